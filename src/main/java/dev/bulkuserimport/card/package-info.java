@@ -1,0 +1,2 @@
+/** The card's options and its siblings: the application list, an application's properties, and the operations on sessions. */
+package dev.bulkuserimport.card;

@@ -1,0 +1,111 @@
+package dev.bulkuserimport.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import dev.bulkuserimport.request.PayloadSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Base64;
+
+/**
+ * A request body where it stands in its event: decoded in place or while it is read, so that no second copy of it is made.
+ *
+ * @param bytes the event, with the body's JSON escapes already resolved in place
+ * @param offset where the body begins
+ * @param length its bytes there
+ * @param base64 whether those are Base64
+ */
+record EmbeddedBody(byte[] bytes, int offset, int length, boolean base64) implements PayloadSource {
+
+    @Override
+    public JsonParser open(JsonFactory json) throws IOException {
+        return base64 ? json.createParser(stream()) : json.createParser(bytes, offset, length);
+    }
+
+    /** The body's bytes. */
+    InputStream stream() {
+        InputStream raw = new ByteArrayInputStream(bytes, offset, length);
+        return base64 ? Base64.getDecoder().wrap(raw) : raw;
+    }
+
+    /** How large the body is, or a little more. */
+    long size() {
+        return base64 ? length / 4 * 3L : length;
+    }
+
+    boolean isEmpty() {
+        return length == 0;
+    }
+
+    /**
+     * The JSON string whose opening quote stands at {@code quote}, its escapes resolved in place; resolving never makes it longer.
+     *
+     * @return the body; null when the string has no end
+     */
+    static EmbeddedBody resolve(byte[] event, int quote, boolean base64) {
+        int read = quote + 1;
+        int write = read;
+        while (read < event.length && event[read] != '"') {
+            if (event[read] != '\\') {
+                event[write++] = event[read++];
+                continue;
+            }
+            byte escape = event[read + 1];
+            if (escape != 'u') {
+                event[write++] = unescaped(escape);
+                read += 2;
+                continue;
+            }
+            int codePoint = hex(event, read + 2);
+            read += 6;
+            boolean pair = Character.isHighSurrogate((char) codePoint) && event[read] == '\\' && event[read + 1] == 'u';
+            if (pair && Character.isLowSurrogate((char) hex(event, read + 2))) {
+                codePoint = Character.toCodePoint((char) codePoint, (char) hex(event, read + 2));
+                read += 6;
+            }
+            write = writeUtf8(event, write, codePoint);
+        }
+        return read == event.length ? null : new EmbeddedBody(event, quote + 1, write - quote - 1, base64);
+    }
+
+    private static byte unescaped(byte escape) {
+        return switch (escape) {
+            case 'n' -> '\n';
+            case 't' -> '\t';
+            case 'r' -> '\r';
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            default -> escape;
+        };
+    }
+
+    private static int hex(byte[] bytes, int at) {
+        int value = 0;
+        for (int i = at; i < at + 4; i++) {
+            value = value << 4 | Character.digit(bytes[i], 16);
+        }
+        return value;
+    }
+
+    /** Half of a surrogate pair becomes three bytes that are no UTF-8, so the payload's parser refuses it like any other bad byte. */
+    private static int writeUtf8(byte[] bytes, int at, int codePoint) {
+        int write = at;
+        if (codePoint < 0x80) {
+            bytes[write++] = (byte) codePoint;
+        } else if (codePoint < 0x800) {
+            bytes[write++] = (byte) (0xC0 | codePoint >> 6);
+            bytes[write++] = (byte) (0x80 | codePoint & 0x3F);
+        } else {
+            if (codePoint < 0x10000) {
+                bytes[write++] = (byte) (0xE0 | codePoint >> 12);
+            } else {
+                bytes[write++] = (byte) (0xF0 | codePoint >> 18);
+                bytes[write++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+            }
+            bytes[write++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
+            bytes[write++] = (byte) (0x80 | codePoint & 0x3F);
+        }
+        return write;
+    }
+}

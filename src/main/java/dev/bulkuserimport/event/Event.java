@@ -1,0 +1,36 @@
+package dev.bulkuserimport.event;
+
+import java.util.List;
+import java.util.Map;
+
+/** What triggered an invocation. */
+sealed interface Event {
+
+    /** A direct invocation with an import payload: the event itself. */
+    record DirectImport(byte[] payload) implements Event {}
+
+    /** A direct invocation of one of the card's siblings. */
+    record DirectAction(String action, Map<String, String> arguments) implements Event {}
+
+    /** An HTTP request, from API Gateway (REST or HTTP API) or a Function URL. */
+    record Http(HttpRequest request) implements Event {}
+
+    /**
+     * Notifications of objects in S3.
+     *
+     * @param delivery how they came, which decides how failures are told
+     * @param messages the notifications; more than one only when they came in a batch
+     */
+    record Storage(Delivery delivery, List<StorageMessage> messages) implements Event {}
+
+    /** How a notification came. */
+    enum Delivery {
+        /** Invoked by S3, SNS or EventBridge: a failure is thrown, and Lambda invokes again. */
+        PUSHED,
+        /** Read from SQS: what should come again is named in the answer. */
+        QUEUED
+    }
+
+    /** Something that is told apart but holds nothing to do, such as S3's test event. */
+    record Nothing() implements Event {}
+}

@@ -1,0 +1,125 @@
+package dev.bulkuserimport.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.storage.ObjectVersion;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads notifications of objects: S3's own, and the same through EventBridge, SQS and SNS, one wrapped in the other where a queue
+ * subscribes to a topic.
+ */
+final class StorageEventReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private StorageEventReader() {}
+
+    static Event read(byte[] event) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(event);
+        } catch (IOException e) {
+            return new Event.DirectImport(event);
+        }
+        JsonNode first = root.path("Records").path(0);
+        if ("aws:sqs".equals(first.path("eventSource").asText())) {
+            List<StorageMessage> messages = new ArrayList<>();
+            for (JsonNode message : root.get("Records")) {
+                messages.add(message(
+                        message.path("messageId").asText(null),
+                        message.path("body").asText("")));
+            }
+            return new Event.Storage(Event.Delivery.QUEUED, messages);
+        }
+        List<ObjectVersion> objects = new ArrayList<>();
+        if (!collect(root, objects)) {
+            return new Event.DirectImport(event);
+        }
+        return new Event.Storage(Event.Delivery.PUSHED, List.of(new StorageMessage(null, objects, true)));
+    }
+
+    private static StorageMessage message(String id, String body) {
+        List<ObjectVersion> objects = new ArrayList<>();
+        boolean readable;
+        try {
+            readable = collect(JSON.readTree(body), objects);
+        } catch (IOException e) {
+            readable = false;
+        }
+        return new StorageMessage(id, objects, readable);
+    }
+
+    /** Adds the objects that a notification says were created; false when it is no notification. */
+    private static boolean collect(JsonNode notification, List<ObjectVersion> objects) {
+        if (notification.has("detail-type")) {
+            if (notification.path("detail-type").asText().equals("Object Created")) {
+                objects.add(bridged(notification.path("detail")));
+            }
+            return true;
+        }
+        if (notification.path("Event").asText().equals("s3:TestEvent")) {
+            return true;
+        }
+        if (notification.path("Type").asText().equals("Notification")
+                && notification.path("Message").isTextual()) {
+            return collectText(notification.get("Message").asText(), objects);
+        }
+        if (!notification.path("Records").isArray()) {
+            return false;
+        }
+        boolean known = true;
+        for (JsonNode record : notification.get("Records")) {
+            if ("aws:sns".equals(record.path("EventSource").asText())) {
+                known &= collectText(record.path("Sns").path("Message").asText(""), objects);
+            } else if ("aws:s3".equals(record.path("eventSource").asText())) {
+                if (record.path("eventName").asText().startsWith("ObjectCreated:")) {
+                    objects.add(notified(record.path("s3")));
+                }
+            } else {
+                known = false;
+            }
+        }
+        return known;
+    }
+
+    private static boolean collectText(String text, List<ObjectVersion> objects) {
+        try {
+            return collect(JSON.readTree(text), objects);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** S3's own form, in which keys are encoded as in a form: a space is a plus. */
+    private static ObjectVersion notified(JsonNode s3) {
+        JsonNode object = s3.path("object");
+        String key = object.path("key").asText();
+        try {
+            key = URLDecoder.decode(key, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            // Not encoded after all.
+        }
+        return new ObjectVersion(
+                s3.path("bucket").path("name").asText(),
+                key,
+                object.path("versionId").asText(null),
+                object.path("eTag").asText(null),
+                object.path("size").asLong(-1));
+    }
+
+    /** EventBridge's form, in which keys are not encoded. */
+    private static ObjectVersion bridged(JsonNode detail) {
+        JsonNode object = detail.path("object");
+        return new ObjectVersion(
+                detail.path("bucket").path("name").asText(),
+                object.path("key").asText(),
+                object.path("version-id").asText(null),
+                object.path("etag").asText(null),
+                object.path("size").asLong(-1));
+    }
+}

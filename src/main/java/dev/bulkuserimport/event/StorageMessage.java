@@ -1,0 +1,13 @@
+package dev.bulkuserimport.event;
+
+import dev.bulkuserimport.storage.ObjectVersion;
+import java.util.List;
+
+/**
+ * A message with notifications of objects.
+ *
+ * @param messageId SQS's id for it; null when it did not come from a queue
+ * @param objects the objects that were created; empty for anything else, such as a deletion
+ * @param readable whether it was a notification at all
+ */
+record StorageMessage(String messageId, List<ObjectVersion> objects, boolean readable) {}

@@ -1,0 +1,5 @@
+/**
+ * The outer ring: AWS's events, told apart, become requests, and each result becomes that trigger's answer. HTTP status codes, Lambda's
+ * function errors and S3's notifications live here and nowhere else.
+ */
+package dev.bulkuserimport.event;

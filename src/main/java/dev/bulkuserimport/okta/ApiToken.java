@@ -1,0 +1,24 @@
+package dev.bulkuserimport.okta;
+
+import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.secret.Secret;
+
+/** An API token, Okta's own scheme {@code SSWS}. */
+final class ApiToken implements Credentials {
+
+    private final Secret token;
+
+    ApiToken(Secret token) {
+        this.token = token;
+    }
+
+    @Override
+    public Authorization authorize(OktaCall call, Deadline deadline) {
+        return new Authorization("SSWS " + token.value(deadline).strip(), null);
+    }
+
+    @Override
+    public Renewal renew(OktaReply.Answered refusal, Deadline deadline) {
+        return token.reread(deadline) ? Renewal.RENEWED : Renewal.NONE;
+    }
+}

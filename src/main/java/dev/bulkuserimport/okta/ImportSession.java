@@ -1,0 +1,55 @@
+package dev.bulkuserimport.okta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * An import session as Okta describes it.
+ *
+ * @param id {@code aps…}
+ * @param status {@code CREATED}, {@code IN_PROGRESS}, {@code TRIGGERED}, {@code COMPLETED}, {@code CLOSED}, {@code EXPIRED} or {@code ERROR}
+ * @param members everything that Okta said of it
+ */
+public record ImportSession(String id, String status, Map<String, Object> members) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Whether uploads are accepted. Seen live: both states; one sentence of Okta's guide says only CREATED. */
+    public boolean takesUploads() {
+        return status.equals("CREATED") || status.equals("IN_PROGRESS");
+    }
+
+    static ImportSession of(byte[] body) {
+        try {
+            return of(JSON.readTree(body));
+        } catch (IOException e) {
+            throw unreadable();
+        }
+    }
+
+    static ImportSession of(JsonNode session) {
+        if (session == null
+                || !session.path("id").isTextual()
+                || !session.path("status").isTextual()) {
+            throw unreadable();
+        }
+        Map<String, Object> members = new LinkedHashMap<>();
+        session.fields().forEachRemaining(field -> {
+            if (field.getValue().isValueNode() && !field.getValue().isNull()) {
+                members.put(field.getKey(), field.getValue().asText());
+            }
+        });
+        return new ImportSession(
+                session.get("id").asText(), session.get("status").asText(), members);
+    }
+
+    private static RuntimeException unreadable() {
+        return Problem.of(ProblemType.OKTA_REJECTED, "Okta's answer is not an import session.")
+                .exception();
+    }
+}

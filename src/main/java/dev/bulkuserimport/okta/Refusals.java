@@ -1,0 +1,34 @@
+package dev.bulkuserimport.okta;
+
+import dev.bulkuserimport.Deadline;
+
+/** Decides what a 401 is worth: one new credential in all, and a few new nonces. */
+public final class Refusals {
+
+    /** A nonce may rotate while several requests are on their way; more often than this it is no rotation. */
+    private static final int NONCES = 20;
+
+    private final Credentials credentials;
+    private int generation;
+    private int nonces;
+
+    public Refusals(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
+    /** Counts the credentials used so far: a 401 to an older one says nothing about the present one. */
+    public int generation() {
+        return generation;
+    }
+
+    /** Tries to get better credentials after a 401. False when sending again is hopeless. */
+    public boolean mend(OktaReply.Answered refusal, Deadline deadline) {
+        return switch (generation > 0 && !refusal.asksForNonce()
+                ? Credentials.Renewal.NONE
+                : credentials.renew(refusal, deadline)) {
+            case NONCE -> ++nonces <= NONCES;
+            case RENEWED -> ++generation == 1;
+            case NONE -> false;
+        };
+    }
+}

@@ -1,0 +1,79 @@
+package dev.bulkuserimport.okta.oauth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+
+/** The key that this instance's tokens are bound to, made when Okta first asks for it (RFC 9449). It never leaves the instance. */
+final class DpopKey {
+
+    private final ECKey key;
+    private final ECDSASigner signer;
+
+    DpopKey() {
+        try {
+            key = new ECKeyGenerator(Curve.P_256).generate();
+            signer = new ECDSASigner(key);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * A proof for one request, with an id of its own.
+     *
+     * @param method the request's method
+     * @param url the request's URL without its query
+     * @param nonce what the server asked for last; null when it asked for none
+     * @param token the access token that the request carries; null at the token endpoint
+     */
+    String proof(String method, String url, String nonce, String token) {
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .claim("htm", method)
+                .claim("htu", url)
+                .issueTime(Date.from(Instant.now()))
+                .jwtID(UUID.randomUUID().toString());
+        if (nonce != null) {
+            claims.claim("nonce", nonce);
+        }
+        if (token != null) {
+            claims.claim("ath", hash(token));
+        }
+        SignedJWT proof = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256)
+                        .type(new JOSEObjectType("dpop+jwt"))
+                        .jwk(key.toPublicJWK())
+                        .build(),
+                claims.build());
+        try {
+            proof.sign(signer);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        return proof.serialize();
+    }
+
+    private static String hash(String token) {
+        try {
+            return Base64URL.encode(
+                            MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)))
+                    .toString();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

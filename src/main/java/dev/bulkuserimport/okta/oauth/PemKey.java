@@ -1,0 +1,81 @@
+package dev.bulkuserimport.okta.oauth;
+
+import java.io.ByteArrayOutputStream;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Private keys in PEM. The JDK reads only PKCS#8; the older forms are wrapped into it, which is a few bytes of DER and saves a library of
+ * eight megabytes.
+ */
+final class PemKey {
+
+    private static final Pattern PEM =
+            Pattern.compile("-----BEGIN ((?:RSA |EC )?PRIVATE KEY)-----(.+?)-----END \\1-----", Pattern.DOTALL);
+
+    /** AlgorithmIdentifier of rsaEncryption (RFC 8017, appendix C). */
+    private static final byte[] RSA = hex("300d06092a864886f70d0101010500");
+
+    /** AlgorithmIdentifier of id-ecPublicKey with the curve P-256 (RFC 5480, section 2.1.1). */
+    private static final byte[] EC_P256 = hex("301306072a8648ce3d020106082a8648ce3d030107");
+
+    private PemKey() {}
+
+    /** PKCS#8, PKCS#1 ({@code RSA PRIVATE KEY}) or SEC 1 ({@code EC PRIVATE KEY}, curve P-256). */
+    static PrivateKey parse(String text) throws GeneralSecurityException {
+        // Environment variables often hold the line breaks as two characters.
+        Matcher pem = PEM.matcher(text.replace("\\n", "\n"));
+        if (!pem.find()) {
+            throw new InvalidKeySpecException("no unencrypted private key");
+        }
+        byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
+        return switch (pem.group(1)) {
+            case "RSA PRIVATE KEY" -> KeyFactory.getInstance("RSA").generatePrivate(wrapped(RSA, der));
+            case "EC PRIVATE KEY" -> KeyFactory.getInstance("EC").generatePrivate(wrapped(EC_P256, der));
+            default -> either(new PKCS8EncodedKeySpec(der));
+        };
+    }
+
+    private static PrivateKey either(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
+        try {
+            return KeyFactory.getInstance("RSA").generatePrivate(spec);
+        } catch (InvalidKeySpecException e) {
+            return KeyFactory.getInstance("EC").generatePrivate(spec);
+        }
+    }
+
+    /** PrivateKeyInfo (RFC 5208, section 5) around a key of an older form. */
+    private static PKCS8EncodedKeySpec wrapped(byte[] algorithm, byte[] key) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.writeBytes(new byte[] {2, 1, 0});
+        content.writeBytes(algorithm);
+        content.writeBytes(tagged(4, key));
+        return new PKCS8EncodedKeySpec(tagged(0x30, content.toByteArray()));
+    }
+
+    private static byte[] tagged(int tag, byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(tag);
+        if (content.length < 128) {
+            out.write(content.length);
+        } else {
+            int bytes = (39 - Integer.numberOfLeadingZeros(content.length)) / 8;
+            out.write(0x80 | bytes);
+            for (int i = bytes - 1; i >= 0; i--) {
+                out.write(content.length >> 8 * i);
+            }
+        }
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+
+    private static byte[] hex(String text) {
+        return java.util.HexFormat.of().parseHex(text);
+    }
+}

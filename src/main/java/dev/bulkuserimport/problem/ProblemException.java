@@ -1,0 +1,16 @@
+package dev.bulkuserimport.problem;
+
+/** Ends an operation with a problem. It is an outcome, not a fault of ours, so it carries no stack trace. */
+public final class ProblemException extends RuntimeException {
+
+    private final transient Problem problem;
+
+    public ProblemException(Problem problem) {
+        super(problem.type().slug() + ": " + problem.detail(), null, false, false);
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.bulkuserimport.request;
+
+import dev.bulkuserimport.okta.OktaLimits;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.OptionalInt;
+
+/** The card's rule for Users Per Page: 1 to 200, fractions round up, 0 or less is wrong. */
+final class UsersPerPage {
+
+    static final int DEFAULT = OktaLimits.USERS_PER_REQUEST;
+
+    private static final BigDecimal MAX = BigDecimal.valueOf(OktaLimits.USERS_PER_REQUEST);
+
+    private UsersPerPage() {}
+
+    /** The page size that the card would use for the number; empty when it is out of range. */
+    static OptionalInt of(BigDecimal number) {
+        // Compared before it is rounded: rounding 1e-999999999 would compute a billion digits.
+        if (number.signum() <= 0 || number.compareTo(MAX) > 0) {
+            return OptionalInt.empty();
+        }
+        if (number.compareTo(BigDecimal.ONE) <= 0) {
+            return OptionalInt.of(1);
+        }
+        return OptionalInt.of(number.setScale(0, RoundingMode.CEILING).intValueExact());
+    }
+}

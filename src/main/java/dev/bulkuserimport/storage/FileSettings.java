@@ -1,0 +1,80 @@
+package dev.bulkuserimport.storage;
+
+import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.request.ImportDefaults;
+import dev.bulkuserimport.request.ImportOperation;
+import dev.bulkuserimport.request.OktaId;
+import java.util.List;
+import java.util.Map;
+
+/** Where a file's application, operation and session come from when the file doesn't say: its metadata, its key, the configuration. */
+final class FileSettings {
+
+    static final String APPLICATION_ID = "application-id";
+    static final String IMPORT_OPERATION = "import-operation";
+    static final String SESSION_ID = "session-id";
+
+    private FileSettings() {}
+
+    static ImportDefaults of(String key, Map<String, String> metadata, Settings settings) {
+        String keyApplication = null;
+        ImportOperation keyOperation = null;
+        List<String> segments = List.of(key.split("/"));
+        for (int i = 1; i < segments.size() - 1; i++) {
+            for (ImportOperation operation : ImportOperation.values()) {
+                if (segments.get(i).equals(operation.slug()) && OktaId.isValid(segments.get(i - 1))) {
+                    keyApplication = segments.get(i - 1);
+                    keyOperation = operation;
+                }
+            }
+        }
+        String session = id(SESSION_ID, metadata);
+        return new ImportDefaults(
+                first(id(APPLICATION_ID, metadata), keyApplication, settings.applicationId()),
+                first(operation(metadata), keyOperation, settings.operation()),
+                session,
+                true,
+                true);
+    }
+
+    @SafeVarargs
+    private static <T> T first(T... candidates) {
+        for (T candidate : candidates) {
+            if (candidate != null) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private static String id(String name, Map<String, String> metadata) {
+        String id = metadata.get(name);
+        if (id == null || id.isBlank()) {
+            return null;
+        }
+        if (!OktaId.isValid(id.strip())) {
+            throw invalid(name, "is not an Okta id");
+        }
+        return id.strip();
+    }
+
+    private static ImportOperation operation(Map<String, String> metadata) {
+        String text = metadata.get(IMPORT_OPERATION);
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        return ImportOperation.parse(text)
+                .orElseThrow(() -> invalid(IMPORT_OPERATION, "must be CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE"));
+    }
+
+    private static ProblemException invalid(String name, String message) {
+        return Problem.of(
+                        ProblemType.INVALID_REQUEST,
+                        "The object's metadata " + name + " " + message + ". Nothing was sent.")
+                .with("errors", List.of(Map.of("field", name, "message", message)))
+                .exception();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.bulkuserimport.storage;
+
+import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.request.ImportRequest;
+import dev.bulkuserimport.upload.ImportAnswer;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is written about an object's import: the answer or the problem, counts, and every rejected record. */
+final class Report {
+
+    private final Map<String, Object> members = new LinkedHashMap<>();
+    private List<RecordError> rejected = List.of();
+
+    void read(ImportRequest request) {
+        members.put("applicationId", request.options().applicationId());
+        members.put("importOperation", request.options().operation().name());
+        if (request.options().sessionId() != null) {
+            members.put("sessionId", request.options().sessionId());
+            members.put("managedSession", false);
+        }
+        members.put("records", request.records());
+        rejected = request.outcome() instanceof PlanOutcome.Planned planned
+                ? planned.plan().rejected()
+                : ((PlanOutcome.Refused) request.outcome()).errors();
+    }
+
+    void answer(ImportAnswer answer) {
+        Map<String, Object> told = answer.members();
+        told.remove("rejected");
+        members.put("sessionId", answer.sessionId());
+        members.put("requests", answer.requests());
+        members.put("answer", told);
+    }
+
+    void problem(Problem problem) {
+        members.put("problem", problem.document());
+    }
+
+    void recordsImported(int count) {
+        members.put("recordsImported", count);
+    }
+
+    void rejectedRows(String key) {
+        members.put("rejectedRows", key);
+    }
+
+    List<RecordError> rejected() {
+        return rejected;
+    }
+
+    /** Writes what is known by now. */
+    void write(Claim claim, Claim.State state) {
+        try {
+            claim.update(state, members);
+        } catch (S3Failure e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the end of an attempt. */
+    void finish(Claim claim, Claim.State state) throws S3Failure {
+        members.put("finishedAt", Instant.now().toString());
+        members.put("rejected", rejected.stream().map(RecordError::members).toList());
+        claim.update(state, members);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.bulkuserimport.upload;
+
+import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.problem.Problem;
+
+/** The life of the session that an import goes to: a caller's own, or one that lives for this import alone. */
+public interface SessionScope {
+
+    /** The session's id; null as long as there is none. */
+    String id();
+
+    /** Looks whether {@link #open} would succeed, as far as that can be known without doing it. */
+    void check(Deadline deadline);
+
+    /** Makes sure of a session that takes uploads; its id. */
+    String open(Deadline deadline);
+
+    /** Not everything got in, as {@code failure} says; what to tell of it, after whatever is done about the session. */
+    Problem abandon(Problem failure, SessionPlan plan, Deadline deadline);
+
+    /**
+     * Everything is in.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException when what remains to be done with the session fails
+     */
+    void close(SessionPlan plan, Deadline deadline);
+}
