@@ -1,0 +1,74 @@
+package dev.bulkuserimport.acceptance;
+
+import static io.restassured.RestAssured.given;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** Invokes the function through the mock Lambda event server, with events as AWS sends them. */
+final class Lambda {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private Lambda() {}
+
+    /** What an invocation came to. */
+    record Result(int status, JsonNode json) {
+
+        /** For a function error, its type. */
+        String errorType() {
+            return json.path("errorType").asText();
+        }
+
+        /** For a function error, the problem that is its message. */
+        JsonNode problem() {
+            return parse(json.path("errorMessage").asText());
+        }
+
+        boolean isFunctionError() {
+            return json.has("errorType");
+        }
+    }
+
+    static Result invoke(String event) {
+        return invoke(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Result invoke(byte[] event) {
+        Response response = given().contentType("application/json").body(event).post("http://localhost:" + port());
+        byte[] body = response.asByteArray();
+        return new Result(response.statusCode(), body.length == 0 ? null : parse(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    private static String port() {
+        return System.getProperty("quarkus.lambda.mock-event-server.test-port", "8081");
+    }
+
+    static JsonNode parse(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A sample event with parts of it set. */
+    static ObjectNode sample(String name) {
+        try (InputStream in = Lambda.class.getResourceAsStream("/events/" + name + ".json")) {
+            return (ObjectNode) JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}
