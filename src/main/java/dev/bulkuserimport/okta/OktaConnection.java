@@ -6,6 +6,9 @@ import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -79,11 +82,10 @@ public class OktaConnection {
     }
 
     private static OktaReply answered(RestResponse<byte[]> response) {
-        byte[] body = response.getEntity();
         List<Object> links = response.getHeaders().get("Link");
         return new OktaReply.Answered(
                 response.getStatus(),
-                body == null ? new byte[0] : body,
+                body(response),
                 RateLimit.of(response::getHeaderString, Instant.now()),
                 retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER)),
                 links == null
@@ -92,6 +94,19 @@ public class OktaConnection {
                 response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE),
                 response.getHeaderString("DPoP-Nonce"),
                 response.getHeaderString("X-Okta-Request-Id"));
+    }
+
+    /** The client converts the bodies of successes only; that of a failure is a stream of what is in memory already. */
+    private static byte[] body(RestResponse<?> response) {
+        Object entity = response.getEntity();
+        if (entity instanceof InputStream stream) {
+            try (stream) {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return entity instanceof byte[] bytes ? bytes : new byte[0];
     }
 
     private static Duration retryAfter(String seconds) {

@@ -176,6 +176,12 @@ public final class SessionPlanner {
         out.writeStartObject();
     }
 
+    /** The record has something else where its profile should be. */
+    public void noProfile() {
+        profileSeen = true;
+        fault("profile", "must be an object of property names and values");
+    }
+
     /** A property whose value is text, or a number or boolean as its source spelled it. */
     public void property(String name, char[] text, int offset, int length) throws IOException {
         if (!isNewName(name)) {

@@ -56,7 +56,7 @@ final class UserReader {
             return;
         }
         if (value != JsonToken.START_OBJECT) {
-            planner.fault("profile", "must be an object of property names and values");
+            planner.noProfile();
             json.skipChildren();
             return;
         }

@@ -5,7 +5,10 @@ import static io.restassured.RestAssured.given;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.event.ImportFunction;
 import io.restassured.response.Response;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,7 +47,23 @@ final class Lambda {
     static Result invoke(byte[] event) {
         Response response = given().contentType("application/json").body(event).post("http://localhost:" + port());
         byte[] body = response.asByteArray();
-        return new Result(response.statusCode(), body.length == 0 ? null : parse(new String(body, StandardCharsets.UTF_8)));
+        return new Result(
+                response.statusCode(), body.length == 0 ? null : parse(new String(body, StandardCharsets.UTF_8)));
+    }
+
+    /** Invokes the function without the event server, which takes no more than 10 MB. */
+    static Result invokeHere(ImportFunction function, String event) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            function.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, null);
+            return new Result(200, parse(answer.toString(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (RuntimeException e) {
+            ObjectNode error = JSON.createObjectNode();
+            error.put("errorType", e.getClass().getName()).put("errorMessage", e.getMessage());
+            return new Result(500, error);
+        }
     }
 
     private static String port() {

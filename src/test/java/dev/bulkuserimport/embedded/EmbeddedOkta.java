@@ -56,7 +56,8 @@ public final class EmbeddedOkta implements AutoCloseable {
     }
 
     private EmbeddedOkta(int port) {
-        vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setUseDaemonThread(true));
+        vertx = Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setUseDaemonThread(true));
         // Closing sends a reset, which is what the faults want and nothing else notices.
         server = vertx.createHttpServer(new HttpServerOptions().setSoLinger(0).setMaxFormAttributeSize(65_536))
                 .connectionHandler(connection -> {
@@ -232,7 +233,8 @@ public final class EmbeddedOkta implements AutoCloseable {
         switch (fault.kind()) {
             case STATUS -> send(request.response(), decorated(oktaError(fault.status()), fault));
             case HTML -> send(request.response(), decorated(OktaAnswer.html(fault.status()), fault));
-            case THROTTLE -> send(request.response(), throttled(fault.header() == null ? 1 : Long.parseLong(fault.header())));
+            case THROTTLE ->
+                send(request.response(), throttled(fault.header() == null ? 1 : Long.parseLong(fault.header())));
             case CONCURRENCY -> send(request.response(), limitHeaders(tooMany(), 0, 0, nowSeconds() + 60));
             case RESET_BEFORE -> request.connection().close();
             case RESET_AFTER -> {
@@ -249,7 +251,10 @@ public final class EmbeddedOkta implements AutoCloseable {
             }
             case TRUNCATE -> {
                 carryOut(request, body);
-                request.response().setStatusCode(202).putHeader("Content-Length", "100").write("{");
+                request.response()
+                        .setStatusCode(202)
+                        .putHeader("Content-Length", "100")
+                        .write("{");
                 vertx.setTimer(20, timer -> request.connection().close());
             }
             case CLOSE_SESSION -> {
@@ -302,7 +307,8 @@ public final class EmbeddedOkta implements AutoCloseable {
                 case "GET 0" -> org.listSessions(path[4]);
                 case "GET 1", "DELETE 1" -> org.session(path[4], path[6], method);
                 case "POST 2bulk-upsert" -> org.upload(path[4], path[6], true, request.getHeader("Content-Type"), body);
-                case "POST 2bulk-delete" -> org.upload(path[4], path[6], false, request.getHeader("Content-Type"), body);
+                case "POST 2bulk-delete" ->
+                    org.upload(path[4], path[6], false, request.getHeader("Content-Type"), body);
                 case "POST 2start-import" -> org.start(path[4], path[6]);
                 default -> OktaAnswer.error(405, "E0000022", "The endpoint does not support the provided HTTP method");
             };
@@ -311,7 +317,10 @@ public final class EmbeddedOkta implements AutoCloseable {
         request.params().forEach(parameter -> query.put(parameter.getKey(), parameter.getValue()));
         if (request.path().equals("/api/v1/apps") && method.equals("GET")) {
             return org.applications(
-                    url(), query.get("filter"), Integer.parseInt(query.getOrDefault("limit", "20")), query.get("after"));
+                    url(),
+                    query.get("filter"),
+                    Integer.parseInt(query.getOrDefault("limit", "20")),
+                    query.get("after"));
         }
         if (request.path().matches("/api/v1/meta/schemas/apps/[^/]+/default") && method.equals("GET")) {
             return org.schema(path[6]);

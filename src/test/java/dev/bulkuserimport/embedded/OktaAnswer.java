@@ -33,7 +33,8 @@ record OktaAnswer(int status, String contentType, byte[] body, Map<String, Strin
         error.put("errorCode", code);
         error.put("errorSummary", summary);
         error.put("errorLink", code);
-        error.put("errorId", "oae" + UUID.randomUUID().toString().replace("-", "").substring(0, 20));
+        error.put(
+                "errorId", "oae" + UUID.randomUUID().toString().replace("-", "").substring(0, 20));
         for (String cause : causes) {
             error.withArray("errorCauses").addObject().put("errorSummary", cause);
         }

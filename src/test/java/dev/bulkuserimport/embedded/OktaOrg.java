@@ -82,10 +82,12 @@ final class OktaOrg {
         for (OktaSession session : sessionsOf(app)) {
             String status = session.status(processing);
             boolean active = session.takesUploads() || status.equals("TRIGGERED");
-            boolean recent = session.triggered() != null && session.triggered().plus(PAUSE_AFTER_TRIGGER).isAfter(now);
+            boolean recent = session.triggered() != null
+                    && session.triggered().plus(PAUSE_AFTER_TRIGGER).isAfter(now);
             if (active || recent) {
-                return OktaAnswer.validation("Only one active import session per identity source is allowed to be created"
-                        + " every 5 minutes");
+                return OktaAnswer.validation(
+                        "Only one active import session per identity source is allowed to be created"
+                                + " every 5 minutes");
             }
         }
         return OktaAnswer.json(201, newSession(app).json(processing));
@@ -144,7 +146,8 @@ final class OktaOrg {
             return OktaAnswer.validation("An import session takes at most 50 bulk requests");
         }
         if (contentType == null || !contentType.startsWith("application/json")) {
-            return OktaAnswer.error(415, "E0000021", "Bad request. Accept and/or Content-Type headers are likely not set.");
+            return OktaAnswer.error(
+                    415, "E0000021", "Bad request. Accept and/or Content-Type headers are likely not set.");
         }
         if (body.length > BYTES_A_REQUEST) {
             return OktaAnswer.validation("The bulk request is larger than 200 KB");
@@ -188,7 +191,9 @@ final class OktaOrg {
 
     private static String fault(JsonNode user, boolean upsert) {
         JsonNode externalId = user.path("externalId");
-        if (!externalId.isTextual() || externalId.asText().isBlank() || externalId.asText().length() > EXTERNAL_ID_LENGTH) {
+        if (!externalId.isTextual()
+                || externalId.asText().isBlank()
+                || externalId.asText().length() > EXTERNAL_ID_LENGTH) {
             return "externalId must be text of 1 to 512 characters";
         }
         if (!upsert) {

@@ -56,6 +56,7 @@ public final class OktaSession {
 
     public synchronized void status(String forced) {
         status = forced;
+        triggered = Instant.now();
     }
 
     boolean takesUploads() {

@@ -132,7 +132,10 @@ public final class TokenEndpoint {
         Set<String> scopes = Set.of(form.getOrDefault("scope", "").split(" "));
         for (String scope : scopes) {
             if (!granted.contains(scope)) {
-                return error(400, "invalid_scope", "One or more scopes are not configured for the authorization server resource.");
+                return error(
+                        400,
+                        "invalid_scope",
+                        "One or more scopes are not configured for the authorization server resource.");
             }
         }
         String token = "eyJ.embedded." + UUID.randomUUID();
@@ -164,7 +167,9 @@ public final class TokenEndpoint {
             if (!List.of(url + "/oauth2/v1/token").equals(claims.getAudience())) {
                 return "The audience claim for client_assertion must be the endpoint invoked for the request.";
             }
-            long expires = claims.getExpirationTime() == null ? 0 : claims.getExpirationTime().getTime() / 1000;
+            long expires = claims.getExpirationTime() == null
+                    ? 0
+                    : claims.getExpirationTime().getTime() / 1000;
             if (expires <= now) {
                 return "The client_assertion token is expired.";
             }
@@ -236,7 +241,9 @@ public final class TokenEndpoint {
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             JWK key = jwt.getHeader().getJWK();
             String fault = null;
-            if (key == null || key.isPrivate() || !"dpop+jwt".equals(String.valueOf(jwt.getHeader().getType()))) {
+            if (key == null
+                    || key.isPrivate()
+                    || !"dpop+jwt".equals(String.valueOf(jwt.getHeader().getType()))) {
                 fault = "The header is wrong.";
             } else if (!jwt.verify(verifier(key))) {
                 fault = "The signature is wrong.";
@@ -265,7 +272,8 @@ public final class TokenEndpoint {
 
     private static String hash(String token) {
         try {
-            return Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)))
+            return Base64URL.encode(
+                            MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII)))
                     .toString();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
