@@ -1,0 +1,175 @@
+package dev.bulkuserimport.embedded;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * The built function as AWS runs it: {@code function.zip} unpacked, under AWS's Java runtime client, or its native {@code bootstrap}.
+ */
+public final class FunctionProcess implements AutoCloseable {
+
+    private static final String RUNTIME_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    private static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
+    private final RuntimeApi api = new RuntimeApi();
+    private final Process process;
+    private final Path output;
+    private final long started;
+
+    /**
+     * @param build Maven's build directory, with {@code function.zip} and the runtime client in it
+     * @param java the Java home for a JVM function
+     * @param jvmOptions more options for that JVM
+     * @param environment the function's settings
+     */
+    public FunctionProcess(Path build, Path java, List<String> jvmOptions, Map<String, String> environment) {
+        try {
+            Path unpacked = unpack(build);
+            output = Files.createTempFile(build, "function-", ".log");
+            List<String> command = new ArrayList<>();
+            if (isNative(build)) {
+                command.add(unpacked.resolve("bootstrap").toString());
+            } else {
+                command.add(java.resolve("bin/java").toString());
+                command.addAll(jvmOptions);
+                command.add("-cp");
+                command.add(classPath(build));
+                command.add(RUNTIME_CLIENT);
+                command.add(HANDLER);
+            }
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(unpacked.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("OKTA_"));
+            builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
+            builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", "import");
+            builder.environment().put("AWS_REGION", "eu-central-1");
+            builder.environment().put("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
+            builder.environment().put("AWS_SECRET_ACCESS_KEY", "local");
+            builder.environment().putAll(environment);
+            started = System.nanoTime();
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The class path of AWS's Java runtime: the runtime client, the function's own classes and its libraries, by name. */
+    public static String classPath(Path build) throws IOException {
+        List<String> entries = new ArrayList<>();
+        Path unpacked = build.resolve("function");
+        for (Path folder : List.of(build.resolve("runtime-client"), unpacked.resolve("lib"))) {
+            try (Stream<Path> jars = Files.list(folder)) {
+                jars.map(Path::toString)
+                        .filter(name -> name.endsWith(".jar"))
+                        .sorted()
+                        .forEach(entries::add);
+            }
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    /** Whether the function was built native. */
+    public static boolean isNative(Path build) {
+        return Files.exists(build.resolve("function/bootstrap"));
+    }
+
+    /** Unpacks the function unless that is done already. */
+    public static Path unpack(Path build) throws IOException {
+        Path zip = build.resolve("function.zip");
+        Path target = build.resolve("function");
+        Path mark = target.resolve(".unpacked");
+        String version = Files.getLastModifiedTime(zip).toString();
+        if (Files.exists(mark) && Files.readString(mark).equals(version)) {
+            return target;
+        }
+        if (Files.exists(target)) {
+            try (Stream<Path> old = Files.walk(target)) {
+                old.sorted(java.util.Comparator.reverseOrder())
+                        .map(Path::toFile)
+                        .forEach(File::delete);
+            }
+        }
+        try (InputStream in = Files.newInputStream(zip);
+                ZipInputStream entries = new ZipInputStream(in)) {
+            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                Path file = target.resolve(entry.getName()).normalize();
+                if (entry.isDirectory()) {
+                    Files.createDirectories(file);
+                } else {
+                    Files.createDirectories(file.getParent());
+                    Files.copy(entries, file);
+                }
+            }
+        }
+        target.resolve("bootstrap").toFile().setExecutable(true);
+        Files.writeString(mark, version);
+        return target;
+    }
+
+    public RuntimeApi api() {
+        return api;
+    }
+
+    /** Nanoseconds from the process's start to its first request for work. */
+    public long untilFirstPoll() {
+        return api.firstPoll() - started;
+    }
+
+    /** When the process was started, as a {@link System#nanoTime} value. */
+    public long started() {
+        return started;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Waits for the process to end by itself; its exit code. */
+    public int waitFor() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Kills it as Lambda does when its time is over. */
+    public void kill() {
+        process.destroyForcibly();
+    }
+
+    /** Everything it has printed. */
+    public String printed() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+            Files.deleteIfExists(output);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        api.close();
+    }
+}

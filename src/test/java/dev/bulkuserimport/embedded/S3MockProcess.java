@@ -1,0 +1,84 @@
+package dev.bulkuserimport.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** S3Mock as a process of its own, from the JAR that the build puts beside the classes. */
+public final class S3MockProcess implements AutoCloseable {
+
+    private static final long PATIENCE_MILLIS = 60_000;
+
+    private final Process process;
+    private final String url;
+
+    public S3MockProcess(Path build) {
+        try {
+            int port = freePort();
+            url = "http://127.0.0.1:" + port;
+            Path home = Files.createDirectories(build.resolve("s3mock"));
+            process = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx512m",
+                            "-XX:TieredStopAtLevel=1",
+                            "-jar",
+                            home.resolve("s3mock.jar").toAbsolutePath().toString(),
+                            "--server.port=" + freePort(),
+                            "--com.adobe.testing.s3mock.http-port=" + port,
+                            "--http.port=" + port)
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolve("s3mock-" + port + ".log").toFile())
+                    .start();
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+            waitUntilUp();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The endpoint, for {@code AWS_ENDPOINT_URL_S3}. */
+    public String url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private void waitUntilUp() {
+        long end = System.currentTimeMillis() + PATIENCE_MILLIS;
+        while (System.currentTimeMillis() < end && process.isAlive()) {
+            try {
+                HttpURLConnection connection =
+                        (HttpURLConnection) URI.create(url + "/").toURL().openConnection();
+                connection.setConnectTimeout(500);
+                connection.setReadTimeout(5_000);
+                if (connection.getResponseCode() > 0) {
+                    return;
+                }
+            } catch (IOException e) {
+                // Not yet.
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+        throw new IllegalStateException("S3Mock did not start");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package dev.bulkuserimport.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.acceptance.OktaResource;
+import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.Fault;
+import dev.bulkuserimport.embedded.OktaSession;
+import dev.bulkuserimport.okta.Credentials;
+import dev.bulkuserimport.okta.OktaConnection;
+import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.request.ImportOperation;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@QuarkusTest
+@QuarkusTestResource(OktaResource.class)
+@DisplayName("Whatever Okta does, every record is accounted for")
+class FaultMatrixTest {
+
+    private static final int REQUESTS = 6;
+    private static final int USERS = 4;
+
+    @Inject
+    OktaConnection connection;
+
+    @Inject
+    Credentials credentials;
+
+    @Inject
+    Sessions sessions;
+
+    EmbeddedOkta okta;
+
+    @BeforeEach
+    void reset() {
+        okta.reset();
+    }
+
+    static Stream<Arguments> matrix() {
+        List<Arguments> rows = new ArrayList<>();
+        Map<String, Fault> faults = new java.util.LinkedHashMap<>();
+        faults.put("429 with Reset", Fault.upload(Fault.Kind.THROTTLE));
+        faults.put("concurrency 429", Fault.upload(Fault.Kind.CONCURRENCY));
+        faults.put("500", Fault.status(500));
+        faults.put("502 with HTML", Fault.upload(Fault.Kind.HTML).withStatus(502));
+        faults.put("503 with Retry-After", Fault.status(503).withHeader("Retry-After: 1"));
+        faults.put("reset before accepting", Fault.upload(Fault.Kind.RESET_BEFORE));
+        faults.put("reset after accepting", Fault.upload(Fault.Kind.RESET_AFTER));
+        faults.put("silence before accepting", Fault.upload(Fault.Kind.SILENCE_BEFORE));
+        faults.put("silence after accepting", Fault.upload(Fault.Kind.SILENCE_AFTER));
+        faults.put("slow drip", Fault.upload(Fault.Kind.DRIP));
+        faults.put("401 mid-way", Fault.status(401));
+        faults.put("session closed mid-way", Fault.upload(Fault.Kind.CLOSE_SESSION));
+        faults.put("truncated answer", Fault.upload(Fault.Kind.TRUNCATE));
+        faults.put("400", Fault.status(400));
+        faults.put("404", Fault.status(404));
+        faults.forEach((name, fault) -> {
+            for (int position : new int[] {0, REQUESTS / 2, REQUESTS - 1}) {
+                for (int parallel : new int[] {1, 4}) {
+                    rows.add(Arguments.of(name, position, parallel, fault));
+                }
+            }
+        });
+        return rows.stream();
+    }
+
+    @ParameterizedTest(name = "{0}, request {1}, {2} at once")
+    @MethodSource("matrix")
+    @DisplayName("after a fault")
+    void afterAFault(String name, int position, int parallel, Fault fault) throws IOException {
+        OktaSession session = okta.newSession("0oaFaultMatrix");
+        okta.fault(fault.after(position));
+        SessionPlan plan = plan(REQUESTS * USERS);
+        UploadResult result = run(session, plan, parallel, Deadline.in(Duration.ofMillis(3_500)));
+
+        assertAgreement(session, plan, result);
+        boolean passing = name.startsWith("429") || name.startsWith("concurrency") || name.startsWith("50");
+        if (passing) {
+            assertThat(result.failure()).isNull();
+            assertThat(result.recordsImported()).isEqualTo(plan.users());
+            assertThat(session.repeated()).isEmpty();
+        } else {
+            assertThat(result.failure()).isNotNull();
+        }
+
+        // The next import of the same instance works, with one request more than the first if need be.
+        okta.heal();
+        OktaSession next = okta.newSession("0oaFaultMatrix");
+        UploadResult again = run(next, plan, parallel, Deadline.in(Duration.ofSeconds(10)));
+        assertThat(again.failure()).isNull();
+        assertThat(next.users()).hasSize(plan.users());
+    }
+
+    @Test
+    @DisplayName("sending exactly the rejected and the not-sent again completes the import, each user once")
+    void resume() throws IOException {
+        OktaSession session = okta.newSession("0oaResume");
+        okta.fault(Fault.status(500).after(2).times(99));
+        SessionPlan plan = plan(REQUESTS * USERS);
+        UploadResult result = run(session, plan, 1, Deadline.in(Duration.ofSeconds(10)));
+        assertAgreement(session, plan, result);
+        assertThat(result.failure().more()).containsKey(Problem.RETRY_AFTER);
+        assertThat(result.recordsImported()).isEqualTo(2 * USERS);
+
+        List<Integer> rest = new ArrayList<>();
+        ranges(result.failure()).forEach((index, outcome) -> {
+            assertThat(outcome).isIn("rejected", "not-sent");
+            rest.add(index);
+        });
+        okta.heal();
+        UploadResult second = run(session, planOf(rest), 4, Deadline.in(Duration.ofSeconds(10)));
+        assertThat(second.failure()).isNull();
+        assertThat(session.users()).hasSize(plan.users());
+        assertThat(session.repeated()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a window's limit is respected by all at once, on a clock that differs")
+    void rateLimit() throws IOException {
+        OktaSession session = okta.newSession("0oaRateLimit");
+        okta.clockSkewSeconds(3_600);
+        okta.rateLimit(5, 2);
+        SessionPlan plan = plan(12 * USERS);
+        UploadResult result = run(session, plan, 4, Deadline.in(Duration.ofSeconds(30)));
+
+        assertThat(result.failure()).isNull();
+        assertThat(session.users()).hasSize(plan.users());
+        assertThat(result.sent().throttles()).as("slowed down before the limit").isLessThan(4);
+        okta.reset();
+    }
+
+    @Test
+    @DisplayName("a rate limit that outlasts the time left ends the import in order, with Retry-After")
+    void outlasted() throws IOException {
+        OktaSession session = okta.newSession("0oaOutlasted");
+        okta.fault(new Fault(Fault.Kind.THROTTLE, 429, "60", path -> path.contains("/bulk-"), 2, 99));
+        SessionPlan plan = plan(REQUESTS * USERS);
+        long begun = System.nanoTime();
+        UploadResult result = run(session, plan, 2, Deadline.in(Duration.ofSeconds(5)));
+
+        assertAgreement(session, plan, result);
+        assertThat(result.failure().type().slug()).isEqualTo("okta-unavailable");
+        assertThat((Long) result.failure().more().get(Problem.RETRY_AFTER)).isBetween(50L, 62L);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
+    @DisplayName("an import that can't finish in its time stops in order and says what is in")
+    void outOfTime() throws IOException {
+        OktaSession session = okta.newSession("0oaOutOfTime");
+        okta.latencyMillis(300);
+        SessionPlan plan = plan(40 * USERS);
+        Deadline deadline = Deadline.in(Duration.ofSeconds(2));
+        UploadResult result = run(session, plan, 2, deadline);
+
+        assertThat(deadline.isOver()).isFalse();
+        assertAgreement(session, plan, result);
+        assertThat(result.recordsImported()).isPositive().isLessThan(plan.users());
+        assertThat(ranges(result.failure()).values()).containsOnly("not-sent");
+    }
+
+    @Test
+    @DisplayName("never sends a 51st request, and never more at once than allowed")
+    void budget() throws IOException {
+        OktaSession session = okta.newSession("0oaBudget");
+        okta.latencyMillis(10);
+        okta.fault(Fault.status(503).after(10).times(3));
+        SessionPlan plan = plan(50 * USERS);
+        UploadResult result = run(session, plan, 3, Deadline.in(Duration.ofSeconds(20)));
+
+        assertThat(result.failure()).isNull();
+        assertThat(session.requestUsers()).hasSize(50);
+        assertThat(okta.mostInFlight()).isLessThanOrEqualTo(3);
+        assertThat(result.sent().retries()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("two hundred imports with random faults end in agreement, without growing")
+    void soak() throws IOException {
+        Random random = new Random(20261125);
+        Fault.Kind[] kinds = {
+            Fault.Kind.STATUS,
+            Fault.Kind.HTML,
+            Fault.Kind.CONCURRENCY,
+            Fault.Kind.RESET_BEFORE,
+            Fault.Kind.RESET_AFTER,
+            Fault.Kind.TRUNCATE,
+            Fault.Kind.CLOSE_SESSION
+        };
+        int threads = 0;
+        long memory = 0;
+        for (int i = 0; i < 200; i++) {
+            okta.heal();
+            OktaSession session = okta.newSession("0oaSoak");
+            for (int faults = random.nextInt(3); faults > 0; faults--) {
+                okta.fault(Fault.upload(kinds[random.nextInt(kinds.length)])
+                        .withStatus(random.nextBoolean() ? 500 : 503)
+                        .after(random.nextInt(REQUESTS)));
+            }
+            SessionPlan plan = plan(REQUESTS * USERS);
+            assertAgreement(
+                    session, plan, run(session, plan, 1 + random.nextInt(5), Deadline.in(Duration.ofSeconds(20))));
+            if (i == 60) {
+                threads = Thread.activeCount();
+                memory = usedMemory();
+            }
+        }
+        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
+        assertThat(usedMemory()).isLessThan(memory + 30_000_000);
+        assertThat(okta.connections()).isLessThanOrEqualTo(12);
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private UploadResult run(OktaSession session, SessionPlan plan, int parallel, Deadline deadline) {
+        return new UploadRun(
+                        connection,
+                        credentials,
+                        new SessionLookup(sessions, session.app(), session.id()),
+                        plan,
+                        parallel,
+                        deadline)
+                .execute();
+    }
+
+    /** The result against what Okta really holds, user by user. */
+    private void assertAgreement(OktaSession session, SessionPlan plan, UploadResult result) {
+        Set<String> held = new HashSet<>(session.users().keySet());
+        Map<Integer, String> outcomes = result.failure() == null ? Map.of() : ranges(result.failure());
+        assertThat(result.recordsImported() + outcomes.size()).isEqualTo(plan.users());
+        boolean unknown = outcomes.containsValue("unknown");
+        for (int i = 0; i < plan.users(); i++) {
+            int position = plan.position(i);
+            String outcome = outcomes.get(position);
+            if (outcome == null) {
+                assertThat(held).as("record %d is claimed", position).contains("E-" + position);
+            } else if (!outcome.equals("unknown")) {
+                assertThat(held).as("record %d is %s", position, outcome).doesNotContain("E-" + position);
+            }
+        }
+        if (!unknown) {
+            assertThat(session.repeated()).isEmpty();
+        }
+        assertThat(session.requestUsers().size()).isLessThanOrEqualTo(50);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<Integer, String> ranges(Problem failure) {
+        Map<Integer, String> outcomes = new java.util.TreeMap<>();
+        for (Map<String, Object> range :
+                (List<Map<String, Object>>) failure.more().get(Problem.NOT_IMPORTED)) {
+            int first = (Integer) range.get("firstIndex");
+            int last = (Integer) range.get("lastIndex");
+            assertThat(range.get("count")).isEqualTo(last - first + 1);
+            for (int i = first; i <= last; i++) {
+                outcomes.put(i, (String) range.get("outcome"));
+            }
+        }
+        return outcomes;
+    }
+
+    private static SessionPlan plan(int users) throws IOException {
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < users; i++) {
+            indexes.add(i);
+        }
+        return planOf(indexes);
+    }
+
+    private static SessionPlan planOf(List<Integer> indexes) throws IOException {
+        SessionPlanner planner = new SessionPlanner(ImportOperation.CREATE_AND_UPDATE, false, null);
+        for (int index : indexes) {
+            planner.begin(0);
+            planner.externalId("E-" + index);
+            planner.beginProfile();
+            char[] name = ("user" + index).toCharArray();
+            planner.property("userName", name, 0, name.length);
+            planner.endProfile();
+            planner.end();
+        }
+        return ((PlanOutcome.Planned) planner.finish(USERS)).plan();
+    }
+}
