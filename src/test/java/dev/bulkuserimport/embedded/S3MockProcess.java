@@ -28,8 +28,7 @@ public final class S3MockProcess implements AutoCloseable {
                             "-XX:TieredStopAtLevel=1",
                             "-jar",
                             home.resolve("s3mock.jar").toAbsolutePath().toString(),
-                            "--server.port=" + freePort(),
-                            "--com.adobe.testing.s3mock.http-port=" + port,
+                            "--server.port=0",
                             "--http.port=" + port)
                     .directory(home.toFile())
                     .redirectErrorStream(true)
