@@ -11,7 +11,6 @@ import dev.bulkuserimport.problem.ProblemType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +43,8 @@ public final class CsvUsers {
 
     static void read(InputStream in, SessionPlanner planner) throws IOException {
         long line = 1;
-        try (CsvReader<CsvRecord> csv = rows(in)) {
+        CsvText text = text(in);
+        try (CsvReader<CsvRecord> csv = rows(text)) {
             Iterator<CsvRecord> rows = csv.iterator();
             if (!rows.hasNext()) {
                 throw malformed("The file is empty; it must begin with a header row", 1);
@@ -58,6 +58,10 @@ public final class CsvUsers {
                 } else {
                     readRow(row, columns, planner);
                 }
+            }
+            if (text.endsInsideQuotes()) {
+                throw malformed(
+                        "The file ends inside a quoted field, so it was cut off; the row begins on line " + line, line);
             }
         } catch (CsvParseException e) {
             if (e.getCause() instanceof IOException cause) {
@@ -78,12 +82,19 @@ public final class CsvUsers {
 
     /** A file's rows, whatever their number of fields, without its byte order mark. */
     public static CsvReader<CsvRecord> rows(InputStream in) {
-        Reader text = new BomFreeReader(new InputStreamReader(
+        return rows(text(in));
+    }
+
+    private static CsvText text(InputStream in) {
+        return new CsvText(new InputStreamReader(
                 in,
                 StandardCharsets.UTF_8
                         .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    }
+
+    private static CsvReader<CsvRecord> rows(CsvText text) {
         return CsvReader.builder()
                 .allowExtraFields(true)
                 .allowMissingFields(true)

@@ -9,6 +9,7 @@ import dev.bulkuserimport.plan.SessionPlanner;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -62,7 +63,7 @@ public final class FileReader {
             };
         } catch (ZipException e) {
             throw JsonInput.malformed("The file is not gzip, or it is damaged", null);
-        } catch (CharConversionException e) {
+        } catch (CharConversionException | CharacterCodingException e) {
             throw JsonInput.malformed("The file is not UTF-8", null);
         }
     }

@@ -56,7 +56,9 @@ public final class OktaSession {
 
     public synchronized void status(String forced) {
         status = forced;
-        triggered = Instant.now();
+        if (forced.equals("TRIGGERED")) {
+            triggered = Instant.now();
+        }
     }
 
     boolean takesUploads() {

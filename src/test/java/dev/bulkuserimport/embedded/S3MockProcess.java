@@ -29,7 +29,7 @@ public final class S3MockProcess implements AutoCloseable {
                             "-jar",
                             home.resolve("s3mock.jar").toAbsolutePath().toString(),
                             "--server.port=0",
-                            "--http.port=" + port)
+                            "--com.adobe.testing.s3mock.http-port=" + port)
                     .directory(home.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(home.resolve("s3mock-" + port + ".log").toFile())
