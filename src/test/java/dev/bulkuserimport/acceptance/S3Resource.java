@@ -1,14 +1,10 @@
 package dev.bulkuserimport.acceptance;
 
+import dev.bulkuserimport.embedded.LocalS3;
 import dev.bulkuserimport.embedded.S3MockProcess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Starts S3Mock before the function and points the function at it. */
@@ -20,23 +16,13 @@ public final class S3Resource implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         process = new S3MockProcess(Path.of("target"));
-        client = client(process.url());
+        client = LocalS3.client(process.url());
         return Map.of(
                 "quarkus.s3.endpoint-override", process.url(),
                 "quarkus.s3.aws.region", "eu-central-1",
                 "quarkus.s3.aws.credentials.type", "static",
                 "quarkus.s3.aws.credentials.static-provider.access-key-id", "test",
                 "quarkus.s3.aws.credentials.static-provider.secret-access-key", "test");
-    }
-
-    static S3Client client(String url) {
-        return S3Client.builder()
-                .endpointOverride(URI.create(url))
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .forcePathStyle(true)
-                .build();
     }
 
     @Override

@@ -69,6 +69,7 @@ public final class FunctionProcess implements AutoCloseable {
     public static String classPath(Path build) throws IOException {
         List<String> entries = new ArrayList<>();
         Path unpacked = build.resolve("function");
+        entries.add(unpacked.toString());
         for (Path folder : List.of(build.resolve("runtime-client"), unpacked.resolve("lib"))) {
             try (Stream<Path> jars = Files.list(folder)) {
                 jars.map(Path::toString)
@@ -120,6 +121,14 @@ public final class FunctionProcess implements AutoCloseable {
 
     public RuntimeApi api() {
         return api;
+    }
+
+    /** Waits until the function asks for work; fails with what it printed when it ends instead. */
+    public FunctionProcess ready() {
+        process.onExit()
+                .thenAccept(ended -> api.ended("the function ended with " + ended.exitValue() + ": " + printed()));
+        api.firstPoll();
+        return this;
     }
 
     /** Nanoseconds from the process's start to its first request for work. */

@@ -102,8 +102,14 @@ public final class RuntimeApi implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the function never asked for work", e);
+            throw new IllegalStateException("the function never asked for work: " + e.getMessage(), e);
         }
+    }
+
+    /** The function's process has ended: nobody needs to wait for it. */
+    void ended(String why) {
+        firstPoll.completeExceptionally(new IllegalStateException(why));
+        running.values().forEach(invocation -> invocation.result.completeExceptionally(new IllegalStateException(why)));
     }
 
     @Override

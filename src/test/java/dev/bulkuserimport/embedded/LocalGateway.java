@@ -1,0 +1,78 @@
+package dev.bulkuserimport.embedded;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+
+/** Real HTTP in front of a function, as an HTTP API is: each request becomes an event in payload format 2.0. */
+public final class LocalGateway implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpServer server;
+    private final RuntimeApi function;
+
+    public LocalGateway(int port, RuntimeApi function) throws IOException {
+        this.function = function;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(Executors.newCachedThreadPool());
+        server.createContext("/", this::serve);
+        server.start();
+    }
+
+    public String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            ObjectNode event = event(exchange, body);
+            JsonNode answer = JSON.readTree(function.invoke(JSON.writeValueAsBytes(event), Duration.ofSeconds(60))
+                    .body());
+            byte[] text = answer.path("body").asText("").getBytes(StandardCharsets.UTF_8);
+            answer.path("headers").fields().forEachRemaining(header -> exchange.getResponseHeaders()
+                    .add(header.getKey(), header.getValue().asText()));
+            exchange.sendResponseHeaders(answer.path("statusCode").asInt(500), text.length == 0 ? -1 : text.length);
+            exchange.getResponseBody().write(text);
+        }
+    }
+
+    private static ObjectNode event(HttpExchange exchange, byte[] body) {
+        ObjectNode event = JSON.createObjectNode();
+        String path = exchange.getRequestURI().getRawPath();
+        event.put("version", "2.0").put("routeKey", "$default").put("rawPath", path);
+        String query = exchange.getRequestURI().getRawQuery();
+        event.put("rawQueryString", query == null ? "" : query);
+        ObjectNode headers = event.putObject("headers");
+        exchange.getRequestHeaders()
+                .forEach((name, values) ->
+                        headers.put(name.toLowerCase(java.util.Locale.ROOT), String.join(",", values)));
+        ObjectNode context = event.putObject("requestContext");
+        context.put("stage", "$default").put("requestId", UUID.randomUUID().toString());
+        context.putObject("http")
+                .put("method", exchange.getRequestMethod())
+                .put("path", path)
+                .put("protocol", "HTTP/1.1");
+        if (body.length > 0) {
+            event.put("body", Base64.getEncoder().encodeToString(body));
+        }
+        event.put("isBase64Encoded", body.length > 0);
+        return event;
+    }
+}
