@@ -1,0 +1,107 @@
+package dev.bulkuserimport.okta.oauth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.crypto.RSASSAVerifier;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("The service app's key")
+class ClientKeyTest {
+
+    private static String pem(String type, byte[] der) {
+        return "-----BEGIN " + type + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + type + "-----\n";
+    }
+
+    /** The key inside a PKCS#8 structure, which is the older form: the content of its only OCTET STRING. */
+    private static byte[] inner(byte[] pkcs8, int headerLength) {
+        return Arrays.copyOfRange(pkcs8, headerLength, pkcs8.length);
+    }
+
+    private static void assertSigns(ClientKey key, com.nimbusds.jose.JWSVerifier verifier) throws Exception {
+        SignedJWT jwt = new SignedJWT(
+                new JWSHeader.Builder(key.algorithm()).keyID(key.kid()).build(),
+                new JWTClaimsSet.Builder().subject("s").build());
+        jwt.sign(key.signer());
+        assertThat(SignedJWT.parse(jwt.serialize()).verify(verifier)).isTrue();
+    }
+
+    @Test
+    @DisplayName("may be RSA: PKCS#8, PKCS#1, a JWK, a file, or PEM with its line breaks as two characters")
+    void rsa(@TempDir Path folder) throws Exception {
+        RSAKey rsa = new RSAKeyGenerator(2048).keyID("own").generate();
+        RSASSAVerifier verifier = new RSASSAVerifier(rsa);
+        byte[] pkcs8 = rsa.toPrivateKey().getEncoded();
+        String pem = pem("PRIVATE KEY", pkcs8);
+        assertSigns(ClientKey.of(pem, "kid"), verifier);
+        assertSigns(ClientKey.of(pem.replace("\n", "\\n"), "kid"), verifier);
+        assertSigns(ClientKey.of(pem("RSA PRIVATE KEY", inner(pkcs8, 26)), "kid"), verifier);
+        Path file = Files.writeString(folder.resolve("key.pem"), pem);
+        assertSigns(ClientKey.of(file.toString(), "kid"), verifier);
+        assertSigns(ClientKey.of(rsa.toJSONString(), null), verifier);
+        assertThat(ClientKey.of(rsa.toJSONString(), null).kid()).isEqualTo("own");
+        assertThat(ClientKey.of(rsa.toJSONString(), "set").kid()).isEqualTo("set");
+        assertThat(ClientKey.of(pem, "kid").algorithm().getName()).isEqualTo("RS256");
+    }
+
+    @Test
+    @DisplayName("may be EC on P-256: PKCS#8, SEC 1 or a JWK")
+    void ec() throws Exception {
+        ECKey ec = new ECKeyGenerator(Curve.P_256).keyID("own").generate();
+        ECDSAVerifier verifier = new ECDSAVerifier(ec);
+        byte[] pkcs8 = ec.toPrivateKey().getEncoded();
+        assertSigns(ClientKey.of(pem("PRIVATE KEY", pkcs8), "kid"), verifier);
+        assertSigns(ClientKey.of(pem("EC PRIVATE KEY", inner(pkcs8, 28)), "kid"), verifier);
+        assertSigns(ClientKey.of(ec.toJSONString(), null), verifier);
+        assertThat(ClientKey.of(ec.toJSONString(), null).algorithm().getName()).isEqualTo("ES256");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "no such file",
+                "{",
+                "{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}",
+                "-----BEGIN PRIVATE KEY-----\nS3CRET\n-----END PRIVATE KEY-----",
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\nS3CRET\n-----END ENCRYPTED PRIVATE KEY-----"
+            })
+    @DisplayName("is named when it is wrong, and never printed")
+    void wrong(String setting) {
+        assertThatThrownBy(() -> ClientKey.of(setting, null))
+                .hasMessageContaining("OKTA_CLIENT_PRIVATEKEY")
+                .hasMessageNotContaining("S3CRET")
+                .hasMessageNotContaining("c2VjcmV0");
+    }
+
+    @Test
+    @DisplayName("is refused when it is public, too short, or on another curve")
+    void unfit() throws Exception {
+        ECKey p384 = new ECKeyGenerator(Curve.P_384).generate();
+        assertThatThrownBy(() -> ClientKey.of(p384.toJSONString(), null)).hasMessageContaining("P-256");
+        assertThatThrownBy(() ->
+                        ClientKey.of(pem("PRIVATE KEY", p384.toPrivateKey().getEncoded()), null))
+                .hasMessageContaining("P-256");
+        ECKey p256 = new ECKeyGenerator(Curve.P_256).generate();
+        assertThatThrownBy(() -> ClientKey.of(p256.toPublicJWK().toJSONString(), null))
+                .hasMessageContaining("public half");
+        assertThat(ClientKey.of(p256.toJSONString(), null).toString()).isEqualTo("ClientKey[hidden]");
+    }
+}
