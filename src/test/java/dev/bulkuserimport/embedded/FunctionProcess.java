@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 
 /**
  * The built function as AWS runs it: {@code function.zip} unpacked, under AWS's Java runtime client, or its native {@code bootstrap}.
@@ -33,24 +34,51 @@ public final class FunctionProcess implements AutoCloseable {
      * @param environment the function's settings
      */
     public FunctionProcess(Path build, Path java, List<String> jvmOptions, Map<String, String> environment) {
-        try {
+        this(build, environment, () -> {
             Path unpacked = unpack(build);
-            output = Files.createTempFile(build, "function-", ".log");
-            List<String> command = new ArrayList<>();
-            if (isNative(build)) {
-                command.add(unpacked.resolve("bootstrap").toString());
-            } else {
-                command.add(java.resolve("bin/java").toString());
-                command.addAll(jvmOptions);
-                command.add("-cp");
-                command.add(classPath(build));
-                command.add(RUNTIME_CLIENT);
-                command.add(HANDLER);
+            return isNative(build)
+                    ? List.of(unpacked.resolve("bootstrap").toAbsolutePath().toString())
+                    : command(java, jvmOptions, classPath(build), HANDLER);
+        });
+    }
+
+    /** The same from JARs alone, as class data sharing needs it: the function's own classes are packed into one. */
+    public static FunctionProcess ofJars(
+            Path build, Path java, List<String> jvmOptions, Map<String, String> environment) {
+        return new FunctionProcess(build, environment, () -> {
+            Path unpacked = unpack(build);
+            Path classes = build.resolve("function-classes.jar");
+            if (!Files.exists(classes)
+                    || Files.getLastModifiedTime(classes)
+                                    .compareTo(Files.getLastModifiedTime(build.resolve("function.zip")))
+                            < 0) {
+                pack(unpacked, classes);
             }
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(unpacked.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            return command(
+                    java,
+                    jvmOptions,
+                    classPath(build).replaceFirst(unpacked + File.pathSeparator, classes + File.pathSeparator),
+                    HANDLER);
+        });
+    }
+
+    /** Another handler under the same runtime client. */
+    public static FunctionProcess ofHandler(
+            Path build,
+            Path java,
+            List<String> jvmOptions,
+            String classPath,
+            String handler,
+            Map<String, String> environment) {
+        return new FunctionProcess(build, environment, () -> command(java, jvmOptions, classPath, handler));
+    }
+
+    private FunctionProcess(Path build, Map<String, String> environment, CommandLine commandLine) {
+        try {
+            List<String> command = commandLine.build();
+            output = Files.createTempFile(build, "function-", ".log");
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("OKTA_"));
             builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
             builder.environment().put("AWS_LAMBDA_FUNCTION_NAME", "import");
@@ -60,8 +88,36 @@ public final class FunctionProcess implements AutoCloseable {
             builder.environment().putAll(environment);
             started = System.nanoTime();
             process = builder.start();
+            process.onExit()
+                    .thenAccept(ended -> api.ended("the function ended with " + ended.exitValue() + ": " + printed()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface CommandLine {
+        List<String> build() throws IOException;
+    }
+
+    private static List<String> command(Path java, List<String> jvmOptions, String classPath, String handler) {
+        List<String> command = new ArrayList<>();
+        command.add(java.resolve("bin/java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-cp", classPath, RUNTIME_CLIENT, handler));
+        return command;
+    }
+
+    private static void pack(Path unpacked, Path jar) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(unpacked)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name = unpacked.relativize(file).toString();
+                if (!name.startsWith("lib/") && !name.startsWith(".")) {
+                    out.putNextEntry(new ZipEntry(name));
+                    Files.copy(file, out);
+                }
+            }
         }
     }
 
@@ -125,8 +181,6 @@ public final class FunctionProcess implements AutoCloseable {
 
     /** Waits until the function asks for work; fails with what it printed when it ends instead. */
     public FunctionProcess ready() {
-        process.onExit()
-                .thenAccept(ended -> api.ended("the function ended with " + ended.exitValue() + ": " + printed()));
         api.firstPoll();
         return this;
     }
@@ -157,6 +211,12 @@ public final class FunctionProcess implements AutoCloseable {
     /** Kills it as Lambda does when its time is over. */
     public void kill() {
         process.destroyForcibly();
+    }
+
+    /** Ends it as Lambda ends an environment that it no longer needs. */
+    public void terminate() throws InterruptedException {
+        process.destroy();
+        process.waitFor();
     }
 
     /** Everything it has printed. */

@@ -37,6 +37,7 @@ public final class RuntimeApi implements AutoCloseable {
     });
     private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
+    private volatile String ended;
     private final CompletableFuture<Long> firstPoll = new CompletableFuture<>();
 
     /**
@@ -52,7 +53,12 @@ public final class RuntimeApi implements AutoCloseable {
         }
     }
 
-    private record Invocation(String id, byte[] event, long deadline, CompletableFuture<Result> result) {}
+    private record Invocation(String id, byte[] event, long deadline, CompletableFuture<Result> result) {
+
+        void fail(String why) {
+            result.completeExceptionally(new IllegalStateException(why));
+        }
+    }
 
     public RuntimeApi() {
         try {
@@ -78,6 +84,9 @@ public final class RuntimeApi implements AutoCloseable {
                 System.currentTimeMillis() + timeout.toMillis(),
                 new CompletableFuture<>());
         waiting.add(invocation);
+        if (ended != null) {
+            invocation.fail(ended);
+        }
         try {
             return invocation.result.get(timeout.toMillis() + 5_000, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -108,8 +117,10 @@ public final class RuntimeApi implements AutoCloseable {
 
     /** The function's process has ended: nobody needs to wait for it. */
     void ended(String why) {
+        ended = why;
         firstPoll.completeExceptionally(new IllegalStateException(why));
-        running.values().forEach(invocation -> invocation.result.completeExceptionally(new IllegalStateException(why)));
+        running.values().forEach(invocation -> invocation.fail(why));
+        waiting.forEach(invocation -> invocation.fail(why));
     }
 
     @Override

@@ -1,0 +1,90 @@
+package dev.bulkuserimport.benchmark;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.request.ImportDefaults;
+import dev.bulkuserimport.request.PayloadReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** 10,000 users, 6 MB, parsed, checked and cut into requests: against the floor, and against binding objects. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
+public class PlannerBenchmark {
+
+    private static final int USERS = 10_000;
+
+    private final byte[] payload = Payloads.json("0oaBenchmark", "apsBenchmark", USERS);
+    private final JsonFactory factory = new JsonFactory();
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    /** A user as one would bind it. */
+    public record User(String externalId, Map<String, Object> profile) {}
+
+    /** A payload as one would bind it. */
+    public record Import(String applicationId, String importOperation, String sessionId, List<User> users) {}
+
+    /** What the function does, every request's body included. */
+    @Benchmark
+    public int planner() throws IOException {
+        PlanOutcome.Planned planned = (PlanOutcome.Planned) new PayloadReader(ImportDefaults.NONE, false, app -> null)
+                .read(json -> json.createParser(payload))
+                .outcome();
+        int bytes = 0;
+        for (var request : planned.plan().requests()) {
+            bytes += planned.plan().body(request).length;
+        }
+        return bytes;
+    }
+
+    /** The floor: the same bytes read and written by Jackson's streaming core, without any check. */
+    @Benchmark
+    public int floor() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(payload.length);
+        try (JsonParser in = factory.createParser(payload);
+                JsonGenerator json = factory.createGenerator(out, JsonEncoding.UTF8)) {
+            while (in.nextToken() != null) {
+                json.copyCurrentEvent(in);
+            }
+        }
+        return out.size();
+    }
+
+    /** What most would write: objects, and pages of them written again. */
+    @Benchmark
+    public int binding() throws IOException {
+        Import bound = mapper.readValue(payload, Import.class);
+        int bytes = 0;
+        for (int from = 0; from < bound.users.size(); from += 200) {
+            bytes += mapper.writeValueAsBytes(Map.of(
+                            "entityType",
+                            "USERS",
+                            "profiles",
+                            bound.users.subList(from, Math.min(from + 200, bound.users.size()))))
+                    .length;
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,290 @@
+package dev.bulkuserimport.benchmark;
+
+import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.FunctionProcess;
+import dev.bulkuserimport.embedded.LocalS3;
+import dev.bulkuserimport.embedded.OktaSession;
+import dev.bulkuserimport.embedded.RuntimeApi;
+import dev.bulkuserimport.embedded.S3MockProcess;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Whole processes behind Lambda's Runtime API: cold start to the first answered import, warm imports of 10,000 users at several latencies
+ * of Okta, CPU time and peak memory; the function beside an importer on Okta's Java SDK.
+ */
+public final class ProcessBenchmark {
+
+    private static final String APP = "0oaBenchmark";
+    private static final int USERS = 10_000;
+    private static final int COLD_STARTS = 7;
+    private static final int WARM_UPS = 6;
+    private static final int WARM_RUNS = 5;
+    private static final double TICKS_A_SECOND = 100;
+
+    private final EmbeddedOkta okta = EmbeddedOkta.start();
+    private final Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
+
+    private ProcessBenchmark() {
+        okta.application(APP);
+    }
+
+    /** Starts a subject's process. */
+    @FunctionalInterface
+    private interface Subject {
+        FunctionProcess start(Map<String, String> more) throws IOException;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Path build = Path.of(System.getProperty("build.directory", "target"));
+        String nativeBuild = System.getProperty("benchmark.native", "");
+        FunctionProcess.unpack(build);
+        ProcessBenchmark benchmark = new ProcessBenchmark();
+        Map<String, Subject> subjects = new LinkedHashMap<>();
+        subjects.put("Okta's Java SDK", more -> benchmark.sdk(build, more));
+        if (FunctionProcess.isNative(build)) {
+            subjects.put("function, native", more -> benchmark.function(build, List.of(), more));
+        } else {
+            subjects.put("function, JVM", more -> benchmark.function(build, List.of(), more));
+            Path archive = benchmark.archive(build);
+            subjects.put("function, JVM with archive", more -> benchmark.archived(build, archive, more));
+        }
+        if (!nativeBuild.isEmpty()) {
+            FunctionProcess.unpack(Path.of(nativeBuild));
+            subjects.put("function, native", more -> benchmark.function(Path.of(nativeBuild), List.of(), more));
+        }
+        for (Map.Entry<String, Subject> subject : subjects.entrySet()) {
+            benchmark.measure(subject.getKey(), subject.getValue());
+        }
+        if (!Boolean.getBoolean("benchmark.skip.csv")) {
+            benchmark.csv(build, subjects);
+        }
+        benchmark.print();
+        System.exit(0);
+    }
+
+    private void measure(String name, Subject subject) throws Exception {
+        System.out.println("measuring " + name);
+        Map<String, Double> row = figures.computeIfAbsent(name, n -> new LinkedHashMap<>());
+        double[] polls = new double[COLD_STARTS];
+        double[] answers = new double[COLD_STARTS];
+        double[] memories = new double[COLD_STARTS];
+        for (int i = 0; i < COLD_STARTS; i++) {
+            try (FunctionProcess process = subject.start(Map.of())) {
+                RuntimeApi.Result result = process.api().invoke(payload(10), Duration.ofSeconds(60));
+                answers[i] = (System.nanoTime() - process.started()) / 1e6;
+                require(result, process);
+                polls[i] = process.untilFirstPoll() / 1e6;
+                memories[i] = peakMegabytes(process);
+            }
+        }
+        row.put("first poll, ms", median(polls));
+        row.put("first answer, ms", median(answers));
+        row.put("memory after it, MB", median(memories));
+        try (FunctionProcess process = subject.start(Map.of())) {
+            for (int i = 0; i < WARM_UPS; i++) {
+                require(process.api().invoke(payload(USERS), Duration.ofSeconds(60)), process);
+            }
+            for (int latency : new int[] {0, 50, 300}) {
+                okta.latencyMillis(latency);
+                double[] times = new double[WARM_RUNS];
+                double cpu = cpuSeconds(process);
+                for (int i = 0; i < WARM_RUNS; i++) {
+                    byte[] payload = payload(USERS);
+                    long begun = System.nanoTime();
+                    RuntimeApi.Result result = process.api().invoke(payload, Duration.ofSeconds(60));
+                    times[i] = (System.nanoTime() - begun) / 1e6;
+                    require(result, process);
+                }
+                row.put("10,000 users at " + latency + " ms, ms", median(times));
+                if (latency == 50) {
+                    row.put("CPU of it, ms", (cpuSeconds(process) - cpu) * 1000 / WARM_RUNS);
+                }
+                okta.latencyMillis(0);
+            }
+            row.put("peak memory, MB", peakMegabytes(process));
+        }
+    }
+
+    private byte[] payload(int users) {
+        OktaSession session = okta.newSession(APP);
+        return Payloads.json(APP, session.id(), users);
+    }
+
+    private static void require(RuntimeApi.Result result, FunctionProcess process) {
+        if (result.error() || !result.text().contains("recordsImported")) {
+            throw new IllegalStateException(result.text() + process.printed());
+        }
+    }
+
+    /** Peak memory of a small file against one of 200 MB, which is refused after it was read. */
+    private void csv(Path build, Map<String, Subject> subjects) throws Exception {
+        try (S3MockProcess s3mock = new S3MockProcess(build);
+                S3Client s3 = LocalS3.client(s3mock.url())) {
+            s3.createBucket(bucket -> bucket.bucket("benchmark"));
+            for (Map.Entry<String, Subject> subject : subjects.entrySet()) {
+                if (subject.getKey().startsWith("Okta")) {
+                    continue;
+                }
+                for (int megabytes : new int[] {2, 200}) {
+                    Path file = csvFile(build, megabytes);
+                    String key = "imports/" + APP + "/create-and-update/"
+                            + subject.getKey().hashCode() + "-" + megabytes + ".csv";
+                    s3.putObject(object -> object.bucket("benchmark").key(key), RequestBody.fromFile(file));
+                    okta.sessionsOf(APP).forEach(session -> session.status("CLOSED"));
+                    try (FunctionProcess process =
+                            subject.getValue().start(Map.of("AWS_ENDPOINT_URL_S3", s3mock.url()))) {
+                        String event =
+                                "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":"
+                                        + "{\"name\":\"benchmark\"},\"object\":{\"key\":\"" + key + "\"}}}]}";
+                        RuntimeApi.Result result = process.api().invoke(event.getBytes(), Duration.ofSeconds(120));
+                        require(result, process);
+                        figures.get(subject.getKey())
+                                .put("peak memory, CSV of " + megabytes + " MB, MB", peakMegabytes(process));
+                    }
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static Path csvFile(Path build, int megabytes) throws IOException {
+        Path file = Files.createTempFile(build, "users", ".csv");
+        long size = 0;
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("externalId,userName,firstName,lastName,department,notes\n");
+            for (int i = 0; size < megabytes * 1_000_000L; i++) {
+                String row = "E-" + i + ",user" + i + "@example.com,Zoe,Brock,Research," + "x".repeat(140) + "\n";
+                size += row.length();
+                out.write(row);
+            }
+        }
+        return file;
+    }
+
+    private Map<String, String> environment(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("OKTA_CLIENT_ORGURL", okta.url());
+        environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
+        return environment;
+    }
+
+    private static List<String> jvmOptions(List<String> more) {
+        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx384m"));
+        if (Runtime.version().feature() >= 24) {
+            options.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        }
+        options.addAll(more);
+        return options;
+    }
+
+    private static Path java() {
+        return Path.of(System.getProperty("java.home"));
+    }
+
+    private FunctionProcess function(Path build, List<String> options, Map<String, String> more) {
+        return new FunctionProcess(build, java(), jvmOptions(options), environment(more));
+    }
+
+    /** Records the classes that a first import loads, as a deployment would at build time; class data sharing takes JARs only. */
+    private Path archive(Path build) throws Exception {
+        Path archive = build.resolve("function.jsa").toAbsolutePath();
+        Files.deleteIfExists(archive);
+        try (FunctionProcess process = FunctionProcess.ofJars(
+                build, java(), jvmOptions(List.of("-XX:ArchiveClassesAtExit=" + archive)), environment(Map.of()))) {
+            require(process.api().invoke(payload(10), Duration.ofSeconds(60)), process);
+            process.terminate();
+        }
+        return archive;
+    }
+
+    private FunctionProcess archived(Path build, Path archive, Map<String, String> more) {
+        return FunctionProcess.ofJars(
+                build,
+                java(),
+                jvmOptions(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto")),
+                environment(more));
+    }
+
+    private FunctionProcess sdk(Path build, Map<String, String> more) throws IOException {
+        List<String> foreign =
+                List.of("quarkus", "smallrye", "awssdk", "io/vertx", "io/netty", "junit", "surefire", "maven");
+        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> foreign.stream().noneMatch(entry::contains))
+                .collect(Collectors.joining(File.pathSeparator));
+        try (Stream<Path> client = Files.list(build.resolve("runtime-client"))) {
+            classPath = client.map(Path::toString).collect(Collectors.joining(File.pathSeparator))
+                    + File.pathSeparator
+                    + classPath;
+        }
+        return FunctionProcess.ofHandler(
+                build,
+                java(),
+                jvmOptions(List.of()),
+                classPath,
+                SdkImportHandler.class.getName() + "::handleRequest",
+                environment(more));
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+
+    private static double cpuSeconds(FunctionProcess process) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
+    }
+
+    private static double peakMegabytes(FunctionProcess process) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Double.parseDouble(line.replaceAll("\\D", "")) / 1000;
+            }
+        }
+        return Double.NaN;
+    }
+
+    private void print() {
+        Map<String, Double> base = figures.get("Okta's Java SDK");
+        System.out.println("| figure | " + String.join(" | ", figures.keySet()) + " |");
+        System.out.println("|---|" + "---|".repeat(figures.size()));
+        List<String> rows = new ArrayList<>();
+        figures.values().forEach(figure -> figure.keySet().forEach(name -> {
+            if (!rows.contains(name)) {
+                rows.add(name);
+            }
+        }));
+        for (String row : rows) {
+            StringBuilder line = new StringBuilder("| " + row + " |");
+            for (Map<String, Double> figure : figures.values()) {
+                Double value = figure.get(row);
+                Double other = base.get(row);
+                line.append(
+                        value == null
+                                ? " – |"
+                                : figure == base || other == null
+                                        ? String.format(Locale.ROOT, " %.0f |", value)
+                                        : String.format(Locale.ROOT, " %.0f (%.2f ×) |", value, value / other));
+            }
+            System.out.println(line);
+        }
+    }
+}
