@@ -223,7 +223,7 @@ public final class ProcessBenchmark {
 
     private FunctionProcess sdk(Path build, Map<String, String> more) throws IOException {
         List<String> foreign =
-                List.of("quarkus", "smallrye", "awssdk", "io/vertx", "io/netty", "junit", "surefire", "maven");
+                List.of("quarkus", "smallrye", "awssdk", "io/vertx", "io/netty", "junit", "surefire", "jboss");
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> foreign.stream().noneMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));

@@ -44,6 +44,11 @@ public class OktaConnection {
         this.settings = settings;
     }
 
+    /** Makes the client without calling anybody. */
+    public void prepare() {
+        api();
+    }
+
     /** How long an answer may take: as long as any, or as long as there is time. */
     public static Duration timeout(Deadline deadline) {
         Duration left = deadline.left();

@@ -1,0 +1,56 @@
+package dev.bulkuserimport.event;
+
+import dev.bulkuserimport.okta.OktaConnection;
+import dev.bulkuserimport.request.ImportDefaults;
+import dev.bulkuserimport.request.PayloadReader;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+
+/**
+ * Before SnapStart takes its picture: reads a payload and makes the REST client, so that their classes are loaded and compiled in every
+ * environment that wakes up from it. It calls nobody and reads no secret; tokens and keys are made at the first call after waking up, so
+ * no two environments share one.
+ *
+ * <p>Source: "Runtime hooks for Lambda SnapStart" in the Lambda developer guide.
+ */
+@Singleton
+class Priming implements Resource {
+
+    private static final int ROUNDS = 200;
+
+    private final Instance<OktaConnection> connection;
+
+    Priming(Instance<OktaConnection> connection) {
+        this.connection = connection;
+    }
+
+    void register(@Observes StartupEvent start) {
+        if ("snap-start".equals(System.getenv("AWS_LAMBDA_INITIALIZATION_TYPE"))) {
+            Core.getGlobalContext().register(this);
+        }
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) throws IOException {
+        byte[] payload = """
+                {"applicationId":"0oaPriming","importOperation":"CREATE_AND_UPDATE","sessionId":"apsPriming","users":[
+                 {"externalId":"E-1","profile":{"userName":"a@example.com","email":"a@example.com","firstName":"A","n":1.10}}]}""".getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < ROUNDS; i++) {
+            new PayloadReader(ImportDefaults.NONE, false, app -> null).read(json -> json.createParser(payload));
+        }
+        EventReader.read(payload);
+        connection.get().prepare();
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+        // Nothing that was made before is unique or secret.
+    }
+}

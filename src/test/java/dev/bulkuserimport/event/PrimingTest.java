@@ -1,0 +1,33 @@
+package dev.bulkuserimport.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.acceptance.OktaResource;
+import dev.bulkuserimport.embedded.EmbeddedOkta;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(OktaResource.class)
+@DisplayName("Priming for SnapStart")
+class PrimingTest {
+
+    @Inject
+    Priming priming;
+
+    EmbeddedOkta okta;
+
+    @Test
+    @DisplayName("calls nobody")
+    void callsNobody() throws Exception {
+        okta.reset();
+        int connections = okta.connections();
+        priming.beforeCheckpoint(null);
+        priming.afterRestore(null);
+        assertThat(okta.received()).isEmpty();
+        assertThat(okta.connections()).isEqualTo(connections);
+    }
+}
