@@ -181,6 +181,8 @@ public final class ProcessBenchmark {
         Map<String, String> environment = new HashMap<>(more);
         environment.put("OKTA_CLIENT_ORGURL", okta.url());
         environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
+        // The SDK takes plain HTTP only when it is told that this is a test.
+        environment.put("OKTA_TESTING_DISABLEHTTPSCHECK", "true");
         return environment;
     }
 
