@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.sun.net.httpserver.HttpServer;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.FunctionProcess;
@@ -17,6 +18,8 @@ import dev.bulkuserimport.embedded.RuntimeApi;
 import dev.bulkuserimport.embedded.S3MockProcess;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -274,6 +277,65 @@ class FunctionZipIT {
                 assertThat(printed.contains(secret)).isFalse();
             }
         }
+    }
+
+    @Test
+    @DisplayName("reads secrets where AWS keeps them, signed, and reads a rotated one after a 401")
+    void secrets() throws Exception {
+        List<String> targets = new java.util.concurrent.CopyOnWriteArrayList<>();
+        java.util.concurrent.atomic.AtomicReference<String> token =
+                new java.util.concurrent.atomic.AtomicReference<>(EmbeddedOkta.TOKEN);
+        HttpServer store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        store.createContext("/", exchange -> {
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+            exchange.getRequestBody().readAllBytes();
+            boolean signed = authorization != null
+                    && authorization.startsWith("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/")
+                    && authorization.contains("/eu-west-1/");
+            targets.add(target + " " + signed);
+            String secret = "{\\\"okta\\\":\\\"" + token.get() + "\\\"}";
+            byte[] body = (target.startsWith("AmazonSSM")
+                            ? "{\"Parameter\":{\"Value\":\"" + token.get() + "\"}}"
+                            : "{\"SecretString\":\"" + secret + "\"}")
+                    .getBytes();
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        store.start();
+        String url = "http://127.0.0.1:" + store.getAddress().getPort();
+        Map<String, String> arns = Map.of(
+                "secretsmanager.GetSecretValue true",
+                        "arn:aws:secretsmanager:eu-west-1:123456789012:secret:okta-AbCdEf:okta",
+                "AmazonSSM.GetParameter true", "arn:aws:ssm:eu-west-1:123456789012:parameter/okta/token");
+        for (Map.Entry<String, String> arn : arns.entrySet()) {
+            targets.clear();
+            token.set(EmbeddedOkta.TOKEN);
+            okta.apiToken(EmbeddedOkta.TOKEN);
+            try (FunctionProcess function = function(Map.of(
+                            "OKTA_CLIENT_TOKEN", arn.getValue(),
+                            "AWS_ENDPOINT_URL_SECRETS_MANAGER", url,
+                            "AWS_ENDPOINT_URL_SSM", url))
+                    .ready()) {
+                assertThat(targets).as("nothing is read before it is needed").isEmpty();
+                RuntimeApi.Result result =
+                        function.api().invoke(payload(okta.newSession(APP), 3).toString());
+                assertThat(result.error()).as(result.text()).isFalse();
+                function.api().invoke(payload(okta.newSession(APP), 3).toString());
+                assertThat(targets).containsExactly(arn.getKey());
+
+                token.set("rotated-token");
+                okta.apiToken("rotated-token");
+                result = function.api().invoke(payload(okta.newSession(APP), 3).toString());
+                assertThat(result.error()).as(result.text()).isFalse();
+                assertThat(targets).hasSize(2);
+                assertThat(function.printed())
+                        .doesNotContain(EmbeddedOkta.TOKEN)
+                        .doesNotContain("rotated-token");
+            }
+        }
+        store.stop(0);
     }
 
     @Test

@@ -1,0 +1,171 @@
+package dev.bulkuserimport.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.OktaSession;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@TestProfile(GuardedTest.Guards.class)
+@QuarkusTestResource(OktaResource.class)
+@DisplayName("With its guards on, the function")
+class GuardedTest {
+
+    private static final String SECRET = "s3cret-that-workflows-sends";
+    private static final String KEY = "k3y-that-workflows-signs-with";
+    private static final String APP = "0oaGuarded";
+
+    /** Starts the function anew, with settings of its own. */
+    public static final class Guards implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "import.invalid-users",
+                    "skip",
+                    "import.max-deactivations",
+                    "10",
+                    "import.webhook-secret",
+                    SECRET,
+                    "import.webhook-signing-key",
+                    KEY);
+        }
+    }
+
+    EmbeddedOkta okta;
+    private OktaSession session;
+
+    @BeforeEach
+    void session() {
+        okta.reset();
+        session = okta.newSession(APP);
+    }
+
+    @Test
+    @DisplayName("skips invalid users, lists them, and sends the others")
+    void skips() {
+        Lambda.Result result = Lambda.invoke(new Payload(APP, session.id())
+                .users(0, 3)
+                .user("{\"externalId\":\"bad\",\"profile\":{\"email\":\"nonsense\"}}")
+                .user("{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"again\"}}")
+                .user("{\"externalId\":\"lone\",\"profile\":{\"x\":\"\\ud800\"}}")
+                .users(3, 300)
+                .toString());
+
+        assertThat(result.json().path("recordsImported").asInt()).isEqualTo(303);
+        assertThat(result.json().path("rejected"))
+                .extracting(r -> r.path("index").asInt())
+                .containsExactly(3, 4, 5);
+        assertThat(result.json().path("rejected"))
+                .extracting(r -> r.path("externalId").asText())
+                .containsExactly("bad", "E-1", "lone");
+        assertThat(session.users()).hasSize(303).doesNotContainKeys("bad", "lone");
+        assertThat(session.users().get("E-1").path("userName").asText()).isEqualTo("user1@example.com");
+    }
+
+    @Test
+    @DisplayName("imports nothing when all are invalid, and says so")
+    void allInvalid() {
+        Lambda.Result result = Lambda.invoke(
+                new Payload(APP, session.id()).user("{}").user("{}").toString());
+        assertThat(result.json().path("recordsImported").asInt(-1)).isZero();
+        assertThat(result.json().path("rejected")).hasSize(4);
+        assertThat(okta.receivedUploads()).isZero();
+    }
+
+    @Test
+    @DisplayName("refuses a mass deactivation before anything is sent")
+    void massDeactivation() {
+        assertThat(Lambda.invoke(new Payload(APP, session.id())
+                                .deactivating()
+                                .users(0, 10)
+                                .toString())
+                        .json()
+                        .path("recordsImported")
+                        .asInt())
+                .isEqualTo(10);
+        long before = okta.receivedUploads();
+        Lambda.Result result = Lambda.invoke(
+                new Payload(APP, session.id()).deactivating().users(0, 11).toString());
+        assertThat(result.errorType()).endsWith("DeactivationLimitExceededException");
+        assertThat(result.problem().path("status").asInt()).isEqualTo(422);
+        assertThat(result.problem().path("users").asInt()).isEqualTo(11);
+        assertThat(okta.receivedUploads()).isEqualTo(before);
+    }
+
+    private static String signature(String timestamp, String body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return "v1="
+                    + HexFormat.of().formatHex(mac.doFinal((timestamp + "." + body).getBytes(StandardCharsets.UTF_8)));
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private JsonNode call(String body, String bearer, String timestamp, String signature, boolean base64) {
+        ObjectNode event = Lambda.sample("http-api-v2");
+        event.put("body", base64 ? Lambda.base64(body) : body).put("isBase64Encoded", base64);
+        ObjectNode headers = (ObjectNode) event.get("headers");
+        if (bearer != null) {
+            headers.put("authorization", bearer);
+        }
+        if (signature != null) {
+            headers.put("x-import-timestamp", timestamp).put("x-import-signature", signature);
+        }
+        return Lambda.invoke(event.toString()).json();
+    }
+
+    @Test
+    @DisplayName("lets in who knows the secret and signs, and nobody else, before it reads anything")
+    void callers() {
+        String body = new Payload(APP, session.id()).users(0, 3).toString();
+        String now = String.valueOf(Instant.now().getEpochSecond());
+        String bearer = "Bearer " + SECRET;
+        assertThat(call(body, bearer, now, signature(now, body), false)
+                        .path("statusCode")
+                        .asInt())
+                .isEqualTo(200);
+        assertThat(call(body, "bearer " + SECRET, now, signature(now, body), true)
+                        .path("statusCode")
+                        .asInt())
+                .isEqualTo(200);
+
+        String old = String.valueOf(Instant.now().getEpochSecond() - 301);
+        JsonNode[] refused = {
+            call("{", null, now, signature(now, "{"), false),
+            call("{", "Bearer wrong", now, signature(now, "{"), false),
+            call("{", SECRET, now, signature(now, "{"), false),
+            call("{", bearer, null, null, false),
+            call("{", bearer, now, signature(now, body), false),
+            call("{", bearer, now, "v1=zz", false),
+            call("{", bearer, "soon", signature("soon", "{"), false),
+            call("{", bearer, old, signature(old, "{"), false)
+        };
+        for (JsonNode answer : refused) {
+            assertThat(answer.path("statusCode").asInt()).isEqualTo(401);
+            JsonNode problem = Lambda.parse(answer.path("body").asText());
+            assertThat(problem.path("type").asText()).isEqualTo("urn:bulk-user-import:problem:unauthorized");
+            assertThat(problem.path("detail").asText())
+                    .doesNotContainIgnoringCase("signature")
+                    .doesNotContain(SECRET);
+        }
+        // Direct invocations are IAM's business.
+        assertThat(Lambda.invoke("{}").errorType()).endsWith("InvalidRequestException");
+    }
+}
