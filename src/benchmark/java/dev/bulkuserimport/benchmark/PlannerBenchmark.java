@@ -46,17 +46,13 @@ public class PlannerBenchmark {
     /** A payload as one would bind it. */
     public record Import(String applicationId, String importOperation, String sessionId, List<User> users) {}
 
-    /** What the function does, every request's body included. */
+    /** What the function does before it sends anything: the checked bytes of every request, held once. */
     @Benchmark
     public int planner() throws IOException {
         PlanOutcome.Planned planned = (PlanOutcome.Planned) new PayloadReader(ImportDefaults.NONE, false, app -> null)
                 .read(json -> json.createParser(payload))
                 .outcome();
-        int bytes = 0;
-        for (var request : planned.plan().requests()) {
-            bytes += planned.plan().body(request).length;
-        }
-        return bytes;
+        return planned.plan().requests().size();
     }
 
     /** The floor: the same bytes read and written by Jackson's streaming core, without any check. */

@@ -203,12 +203,16 @@ public final class ProcessBenchmark {
         return new FunctionProcess(build, java(), jvmOptions(options), environment(more));
     }
 
-    /** Records the classes that a first import loads, as a deployment would at build time; class data sharing takes JARs only. */
+    /**
+     * Records what a first import loads, as a deployment would at build time: the JDK's AOT cache where there is one (25 and later), class
+     * data sharing before. Both take JARs only.
+     */
     private Path archive(Path build) throws Exception {
         Path archive = build.resolve("function.jsa").toAbsolutePath();
         Files.deleteIfExists(archive);
-        try (FunctionProcess process = FunctionProcess.ofJars(
-                build, java(), jvmOptions(List.of("-XX:ArchiveClassesAtExit=" + archive)), environment(Map.of()))) {
+        String option = hasAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+        try (FunctionProcess process =
+                FunctionProcess.ofJars(build, java(), jvmOptions(List.of(option + archive)), environment(Map.of()))) {
             require(process.api().invoke(payload(10), Duration.ofSeconds(60)), process);
             process.terminate();
         }
@@ -216,11 +220,13 @@ public final class ProcessBenchmark {
     }
 
     private FunctionProcess archived(Path build, Path archive, Map<String, String> more) {
+        String option = hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
         return FunctionProcess.ofJars(
-                build,
-                java(),
-                jvmOptions(List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto")),
-                environment(more));
+                build, java(), jvmOptions(List.of(option + archive, "-Xshare:auto")), environment(more));
+    }
+
+    private static boolean hasAotCache() {
+        return Runtime.version().feature() >= 25;
     }
 
     private FunctionProcess sdk(Path build, Map<String, String> more) throws IOException {

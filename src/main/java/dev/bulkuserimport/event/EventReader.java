@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Tells events apart in one pass over their top level, without building anything of a payload. What is no event of AWS's is an import
@@ -28,6 +29,18 @@ final class EventReader {
                     .maxNestingDepth(200)
                     .build())
             .build();
+
+    private static final Set<String> TEXTS = Set.of(
+            "rawPath",
+            "path",
+            "rawQueryString",
+            "action",
+            "applicationId",
+            "sessionId",
+            "importOperation",
+            "source",
+            "detail-type",
+            "Event");
 
     private final byte[] event;
     private final Map<String, String> texts = new LinkedHashMap<>();
@@ -109,7 +122,8 @@ final class EventReader {
             case "multiValueHeaders" -> readMultiValues(json);
             case "queryStringParameters" -> readTexts(json, query, false);
             default -> {
-                if (value == JsonToken.VALUE_STRING) {
+                // Only what is asked for later: anything else may be megabytes long.
+                if (value == JsonToken.VALUE_STRING && TEXTS.contains(field)) {
                     texts.put(field, json.getText());
                 }
             }

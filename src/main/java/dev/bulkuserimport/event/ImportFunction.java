@@ -46,7 +46,7 @@ public class ImportFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         Deadline deadline = Deadline.of(context);
-        byte[] event = input.readNBytes(MAX_EVENT_BYTES + 1);
+        byte[] event = EventBytes.read(input, MAX_EVENT_BYTES + 1);
         Event told = EventReader.read(event);
         boolean tooLarge = event.length > MAX_EVENT_BYTES;
         try {

@@ -62,7 +62,7 @@ class GuardedTest {
                 .users(0, 3)
                 .user("{\"externalId\":\"bad\",\"profile\":{\"email\":\"nonsense\"}}")
                 .user("{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"again\"}}")
-                .user("{\"externalId\":\"lone\",\"profile\":{\"x\":\"\\ud800\"}}")
+                .user("{\"externalId\":\"lone\",\"profile\":{\"x\":\"\\u0000\"}}")
                 .users(3, 300)
                 .toString());
 

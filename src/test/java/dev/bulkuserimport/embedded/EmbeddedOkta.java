@@ -64,7 +64,10 @@ public final class EmbeddedOkta implements AutoCloseable {
                     connections.incrementAndGet();
                     connection.closeHandler(closed -> connections.decrementAndGet());
                 })
-                .requestHandler(request -> request.body().onSuccess(body -> serve(request, body.getBytes())))
+                .requestHandler(request -> {
+                    long arrived = System.nanoTime();
+                    request.body().onSuccess(body -> serve(request, body.getBytes(), arrived));
+                })
                 .listen(port, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
@@ -195,7 +198,7 @@ public final class EmbeddedOkta implements AutoCloseable {
 
     // Serving.
 
-    private void serve(HttpServerRequest request, byte[] body) {
+    private void serve(HttpServerRequest request, byte[] body, long arrived) {
         String line = request.method().name() + " " + request.path();
         Fault fault;
         synchronized (this) {
@@ -205,10 +208,14 @@ public final class EmbeddedOkta implements AutoCloseable {
         }
         int now = inFlight.incrementAndGet();
         mostInFlight.accumulateAndGet(now, Math::max);
-        if (latencyMillis > 0) {
-            vertx.setTimer(latencyMillis, timer -> answer(request, body, fault));
+        // The latency is the whole call's: what carrying it out takes is part of it, as it is with the real one.
+        long left = latencyMillis - (System.nanoTime() - arrived) / 1_000_000;
+        if (left <= 0) {
+            answer(request, body, fault, null);
         } else {
-            answer(request, body, fault);
+            OktaAnswer prepared = fault == null ? carryOut(request, body) : null;
+            left = latencyMillis - (System.nanoTime() - arrived) / 1_000_000;
+            vertx.setTimer(Math.max(1, left), timer -> answer(request, body, fault, prepared));
         }
     }
 
@@ -224,10 +231,10 @@ public final class EmbeddedOkta implements AutoCloseable {
         return null;
     }
 
-    private void answer(HttpServerRequest request, byte[] body, Fault fault) {
+    private void answer(HttpServerRequest request, byte[] body, Fault fault, OktaAnswer prepared) {
         inFlight.decrementAndGet();
         if (fault == null) {
-            send(request.response(), carryOut(request, body));
+            send(request.response(), prepared == null ? carryOut(request, body) : prepared);
             return;
         }
         switch (fault.kind()) {
