@@ -90,7 +90,7 @@ public final class ProcessBenchmark {
                 answers[i] = (System.nanoTime() - process.started()) / 1e6;
                 require(result, process);
                 polls[i] = process.untilFirstPoll() / 1e6;
-                memories[i] = peakMegabytes(process);
+                memories[i] = process.peakMegabytes();
             }
         }
         row.put("first poll, ms", median(polls));
@@ -117,7 +117,7 @@ public final class ProcessBenchmark {
                 }
                 okta.latencyMillis(0);
             }
-            row.put("peak memory, MB", peakMegabytes(process));
+            row.put("peak memory, MB", process.peakMegabytes());
         }
     }
 
@@ -155,7 +155,7 @@ public final class ProcessBenchmark {
                         RuntimeApi.Result result = process.api().invoke(event.getBytes(), Duration.ofSeconds(120));
                         require(result, process);
                         figures.get(subject.getKey())
-                                .put("peak memory, CSV of " + megabytes + " MB, MB", peakMegabytes(process));
+                                .put("peak memory, CSV of " + megabytes + " MB, MB", process.peakMegabytes());
                     }
                     Files.delete(file);
                 }
@@ -259,15 +259,6 @@ public final class ProcessBenchmark {
         String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
-    }
-
-    private static double peakMegabytes(FunctionProcess process) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-            if (line.startsWith("VmHWM:")) {
-                return Double.parseDouble(line.replaceAll("\\D", "")) / 1000;
-            }
-        }
-        return Double.NaN;
     }
 
     private void print() {

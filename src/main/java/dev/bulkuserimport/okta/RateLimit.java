@@ -34,11 +34,6 @@ public record RateLimit(long limit, long remaining, Duration untilReset) {
         return limit == 0 && remaining == 0;
     }
 
-    /** Whether the window has no request left. */
-    public boolean isExhausted() {
-        return limit > 0 && remaining == 0 && untilReset != null;
-    }
-
     private static long number(String text) {
         if (text == null) {
             return -1;

@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.OktaSession;
+import dev.bulkuserimport.event.ImportFunction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureTableTest {
 
     private static final String APP = "0oaFailures";
+
+    @Inject
+    @Named("import")
+    ImportFunction function;
 
     EmbeddedOkta okta;
     private OktaSession session;
@@ -259,6 +266,35 @@ class FailureTableTest {
                         .json()
                         .path("recordsImported")
                         .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("a hundred megabytes of spaces are malformed, not read to their end")
+    void spaces() {
+        Lambda.Result result = Lambda.invokeHere(function, " ".repeat(100_000_000));
+        assertThat(result.errorType()).endsWith("MalformedPayloadException");
+    }
+
+    @Test
+    @DisplayName("a dead Okta fails at once on later invocations, and is found again when it recovers")
+    void circuit() throws InterruptedException {
+        okta.fault(Fault.status(500).on("GET").times(1_000));
+        String payload = new Payload(APP, session.id()).users(0, 1).toString();
+        for (int i = 0; i < 2; i++) {
+            assertThat(Lambda.invoke(payload).errorType()).endsWith("OktaUnavailableException");
+        }
+        int received = okta.received().size();
+        long begun = System.nanoTime();
+        Lambda.Result result = Lambda.invoke(payload);
+        assertThat(result.errorType()).endsWith("OktaUnavailableException");
+        assertThat(result.problem().path("retryAfter").asInt()).isPositive();
+        assertThat(okta.received()).hasSize(received);
+        assertThat(java.time.Duration.ofNanos(System.nanoTime() - begun)).isLessThan(java.time.Duration.ofSeconds(2));
+
+        okta.heal();
+        Thread.sleep(3_200);
+        assertThat(Lambda.invoke(payload).json().path("recordsImported").asInt())
                 .isEqualTo(1);
     }
 

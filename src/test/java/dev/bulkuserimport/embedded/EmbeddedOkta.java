@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The server: routes, credentials, rate limit and faults around {@link OktaOrg}. */
@@ -38,6 +40,7 @@ public final class EmbeddedOkta implements AutoCloseable {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
+    private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private volatile long latencyMillis;
     private volatile String apiToken = TOKEN;
     private volatile int windowLimit = WINDOW_LIMIT;
@@ -62,7 +65,11 @@ public final class EmbeddedOkta implements AutoCloseable {
         server = vertx.createHttpServer(new HttpServerOptions().setSoLinger(0).setMaxFormAttributeSize(65_536))
                 .connectionHandler(connection -> {
                     connections.incrementAndGet();
-                    connection.closeHandler(closed -> connections.decrementAndGet());
+                    open.add(connection);
+                    connection.closeHandler(closed -> {
+                        connections.decrementAndGet();
+                        open.remove(connection);
+                    });
                 })
                 .requestHandler(request -> {
                     long arrived = System.nanoTime();
@@ -194,6 +201,11 @@ public final class EmbeddedOkta implements AutoCloseable {
 
     public int connections() {
         return connections.get();
+    }
+
+    /** Closes all connections, as a gateway does with those that have been idle for minutes. */
+    public void dropConnections() {
+        open.forEach(HttpConnection::close);
     }
 
     // Serving.

@@ -203,6 +203,16 @@ public final class FunctionProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The most memory that it has had resident so far; Linux tells. */
+    public double peakMegabytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Double.parseDouble(line.replaceAll("\\D", "")) / 1000;
+            }
+        }
+        return Double.NaN;
+    }
+
     /** Waits for the process to end by itself; its exit code. */
     public int waitFor() throws InterruptedException {
         return process.waitFor();

@@ -280,6 +280,112 @@ class FunctionZipIT {
     }
 
     @Test
+    @DisplayName("works again after a freeze in which all its connections were closed")
+    void frozen() throws Exception {
+        try (FunctionProcess function = function(Map.of()).ready()) {
+            for (int i = 0; i < 3; i++) {
+                OktaSession session = okta.newSession(APP);
+                RuntimeApi.Result result =
+                        function.api().invoke(payload(session, 1_000).toString());
+                assertThat(result.error()).as(result.text()).isFalse();
+                signal(function, "-STOP");
+                okta.dropConnections();
+                Thread.sleep(300);
+                signal(function, "-CONT");
+            }
+        }
+    }
+
+    private static void signal(FunctionProcess function, String signal) throws Exception {
+        assertThat(new ProcessBuilder("kill", signal, String.valueOf(function.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("leaves a notification to come again when S3 answers 403 or 503 to everything")
+    void noStorage() throws Exception {
+        for (int status : new int[] {403, 503}) {
+            HttpServer s3 = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            s3.createContext("/", exchange -> {
+                exchange.getRequestBody().readAllBytes();
+                exchange.sendResponseHeaders(status, -1);
+                exchange.close();
+            });
+            s3.start();
+            String url = "http://127.0.0.1:" + s3.getAddress().getPort();
+            try (FunctionProcess function =
+                    function(Map.of("AWS_ENDPOINT_URL_S3", url)).ready()) {
+                String event = new String(FunctionZipIT.class
+                        .getResourceAsStream("/events/s3.json")
+                        .readAllBytes());
+                RuntimeApi.Result result = function.api().invoke(event);
+                assertThat(result.error()).isTrue();
+                JsonNode error = JSON.readTree(result.body());
+                assertThat(error.path("errorType").asText()).endsWith("StorageUnavailableException");
+                assertThat(error.path("errorMessage").asText()).contains(String.valueOf(status));
+
+                ObjectNode queued =
+                        (ObjectNode) JSON.readTree(FunctionZipIT.class.getResourceAsStream("/events/s3-sqs.json"));
+                ((ObjectNode) queued.at("/Records/0")).put("body", event);
+                result = function.api().invoke(queued.toString());
+                assertThat(JSON.readTree(result.body()).path("batchItemFailures"))
+                        .hasSize(1);
+            }
+            s3.stop(0);
+        }
+        assertThat(okta.received()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("reads a CSV of 200 MB in little memory, and refuses it with both counts")
+    void largeFile() throws Exception {
+        Path file = Files.createTempFile(BUILD, "large", ".csv");
+        long rows = 0;
+        try (java.io.BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("externalId,userName,notes\n");
+            for (long size = 0; size < 200_000_000; rows++) {
+                String row = "E-" + rows + ",user" + rows + "@example.com," + "x".repeat(170) + "\n";
+                size += row.length();
+                out.write(row);
+            }
+        }
+        try (S3MockProcess process = new S3MockProcess(BUILD);
+                S3Client s3 = LocalS3.client(process.url());
+                FunctionProcess function = new FunctionProcess(
+                                BUILD,
+                                Path.of(System.getProperty("java.home")),
+                                List.of("-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                                Map.of(
+                                        "OKTA_CLIENT_ORGURL", okta.url(),
+                                        "OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN,
+                                        "AWS_ENDPOINT_URL_S3", process.url()))
+                        .ready()) {
+            s3.createBucket(bucket -> bucket.bucket("packaged"));
+            String key = "imports/0oaLarge/create-and-update/large.csv";
+            String eTag = s3.putObject(object -> object.bucket("packaged").key(key), file)
+                    .eTag()
+                    .replace("\"", "");
+            ObjectNode event = (ObjectNode) JSON.readTree(FunctionZipIT.class.getResourceAsStream("/events/s3.json"));
+            ((ObjectNode) event.at("/Records/0/s3/bucket")).put("name", "packaged");
+            ((ObjectNode) event.at("/Records/0/s3/object")).put("key", key).put("eTag", eTag);
+            RuntimeApi.Result result = function.api().invoke(event.toString());
+            assertThat(JSON.readTree(result.body()).at("/results/0/problem").asText())
+                    .as(result.text())
+                    .isEqualTo("session-limit-exceeded");
+            JsonNode report = JSON.readTree(s3.getObjectAsBytes(
+                            object -> object.bucket("packaged").key("reports/" + key + "." + eTag + ".json"))
+                    .asByteArray());
+            assertThat(report.at("/problem/users").asLong()).isEqualTo(rows);
+            assertThat(report.at("/problem/requests").asInt()).isGreaterThan(50);
+            assertThat(function.peakMegabytes()).isLessThan(200);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
     @DisplayName("reads secrets where AWS keeps them, signed, and reads a rotated one after a 401")
     void secrets() throws Exception {
         List<String> targets = new java.util.concurrent.CopyOnWriteArrayList<>();
