@@ -222,8 +222,7 @@ public final class ProcessBenchmark {
     private FunctionProcess archived(Path build, Path archive, Map<String, String> more) {
         // Both are left unused, without a word, where they don't fit; the figures show it.
         String option = hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
-        return FunctionProcess.ofJars(
-                build, java(), jvmOptions(List.of(option + archive)), environment(more));
+        return FunctionProcess.ofJars(build, java(), jvmOptions(List.of(option + archive)), environment(more));
     }
 
     private static boolean hasAotCache() {

@@ -49,7 +49,6 @@ final class EventReader {
     private String method;
     private String contextPath;
     private String stage;
-    private boolean requestContext;
     private boolean base64;
     private int bodyAt = -1;
     private boolean users;
@@ -94,7 +93,7 @@ final class EventReader {
     }
 
     private boolean isHttp() {
-        return method != null && requestContext;
+        return method != null;
     }
 
     private Event http() {
@@ -137,7 +136,6 @@ final class EventReader {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             return;
         }
-        requestContext = true;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             JsonToken value = json.nextToken();

@@ -7,7 +7,8 @@ import java.util.List;
 /** Bytes that grow in chunks, so that growing copies nothing and a session's records are held exactly once. */
 final class RecordBytes extends OutputStream {
 
-    private static final int CHUNK = 64 * 1024;
+    /** Larger than what a native image's collector moves (arrays of 128 KB), so that a session's bytes stay where they are. */
+    private static final int CHUNK = 256 * 1024;
 
     private final List<byte[]> chunks = new ArrayList<>();
     private int size;

@@ -187,7 +187,13 @@ class TemplateTest {
         Set<String> described = new TreeSet<>();
         routes(OpenApi.document().path("paths"), described);
         Set<String> deployed = new TreeSet<>();
-        routes(resource("HttpApi").at("/Properties/DefinitionBody/paths"), deployed);
+        for (JsonNode route : resourcesOf("AWS::ApiGatewayV2::Route")) {
+            String[] key = route.at("/Properties/RouteKey").asText().split(" ");
+            deployed.add(key[0].toLowerCase(java.util.Locale.ROOT) + " " + key[1]);
+            assertThat(route.at("/Properties/AuthorizationType/Fn::If/2").asText())
+                    .as("nobody calls without a signature or a token")
+                    .isEqualTo("AWS_IAM");
+        }
         assertThat(deployed).isEqualTo(described);
     }
 
