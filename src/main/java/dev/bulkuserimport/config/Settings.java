@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -50,7 +51,7 @@ public class Settings {
         }
         this.parallelRequests =
                 between("IMPORT_PARALLEL_REQUESTS", imports.parallelRequests(), 1, MAX_PARALLEL_REQUESTS);
-        this.skipInvalidUsers = switch (imports.invalidUsers().strip().toLowerCase(java.util.Locale.ROOT)) {
+        this.skipInvalidUsers = switch (imports.invalidUsers().strip().toLowerCase(Locale.ROOT)) {
             case "reject" -> false;
             case "skip" -> true;
             default -> throw new InvalidSettingException("IMPORT_INVALID_USERS", "must be reject or skip");

@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -54,7 +55,7 @@ class CallerCheck {
     }
 
     /** A secret that was rotated in its store is read again, once, before a caller is turned away. */
-    private static boolean accepted(Secret secret, Deadline deadline, java.util.function.Predicate<String> check) {
+    private static boolean accepted(Secret secret, Deadline deadline, Predicate<String> check) {
         return check.test(secret.value(deadline)) || secret.reread(deadline) && check.test(secret.value(deadline));
     }
 

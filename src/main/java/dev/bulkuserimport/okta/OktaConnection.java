@@ -3,6 +3,7 @@ package dev.bulkuserimport.okta;
 import dev.bulkuserimport.Deadline;
 import dev.bulkuserimport.config.Settings;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -134,7 +135,7 @@ public class OktaConnection {
                 return new OktaReply.NotSent("the TLS handshake failed");
             }
         }
-        boolean timeout = failure instanceof io.smallrye.mutiny.TimeoutException
+        boolean timeout = failure instanceof TimeoutException
                 || String.valueOf(failure.getMessage()).contains("timeout");
         return new OktaReply.Lost(
                 timeout ? "no answer came in time" : "the connection broke before the answer was complete");

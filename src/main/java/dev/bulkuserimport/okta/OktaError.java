@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.problem.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public record OktaError(int status, String code, String summary, String id, List
         } catch (JsonProcessingException e) {
             error = null;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         if (error == null || !error.isObject()) {
             return new OktaError(answer.status(), null, null, answer.requestId(), List.of());

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.plan;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,8 +20,7 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
         String best = null;
         int bestDistance = Math.max(2, name.length() / 3) + 1;
         for (String candidate : custom.keySet()) {
-            int distance =
-                    distance(name.toLowerCase(java.util.Locale.ROOT), candidate.toLowerCase(java.util.Locale.ROOT));
+            int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;
@@ -28,8 +28,7 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
         }
         for (StandardProperty standard : StandardProperty.values()) {
             int distance = distance(
-                    name.toLowerCase(java.util.Locale.ROOT),
-                    standard.propertyName().toLowerCase(java.util.Locale.ROOT));
+                    name.toLowerCase(Locale.ROOT), standard.propertyName().toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {
                 best = standard.propertyName();
                 bestDistance = distance;

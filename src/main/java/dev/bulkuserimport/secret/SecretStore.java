@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -130,8 +132,8 @@ final class SecretStore {
         if (header == null) {
             try (InputStream error = connection.getErrorStream()) {
                 String text = error == null ? "" : new String(error.readNBytes(4096), StandardCharsets.UTF_8);
-                java.util.regex.Matcher type = java.util.regex.Pattern.compile("\"__type\"\\s*:\\s*\"([A-Za-z.#]+)\"")
-                        .matcher(text);
+                Matcher type =
+                        Pattern.compile("\"__type\"\\s*:\\s*\"([A-Za-z.#]+)\"").matcher(text);
                 header = type.find() ? type.group(1) : null;
             } catch (IOException e) {
                 header = null;

@@ -7,6 +7,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import java.io.IOException;
+import java.time.Duration;
 
 /** A secret in Secrets Manager or SSM, read once and kept for the instance's life, or until a 401 makes it doubtful. */
 final class StoredSecret implements Secret {
@@ -55,7 +56,7 @@ final class StoredSecret implements Secret {
                             reference.id() + " could not be read: "
                                     + (e instanceof SecretStore.RefusedException ? e.getMessage() : "no answer")
                                     + ". Nothing was sent.",
-                            java.time.Duration.ofSeconds(30))
+                            Duration.ofSeconds(30))
                     .exception();
         }
     }

@@ -20,6 +20,7 @@ import dev.bulkuserimport.upload.SessionScope;
 import dev.bulkuserimport.upload.WholePlan;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -280,7 +281,7 @@ public class ObjectImport {
                 return;
             }
             String key = claim.key().substring(0, claim.key().length() - ".json".length()) + ".rejected.csv";
-            try (java.io.InputStream csv = reader.unpacked(objects.opener(object))) {
+            try (InputStream csv = reader.unpacked(objects.opener(object))) {
                 objects.writeLike(
                         head, claim.bucket(), key, "text/csv; charset=utf-8", RejectedRows.of(csv, report.rejected()));
                 report.rejectedRows(key);

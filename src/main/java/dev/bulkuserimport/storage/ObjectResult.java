@@ -1,6 +1,7 @@
 package dev.bulkuserimport.storage;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -30,7 +31,7 @@ public record ObjectResult(ObjectVersion object, Outcome outcome, int recordsImp
         members.put("bucket", object.bucket());
         members.put("key", object.key());
         members.put("version", object.version());
-        members.put("outcome", outcome.name().toLowerCase(java.util.Locale.ROOT));
+        members.put("outcome", outcome.name().toLowerCase(Locale.ROOT));
         members.put("recordsImported", recordsImported);
         if (problem != null) {
             members.put("problem", problem);

@@ -3,9 +3,11 @@ package dev.bulkuserimport.storage;
 import dev.bulkuserimport.request.FileReader;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -71,7 +73,7 @@ class S3Objects {
     /** Reads a small object; empty when there is none. */
     Optional<Stored> read(String bucket, String key) throws S3Failure {
         try {
-            software.amazon.awssdk.core.ResponseBytes<GetObjectResponse> found = client.get()
+            ResponseBytes<GetObjectResponse> found = client.get()
                     .getObjectAsBytes(
                             GetObjectRequest.builder().bucket(bucket).key(key).build());
             return Optional.of(
@@ -140,7 +142,7 @@ class S3Objects {
     }
 
     /** Tells a read that broke from a file that is wrong. */
-    private static final class RetryableStream extends java.io.FilterInputStream {
+    private static final class RetryableStream extends FilterInputStream {
         private final ObjectVersion object;
 
         RetryableStream(InputStream in, ObjectVersion object) {

@@ -165,6 +165,17 @@ class FunctionZipIT {
                             .asInt())
                     .isEqualTo(10_000);
             assertThat(function.printed()).doesNotContain(EmbeddedOkta.TOKEN).doesNotContain("user7@example.com");
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : function.printed().split("\n")) {
+                if (line.startsWith("{")) {
+                    lines.add(JSON.readTree(line));
+                }
+            }
+            assertThat(lines).filteredOn(line -> line.has("_aws")).hasSize(3);
+            assertThat(lines)
+                    .as("one JSON line an import")
+                    .filteredOn(line -> line.path("message").asText().startsWith("imported applicationId="))
+                    .hasSize(3);
         }
     }
 

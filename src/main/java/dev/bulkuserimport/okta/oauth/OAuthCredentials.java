@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -213,7 +214,7 @@ public final class OAuthCredentials implements Credentials {
     }
 
     private static ProblemException refused(OktaError error, String scopes) {
-        String summary = error.summary() == null ? "" : error.summary().toLowerCase(java.util.Locale.ROOT);
+        String summary = error.summary() == null ? "" : error.summary().toLowerCase(Locale.ROOT);
         String advice;
         if ("invalid_scope".equals(error.code())) {
             advice = "Grant the service app the scopes " + scopes + ", or set OKTA_CLIENT_SCOPES to those that it has.";

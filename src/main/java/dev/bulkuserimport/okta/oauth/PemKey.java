@@ -7,6 +7,7 @@ import java.security.PrivateKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,6 +77,6 @@ final class PemKey {
     }
 
     private static byte[] hex(String text) {
-        return java.util.HexFormat.of().parseHex(text);
+        return HexFormat.of().parseHex(text);
     }
 }
