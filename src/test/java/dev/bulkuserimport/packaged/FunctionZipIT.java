@@ -282,7 +282,15 @@ class FunctionZipIT {
             assertThat(JSON.readTree(result.body()).path("recordsImported").asInt())
                     .as(result.text())
                     .isEqualTo(450);
+            // A failing run prints the most.
+            okta.tokens().client("0oaAnother", key.toPublicJWK(), "k1", true);
+            okta.tokens().revoke();
+            assertThat(function.api()
+                            .invoke(payload(okta.newSession(APP), 3).toString())
+                            .error())
+                    .isTrue();
             String printed = function.printed();
+            assertThat(okta.tokens().secretsSeen()).hasSizeGreaterThan(8);
             assertThat(printed).doesNotContain(key.getD().toString());
             for (String secret : okta.tokens().secretsSeen()) {
                 assertThat(printed.contains(secret)).isFalse();
