@@ -52,9 +52,7 @@ class CardTest {
         } else {
             event.put("body", body);
         }
-        JsonNode answer = Lambda.invoke(event.toString()).json();
-        OpenApi.assertDescribes(method, event.path("rawPath").asText(), answer);
-        return answer;
+        return Lambda.invoke(event.toString()).json();
     }
 
     private static JsonNode body(JsonNode answer) {

@@ -47,8 +47,12 @@ final class Lambda {
     static Result invoke(byte[] event) {
         Response response = given().contentType("application/json").body(event).post("http://localhost:" + port());
         byte[] body = response.asByteArray();
-        return new Result(
+        Result result = new Result(
                 response.statusCode(), body.length == 0 ? null : parse(new String(body, StandardCharsets.UTF_8)));
+        if (result.json() != null && result.json().has("statusCode")) {
+            OpenApi.assertDescribes(parse(new String(event, StandardCharsets.UTF_8)), result.json());
+        }
+        return result;
     }
 
     /** Invokes the function without the event server, which takes no more than 10 MB. */

@@ -35,6 +35,19 @@ public final class OpenApi {
         }
     }
 
+    /** Fails unless the answer to an HTTP event is one that the description has for its route. */
+    static void assertDescribes(JsonNode event, JsonNode answer) {
+        JsonNode http = event.at("/requestContext/http");
+        String method = http.isMissingNode()
+                ? event.path("httpMethod").asText()
+                : http.path("method").asText();
+        String path = event.path(event.has("rawPath") ? "rawPath" : "path").asText();
+        String stage = "/" + event.at("/requestContext/stage").asText();
+        boolean staged = (path + "/").startsWith(stage + "/") && !stage.equals("/imports");
+        String route = (staged ? path.substring(stage.length()) : path).replaceAll("/+$", "");
+        assertDescribes(method, route.isEmpty() ? "/" : route, answer);
+    }
+
     /** Fails unless the answer is one that the description has for the route. */
     static void assertDescribes(String method, String path, JsonNode answer) {
         String status = answer.path("statusCode").asText();
