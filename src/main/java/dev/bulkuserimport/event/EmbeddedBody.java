@@ -51,15 +51,22 @@ record EmbeddedBody(byte[] bytes, int offset, int length, boolean base64) implem
                 event[write++] = event[read++];
                 continue;
             }
+            boolean unicode = read + 1 < event.length && event[read + 1] == 'u';
+            if (read + (unicode ? 6 : 2) > event.length) {
+                return null;
+            }
             byte escape = event[read + 1];
-            if (escape != 'u') {
+            if (!unicode) {
                 event[write++] = unescaped(escape);
                 read += 2;
                 continue;
             }
             int codePoint = hex(event, read + 2);
             read += 6;
-            boolean pair = Character.isHighSurrogate((char) codePoint) && event[read] == '\\' && event[read + 1] == 'u';
+            boolean pair = Character.isHighSurrogate((char) codePoint)
+                    && read + 6 <= event.length
+                    && event[read] == '\\'
+                    && event[read + 1] == 'u';
             if (pair && Character.isLowSurrogate((char) hex(event, read + 2))) {
                 codePoint = Character.toCodePoint((char) codePoint, (char) hex(event, read + 2));
                 read += 6;

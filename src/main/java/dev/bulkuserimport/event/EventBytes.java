@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Reads an event into one array, which is the only copy of it that is ever made. */
+/** Reads an event into one array, in which everything else then finds it. */
 final class EventBytes {
 
     private static final int LEAST = 64 * 1024;

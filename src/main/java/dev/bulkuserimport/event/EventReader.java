@@ -102,7 +102,7 @@ final class EventReader {
         parseQuery(texts.get("rawQueryString"));
         EmbeddedBody body = bodyAt < 0 ? null : EmbeddedBody.resolve(event, bodyAt, base64);
         return new Event.Http(new HttpRequest(
-                method.toUpperCase(Locale.ROOT), path == null ? "/" : path, stage, headers, query, event, body));
+                method.toUpperCase(Locale.ROOT), path == null ? "/" : path, stage, headers, query, body));
     }
 
     private void take(String field, JsonParser json) throws IOException {

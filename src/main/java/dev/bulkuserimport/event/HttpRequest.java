@@ -12,8 +12,7 @@ import java.util.Map;
  * @param stage the API's stage; null without one
  * @param headers by their names in lower case
  * @param query decoded query parameters
- * @param event the event's bytes, in which the body stands
- * @param body where the body stands; null when there is none
+ * @param body where in the event the body stands; null when there is none
  */
 record HttpRequest(
         String method,
@@ -21,7 +20,6 @@ record HttpRequest(
         String stage,
         Map<String, String> headers,
         Map<String, String> query,
-        byte[] event,
         EmbeddedBody body) {
 
     String header(String name) {
