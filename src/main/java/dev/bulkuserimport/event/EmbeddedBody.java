@@ -2,8 +2,8 @@ package dev.bulkuserimport.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.bulkuserimport.ByteChunks;
 import dev.bulkuserimport.request.PayloadSource;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
@@ -16,16 +16,16 @@ import java.util.Base64;
  * @param length its bytes there
  * @param base64 whether those are Base64
  */
-record EmbeddedBody(byte[] bytes, int offset, int length, boolean base64) implements PayloadSource {
+record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) implements PayloadSource {
 
     @Override
     public JsonParser open(JsonFactory json) throws IOException {
-        return base64 ? json.createParser(stream()) : json.createParser(bytes, offset, length);
+        return json.createParser(stream());
     }
 
     /** The body's bytes. */
     InputStream stream() {
-        InputStream raw = new ByteArrayInputStream(bytes, offset, length);
+        InputStream raw = bytes.stream(offset, length);
         return base64 ? Base64.getDecoder().wrap(raw) : raw;
     }
 
@@ -43,37 +43,37 @@ record EmbeddedBody(byte[] bytes, int offset, int length, boolean base64) implem
      *
      * @return the body; null when the string has no end
      */
-    static EmbeddedBody resolve(byte[] event, int quote, boolean base64) {
+    static EmbeddedBody resolve(ByteChunks event, int quote, boolean base64) {
         int read = quote + 1;
         int write = read;
-        while (read < event.length && event[read] != '"') {
-            if (event[read] != '\\') {
-                event[write++] = event[read++];
+        while (read < event.size() && event.get(read) != '"') {
+            if (event.get(read) != '\\') {
+                event.set(write++, event.get(read++));
                 continue;
             }
-            boolean unicode = read + 1 < event.length && event[read + 1] == 'u';
-            if (read + (unicode ? 6 : 2) > event.length) {
+            boolean unicode = read + 1 < event.size() && event.get(read + 1) == 'u';
+            if (read + (unicode ? 6 : 2) > event.size()) {
                 return null;
             }
-            byte escape = event[read + 1];
+            byte escape = event.get(read + 1);
             if (!unicode) {
-                event[write++] = unescaped(escape);
+                event.set(write++, unescaped(escape));
                 read += 2;
                 continue;
             }
             int codePoint = hex(event, read + 2);
             read += 6;
             boolean pair = Character.isHighSurrogate((char) codePoint)
-                    && read + 6 <= event.length
-                    && event[read] == '\\'
-                    && event[read + 1] == 'u';
+                    && read + 6 <= event.size()
+                    && event.get(read) == '\\'
+                    && event.get(read + 1) == 'u';
             if (pair && Character.isLowSurrogate((char) hex(event, read + 2))) {
                 codePoint = Character.toCodePoint((char) codePoint, (char) hex(event, read + 2));
                 read += 6;
             }
             write = writeUtf8(event, write, codePoint);
         }
-        return read == event.length ? null : new EmbeddedBody(event, quote + 1, write - quote - 1, base64);
+        return read == event.size() ? null : new EmbeddedBody(event, quote + 1, write - quote - 1, base64);
     }
 
     private static byte unescaped(byte escape) {
@@ -87,31 +87,31 @@ record EmbeddedBody(byte[] bytes, int offset, int length, boolean base64) implem
         };
     }
 
-    private static int hex(byte[] bytes, int at) {
+    private static int hex(ByteChunks bytes, int at) {
         int value = 0;
         for (int i = at; i < at + 4; i++) {
-            value = value << 4 | Character.digit(bytes[i], 16);
+            value = value << 4 | Character.digit(bytes.get(i), 16);
         }
         return value;
     }
 
     /** Half of a surrogate pair becomes three bytes that are no UTF-8, so the payload's parser refuses it like any other bad byte. */
-    private static int writeUtf8(byte[] bytes, int at, int codePoint) {
+    private static int writeUtf8(ByteChunks bytes, int at, int codePoint) {
         int write = at;
         if (codePoint < 0x80) {
-            bytes[write++] = (byte) codePoint;
+            bytes.set(write++, (byte) codePoint);
         } else if (codePoint < 0x800) {
-            bytes[write++] = (byte) (0xC0 | codePoint >> 6);
-            bytes[write++] = (byte) (0x80 | codePoint & 0x3F);
+            bytes.set(write++, (byte) (0xC0 | codePoint >> 6));
+            bytes.set(write++, (byte) (0x80 | codePoint & 0x3F));
         } else {
             if (codePoint < 0x10000) {
-                bytes[write++] = (byte) (0xE0 | codePoint >> 12);
+                bytes.set(write++, (byte) (0xE0 | codePoint >> 12));
             } else {
-                bytes[write++] = (byte) (0xF0 | codePoint >> 18);
-                bytes[write++] = (byte) (0x80 | codePoint >> 12 & 0x3F);
+                bytes.set(write++, (byte) (0xF0 | codePoint >> 18));
+                bytes.set(write++, (byte) (0x80 | codePoint >> 12 & 0x3F));
             }
-            bytes[write++] = (byte) (0x80 | codePoint >> 6 & 0x3F);
-            bytes[write++] = (byte) (0x80 | codePoint & 0x3F);
+            bytes.set(write++, (byte) (0x80 | codePoint >> 6 & 0x3F));
+            bytes.set(write++, (byte) (0x80 | codePoint & 0x3F));
         }
         return write;
     }

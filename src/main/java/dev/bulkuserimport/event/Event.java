@@ -1,5 +1,6 @@
 package dev.bulkuserimport.event;
 
+import dev.bulkuserimport.ByteChunks;
 import java.util.List;
 import java.util.Map;
 
@@ -7,7 +8,7 @@ import java.util.Map;
 sealed interface Event {
 
     /** A direct invocation with an import payload: the event itself. */
-    record DirectImport(byte[] payload) implements Event {}
+    record DirectImport(ByteChunks payload) implements Event {}
 
     /** A direct invocation of one of the card's siblings. */
     record DirectAction(String action, Map<String, String> arguments) implements Event {}

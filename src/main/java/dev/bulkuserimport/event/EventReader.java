@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.bulkuserimport.ByteChunks;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ final class EventReader {
             "detail-type",
             "Event");
 
-    private final byte[] event;
+    private final ByteChunks event;
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, String> headers = new HashMap<>();
     private final Map<String, String> query = new HashMap<>();
@@ -54,13 +55,13 @@ final class EventReader {
     private boolean users;
     private boolean records;
 
-    private EventReader(byte[] event) {
+    private EventReader(ByteChunks event) {
         this.event = event;
     }
 
-    static Event read(byte[] event) {
+    static Event read(ByteChunks event) {
         EventReader reader = new EventReader(event);
-        try (JsonParser json = JSON.createParser(event)) {
+        try (JsonParser json = JSON.createParser(event.stream())) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return new Event.DirectImport(event);
             }

@@ -2,6 +2,7 @@ package dev.bulkuserimport.event;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.bulkuserimport.ByteChunks;
 import dev.bulkuserimport.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
@@ -46,9 +47,9 @@ public class ImportFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
         Deadline deadline = Deadline.of(context);
-        byte[] event = EventBytes.read(input, MAX_EVENT_BYTES + 1);
+        ByteChunks event = ByteChunks.read(input, MAX_EVENT_BYTES + 1);
         Event told = EventReader.read(event);
-        boolean tooLarge = event.length > MAX_EVENT_BYTES;
+        boolean tooLarge = event.size() > MAX_EVENT_BYTES;
         try {
             output.write(tooLarge ? tooLarge(told) : answer(told, deadline));
         } catch (ProblemException e) {
@@ -61,12 +62,14 @@ public class ImportFunction implements RequestStreamHandler {
                 throw FunctionError.of(problem);
             }
             output.write(HttpAnswer.problem(problem).event());
+        } finally {
+            event.release();
         }
     }
 
     private byte[] answer(Event event, Deadline deadline) {
         if (event instanceof Event.DirectImport direct) {
-            return JsonOutput.bytes(imports.run(json -> json.createParser(direct.payload()), deadline)
+            return JsonOutput.bytes(imports.run(json -> json.createParser(direct.payload().stream()), deadline)
                     .members());
         }
         if (event instanceof Event.Http request) {

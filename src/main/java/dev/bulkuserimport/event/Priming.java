@@ -1,5 +1,6 @@
 package dev.bulkuserimport.event;
 
+import dev.bulkuserimport.ByteChunks;
 import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.request.ImportDefaults;
 import dev.bulkuserimport.request.PayloadReader;
@@ -39,11 +40,12 @@ class Priming implements Resource {
 
     @Override
     public void beforeCheckpoint(Context<? extends Resource> context) throws IOException {
-        byte[] payload = """
+        ByteChunks payload = ByteChunks.of("""
                 {"applicationId":"0oaPriming","importOperation":"CREATE_AND_UPDATE","sessionId":"apsPriming","users":[
-                 {"externalId":"E-1","profile":{"userName":"a@example.com","email":"a@example.com","firstName":"A","n":1.10}}]}""".getBytes(StandardCharsets.UTF_8);
+                 {"externalId":"E-1","profile":{"userName":"a@example.com","email":"a@example.com","firstName":"A","n":1.10}}]}""".getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < ROUNDS; i++) {
-            new PayloadReader(ImportDefaults.NONE, false, app -> null).read(json -> json.createParser(payload));
+            new PayloadReader(ImportDefaults.NONE, false, app -> null)
+                    .read(json -> json.createParser(payload.stream()));
         }
         EventReader.read(payload);
         connection.get().prepare();

@@ -2,6 +2,7 @@ package dev.bulkuserimport.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.ByteChunks;
 import dev.bulkuserimport.storage.ObjectVersion;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -19,10 +20,10 @@ final class StorageEventReader {
 
     private StorageEventReader() {}
 
-    static Event read(byte[] event) {
+    static Event read(ByteChunks event) {
         JsonNode root;
         try {
-            root = JSON.readTree(event);
+            root = JSON.readTree(event.stream());
         } catch (IOException e) {
             return new Event.DirectImport(event);
         }

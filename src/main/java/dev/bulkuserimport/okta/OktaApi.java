@@ -1,6 +1,8 @@
 package dev.bulkuserimport.okta;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -14,7 +16,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * The endpoints of Okta's management API that an import needs. Bodies are bytes in both directions: requests are ready when they come
- * here, and an answer may be JSON, HTML or nothing.
+ * here, and the client sends them from where they are; an answer may be JSON, HTML or nothing.
  */
 @Path("/")
 public interface OktaApi {
@@ -66,7 +68,8 @@ public interface OktaApi {
             @PathParam("app") String app,
             @PathParam("session") String session,
             @PathParam("bulk") String bulk,
-            byte[] body);
+            @HeaderParam("Content-Length") int length,
+            Multi<Buffer> body);
 
     @GET
     @Path("/api/v1/apps")

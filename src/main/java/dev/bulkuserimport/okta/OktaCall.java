@@ -1,6 +1,11 @@
 package dev.bulkuserimport.okta;
 
+import io.netty.buffer.Unpooled;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
@@ -68,13 +73,21 @@ public record OktaCall(String method, String path, Scope scope, boolean repeatab
     }
 
     /** A bulk request; {@code bulk} is {@code bulk-upsert} or {@code bulk-delete}. */
-    public static OktaCall upload(String app, String session, String bulk, byte[] body) {
+    public static OktaCall upload(String app, String session, String bulk, List<ByteBuffer> body) {
+        int length = body.stream().mapToInt(ByteBuffer::remaining).sum();
         return new OktaCall(
                 "POST",
                 SOURCES + app + "/sessions/" + session + "/" + bulk,
                 Scope.IDENTITY_SOURCES_MANAGE,
                 false,
-                (api, auth) -> api.upload(auth.header(), auth.proof(), app, session, bulk, body));
+                (api, auth) -> api.upload(
+                        auth.header(),
+                        auth.proof(),
+                        app,
+                        session,
+                        bulk,
+                        length,
+                        Multi.createFrom().item(buffer(body))));
     }
 
     /** A page of the Custom Identity Source applications; {@code after} is null for the first. */
@@ -95,5 +108,11 @@ public record OktaCall(String method, String path, Scope scope, boolean repeatab
                 Scope.SCHEMAS_READ,
                 true,
                 (api, auth) -> api.getSchema(auth.header(), auth.proof(), app));
+    }
+
+    /** The parts as one, not copied. */
+    private static Buffer buffer(List<ByteBuffer> parts) {
+        return Buffer.newInstance(
+                io.vertx.core.buffer.Buffer.buffer(Unpooled.wrappedBuffer(parts.toArray(ByteBuffer[]::new))));
     }
 }

@@ -1,7 +1,10 @@
 package dev.bulkuserimport.plan;
 
+import dev.bulkuserimport.ByteChunks;
 import dev.bulkuserimport.request.ImportOperation;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A session's bulk requests, ready to be sent: every record checked, every limit kept. */
@@ -11,7 +14,7 @@ public final class SessionPlan {
     static final byte[] ENVELOPE_END = "]}".getBytes(StandardCharsets.US_ASCII);
 
     private final ImportOperation operation;
-    private final RecordBytes bytes;
+    private final ByteChunks bytes;
     private final List<BulkRequest> requests;
     private final int[] positions;
     private final int users;
@@ -19,7 +22,7 @@ public final class SessionPlan {
 
     SessionPlan(
             ImportOperation operation,
-            RecordBytes bytes,
+            ByteChunks bytes,
             List<BulkRequest> requests,
             int[] positions,
             int users,
@@ -55,12 +58,17 @@ public final class SessionPlan {
         return positions[record];
     }
 
-    /** The body of a bulk request, at most {@link dev.bulkuserimport.okta.OktaLimits#BYTES_PER_REQUEST} bytes, made anew at each call. */
-    public byte[] body(BulkRequest request) {
-        byte[] body = new byte[request.bodyBytes()];
-        System.arraycopy(ENVELOPE_START, 0, body, 0, ENVELOPE_START.length);
-        bytes.copy(request.offset(), request.length(), body, ENVELOPE_START.length);
-        System.arraycopy(ENVELOPE_END, 0, body, body.length - ENVELOPE_END.length, ENVELOPE_END.length);
+    /** The body of a bulk request in parts, at most {@link dev.bulkuserimport.okta.OktaLimits#BYTES_PER_REQUEST} bytes, not copied. */
+    public List<ByteBuffer> body(BulkRequest request) {
+        List<ByteBuffer> body = new ArrayList<>();
+        body.add(ByteBuffer.wrap(ENVELOPE_START));
+        body.addAll(bytes.slices(request.offset(), request.length()));
+        body.add(ByteBuffer.wrap(ENVELOPE_END));
         return body;
+    }
+
+    /** Gives the memory back: only when every request was answered, so that no connection can still be sending from it. */
+    public void release() {
+        bytes.release();
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.bulkuserimport.ByteChunks;
 import dev.bulkuserimport.okta.OktaLimits;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
@@ -46,8 +47,9 @@ public final class SessionPlanner {
     private final ImportOperation operation;
     private final boolean skipInvalid;
     private final ApplicationSchema schema;
+    private final PropertyTable properties;
 
-    private final RecordBytes bytes = new RecordBytes();
+    private final ByteChunks bytes = new ByteChunks();
     private final JsonGenerator out;
     private final Map<String, Integer> indexByExternalId = new HashMap<>();
     private final List<RecordError> errors = new ArrayList<>();
@@ -71,7 +73,6 @@ public final class SessionPlanner {
     private boolean profileSeen;
     private boolean valid;
     private boolean oversized;
-    private final PropertyNames names = new PropertyNames();
     private int propertiesWritten;
 
     /**
@@ -83,6 +84,7 @@ public final class SessionPlanner {
         this.operation = operation;
         this.skipInvalid = skipInvalid;
         this.schema = schema;
+        this.properties = new PropertyTable(schema);
         try {
             this.out = JSON.createGenerator(bytes, JsonEncoding.UTF8);
         } catch (IOException e) {
@@ -125,7 +127,7 @@ public final class SessionPlanner {
         valid = true;
         oversized = false;
         propertiesWritten = 0;
-        names.clear();
+        properties.begin();
     }
 
     /** The record's external ID; null when the source says null. */
@@ -139,7 +141,10 @@ public final class SessionPlanner {
             fault("externalId", value == null ? "is missing" : "is blank");
             return;
         }
-        int characters = value.codePointCount(0, value.length());
+        int characters = value.length();
+        if (characters > OktaLimits.EXTERNAL_ID_LENGTH) {
+            characters = value.codePointCount(0, value.length());
+        }
         if (characters > OktaLimits.EXTERNAL_ID_LENGTH) {
             externalId = value.substring(0, value.offsetByCodePoints(0, 64)) + "…";
             fault(
@@ -148,7 +153,7 @@ public final class SessionPlanner {
             return;
         }
         char[] text = value.toCharArray();
-        String fault = textFault(text, 0, text.length);
+        String fault = RecordText.fault(text, 0, text.length);
         if (fault != null) {
             fault("externalId", fault);
             return;
@@ -184,13 +189,14 @@ public final class SessionPlanner {
 
     /** A property whose value is text, or a number or boolean as its source spelled it. */
     public void property(String name, char[] text, int offset, int length) throws IOException {
-        if (!isNewName(name)) {
+        PropertyTable.Property property = properties.get(name);
+        if (!isNew(property, name)) {
             return;
         }
-        StandardProperty standard = StandardProperty.named(name);
-        String fault = textFault(text, offset, length);
+        StandardProperty standard = property.standard();
+        String fault = RecordText.fault(text, offset, length);
         if (fault == null) {
-            fault = standard == null ? unknownTo(name) : standard.fault(text, offset, length);
+            fault = standard == null ? property.fault() : standard.fault(text, offset, length);
         }
         if (fault != null) {
             fault(name, fault);
@@ -201,7 +207,7 @@ public final class SessionPlanner {
         }
         // A lone surrogate would make the generator throw; such a record is not sent anyway.
         if (valid) {
-            out.writeFieldName(name);
+            out.writeFieldName(property.json());
             out.writeString(text, offset, length);
             oversized = position() - start > RECORD_BYTES;
         }
@@ -209,12 +215,13 @@ public final class SessionPlanner {
 
     /** A property that is null: sent where Okta takes null, left out elsewhere. */
     public void nullProperty(String name) throws IOException {
-        if (!isNewName(name)) {
+        PropertyTable.Property property = properties.get(name);
+        if (!isNew(property, name)) {
             return;
         }
-        StandardProperty standard = StandardProperty.named(name);
+        StandardProperty standard = property.standard();
         if (standard != null && standard.nullable() && valid && !oversized) {
-            out.writeFieldName(name);
+            out.writeFieldName(property.json());
             out.writeNull();
             propertiesWritten++;
         }
@@ -223,7 +230,7 @@ public final class SessionPlanner {
     /** A property whose value is an array or an object. */
     public void compositeProperty(String name, String kind) {
         propertiesWritten++;
-        if (isNewName(name)) {
+        if (isNew(properties.get(name), name)) {
             fault(name, "is an " + kind + "; Okta takes only text");
         }
     }
@@ -236,7 +243,7 @@ public final class SessionPlanner {
         }
         if (schema != null) {
             for (String required : schema.required()) {
-                if (!names.contains(required)) {
+                if (!properties.has(required, index)) {
                     fault(required, "is missing; the application requires it");
                 }
             }
@@ -301,28 +308,16 @@ public final class SessionPlanner {
         return bytes.size() + out.getOutputBuffered();
     }
 
-    private boolean isNewName(String name) {
-        if (!names.add(name)) {
+    private boolean isNew(PropertyTable.Property property, String name) {
+        if (!property.isNewIn(index)) {
             fault(name, "stands twice in the profile");
             return false;
         }
-        if (StandardProperty.named(name) != null) {
-            return true;
-        }
-        String fault = name.isEmpty() ? "is empty" : textFault(name.toCharArray(), 0, name.length());
-        if (fault != null) {
-            fault("profile", "has a property whose name " + fault);
+        if (property.nameFault() != null) {
+            fault("profile", "has a property whose name " + property.nameFault());
             return false;
         }
         return true;
-    }
-
-    private String unknownTo(String name) {
-        if (schema == null || schema.custom().containsKey(name)) {
-            return null;
-        }
-        String nearest = schema.nearest(name);
-        return "is not a property of the application" + (nearest == null ? "" : "; did you mean " + nearest + "?");
     }
 
     private void keep(int length) {
@@ -398,23 +393,5 @@ public final class SessionPlanner {
                 .with("requests", requestCount)
                 .with("maxUsers", OktaLimits.USERS_PER_SESSION)
                 .with("maxRequests", OktaLimits.REQUESTS_PER_SESSION);
-    }
-
-    private static String textFault(char[] text, int offset, int length) {
-        int end = offset + length;
-        for (int i = offset; i < end; i++) {
-            char c = text[i];
-            if (c == 0) {
-                return "contains a NUL character";
-            }
-            if (Character.isSurrogate(c)) {
-                if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text[i + 1])) {
-                    i++;
-                } else {
-                    return "contains half of a surrogate pair, which is no character";
-                }
-            }
-        }
-        return null;
     }
 }

@@ -64,7 +64,9 @@ public enum StandardProperty {
 
     /** What is wrong with a value, said without the value; null when nothing is. */
     String fault(char[] text, int offset, int length) {
-        int characters = Character.codePointCount(text, offset, length);
+        // A character is one or two chars, so most lengths are right or wrong without counting.
+        boolean surelyFits = length >= 2 * minLength && length <= maxLength;
+        int characters = surelyFits ? length : Character.codePointCount(text, offset, length);
         if (characters < minLength || characters > maxLength) {
             return "has " + characters + " characters; Okta takes "
                     + (minLength > 0 ? minLength + " to " + maxLength : "at most " + maxLength);

@@ -92,6 +92,9 @@ public class Importer {
             throw session.abandon(result.failure(), plan, deadline).exception();
         }
         session.close(plan, deadline);
+        if (result.sent().retries() == 0) {
+            plan.release();
+        }
         return new ImportAnswer(
                 result.recordsImported(), id, options, result.sent().requests(), plan.rejected(), null);
     }

@@ -2,6 +2,7 @@ package dev.bulkuserimport.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.ByteChunks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ class EmbeddedBodyTest {
     @Test
     @DisplayName("has its escapes resolved in place")
     void resolved() throws IOException {
-        byte[] event = (BODY + ",\"more\":1}").getBytes(StandardCharsets.UTF_8);
+        ByteChunks event = ByteChunks.of((BODY + ",\"more\":1}").getBytes(StandardCharsets.UTF_8));
         EmbeddedBody body = EmbeddedBody.resolve(event, 0, false);
         assertThat(new String(body.stream().readAllBytes(), StandardCharsets.UTF_8))
                 .isEqualTo("a\n\u00e9\ud83d\ude42\\/\"z");
@@ -27,7 +28,7 @@ class EmbeddedBodyTest {
     void cutOff() {
         byte[] event = BODY.getBytes(StandardCharsets.UTF_8);
         for (int length = 1; length < event.length; length++) {
-            assertThat(EmbeddedBody.resolve(Arrays.copyOf(event, length), 0, false))
+            assertThat(EmbeddedBody.resolve(ByteChunks.of(Arrays.copyOf(event, length)), 0, false))
                     .as("after %d bytes", length)
                     .isNull();
         }
