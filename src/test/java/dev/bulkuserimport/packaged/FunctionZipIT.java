@@ -464,6 +464,70 @@ class FunctionZipIT {
     }
 
     @Test
+    @DisplayName("reads secrets through AWS's extension where it runs, and past its cache once Okta refuses one")
+    void extension() throws Exception {
+        List<String> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
+        HttpServer store = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        store.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            boolean extension = exchange.getRequestMethod().equals("GET");
+            asked.add(
+                    extension
+                            ? exchange.getRequestURI() + " "
+                                    + exchange.getRequestHeaders().getFirst("X-Aws-Parameters-Secrets-Token")
+                            : exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+            // What the extension has cached is what was there before the rotation.
+            String value = extension ? EmbeddedOkta.TOKEN : "rotated-token";
+            byte[] body = (exchange.getRequestURI().getPath().startsWith("/systemsmanager")
+                                    || "AmazonSSM.GetParameter".equals(asked.get(asked.size() - 1))
+                            ? "{\"Parameter\":{\"Value\":\"" + value + "\"}}"
+                            : "{\"SecretString\":\"" + value + "\"}")
+                    .getBytes();
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        store.start();
+        String port = String.valueOf(store.getAddress().getPort());
+        Map<String, List<String>> arns = Map.of(
+                "arn:aws:secretsmanager:eu-west-1:123456789012:secret:okta-AbCdEf",
+                List.of(
+                        "/secretsmanager/get?secretId=arn%3Aaws%3Asecretsmanager%3Aeu-west-1%3A123456789012%3Asecret%3Aokta-AbCdEf"
+                                + " session-token",
+                        "secretsmanager.GetSecretValue"),
+                "arn:aws:ssm:eu-west-1:123456789012:parameter/okta/token",
+                List.of(
+                        "/systemsmanager/parameters/get?withDecryption=true&name=arn%3Aaws%3Assm%3Aeu-west-1%3A123456789012%3Aparameter%2Fokta%2Ftoken"
+                                + " session-token",
+                        "AmazonSSM.GetParameter"));
+        for (Map.Entry<String, List<String>> arn : arns.entrySet()) {
+            asked.clear();
+            okta.apiToken(EmbeddedOkta.TOKEN);
+            try (FunctionProcess function = function(Map.of(
+                            "OKTA_CLIENT_TOKEN",
+                            arn.getKey(),
+                            "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT",
+                            port,
+                            "AWS_SESSION_TOKEN",
+                            "session-token",
+                            "AWS_ENDPOINT_URL",
+                            "http://localhost:" + port))
+                    .ready()) {
+                RuntimeApi.Result result =
+                        function.api().invoke(payload(okta.newSession(APP), 3).toString());
+                assertThat(result.error()).as(result.text()).isFalse();
+                assertThat(asked).containsExactly(arn.getValue().get(0));
+
+                okta.apiToken("rotated-token");
+                result = function.api().invoke(payload(okta.newSession(APP), 3).toString());
+                assertThat(result.error()).as(result.text()).isFalse();
+                assertThat(asked).containsExactlyElementsOf(arn.getValue());
+            }
+        }
+        store.stop(0);
+    }
+
+    @Test
     @DisplayName("does not start with a wrong or missing setting, and names it")
     void settings() throws Exception {
         Map<String, Map<String, String>> wrong = Map.of(
