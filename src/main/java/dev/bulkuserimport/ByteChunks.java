@@ -19,6 +19,9 @@ public final class ByteChunks extends OutputStream {
     /** Larger than what a native image's collector moves (arrays of 128 KB), so that bytes stay where they are. */
     static final int CHUNK = 256 * 1024;
 
+    /** Single bytes are looked up by the million, so their place is found without a division. */
+    private static final int CHUNK_BITS = Integer.numberOfTrailingZeros(CHUNK);
+
     /** 16 MB, the largest event that Lambda has (6 MB) and the bodies of a whole session (10 MB). */
     private static final int MOST_SPARE = 64;
 
@@ -27,18 +30,19 @@ public final class ByteChunks extends OutputStream {
 
     private static final BlockingQueue<byte[]> SPARE = new ArrayBlockingQueue<>(MOST_SPARE);
 
-    private final List<byte[]> chunks = new ArrayList<>();
+    private byte[][] chunks = new byte[8][];
+    private int count;
     private int size;
 
     /** Everything that a stream has, or the first {@code most} bytes of it. */
     public static ByteChunks read(InputStream input, int most) throws IOException {
         ByteChunks bytes = new ByteChunks();
-        int count = 0;
-        while (count >= 0 && bytes.size < most) {
+        int came = 0;
+        while (came >= 0 && bytes.size < most) {
             byte[] chunk = bytes.room();
             int at = bytes.size % CHUNK;
-            count = input.read(chunk, at, Math.min(chunk.length - at, most - bytes.size));
-            bytes.size += Math.max(0, count);
+            came = input.read(chunk, at, Math.min(chunk.length - at, most - bytes.size));
+            bytes.size += Math.max(0, came);
         }
         return bytes;
     }
@@ -55,12 +59,12 @@ public final class ByteChunks extends OutputStream {
 
     /** The byte at {@code index}. */
     public byte get(int index) {
-        return chunks.get(index / CHUNK)[index % CHUNK];
+        return chunks[index >>> CHUNK_BITS][index & CHUNK - 1];
     }
 
     /** Changes the byte at {@code index}. */
     public void set(int index, byte value) {
-        chunks.get(index / CHUNK)[index % CHUNK] = value;
+        chunks[index >>> CHUNK_BITS][index & CHUNK - 1] = value;
     }
 
     @Override
@@ -86,9 +90,7 @@ public final class ByteChunks extends OutputStream {
     /** Forgets all bytes from {@code newSize} on. */
     public void truncate(int newSize) {
         size = newSize;
-        while (chunks.size() > newSize / CHUNK + 1) {
-            SPARE.offer(chunks.remove(chunks.size() - 1)); // never the first, so it is a whole one
-        }
+        giveBackFrom(newSize / CHUNK + 1);
     }
 
     /** A part of the bytes, not copied. */
@@ -97,7 +99,7 @@ public final class ByteChunks extends OutputStream {
         for (int from = offset; from < offset + length; ) {
             int at = from % CHUNK;
             int part = Math.min(offset + length - from, CHUNK - at);
-            slices.add(ByteBuffer.wrap(chunks.get(from / CHUNK), at, part));
+            slices.add(ByteBuffer.wrap(chunks[from / CHUNK], at, part));
             from += part;
         }
         return slices;
@@ -115,28 +117,33 @@ public final class ByteChunks extends OutputStream {
 
     /** Gives the chunks back: only when nobody reads these bytes any more, a connection that is still sending them included. */
     public void release() {
-        for (byte[] chunk : chunks) {
+        size = 0;
+        giveBackFrom(0);
+    }
+
+    private void giveBackFrom(int first) {
+        while (count > first) {
+            byte[] chunk = chunks[--count];
+            chunks[count] = null;
             if (chunk.length == CHUNK) {
                 SPARE.offer(chunk);
             }
         }
-        chunks.clear();
-        size = 0;
     }
 
     /** The chunk with room for the next byte. */
     private byte[] room() {
         int index = size / CHUNK;
-        if (index == chunks.size()) {
+        if (index == count) {
+            if (count == chunks.length) {
+                chunks = Arrays.copyOf(chunks, 2 * count);
+            }
             byte[] spare = SPARE.poll();
-            chunks.add(spare != null ? spare : new byte[index == 0 ? LEAST : CHUNK]);
+            chunks[count++] = spare != null ? spare : new byte[index == 0 ? LEAST : CHUNK];
+        } else if (size % CHUNK == chunks[index].length) {
+            chunks[index] = Arrays.copyOf(chunks[index], CHUNK);
         }
-        byte[] chunk = chunks.get(index);
-        if (size % CHUNK == chunk.length) {
-            chunk = Arrays.copyOf(chunk, CHUNK);
-            chunks.set(index, chunk);
-        }
-        return chunk;
+        return chunks[index];
     }
 
     private final class Stream extends InputStream {
@@ -161,7 +168,7 @@ public final class ByteChunks extends OutputStream {
             int at = next % CHUNK;
             int part = Math.min(length, Math.min(end - next, CHUNK - at));
             if (part > 0) {
-                System.arraycopy(chunks.get(next / CHUNK), at, target, offset, part);
+                System.arraycopy(chunks[next / CHUNK], at, target, offset, part);
                 next += part;
             }
             return part;

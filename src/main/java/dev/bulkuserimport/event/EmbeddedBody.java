@@ -46,9 +46,14 @@ record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) im
     static EmbeddedBody resolve(ByteChunks event, int quote, boolean base64) {
         int read = quote + 1;
         int write = read;
-        while (read < event.size() && event.get(read) != '"') {
-            if (event.get(read) != '\\') {
-                event.set(write++, event.get(read++));
+        while (read < event.size()) {
+            byte next = event.get(read);
+            if (next == '"') {
+                return new EmbeddedBody(event, quote + 1, write - quote - 1, base64);
+            }
+            if (next != '\\') {
+                event.set(write++, next);
+                read++;
                 continue;
             }
             boolean unicode = read + 1 < event.size() && event.get(read + 1) == 'u';
@@ -73,7 +78,7 @@ record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) im
             }
             write = writeUtf8(event, write, codePoint);
         }
-        return read == event.size() ? null : new EmbeddedBody(event, quote + 1, write - quote - 1, base64);
+        return null;
     }
 
     private static byte unescaped(byte escape) {
