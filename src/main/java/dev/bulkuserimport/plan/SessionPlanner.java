@@ -189,8 +189,8 @@ public final class SessionPlanner {
 
     /** A property whose value is text, or a number or boolean as its source spelled it. */
     public void property(String name, char[] text, int offset, int length) throws IOException {
-        PropertyTable.Property property = properties.get(name);
-        if (!isNew(property, name)) {
+        PropertyTable.Property property = newProperty(name);
+        if (property == null) {
             return;
         }
         StandardProperty standard = property.standard();
@@ -215,8 +215,8 @@ public final class SessionPlanner {
 
     /** A property that is null: sent where Okta takes null, left out elsewhere. */
     public void nullProperty(String name) throws IOException {
-        PropertyTable.Property property = properties.get(name);
-        if (!isNew(property, name)) {
+        PropertyTable.Property property = newProperty(name);
+        if (property == null) {
             return;
         }
         StandardProperty standard = property.standard();
@@ -230,7 +230,7 @@ public final class SessionPlanner {
     /** A property whose value is an array or an object. */
     public void compositeProperty(String name, String kind) {
         propertiesWritten++;
-        if (isNew(properties.get(name), name)) {
+        if (newProperty(name) != null) {
             fault(name, "is an " + kind + "; Okta takes only text");
         }
     }
@@ -308,16 +308,18 @@ public final class SessionPlanner {
         return bytes.size() + out.getOutputBuffered();
     }
 
-    private boolean isNew(PropertyTable.Property property, String name) {
+    /** What is known of the record's next property; null when its name alone makes it invalid. */
+    private PropertyTable.Property newProperty(String name) {
+        PropertyTable.Property property = properties.get(name);
         if (!property.isNewIn(index)) {
             fault(name, "stands twice in the profile");
-            return false;
+            return null;
         }
         if (property.nameFault() != null) {
             fault("profile", "has a property whose name " + property.nameFault());
-            return false;
+            return null;
         }
-        return true;
+        return property;
     }
 
     private void keep(int length) {

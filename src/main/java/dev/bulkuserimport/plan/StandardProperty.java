@@ -64,7 +64,7 @@ public enum StandardProperty {
 
     /** What is wrong with a value, said without the value; null when nothing is. */
     String fault(char[] text, int offset, int length) {
-        // A character is one or two chars, so most lengths are right or wrong without counting.
+        // A character is one or two chars, so most lengths are right without counting.
         boolean surelyFits = length >= 2 * minLength && length <= maxLength;
         int characters = surelyFits ? length : Character.codePointCount(text, offset, length);
         if (characters < minLength || characters > maxLength) {
