@@ -187,12 +187,9 @@ public final class ProcessBenchmark {
     }
 
     private static List<String> jvmOptions(List<String> more) {
-        // Those of the template, for every subject.
-        List<String> options = new ArrayList<>(
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MaxNewSize=16m", "-Xmx384m"));
-        if (Runtime.version().feature() >= 24) {
-            options.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
-        }
+        // The same for every subject.
+        List<String> options = FunctionProcess.templateOptions(Runtime.version().feature());
+        options.add("-Xmx384m");
         options.addAll(more);
         return options;
     }

@@ -95,6 +95,16 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
+    /** The options that the template gives the JVM form, for a Java of this feature version. */
+    public static List<String> templateOptions(int feature) {
+        List<String> options =
+                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MaxNewSize=16m"));
+        if (feature >= 24) {
+            options.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        }
+        return options;
+    }
+
     @FunctionalInterface
     private interface CommandLine {
         List<String> build() throws IOException;

@@ -11,7 +11,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -38,7 +37,10 @@ public final class LocalRun {
         OktaSession session = okta.newSession(APP);
         S3MockProcess s3 = file.isEmpty() ? null : new S3MockProcess(build);
         FunctionProcess function = new FunctionProcess(
-                build, Path.of(System.getProperty("java.home")), jvmOptions(), environment(okta, s3));
+                build,
+                Path.of(System.getProperty("java.home")),
+                FunctionProcess.templateOptions(Runtime.version().feature()),
+                environment(okta, s3));
         Runtime.getRuntime().addShutdownHook(new Thread(function::close));
         LocalGateway gateway = gateway(port, function.api());
         System.out.println();
@@ -114,14 +116,6 @@ public final class LocalRun {
             System.out.println("Port " + port + " is in use; another is taken (-Dlocal.port chooses one).");
             return new LocalGateway(0, function);
         }
-    }
-
-    static List<String> jvmOptions() {
-        List<String> options = new java.util.ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        if (Runtime.version().feature() >= 24) {
-            options.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
-        }
-        return options;
     }
 
     private static Map<String, String> environment(EmbeddedOkta okta, S3MockProcess s3) {

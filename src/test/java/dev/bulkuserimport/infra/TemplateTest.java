@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -155,12 +156,12 @@ class TemplateTest {
             WithName name = method.getAnnotation(WithName.class);
             settings.add(("okta.client." + (name == null ? method.getName() : name.value()))
                     .replaceAll("[^A-Za-z0-9]", "_")
-                    .toUpperCase(java.util.Locale.ROOT));
+                    .toUpperCase(Locale.ROOT));
         }
         for (Method method : ImportConfig.class.getMethods()) {
             settings.add(("import." + method.getName().replaceAll("([A-Z])", "-$1"))
                     .replaceAll("[^A-Za-z0-9]", "_")
-                    .toUpperCase(java.util.Locale.ROOT));
+                    .toUpperCase(Locale.ROOT));
         }
         Set<String> variables = names(resource("ImportFunction").at("/Properties/Environment/Variables"));
         variables.remove("JAVA_TOOL_OPTIONS");
@@ -189,7 +190,7 @@ class TemplateTest {
         Set<String> deployed = new TreeSet<>();
         for (JsonNode route : resourcesOf("AWS::ApiGatewayV2::Route")) {
             String[] key = route.at("/Properties/RouteKey").asText().split(" ");
-            deployed.add(key[0].toLowerCase(java.util.Locale.ROOT) + " " + key[1]);
+            deployed.add(key[0].toLowerCase(Locale.ROOT) + " " + key[1]);
             assertThat(route.at("/Properties/AuthorizationType/Fn::If/2").asText())
                     .as("nobody calls without a signature or a token")
                     .isEqualTo("AWS_IAM");

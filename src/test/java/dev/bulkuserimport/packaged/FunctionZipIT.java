@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
@@ -28,6 +29,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -102,11 +106,7 @@ class FunctionZipIT {
         environment.put("OKTA_CLIENT_ORGURL", okta.url());
         environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
         environment.putAll(more);
-        List<String> options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        if (feature(java) >= 24) {
-            options.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
-        }
-        return new FunctionProcess(BUILD, java, options, environment);
+        return new FunctionProcess(BUILD, java, FunctionProcess.templateOptions(feature(java)), environment);
     }
 
     private static FunctionProcess function(Map<String, String> more) throws IOException {
@@ -407,28 +407,19 @@ class FunctionZipIT {
     @Test
     @DisplayName("reads secrets where AWS keeps them, signed, and reads a rotated one after a 401")
     void secrets() throws Exception {
-        List<String> targets = new java.util.concurrent.CopyOnWriteArrayList<>();
-        java.util.concurrent.atomic.AtomicReference<String> token =
-                new java.util.concurrent.atomic.AtomicReference<>(EmbeddedOkta.TOKEN);
-        HttpServer store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        store.createContext("/", exchange -> {
+        List<String> targets = new CopyOnWriteArrayList<>();
+        AtomicReference<String> token = new AtomicReference<>(EmbeddedOkta.TOKEN);
+        HttpServer store = secretStore(exchange -> {
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             String authorization = exchange.getRequestHeaders().getFirst("Authorization");
-            exchange.getRequestBody().readAllBytes();
             boolean signed = authorization != null
                     && authorization.startsWith("AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/")
                     && authorization.contains("/eu-west-1/");
             targets.add(target + " " + signed);
-            String secret = "{\\\"okta\\\":\\\"" + token.get() + "\\\"}";
-            byte[] body = (target.startsWith("AmazonSSM")
-                            ? "{\"Parameter\":{\"Value\":\"" + token.get() + "\"}}"
-                            : "{\"SecretString\":\"" + secret + "\"}")
-                    .getBytes();
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            return target.startsWith("AmazonSSM")
+                    ? token.get()
+                    : JSON.createObjectNode().put("okta", token.get()).toString();
         });
-        store.start();
         String url = "http://127.0.0.1:" + store.getAddress().getPort();
         Map<String, String> arns = Map.of(
                 "secretsmanager.GetSecretValue true",
@@ -466,28 +457,17 @@ class FunctionZipIT {
     @Test
     @DisplayName("reads secrets through AWS's extension where it runs, and past its cache once Okta refuses one")
     void extension() throws Exception {
-        List<String> asked = new java.util.concurrent.CopyOnWriteArrayList<>();
-        HttpServer store = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
-        store.createContext("/", exchange -> {
-            exchange.getRequestBody().readAllBytes();
-            boolean extension = exchange.getRequestMethod().equals("GET");
-            asked.add(
-                    extension
-                            ? exchange.getRequestURI() + " "
-                                    + exchange.getRequestHeaders().getFirst("X-Aws-Parameters-Secrets-Token")
-                            : exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+        List<String> asked = new CopyOnWriteArrayList<>();
+        HttpServer store = secretStore(exchange -> {
+            if (!exchange.getRequestMethod().equals("GET")) {
+                asked.add(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
+                return "rotated-token";
+            }
+            asked.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("X-Aws-Parameters-Secrets-Token"));
             // What the extension has cached is what was there before the rotation.
-            String value = extension ? EmbeddedOkta.TOKEN : "rotated-token";
-            byte[] body = (exchange.getRequestURI().getPath().startsWith("/systemsmanager")
-                                    || "AmazonSSM.GetParameter".equals(asked.get(asked.size() - 1))
-                            ? "{\"Parameter\":{\"Value\":\"" + value + "\"}}"
-                            : "{\"SecretString\":\"" + value + "\"}")
-                    .getBytes();
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
+            return EmbeddedOkta.TOKEN;
         });
-        store.start();
         String port = String.valueOf(store.getAddress().getPort());
         Map<String, List<String>> arns = Map.of(
                 "arn:aws:secretsmanager:eu-west-1:123456789012:secret:okta-AbCdEf",
@@ -525,6 +505,31 @@ class FunctionZipIT {
             }
         }
         store.stop(0);
+    }
+
+    /** Secrets Manager, Parameter Store and their extension in one, on loopback; {@code secret} says what they hold. */
+    private static HttpServer secretStore(Function<HttpExchange, String> secret) throws IOException {
+        HttpServer store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        store.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            boolean parameter = target == null
+                    ? exchange.getRequestURI().getPath().startsWith("/systemsmanager/")
+                    : target.startsWith("AmazonSSM");
+            String value = secret.apply(exchange);
+            ObjectNode answer = JSON.createObjectNode();
+            if (parameter) {
+                answer.putObject("Parameter").put("Value", value);
+            } else {
+                answer.put("SecretString", value);
+            }
+            byte[] body = JSON.writeValueAsBytes(answer);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        store.start();
+        return store;
     }
 
     @Test
