@@ -2,6 +2,7 @@ package dev.bulkuserimport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.base.ByteChunks;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;

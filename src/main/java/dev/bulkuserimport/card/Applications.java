@@ -2,7 +2,7 @@ package dev.bulkuserimport.card;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.OktaCall;
 import dev.bulkuserimport.okta.OktaError;
 import dev.bulkuserimport.okta.OktaExchange;

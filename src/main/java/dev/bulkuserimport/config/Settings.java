@@ -1,7 +1,7 @@
 package dev.bulkuserimport.config;
 
-import dev.bulkuserimport.request.ImportOperation;
-import dev.bulkuserimport.request.OktaId;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.OktaId;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -117,19 +117,19 @@ public class Settings {
         return skipInvalidUsers;
     }
 
-    /** The most users one Deactivate and Delete may hold; null without a limit. */
-    public Integer maxDeactivations() {
-        return maxDeactivations;
+    /** The most users one Deactivate and Delete may hold; empty without a limit. */
+    public Optional<Integer> maxDeactivations() {
+        return Optional.ofNullable(maxDeactivations);
     }
 
-    /** The application of files that name none; null without one. */
-    public String applicationId() {
-        return imports.applicationId().orElse(null);
+    /** The application of files that name none. */
+    public Optional<String> applicationId() {
+        return imports.applicationId();
     }
 
-    /** The operation of files that name none; null without one. */
-    public ImportOperation operation() {
-        return operation;
+    /** The operation of files that name none. */
+    public Optional<ImportOperation> operation() {
+        return Optional.ofNullable(operation);
     }
 
     public Optional<String> reportBucket() {

@@ -1,6 +1,6 @@
 package dev.bulkuserimport.event;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.card.Applications;
 import dev.bulkuserimport.card.Properties;
 import dev.bulkuserimport.okta.ImportSession;
@@ -8,8 +8,8 @@ import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.request.ImportOperation;
-import dev.bulkuserimport.request.OktaId;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.OktaId;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

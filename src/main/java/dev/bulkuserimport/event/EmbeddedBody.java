@@ -2,8 +2,8 @@ package dev.bulkuserimport.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import dev.bulkuserimport.ByteChunks;
-import dev.bulkuserimport.request.PayloadSource;
+import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.source.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
@@ -16,7 +16,7 @@ import java.util.Base64;
  * @param length its bytes there
  * @param base64 whether those are Base64
  */
-record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) implements PayloadSource {
+record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) implements Payload {
 
     @Override
     public JsonParser open(JsonFactory json) throws IOException {

@@ -1,6 +1,6 @@
 package dev.bulkuserimport.event;
 
-import dev.bulkuserimport.ByteChunks;
+import dev.bulkuserimport.base.ByteChunks;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.event;
 
+import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ abstract class FunctionError extends RuntimeException {
             case OKTA_UNAUTHORIZED -> new OktaUnauthorizedException(problem);
             case OKTA_REJECTED -> new OktaRejectedException(problem);
             case OKTA_UNAVAILABLE -> new OktaUnavailableException(problem);
+            case SECRET_UNAVAILABLE -> new SecretUnavailableException(problem);
+            case STORAGE_UNAVAILABLE -> new StorageUnavailableException(problem);
         };
     }
 
@@ -143,6 +146,18 @@ abstract class FunctionError extends RuntimeException {
 
     static final class OktaUnavailableException extends FunctionError {
         OktaUnavailableException(Problem problem) {
+            super(problem);
+        }
+    }
+
+    static final class SecretUnavailableException extends FunctionError {
+        SecretUnavailableException(Problem problem) {
+            super(problem);
+        }
+    }
+
+    static final class StorageUnavailableException extends FunctionError {
+        StorageUnavailableException(Problem problem) {
             super(problem);
         }
     }

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.event;
 
+import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,9 +26,7 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
     static HttpAnswer problem(Problem problem) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/problem+json");
-        if (problem.more().get(Problem.RETRY_AFTER) instanceof Number seconds) {
-            headers.put("Retry-After", seconds.toString());
-        }
+        problem.retryAfterSeconds().ifPresent(seconds -> headers.put("Retry-After", seconds.toString()));
         if (problem.more().get(HttpRoute.ALLOW) instanceof String methods) {
             headers.put("Allow", methods);
         }

@@ -1,10 +1,10 @@
 package dev.bulkuserimport.event;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.request.JsonInput;
+import dev.bulkuserimport.source.Malformed;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Locale;
@@ -57,7 +57,7 @@ class HttpTrigger {
     private static EmbeddedBody body(HttpRequest request) {
         refuseOtherMediaTypes(request);
         if (request.body() == null || request.body().isEmpty()) {
-            throw JsonInput.malformed("The body is empty; it must be the import payload", null);
+            throw Malformed.json("The body is empty; it must be the import payload", null);
         }
         if (request.body().size() > MAX_BODY_BYTES) {
             throw tooLargeProblem().exception();

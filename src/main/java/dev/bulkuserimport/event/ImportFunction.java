@@ -2,12 +2,12 @@ package dev.bulkuserimport.event;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.bulkuserimport.ByteChunks;
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.storage.StorageUnavailableException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import java.io.IOException;
@@ -46,7 +46,7 @@ public class ImportFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Deadline deadline = Deadline.of(context);
+        Deadline deadline = Deadline.ofRemaining(context == null ? 0 : context.getRemainingTimeInMillis());
         ByteChunks event = ByteChunks.read(input, MAX_EVENT_BYTES + 1);
         Event told = EventReader.read(event);
         boolean tooLarge = event.size() > MAX_EVENT_BYTES;
@@ -54,8 +54,6 @@ public class ImportFunction implements RequestStreamHandler {
             output.write(tooLarge ? tooLarge(told) : answer(told, deadline));
         } catch (ProblemException e) {
             throw FunctionError.of(e.problem());
-        } catch (StorageUnavailableException e) {
-            throw e;
         } catch (RuntimeException e) {
             Problem problem = internalError(e, context);
             if (!(told instanceof Event.Http)) {

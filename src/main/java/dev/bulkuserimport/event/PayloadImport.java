@@ -1,39 +1,35 @@
 package dev.bulkuserimport.event;
 
-import dev.bulkuserimport.Deadline;
-import dev.bulkuserimport.card.Properties;
-import dev.bulkuserimport.config.Settings;
-import dev.bulkuserimport.request.ImportDefaults;
-import dev.bulkuserimport.request.JsonInput;
-import dev.bulkuserimport.request.PayloadReader;
-import dev.bulkuserimport.request.PayloadSource;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.metrics.Journal;
+import dev.bulkuserimport.source.ImportDefaults;
+import dev.bulkuserimport.source.Malformed;
+import dev.bulkuserimport.source.Payload;
+import dev.bulkuserimport.source.PayloadReader;
 import dev.bulkuserimport.upload.ImportAnswer;
 import dev.bulkuserimport.upload.Importer;
 import jakarta.inject.Singleton;
-import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** Imports a payload that is in memory. */
 @Singleton
 class PayloadImport {
 
-    private final Settings settings;
-    private final Properties properties;
+    private final Journal journal;
     private final Importer importer;
 
-    PayloadImport(Settings settings, Properties properties, Importer importer) {
-        this.settings = settings;
-        this.properties = properties;
+    PayloadImport(Journal journal, Importer importer) {
+        this.journal = journal;
         this.importer = importer;
     }
 
-    ImportAnswer run(PayloadSource payload, Deadline deadline) {
-        PayloadReader reader = new PayloadReader(
-                ImportDefaults.NONE, settings.skipsInvalidUsers(), app -> properties.schema(app, deadline));
+    ImportAnswer run(Payload payload, Deadline deadline) {
         try {
-            return importer.run(reader.read(payload), deadline);
-        } catch (IOException e) {
+            return journal.write(
+                    entry -> importer.run(new PayloadReader(payload, ImportDefaults.NONE), entry, deadline));
+        } catch (UncheckedIOException e) {
             // Bytes in memory can only fail to be decoded.
-            throw JsonInput.malformed("The body is not Base64, or its text is not UTF-8", null);
+            throw Malformed.json("The body is not Base64, or its text is not UTF-8", null);
         }
     }
 }

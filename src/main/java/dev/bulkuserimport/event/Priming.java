@@ -1,15 +1,17 @@
 package dev.bulkuserimport.event;
 
-import dev.bulkuserimport.ByteChunks;
+import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.okta.OktaConnection;
-import dev.bulkuserimport.request.ImportDefaults;
-import dev.bulkuserimport.request.PayloadReader;
+import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.source.ImportDefaults;
+import dev.bulkuserimport.source.PayloadReader;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -44,8 +46,10 @@ class Priming implements Resource {
                 {"applicationId":"0oaPriming","importOperation":"CREATE_AND_UPDATE","sessionId":"apsPriming","users":[
                  {"externalId":"E-1","profile":{"userName":"a@example.com","email":"a@example.com","firstName":"A","n":1.10}}]}""".getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < ROUNDS; i++) {
-            new PayloadReader(ImportDefaults.NONE, false, app -> null)
-                    .read(json -> json.createParser(payload.stream()));
+            PayloadReader reader = new PayloadReader(json -> json.createParser(payload.stream()), ImportDefaults.NONE);
+            SessionPlanner planner = new SessionPlanner(reader.preface().operation(), false, Optional.empty());
+            reader.read(planner);
+            planner.finish(200);
         }
         EventReader.read(payload);
         connection.get().prepare();

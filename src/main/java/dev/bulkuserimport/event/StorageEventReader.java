@@ -2,7 +2,7 @@ package dev.bulkuserimport.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bulkuserimport.ByteChunks;
+import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.storage.ObjectVersion;
 import java.io.IOException;
 import java.net.URLDecoder;

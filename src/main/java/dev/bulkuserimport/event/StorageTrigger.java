@@ -1,10 +1,9 @@
 package dev.bulkuserimport.event;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.storage.ObjectImport;
 import dev.bulkuserimport.storage.ObjectVersion;
-import dev.bulkuserimport.storage.StorageUnavailableException;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +39,7 @@ class StorageTrigger {
             for (ObjectVersion object : message.objects()) {
                 try {
                     results.add(imports.run(object, deadline).members());
-                } catch (ProblemException | StorageUnavailableException e) {
+                } catch (ProblemException e) {
                     LOG.warnf("s3://%s/%s comes again: %s", object.bucket(), object.key(), e.getMessage());
                     again = true;
                     mendable = e;

@@ -1,10 +1,14 @@
 package dev.bulkuserimport.metrics;
 
-import dev.bulkuserimport.request.ImportOptions;
+import dev.bulkuserimport.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Writes one line an import to the log, and the same as metrics. */
+/**
+ * Writes one line per import to the log, and the same as metrics, however the import ends: as asked, with a problem, or crashed. An
+ * import is not a success until it says so itself.
+ */
 @Singleton
 public class Journal {
 
@@ -12,29 +16,48 @@ public class Journal {
 
     private boolean warm;
 
-    public ImportRecord begin(ImportOptions options, int records) {
-        return new ImportRecord(options, records);
+    /**
+     * Does an import and writes it down.
+     *
+     * @param work the whole of it: reading, checking, sending, closing. It fills the entry as far as it gets; when it comes back the
+     *     import counts as a success unless the entry says otherwise by then
+     */
+    public <T> T write(Function<JournalEntry, T> work) {
+        JournalEntry entry = new JournalEntry();
+        entry.succeeded();
+        try {
+            return work.apply(entry);
+        } catch (ProblemException e) {
+            entry.failed(e.problem());
+            throw e;
+        } catch (RuntimeException | Error e) {
+            entry.crashed(e);
+            throw e;
+        } finally {
+            write(entry);
+        }
     }
 
-    public void end(ImportRecord record) {
+    /** Writes an import down that ended by now. */
+    public void write(JournalEntry entry) {
         // Never %d: for its digits, the JDK looks up a locale's symbols, which costs a cold start two milliseconds.
         LOG.infof(
                 "%s applicationId=%s sessionId=%s operation=%s dryRun=%s records=%s imported=%s rejected=%s requests=%s retries=%s"
                         + " throttles=%s oktaMillis=%s millis=%s",
-                record.problem() == null ? "imported" : record.problem(),
-                record.options().applicationId(),
-                record.sessionId(),
-                record.options().operation(),
-                record.options().dryRun(),
-                record.records(),
-                record.imported(),
-                record.rejected(),
-                record.requests(),
-                record.retries(),
-                record.throttles(),
-                record.oktaMillis(),
-                record.millis());
-        System.out.println(MetricLine.of(record, !warm));
+                entry.hasSucceeded() ? "imported" : entry.problem(),
+                entry.applicationId(),
+                entry.sessionId(),
+                entry.operation(),
+                entry.dryRun(),
+                entry.records(),
+                entry.imported(),
+                entry.rejected(),
+                entry.effort().requests(),
+                entry.effort().retries(),
+                entry.effort().throttles(),
+                entry.effort().oktaMillis(),
+                entry.millis());
+        System.out.println(MetricLine.of(entry, !warm));
         warm = true;
     }
 }

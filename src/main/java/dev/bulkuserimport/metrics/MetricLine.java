@@ -12,8 +12,7 @@ final class MetricLine {
 
     private MetricLine() {}
 
-    static String of(ImportRecord record, boolean coldStart) {
-        boolean deactivation = record.options().operation().name().startsWith("DEACTIVATE");
+    static String of(JournalEntry entry, boolean coldStart) {
         return new StringBuilder(900)
                 .append("{\"_aws\":{\"Timestamp\":")
                 .append(System.currentTimeMillis())
@@ -29,27 +28,27 @@ final class MetricLine {
                 .append(
                         "{\"Name\":\"Duration\",\"Unit\":\"Milliseconds\"},{\"Name\":\"ColdStarts\",\"Unit\":\"Count\"}]}]},")
                 .append("\"Operation\":\"")
-                .append(record.options().operation().name())
+                .append(entry.operation())
                 .append("\",\"applicationId\":\"")
-                .append(record.options().applicationId())
+                .append(entry.applicationId())
                 .append("\",\"problem\":\"")
-                .append(record.problem() == null ? "" : record.problem())
+                .append(entry.problem())
                 .append("\",\"Imports\":1,\"FailedImports\":")
-                .append(record.problem() == null ? 0 : 1)
+                .append(entry.hasSucceeded() ? 0 : 1)
                 .append(",\"RecordsImported\":")
-                .append(record.imported())
+                .append(entry.imported())
                 .append(",\"RecordsRejected\":")
-                .append(record.rejected())
+                .append(entry.rejected())
                 .append(",\"Deactivations\":")
-                .append(deactivation ? record.imported() : 0)
+                .append(entry.deactivated())
                 .append(",\"Retries\":")
-                .append(record.retries())
+                .append(entry.effort().retries())
                 .append(",\"Throttles\":")
-                .append(record.throttles())
+                .append(entry.effort().throttles())
                 .append(",\"OktaMilliseconds\":")
-                .append(record.oktaMillis())
+                .append(entry.effort().oktaMillis())
                 .append(",\"Duration\":")
-                .append(record.millis())
+                .append(entry.millis())
                 .append(",\"ColdStarts\":")
                 .append(coldStart ? 1 : 0)
                 .append('}')

@@ -1,6 +1,6 @@
 package dev.bulkuserimport.okta;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 
 /** How this function proves to Okta who it is. */
 public interface Credentials {

@@ -1,6 +1,6 @@
 package dev.bulkuserimport.okta;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.smallrye.mutiny.TimeoutException;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Okta's error document, or what can be said of an answer that has none.
@@ -54,10 +55,10 @@ public record OktaError(int status, String code, String summary, String id, List
     /** Puts what Okta said into a problem. */
     public Problem addTo(Problem problem) {
         return problem.with(STATUS, status)
-                .with("errorCode", code)
-                .with("errorSummary", summary)
-                .with("errorCauses", causes.isEmpty() ? null : causes)
-                .with("errorId", id);
+                .with("errorCode", Optional.ofNullable(code))
+                .with("errorSummary", Optional.ofNullable(summary))
+                .with("errorCauses", Optional.of(causes).filter(said -> !said.isEmpty()))
+                .with("errorId", Optional.ofNullable(id));
     }
 
     /** What Okta said in one sentence. */

@@ -1,6 +1,6 @@
 package dev.bulkuserimport.okta;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import io.smallrye.faulttolerance.api.Guard;

@@ -1,6 +1,6 @@
 package dev.bulkuserimport.okta;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 
 /** Decides what a 401 is worth: one new credential in all, and a few new nonces. */
 public final class Refusals {

@@ -13,7 +13,8 @@ public sealed interface PlanOutcome {
      * Nothing may be sent.
      *
      * @param problem what a caller is told, with the first of the errors
+     * @param errorCount how many errors there are
      * @param errors all of the errors that were kept, for a report; empty when it is the limits that refuse
      */
-    record Refused(Problem problem, List<RecordError> errors) implements PlanOutcome {}
+    record Refused(Problem problem, int errorCount, List<RecordError> errors) implements PlanOutcome {}
 }

@@ -1,6 +1,9 @@
 package dev.bulkuserimport.plan;
 
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.RecordText;
+import dev.bulkuserimport.rules.StandardProperty;
 import java.util.HashMap;
 import java.util.Map;
 

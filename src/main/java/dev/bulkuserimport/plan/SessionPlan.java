@@ -1,7 +1,7 @@
 package dev.bulkuserimport.plan;
 
-import dev.bulkuserimport.ByteChunks;
-import dev.bulkuserimport.request.ImportOperation;
+import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.rules.ImportOperation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ public final class SessionPlan {
         return positions[record];
     }
 
-    /** The body of a bulk request in parts, at most {@link dev.bulkuserimport.okta.OktaLimits#BYTES_PER_REQUEST} bytes, not copied. */
+    /** The body of a bulk request in parts, at most {@link dev.bulkuserimport.rules.OktaLimits#BYTES_PER_REQUEST} bytes, not copied. */
     public List<ByteBuffer> body(BulkRequest request) {
         List<ByteBuffer> body = new ArrayList<>();
         body.add(ByteBuffer.wrap(ENVELOPE_START));

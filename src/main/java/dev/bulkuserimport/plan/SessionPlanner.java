@@ -5,11 +5,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
-import dev.bulkuserimport.ByteChunks;
-import dev.bulkuserimport.okta.OktaLimits;
+import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.request.ImportOperation;
+import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.OktaLimits;
+import dev.bulkuserimport.rules.RecordText;
+import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Takes records one field at a time, in whatever order the source has them, checks them and writes them at once into the bytes that
@@ -25,7 +29,7 @@ import java.util.Map;
  * <p>For each record: {@link #begin}, then any of the field methods, then {@link #end}. At the end {@link #finish}. What can't be
  * sent any more (too many users, too many bytes) is still counted, but no longer held.
  */
-public final class SessionPlanner {
+public final class SessionPlanner implements RecordSink {
 
     /** Errors that a problem lists; it counts all of them. */
     public static final int LISTED_ERRORS = 100;
@@ -78,13 +82,13 @@ public final class SessionPlanner {
     /**
      * @param operation decides what is sent and checked: for Deactivate &amp; Delete only the external ID
      * @param skipInvalid whether invalid records are left out instead of refusing them all
-     * @param schema the application's schema to hold properties against; null for no such check
+     * @param schema the application's schema to hold properties against; empty for no such check
      */
-    public SessionPlanner(ImportOperation operation, boolean skipInvalid, ApplicationSchema schema) {
+    public SessionPlanner(ImportOperation operation, boolean skipInvalid, Optional<ApplicationSchema> schema) {
         this.operation = operation;
         this.skipInvalid = skipInvalid;
-        this.schema = schema;
-        this.properties = new PropertyTable(schema);
+        this.schema = schema.orElse(null);
+        this.properties = new PropertyTable(schema.orElse(null));
         try {
             this.out = JSON.createGenerator(bytes, JsonEncoding.UTF8);
         } catch (IOException e) {
@@ -92,17 +96,17 @@ public final class SessionPlanner {
         }
     }
 
-    /** Whether profiles matter at all; a source may skip them otherwise. */
+    @Override
     public boolean takesProfiles() {
         return operation == ImportOperation.CREATE_AND_UPDATE;
     }
 
-    /** Whether the records are only counted by now, because they can't be sent any more. */
+    @Override
     public boolean onlyCounts() {
         return validUsers > OktaLimits.USERS_PER_SESSION || records > CHECKED_RECORDS;
     }
 
-    /** Counts a record that nobody needs to look at, once {@link #onlyCounts} says so. */
+    @Override
     public void count() {
         records++;
         uncheckedUsers++;
@@ -113,7 +117,7 @@ public final class SessionPlanner {
         return records;
     }
 
-    /** Begins a record on a line of a file; line 0 when the source has no lines of records. */
+    @Override
     public void begin(long recordLine) throws IOException {
         index = records++;
         line = recordLine;
@@ -130,7 +134,7 @@ public final class SessionPlanner {
         properties.begin();
     }
 
-    /** The record's external ID; null when the source says null. */
+    @Override
     public void externalId(String value) throws IOException {
         if (externalIdSeen) {
             fault("externalId", "stands twice in the record");
@@ -171,7 +175,7 @@ public final class SessionPlanner {
         out.writeString(text, 0, text.length);
     }
 
-    /** The profile begins; its properties follow, then {@link #endProfile}. */
+    @Override
     public void beginProfile() throws IOException {
         if (profileSeen) {
             fault("profile", "stands twice in the record");
@@ -181,13 +185,13 @@ public final class SessionPlanner {
         out.writeStartObject();
     }
 
-    /** The record has something else where its profile should be. */
+    @Override
     public void noProfile() {
         profileSeen = true;
         fault("profile", "must be an object of property names and values");
     }
 
-    /** A property whose value is text, or a number or boolean as its source spelled it. */
+    @Override
     public void property(String name, char[] text, int offset, int length) throws IOException {
         PropertyTable.Property property = newProperty(name);
         if (property == null) {
@@ -213,7 +217,7 @@ public final class SessionPlanner {
         }
     }
 
-    /** A property that is null: sent where Okta takes null, left out elsewhere. */
+    @Override
     public void nullProperty(String name) throws IOException {
         PropertyTable.Property property = newProperty(name);
         if (property == null) {
@@ -227,7 +231,7 @@ public final class SessionPlanner {
         }
     }
 
-    /** A property whose value is an array or an object. */
+    @Override
     public void compositeProperty(String name, String kind) {
         propertiesWritten++;
         if (newProperty(name) != null) {
@@ -235,7 +239,7 @@ public final class SessionPlanner {
         }
     }
 
-    /** The profile ends. */
+    @Override
     public void endProfile() throws IOException {
         out.writeEndObject();
         if (propertiesWritten == 0 && valid) {
@@ -250,7 +254,7 @@ public final class SessionPlanner {
         }
     }
 
-    /** Says that something about the record is wrong, so that it isn't sent. */
+    @Override
     public void fault(String field, String message) {
         valid = false;
         errorCount++;
@@ -259,7 +263,7 @@ public final class SessionPlanner {
         }
     }
 
-    /** The record ends: it becomes part of the plan, or its bytes are taken back. */
+    @Override
     public void end() throws IOException {
         if (!externalIdSeen) {
             fault("externalId", "is missing");
@@ -291,14 +295,14 @@ public final class SessionPlanner {
         out.close();
         int users = validUsers + uncheckedUsers;
         if (errorCount > 0 && !skipInvalid && users <= OktaLimits.USERS_PER_SESSION) {
-            return new PlanOutcome.Refused(invalidUsers(), List.copyOf(errors));
+            return new PlanOutcome.Refused(invalidUsers(), errorCount, List.copyOf(errors));
         }
         List<BulkRequest> requests = cut(usersPerPage);
         int requestCount = requests.size();
         int uncut = users - Math.min(validUsers, OktaLimits.USERS_PER_SESSION);
         requestCount += (uncut + usersPerPage - 1) / usersPerPage;
         if (uncut > 0 || requestCount > OktaLimits.REQUESTS_PER_SESSION) {
-            return new PlanOutcome.Refused(limitExceeded(users, requestCount, usersPerPage), List.of());
+            return new PlanOutcome.Refused(limitExceeded(users, requestCount, usersPerPage), 0, List.of());
         }
         return new PlanOutcome.Planned(
                 new SessionPlan(operation, bytes, requests, positions, validUsers, skipInvalid ? errors : List.of()));

@@ -1,52 +1,91 @@
 package dev.bulkuserimport.problem;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * An RFC 9457 problem document.
+ * An RFC 9457 problem document. What the function itself decides by is typed; everything else is only written.
  *
  * @param type what kind of failure
  * @param detail what is wrong, where, and what to do; never a profile value, a token or a key
  * @param recordsImported records in bulk requests that Okta accepted before the failure
- * @param more the type's own members, in the order in which they are written
+ * @param retryAfter when another attempt makes sense; over HTTP it is the header {@code Retry-After} too
+ * @param notImported the ranges of valid records that Okta did not certainly accept; empty when nothing was sent
+ * @param more the type's own members, in the order in which they are written; nothing decides by them
  */
-public record Problem(ProblemType type, String detail, int recordsImported, Map<String, Object> more) {
+public record Problem(
+        ProblemType type,
+        String detail,
+        int recordsImported,
+        Optional<Duration> retryAfter,
+        List<NotImported> notImported,
+        Map<String, Object> more) {
 
-    /** The member that says, in seconds, when another attempt makes sense. Over HTTP it is the header {@code Retry-After} too. */
-    public static final String RETRY_AFTER = "retryAfter";
-
-    /** The member with the ranges of valid records that Okta did not certainly accept. */
-    public static final String NOT_IMPORTED = "notImported";
+    /** The longest wait that a caller is told, so that no answer of Okta's can send one away for years. */
+    public static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
     public Problem {
+        notImported = List.copyOf(notImported);
         more = new LinkedHashMap<>(more);
     }
 
     public static Problem of(ProblemType type, String detail) {
-        return new Problem(type, detail, 0, Map.of());
+        return new Problem(type, detail, 0, Optional.empty(), List.of(), Map.of());
     }
 
-    /** A problem that another attempt after {@code delay} may not meet again. */
-    public static Problem unavailable(String detail, Duration delay) {
-        return of(ProblemType.OKTA_UNAVAILABLE, detail)
-                .with(RETRY_AFTER, Math.max(1, delay.plusMillis(999).toSeconds()));
-    }
-
-    /** The same problem with one more member; null values are left out. */
-    public Problem with(String name, Object value) {
-        if (value == null) {
-            return this;
+    /** {@code invalid-request}, with what is wrong in each field as its detail and in {@code errors}. */
+    public static Problem invalidRequest(List<FieldError> errors) {
+        List<String> sentences = new ArrayList<>();
+        List<Map<String, Object>> listed = new ArrayList<>();
+        for (FieldError error : errors) {
+            sentences.add(error.field() + " " + error.message());
+            listed.add(error.members());
         }
+        return of(ProblemType.INVALID_REQUEST, String.join("; ", sentences) + ". Nothing was sent.")
+                .with("errors", listed);
+    }
+
+    /** Okta does not answer, and another attempt after {@code delay} may not meet this again. */
+    public static Problem unavailable(String detail, Duration delay) {
+        return of(ProblemType.OKTA_UNAVAILABLE, detail).retryAfter(delay);
+    }
+
+    /** The same problem, which another attempt after {@code delay} may not meet again. */
+    public Problem retryAfter(Duration delay) {
+        Duration least = delay.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : delay;
+        Duration wait = least.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : least;
+        return new Problem(type, detail, recordsImported, Optional.of(wait), notImported, more);
+    }
+
+    /** The same problem with one more member. */
+    public Problem with(String name, Object value) {
         Map<String, Object> members = new LinkedHashMap<>(more);
         members.put(name, value);
-        return new Problem(type, detail, recordsImported, members);
+        return new Problem(type, detail, recordsImported, retryAfter, notImported, members);
     }
 
-    /** The same problem of an import of which Okta accepted {@code imported} records. */
-    public Problem withRecordsImported(int imported) {
-        return new Problem(type, detail, imported, more);
+    /** The same problem with one more member, where there is a value for it. */
+    public Problem with(String name, Optional<?> value) {
+        return value.isPresent() ? with(name, value.get()) : this;
+    }
+
+    /** The same problem of an import of which Okta accepted {@code imported} records and not certainly the {@code rest}. */
+    public Problem after(int imported, List<NotImported> rest) {
+        return new Problem(type, detail, imported, retryAfter, rest, more);
+    }
+
+    /** The same failure, with one more sentence. */
+    public Problem adding(String sentence) {
+        return new Problem(type, detail + " " + sentence, recordsImported, retryAfter, notImported, more);
+    }
+
+    /** Whole seconds until another attempt makes sense, rounded up. */
+    public Optional<Long> retryAfterSeconds() {
+        return retryAfter.map(delay -> delay.plusMillis(999).toSeconds());
     }
 
     /** The document, its members in a fixed order. */
@@ -58,6 +97,12 @@ public record Problem(ProblemType type, String detail, int recordsImported, Map<
         document.put("detail", detail);
         document.put("recordsImported", recordsImported);
         document.putAll(more);
+        retryAfterSeconds().ifPresent(seconds -> document.put("retryAfter", seconds));
+        if (!notImported.isEmpty()) {
+            document.put(
+                    "notImported",
+                    notImported.stream().map(NotImported::members).toList());
+        }
         return document;
     }
 

@@ -21,7 +21,9 @@ public enum ProblemType {
     INTERNAL_ERROR(500, "The function failed"),
     OKTA_UNAUTHORIZED(502, "Okta refuses this function's credentials or scope"),
     OKTA_REJECTED(502, "Okta refuses a request"),
-    OKTA_UNAVAILABLE(503, "Okta does not answer in time");
+    OKTA_UNAVAILABLE(503, "Okta does not answer in time"),
+    SECRET_UNAVAILABLE(503, "A secret cannot be read where it is kept"),
+    STORAGE_UNAVAILABLE(503, "S3 does not answer");
 
     private final int status;
     private final String title;

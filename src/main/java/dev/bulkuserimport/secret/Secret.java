@@ -1,6 +1,6 @@
 package dev.bulkuserimport.secret;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 
 /** A setting that nobody may see. */
 public interface Secret {

@@ -2,7 +2,8 @@ package dev.bulkuserimport.storage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bulkuserimport.event.JsonOutput;
+import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.upload.SessionRecord;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * The report of one object version, which until the end is the claim of whoever works on it. Each change replaces exactly the version
  * that this instance wrote last, so nobody can lose a claim without noticing.
  */
-final class Claim {
+final class Claim implements SessionRecord {
 
     /** How far an attempt got; written before the step that it names. */
     enum State {
@@ -124,6 +125,28 @@ final class Claim {
         document.putAll(more);
         eTag = objects.write(bucket, key, JsonOutput.bytes(document), eTag)
                 .orElseThrow(() -> new IllegalStateException("the claim was taken over"));
+    }
+
+    @Override
+    public void created(String applicationId, String sessionId) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        more.put("applicationId", applicationId);
+        more.put("sessionId", sessionId);
+        more.put("managedSession", true);
+        record(State.IMPORTING, more);
+    }
+
+    @Override
+    public void starting(int recordsImported) {
+        record(State.STARTING, Map.of("recordsImported", recordsImported));
+    }
+
+    private void record(State state, Map<String, Object> more) {
+        try {
+            update(state, more);
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        }
     }
 
     String bucket() {

@@ -4,11 +4,12 @@ import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.request.ImportDefaults;
-import dev.bulkuserimport.request.ImportOperation;
-import dev.bulkuserimport.request.OktaId;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.OktaId;
+import dev.bulkuserimport.source.ImportDefaults;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where a file's application, operation and session come from when the file doesn't say: its metadata, its key, the configuration. */
 final class FileSettings {
@@ -31,43 +32,40 @@ final class FileSettings {
                 }
             }
         }
-        String session = id(SESSION_ID, metadata);
+        Optional<String> session = id(SESSION_ID, metadata);
         return new ImportDefaults(
-                first(id(APPLICATION_ID, metadata), keyApplication, settings.applicationId()),
-                first(operation(metadata), keyOperation, settings.operation()),
+                first(id(APPLICATION_ID, metadata), Optional.ofNullable(keyApplication), settings.applicationId()),
+                first(operation(metadata), Optional.ofNullable(keyOperation), settings.operation()),
                 session,
                 true,
                 true);
     }
 
     @SafeVarargs
-    private static <T> T first(T... candidates) {
-        for (T candidate : candidates) {
-            if (candidate != null) {
+    private static <T> Optional<T> first(Optional<T>... candidates) {
+        for (Optional<T> candidate : candidates) {
+            if (candidate.isPresent()) {
                 return candidate;
             }
         }
-        return null;
+        return Optional.empty();
     }
 
-    private static String id(String name, Map<String, String> metadata) {
-        String id = metadata.get(name);
-        if (id == null || id.isBlank()) {
-            return null;
-        }
-        if (!OktaId.isValid(id.strip())) {
+    private static Optional<String> text(String name, Map<String, String> metadata) {
+        return Optional.ofNullable(metadata.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static Optional<String> id(String name, Map<String, String> metadata) {
+        Optional<String> id = text(name, metadata);
+        if (id.isPresent() && !OktaId.isValid(id.get())) {
             throw invalid(name, "is not an Okta id");
         }
-        return id.strip();
+        return id;
     }
 
-    private static ImportOperation operation(Map<String, String> metadata) {
-        String text = metadata.get(IMPORT_OPERATION);
-        if (text == null || text.isBlank()) {
-            return null;
-        }
-        return ImportOperation.parse(text)
-                .orElseThrow(() -> invalid(IMPORT_OPERATION, "must be CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE"));
+    private static Optional<ImportOperation> operation(Map<String, String> metadata) {
+        return text(IMPORT_OPERATION, metadata).map(text -> ImportOperation.parse(text)
+                .orElseThrow(() -> invalid(IMPORT_OPERATION, "must be CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE")));
     }
 
     private static ProblemException invalid(String name, String message) {

@@ -1,23 +1,26 @@
 package dev.bulkuserimport.storage;
 
-import dev.bulkuserimport.Deadline;
-import dev.bulkuserimport.card.Properties;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.metrics.Journal;
+import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.okta.Backoff;
 import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.plan.ImportOptions;
+import dev.bulkuserimport.plan.ImportRequest;
 import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.request.FileFormat;
-import dev.bulkuserimport.request.FileReader;
-import dev.bulkuserimport.request.ImportOptions;
-import dev.bulkuserimport.request.ImportRequest;
+import dev.bulkuserimport.source.FileFormat;
+import dev.bulkuserimport.source.FileSource;
 import dev.bulkuserimport.upload.CallerSession;
 import dev.bulkuserimport.upload.ImportAnswer;
 import dev.bulkuserimport.upload.Importer;
+import dev.bulkuserimport.upload.ManagedSession;
+import dev.bulkuserimport.upload.Ranges;
 import dev.bulkuserimport.upload.SessionScope;
-import dev.bulkuserimport.upload.WholePlan;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,14 +49,14 @@ public class ObjectImport {
 
     private final S3Objects objects;
     private final Sessions sessions;
-    private final Properties properties;
+    private final Journal journal;
     private final Importer importer;
     private final Settings settings;
 
-    ObjectImport(S3Objects objects, Sessions sessions, Properties properties, Importer importer, Settings settings) {
+    ObjectImport(S3Objects objects, Sessions sessions, Journal journal, Importer importer, Settings settings) {
         this.objects = objects;
         this.sessions = sessions;
-        this.properties = properties;
+        this.journal = journal;
         this.importer = importer;
         this.settings = settings;
     }
@@ -62,7 +65,6 @@ public class ObjectImport {
      * What became of the object.
      *
      * @throws ProblemException for a failure that another delivery may mend; the report says it already
-     * @throws StorageUnavailableException when S3 doesn't even take the report
      */
     public ObjectResult run(ObjectVersion object, Deadline deadline) {
         if (object.key().startsWith(REPORTS) || object.key().endsWith("/")) {
@@ -71,9 +73,9 @@ public class ObjectImport {
         try {
             return claimAndImport(identified(object), deadline);
         } catch (S3Failure e) {
-            throw new StorageUnavailableException(e);
+            throw e.problem().exception();
         } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof S3Failure failure ? new StorageUnavailableException(failure) : e;
+            throw e.getCause() instanceof S3Failure failure ? failure.problem().exception() : e;
         }
     }
 
@@ -115,7 +117,15 @@ public class ObjectImport {
                         .exception();
             }
         }
-        return new Attempt(object, claim.get(), deadline).run(found);
+        Claim taken = claim.get();
+        Claim.Found earlier = found;
+        return journal.write(entry -> {
+            try {
+                return new Attempt(object, taken, entry, deadline).run(earlier);
+            } catch (S3Failure e) {
+                throw e.problem().exception();
+            }
+        });
     }
 
     /** One attempt at an object that is claimed. */
@@ -123,13 +133,15 @@ public class ObjectImport {
 
         private final ObjectVersion object;
         private final Claim claim;
+        private final JournalEntry entry;
         private final Deadline deadline;
         private final Report report = new Report();
         private HeadObjectResponse head;
-        private FileReader reader;
+        private FileSource reader;
         private ImportRequest request;
 
-        Attempt(ObjectVersion object, Claim claim, Deadline deadline) {
+        Attempt(ObjectVersion object, Claim claim, JournalEntry entry, Deadline deadline) {
+            this.entry = entry;
             this.object = object;
             this.claim = claim;
             this.deadline = deadline;
@@ -145,15 +157,18 @@ public class ObjectImport {
                 }
                 read();
                 refuseIfHalfDone(earlier);
-                ImportAnswer answer = importer.run(request, session(), deadline);
+                ImportAnswer answer = importer.send(request, session(), entry, deadline);
                 report.answer(answer);
                 return completed(answer.recordsImported());
             } catch (ProblemException e) {
                 return failed(e.problem());
             } catch (S3Failure e) {
                 return broken(e);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            } catch (UncheckedIOException e) {
+                if (e.getCause() instanceof S3Failure failure) {
+                    return broken(failure);
+                }
+                throw e;
             }
         }
 
@@ -179,19 +194,16 @@ public class ObjectImport {
             };
         }
 
-        private void read() throws IOException {
+        private void read() throws S3Failure {
             FileFormat format = FileFormat.of(object.key()).orElseThrow(() -> Problem.of(
                             ProblemType.INVALID_REQUEST,
                             "The name of an import must end in .json, .ndjson, .jsonl or .csv, or one of these and .gz."
                                     + " Nothing was sent.")
                     .exception());
             head = objects.head(object);
-            reader = new FileReader(
-                    format,
-                    FileSettings.of(object.key(), head.metadata(), settings),
-                    settings.skipsInvalidUsers(),
-                    app -> properties.schema(app, deadline));
-            request = reader.read(objects.opener(object));
+            reader = new FileSource(
+                    format, FileSettings.of(object.key(), head.metadata(), settings), objects.opener(object));
+            request = importer.read(reader.records(), entry, deadline);
             report.read(request);
         }
 
@@ -201,21 +213,20 @@ public class ObjectImport {
                     && earlier.state() == Claim.State.IMPORTING
                     && !earlier.managed()
                     && request.outcome() instanceof PlanOutcome.Planned planned) {
-                throw WholePlan.unknown(
-                                Problem.of(
-                                        ProblemType.INTERNAL_ERROR,
-                                        "An earlier attempt broke off while users went to the session "
-                                                + earlier.sessionId()
-                                                + ". Which of them are in it is unknown. Cancel that session, create another"
-                                                + " and put the file into the bucket again."),
-                                planned.plan())
+                throw Problem.of(
+                                ProblemType.SESSION_CONFLICT,
+                                "An earlier attempt broke off while users went to the session "
+                                        + earlier.sessionId()
+                                        + ". Which of them are in it is unknown. Cancel that session, create another"
+                                        + " and put the file into the bucket again.")
+                        .after(0, Ranges.all(planned.plan(), NotImported.Outcome.UNKNOWN))
                         .exception();
             }
         }
 
         private SessionScope session() {
             ImportOptions options = request.options();
-            if (options.sessionId() == null) {
+            if (options.sessionId().isEmpty()) {
                 return new ManagedSession(sessions, options.applicationId(), claim);
             }
             return new CallerSession(sessions, options) {
@@ -236,6 +247,7 @@ public class ObjectImport {
         }
 
         private ObjectResult failed(Problem problem) throws S3Failure {
+            entry.failed(problem);
             report.problem(problem);
             report.recordsImported(problem.recordsImported());
             if (mendable(problem)) {
@@ -252,8 +264,8 @@ public class ObjectImport {
 
         private ObjectResult broken(S3Failure failure) throws S3Failure {
             if (!failure.isMissing() && !failure.isForbidden()) {
-                report.problem(
-                        Problem.of(ProblemType.INTERNAL_ERROR, failure.getMessage() + ". It will be tried again."));
+                entry.failed(failure.problem());
+                report.problem(failure.problem());
                 report.finish(claim, Claim.State.RETRY);
                 throw failure;
             }
@@ -270,8 +282,8 @@ public class ObjectImport {
         private boolean mendable(Problem problem) {
             boolean passing =
                     problem.type() == ProblemType.OKTA_UNAVAILABLE || problem.type() == ProblemType.SESSION_CONFLICT;
-            boolean own = request == null || request.options().sessionId() == null;
-            return passing && (own || !problem.more().containsKey(Problem.NOT_IMPORTED));
+            boolean own = request == null || request.options().sessionId().isEmpty();
+            return passing && (own || problem.notImported().isEmpty());
         }
 
         /** The rows that were rejected as a file of their own, beside the report. */
@@ -281,7 +293,7 @@ public class ObjectImport {
                 return;
             }
             String key = claim.key().substring(0, claim.key().length() - ".json".length()) + ".rejected.csv";
-            try (InputStream csv = reader.unpacked(objects.opener(object))) {
+            try (InputStream csv = reader.unpacked()) {
                 objects.writeLike(
                         head, claim.bucket(), key, "text/csv; charset=utf-8", RejectedRows.of(csv, report.rejected()));
                 report.rejectedRows(key);

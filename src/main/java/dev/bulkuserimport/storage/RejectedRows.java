@@ -5,7 +5,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.bulkuserimport.plan.RecordError;
-import dev.bulkuserimport.request.CsvUsers;
+import dev.bulkuserimport.source.CsvUsers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;

@@ -1,9 +1,9 @@
 package dev.bulkuserimport.storage;
 
+import dev.bulkuserimport.plan.ImportRequest;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.request.ImportRequest;
 import dev.bulkuserimport.upload.ImportAnswer;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -20,10 +20,10 @@ final class Report {
     void read(ImportRequest request) {
         members.put("applicationId", request.options().applicationId());
         members.put("importOperation", request.options().operation().name());
-        if (request.options().sessionId() != null) {
-            members.put("sessionId", request.options().sessionId());
+        request.options().sessionId().ifPresent(session -> {
+            members.put("sessionId", session);
             members.put("managedSession", false);
-        }
+        });
         members.put("records", request.records());
         rejected = request.outcome() instanceof PlanOutcome.Planned planned
                 ? planned.plan().rejected()
@@ -33,7 +33,7 @@ final class Report {
     void answer(ImportAnswer answer) {
         Map<String, Object> told = answer.members();
         told.remove("rejected");
-        members.put("sessionId", answer.sessionId());
+        members.put("sessionId", answer.sessionId().orElse(null));
         members.put("requests", answer.requests());
         members.put("answer", told);
     }

@@ -1,6 +1,9 @@
 package dev.bulkuserimport.storage;
 
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
 import java.io.IOException;
+import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -30,6 +33,12 @@ final class S3Failure extends IOException {
     static S3Failure broken(ObjectVersion object) {
         return new S3Failure(
                 "The connection broke while s3://" + object.bucket() + "/" + object.key() + " was read", 0);
+    }
+
+    /** The problem that this is for whoever asked. */
+    Problem problem() {
+        return Problem.of(ProblemType.STORAGE_UNAVAILABLE, getMessage() + ". It is left to come again.")
+                .retryAfter(Duration.ofSeconds(30));
     }
 
     /** Whether the object, or this version of it, is not there. */

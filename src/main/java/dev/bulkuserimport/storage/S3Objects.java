@@ -1,6 +1,6 @@
 package dev.bulkuserimport.storage;
 
-import dev.bulkuserimport.request.FileReader;
+import dev.bulkuserimport.source.FileSource;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.FilterInputStream;
@@ -53,7 +53,7 @@ class S3Objects {
     }
 
     /** Opens exactly this version; each call reads it from the beginning. */
-    FileReader.Opener opener(ObjectVersion object) {
+    FileSource.Opener opener(ObjectVersion object) {
         return () -> {
             try {
                 InputStream body = client.get()

@@ -1,12 +1,12 @@
 package dev.bulkuserimport.upload;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.request.ImportOptions;
 
 /** A session of the caller's own, which is neither created nor started nor cancelled here. */
 public class CallerSession implements SessionScope {
@@ -21,12 +21,12 @@ public class CallerSession implements SessionScope {
 
     @Override
     public String id() {
-        return options.sessionId();
+        return options.sessionId().orElseThrow();
     }
 
     @Override
     public void check(Deadline deadline) {
-        ImportSession session = sessions.get(options.applicationId(), options.sessionId(), deadline);
+        ImportSession session = sessions.get(options.applicationId(), id(), deadline);
         if (!session.takesUploads()) {
             throw Problem.of(
                             ProblemType.SESSION_NOT_ACTIVE,
@@ -41,7 +41,7 @@ public class CallerSession implements SessionScope {
     @Override
     public String open(Deadline deadline) {
         check(deadline);
-        return options.sessionId();
+        return options.sessionId().orElseThrow();
     }
 
     @Override

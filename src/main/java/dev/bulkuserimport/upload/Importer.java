@@ -1,84 +1,120 @@
 package dev.bulkuserimport.upload;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
-import dev.bulkuserimport.metrics.ImportRecord;
-import dev.bulkuserimport.metrics.Journal;
+import dev.bulkuserimport.metrics.JournalEntry;
+import dev.bulkuserimport.okta.ApplicationSchemas;
 import dev.bulkuserimport.okta.Credentials;
 import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.plan.ImportOptions;
+import dev.bulkuserimport.plan.ImportRequest;
 import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.Preface;
+import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.request.ImportOperation;
-import dev.bulkuserimport.request.ImportOptions;
-import dev.bulkuserimport.request.ImportRequest;
+import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.ImportOperation;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 
-/** Carries out an import that has been read: everything is checked, the session's status too, before the first byte goes to it. */
+/**
+ * The main path of an import: it reads, checks, opens a session, uploads, closes the session and answers. Everything is checked, the
+ * session's status too, before the first byte goes to it.
+ */
 @Singleton
 public class Importer {
 
     private final OktaConnection connection;
     private final Credentials credentials;
     private final Sessions sessions;
+    private final ApplicationSchemas schemas;
     private final Settings settings;
-    private final Journal journal;
 
     Importer(
-            OktaConnection connection, Credentials credentials, Sessions sessions, Settings settings, Journal journal) {
+            OktaConnection connection,
+            Credentials credentials,
+            Sessions sessions,
+            ApplicationSchemas schemas,
+            Settings settings) {
         this.connection = connection;
         this.credentials = credentials;
         this.sessions = sessions;
+        this.schemas = schemas;
         this.settings = settings;
-        this.journal = journal;
     }
 
     /**
-     * Imports into the session that the request names.
+     * Imports what a source holds into the session that it names.
      *
-     * @throws ProblemException when not everything is in; it says what is, what is not, and what is unknown
+     * @param entry takes note of how far the import gets
+     * @throws dev.bulkuserimport.problem.ProblemException when not everything is in; it says what is, what is not, and what is unknown
      */
-    public ImportAnswer run(ImportRequest request, Deadline deadline) {
-        return run(request, new CallerSession(sessions, request.options()), deadline);
+    public ImportAnswer run(RecordSource source, JournalEntry entry, Deadline deadline) {
+        ImportRequest request = read(source, entry, deadline);
+        return send(request, new CallerSession(sessions, request.options()), entry, deadline);
     }
 
-    /** Imports into a session that {@code session} opens once everything else is checked, and closes when everything is in. */
-    public ImportAnswer run(ImportRequest request, SessionScope session, Deadline deadline) {
-        ImportRecord record = journal.begin(request.options(), request.records());
+    /** Reads a source and checks its records. */
+    public ImportRequest read(RecordSource source, JournalEntry entry, Deadline deadline) {
         try {
-            ImportAnswer answer = checkAndSend(request, session, deadline, record);
-            record.succeeded(answer.recordsImported(), answer.rejected().size(), answer.sessionId());
-            return answer;
-        } catch (ProblemException e) {
-            record.failed(e.problem(), session.id());
-            throw e;
-        } finally {
-            journal.end(record);
+            Preface preface = source.preface();
+            while (true) {
+                SessionPlanner planner = planner(preface, deadline);
+                RecordSource.Reading reading = source.read(planner);
+                if (reading instanceof RecordSource.Reading.Whole whole) {
+                    ImportOptions options = whole.options();
+                    entry.application(options.applicationId())
+                            .operation(options.operation())
+                            .dryRun(options.dryRun())
+                            .records(planner.records());
+                    options.sessionId().ifPresent(entry::session);
+                    return new ImportRequest(options, planner.finish(options.usersPerPage()), planner.records());
+                }
+                preface = ((RecordSource.Reading.Again) reading).preface();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private ImportAnswer checkAndSend(
-            ImportRequest request, SessionScope session, Deadline deadline, ImportRecord record) {
+    /** Imports what was read into a session that is opened once everything else is checked, and closed when everything is in. */
+    public ImportAnswer send(ImportRequest request, SessionScope session, JournalEntry entry, Deadline deadline) {
         ImportOptions options = request.options();
         if (request.outcome() instanceof PlanOutcome.Refused refused) {
+            entry.rejected(refused.errorCount());
             throw refused.problem().exception();
         }
         SessionPlan plan = ((PlanOutcome.Planned) request.outcome()).plan();
+        entry.rejected(plan.rejected().size());
         refuseMassDeactivation(plan);
         if (plan.users() == 0) {
             return new ImportAnswer(
-                    0, options.sessionId(), options, 0, plan.rejected(), options.dryRun() ? List.of() : null);
+                    0,
+                    options.sessionId(),
+                    options,
+                    0,
+                    plan.rejected(),
+                    options.dryRun() ? Optional.of(List.of()) : Optional.empty());
         }
         if (options.dryRun()) {
             session.check(deadline);
             return new ImportAnswer(
-                    0, options.sessionId(), options, plan.requests().size(), plan.rejected(), plan.requests());
+                    0,
+                    options.sessionId(),
+                    options,
+                    plan.requests().size(),
+                    plan.rejected(),
+                    Optional.of(plan.requests()));
         }
         String id = session.open(deadline);
+        entry.session(id);
         UploadResult result = new UploadRun(
                         connection,
                         credentials,
@@ -87,21 +123,38 @@ public class Importer {
                         settings.parallelRequests(),
                         deadline)
                 .execute();
-        record.sent(result.sent());
-        if (result.failure() != null) {
-            throw session.abandon(result.failure(), plan, deadline).exception();
+        entry.sent(result.sent()).imported(result.recordsImported());
+        if (result.failure().isPresent()) {
+            Problem failure = session.abandon(result.failure().get(), plan, deadline);
+            entry.imported(failure.recordsImported());
+            throw failure.exception();
         }
         session.close(plan, deadline);
         if (result.sent().retries() == 0) {
             plan.release();
         }
         return new ImportAnswer(
-                result.recordsImported(), id, options, result.sent().requests(), plan.rejected(), null);
+                result.recordsImported(),
+                Optional.of(id),
+                options,
+                result.sent().requests(),
+                plan.rejected(),
+                Optional.empty());
+    }
+
+    private SessionPlanner planner(Preface preface, Deadline deadline) {
+        Optional<ApplicationSchema> schema =
+                preface.validateProperties() && preface.operation() == ImportOperation.CREATE_AND_UPDATE
+                        ? preface.applicationId().map(app -> schemas.get(app, deadline))
+                        : Optional.empty();
+        return new SessionPlanner(preface.operation(), settings.skipsInvalidUsers(), schema);
     }
 
     private void refuseMassDeactivation(SessionPlan plan) {
-        Integer most = settings.maxDeactivations();
-        if (plan.operation() == ImportOperation.DEACTIVATE_AND_DELETE && most != null && plan.users() > most) {
+        if (plan.operation() != ImportOperation.DEACTIVATE_AND_DELETE) {
+            return;
+        }
+        settings.maxDeactivations().filter(most -> plan.users() > most).ifPresent(most -> {
             throw Problem.of(
                             ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
                             plan.users() + " users would be deactivated; this function may deactivate at most " + most
@@ -109,6 +162,6 @@ public class Importer {
                     .with("users", plan.users())
                     .with("maxDeactivations", most)
                     .exception();
-        }
+        });
     }
 }

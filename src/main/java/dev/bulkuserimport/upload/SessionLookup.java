@@ -1,6 +1,6 @@
 package dev.bulkuserimport.upload;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.okta.OktaCall;
 import dev.bulkuserimport.okta.OktaError;
@@ -11,7 +11,7 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.request.ImportOperation;
+import dev.bulkuserimport.rules.ImportOperation;
 
 /** The session that an upload goes to: its endpoint, and whether it still takes anything after Okta has refused a request. */
 final class SessionLookup {

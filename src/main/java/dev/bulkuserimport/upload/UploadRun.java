@@ -1,6 +1,7 @@
 package dev.bulkuserimport.upload;
 
-import dev.bulkuserimport.Deadline;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.metrics.Effort;
 import dev.bulkuserimport.okta.Authorization;
 import dev.bulkuserimport.okta.Backoff;
 import dev.bulkuserimport.okta.Credentials;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +52,7 @@ final class UploadRun {
     private final Refusals refusals;
     private final Pace pace;
 
-    private final Outcome[] outcomes;
+    private final RequestOutcome[] outcomes;
     private final Deque<Attempt> waiting = new ArrayDeque<>();
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
     private int inFlight;
@@ -78,8 +80,8 @@ final class UploadRun {
         this.deadline = deadline;
         this.refusals = new Refusals(credentials);
         this.pace = new Pace(parallel, System.nanoTime());
-        this.outcomes = new Outcome[plan.requests().size()];
-        Arrays.fill(outcomes, Outcome.NOT_SENT);
+        this.outcomes = new RequestOutcome[plan.requests().size()];
+        Arrays.fill(outcomes, RequestOutcome.NOT_SENT);
         for (int i = 0; i < outcomes.length; i++) {
             waiting.add(new Attempt(i));
         }
@@ -183,10 +185,10 @@ final class UploadRun {
             }
             answered(attempt, reply.call, answer, now);
         } else if (reply.reply instanceof OktaReply.NotSent) {
-            outcomes[attempt.index] = Outcome.NOT_SENT;
+            outcomes[attempt.index] = RequestOutcome.NOT_SENT;
             again(attempt, reply.reply, now);
         } else {
-            outcomes[attempt.index] = Outcome.UNKNOWN;
+            outcomes[attempt.index] = RequestOutcome.UNKNOWN;
             fault = OktaRefusal.lost((OktaReply.Lost) reply.reply);
             if (++lostInARow >= LOST_TO_STOP) {
                 stop(fault);
@@ -196,11 +198,11 @@ final class UploadRun {
 
     private void answered(Attempt attempt, OktaCall call, OktaReply.Answered answer, long now) {
         if (answer.isSuccess()) {
-            outcomes[attempt.index] = Outcome.ACCEPTED;
+            outcomes[attempt.index] = RequestOutcome.ACCEPTED;
             accepted++;
             return;
         }
-        outcomes[attempt.index] = Outcome.REJECTED;
+        outcomes[attempt.index] = RequestOutcome.REJECTED;
         if (answer.status() == 429) {
             throttled(attempt, answer, now);
         } else if (answer.status() >= 500) {
@@ -282,25 +284,18 @@ final class UploadRun {
         int imported = 0;
         boolean all = true;
         for (int i = 0; i < outcomes.length; i++) {
-            if (outcomes[i] == Outcome.ACCEPTED) {
+            if (outcomes[i] == RequestOutcome.ACCEPTED) {
                 imported += plan.requests().get(i).users();
             } else {
                 all = false;
             }
         }
-        UploadResult.Effort effort =
-                new UploadResult.Effort(accepted, retries, throttles, TimeUnit.NANOSECONDS.toMillis(oktaNanos));
+        Effort effort = new Effort(accepted, retries, throttles, TimeUnit.NANOSECONDS.toMillis(oktaNanos));
         if (all) {
-            return new UploadResult(imported, effort, null);
+            return new UploadResult(imported, effort, Optional.empty());
         }
-        Problem failure = (stopped != null ? stopped : fault)
-                .withRecordsImported(imported)
-                .with(
-                        Problem.NOT_IMPORTED,
-                        RecordRange.notImported(plan, outcomes).stream()
-                                .map(RecordRange::members)
-                                .toList());
-        return new UploadResult(imported, effort, failure);
+        Problem failure = (stopped != null ? stopped : fault).after(imported, Ranges.notImported(plan, outcomes));
+        return new UploadResult(imported, effort, Optional.of(failure));
     }
 
     /** One bulk request's way through the sendings that it may need. */

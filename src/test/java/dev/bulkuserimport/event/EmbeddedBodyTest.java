@@ -2,7 +2,7 @@ package dev.bulkuserimport.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bulkuserimport.ByteChunks;
+import dev.bulkuserimport.base.ByteChunks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

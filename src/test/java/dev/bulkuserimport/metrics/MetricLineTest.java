@@ -6,20 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.request.ImportOperation;
-import dev.bulkuserimport.request.ImportOptions;
+import dev.bulkuserimport.rules.ImportOperation;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("An import's metrics")
 class MetricLineTest {
 
-    private static ImportRecord record(ImportOperation operation) {
-        return new ImportRecord(new ImportOptions("0oa1", operation, "aps1", 200, false, false), 12);
+    private static JournalEntry entry(ImportOperation operation) {
+        return new JournalEntry()
+                .application("0oa1")
+                .session("aps1")
+                .operation(operation)
+                .records(12);
     }
 
-    private static JsonNode line(ImportRecord record) throws Exception {
-        String line = MetricLine.of(record, true);
+    private static JsonNode line(JournalEntry entry) throws Exception {
+        String line = MetricLine.of(entry, true);
         assertThat(line).doesNotContain("\n");
         return new ObjectMapper().readTree(line);
     }
@@ -27,9 +31,10 @@ class MetricLineTest {
     @Test
     @DisplayName("are valid Embedded Metric Format: every metric has its number, every dimension its value")
     void valid() throws Exception {
-        ImportRecord record = record(ImportOperation.CREATE_AND_UPDATE);
-        record.succeeded(11, 1, "aps1");
-        JsonNode line = line(record);
+        JournalEntry entry =
+                entry(ImportOperation.CREATE_AND_UPDATE).imported(11).rejected(1);
+        entry.succeeded();
+        JsonNode line = line(entry);
         JsonNode directive = line.at("/_aws/CloudWatchMetrics/0");
         assertThat(line.at("/_aws/Timestamp").isNumber()).isTrue();
         assertThat(directive.path("Namespace").asText()).isEqualTo("BulkUserImport");
@@ -50,11 +55,25 @@ class MetricLineTest {
     @Test
     @DisplayName("count failures and deactivations")
     void failures() throws Exception {
-        ImportRecord failed = record(ImportOperation.DEACTIVATE_AND_DELETE);
-        failed.failed(Problem.of(ProblemType.OKTA_REJECTED, "x").withRecordsImported(7), "aps1");
+        JournalEntry failed = entry(ImportOperation.DEACTIVATE_AND_DELETE);
+        failed.failed(Problem.of(ProblemType.OKTA_REJECTED, "x").after(7, List.of()));
         JsonNode line = line(failed);
         assertThat(line.path("FailedImports").asInt()).isEqualTo(1);
         assertThat(line.path("Deactivations").asInt()).isEqualTo(7);
         assertThat(line.path("problem").asText()).isEqualTo("okta-rejected");
+    }
+
+    @Test
+    @DisplayName("of one that can't be read, or that a bug ended, are a failure too")
+    void crashed() throws Exception {
+        JournalEntry unread = new JournalEntry();
+        assertThat(line(unread).path("FailedImports").asInt()).isEqualTo(1);
+        JournalEntry crashed = entry(ImportOperation.CREATE_AND_UPDATE);
+        crashed.succeeded();
+        crashed.crashed(new IllegalStateException("isaac.brock@example.com"));
+        JsonNode line = line(crashed);
+        assertThat(line.path("FailedImports").asInt()).isEqualTo(1);
+        assertThat(line.path("problem").asText()).isEqualTo("internal-error");
+        assertThat(line.toString()).doesNotContain("isaac");
     }
 }

@@ -2,8 +2,8 @@ package dev.bulkuserimport.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bulkuserimport.Deadline;
 import dev.bulkuserimport.acceptance.OktaResource;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.OktaSession;
@@ -13,8 +13,9 @@ import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.request.ImportOperation;
+import dev.bulkuserimport.rules.ImportOperation;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -98,7 +99,7 @@ class FaultMatrixTest {
         assertAgreement(session, plan, result);
         boolean passing = name.startsWith("429") || name.startsWith("concurrency") || name.startsWith("50");
         if (passing) {
-            assertThat(result.failure()).isNull();
+            assertThat(result.failure()).isEmpty();
             assertThat(result.recordsImported()).isEqualTo(plan.users());
             assertThat(session.repeated()).isEmpty();
         } else {
@@ -109,7 +110,7 @@ class FaultMatrixTest {
         okta.heal();
         OktaSession next = okta.newSession("0oaFaultMatrix");
         UploadResult again = run(next, plan, parallel, Deadline.in(Duration.ofSeconds(10)));
-        assertThat(again.failure()).isNull();
+        assertThat(again.failure()).isEmpty();
         assertThat(next.users()).hasSize(plan.users());
     }
 
@@ -121,17 +122,17 @@ class FaultMatrixTest {
         SessionPlan plan = plan(REQUESTS * USERS);
         UploadResult result = run(session, plan, 1, Deadline.in(Duration.ofSeconds(10)));
         assertAgreement(session, plan, result);
-        assertThat(result.failure().more()).containsKey(Problem.RETRY_AFTER);
+        assertThat(result.failure().orElseThrow().retryAfter()).isPresent();
         assertThat(result.recordsImported()).isEqualTo(2 * USERS);
 
         List<Integer> rest = new ArrayList<>();
-        ranges(result.failure()).forEach((index, outcome) -> {
+        ranges(result.failure().orElseThrow()).forEach((index, outcome) -> {
             assertThat(outcome).isIn("rejected", "not-sent");
             rest.add(index);
         });
         okta.heal();
         UploadResult second = run(session, planOf(rest), 4, Deadline.in(Duration.ofSeconds(10)));
-        assertThat(second.failure()).isNull();
+        assertThat(second.failure()).isEmpty();
         assertThat(session.users()).hasSize(plan.users());
         assertThat(session.repeated()).isEmpty();
     }
@@ -145,7 +146,7 @@ class FaultMatrixTest {
         SessionPlan plan = plan(12 * USERS);
         UploadResult result = run(session, plan, 4, Deadline.in(Duration.ofSeconds(30)));
 
-        assertThat(result.failure()).isNull();
+        assertThat(result.failure()).isEmpty();
         assertThat(session.users()).hasSize(plan.users());
         assertThat(result.sent().throttles()).as("slowed down before the limit").isLessThan(4);
         okta.reset();
@@ -161,8 +162,9 @@ class FaultMatrixTest {
         UploadResult result = run(session, plan, 2, Deadline.in(Duration.ofSeconds(5)));
 
         assertAgreement(session, plan, result);
-        assertThat(result.failure().type().slug()).isEqualTo("okta-unavailable");
-        assertThat((Long) result.failure().more().get(Problem.RETRY_AFTER)).isBetween(50L, 62L);
+        assertThat(result.failure().orElseThrow().type().slug()).isEqualTo("okta-unavailable");
+        assertThat(result.failure().orElseThrow().retryAfterSeconds().orElseThrow())
+                .isBetween(50L, 62L);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
     }
 
@@ -178,7 +180,7 @@ class FaultMatrixTest {
         assertThat(deadline.isOver()).isFalse();
         assertAgreement(session, plan, result);
         assertThat(result.recordsImported()).isPositive().isLessThan(plan.users());
-        assertThat(ranges(result.failure()).values()).containsOnly("not-sent");
+        assertThat(ranges(result.failure().orElseThrow()).values()).containsOnly("not-sent");
     }
 
     @Test
@@ -190,7 +192,7 @@ class FaultMatrixTest {
         SessionPlan plan = plan(50 * USERS);
         UploadResult result = run(session, plan, 3, Deadline.in(Duration.ofSeconds(20)));
 
-        assertThat(result.failure()).isNull();
+        assertThat(result.failure()).isEmpty();
         assertThat(session.requestUsers()).hasSize(50);
         assertThat(okta.mostInFlight()).isLessThanOrEqualTo(3);
         assertThat(result.sent().retries()).isEqualTo(3);
@@ -251,7 +253,8 @@ class FaultMatrixTest {
     /** The result against what Okta really holds, user by user. */
     private void assertAgreement(OktaSession session, SessionPlan plan, UploadResult result) {
         Set<String> held = new HashSet<>(session.users().keySet());
-        Map<Integer, String> outcomes = result.failure() == null ? Map.of() : ranges(result.failure());
+        Map<Integer, String> outcomes =
+                result.failure().isEmpty() ? Map.of() : ranges(result.failure().orElseThrow());
         assertThat(result.recordsImported() + outcomes.size()).isEqualTo(plan.users());
         boolean unknown = outcomes.containsValue("unknown");
         for (int i = 0; i < plan.users(); i++) {
@@ -269,16 +272,12 @@ class FaultMatrixTest {
         assertThat(session.requestUsers().size()).isLessThanOrEqualTo(50);
     }
 
-    @SuppressWarnings("unchecked")
     private static Map<Integer, String> ranges(Problem failure) {
         Map<Integer, String> outcomes = new java.util.TreeMap<>();
-        for (Map<String, Object> range :
-                (List<Map<String, Object>>) failure.more().get(Problem.NOT_IMPORTED)) {
-            int first = (Integer) range.get("firstIndex");
-            int last = (Integer) range.get("lastIndex");
-            assertThat(range.get("count")).isEqualTo(last - first + 1);
-            for (int i = first; i <= last; i++) {
-                outcomes.put(i, (String) range.get("outcome"));
+        for (NotImported range : failure.notImported()) {
+            assertThat(range.count()).isEqualTo(range.last() - range.first() + 1);
+            for (int i = range.first(); i <= range.last(); i++) {
+                outcomes.put(i, range.outcome().label());
             }
         }
         return outcomes;
@@ -293,7 +292,8 @@ class FaultMatrixTest {
     }
 
     private static SessionPlan planOf(List<Integer> indexes) throws IOException {
-        SessionPlanner planner = new SessionPlanner(ImportOperation.CREATE_AND_UPDATE, false, null);
+        SessionPlanner planner =
+                new SessionPlanner(ImportOperation.CREATE_AND_UPDATE, false, java.util.Optional.empty());
         for (int index : indexes) {
             planner.begin(0);
             planner.externalId("E-" + index);

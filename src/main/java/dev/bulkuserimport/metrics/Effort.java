@@ -1,0 +1,22 @@
+package dev.bulkuserimport.metrics;
+
+/**
+ * What an upload took.
+ *
+ * @param requests bulk requests that Okta accepted
+ * @param retries bulk requests that were sent again
+ * @param throttles answers with 429
+ * @param oktaMillis milliseconds that Okta took to answer, over all bulk requests
+ */
+public record Effort(int requests, int retries, int throttles, long oktaMillis) {
+
+    public static final Effort NONE = new Effort(0, 0, 0, 0);
+
+    public Effort plus(Effort more) {
+        return new Effort(
+                requests + more.requests,
+                retries + more.retries,
+                throttles + more.throttles,
+                oktaMillis + more.oktaMillis);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.bulkuserimport.okta;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.StandardProperty;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads applications' profile schemas from Okta (scope {@code okta.schemas.read}). */
+@Singleton
+public class ApplicationSchemas {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final OktaExchange okta;
+
+    ApplicationSchemas(OktaExchange okta) {
+        this.okta = okta;
+    }
+
+    /** An application's schema, read from Okta. */
+    public ApplicationSchema get(String app, Deadline deadline) {
+        OktaReply.Answered answer = okta.execute(OktaCall.getSchema(app), deadline);
+        if (answer.status() == 404) {
+            throw OktaError.of(answer)
+                    .addTo(Problem.of(
+                            ProblemType.APPLICATION_NOT_FOUND,
+                            "Okta knows no application " + app + ". Check applicationId."))
+                    .exception();
+        }
+        if (!answer.isSuccess()) {
+            throw OktaRefusal.rejected(OktaError.of(answer)).exception();
+        }
+        try {
+            return parse(JSON.readTree(answer.body()).path("definitions"));
+        } catch (IOException e) {
+            throw Problem.of(ProblemType.OKTA_REJECTED, "Okta's answer is not a profile schema.")
+                    .exception();
+        }
+    }
+
+    private static ApplicationSchema parse(JsonNode definitions) {
+        Map<String, ApplicationSchema.Property> custom = new LinkedHashMap<>();
+        Set<String> required = new LinkedHashSet<>();
+        for (JsonNode part : List.of(definitions.path("base"), definitions.path("custom"))) {
+            for (JsonNode name : part.path("required")) {
+                required.add(name.asText());
+            }
+            part.path("properties").fields().forEachRemaining(property -> {
+                JsonNode value = property.getValue();
+                if (value.path("required").asBoolean()) {
+                    required.add(property.getKey());
+                }
+                if (StandardProperty.named(property.getKey()) == null) {
+                    custom.put(
+                            property.getKey(),
+                            new ApplicationSchema.Property(
+                                    value.path("title").asText(property.getKey()),
+                                    value.path("type").asText("string")));
+                }
+            });
+        }
+        return new ApplicationSchema(custom, required);
+    }
+}

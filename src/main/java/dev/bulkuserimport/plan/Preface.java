@@ -1,0 +1,13 @@
+package dev.bulkuserimport.plan;
+
+import dev.bulkuserimport.rules.ImportOperation;
+import java.util.Optional;
+
+/**
+ * What decides how records are read and checked, known before the first of them.
+ *
+ * @param operation what is done with them
+ * @param applicationId the application, as far as it is known by now
+ * @param validateProperties whether properties are held against the application's schema
+ */
+public record Preface(ImportOperation operation, Optional<String> applicationId, boolean validateProperties) {}

@@ -1,0 +1,51 @@
+package dev.bulkuserimport.plan;
+
+import java.io.IOException;
+
+/**
+ * Where a source puts the records that it reads, one field at a time, in whatever order the source has them: as a CSV parser hands what
+ * it finds to a callback handler. No value of a record becomes an object.
+ *
+ * <p>For each record: {@link #begin}, then any of the field methods, then {@link #end}.
+ */
+public interface RecordSink {
+
+    /** Whether profiles matter at all; a source may skip them otherwise. */
+    boolean takesProfiles();
+
+    /** Whether the records are only counted by now, because they can't be sent any more. */
+    boolean onlyCounts();
+
+    /** Counts a record that nobody needs to look at, once {@link #onlyCounts} says so. */
+    void count();
+
+    /** Begins a record on a line of a file; line 0 when the source has no lines of records. */
+    void begin(long line) throws IOException;
+
+    /** The record's external ID; null when the source says null. */
+    void externalId(String value) throws IOException;
+
+    /** The profile begins; its properties follow, then {@link #endProfile}. */
+    void beginProfile() throws IOException;
+
+    /** The record has something else where its profile should be. */
+    void noProfile();
+
+    /** A property whose value is text, or a number or boolean as its source spelled it. */
+    void property(String name, char[] text, int offset, int length) throws IOException;
+
+    /** A property that is null: sent where Okta takes null, left out elsewhere. */
+    void nullProperty(String name) throws IOException;
+
+    /** A property whose value is an array or an object. */
+    void compositeProperty(String name, String kind);
+
+    /** The profile ends. */
+    void endProfile() throws IOException;
+
+    /** Says that something about the record is wrong, so that it isn't sent; field null for the record as a whole. */
+    void fault(String field, String message);
+
+    /** The record ends. */
+    void end() throws IOException;
+}

@@ -1,2 +1,0 @@
-/** What a caller asks for: the import payload and the files, read as streams, and the card's own rules for its options. */
-package dev.bulkuserimport.request;

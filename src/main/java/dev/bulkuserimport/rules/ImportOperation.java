@@ -1,0 +1,41 @@
+package dev.bulkuserimport.rules;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** The card's Import Operation. */
+public enum ImportOperation {
+    CREATE_AND_UPDATE("Create & Update", "create-and-update"),
+    DEACTIVATE_AND_DELETE("Deactivate & Delete", "deactivate-and-delete");
+
+    private final String label;
+    private final String slug;
+
+    ImportOperation(String label, String slug) {
+        this.label = label;
+        this.slug = slug;
+    }
+
+    /** The operation as the card shows it. */
+    public String label() {
+        return label;
+    }
+
+    /** The operation as it stands in an object's key. */
+    public String slug() {
+        return slug;
+    }
+
+    /** Takes the name, the card's label or the key's form, in any case; empty for anything else. */
+    public static Optional<ImportOperation> parse(String text) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        for (ImportOperation operation : values()) {
+            if (wanted.equals(operation.name().toLowerCase(Locale.ROOT))
+                    || wanted.equals(operation.label.toLowerCase(Locale.ROOT))
+                    || wanted.equals(operation.slug)) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,94 @@
+package dev.bulkuserimport.rules;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The profile properties that every Custom Identity Source has, with Okta's lengths in characters (code points).
+ *
+ * <p>Source: {@code IdentitySourceUserProfileForUpsert} in Okta's management API, and the Workflows card's inputs.
+ */
+public enum StandardProperty {
+    USER_NAME("userName", "User Name", 0, 100, false, false),
+    EMAIL("email", "Email", 5, 100, false, true),
+    SECOND_EMAIL("secondEmail", "Second Email", 5, 100, false, true),
+    FIRST_NAME("firstName", "First Name", 1, 50, true, false),
+    LAST_NAME("lastName", "Last Name", 1, 50, true, false),
+    MOBILE_PHONE("mobilePhone", "Mobile Phone", 0, 100, true, false),
+    HOME_ADDRESS("homeAddress", "Home Address", 0, 4096, true, false);
+
+    private static final Map<String, StandardProperty> BY_NAME = new HashMap<>();
+
+    static {
+        for (StandardProperty property : values()) {
+            BY_NAME.put(property.propertyName, property);
+        }
+    }
+
+    private final String propertyName;
+    private final String label;
+    private final int minLength;
+    private final int maxLength;
+    private final boolean nullable;
+    private final boolean emailAddress;
+
+    StandardProperty(
+            String propertyName, String label, int minLength, int maxLength, boolean nullable, boolean emailAddress) {
+        this.propertyName = propertyName;
+        this.label = label;
+        this.minLength = minLength;
+        this.maxLength = maxLength;
+        this.nullable = nullable;
+        this.emailAddress = emailAddress;
+    }
+
+    /** The standard property of exactly this name; null for a custom one. */
+    public static StandardProperty named(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /** The name in a profile, for example {@code userName}. */
+    public String propertyName() {
+        return propertyName;
+    }
+
+    /** The name on the card, for example {@code User Name}. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether Okta takes null for it. */
+    public boolean nullable() {
+        return nullable;
+    }
+
+    /** What is wrong with a value, said without the value; null when nothing is. */
+    public String fault(char[] text, int offset, int length) {
+        // A character is one or two chars, so most lengths are right without counting.
+        boolean surelyFits = length >= 2 * minLength && length <= maxLength;
+        int characters = surelyFits ? length : Character.codePointCount(text, offset, length);
+        if (characters < minLength || characters > maxLength) {
+            return "has " + characters + " characters; Okta takes "
+                    + (minLength > 0 ? minLength + " to " + maxLength : "at most " + maxLength);
+        }
+        return emailAddress && !isEmailAddress(text, offset, length)
+                ? "is not an email address (one @ between a name and a domain, no spaces)"
+                : null;
+    }
+
+    private static boolean isEmailAddress(char[] text, int offset, int length) {
+        int at = -1;
+        for (int i = offset; i < offset + length; i++) {
+            char c = text[i];
+            if (c == '@') {
+                if (at >= 0) {
+                    return false;
+                }
+                at = i;
+            } else if (c <= ' ' || Character.isWhitespace(c)) {
+                return false;
+            }
+        }
+        return at > offset && at < offset + length - 1;
+    }
+}

@@ -1,0 +1,56 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Ends a read that goes on for too long, so that a decompression bomb costs a second and no memory. */
+final class BoundedStream extends FilterInputStream {
+
+    private final long most;
+    private long read;
+
+    BoundedStream(InputStream in, long most) {
+        super(in);
+        this.most = most;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int b = super.read();
+        count(b < 0 ? 0 : 1);
+        return b;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        int count = super.read(bytes, offset, length);
+        count(Math.max(0, count));
+        return count;
+    }
+
+    @Override
+    public long skip(long bytes) throws IOException {
+        long count = super.skip(bytes);
+        count(count);
+        return count;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+
+    private void count(long bytes) {
+        read += bytes;
+        if (read > most) {
+            throw Problem.of(
+                            ProblemType.MALFORMED_PAYLOAD,
+                            "The file has more than " + most / 1_000_000
+                                    + " MB when it is unpacked, far more than a session holds (10 MB). Nothing was sent.")
+                    .exception();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
+
+/** The problems of a payload or a file that can't be read. They say where, and never quote what stands there. */
+public final class Malformed {
+
+    private Malformed() {}
+
+    /** JSON that can't be parsed. */
+    static ProblemException json(JsonProcessingException cause) {
+        String what;
+        if (cause instanceof StreamConstraintsException) {
+            what = "A value is larger or deeper nested than this function reads (strings of " + JsonInput.MAX_STRING
+                    + " characters, numbers of 1000 digits, " + JsonInput.MAX_NESTING + " levels)";
+        } else if (cause instanceof JsonEOFException) {
+            what = "The JSON ends too early";
+        } else {
+            what = "This is not JSON";
+        }
+        return json(what, cause.getLocation());
+    }
+
+    /** JSON of another shape than the one documented. */
+    public static ProblemException json(String what, JsonLocation at) {
+        if (at == null || at.getLineNr() < 1) {
+            return at(what, 1, 1);
+        }
+        return at(
+                what + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")",
+                at.getLineNr(),
+                at.getColumnNr());
+    }
+
+    /** What is wrong as a whole. */
+    public static ProblemException whole(String what) {
+        return at(what, 1, 1);
+    }
+
+    /** What is wrong on a line. */
+    static ProblemException at(String what, long line, long column) {
+        return Problem.of(ProblemType.MALFORMED_PAYLOAD, what + ". Nothing was sent.")
+                .with("line", line)
+                .with("column", column)
+                .exception();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.plan.ImportOptions;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.OktaId;
+import dev.bulkuserimport.rules.UsersPerPage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Collects a payload's fields beside {@code users}, in whatever order they come, and everything that is wrong with them. */
+final class OptionsReader {
+
+    private final ImportDefaults defaults;
+    private final List<FieldError> errors = new ArrayList<>();
+    private String applicationId;
+    private ImportOperation operation;
+    private String sessionId;
+    private int usersPerPage = UsersPerPage.DEFAULT;
+    private boolean dryRun;
+    private boolean validateProperties;
+
+    OptionsReader(ImportDefaults defaults) {
+        this.defaults = defaults;
+        this.applicationId = defaults.applicationId().orElse(null);
+        this.operation = defaults.operation().orElse(null);
+        this.sessionId = defaults.sessionId().orElse(null);
+    }
+
+    /** Reads the value of a field; the parser stands on the value's first token. False when the field is none of ours. */
+    boolean read(String field, JsonParser json) throws IOException {
+        switch (field) {
+            case "applicationId" -> applicationId = id(field, json, applicationId);
+            case "sessionId" -> sessionId = id(field, json, sessionId);
+            case "importOperation" -> readOperation(json);
+            case "usersPerPage" -> readUsersPerPage(json);
+            case "dryRun" -> dryRun = flag(field, json);
+            case "validateProperties" -> validateProperties = flag(field, json);
+            default -> {
+                return false;
+            }
+        }
+        json.skipChildren();
+        return true;
+    }
+
+    /** The operation, as far as it is known by now. */
+    Optional<ImportOperation> operation() {
+        return Optional.ofNullable(operation);
+    }
+
+    boolean validateProperties() {
+        return validateProperties;
+    }
+
+    /** The application, as far as it is known by now. */
+    Optional<String> applicationId() {
+        return Optional.ofNullable(applicationId);
+    }
+
+    void refuseIfIncomplete() {
+        require("applicationId", applicationId, "the application's id, 0oa…");
+        require("importOperation", operation, "CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE");
+        if (!defaults.managedSession()) {
+            require("sessionId", sessionId, "the id of an active import session, aps…");
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.invalidRequest(errors).exception();
+        }
+    }
+
+    ImportOptions options() {
+        refuseIfIncomplete();
+        return new ImportOptions(
+                applicationId, operation, Optional.ofNullable(sessionId), usersPerPage, dryRun, validateProperties);
+    }
+
+    private void require(String field, Object value, String what) {
+        if (value == null && errors.stream().noneMatch(error -> error.field().equals(field))) {
+            error(field, "is missing: give " + what);
+        }
+    }
+
+    private String id(String field, JsonParser json, String fallback) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return fallback;
+        }
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            error(field, "must be text");
+            return null;
+        }
+        String id = json.getText();
+        if (id.isBlank()) {
+            error(field, "is blank");
+            return null;
+        }
+        if (!OktaId.isValid(id)) {
+            error(field, "is not an Okta id (letters and digits, 100 at most)");
+            return null;
+        }
+        return id;
+    }
+
+    private void readOperation(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        operation = json.currentToken() == JsonToken.VALUE_STRING
+                ? ImportOperation.parse(json.getText()).orElse(null)
+                : null;
+        if (operation == null) {
+            error("importOperation", "must be CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE");
+        }
+    }
+
+    private void readUsersPerPage(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_NULL) {
+            return;
+        }
+        OptionalInt pageSize =
+                json.currentToken().isNumeric() ? UsersPerPage.of(json.getDecimalValue()) : OptionalInt.empty();
+        if (pageSize.isEmpty()) {
+            error("usersPerPage", "must be a number over 0 and up to 200");
+        } else {
+            usersPerPage = pageSize.getAsInt();
+        }
+    }
+
+    private boolean flag(String field, JsonParser json) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE && token != JsonToken.VALUE_NULL) {
+            error(field, "must be true or false");
+        }
+        return token == JsonToken.VALUE_TRUE;
+    }
+
+    private void error(String field, String message) {
+        errors.add(new FieldError(field, message));
+    }
+}

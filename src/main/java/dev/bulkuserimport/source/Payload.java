@@ -1,0 +1,12 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+
+/** Where a payload's JSON is; it may be read more than once, because what a later field says can change how {@code users} is read. */
+@FunctionalInterface
+public interface Payload {
+
+    JsonParser open(JsonFactory json) throws IOException;
+}

@@ -1,0 +1,184 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.plan.Preface;
+import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.plan.RecordSource;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * An import payload, read in one pass: up to its users, then its users, then what follows them. Only when a field that decides how users
+ * are read comes after them are they read a second time.
+ */
+public final class PayloadReader implements RecordSource {
+
+    private static final String USERS = "users";
+
+    private final Payload payload;
+    private final ImportDefaults defaults;
+    private final OptionsReader options;
+    private final Set<String> seen = new HashSet<>();
+    private Optional<JsonParser> open = Optional.empty();
+    private Position position = Position.BEGIN;
+
+    private enum Position {
+        BEGIN,
+        /** On the bracket that opens the users. */
+        USERS,
+        /** The same, in a payload that is nothing but users. */
+        BARE_USERS,
+        /** Everything but the users is read; they wait for a second pass. */
+        USERS_SKIPPED,
+        /** There are no users. */
+        END
+    }
+
+    /**
+     * @param payload where it is
+     * @param defaults what applies where the payload says nothing
+     */
+    public PayloadReader(Payload payload, ImportDefaults defaults) {
+        this.payload = payload;
+        this.defaults = defaults;
+        this.options = new OptionsReader(defaults);
+    }
+
+    @Override
+    public Preface preface() throws IOException {
+        try {
+            JsonParser json = payload.open(JsonInput.FACTORY);
+            open = Optional.of(json);
+            JsonToken first = json.nextToken();
+            if (first == JsonToken.START_ARRAY && defaults.bareArray()) {
+                options.refuseIfIncomplete();
+                position = Position.BARE_USERS;
+            } else if (first == JsonToken.START_OBJECT) {
+                readFields(json);
+            } else {
+                throw Malformed.json(
+                        first == null ? "The payload is empty" : "The payload must be a JSON object",
+                        json.currentTokenLocation());
+            }
+        } catch (JsonProcessingException e) {
+            throw Malformed.json(e);
+        }
+        return known();
+    }
+
+    @Override
+    public Reading read(RecordSink records) throws IOException {
+        try (JsonParser json = open.orElseThrow()) {
+            switch (position) {
+                case USERS -> {
+                    Preface before = known();
+                    readUsers(json, records);
+                    readFields(json);
+                    if (!known().equals(before) && decides(before)) {
+                        position = Position.USERS_SKIPPED;
+                        Preface after = known();
+                        open = Optional.of(payload.open(JsonInput.FACTORY));
+                        return new Reading.Again(after);
+                    }
+                }
+                case BARE_USERS -> {
+                    readUsers(json, records);
+                    refuseMore(json);
+                }
+                case USERS_SKIPPED -> readUsersAgain(records);
+                default -> {
+                    // No users, which is allowed.
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw Malformed.json(e);
+        }
+        return new Reading.Whole(options.options());
+    }
+
+    /** Whether what is known by now reads users in another way than what was known {@code before} them. */
+    private boolean decides(Preface before) {
+        return options.validateProperties() || !Optional.of(before.operation()).equals(options.operation());
+    }
+
+    private Preface known() {
+        return new Preface(
+                options.operation().orElseGet(() -> {
+                    options.refuseIfIncomplete();
+                    throw new IllegalStateException("an incomplete payload was not refused");
+                }),
+                options.applicationId(),
+                options.validateProperties());
+    }
+
+    /** Reads fields up to the users when these can be read then, or to the payload's end. */
+    private void readFields(JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            boolean twice = !seen.add(field);
+            JsonToken value = json.nextToken();
+            if (field.equals(USERS)) {
+                refuseTwice(twice, field, json);
+                if (value == JsonToken.START_ARRAY) {
+                    boolean known = options.operation().isPresent()
+                            && (!options.validateProperties()
+                                    || options.applicationId().isPresent());
+                    if (known) {
+                        position = Position.USERS;
+                        return;
+                    }
+                    position = Position.USERS_SKIPPED;
+                    json.skipChildren();
+                } else if (value != JsonToken.VALUE_NULL) {
+                    throw Malformed.json("users must be an array", json.currentTokenLocation());
+                }
+            } else if (options.read(field, json)) {
+                refuseTwice(twice, field, json);
+            } else {
+                json.skipChildren();
+            }
+        }
+        if (position == Position.BEGIN) {
+            position = Position.END;
+        }
+        refuseMore(json);
+    }
+
+    private static void refuseMore(JsonParser json) throws IOException {
+        if (json.nextToken() != null) {
+            throw Malformed.json("Something follows the payload", json.currentTokenLocation());
+        }
+    }
+
+    private void readUsersAgain(RecordSink records) throws IOException {
+        try (JsonParser json = payload.open(JsonInput.FACTORY)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean users = json.currentName().equals(USERS);
+                if (json.nextToken() == JsonToken.START_ARRAY && users) {
+                    readUsers(json, records);
+                    return;
+                }
+                json.skipChildren();
+            }
+        }
+    }
+
+    private static void readUsers(JsonParser json, RecordSink records) throws IOException {
+        UserReader user = new UserReader(json, records);
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            user.read(0);
+        }
+    }
+
+    private static void refuseTwice(boolean twice, String field, JsonParser json) {
+        if (twice) {
+            throw Malformed.json(field + " stands twice in the payload", json.currentTokenLocation());
+        }
+    }
+}

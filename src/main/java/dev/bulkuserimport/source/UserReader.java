@@ -1,0 +1,80 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.plan.RecordSink;
+import java.io.IOException;
+
+/** Feeds one JSON user to a sink, token by token; its values never become objects. */
+final class UserReader {
+
+    private final JsonParser json;
+    private final RecordSink records;
+
+    UserReader(JsonParser json, RecordSink records) {
+        this.json = json;
+        this.records = records;
+    }
+
+    /** Reads the user whose first token the parser stands on. */
+    void read(long line) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw Malformed.json("A user must be an object", json.currentTokenLocation());
+        }
+        if (records.onlyCounts()) {
+            records.count();
+            json.skipChildren();
+            return;
+        }
+        records.begin(line);
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            JsonToken value = json.nextToken();
+            switch (field) {
+                case "externalId" -> readExternalId(value);
+                case "profile" -> readProfile(value);
+                default -> json.skipChildren();
+            }
+        }
+        records.end();
+    }
+
+    private void readExternalId(JsonToken value) throws IOException {
+        switch (value) {
+            case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> records.externalId(json.getText());
+            case VALUE_NULL -> records.externalId(null);
+            default -> {
+                records.externalId(null);
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void readProfile(JsonToken value) throws IOException {
+        if (!records.takesProfiles() || value == JsonToken.VALUE_NULL) {
+            json.skipChildren();
+            return;
+        }
+        if (value != JsonToken.START_OBJECT) {
+            records.noProfile();
+            json.skipChildren();
+            return;
+        }
+        records.beginProfile();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            switch (json.nextToken()) {
+                case VALUE_NULL -> records.nullProperty(name);
+                case START_ARRAY -> composite(name, "array");
+                case START_OBJECT -> composite(name, "object");
+                default -> records.property(name, json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+            }
+        }
+        records.endProfile();
+    }
+
+    private void composite(String name, String kind) throws IOException {
+        records.compositeProperty(name, kind);
+        json.skipChildren();
+    }
+}

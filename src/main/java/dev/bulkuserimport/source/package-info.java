@@ -1,0 +1,2 @@
+/** What a caller asks for: the import payload and the files, read as streams, and the card's own rules for its options. */
+package dev.bulkuserimport.source;
