@@ -9,18 +9,16 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** The server: routes, credentials, rate limit and faults around {@link OktaOrg}. */
 public final class EmbeddedOkta implements AutoCloseable {
@@ -28,12 +26,14 @@ public final class EmbeddedOkta implements AutoCloseable {
     /** The API token that it takes unless told otherwise. */
     public static final String TOKEN = "00embedded-okta-api-token";
 
-    private static final int WINDOW_LIMIT = 100_000;
+    /** What is sent of an endless answer at most. */
+    private static final int FLOOD_MEGABYTES = 1_024;
 
-    private final OktaOrg org = new OktaOrg();
+    private final OktaClock clock = new OktaClock();
+    private final OktaOrg org = new OktaOrg(clock);
+    private final OktaRoutes routes = new OktaRoutes(org, clock);
     private final Vertx vertx;
     private final HttpServer server;
-    private final TokenEndpoint tokens = new TokenEndpoint();
     private final List<FaultState> faults = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
     private final List<String> authorizations = new ArrayList<>();
@@ -42,12 +42,8 @@ public final class EmbeddedOkta implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private volatile long latencyMillis;
-    private volatile String apiToken = TOKEN;
-    private volatile int windowLimit = WINDOW_LIMIT;
-    private volatile long windowSeconds = 60;
-    private volatile long clockSkewSeconds;
-    private long windowEnd;
-    private int windowUsed;
+    private volatile int concurrencyLimit = Integer.MAX_VALUE;
+    private volatile Consumer<String> listener = request -> {};
 
     private static final class FaultState {
         private final Fault fault;
@@ -105,23 +101,45 @@ public final class EmbeddedOkta implements AutoCloseable {
     }
 
     public EmbeddedOkta application(String id, String label, String status) {
-        org.addApplication(id, label, status);
+        org.application(id, label, status);
         return this;
     }
 
+    /** An application's schema; without it the standard properties, of which userName is required, and department, costCenter, employeeNumber, title. */
     public EmbeddedOkta schema(String app, JsonNode schema) {
-        org.schema(app, schema);
+        directoryOf(app).schema(schema);
         return this;
     }
 
-    /** The users that exist, which matters to deletions; null for all. */
+    public EmbeddedOkta schema(String app, OktaSchema schema) {
+        return schema(app, schema.json());
+    }
+
+    /**
+     * Who exists beside those in the directories, which matters to deletions: a session that holds only deletions of others stays {@code CREATED}.
+     * Null, as at the start: everybody exists.
+     */
     public void directory(Set<String> externalIds) {
-        org.directory(externalIds);
+        org.known(Optional.ofNullable(externalIds));
+    }
+
+    /** How Okta works on an application's sessions: on the first that is triggered from now on as the first says, and on all later ones as the last. */
+    public EmbeddedOkta processing(String app, Processing... inOrder) {
+        of(app).processing(List.of(inOrder));
+        return this;
+    }
+
+    /** For how long after a session's start Okta refuses a new one: 5 minutes in its documents, 0 here unless told otherwise. */
+    public EmbeddedOkta pauseBetweenSessions(String app, Duration pause) {
+        of(app).pause(pause);
+        return this;
     }
 
     /** A new active session, as an earlier call of somebody's made it. */
     public OktaSession newSession(String app) {
-        application(app);
+        if (org.application(app).isEmpty()) {
+            application(app);
+        }
         return org.newSession(app);
     }
 
@@ -138,37 +156,56 @@ public final class EmbeddedOkta implements AutoCloseable {
     }
 
     public void apiToken(String token) {
-        apiToken = token;
+        routes.apiToken(token);
+    }
+
+    /** Scopes that whoever calls does not have, whatever the credentials: {@code okta.apps.read} and so on. None for all scopes. */
+    public void withoutScopes(String... scopes) {
+        routes.withoutScopes(Set.of(scopes));
     }
 
     /** A rate limit that is really kept. */
-    public synchronized void rateLimit(int limit, long seconds) {
-        windowLimit = limit;
-        windowSeconds = seconds;
-        windowEnd = 0;
+    public void rateLimit(int limit, long seconds) {
+        routes.rateLimit(limit, seconds);
     }
 
-    /** How far Okta's clock is ahead of ours. */
+    /** More requests than this at the same time are answered 429 as a concurrency limit does. Needs a latency to be met. */
+    public void concurrencyLimit(int most) {
+        concurrencyLimit = most;
+    }
+
+    /** At most so many application users a page, whatever is asked for. */
+    public void usersAPage(int most) {
+        org.usersAPage(most);
+    }
+
+    /** How far Okta's clock is ahead of ours. A day more, and idle sessions expire. */
     public void clockSkewSeconds(long seconds) {
-        clockSkewSeconds = seconds;
+        clock.ahead(Duration.ofSeconds(seconds));
+    }
+
+    /** Called with the method and path of each request before anything is done with it, for example to kill the caller. */
+    public void listener(Consumer<String> heard) {
+        listener = heard;
     }
 
     public TokenEndpoint tokens() {
-        return tokens;
+        return routes.tokens();
     }
 
-    /** Forgets what was received and arranged, but not sessions. */
+    /** Forgets what was received and arranged, but not applications, sessions and users. */
     public synchronized void reset() {
         faults.clear();
         received.clear();
         authorizations.clear();
         mostInFlight.set(0);
         latencyMillis = 0;
-        apiToken = TOKEN;
-        windowLimit = WINDOW_LIMIT;
-        clockSkewSeconds = 0;
-        org.directory(null);
-        tokens.reset();
+        concurrencyLimit = Integer.MAX_VALUE;
+        listener = request -> {};
+        clock.ahead(Duration.ZERO);
+        org.known(Optional.empty());
+        org.usersAPage(Integer.MAX_VALUE);
+        routes.reset();
     }
 
     // What a test looks at.
@@ -179,6 +216,17 @@ public final class EmbeddedOkta implements AutoCloseable {
 
     public List<OktaSession> sessionsOf(String app) {
         return org.sessionsOf(app);
+    }
+
+    /** The users of an application, as processed sessions made them; after Okta has worked on what was triggered until now. */
+    public OktaDirectory directoryOf(String app) {
+        OktaDirectory directory = of(app).directory();
+        org.work();
+        return directory;
+    }
+
+    private OktaApplication of(String app) {
+        return org.application(app).orElseGet(() -> org.application(app, "HR system " + app, "ACTIVE"));
     }
 
     /** Methods and paths, in the order in which they came. */
@@ -212,6 +260,7 @@ public final class EmbeddedOkta implements AutoCloseable {
 
     private void serve(HttpServerRequest request, byte[] body, long arrived) {
         String line = request.method().name() + " " + request.path();
+        listener.accept(line);
         Fault fault;
         synchronized (this) {
             received.add(line);
@@ -220,9 +269,13 @@ public final class EmbeddedOkta implements AutoCloseable {
         }
         int now = inFlight.incrementAndGet();
         mostInFlight.accumulateAndGet(now, Math::max);
+        boolean tooMany = now > concurrencyLimit;
         // The latency is the whole call's: what carrying it out takes is part of it, as it is with the real one.
         long left = latencyMillis - (System.nanoTime() - arrived) / 1_000_000;
-        if (left <= 0) {
+        if (tooMany) {
+            inFlight.decrementAndGet();
+            send(request.response(), concurrency());
+        } else if (left <= 0) {
             answer(request, body, fault, null);
         } else {
             OktaAnswer prepared = fault == null ? carryOut(request, body) : null;
@@ -249,12 +302,26 @@ public final class EmbeddedOkta implements AutoCloseable {
             send(request.response(), prepared == null ? carryOut(request, body) : prepared);
             return;
         }
+        HttpServerResponse response = request.response();
         switch (fault.kind()) {
-            case STATUS -> send(request.response(), decorated(oktaError(fault.status()), fault));
-            case HTML -> send(request.response(), decorated(OktaAnswer.html(fault.status()), fault));
-            case THROTTLE ->
-                send(request.response(), throttled(fault.header() == null ? 1 : Long.parseLong(fault.header())));
-            case CONCURRENCY -> send(request.response(), limitHeaders(tooMany(), 0, 0, nowSeconds() + 60));
+            case STATUS -> send(response, FaultAnswers.decorated(FaultAnswers.error(fault.status()), fault));
+            case HTML -> send(response, FaultAnswers.decorated(OktaAnswer.html(fault.status()), fault));
+            case HTML_AFTER -> {
+                carryOut(request, body);
+                send(response, FaultAnswers.decorated(OktaAnswer.html(fault.status()), fault));
+            }
+            case ANSWER -> send(response, FaultAnswers.of(fault));
+            case ANSWER_AFTER -> {
+                carryOut(request, body);
+                send(response, FaultAnswers.of(fault));
+            }
+            case QUOTING ->
+                send(
+                        response,
+                        FaultAnswers.decorated(
+                                FaultAnswers.quoting(fault.status() == 500 ? 400 : fault.status(), body), fault));
+            case THROTTLE -> send(response, throttled(fault.header() == null ? 1 : Long.parseLong(fault.header())));
+            case CONCURRENCY -> send(response, concurrency());
             case RESET_BEFORE -> request.connection().close();
             case RESET_AFTER -> {
                 carryOut(request, body);
@@ -266,20 +333,21 @@ public final class EmbeddedOkta implements AutoCloseable {
             case SILENCE_AFTER -> carryOut(request, body);
             case DRIP -> {
                 carryOut(request, body);
-                drip(request.response(), 0);
+                drip(response, 0);
             }
             case TRUNCATE -> {
                 carryOut(request, body);
-                request.response()
-                        .setStatusCode(202)
-                        .putHeader("Content-Length", "100")
-                        .write("{");
+                response.setStatusCode(202).putHeader("Content-Length", "100").write("{");
                 vertx.setTimer(20, timer -> request.connection().close());
             }
-            case CLOSE_SESSION -> {
+            case FLOOD -> {
+                carryOut(request, body);
+                flood(response.setChunked(true).setStatusCode(fault.status()), 0);
+            }
+            case CLOSE_SESSION, EXPIRE_SESSION -> {
                 OktaSession session = org.session(request.path().split("/")[6]);
-                session.status("CLOSED");
-                send(request.response(), carryOut(request, body));
+                session.status(fault.kind() == Fault.Kind.CLOSE_SESSION ? "CLOSED" : "EXPIRED");
+                send(response, carryOut(request, body));
             }
         }
     }
@@ -294,103 +362,25 @@ public final class EmbeddedOkta implements AutoCloseable {
         }
     }
 
+    private void flood(HttpServerResponse response, int megabytes) {
+        if (response.closed() || megabytes >= FLOOD_MEGABYTES) {
+            return;
+        }
+        response.write(Buffer.buffer(new byte[1 << 20]))
+                .onSuccess(written -> flood(response, megabytes + 1))
+                .onFailure(closed -> {});
+    }
+
     private OktaAnswer carryOut(HttpServerRequest request, byte[] body) {
-        String path = request.path();
-        if (path.equals("/oauth2/v1/token")) {
-            return tokens.issue(request, new String(body, StandardCharsets.UTF_8), url(), nowSeconds());
-        }
-        OktaAnswer refused = refuse(request);
-        if (refused != null) {
-            return refused;
-        }
-        synchronized (this) {
-            if (nowSeconds() >= windowEnd) {
-                windowEnd = nowSeconds() + windowSeconds;
-                windowUsed = 0;
-            }
-            if (++windowUsed > windowLimit) {
-                return limitHeaders(tooMany(), windowLimit, 0, windowEnd);
-            }
-        }
-        OktaAnswer answer = route(request, path.split("/"), body);
-        return limitHeaders(answer, windowLimit, Math.max(0, windowLimit - windowUsed), windowEnd);
-    }
-
-    private OktaAnswer route(HttpServerRequest request, String[] path, byte[] body) {
-        String method = request.method().name();
-        // /api/v1/identity-sources/{app}/sessions/{session}/{what}
-        if (path.length >= 6 && path[3].equals("identity-sources") && path[5].equals("sessions")) {
-            String route = method + " " + (path.length - 6) + (path.length > 7 ? path[7] : "");
-            return switch (route) {
-                case "POST 0" -> org.createSession(path[4], body.length);
-                case "GET 0" -> org.listSessions(path[4]);
-                case "GET 1", "DELETE 1" -> org.session(path[4], path[6], method);
-                case "POST 2bulk-upsert" -> org.upload(path[4], path[6], true, request.getHeader("Content-Type"), body);
-                case "POST 2bulk-delete" ->
-                    org.upload(path[4], path[6], false, request.getHeader("Content-Type"), body);
-                case "POST 2start-import" -> org.start(path[4], path[6]);
-                default -> OktaAnswer.error(405, "E0000022", "The endpoint does not support the provided HTTP method");
-            };
-        }
-        Map<String, String> query = new HashMap<>();
-        request.params().forEach(parameter -> query.put(parameter.getKey(), parameter.getValue()));
-        if (request.path().equals("/api/v1/apps") && method.equals("GET")) {
-            return org.applications(
-                    url(),
-                    query.get("filter"),
-                    Integer.parseInt(query.getOrDefault("limit", "20")),
-                    query.get("after"));
-        }
-        if (request.path().matches("/api/v1/meta/schemas/apps/[^/]+/default") && method.equals("GET")) {
-            return org.schema(path[6]);
-        }
-        return OktaAnswer.error(404, "E0000022", "Not found: " + Arrays.toString(path));
-    }
-
-    private OktaAnswer refuse(HttpServerRequest request) {
-        String header = request.getHeader("Authorization");
-        if (header != null && header.startsWith("SSWS ")) {
-            return header.equals("SSWS " + apiToken)
-                    ? null
-                    : OktaAnswer.error(401, "E0000011", "Invalid token provided");
-        }
-        return tokens.refuse(request, url(), nowSeconds());
-    }
-
-    private OktaAnswer decorated(OktaAnswer answer, Fault fault) {
-        if (fault.header() != null) {
-            String[] parts = fault.header().split(": ", 2);
-            answer.with(parts[0], parts[1]);
-        }
-        return answer;
+        return routes.carryOut(request, body, url());
     }
 
     private OktaAnswer throttled(long seconds) {
-        return limitHeaders(tooMany(), 100, 0, nowSeconds() + seconds);
+        return OktaRoutes.limitHeaders(OktaRoutes.tooMany(), 100, 0, clock.seconds() + seconds);
     }
 
-    private static OktaAnswer tooMany() {
-        return OktaAnswer.error(429, "E0000047", "API call exceeded rate limit due to too many requests.");
-    }
-
-    private static OktaAnswer oktaError(int status) {
-        return switch (status) {
-            case 400 -> OktaAnswer.validation("injected");
-            case 401 -> OktaAnswer.error(401, "E0000011", "Invalid token provided");
-            case 403 -> OktaAnswer.error(403, "E0000006", "You do not have permission to perform the requested action");
-            case 404 -> OktaAnswer.error(404, "E0000007", "Not found: Resource not found");
-            default -> OktaAnswer.error(status, "E0000009", "Internal Server Error");
-        };
-    }
-
-    private static OktaAnswer limitHeaders(OktaAnswer answer, int limit, int remaining, long reset) {
-        return answer.with("X-Rate-Limit-Limit", String.valueOf(limit))
-                .with("X-Rate-Limit-Remaining", String.valueOf(remaining))
-                .with("X-Rate-Limit-Reset", String.valueOf(reset));
-    }
-
-    private long nowSeconds() {
-        return System.currentTimeMillis() / 1000 + clockSkewSeconds;
+    private OktaAnswer concurrency() {
+        return OktaRoutes.limitHeaders(OktaRoutes.tooMany(), 0, 0, clock.seconds() + 60);
     }
 
     private void send(HttpServerResponse response, OktaAnswer answer) {
@@ -399,9 +389,7 @@ public final class EmbeddedOkta implements AutoCloseable {
         }
         response.setStatusCode(answer.status());
         response.putHeader(
-                "Date",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(clockSkewSeconds)));
+                "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.now().atZone(ZoneOffset.UTC)));
         response.putHeader("X-Okta-Request-Id", "embedded");
         if (answer.contentType() != null) {
             response.putHeader("Content-Type", answer.contentType());

@@ -19,7 +19,11 @@ record OktaAnswer(int status, String contentType, byte[] body, Map<String, Strin
     }
 
     static OktaAnswer empty(int status) {
-        return new OktaAnswer(status, null, new byte[0], new LinkedHashMap<>());
+        return of(status, null, new byte[0]);
+    }
+
+    static OktaAnswer of(int status, String contentType, byte[] body) {
+        return new OktaAnswer(status, contentType, body, new LinkedHashMap<>());
     }
 
     static OktaAnswer html(int status) {

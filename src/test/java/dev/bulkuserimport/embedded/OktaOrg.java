@@ -4,62 +4,68 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The org's applications and sessions, and the rules of Okta's identity source API over them. Never kinder than Okta. */
 final class OktaOrg {
 
-    private static final int USERS_A_REQUEST = 200;
     private static final int BYTES_A_REQUEST = 200_000;
     private static final int REQUESTS_A_SESSION = 50;
-    private static final int EXTERNAL_ID_LENGTH = 512;
-    private static final Duration PAUSE_AFTER_TRIGGER = Duration.ofMinutes(5);
-    private static final Set<String> NULLABLE = Set.of("firstName", "lastName", "homeAddress", "mobilePhone");
-    private static final Map<String, int[]> LENGTHS = Map.of(
-            "userName", new int[] {0, 100},
-            "firstName", new int[] {1, 50},
-            "lastName", new int[] {1, 50},
-            "email", new int[] {5, 100},
-            "secondEmail", new int[] {5, 100},
-            "mobilePhone", new int[] {0, 100},
-            "homeAddress", new int[] {0, 4096});
+    private static final int APPLICATIONS_A_PAGE = 60;
+    private static final int USERS_A_PAGE = 500;
 
-    private final Map<String, ObjectNode> applications = new LinkedHashMap<>();
-    private final Map<String, JsonNode> schemas = new LinkedHashMap<>();
+    private final OktaClock clock;
+    private final Map<String, OktaApplication> applications = new LinkedHashMap<>();
     private final Map<String, OktaSession> sessions = new LinkedHashMap<>();
-    private final AtomicInteger ids = new AtomicInteger();
-    private volatile Duration processing = Duration.ofMillis(200);
-    private volatile Set<String> directory;
+    private int ids;
+    private int usersAPage = USERS_A_PAGE;
+    private Optional<Set<String>> known = Optional.empty();
+    private boolean deletionsKnowEverybody = true;
 
-    synchronized void addApplication(String id, String label, String status) {
-        ObjectNode application = OktaAnswer.JSON.createObjectNode();
-        application.put("id", id);
-        application.put("name", "custom_identity_source");
-        application.put("label", label);
-        application.put("status", status);
-        applications.put(id, application);
+    OktaOrg(OktaClock clock) {
+        this.clock = clock;
     }
 
-    synchronized void schema(String app, JsonNode schema) {
-        schemas.put(app, schema);
+    synchronized OktaApplication application(String id, String label, String status) {
+        OktaApplication application = applications.computeIfAbsent(
+                id,
+                app -> new OktaApplication(
+                        app,
+                        new OktaDirectory(
+                                app,
+                                OktaSchema.standard()
+                                        .custom("department", "costCenter", "employeeNumber", "title")
+                                        .json())));
+        application.describe(label, status);
+        return application;
     }
 
-    /** The users that exist, for deletions; null when all do. */
-    void directory(Set<String> externalIds) {
-        directory = externalIds;
+    synchronized Optional<OktaApplication> application(String id) {
+        return Optional.ofNullable(applications.get(id));
+    }
+
+    /** The users that exist beside those in the directories, for deletions; empty when everybody does. */
+    synchronized void known(Optional<Set<String>> externalIds) {
+        known = externalIds;
+        deletionsKnowEverybody = externalIds.isEmpty();
+    }
+
+    /** At most so many application users a page, whatever is asked for. */
+    synchronized void usersAPage(int most) {
+        usersAPage = most;
     }
 
     synchronized OktaSession newSession(String app) {
-        OktaSession session = new OktaSession(String.format("aps%017d", ids.incrementAndGet()), app);
+        String number = String.valueOf(++ids);
+        OktaSession session = new OktaSession("aps" + "0".repeat(17 - number.length()) + number, app, clock.now());
         sessions.put(session.id(), session);
+        applications.get(app).sessions().add(session);
         return session;
     }
 
@@ -68,37 +74,42 @@ final class OktaOrg {
     }
 
     synchronized List<OktaSession> sessionsOf(String app) {
-        return sessions.values().stream().filter(s -> s.app().equals(app)).toList();
+        return application(app)
+                .map(application -> List.copyOf(application.sessions()))
+                .orElse(List.of());
+    }
+
+    /** Lets Okta work on what was triggered until now. */
+    synchronized void work() {
+        Instant now = clock.now();
+        applications.values().forEach(application -> application.work(now));
     }
 
     synchronized OktaAnswer createSession(String app, int bodyLength) {
-        if (!applications.containsKey(app)) {
+        OktaApplication application = applications.get(app);
+        if (application == null) {
             return notFound(app, "IdentitySource");
         }
         if (bodyLength > 0) {
             return OktaAnswer.error(400, "E0000003", "The request body was not well-formed.");
         }
-        Instant now = Instant.now();
-        for (OktaSession session : sessionsOf(app)) {
-            String status = session.status(processing);
-            boolean active = session.takesUploads() || status.equals("TRIGGERED");
-            boolean recent = session.triggered() != null
-                    && session.triggered().plus(PAUSE_AFTER_TRIGGER).isAfter(now);
-            if (active || recent) {
-                return OktaAnswer.validation(
-                        "Only one active import session per identity source is allowed to be created"
-                                + " every 5 minutes");
-            }
+        Instant now = clock.now();
+        application.work(now);
+        if (application.isBusy(now)) {
+            return OktaAnswer.validation(
+                    "Only one active import session per identity source is allowed to be created" + " every 5 minutes");
         }
-        return OktaAnswer.json(201, newSession(app).json(processing));
+        return OktaAnswer.json(201, newSession(app).json());
     }
 
     synchronized OktaAnswer listSessions(String app) {
-        if (!applications.containsKey(app)) {
+        OktaApplication application = applications.get(app);
+        if (application == null) {
             return notFound(app, "IdentitySource");
         }
+        application.work(clock.now());
         ArrayNode list = OktaAnswer.JSON.createArrayNode();
-        sessionsOf(app).forEach(session -> list.add(session.json(processing)));
+        application.sessions().forEach(session -> list.add(session.json()));
         return OktaAnswer.json(200, list);
     }
 
@@ -108,14 +119,17 @@ final class OktaOrg {
             return missing;
         }
         OktaSession session = sessions.get(id);
+        Instant now = clock.now();
+        applications.get(app).work(now);
         if (method.equals("GET")) {
-            return OktaAnswer.json(200, session.json(processing));
+            OktaAnswer answer = OktaAnswer.json(200, session.json());
+            session.read();
+            return answer;
         }
-        session.status(processing);
         if (!session.takesUploads()) {
             return OktaAnswer.validation("Cannot cancel an import session that is " + session.status());
         }
-        session.cancel();
+        session.cancel(now);
         return OktaAnswer.empty(204);
     }
 
@@ -125,11 +139,13 @@ final class OktaOrg {
             return missing;
         }
         OktaSession session = sessions.get(id);
-        if (!session.status(processing).equals("IN_PROGRESS")) {
+        Instant now = clock.now();
+        applications.get(app).work(now);
+        if (!session.status().equals("IN_PROGRESS")) {
             return OktaAnswer.validation("The import session is " + session.status() + ", not IN_PROGRESS");
         }
-        session.trigger();
-        return OktaAnswer.json(200, session.json(processing));
+        applications.get(app).trigger(session, now);
+        return OktaAnswer.json(200, session.json());
     }
 
     synchronized OktaAnswer upload(String app, String id, boolean upsert, String contentType, byte[] body) {
@@ -138,7 +154,9 @@ final class OktaOrg {
             return missing;
         }
         OktaSession session = sessions.get(id);
-        session.status(processing);
+        Instant now = clock.now();
+        OktaApplication application = applications.get(app);
+        application.work(now);
         if (!session.takesUploads()) {
             return OktaAnswer.validation("The import session is " + session.status());
         }
@@ -158,77 +176,36 @@ final class OktaOrg {
         } catch (IOException e) {
             return OktaAnswer.error(400, "E0000003", "The request body was not well-formed.");
         }
-        return upload(session, upsert, request, body.length);
+        try {
+            BulkBody users = BulkBody.of(request, upsert, body.length);
+            OktaDirectory directory = application.directory();
+            session.accept(
+                    users,
+                    upsert || users.deletions().stream().anyMatch(externalId -> isKnown(externalId, directory)),
+                    now);
+            users.upserts().keySet().forEach(externalId -> directory.accepted(externalId, true));
+            users.deletions().forEach(externalId -> directory.accepted(externalId, false));
+            return OktaAnswer.empty(202);
+        } catch (BulkBody.Refused e) {
+            return OktaAnswer.validation(e.getMessage());
+        }
     }
 
-    private OktaAnswer upload(OktaSession session, boolean upsert, JsonNode request, int bytes) {
-        JsonNode profiles = request.path("profiles");
-        if (!request.path("entityType").asText().equals("USERS")) {
-            return OktaAnswer.validation("entityType must be USERS");
-        }
-        if (!profiles.isArray() || profiles.isEmpty() || profiles.size() > USERS_A_REQUEST) {
-            return OktaAnswer.validation("profiles must hold 1 to 200 users");
-        }
-        Map<String, JsonNode> upserts = new LinkedHashMap<>();
-        List<String> deletes = new ArrayList<>();
-        for (JsonNode user : profiles) {
-            String fault = fault(user, upsert);
-            if (fault != null) {
-                return OktaAnswer.validation(fault);
-            }
-            String externalId = user.get("externalId").asText();
-            if (upsert) {
-                upserts.put(externalId, user.get("profile"));
-            } else {
-                deletes.add(externalId);
-            }
-        }
-        Set<String> known = directory;
-        boolean anyKnown = upsert || known == null || deletes.stream().anyMatch(known::contains);
-        session.accept(upserts, deletes, bytes, anyKnown);
-        return OktaAnswer.empty(202);
-    }
-
-    private static String fault(JsonNode user, boolean upsert) {
-        JsonNode externalId = user.path("externalId");
-        if (!externalId.isTextual()
-                || externalId.asText().isBlank()
-                || externalId.asText().length() > EXTERNAL_ID_LENGTH) {
-            return "externalId must be text of 1 to 512 characters";
-        }
-        if (!upsert) {
-            return user.size() > 1 ? "a deletion holds nothing but externalId" : null;
-        }
-        JsonNode profile = user.path("profile");
-        if (!profile.isObject()) {
-            return "profile must be an object";
-        }
-        for (Iterator<Map.Entry<String, JsonNode>> i = profile.fields(); i.hasNext(); ) {
-            Map.Entry<String, JsonNode> property = i.next();
-            JsonNode value = property.getValue();
-            if (value.isNull() && NULLABLE.contains(property.getKey())) {
-                continue;
-            }
-            if (!value.isTextual()) {
-                return property.getKey() + ": Attribute values must be strings";
-            }
-            int[] lengths = LENGTHS.get(property.getKey());
-            int length = value.asText().codePointCount(0, value.asText().length());
-            if (lengths != null && (length < lengths[0] || length > lengths[1])) {
-                return property.getKey() + ": length must be between " + lengths[0] + " and " + lengths[1];
-            }
-        }
-        return null;
+    private boolean isKnown(String externalId, OktaDirectory directory) {
+        return deletionsKnowEverybody
+                || directory.knows(externalId)
+                || known.filter(all -> all.contains(externalId)).isPresent();
     }
 
     synchronized OktaAnswer applications(String url, String filter, int limit, String after) {
         if (!"name eq \"custom_identity_source\"".equals(filter)) {
             return OktaAnswer.validation("this org answers only the filter for Custom Identity Sources");
         }
-        List<ObjectNode> all = new ArrayList<>(applications.values());
+        List<ObjectNode> all = new ArrayList<>();
+        applications.values().forEach(application -> all.add(application.json()));
         int from = after == null ? 0 : Integer.parseInt(after);
         // Okta's pages can be shorter than asked for.
-        int to = Math.min(all.size(), from + Math.min(limit, 60));
+        int to = Math.min(all.size(), from + Math.min(limit, APPLICATIONS_A_PAGE));
         ArrayNode page = OktaAnswer.JSON.createArrayNode();
         all.subList(from, to).forEach(page::add);
         OktaAnswer answer = OktaAnswer.json(200, page);
@@ -240,8 +217,37 @@ final class OktaOrg {
                         : self);
     }
 
+    synchronized OktaAnswer describe(String app) {
+        return application(app)
+                .map(application -> OktaAnswer.json(200, application.json()))
+                .orElseGet(() -> notFound(app, "AppInstance"));
+    }
+
     synchronized OktaAnswer schema(String app) {
-        return schemas.containsKey(app) ? OktaAnswer.json(200, schemas.get(app)) : notFound(app, "AppInstance");
+        return application(app)
+                .map(application -> OktaAnswer.json(200, application.directory().schema()))
+                .orElseGet(() -> notFound(app, "AppInstance"));
+    }
+
+    synchronized OktaAnswer applicationUsers(String app, String url, int limit, String after) {
+        if (limit < 1 || limit > USERS_A_PAGE) {
+            return OktaAnswer.validation("limit must be between 1 and 500");
+        }
+        return application(app)
+                .map(application -> {
+                    application.work(clock.now());
+                    return application.directory().page(url, Math.min(limit, usersAPage), after);
+                })
+                .orElseGet(() -> notFound(app, "AppInstance"));
+    }
+
+    synchronized OktaAnswer identitySourceUser(String app, String externalId) {
+        return application(app)
+                .map(application -> {
+                    application.work(clock.now());
+                    return application.directory().identitySourceUser(externalId);
+                })
+                .orElseGet(() -> notFound(app, "IdentitySource"));
     }
 
     private OktaAnswer missing(String app, String id) {

@@ -2,12 +2,20 @@ package dev.bulkuserimport.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** An import session, with everything that was accepted into it. */
 public final class OktaSession {
@@ -16,19 +24,25 @@ public final class OktaSession {
 
     private final String id;
     private final String app;
-    private final Instant created = Instant.now();
-    private final Map<String, JsonNode> users = new LinkedHashMap<>();
-    private final Map<String, Boolean> deletions = new LinkedHashMap<>();
+    private final Instant created;
+    private Map<String, byte[]> users = new LinkedHashMap<>();
+    private Set<String> deletions = new LinkedHashSet<>();
     private final List<String> repeated = new ArrayList<>();
     private final List<Integer> requestUsers = new ArrayList<>();
     private final List<Integer> requestBytes = new ArrayList<>();
     private String status = "CREATED";
-    private Instant touched = Instant.now();
+    private Instant touched;
     private Instant triggered;
+    private Instant begins = Instant.MIN;
+    private Instant ended;
+    private Processing processing = Processing.QUICK;
+    private int reads;
 
-    OktaSession(String id, String app) {
+    OktaSession(String id, String app, Instant now) {
         this.id = id;
         this.app = app;
+        this.created = now;
+        this.touched = now;
     }
 
     public String id() {
@@ -39,17 +53,7 @@ public final class OktaSession {
         return app;
     }
 
-    /** Its state by now: a triggered import takes {@code processing}, an idle session expires in a day. */
-    synchronized String status(Duration processing) {
-        if (takesUploads() && touched.plus(LIFE).isBefore(Instant.now())) {
-            status = "EXPIRED";
-        }
-        if (status.equals("TRIGGERED") && triggered.plus(processing).isBefore(Instant.now())) {
-            status = "COMPLETED";
-        }
-        return status;
-    }
-
+    /** The state that Okta showed last: a session is worked on when somebody asks Okta for something. */
     public synchronized String status() {
         return status;
     }
@@ -61,54 +65,14 @@ public final class OktaSession {
         }
     }
 
-    boolean takesUploads() {
-        return status.equals("CREATED") || status.equals("IN_PROGRESS");
-    }
-
-    synchronized void trigger() {
-        status = "TRIGGERED";
-        triggered = Instant.now();
-    }
-
-    /** When it was triggered; null before. */
-    synchronized Instant triggered() {
-        return triggered;
-    }
-
-    synchronized void accept(Map<String, JsonNode> upserts, List<String> deletes, int bytes, boolean anyKnown) {
-        upserts.forEach((externalId, profile) -> {
-            if (users.put(externalId, profile) != null) {
-                repeated.add(externalId);
-            }
-        });
-        for (String externalId : deletes) {
-            if (deletions.put(externalId, true) != null) {
-                repeated.add(externalId);
-            }
-        }
-        requestUsers.add(upserts.size() + deletes.size());
-        requestBytes.add(bytes);
-        touched = Instant.now();
-        if (anyKnown) {
-            status = "IN_PROGRESS";
-        }
-    }
-
-    /** Cancelling drops all that was uploaded. */
-    synchronized void cancel() {
-        status = "CLOSED";
-        users.clear();
-        deletions.clear();
-    }
-
-    /** The profiles that were accepted, by external ID. */
+    /** The profiles that were accepted, by external ID, in the order in which they came; each is read when it is looked at. */
     public synchronized Map<String, JsonNode> users() {
-        return new LinkedHashMap<>(users);
+        return new Profiles(new LinkedHashMap<>(users));
     }
 
     /** The external IDs whose deactivation was accepted. */
     public synchronized List<String> deletions() {
-        return new ArrayList<>(deletions.keySet());
+        return new ArrayList<>(deletions);
     }
 
     /** External IDs that were accepted more than once, which is a race in the real Okta. */
@@ -126,14 +90,155 @@ public final class OktaSession {
         return new ArrayList<>(requestBytes);
     }
 
-    synchronized ObjectNode json(Duration processing) {
+    // What Okta does.
+
+    synchronized boolean takesUploads() {
+        return status.equals("CREATED") || status.equals("IN_PROGRESS");
+    }
+
+    synchronized boolean isActive() {
+        return takesUploads() || status.equals("TRIGGERED");
+    }
+
+    /** When it was triggered. */
+    synchronized Optional<Instant> triggered() {
+        return Optional.ofNullable(triggered);
+    }
+
+    /** When Okta was done with it. */
+    synchronized Optional<Instant> ended() {
+        return Optional.ofNullable(ended);
+    }
+
+    synchronized void expireIfIdle(Instant now) {
+        if (takesUploads() && touched.plus(LIFE).isBefore(now)) {
+            status = "EXPIRED";
+        }
+    }
+
+    synchronized void trigger(Instant now, Processing how) {
+        status = "TRIGGERED";
+        triggered = now;
+        touched = now;
+        processing = how;
+    }
+
+    synchronized void beginsNotBefore(Instant free) {
+        begins = free;
+    }
+
+    /** A session that is read while Okta works on it. */
+    synchronized void read() {
+        if (status.equals("TRIGGERED")) {
+            reads++;
+        }
+    }
+
+    /** Brings what was accepted into the directory, if it is time by now. Whether it is done. */
+    synchronized boolean process(OktaDirectory directory, Instant now) {
+        Instant done = (begins.isAfter(triggered) ? begins : triggered).plus(processing.takes());
+        if (done.isAfter(now) || reads < processing.gets()) {
+            return false;
+        }
+        int left = processing.users();
+        for (Iterator<Map.Entry<String, byte[]>> i = users.entrySet().iterator(); i.hasNext() && left > 0; left--) {
+            Map.Entry<String, byte[]> user = i.next();
+            directory.upsert(user.getKey(), user.getValue(), now);
+        }
+        for (Iterator<String> i = deletions.iterator(); i.hasNext() && left > 0; left--) {
+            directory.delete(i.next(), now);
+        }
+        if (!directory.keepsProfiles()) {
+            users = new LinkedHashMap<>();
+            deletions = new LinkedHashSet<>();
+        }
+        status = processing.end();
+        ended = done;
+        touched = now;
+        return true;
+    }
+
+    synchronized void accept(BulkBody body, boolean anyKnown, Instant now) {
+        body.upserts().forEach((externalId, profile) -> {
+            if (users.put(externalId, profile) != null || deletions.contains(externalId)) {
+                repeated.add(externalId);
+            }
+        });
+        for (String externalId : body.deletions()) {
+            if (!deletions.add(externalId) || users.containsKey(externalId)) {
+                repeated.add(externalId);
+            }
+        }
+        repeated.addAll(body.repeated());
+        requestUsers.add(body.upserts().size() + body.deletions().size());
+        requestBytes.add(body.bytes());
+        touched = now;
+        if (anyKnown) {
+            status = "IN_PROGRESS";
+        }
+    }
+
+    /** Cancelling drops all that was uploaded. */
+    synchronized void cancel(Instant now) {
+        status = "CLOSED";
+        touched = now;
+        users.clear();
+        deletions.clear();
+    }
+
+    synchronized ObjectNode json() {
         ObjectNode json = OktaAnswer.JSON.createObjectNode();
         json.put("id", id);
         json.put("identitySourceId", app);
-        json.put("status", status(processing));
+        json.put("status", status);
         json.put("importType", "INCREMENTAL");
         json.put("created", created.toString());
         json.put("lastUpdated", touched.toString());
         return json;
+    }
+
+    private static final class Profiles extends AbstractMap<String, JsonNode> {
+
+        private final Map<String, byte[]> profiles;
+
+        Profiles(Map<String, byte[]> profiles) {
+            this.profiles = profiles;
+        }
+
+        @Override
+        public JsonNode get(Object externalId) {
+            byte[] profile = profiles.get(externalId);
+            return profile == null ? null : parse(profile);
+        }
+
+        @Override
+        public boolean containsKey(Object externalId) {
+            return profiles.containsKey(externalId);
+        }
+
+        @Override
+        public Set<String> keySet() {
+            return Collections.unmodifiableSet(profiles.keySet());
+        }
+
+        @Override
+        public Set<Entry<String, JsonNode>> entrySet() {
+            Set<Entry<String, JsonNode>> entries = new LinkedHashSet<>();
+            profiles.forEach((externalId, profile) -> entries.add(Map.entry(externalId, parse(profile))));
+            return entries;
+        }
+
+        @Override
+        public int size() {
+            return profiles.size();
+        }
+
+        private static JsonNode parse(byte[] profile) {
+            try {
+                return OktaAnswer.JSON.readTree(profile);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

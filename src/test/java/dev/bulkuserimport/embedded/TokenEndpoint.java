@@ -213,19 +213,9 @@ public final class TokenEndpoint {
                 apiNonce = UUID.randomUUID().toString();
             }
         }
-        return needed(request.method().name(), request.path()).stream().anyMatch(token.scopes::contains)
+        return token.scopes.contains(OktaScopes.needed(request.method().name(), request.path()))
                 ? null
                 : OktaAnswer.error(403, "E0000006", "You do not have permission to perform the requested action");
-    }
-
-    private static List<String> needed(String method, String path) {
-        if (path.startsWith("/api/v1/apps")) {
-            return List.of("okta.apps.read");
-        }
-        if (path.startsWith("/api/v1/meta/schemas")) {
-            return List.of("okta.schemas.read");
-        }
-        return method.equals("GET") ? List.of("okta.identitySources.read") : List.of("okta.identitySources.manage");
     }
 
     private record Proof(String fault, String nonce, String thumbprint) {}
