@@ -1,0 +1,182 @@
+package dev.bulkuserimport.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a report's page tells. It has no place for a profile value, so the page can't hold one.
+ *
+ * @param file the source's name, without its folders
+ * @param state how far the import got
+ * @param operation {@code CREATE_AND_UPDATE}, {@code DEACTIVATE_AND_DELETE} or {@code SNAPSHOT}; empty where the file was not read so far
+ * @param applicationId Okta's ID of the application; empty where it isn't known
+ * @param dryRun whether it was only tried out and nothing was to be sent
+ * @param startedAt when the first attempt began
+ * @param finishedAt when it ended; empty while it is at work
+ * @param takenOver whether an attempt broke off and another one went on
+ * @param counts numbers of records
+ * @param changes a snapshot's comparison with what was known; empty for anything else
+ * @param sessions the sessions in their order, those that were not begun too
+ * @param problem why it did not go as asked; empty when it did
+ * @param errorKinds kinds of invalid records, the most frequent first
+ * @param rejected invalid records in the file's order, the first 1,000 or 10,000
+ * @param notImported valid records that Okta did not certainly accept
+ * @param okta what Okta made of them; empty where nobody asked Okta
+ * @param notes whole sentences about how the file was read: columns that were not checked or not sent, cells that were trimmed
+ * @param links what stands beside the page
+ */
+public record ReportView(
+        String file,
+        State state,
+        Optional<String> operation,
+        Optional<String> applicationId,
+        boolean dryRun,
+        Optional<Instant> startedAt,
+        Optional<Instant> finishedAt,
+        boolean takenOver,
+        Counts counts,
+        Optional<Changes> changes,
+        List<Session> sessions,
+        Optional<Failure> problem,
+        List<ErrorKind> errorKinds,
+        List<Rejected> rejected,
+        List<NotImported> notImported,
+        Optional<Okta> okta,
+        List<String> notes,
+        Links links) {
+
+    public ReportView {
+        sessions = List.copyOf(sessions);
+        errorKinds = List.copyOf(errorKinds);
+        rejected = List.copyOf(rejected);
+        notImported = List.copyOf(notImported);
+        notes = List.copyOf(notes);
+    }
+
+    /** How far an import got. */
+    public enum State {
+        /** Somebody is at it. */
+        WORKING,
+        /** It failed in a way that the next attempt may mend, and the next attempt comes by itself. */
+        RETRY,
+        COMPLETED,
+        FAILED,
+        /** A newer version took its place before it began. */
+        SUPERSEDED
+    }
+
+    /**
+     * Numbers of records.
+     *
+     * @param records in the file, valid or not
+     * @param imported in requests that Okta accepted into a session, deactivations included
+     * @param rejected invalid ones; errors may be more
+     * @param skipped that the mapping leaves alone
+     * @param deactivated deactivations among the imported
+     */
+    public record Counts(int records, int imported, int rejected, int skipped, int deactivated) {}
+
+    /**
+     * A snapshot beside the people known before.
+     *
+     * @param added people who are new
+     * @param changed people with another profile
+     * @param unchanged people who were not sent, because nothing is new about them
+     * @param gone people who are missing and so to be deactivated
+     * @param changedBy how many people changed in each property, by its name
+     * @param goneIds external IDs of the first of those who are gone
+     * @param known how many people were known before
+     */
+    public record Changes(
+            int added,
+            int changed,
+            int unchanged,
+            int gone,
+            Map<String, Integer> changedBy,
+            List<String> goneIds,
+            Optional<Integer> known) {}
+
+    /**
+     * A session of the import.
+     *
+     * @param number from 1
+     * @param sessionId Okta's ID; empty before it is created
+     * @param status Okta's word for its state; empty before it is created
+     * @param users records that are in it or are to be
+     * @param requests bulk requests that hold them
+     * @param startedAt when it was created
+     * @param finishedAt when Okta was seen to be done with it
+     */
+    public record Session(
+            int number,
+            Optional<String> sessionId,
+            Optional<String> status,
+            int users,
+            int requests,
+            Optional<Instant> startedAt,
+            Optional<Instant> finishedAt) {}
+
+    /**
+     * Why it did not go as asked.
+     *
+     * @param type the problem's name, for example {@code invalid-users}
+     * @param title its short sentence
+     * @param detail what is wrong, where and what to do
+     */
+    public record Failure(String type, String title, String detail) {}
+
+    /**
+     * Records that have the same thing wrong with them.
+     *
+     * @param field the field at fault; empty when it is the record as a whole
+     * @param message what is wrong, without the record's own numbers
+     * @param count how many records
+     * @param places where the first of them stand, in words ({@code line 2})
+     */
+    public record ErrorKind(Optional<String> field, String message, int count, List<String> places) {}
+
+    /**
+     * One thing that is wrong with a record.
+     *
+     * @param place where it stands, in words ({@code line 2})
+     * @param externalId its external ID, where that is fit to be printed
+     * @param field the field at fault; empty when it is the record as a whole
+     * @param message what is wrong
+     */
+    public record Rejected(String place, Optional<String> externalId, Optional<String> field, String message) {}
+
+    /**
+     * A run of valid records that Okta did not certainly accept.
+     *
+     * @param places from where to where, in words ({@code lines 2 to 201})
+     * @param count how many
+     * @param outcome {@code rejected}, {@code unknown} or {@code not-sent}
+     */
+    public record NotImported(String places, int count, String outcome) {}
+
+    /**
+     * What Okta shows of the file's users.
+     *
+     * @param statuses how many of them Okta's application users show, by status
+     * @param notShown how many it doesn't show
+     * @param notShownIds external IDs of the first of those
+     * @param partial why this is not all that there is to know; empty when everybody was looked for
+     */
+    public record Okta(
+            Map<String, Integer> statuses, int notShown, List<String> notShownIds, Optional<String> partial) {}
+
+    /**
+     * Relative links from the page.
+     *
+     * @param json the report for programs
+     * @param rejectedRows the rows to mend
+     * @param source the file itself
+     */
+    public record Links(Optional<String> json, Optional<String> rejectedRows, Optional<String> source) {
+
+        /** Of a page that nothing stands beside. */
+        public static final Links NONE = new Links(Optional.empty(), Optional.empty(), Optional.empty());
+    }
+}

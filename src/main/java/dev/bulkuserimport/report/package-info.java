@@ -1,0 +1,2 @@
+/** The report as a page for a person's eyes: what happened, who is missing, what to do next. Made of a typed view; knows no storage. */
+package dev.bulkuserimport.report;
