@@ -9,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads notifications of objects: S3's own, and the same through EventBridge, SQS and SNS, one wrapped in the other where a queue
@@ -108,9 +109,9 @@ final class StorageEventReader {
         return new ObjectVersion(
                 s3.path("bucket").path("name").asText(),
                 key,
-                object.path("versionId").asText(null),
-                object.path("eTag").asText(null),
-                object.path("size").asLong(-1));
+                Optional.ofNullable(object.path("versionId").asText(null)),
+                Optional.ofNullable(object.path("eTag").asText(null)),
+                Optional.ofNullable(object.path("sequencer").asText(null)));
     }
 
     /** EventBridge's form, in which keys are not encoded. */
@@ -119,8 +120,8 @@ final class StorageEventReader {
         return new ObjectVersion(
                 detail.path("bucket").path("name").asText(),
                 object.path("key").asText(),
-                object.path("version-id").asText(null),
-                object.path("etag").asText(null),
-                object.path("size").asLong(-1));
+                Optional.ofNullable(object.path("version-id").asText(null)),
+                Optional.ofNullable(object.path("etag").asText(null)),
+                Optional.ofNullable(object.path("sequencer").asText(null)));
     }
 }

@@ -80,8 +80,8 @@ final class Claim implements SessionRecord {
         Map<String, Object> origin = new LinkedHashMap<>();
         origin.put("bucket", source.bucket());
         origin.put("key", source.key());
-        origin.put("versionId", source.versionId());
-        origin.put("eTag", source.eTag());
+        origin.put("versionId", source.versionId().orElse(null));
+        origin.put("eTag", source.eTag().orElse(null));
         document.put("source", origin);
         document.put("startedAt", Instant.now().toString());
         document.put("expiresAt", expires.toString());

@@ -80,17 +80,21 @@ public class ObjectImport {
     }
 
     private ObjectVersion identified(ObjectVersion object) throws S3Failure {
-        if (object.version() != null) {
+        if (object.version().isPresent()) {
             return object;
         }
         HeadObjectResponse head = objects.head(object);
         return new ObjectVersion(
-                object.bucket(), object.key(), head.versionId(), head.eTag().replace("\"", ""), head.contentLength());
+                object.bucket(),
+                object.key(),
+                Optional.ofNullable(head.versionId()),
+                Optional.ofNullable(head.eTag()),
+                object.sequencer());
     }
 
     private ObjectResult claimAndImport(ObjectVersion object, Deadline deadline) throws S3Failure {
         String bucket = settings.reportBucket().orElse(object.bucket());
-        String key = REPORTS + object.key() + "." + object.version() + ".json";
+        String key = REPORTS + object.key() + "." + object.version().orElseThrow() + ".json";
         Instant expires = Instant.now().plus(deadline.left()).plus(GRACE);
         Optional<Claim> claim = Claim.take(objects, bucket, key, object, expires, null);
         Claim.Found found = null;

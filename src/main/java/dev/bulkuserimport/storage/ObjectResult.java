@@ -30,7 +30,7 @@ public record ObjectResult(ObjectVersion object, Outcome outcome, int recordsImp
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("bucket", object.bucket());
         members.put("key", object.key());
-        members.put("version", object.version());
+        members.put("version", object.version().orElse(null));
         members.put("outcome", outcome.name().toLowerCase(Locale.ROOT));
         members.put("recordsImported", recordsImported);
         if (problem != null) {

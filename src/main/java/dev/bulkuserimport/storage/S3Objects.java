@@ -61,7 +61,10 @@ class S3Objects {
                                 .bucket(object.bucket())
                                 .key(object.key())
                                 .versionId(versionId(object))
-                                .ifMatch(versionId(object) == null ? object.eTag() : null)
+                                .ifMatch(
+                                        versionId(object) == null
+                                                ? object.eTag().orElse(null)
+                                                : null)
                                 .build());
                 return new RetryableStream(body, object);
             } catch (SdkException e) {
@@ -134,11 +137,7 @@ class S3Objects {
     }
 
     private static String versionId(ObjectVersion object) {
-        return object.versionId() == null
-                        || object.versionId().isEmpty()
-                        || object.versionId().equals("null")
-                ? null
-                : object.versionId();
+        return object.versionId().orElse(null);
     }
 
     /** Tells a read that broke from a file that is wrong. */

@@ -36,6 +36,9 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 class S3Test {
 
     private static final String BUCKET = "hr-imports";
+    /** Of the sample event. */
+    private static final String SEQUENCER = "0055AED6DCD90281E5";
+
     private static final AtomicInteger APPS = new AtomicInteger();
     private static boolean created;
 
@@ -79,7 +82,7 @@ class S3Test {
     }
 
     private JsonNode report(String key, String eTag) {
-        return Lambda.parse(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + ".json"))
+        return Lambda.parse(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".json"))
                 .asUtf8String());
     }
 
@@ -290,7 +293,7 @@ class S3Test {
         assertThat(rejected)
                 .extracting(r -> r.path("field").asText())
                 .containsExactly("externalId", "email", "null", "null", "externalId");
-        String rows = s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + ".rejected.csv"))
+        String rows = s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".rejected.csv"))
                 .asUtf8String();
         assertThat(rows)
                 .startsWith("externalId,userName,email,rejectedBecause\r\n,b,b@example.com,externalId is missing\r\n");
@@ -399,7 +402,7 @@ class S3Test {
                 left.status(state.equals("STARTED") ? "TRIGGERED" : "IN_PROGRESS");
             }
             s3.putObject(
-                    b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + ".json"),
+                    b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".json"),
                     RequestBody.fromString(claim.toString()));
 
             JsonNode result = deliver(key, eTag);
@@ -423,7 +426,7 @@ class S3Test {
                 .put("expiresAt", Instant.now().minusSeconds(1).toString());
         claim.put("applicationId", app).put("sessionId", named.id()).put("managedSession", false);
         s3.putObject(
-                b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + ".json"),
+                b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".json"),
                 RequestBody.fromString(claim.toString()));
 
         JsonNode result = deliver(key, eTag);
@@ -465,7 +468,7 @@ class S3Test {
         assertThat(deliver(key, eTag).path("recordsImported").asInt(-1)).isZero();
         assertThat(okta.sessionsOf(app)).isEmpty();
         org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> s3.headObject(b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + ".rejected.csv")))
+                        () -> s3.headObject(b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".rejected.csv")))
                 .isInstanceOf(NoSuchKeyException.class);
     }
 }

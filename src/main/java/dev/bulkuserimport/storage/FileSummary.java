@@ -1,0 +1,63 @@
+package dev.bulkuserimport.storage;
+
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ImportOperation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code finishFile} answers: a report in short, without anything of a user's.
+ *
+ * @param importId the file's import; empty for what is no file to import
+ * @param state how the import ended
+ * @param applicationId empty when nobody found it out
+ * @param operation empty when nobody found it out
+ * @param recordsImported records in requests that Okta accepted, in sessions that were started
+ * @param problem why it failed; empty when it didn't
+ * @param report where the report is
+ * @param page where the report for a person's eyes is; empty when there is none
+ * @param sessions what became of each
+ */
+public record FileSummary(
+        Optional<ImportId> importId,
+        FileState state,
+        Optional<String> applicationId,
+        Optional<ImportOperation> operation,
+        int recordsImported,
+        Optional<ProblemType> problem,
+        Optional<String> report,
+        Optional<String> page,
+        List<Session> sessions) {
+
+    /** One session: its number from 1, Okta's id and last known status of it, its users, and those that Okta accepted. */
+    public record Session(
+            int number, Optional<String> sessionId, Optional<String> status, int users, int recordsImported) {
+
+        Map<String, Object> members() {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("number", number);
+            sessionId.ifPresent(id -> members.put("sessionId", id));
+            status.ifPresent(word -> members.put("status", word));
+            members.put("users", users);
+            members.put("recordsImported", recordsImported);
+            return members;
+        }
+    }
+
+    /** The answer's members in the order in which they are written. */
+    public Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        importId.ifPresent(id -> members.put("importId", id.toString()));
+        members.put("state", state.name());
+        applicationId.ifPresent(id -> members.put("applicationId", id));
+        operation.ifPresent(asked -> members.put("importOperation", asked.name()));
+        members.put("recordsImported", recordsImported);
+        problem.ifPresent(type -> members.put("problem", type.slug()));
+        report.ifPresent(place -> members.put("report", place));
+        page.ifPresent(place -> members.put("page", place));
+        members.put("sessions", sessions.stream().map(Session::members).toList());
+        return members;
+    }
+}
