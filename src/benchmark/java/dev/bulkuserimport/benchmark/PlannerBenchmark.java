@@ -5,7 +5,8 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.source.ImportDefaults;
 import dev.bulkuserimport.source.PayloadReader;
 import java.io.ByteArrayOutputStream;
@@ -49,10 +50,16 @@ public class PlannerBenchmark {
     /** What the function does before it sends anything: the checked bytes of every request, held once. */
     @Benchmark
     public int planner() throws IOException {
-        PlanOutcome.Planned planned = (PlanOutcome.Planned) new PayloadReader(ImportDefaults.NONE, false, app -> null)
-                .read(json -> json.createParser(payload))
-                .outcome();
-        return planned.plan().requests().size();
+        PayloadReader reader = new PayloadReader(json -> json.createParser(payload), ImportDefaults.NONE);
+        int[] requests = {0};
+        SessionPlanner planner =
+                new SessionPlanner(PlanRules.oneSession(reader.preface().operation(), false), session -> {
+                    requests[0] = session.requests().size();
+                    session.release();
+                });
+        reader.read(planner);
+        planner.finish();
+        return requests[0];
     }
 
     /** The floor: the same bytes read and written by Jackson's streaming core, without any check. */

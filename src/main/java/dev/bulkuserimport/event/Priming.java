@@ -2,6 +2,7 @@ package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.okta.OktaConnection;
+import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.source.ImportDefaults;
 import dev.bulkuserimport.source.PayloadReader;
@@ -11,7 +12,6 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -47,9 +47,10 @@ class Priming implements Resource {
                  {"externalId":"E-1","profile":{"userName":"a@example.com","email":"a@example.com","firstName":"A","n":1.10}}]}""".getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < ROUNDS; i++) {
             PayloadReader reader = new PayloadReader(json -> json.createParser(payload.stream()), ImportDefaults.NONE);
-            SessionPlanner planner = new SessionPlanner(reader.preface().operation(), false, Optional.empty());
+            SessionPlanner planner =
+                    new SessionPlanner(PlanRules.oneSession(reader.preface().operation(), false), session -> {});
             reader.read(planner);
-            planner.finish(200);
+            planner.finish();
         }
         EventReader.read(payload);
         connection.get().prepare();

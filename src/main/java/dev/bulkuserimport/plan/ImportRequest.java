@@ -1,10 +1,10 @@
 package dev.bulkuserimport.plan;
 
 /**
- * An import that has been read and checked.
+ * An import for one session that has been read and checked.
  *
  * @param options what to do
- * @param outcome the users as a plan, or why they can't be sent
- * @param records how many records the source held
+ * @param outcome whether the users can be sent, or why not
+ * @param plan the users, ready to be sent; empty of users where there is nothing to send
  */
-public record ImportRequest(ImportOptions options, PlanOutcome outcome, int records) {}
+public record ImportRequest(ImportOptions options, PlanOutcome outcome, SessionPlan plan) {}

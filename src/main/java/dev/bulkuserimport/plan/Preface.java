@@ -7,7 +7,9 @@ import java.util.Optional;
  * What decides how records are read and checked, known before the first of them.
  *
  * @param operation what is done with them
+ * @param usersPerPage users in one bulk request, 1 to 200
  * @param applicationId the application, as far as it is known by now
  * @param validateProperties whether properties are held against the application's schema
  */
-public record Preface(ImportOperation operation, Optional<String> applicationId, boolean validateProperties) {}
+public record Preface(
+        ImportOperation operation, Optional<String> applicationId, boolean validateProperties, int usersPerPage) {}

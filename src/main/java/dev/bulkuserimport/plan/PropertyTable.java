@@ -2,41 +2,59 @@ package dev.bulkuserimport.plan;
 
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.RecordText;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What there is to know of each property name, found out once a name instead of once a value: users of one payload nearly always have the
- * same few properties.
+ * What there is to know of each property name, found out once for a name instead of once for a value: users of one payload nearly always
+ * have the same few properties.
  */
 final class PropertyTable {
 
-    /** Names after which a new record begins with an empty table, so that a payload of ever new names costs no memory. */
-    private static final int MOST = 4096;
+    /** Different property names in one import; Okta's applications have hundreds at most. */
+    static final int MOST_NAMES = 2_000;
 
-    private final ApplicationSchema schema;
-    private final Map<String, Property> properties = new HashMap<>();
+    /** Characters of a property's name; Okta's own limit for a variable name. */
+    private static final int LONGEST_NAME = 255;
 
-    PropertyTable(ApplicationSchema schema) {
-        this.schema = schema;
-    }
+    /** Names that are looked up for the nearest known one; looking is slow, and nobody reads more. */
+    private static final int MOST_SUGGESTIONS = 100;
 
-    /** A new record begins. */
-    void begin() {
-        if (properties.size() > MOST) {
-            properties.clear();
+    private static final Map<String, String> LABELS = new HashMap<>();
+
+    static {
+        for (StandardProperty standard : StandardProperty.values()) {
+            LABELS.put(standard.label(), standard.propertyName());
         }
     }
 
-    Property get(String name) {
+    private final Optional<ApplicationSchema> schema;
+    private final boolean unknownRefuses;
+    private final Map<String, Property> properties = new HashMap<>();
+    private final Map<String, String> unknown = new LinkedHashMap<>();
+    private int suggestions;
+
+    PropertyTable(Optional<ApplicationSchema> schema, boolean unknownRefuses) {
+        this.schema = schema;
+        this.unknownRefuses = unknownRefuses;
+    }
+
+    /** What is known of a name; empty when there are more names than any application has. */
+    Optional<Property> get(String name) {
         Property property = properties.get(name);
         if (property == null) {
+            if (properties.size() >= MOST_NAMES) {
+                return Optional.empty();
+            }
             property = property(name);
             properties.put(name, property);
         }
-        return property;
+        return property.itself;
     }
 
     /** Whether a record has a property of this name. */
@@ -45,32 +63,58 @@ final class PropertyTable {
         return property != null && property.lastRecord == record;
     }
 
+    /** Names that the schema doesn't know and that refuse the whole source, each with what to do. */
+    Map<String, String> unknown() {
+        return unknown;
+    }
+
     private Property property(String name) {
         StandardProperty standard = StandardProperty.named(name);
         if (standard != null) {
-            return new Property(name, standard, null, null);
+            return new Property(name, Optional.of(standard), Optional.empty(), Optional.empty());
         }
-        String nameFault = name.isEmpty() ? "is empty" : RecordText.fault(name.toCharArray(), 0, name.length());
-        return new Property(name, null, nameFault, nameFault == null ? unknownTo(name) : null);
+        Optional<Fault> nameFault = nameFault(name);
+        return new Property(name, Optional.empty(), nameFault, nameFault.isPresent() ? nameFault : unknownTo(name));
     }
 
-    private String unknownTo(String name) {
-        if (schema == null || schema.custom().containsKey(name)) {
-            return null;
+    private static Optional<Fault> nameFault(String name) {
+        if (name.isEmpty()) {
+            return Optional.of(Fault.of("has a property whose name is empty"));
         }
-        String nearest = schema.nearest(name);
-        return "is not a property of the application" + (nearest == null ? "" : "; did you mean " + nearest + "?");
+        if (name.length() > LONGEST_NAME) {
+            return Optional.of(Fault.of("has a property whose name is longer than " + LONGEST_NAME + " characters"));
+        }
+        return RecordText.fault(name.toCharArray(), 0, name.length())
+                .map(fault -> Fault.of("has a property whose name " + fault.message()));
+    }
+
+    private Optional<Fault> unknownTo(String name) {
+        if (LABELS.containsKey(name)) {
+            return Optional.of(Fault.of("is the card's label; the property's name is " + LABELS.get(name)));
+        }
+        if (schema.isEmpty() || schema.get().custom().containsKey(name)) {
+            return Optional.empty();
+        }
+        String nearest = suggestions++ < MOST_SUGGESTIONS ? schema.get().nearest(name) : null;
+        String message =
+                "is not a property of the application" + (nearest == null ? "" : "; did you mean " + nearest + "?");
+        if (unknownRefuses) {
+            unknown.put(name, message);
+        }
+        return Optional.of(Fault.of(message));
     }
 
     /** A property name. */
     static final class Property {
         private final SerializedString json;
-        private final StandardProperty standard;
-        private final String nameFault;
-        private final String fault;
+        private final Optional<StandardProperty> standard;
+        private final Optional<Fault> nameFault;
+        private final Optional<Fault> fault;
+        private final Optional<Property> itself = Optional.of(this);
         private int lastRecord = -1;
 
-        private Property(String name, StandardProperty standard, String nameFault, String fault) {
+        private Property(
+                String name, Optional<StandardProperty> standard, Optional<Fault> nameFault, Optional<Fault> fault) {
             this.json = new SerializedString(name);
             this.standard = standard;
             this.nameFault = nameFault;
@@ -82,19 +126,23 @@ final class PropertyTable {
             return json;
         }
 
-        /** What Okta says of it; null for a custom one. */
-        StandardProperty standard() {
+        /** What Okta says of it; empty for a custom one. */
+        Optional<StandardProperty> standard() {
             return standard;
         }
 
-        /** What is wrong with the name itself; null when nothing is. */
-        String nameFault() {
+        /** What is wrong with the name itself. */
+        Optional<Fault> nameFault() {
             return nameFault;
         }
 
-        /** What is wrong with any value of it; null when nothing is. */
-        String fault() {
-            return fault;
+        /** What is wrong with a value of it. */
+        Optional<Fault> fault(char[] text, int offset, int length) {
+            Optional<Fault> broken = RecordText.fault(text, offset, length);
+            if (broken.isPresent()) {
+                return broken;
+            }
+            return standard.isPresent() ? standard.get().fault(text, offset, length) : fault;
         }
 
         /** Marks it as seen in a record; false when it has been seen there before. */

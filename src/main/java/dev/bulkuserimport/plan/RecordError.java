@@ -2,17 +2,18 @@ package dev.bulkuserimport.plan;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Why a record cannot be imported.
  *
  * @param index the record's place among all records, from 0
  * @param line the line of the file on which the record begins, from 1; 0 when it did not come from a file of lines
- * @param externalId the record's external ID; null when it has none
- * @param field the field at fault; null when it is the record as a whole
+ * @param externalId the record's external ID, where it keeps the rules for IDs
+ * @param field the field at fault; empty when it is the record as a whole
  * @param message what is wrong with it and what Okta takes; never a profile value
  */
-public record RecordError(int index, long line, String externalId, String field, String message) {
+public record RecordError(int index, long line, Optional<String> externalId, Optional<String> field, String message) {
 
     /** The error as it stands in an answer, a problem or a report. */
     public Map<String, Object> members() {
@@ -21,8 +22,8 @@ public record RecordError(int index, long line, String externalId, String field,
         if (line > 0) {
             members.put("line", line);
         }
-        members.put("externalId", externalId);
-        members.put("field", field);
+        members.put("externalId", externalId.orElse(null));
+        members.put("field", field.orElse(null));
         members.put("message", message);
         return members;
     }

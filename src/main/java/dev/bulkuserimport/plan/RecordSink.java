@@ -1,6 +1,8 @@
 package dev.bulkuserimport.plan;
 
+import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Where a source puts the records that it reads, one field at a time, in whatever order the source has them: as a CSV parser hands what
@@ -21,6 +23,15 @@ public interface RecordSink {
 
     /** Begins a record on a line of a file; line 0 when the source has no lines of records. */
     void begin(long line) throws IOException;
+
+    /** Begins a record that is deactivated in an import that otherwise creates and updates; only its external ID follows. */
+    void beginDeactivation(long line) throws IOException;
+
+    /** A record that is left alone, and counted; its external ID where it has one. */
+    void skip(long line, Optional<String> externalId);
+
+    /** From here on a record without this property is invalid. */
+    void require(String property);
 
     /** The record's external ID; null when the source says null. */
     void externalId(String value) throws IOException;
@@ -45,6 +56,9 @@ public interface RecordSink {
 
     /** Says that something about the record is wrong, so that it isn't sent; field null for the record as a whole. */
     void fault(String field, String message);
+
+    /** The same, with a fault that can be counted by its kind. */
+    void fault(Optional<String> field, Fault fault);
 
     /** The record ends. */
     void end() throws IOException;

@@ -1,64 +1,89 @@
 package dev.bulkuserimport.plan;
 
 import dev.bulkuserimport.base.ByteChunks;
-import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.OktaLimits;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A session's bulk requests, ready to be sent: every record checked, every limit kept. */
+/** A session's bulk requests, ready to be sent: every record checked, every limit kept, upserts before deletes. */
 public final class SessionPlan {
 
-    static final byte[] ENVELOPE_START = "{\"entityType\":\"USERS\",\"profiles\":[".getBytes(StandardCharsets.US_ASCII);
-    static final byte[] ENVELOPE_END = "]}".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ENVELOPE_START =
+            "{\"entityType\":\"USERS\",\"profiles\":[".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ENVELOPE_END = "]}".getBytes(StandardCharsets.US_ASCII);
 
-    private final ImportOperation operation;
+    /** A plan without users. */
+    public static final SessionPlan EMPTY = new SessionPlan(1, 0, new ByteChunks(), List.of(), new int[0], 0);
+
+    static final int ENVELOPE_BYTES = ENVELOPE_START.length + ENVELOPE_END.length;
+
+    /** What a stored plan begins with: its kind and the version of its form. */
+    private static final int MAGIC = 0x42554931;
+
+    private static final int MOST_BYTES = OktaLimits.REQUESTS_PER_SESSION * OktaLimits.BYTES_PER_REQUEST;
+
+    private final int number;
+    private final int firstUser;
     private final ByteChunks bytes;
     private final List<BulkRequest> requests;
     private final int[] positions;
     private final int users;
-    private final List<RecordError> rejected;
 
-    SessionPlan(
-            ImportOperation operation,
-            ByteChunks bytes,
-            List<BulkRequest> requests,
-            int[] positions,
-            int users,
-            List<RecordError> rejected) {
-        this.operation = operation;
+    /**
+     * @param number the session's, from 1
+     * @param firstUser the session's first user among all that are sent, from 0
+     * @param positions where each user stood in the source
+     */
+    SessionPlan(int number, int firstUser, ByteChunks bytes, List<BulkRequest> requests, int[] positions, int users) {
+        this.number = number;
+        this.firstUser = firstUser;
         this.bytes = bytes;
         this.requests = List.copyOf(requests);
         this.positions = positions;
         this.users = users;
-        this.rejected = List.copyOf(rejected);
     }
 
-    public ImportOperation operation() {
-        return operation;
+    /** The session's number among those of its import, from 1. */
+    public int number() {
+        return number;
+    }
+
+    /** The session's first user among all that the import sends, from 0. */
+    public int firstUser() {
+        return firstUser;
     }
 
     public List<BulkRequest> requests() {
         return requests;
     }
 
-    /** How many valid records the plan sends. */
+    /** How many valid records the plan sends, upserts and deletes. */
     public int users() {
         return users;
     }
 
-    /** The records that are left out because they are invalid. */
-    public List<RecordError> rejected() {
-        return rejected;
+    /** How many of them are deactivated. */
+    public int deactivations() {
+        return requests.stream()
+                .filter(request -> request.kind() == BulkRequest.Kind.DELETE)
+                .mapToInt(BulkRequest::users)
+                .sum();
     }
 
-    /** Where a valid record stood: its index in {@code users}, or its line in a file of lines. */
+    /** Where a record stood: its index in {@code users}, or its line in a file of lines; 0 for a person who is gone from a snapshot. */
     public int position(int record) {
         return positions[record];
     }
 
-    /** The body of a bulk request in parts, at most {@link dev.bulkuserimport.rules.OktaLimits#BYTES_PER_REQUEST} bytes, not copied. */
+    /** The body of a bulk request in parts, at most {@link OktaLimits#BYTES_PER_REQUEST} bytes, not copied. */
     public List<ByteBuffer> body(BulkRequest request) {
         List<ByteBuffer> body = new ArrayList<>();
         body.add(ByteBuffer.wrap(ENVELOPE_START));
@@ -70,5 +95,74 @@ public final class SessionPlan {
     /** Gives the memory back: only when every request was answered, so that no connection can still be sending from it. */
     public void release() {
         bytes.release();
+    }
+
+    /** How many bytes {@link #writeTo} writes. */
+    public long storedBytes() {
+        return 6L * Integer.BYTES
+                + requests.size() * (4L * Integer.BYTES + 1)
+                + (long) users * Integer.BYTES
+                + bytes.size();
+    }
+
+    /** Stores the plan, profile values and all, so that another invocation can send it. */
+    public void writeTo(OutputStream target) throws IOException {
+        DataOutputStream out = new DataOutputStream(target);
+        out.writeInt(MAGIC);
+        out.writeInt(number);
+        out.writeInt(firstUser);
+        out.writeInt(users);
+        out.writeInt(requests.size());
+        for (BulkRequest request : requests) {
+            out.writeByte(request.kind().ordinal());
+            out.writeInt(request.firstRecord());
+            out.writeInt(request.users());
+            out.writeInt(request.offset());
+            out.writeInt(request.length());
+        }
+        for (int i = 0; i < users; i++) {
+            out.writeInt(positions[i]);
+        }
+        out.writeInt(bytes.size());
+        bytes.stream().transferTo(out);
+        out.flush();
+    }
+
+    /**
+     * Reads a plan back.
+     *
+     * @throws StreamCorruptedException when the bytes are none
+     */
+    public static SessionPlan readFrom(InputStream source) throws IOException {
+        DataInputStream in = new DataInputStream(source);
+        if (in.readInt() != MAGIC) {
+            throw new StreamCorruptedException("no session's plan");
+        }
+        int number = in.readInt();
+        int firstUser = in.readInt();
+        int users = bounded(in.readInt(), OktaLimits.USERS_PER_SESSION);
+        int count = bounded(in.readInt(), OktaLimits.REQUESTS_PER_SESSION);
+        List<BulkRequest> requests = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            BulkRequest.Kind kind = BulkRequest.Kind.values()[bounded(in.readByte(), 1)];
+            requests.add(new BulkRequest(kind, in.readInt(), in.readInt(), in.readInt(), in.readInt()));
+        }
+        int[] positions = new int[users];
+        for (int i = 0; i < users; i++) {
+            positions[i] = in.readInt();
+        }
+        int length = bounded(in.readInt(), MOST_BYTES);
+        ByteChunks bytes = ByteChunks.read(in, length);
+        if (bytes.size() != length) {
+            throw new StreamCorruptedException("a session's plan was cut off");
+        }
+        return new SessionPlan(number, firstUser, bytes, requests, positions, users);
+    }
+
+    private static int bounded(int number, int most) throws StreamCorruptedException {
+        if (number < 0 || number > most) {
+            throw new StreamCorruptedException("no session's plan");
+        }
+        return number;
     }
 }

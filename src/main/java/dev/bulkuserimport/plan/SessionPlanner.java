@@ -1,109 +1,97 @@
 package dev.bulkuserimport.plan;
 
-import com.fasterxml.jackson.core.JsonEncoding;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.rules.ApplicationSchema;
-import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.ExternalId;
+import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.OktaLimits;
-import dev.bulkuserimport.rules.RecordText;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Takes records one field at a time, in whatever order the source has them, checks them and writes them at once into the bytes that
- * will be sent. Nothing of a record is kept but its bytes, its external ID (to find duplicates) and its place.
+ * Takes records one field at a time, checks them, writes them at once into the bytes that will be sent, and cuts these into sessions.
+ * Nothing of a record is kept but its bytes, until its session is handed over, a hash of its external ID and login (to find duplicates),
+ * and its place.
  *
- * <p>For each record: {@link #begin}, then any of the field methods, then {@link #end}. At the end {@link #finish}. What can't be
- * sent any more (too many users, too many bytes) is still counted, but no longer held.
+ * <p>What can't be sent any more (too many users, a source that is refused) is still checked and counted, but no longer held.
  */
 public final class SessionPlanner implements RecordSink {
 
-    /** Errors that a problem lists; it counts all of them. */
-    public static final int LISTED_ERRORS = 100;
+    /** Properties of one record; Okta's applications have hundreds at most. */
+    private static final int MOST_PROPERTIES = 1_000;
 
-    /** Errors that are kept for a report. */
-    private static final int KEPT_ERRORS = OktaLimits.USERS_PER_SESSION;
+    /** Records after which even a source full of invalid ones is only counted, so that its time stays bounded. */
+    private static final int CHECKED_TIMES = 10;
 
-    /** Records after which even a source full of invalid ones is only counted, so that memory stays bounded. */
-    private static final int CHECKED_RECORDS = 10 * OktaLimits.USERS_PER_SESSION;
+    private static final String EXTERNAL_ID = "externalId";
+    private static final String PROFILE = "profile";
 
-    private static final int SESSION_BYTES = OktaLimits.REQUESTS_PER_SESSION * OktaLimits.BYTES_PER_REQUEST;
-    private static final int ENVELOPE_BYTES = SessionPlan.ENVELOPE_START.length + SessionPlan.ENVELOPE_END.length;
-    private static final int RECORD_BYTES = OktaLimits.BYTES_PER_REQUEST - ENVELOPE_BYTES;
-    private static final JsonFactory JSON =
-            new JsonFactoryBuilder().rootValueSeparator(",").build();
-    private static final SerializedString EXTERNAL_ID = new SerializedString("externalId");
-    private static final SerializedString PROFILE = new SerializedString("profile");
-
-    private final ImportOperation operation;
-    private final boolean skipInvalid;
-    private final ApplicationSchema schema;
+    private final PlanRules rules;
+    private final SessionSink sink;
+    private final Comparison comparison;
     private final PropertyTable properties;
+    private final RecordWriter writer = new RecordWriter();
+    private final RejectedRecords rejected = new RejectedRecords();
+    private final SessionCutter cutter;
+    private final Places externalIds = new Places();
+    private final Places logins = new Places();
+    private final FoldedText login = new FoldedText();
+    private final List<String> deactivated = new ArrayList<>();
+    private final List<Integer> deactivatedAt = new ArrayList<>();
+    private final Set<String> required = new LinkedHashSet<>();
 
-    private final ByteChunks bytes = new ByteChunks();
-    private final JsonGenerator out;
-    private final Map<String, Integer> indexByExternalId = new HashMap<>();
-    private final List<RecordError> errors = new ArrayList<>();
-    private int errorCount;
     private int records;
-    private int validUsers;
+    private int skipped;
+    private int unchanged;
+    private int upserts;
+    private int deactivations;
     private int uncheckedUsers;
-    private long validBytes;
     private boolean holding = true;
-    private int[] positions = new int[1024];
-    private int[] offsets = new int[1024];
-    private int[] lengths = new int[1024];
 
     private int index;
     private long line;
-    private int mark;
-    private int start;
-    private int firstError;
+    private boolean deactivation;
     private String externalId;
     private boolean externalIdSeen;
     private boolean profileSeen;
     private boolean valid;
     private boolean oversized;
+    private int propertiesSeen;
     private int propertiesWritten;
 
     /**
-     * @param operation decides what is sent and checked: for Deactivate &amp; Delete only the external ID
-     * @param skipInvalid whether invalid records are left out instead of refusing them all
-     * @param schema the application's schema to hold properties against; empty for no such check
+     * @param rules how records are checked and cut
+     * @param sink takes the sessions
      */
-    public SessionPlanner(ImportOperation operation, boolean skipInvalid, Optional<ApplicationSchema> schema) {
-        this.operation = operation;
-        this.skipInvalid = skipInvalid;
-        this.schema = schema.orElse(null);
-        this.properties = new PropertyTable(schema.orElse(null));
-        try {
-            this.out = JSON.createGenerator(bytes, JsonEncoding.UTF8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public SessionPlanner(PlanRules rules, SessionSink sink) {
+        this.rules = rules;
+        this.sink = sink;
+        this.comparison = rules.comparison();
+        this.properties = new PropertyTable(rules.schema(), rules.unknownRefuses());
+        this.cutter = new SessionCutter(rules.usersPerPage());
+        rules.schema().ifPresent(schema -> required.addAll(schema.required()));
     }
 
     @Override
     public boolean takesProfiles() {
-        return operation == ImportOperation.CREATE_AND_UPDATE;
+        return rules.operation().takesProfiles();
+    }
+
+    @Override
+    public void require(String property) {
+        required.add(property);
     }
 
     @Override
     public boolean onlyCounts() {
-        return validUsers > OktaLimits.USERS_PER_SESSION || records > CHECKED_RECORDS;
+        return sent() > rules.most() || records > CHECKED_TIMES * (long) rules.most();
     }
 
     @Override
@@ -121,112 +109,109 @@ public final class SessionPlanner implements RecordSink {
     public void begin(long recordLine) throws IOException {
         index = records++;
         line = recordLine;
-        mark = position();
-        out.writeStartObject();
-        start = position() - 1;
-        firstError = errorCount;
+        deactivation = !takesProfiles();
+        writer.begin();
+        rejected.begin();
+        comparison.begin();
         externalId = null;
         externalIdSeen = false;
         profileSeen = false;
         valid = true;
         oversized = false;
+        propertiesSeen = 0;
         propertiesWritten = 0;
-        properties.begin();
+    }
+
+    @Override
+    public void beginDeactivation(long recordLine) throws IOException {
+        begin(recordLine);
+        deactivation = true;
+    }
+
+    @Override
+    public void skip(long recordLine, Optional<String> skippedId) {
+        records++;
+        skipped++;
+        comparison.skipped(skippedId);
     }
 
     @Override
     public void externalId(String value) throws IOException {
         if (externalIdSeen) {
-            fault("externalId", "stands twice in the record");
+            fault(EXTERNAL_ID, "stands twice in the record");
             return;
         }
         externalIdSeen = true;
-        if (value == null || value.isBlank()) {
-            fault("externalId", value == null ? "is missing" : "is blank");
-            return;
-        }
-        int characters = value.length();
-        if (characters > OktaLimits.EXTERNAL_ID_LENGTH) {
-            characters = value.codePointCount(0, value.length());
-        }
-        if (characters > OktaLimits.EXTERNAL_ID_LENGTH) {
-            externalId = value.substring(0, value.offsetByCodePoints(0, 64)) + "…";
-            fault(
-                    "externalId",
-                    "has " + characters + " characters; Okta takes at most " + OktaLimits.EXTERNAL_ID_LENGTH);
+        if (value == null) {
+            fault(EXTERNAL_ID, "is missing");
             return;
         }
         char[] text = value.toCharArray();
-        String fault = RecordText.fault(text, 0, text.length);
-        if (fault != null) {
-            fault("externalId", fault);
+        Optional<Fault> fault = ExternalId.fault(text, 0, text.length);
+        if (fault.isPresent()) {
+            fault(Optional.of(EXTERNAL_ID), fault.get());
             return;
         }
         externalId = value;
-        Integer first = indexByExternalId.putIfAbsent(value, index);
-        if (first != null) {
+        int first = externalIds.putIfAbsent(value, place());
+        if (first >= 0) {
             fault(
-                    "externalId",
-                    "stands in an earlier record too (index " + first
-                            + "); Okta would apply one of the two at random: keep one");
+                    Optional.of(EXTERNAL_ID),
+                    Fault.of(
+                            "stands in an earlier record too (" + placeWord() + " ",
+                            first,
+                            "); Okta would apply one of the two at random: keep one"));
             return;
         }
-        out.writeFieldName(EXTERNAL_ID);
-        out.writeString(text, 0, text.length);
+        writer.externalId(text, text.length);
     }
 
     @Override
     public void beginProfile() throws IOException {
         if (profileSeen) {
-            fault("profile", "stands twice in the record");
+            fault(PROFILE, "stands twice in the record");
         }
         profileSeen = true;
-        out.writeFieldName(PROFILE);
-        out.writeStartObject();
+        writer.beginProfile();
     }
 
     @Override
     public void noProfile() {
         profileSeen = true;
-        fault("profile", "must be an object of property names and values");
+        fault(PROFILE, "must be an object of property names and values");
     }
 
     @Override
     public void property(String name, char[] text, int offset, int length) throws IOException {
-        PropertyTable.Property property = newProperty(name);
-        if (property == null) {
+        Optional<PropertyTable.Property> known = newProperty(name);
+        if (known.isEmpty()) {
             return;
         }
-        StandardProperty standard = property.standard();
-        String fault = RecordText.fault(text, offset, length);
-        if (fault == null) {
-            fault = standard == null ? property.fault() : standard.fault(text, offset, length);
-        }
-        if (fault != null) {
-            fault(name, fault);
+        PropertyTable.Property property = known.get();
+        Optional<Fault> fault = property.fault(text, offset, length);
+        if (fault.isPresent()) {
+            fault(Optional.of(name), fault.get());
+        } else if (property.standard().isPresent() && property.standard().get() == StandardProperty.USER_NAME) {
+            refuseLoginTwice(text, offset, length);
         }
         propertiesWritten++;
-        if (oversized) {
-            return;
-        }
-        // A lone surrogate would make the generator throw; such a record is not sent anyway.
-        if (valid) {
-            out.writeFieldName(property.json());
-            out.writeString(text, offset, length);
-            oversized = position() - start > RECORD_BYTES;
+        // Half of a surrogate pair would make the generator throw; such a record is not sent anyway.
+        if (valid && !oversized) {
+            writer.property(property.json(), text, offset, length);
+            oversized = writer.length() > SessionCutter.RECORD_BYTES;
+            comparison.property(name, text, offset, length);
         }
     }
 
     @Override
     public void nullProperty(String name) throws IOException {
-        PropertyTable.Property property = newProperty(name);
-        if (property == null) {
-            return;
-        }
-        StandardProperty standard = property.standard();
-        if (standard != null && standard.nullable() && valid && !oversized) {
-            out.writeFieldName(property.json());
-            out.writeNull();
+        Optional<PropertyTable.Property> known = newProperty(name);
+        boolean takesNull = known.flatMap(PropertyTable.Property::standard)
+                .filter(StandardProperty::nullable)
+                .isPresent();
+        if (takesNull && valid && !oversized) {
+            writer.nullProperty(known.get().json());
+            comparison.nullProperty(name);
             propertiesWritten++;
         }
     }
@@ -234,170 +219,287 @@ public final class SessionPlanner implements RecordSink {
     @Override
     public void compositeProperty(String name, String kind) {
         propertiesWritten++;
-        if (newProperty(name) != null) {
+        if (newProperty(name).isPresent()) {
             fault(name, "is an " + kind + "; Okta takes only text");
         }
     }
 
     @Override
     public void endProfile() throws IOException {
-        out.writeEndObject();
+        writer.endProfile();
         if (propertiesWritten == 0 && valid) {
-            fault("profile", "is empty; Okta would create an empty user");
+            fault(PROFILE, "is empty; Okta would create an empty user");
         }
-        if (schema != null) {
-            for (String required : schema.required()) {
-                if (!properties.has(required, index)) {
-                    fault(required, "is missing; the application requires it");
-                }
+        for (String name : required) {
+            if (!properties.has(name, index)) {
+                fault(
+                        name,
+                        "is missing; "
+                                + (isRequiredBySchema(name)
+                                        ? "the application requires it"
+                                        : "every record of this file needs one"));
             }
         }
     }
 
     @Override
     public void fault(String field, String message) {
+        fault(Optional.ofNullable(field), Fault.of(message));
+    }
+
+    @Override
+    public void fault(Optional<String> field, Fault fault) {
         valid = false;
-        errorCount++;
-        if (errors.size() < KEPT_ERRORS) {
-            errors.add(new RecordError(index, line, null, field, message));
-        }
+        rejected.add(index, line, field, fault);
     }
 
     @Override
     public void end() throws IOException {
         if (!externalIdSeen) {
-            fault("externalId", "is missing");
+            fault(EXTERNAL_ID, "is missing");
         }
-        if (takesProfiles() && !profileSeen) {
-            fault("profile", "is missing");
+        if (!deactivation && !profileSeen) {
+            fault(PROFILE, "is missing");
         }
-        out.writeEndObject();
-        if (oversized || position() - start > RECORD_BYTES) {
+        writer.end();
+        if (oversized || writer.length() > SessionCutter.RECORD_BYTES) {
             fault(
                     null,
-                    "has more than " + RECORD_BYTES + " bytes; a bulk request takes at most "
+                    "has more than " + SessionCutter.RECORD_BYTES + " bytes; a bulk request takes at most "
                             + OktaLimits.BYTES_PER_REQUEST);
         }
-        int length = position() - start;
-        if (valid) {
-            keep(length);
+        if (!valid) {
+            reject();
+        } else if (deactivation && takesProfiles()) {
+            deactivateLater();
+        } else if (takesProfiles() && !comparison.isToSend(externalId)) {
+            unchanged++;
+            writer.takeBack();
         } else {
-            nameErrors();
-        }
-        if (!valid || !holding) {
-            out.flush();
-            bytes.truncate(valid ? 0 : mark);
+            send(deactivation ? BulkRequest.Kind.DELETE : BulkRequest.Kind.UPSERT);
         }
     }
 
-    /** Cuts the records into requests of at most {@code usersPerPage} users, or says why nothing may be sent. */
-    public PlanOutcome finish(int usersPerPage) throws IOException {
-        out.close();
-        int users = validUsers + uncheckedUsers;
-        if (errorCount > 0 && !skipInvalid && users <= OktaLimits.USERS_PER_SESSION) {
-            return new PlanOutcome.Refused(invalidUsers(), errorCount, List.copyOf(errors));
+    /** Hands over the last session, or says why nothing may be sent. */
+    public PlanOutcome finish() throws IOException {
+        if (!properties.unknown().isEmpty()) {
+            return new PlanOutcome.Refused(unknownProperties(), summary());
         }
-        List<BulkRequest> requests = cut(usersPerPage);
-        int requestCount = requests.size();
-        int uncut = users - Math.min(validUsers, OktaLimits.USERS_PER_SESSION);
-        requestCount += (uncut + usersPerPage - 1) / usersPerPage;
-        if (uncut > 0 || requestCount > OktaLimits.REQUESTS_PER_SESSION) {
-            return new PlanOutcome.Refused(limitExceeded(users, requestCount, usersPerPage), 0, List.of());
+        Comparison.Ending ending = comparison.end(upserts, deactivated.size());
+        boolean refusesRecords = rejected.errorCount() > 0 && !rules.skipInvalid();
+        if (refusesRecords && sent() <= rules.most()) {
+            return new PlanOutcome.Refused(invalidUsers(), summary());
         }
-        return new PlanOutcome.Planned(
-                new SessionPlan(operation, bytes, requests, positions, validUsers, skipInvalid ? errors : List.of()));
+        if (ending instanceof Comparison.Ending.Refused refused) {
+            return new PlanOutcome.Refused(refused.problem(), summary());
+        }
+        for (int i = 0; i < deactivated.size(); i++) {
+            sendDeactivation(deactivated.get(i), deactivatedAt.get(i));
+        }
+        for (String gone : ((Comparison.Ending.Gone) ending).externalIds()) {
+            sendDeactivation(gone, 0);
+        }
+        int users = sent();
+        int requests = cutter.requestCount() + (uncheckedUsers + rules.usersPerPage() - 1) / rules.usersPerPage();
+        boolean tooMany = rules.oneSessionOnly() && requests > OktaLimits.REQUESTS_PER_SESSION;
+        if (users > rules.most() || tooMany) {
+            return new PlanOutcome.Refused(limitExceeded(users, requests), summary());
+        }
+        if (users == 0 && unchanged == 0 && rejected.records() > 0) {
+            return new PlanOutcome.Refused(invalidUsers(), summary());
+        }
+        handOver();
+        return new PlanOutcome.Planned(summary());
     }
 
-    private int position() {
-        return bytes.size() + out.getOutputBuffered();
+    private int sent() {
+        return upserts + deactivations + uncheckedUsers;
     }
 
-    /** What is known of the record's next property; null when its name alone makes it invalid. */
-    private PropertyTable.Property newProperty(String name) {
-        PropertyTable.Property property = properties.get(name);
-        if (!property.isNewIn(index)) {
-            fault(name, "stands twice in the profile");
-            return null;
+    private int place() {
+        return line > 0 ? (int) line : index;
+    }
+
+    private String placeWord() {
+        return line > 0 ? "line" : "index";
+    }
+
+    private boolean isRequiredBySchema(String name) {
+        return rules.schema().filter(schema -> schema.required().contains(name)).isPresent();
+    }
+
+    /** What is known of the record's next property; empty when its name alone makes it invalid. */
+    private Optional<PropertyTable.Property> newProperty(String name) {
+        if (++propertiesSeen > MOST_PROPERTIES) {
+            if (propertiesSeen == MOST_PROPERTIES + 1) {
+                fault(PROFILE, "has more than " + MOST_PROPERTIES + " properties; no application has so many");
+            }
+            return Optional.empty();
         }
-        if (property.nameFault() != null) {
-            fault("profile", "has a property whose name " + property.nameFault());
-            return null;
+        Optional<PropertyTable.Property> property = properties.get(name);
+        if (property.isEmpty()) {
+            fault(
+                    PROFILE,
+                    "has a property name that is one of more than " + PropertyTable.MOST_NAMES
+                            + " in this import; no application has so many");
+            return Optional.empty();
+        }
+        if (!property.get().isNewIn(index)) {
+            fault(shortened(name), "stands twice in the profile");
+            return Optional.empty();
+        }
+        if (property.get().nameFault().isPresent()) {
+            fault(Optional.of(PROFILE), property.get().nameFault().get());
+            return Optional.empty();
         }
         return property;
     }
 
-    private void keep(int length) {
-        if (validUsers < OktaLimits.USERS_PER_SESSION) {
-            if (validUsers == positions.length) {
-                int capacity = Math.min(2 * validUsers, OktaLimits.USERS_PER_SESSION);
-                positions = Arrays.copyOf(positions, capacity);
-                offsets = Arrays.copyOf(offsets, capacity);
-                lengths = Arrays.copyOf(lengths, capacity);
-            }
-            positions[validUsers] = line > 0 ? (int) line : index;
-            offsets[validUsers] = start;
-            lengths[validUsers] = length;
+    private static String shortened(String name) {
+        return name.length() > 255 ? PROFILE : name;
+    }
+
+    private void refuseLoginTwice(char[] text, int offset, int length) {
+        if (length == 0) {
+            return;
         }
-        validUsers++;
-        validBytes += length + 1;
-        if (validUsers > OktaLimits.USERS_PER_SESSION || validBytes > SESSION_BYTES) {
+        int first = logins.putIfAbsent(login.of(text, offset, length), place());
+        if (first >= 0) {
+            fault(
+                    Optional.of(StandardProperty.USER_NAME.propertyName()),
+                    Fault.of(
+                            "is the userName of an earlier record too (" + placeWord() + " ",
+                            first,
+                            "); in Okta a login belongs to one person, whatever its case"));
+        }
+    }
+
+    private void reject() throws IOException {
+        Optional<String> id = Optional.ofNullable(externalId);
+        rejected.end(id.filter(ExternalId::isPrintable));
+        comparison.rejected(id);
+        writer.takeBack();
+        if (!rules.skipInvalid()) {
+            stopHolding();
+        }
+    }
+
+    /** Upserts come first in a session, so a deactivation waits for the end of the source. */
+    private void deactivateLater() throws IOException {
+        writer.takeBack();
+        if (comparison.deactivated(externalId)) {
+            deactivated.add(externalId);
+            deactivatedAt.add(place());
+        } else {
+            unchanged++;
+        }
+    }
+
+    private void sendDeactivation(String id, int position) throws IOException {
+        writer.begin();
+        char[] text = id.toCharArray();
+        writer.externalId(text, text.length);
+        writer.end();
+        line = position;
+        index = position;
+        send(BulkRequest.Kind.DELETE);
+    }
+
+    private void send(BulkRequest.Kind kind) throws IOException {
+        if (kind == BulkRequest.Kind.UPSERT) {
+            upserts++;
+        } else {
+            deactivations++;
+        }
+        int length = writer.length();
+        if (cutter.isFull(kind, length)) {
+            if (rules.oneSessionOnly()) {
+                stopHolding();
+            } else {
+                byte[] record = writer.cutLast();
+                handOver();
+                writer.restart(record);
+            }
+        }
+        if (upserts + deactivations > rules.most()) {
+            stopHolding();
+        }
+        if (cutter.isFull(kind, length)) {
+            cutter.next();
+        }
+        cutter.add(kind, place(), writer.start(), length);
+        if (!holding) {
+            writer.takeBack();
+        }
+    }
+
+    /** From here on records are checked and counted, and their bytes are forgotten. */
+    private void stopHolding() throws IOException {
+        if (holding) {
             holding = false;
+            writer.clear();
         }
     }
 
-    private void nameErrors() {
-        // Sources may give the external ID after the fields that are wrong, so it is filled in at the end.
-        int kept = Math.min(errorCount - firstError, errors.size());
-        for (int i = errors.size() - kept; i < errors.size(); i++) {
-            RecordError error = errors.get(i);
-            if (error.index() == index) {
-                errors.set(i, new RecordError(index, line, externalId, error.field(), error.message()));
-            }
+    private void handOver() throws IOException {
+        if (holding && cutter.users() > 0) {
+            ByteChunks bytes = writer.bytes();
+            sink.session(cutter.session(bytes));
         }
+        cutter.next();
     }
 
-    private List<BulkRequest> cut(int usersPerPage) {
-        List<BulkRequest> requests = new ArrayList<>();
-        int total = Math.min(validUsers, OktaLimits.USERS_PER_SESSION);
-        int first = 0;
-        int length = 0;
-        for (int i = 0; i < total; i++) {
-            boolean full = i - first == usersPerPage || length + 1 + lengths[i] > RECORD_BYTES;
-            if (i > first && full) {
-                requests.add(new BulkRequest(first, i - first, offsets[first], length, length + ENVELOPE_BYTES));
-                first = i;
-                length = 0;
+    private PlanSummary summary() {
+        return new PlanSummary(
+                records,
+                upserts + deactivations,
+                deactivations,
+                skipped,
+                unchanged,
+                cutter.sessions(),
+                rejected.rejections());
+    }
+
+    private Problem unknownProperties() {
+        List<FieldError> errors = new ArrayList<>();
+        properties.unknown().forEach((name, message) -> {
+            if (errors.size() < Rejections.LISTED_ERRORS) {
+                errors.add(new FieldError(name, message));
             }
-            length += (i > first ? 1 : 0) + lengths[i];
-        }
-        if (total > first) {
-            requests.add(new BulkRequest(first, total - first, offsets[first], length, length + ENVELOPE_BYTES));
-        }
-        return requests;
+        });
+        return Problem.invalidRequest(errors);
     }
 
     private Problem invalidUsers() {
-        List<Map<String, Object>> listed =
-                errors.stream().limit(LISTED_ERRORS).map(RecordError::members).toList();
+        Rejections all = rejected.rejections();
         return Problem.of(
                         ProblemType.INVALID_USERS,
-                        errorCount + (errorCount == 1 ? " error" : " errors") + " in " + records
-                                + (records == 1 ? " record" : " records")
-                                + "; nothing was sent. Mend the records, or set IMPORT_INVALID_USERS=skip to leave them out.")
-                .with("errors", listed)
-                .with("errorCount", errorCount);
+                        all.errorCount() + (all.errorCount() == 1 ? " error" : " errors") + " in " + all.records()
+                                + " of " + records + (records == 1 ? " record" : " records")
+                                + (rules.skipInvalid()
+                                        ? "; none is left to send. Mend the records."
+                                        : "; nothing was sent, the valid records neither. Mend the records, or set"
+                                                + " IMPORT_INVALID_USERS=skip to leave them out."))
+                .with("errors", all.listed())
+                .with("errorCount", all.errorCount())
+                .with("errorKinds", all.listedKinds());
     }
 
-    private Problem limitExceeded(int users, int requestCount, int usersPerPage) {
+    private Problem limitExceeded(int users, int requests) {
+        String limit = rules.oneSessionOnly()
+                ? "a session takes " + OktaLimits.USERS_PER_SESSION + " users and " + OktaLimits.REQUESTS_PER_SESSION
+                        + " requests. Nothing was sent. Split the import over several sessions, or put it as a file without a"
+                        + " session id into the bucket of the state machine, which does that."
+                : "a file may hold " + rules.most() + " users. Nothing was sent. Split the file.";
         return Problem.of(
                         ProblemType.SESSION_LIMIT_EXCEEDED,
-                        users + " users need " + requestCount + " bulk requests of at most " + usersPerPage
-                                + " users and " + OktaLimits.BYTES_PER_REQUEST + " bytes; a session takes "
-                                + OktaLimits.USERS_PER_SESSION + " users and " + OktaLimits.REQUESTS_PER_SESSION
-                                + " requests. Nothing was sent. Split the import over several sessions.")
+                        users + " users need " + requests + " bulk requests of at most " + rules.usersPerPage()
+                                + " users and " + OktaLimits.BYTES_PER_REQUEST + " bytes; " + limit)
                 .with("users", users)
-                .with("requests", requestCount)
-                .with("maxUsers", OktaLimits.USERS_PER_SESSION)
-                .with("maxRequests", OktaLimits.REQUESTS_PER_SESSION);
+                .with("requests", requests)
+                .with("maxUsers", rules.most())
+                .with(
+                        "maxRequests",
+                        Optional.of(OktaLimits.REQUESTS_PER_SESSION).filter(most -> rules.oneSessionOnly()));
     }
 }

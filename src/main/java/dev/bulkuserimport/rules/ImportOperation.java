@@ -3,10 +3,12 @@ package dev.bulkuserimport.rules;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The card's Import Operation. */
+/** The card's Import Operation, and the snapshot of all people that a file may be. */
 public enum ImportOperation {
     CREATE_AND_UPDATE("Create & Update", "create-and-update"),
-    DEACTIVATE_AND_DELETE("Deactivate & Delete", "deactivate-and-delete");
+    DEACTIVATE_AND_DELETE("Deactivate & Delete", "deactivate-and-delete"),
+    /** Files only: all the people there are; changes are upserted, those who are gone are deactivated. */
+    SNAPSHOT("Snapshot", "snapshot");
 
     private final String label;
     private final String slug;
@@ -24,6 +26,11 @@ public enum ImportOperation {
     /** The operation as it stands in an object's key. */
     public String slug() {
         return slug;
+    }
+
+    /** Whether profiles are sent, and not external IDs alone. */
+    public boolean takesProfiles() {
+        return this != DEACTIVATE_AND_DELETE;
     }
 
     /** Takes the name, the card's label or the key's form, in any case; empty for anything else. */

@@ -1,26 +1,40 @@
 package dev.bulkuserimport.rules;
 
-/** What no text of a record may contain, because JSON or Okta can't carry it. */
+import java.util.Optional;
+
+/** What no text of a record may contain, because JSON or Okta can't carry it, or because it was lost on the way here. */
 public final class RecordText {
+
+    private static final Fault NUL = Fault.of("contains a NUL character");
+    private static final Fault HALF = Fault.of("contains half of a surrogate pair, which is no character");
+    private static final Fault LOST =
+            Fault.of("contains U+FFFD, which stands for a character that was lost before it came here:"
+                    + " export again with the right encoding (UTF-8)");
 
     private RecordText() {}
 
-    /** What is wrong with a text, said without the text; null when nothing is. */
-    public static String fault(char[] text, int offset, int length) {
+    /** What is wrong with a text, said without the text. */
+    public static Optional<Fault> fault(char[] text, int offset, int length) {
         int end = offset + length;
         for (int i = offset; i < end; i++) {
             char c = text[i];
+            if (c > 0 && c < Character.MIN_SURROGATE) {
+                continue;
+            }
             if (c == 0) {
-                return "contains a NUL character";
+                return Optional.of(NUL);
+            }
+            if (c == '\uFFFD') {
+                return Optional.of(LOST);
             }
             if (Character.isSurrogate(c)) {
                 if (Character.isHighSurrogate(c) && i + 1 < end && Character.isLowSurrogate(text[i + 1])) {
                     i++;
                 } else {
-                    return "contains half of a surrogate pair, which is no character";
+                    return Optional.of(HALF);
                 }
             }
         }
-        return null;
+        return Optional.empty();
     }
 }

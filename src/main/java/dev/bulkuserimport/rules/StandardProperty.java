@@ -2,6 +2,7 @@ package dev.bulkuserimport.rules;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The profile properties that every Custom Identity Source has, with Okta's lengths in characters (code points).
@@ -62,33 +63,45 @@ public enum StandardProperty {
         return nullable;
     }
 
-    /** What is wrong with a value, said without the value; null when nothing is. */
-    public String fault(char[] text, int offset, int length) {
+    /** Whether a damaged value makes a second account: the login and the email addresses. */
+    public boolean isIdentity() {
+        return this == USER_NAME || emailAddress;
+    }
+
+    /** What is wrong with a value, said without the value. */
+    public Optional<Fault> fault(char[] text, int offset, int length) {
         // A character is one or two chars, so most lengths are right without counting.
         boolean surelyFits = length >= 2 * minLength && length <= maxLength;
         int characters = surelyFits ? length : Character.codePointCount(text, offset, length);
-        if (characters < minLength || characters > maxLength) {
-            return "has " + characters + " characters; Okta takes "
-                    + (minLength > 0 ? minLength + " to " + maxLength : "at most " + maxLength);
+        if (characters > 0 && isName() && isBlank(text, offset, length)) {
+            characters = 0;
         }
-        return emailAddress && !isEmailAddress(text, offset, length)
-                ? "is not an email address (one @ between a name and a domain, no spaces)"
-                : null;
+        if (characters < minLength || characters > maxLength) {
+            return Optional.of(Fault.of(
+                    "has ",
+                    characters,
+                    " characters; Okta takes "
+                            + (minLength > 0 ? minLength + " to " + maxLength : "at most " + maxLength)));
+        }
+        if (emailAddress) {
+            return IdentityText.edges(text, offset, length).or(() -> EmailAddress.fault(text, offset, length));
+        }
+        if (this == USER_NAME) {
+            return IdentityText.edges(text, offset, length).or(() -> IdentityText.damage(text, offset, length));
+        }
+        return Optional.empty();
     }
 
-    private static boolean isEmailAddress(char[] text, int offset, int length) {
-        int at = -1;
+    private boolean isName() {
+        return this == FIRST_NAME || this == LAST_NAME;
+    }
+
+    private static boolean isBlank(char[] text, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
-            char c = text[i];
-            if (c == '@') {
-                if (at >= 0) {
-                    return false;
-                }
-                at = i;
-            } else if (c <= ' ' || Character.isWhitespace(c)) {
+            if (!IdentityText.isInvisible(text[i])) {
                 return false;
             }
         }
-        return at > offset && at < offset + length - 1;
+        return true;
     }
 }

@@ -109,7 +109,8 @@ public final class FileSource {
 
         @Override
         public Preface preface() {
-            return new Preface(options.operation(), Optional.of(options.applicationId()), false);
+            return new Preface(
+                    options.operation(), Optional.of(options.applicationId()), false, options.usersPerPage());
         }
 
         @Override

@@ -55,6 +55,10 @@ final class OptionsReader {
         return Optional.ofNullable(operation);
     }
 
+    int usersPerPage() {
+        return usersPerPage;
+    }
+
     boolean validateProperties() {
         return validateProperties;
     }

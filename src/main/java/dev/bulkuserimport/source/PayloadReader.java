@@ -103,7 +103,9 @@ public final class PayloadReader implements RecordSource {
 
     /** Whether what is known by now reads users in another way than what was known {@code before} them. */
     private boolean decides(Preface before) {
-        return options.validateProperties() || !Optional.of(before.operation()).equals(options.operation());
+        return options.validateProperties()
+                || before.usersPerPage() != options.usersPerPage()
+                || !Optional.of(before.operation()).equals(options.operation());
     }
 
     private Preface known() {
@@ -113,7 +115,8 @@ public final class PayloadReader implements RecordSource {
                     throw new IllegalStateException("an incomplete payload was not refused");
                 }),
                 options.applicationId(),
-                options.validateProperties());
+                options.validateProperties(),
+                options.usersPerPage());
     }
 
     /** Reads fields up to the users when these can be read then, or to the payload's end. */

@@ -216,14 +216,14 @@ public class ObjectImport {
             if (earlier != null
                     && earlier.state() == Claim.State.IMPORTING
                     && !earlier.managed()
-                    && request.outcome() instanceof PlanOutcome.Planned planned) {
+                    && request.outcome() instanceof PlanOutcome.Planned) {
                 throw Problem.of(
                                 ProblemType.SESSION_CONFLICT,
                                 "An earlier attempt broke off while users went to the session "
                                         + earlier.sessionId()
                                         + ". Which of them are in it is unknown. Cancel that session, create another"
                                         + " and put the file into the bucket again.")
-                        .after(0, Ranges.all(planned.plan(), NotImported.Outcome.UNKNOWN))
+                        .after(0, Ranges.all(request.plan(), NotImported.Outcome.UNKNOWN))
                         .exception();
             }
         }
@@ -299,7 +299,11 @@ public class ObjectImport {
             String key = claim.key().substring(0, claim.key().length() - ".json".length()) + ".rejected.csv";
             try (InputStream csv = reader.unpacked()) {
                 objects.writeLike(
-                        head, claim.bucket(), key, "text/csv; charset=utf-8", RejectedRows.of(csv, report.rejected()));
+                        head,
+                        claim.bucket(),
+                        key,
+                        "text/csv; charset=utf-8",
+                        RejectedRows.of(csv, report.rejected().errors()));
                 report.rejectedRows(key);
             } catch (IOException e) {
                 // The report has every reason; the import's result doesn't depend on this convenience.

@@ -26,7 +26,7 @@ final class RejectedRows {
     static byte[] of(InputStream csv, List<RecordError> errors) throws IOException {
         Map<Long, String> reasons = new LinkedHashMap<>();
         for (RecordError error : errors) {
-            String reason = (error.field() == null ? "" : error.field() + " ") + error.message();
+            String reason = error.field().map(field -> field + " ").orElse("") + error.message();
             reasons.merge(error.line(), reason, (first, next) -> first + "; " + next);
         }
         StringWriter text = new StringWriter();

@@ -1,21 +1,20 @@
 package dev.bulkuserimport.storage;
 
 import dev.bulkuserimport.plan.ImportRequest;
-import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.upload.ImportAnswer;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** What is written about an object's import: the answer or the problem, counts, and every rejected record. */
 final class Report {
 
     private final Map<String, Object> members = new LinkedHashMap<>();
-    private List<RecordError> rejected = List.of();
+    private Rejections rejected = Rejections.NONE;
 
     void read(ImportRequest request) {
         members.put("applicationId", request.options().applicationId());
@@ -24,10 +23,8 @@ final class Report {
             members.put("sessionId", session);
             members.put("managedSession", false);
         });
-        members.put("records", request.records());
-        rejected = request.outcome() instanceof PlanOutcome.Planned planned
-                ? planned.plan().rejected()
-                : ((PlanOutcome.Refused) request.outcome()).errors();
+        members.put("records", request.outcome().summary().records());
+        rejected = request.outcome().summary().rejections();
     }
 
     void answer(ImportAnswer answer) {
@@ -50,7 +47,7 @@ final class Report {
         members.put("rejectedRows", key);
     }
 
-    List<RecordError> rejected() {
+    Rejections rejected() {
         return rejected;
     }
 
@@ -66,7 +63,9 @@ final class Report {
     /** Writes the end of an attempt. */
     void finish(Claim claim, Claim.State state) throws S3Failure {
         members.put("finishedAt", Instant.now().toString());
-        members.put("rejected", rejected.stream().map(RecordError::members).toList());
+        members.put(
+                "rejected", rejected.errors().stream().map(RecordError::members).toList());
+        members.put("rejectedCount", rejected.records());
         claim.update(state, members);
     }
 }

@@ -2,7 +2,7 @@ package dev.bulkuserimport.upload;
 
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.ImportOptions;
-import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.plan.Rejections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ public record ImportAnswer(
         Optional<String> sessionId,
         ImportOptions options,
         int requests,
-        List<RecordError> rejected,
+        Rejections rejected,
         Optional<List<BulkRequest>> plan) {
 
     /** The answer's members in the order in which they are written. */
@@ -37,7 +37,8 @@ public record ImportAnswer(
         plan.ifPresent(sent ->
                 members.put("plan", sent.stream().map(ImportAnswer::members).toList()));
         if (!rejected.isEmpty()) {
-            members.put("rejected", rejected.stream().map(RecordError::members).toList());
+            members.put("rejected", rejected.listed());
+            members.put("rejectedCount", rejected.records());
         }
         return members;
     }

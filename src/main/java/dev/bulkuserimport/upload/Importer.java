@@ -10,10 +10,13 @@ import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.ImportRequest;
 import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSource;
+import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.plan.SessionSink;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
@@ -66,7 +69,8 @@ public class Importer {
         try {
             Preface preface = source.preface();
             while (true) {
-                SessionPlanner planner = planner(preface, deadline);
+                OneSession session = new OneSession();
+                SessionPlanner planner = new SessionPlanner(rules(preface, deadline), session);
                 RecordSource.Reading reading = source.read(planner);
                 if (reading instanceof RecordSource.Reading.Whole whole) {
                     ImportOptions options = whole.options();
@@ -75,7 +79,9 @@ public class Importer {
                             .dryRun(options.dryRun())
                             .records(planner.records());
                     options.sessionId().ifPresent(entry::session);
-                    return new ImportRequest(options, planner.finish(options.usersPerPage()), planner.records());
+                    PlanOutcome outcome = planner.finish();
+                    entry.rejected(outcome.summary().rejections().records());
+                    return new ImportRequest(options, outcome, session.plan);
                 }
                 preface = ((RecordSource.Reading.Again) reading).preface();
             }
@@ -88,30 +94,24 @@ public class Importer {
     public ImportAnswer send(ImportRequest request, SessionScope session, JournalEntry entry, Deadline deadline) {
         ImportOptions options = request.options();
         if (request.outcome() instanceof PlanOutcome.Refused refused) {
-            entry.rejected(refused.errorCount());
             throw refused.problem().exception();
         }
-        SessionPlan plan = ((PlanOutcome.Planned) request.outcome()).plan();
-        entry.rejected(plan.rejected().size());
-        refuseMassDeactivation(plan);
+        SessionPlan plan = request.plan();
+        Rejections rejected = request.outcome().summary().rejections();
+        refuseMassDeactivation(options, plan);
         if (plan.users() == 0) {
             return new ImportAnswer(
                     0,
                     options.sessionId(),
                     options,
                     0,
-                    plan.rejected(),
+                    rejected,
                     options.dryRun() ? Optional.of(List.of()) : Optional.empty());
         }
         if (options.dryRun()) {
             session.check(deadline);
             return new ImportAnswer(
-                    0,
-                    options.sessionId(),
-                    options,
-                    plan.requests().size(),
-                    plan.rejected(),
-                    Optional.of(plan.requests()));
+                    0, options.sessionId(), options, plan.requests().size(), rejected, Optional.of(plan.requests()));
         }
         String id = session.open(deadline);
         entry.session(id);
@@ -138,20 +138,22 @@ public class Importer {
                 Optional.of(id),
                 options,
                 result.sent().requests(),
-                plan.rejected(),
+                rejected,
                 Optional.empty());
     }
 
-    private SessionPlanner planner(Preface preface, Deadline deadline) {
+    private PlanRules rules(Preface preface, Deadline deadline) {
         Optional<ApplicationSchema> schema =
                 preface.validateProperties() && preface.operation() == ImportOperation.CREATE_AND_UPDATE
                         ? preface.applicationId().map(app -> schemas.get(app, deadline))
                         : Optional.empty();
-        return new SessionPlanner(preface.operation(), settings.skipsInvalidUsers(), schema);
+        return PlanRules.oneSession(preface.operation(), settings.skipsInvalidUsers())
+                .withSchema(schema, false)
+                .withUsersPerPage(preface.usersPerPage());
     }
 
-    private void refuseMassDeactivation(SessionPlan plan) {
-        if (plan.operation() != ImportOperation.DEACTIVATE_AND_DELETE) {
+    private void refuseMassDeactivation(ImportOptions options, SessionPlan plan) {
+        if (options.operation() != ImportOperation.DEACTIVATE_AND_DELETE) {
             return;
         }
         settings.maxDeactivations().filter(most -> plan.users() > most).ifPresent(most -> {
@@ -163,5 +165,15 @@ public class Importer {
                     .with("maxDeactivations", most)
                     .exception();
         });
+    }
+
+    /** Keeps the only session of an import; one without users where there is nothing to send. */
+    private static final class OneSession implements SessionSink {
+        private SessionPlan plan = SessionPlan.EMPTY;
+
+        @Override
+        public void session(SessionPlan full) {
+            plan = full;
+        }
     }
 }

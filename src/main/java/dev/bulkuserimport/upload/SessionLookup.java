@@ -11,7 +11,6 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.rules.ImportOperation;
 
 /** The session that an upload goes to: its endpoint, and whether it still takes anything after Okta has refused a request. */
 final class SessionLookup {
@@ -28,7 +27,7 @@ final class SessionLookup {
     }
 
     OktaCall upload(SessionPlan plan, BulkRequest request) {
-        String endpoint = plan.operation() == ImportOperation.CREATE_AND_UPDATE ? "bulk-upsert" : "bulk-delete";
+        String endpoint = request.kind() == BulkRequest.Kind.UPSERT ? "bulk-upsert" : "bulk-delete";
         return OktaCall.upload(app, session, endpoint, plan.body(request));
     }
 

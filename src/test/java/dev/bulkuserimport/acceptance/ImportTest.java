@@ -278,7 +278,7 @@ class ImportTest {
         Payload payload = new Payload(APP, session.id())
                 .with("validateProperties", true)
                 .user("{\"externalId\":\"ok\",\"profile\":{\"userName\":\"a\",\"costCenter\":\"1\"}}")
-                .user("{\"externalId\":\"typo\",\"profile\":{\"userName\":\"a\",\"costCentre\":\"1\"}}");
+                .user("{\"externalId\":\"typo\",\"profile\":{\"userName\":\"b\",\"costCentre\":\"1\"}}");
         Lambda.Result result = Lambda.invoke(payload.toString());
 
         assertThat(result.errorType()).endsWith("InvalidUsersException");

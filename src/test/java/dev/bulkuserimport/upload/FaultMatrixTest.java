@@ -10,7 +10,7 @@ import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.okta.Credentials;
 import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.okta.Sessions;
-import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.problem.NotImported;
@@ -292,8 +292,10 @@ class FaultMatrixTest {
     }
 
     private static SessionPlan planOf(List<Integer> indexes) throws IOException {
-        SessionPlanner planner =
-                new SessionPlanner(ImportOperation.CREATE_AND_UPDATE, false, java.util.Optional.empty());
+        SessionPlan[] plan = {SessionPlan.EMPTY};
+        SessionPlanner planner = new SessionPlanner(
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withUsersPerPage(USERS),
+                session -> plan[0] = session);
         for (int index : indexes) {
             planner.begin(0);
             planner.externalId("E-" + index);
@@ -303,6 +305,7 @@ class FaultMatrixTest {
             planner.endProfile();
             planner.end();
         }
-        return ((PlanOutcome.Planned) planner.finish(USERS)).plan();
+        planner.finish();
+        return plan[0];
     }
 }

@@ -1,0 +1,62 @@
+package dev.bulkuserimport.plan;
+
+import dev.bulkuserimport.problem.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of an application's people from before, so that only changes are sent. It is told each record as it will be sent, field
+ * by field, and keeps no profile value.
+ *
+ * <p>For each record: {@link #begin}, its properties, then one of {@link #isToSend}, {@link #deactivated}, {@link #rejected}.
+ */
+public interface Comparison {
+
+    /** Nothing is known: everything is sent, nobody is gone. */
+    Comparison NONE = new Comparison() {};
+
+    /** A record begins. */
+    default void begin() {}
+
+    /** A property as it is sent. */
+    default void property(String name, char[] text, int offset, int length) {}
+
+    /** A property that is sent as null. */
+    default void nullProperty(String name) {}
+
+    /** The record is valid. Whether the person is new or has changed, and so is to be sent; the answers come in the order of sending. */
+    default boolean isToSend(String externalId) {
+        return true;
+    }
+
+    /** The record says that the person is to be deactivated. Whether that is to be sent. */
+    default boolean deactivated(String externalId) {
+        return true;
+    }
+
+    /** The record is invalid and left out; its external ID where it is readable. */
+    default void rejected(Optional<String> externalId) {}
+
+    /** The record is left alone; its external ID where there is one. */
+    default void skipped(Optional<String> externalId) {}
+
+    /**
+     * The source has ended.
+     *
+     * @param upserts people to create or update
+     * @param deactivations people that the source itself deactivates
+     */
+    default Ending end(int upserts, int deactivations) {
+        return new Ending.Gone(List.of());
+    }
+
+    /** What follows from the comparison. */
+    sealed interface Ending {
+
+        /** Nothing may be sent. */
+        record Refused(Problem problem) implements Ending {}
+
+        /** The external IDs of people that are not in the source any more, each of which is deactivated. */
+        record Gone(Iterable<String> externalIds) implements Ending {}
+    }
+}

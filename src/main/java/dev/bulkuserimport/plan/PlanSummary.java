@@ -1,0 +1,38 @@
+package dev.bulkuserimport.plan;
+
+import java.util.List;
+
+/**
+ * What a plan comes to.
+ *
+ * @param records records of the source, valid or not
+ * @param users users that are sent, upserts and deletes
+ * @param deactivations how many of them are deactivated
+ * @param skipped records that a mapping leaves alone
+ * @param unchanged records that a comparison leaves out
+ * @param sessions the sessions they need
+ * @param rejections the records that are left out because they are invalid
+ */
+public record PlanSummary(
+        int records,
+        int users,
+        int deactivations,
+        int skipped,
+        int unchanged,
+        List<Session> sessions,
+        Rejections rejections) {
+
+    /**
+     * A session of a plan.
+     *
+     * @param number from 1
+     * @param users upserts and deletes
+     * @param deactivations how many of them are deactivated
+     * @param requests bulk requests
+     */
+    public record Session(int number, int users, int deactivations, int requests) {}
+
+    public int requests() {
+        return sessions.stream().mapToInt(Session::requests).sum();
+    }
+}

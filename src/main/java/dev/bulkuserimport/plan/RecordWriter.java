@@ -1,0 +1,134 @@
+package dev.bulkuserimport.plan;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import dev.bulkuserimport.base.ByteChunks;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** Writes records at once into the bytes that will be sent, and takes back those that won't. */
+final class RecordWriter {
+
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().rootValueSeparator(",").build();
+    private static final SerializedString EXTERNAL_ID = new SerializedString("externalId");
+    private static final SerializedString PROFILE = new SerializedString("profile");
+
+    private ByteChunks bytes = new ByteChunks();
+    private final JsonGenerator out = generator(new Present());
+    private int mark;
+    private int start;
+
+    private static JsonGenerator generator(OutputStream target) {
+        try {
+            return JSON.createGenerator(target, JsonEncoding.UTF8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void begin() throws IOException {
+        mark = position();
+        out.writeStartObject();
+        start = position() - 1;
+    }
+
+    void externalId(char[] text, int length) throws IOException {
+        out.writeFieldName(EXTERNAL_ID);
+        out.writeString(text, 0, length);
+    }
+
+    void beginProfile() throws IOException {
+        out.writeFieldName(PROFILE);
+        out.writeStartObject();
+    }
+
+    void property(SerializedString name, char[] text, int offset, int length) throws IOException {
+        out.writeFieldName(name);
+        out.writeString(text, offset, length);
+    }
+
+    void nullProperty(SerializedString name) throws IOException {
+        out.writeFieldName(name);
+        out.writeNull();
+    }
+
+    void endProfile() throws IOException {
+        out.writeEndObject();
+    }
+
+    void end() throws IOException {
+        out.writeEndObject();
+    }
+
+    /** Where the record begins. */
+    int start() {
+        return start;
+    }
+
+    /** The record's bytes so far. */
+    int length() {
+        return position() - start;
+    }
+
+    /** Forgets the record. */
+    void takeBack() throws IOException {
+        out.flush();
+        bytes.truncate(mark);
+    }
+
+    /** Forgets everything. */
+    void clear() throws IOException {
+        out.flush();
+        bytes.truncate(0);
+        mark = 0;
+        start = 0;
+    }
+
+    /** Everything that is written, with nothing left in a buffer. */
+    ByteChunks bytes() throws IOException {
+        out.flush();
+        return bytes;
+    }
+
+    /** Takes the last record out, so that everything before it can be handed over. */
+    byte[] cutLast() throws IOException {
+        out.flush();
+        byte[] last;
+        try (var record = bytes.stream(start, bytes.size() - start)) {
+            last = record.readAllBytes();
+        }
+        bytes.truncate(mark);
+        return last;
+    }
+
+    /** Begins anew, in other bytes, with a record that is written already. */
+    void restart(byte[] record) throws IOException {
+        bytes = new ByteChunks();
+        bytes.write(record);
+        mark = 0;
+        start = 0;
+    }
+
+    private int position() {
+        return bytes.size() + out.getOutputBuffered();
+    }
+
+    /** The bytes of the present session: one generator writes all sessions, so that it puts its commas between all records. */
+    private final class Present extends OutputStream {
+
+        @Override
+        public void write(int b) {
+            bytes.write(b);
+        }
+
+        @Override
+        public void write(byte[] text, int offset, int length) {
+            bytes.write(text, offset, length);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.bulkuserimport.plan;
+
+import dev.bulkuserimport.rules.Fault;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Collects what is wrong, in bounded memory: all is counted, the first is kept. */
+final class RejectedRecords {
+
+    /** Errors of one record; one with more is broken as a whole. */
+    private static final int MOST_OF_A_RECORD = 20;
+
+    /** Kinds that are told apart; a person reads the first few. */
+    private static final int MOST_KINDS = 200;
+
+    private static final int KIND_PLACES = 3;
+
+    private final List<RecordError> errors = new ArrayList<>();
+    private final Map<Key, Tally> kinds = new LinkedHashMap<>();
+    private int records;
+    private int errorCount;
+    private int firstOfRecord;
+    private int ofRecord;
+    private boolean byLine;
+
+    private record Key(Optional<String> field, String kind) {}
+
+    private static final class Tally {
+        private int count;
+        private final List<Long> places = new ArrayList<>(KIND_PLACES);
+    }
+
+    int errorCount() {
+        return errorCount;
+    }
+
+    int records() {
+        return records;
+    }
+
+    /** A new record begins. */
+    void begin() {
+        firstOfRecord = errors.size();
+        ofRecord = 0;
+    }
+
+    void add(int index, long line, Optional<String> field, Fault fault) {
+        errorCount++;
+        byLine |= line > 0;
+        if (++ofRecord > MOST_OF_A_RECORD) {
+            return;
+        }
+        if (records < Rejections.KEPT_RECORDS) {
+            errors.add(new RecordError(index, line, Optional.empty(), field, fault.message()));
+        }
+        Key key = new Key(field, fault.kind());
+        Tally tally = kinds.get(key);
+        if (tally == null) {
+            if (kinds.size() >= MOST_KINDS) {
+                return;
+            }
+            tally = new Tally();
+            kinds.put(key, tally);
+        }
+        tally.count++;
+        if (tally.places.size() < KIND_PLACES) {
+            tally.places.add(line > 0 ? line : (long) index);
+        }
+    }
+
+    /** An invalid record ends; sources may give the external ID after the fields that are wrong, so it is filled in now. */
+    void end(Optional<String> externalId) {
+        records++;
+        for (int i = firstOfRecord; i < errors.size() && externalId.isPresent(); i++) {
+            RecordError error = errors.get(i);
+            errors.set(i, new RecordError(error.index(), error.line(), externalId, error.field(), error.message()));
+        }
+    }
+
+    Rejections rejections() {
+        List<ErrorKind> counted = new ArrayList<>();
+        kinds.forEach((key, tally) ->
+                counted.add(new ErrorKind(key.field(), key.kind(), tally.count, List.copyOf(tally.places))));
+        counted.sort(Comparator.comparingInt(ErrorKind::count).reversed());
+        return new Rejections(records, errorCount, errors, counted, byLine);
+    }
+}

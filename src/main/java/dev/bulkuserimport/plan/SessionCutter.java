@@ -1,0 +1,103 @@
+package dev.bulkuserimport.plan;
+
+import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.rules.OktaLimits;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Cuts records, in their order, into bulk requests and sessions, each as full as Okta's limits allow. */
+final class SessionCutter {
+
+    /** Bytes of a request's records, with the commas between them. */
+    static final int RECORD_BYTES = OktaLimits.BYTES_PER_REQUEST - SessionPlan.ENVELOPE_BYTES;
+
+    private final int usersPerPage;
+    private final List<PlanSummary.Session> sessions = new ArrayList<>();
+    private List<BulkRequest> requests = new ArrayList<>();
+    private int[] positions = new int[256];
+    private int users;
+    private int closedUsers;
+    private int requestCount;
+
+    private BulkRequest.Kind kind = BulkRequest.Kind.UPSERT;
+    private int first;
+    private int inRequest;
+    private int offset;
+    private int length;
+
+    SessionCutter(int usersPerPage) {
+        this.usersPerPage = usersPerPage;
+    }
+
+    /** Whether another record needs a session of its own. */
+    boolean isFull(BulkRequest.Kind next, int bytes) {
+        return needsRequest(next, bytes)
+                && requests.size() + (inRequest > 0 ? 1 : 0) == OktaLimits.REQUESTS_PER_SESSION;
+    }
+
+    void add(BulkRequest.Kind next, int position, int start, int bytes) {
+        if (needsRequest(next, bytes)) {
+            closeRequest();
+            kind = next;
+            first = users;
+            offset = start;
+            length = 0;
+            requestCount++;
+        }
+        length += (inRequest > 0 ? 1 : 0) + bytes;
+        inRequest++;
+        if (users == positions.length) {
+            positions = Arrays.copyOf(positions, Math.min(2 * users, OktaLimits.USERS_PER_SESSION));
+        }
+        positions[users++] = position;
+    }
+
+    /** The session as it is by now. */
+    SessionPlan session(ByteChunks bytes) {
+        closeRequest();
+        return new SessionPlan(sessions.size() + 1, closedUsers, bytes, requests, positions, users);
+    }
+
+    /** Another session begins. */
+    void next() {
+        closeRequest();
+        int deactivations = requests.stream()
+                .filter(request -> request.kind() == BulkRequest.Kind.DELETE)
+                .mapToInt(BulkRequest::users)
+                .sum();
+        if (users > 0) {
+            sessions.add(new PlanSummary.Session(sessions.size() + 1, users, deactivations, requests.size()));
+        }
+        closedUsers += users;
+        users = 0;
+        first = 0;
+        requests = new ArrayList<>();
+        positions = new int[256];
+    }
+
+    /** Users that the present session holds. */
+    int users() {
+        return users;
+    }
+
+    /** Bulk requests of all sessions. */
+    int requestCount() {
+        return requestCount;
+    }
+
+    List<PlanSummary.Session> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    private boolean needsRequest(BulkRequest.Kind next, int bytes) {
+        return inRequest == 0 || inRequest == usersPerPage || next != kind || length + 1 + bytes > RECORD_BYTES;
+    }
+
+    private void closeRequest() {
+        if (inRequest > 0) {
+            requests.add(new BulkRequest(kind, first, inRequest, offset, length));
+            inRequest = 0;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.bulkuserimport.rules;
+
+import java.util.Optional;
+
+/** The rules for external IDs. Source: Okta's limit of 512 characters; what damages an ID, see {@link IdentityText}. */
+public final class ExternalId {
+
+    private ExternalId() {}
+
+    /** What is wrong with an external ID that is there, said without it. */
+    public static Optional<Fault> fault(char[] text, int offset, int length) {
+        if (isBlank(text, offset, length)) {
+            return Optional.of(Fault.of("is blank"));
+        }
+        if (length > OktaLimits.EXTERNAL_ID_LENGTH) {
+            int characters = Character.codePointCount(text, offset, length);
+            if (characters > OktaLimits.EXTERNAL_ID_LENGTH) {
+                return Optional.of(Fault.of(
+                        "has ", characters, " characters; Okta takes at most " + OktaLimits.EXTERNAL_ID_LENGTH));
+            }
+        }
+        return RecordText.fault(text, offset, length)
+                .or(() -> IdentityText.edges(text, offset, length))
+                .or(() -> IdentityText.damage(text, offset, length));
+    }
+
+    /** Whether an ID that keeps the rules can stand in a line of text. */
+    public static boolean isPrintable(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBlank(char[] text, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (!IdentityText.isInvisible(text[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
