@@ -26,6 +26,7 @@ class ArchitectureTest {
             "config",
             "secret",
             "plan",
+            "mapping",
             "source",
             "okta",
             "okta.oauth",

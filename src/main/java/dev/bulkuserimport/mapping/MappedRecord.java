@@ -1,0 +1,135 @@
+package dev.bulkuserimport.mapping;
+
+import dev.bulkuserimport.plan.RecordSink;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes what a row or an object holds as a record, by the mapping's rules; what it holds is used again for the next one. */
+final class MappedRecord {
+
+    private static final String EXTERNAL_ID = "externalId";
+
+    private final Mapping mapping;
+    private final RecordSink records;
+    private final Cells cells;
+    private char[] text = new char[256];
+
+    MappedRecord(Mapping mapping, RecordSink records) {
+        this.mapping = mapping;
+        this.records = records;
+        this.cells = new Cells(mapping.columns().size());
+    }
+
+    /** Where the row's or object's values are put before {@link #write}. */
+    Cells cells() {
+        return cells;
+    }
+
+    /**
+     * Writes the record.
+     *
+     * @param line the line of its file; 0 where there are no lines of records
+     * @param faults what is wrong with the row as a whole
+     */
+    void write(long line, List<String> faults) throws IOException {
+        // A row whose cells have slipped says nothing reliable about who is to be skipped or deactivated.
+        if (faults.isEmpty() && holds(mapping.skip())) {
+            skip(line);
+            return;
+        }
+        if (records.onlyCounts()) {
+            records.count();
+            return;
+        }
+        boolean deactivated = faults.isEmpty() && records.takesProfiles() && holds(mapping.deactivate());
+        if (deactivated) {
+            beginDeactivation(line);
+        } else {
+            records.begin(line);
+        }
+        for (String fault : faults) {
+            records.fault(null, fault);
+        }
+        writeExternalId();
+        if (!deactivated && records.takesProfiles()) {
+            records.beginProfile();
+            for (PropertyRule property : mapping.propertyRules()) {
+                writeProperty(property);
+            }
+            records.endProfile();
+        }
+        if (!deactivated) {
+            refuseUndecided(mapping.skip(), "skip");
+            refuseUndecided(records.takesProfiles() ? mapping.deactivate() : Optional.empty(), "deactivate");
+        }
+        records.end();
+    }
+
+    private void writeExternalId() throws IOException {
+        try {
+            String value = mapping.externalIdRule().apply(cells);
+            records.externalId(value.isEmpty() ? null : value);
+        } catch (UnusableValue e) {
+            refuse(EXTERNAL_ID, mapping.externalIdRule(), e);
+        }
+    }
+
+    private void writeProperty(PropertyRule property) throws IOException {
+        try {
+            String value = property.value().apply(cells);
+            if (!value.isEmpty()) {
+                int length = value.length();
+                if (length > text.length) {
+                    text = new char[length];
+                }
+                value.getChars(0, length, text, 0);
+                records.property(property.name(), text, 0, length);
+            }
+        } catch (UnusableValue e) {
+            refuse(property.name(), property.value(), e);
+        }
+    }
+
+    private void refuse(String field, ValueRule rule, UnusableValue why) {
+        records.fault(field, "can't be made of " + named(rule.origin().columns()) + ": " + why.message());
+    }
+
+    /** What decides about a row and can't be read decides nothing in silence. */
+    private void refuseUndecided(Optional<RowTest> test, String name) {
+        if (test.isPresent()) {
+            try {
+                cells.text(test.get().column());
+            } catch (UnusableValue e) {
+                records.fault(
+                        null,
+                        "doesn't tell whether the mapping's " + name + " applies: in "
+                                + named(new int[] {test.get().column()}) + " " + e.message());
+            }
+        }
+    }
+
+    private boolean holds(Optional<RowTest> test) {
+        try {
+            return test.isPresent() && test.get().holds(cells);
+        } catch (UnusableValue e) {
+            return false;
+        }
+    }
+
+    private String named(int[] columns) {
+        StringBuilder named = new StringBuilder(columns.length == 1 ? "column " : "columns ");
+        for (int i = 0; i < columns.length; i++) {
+            named.append(i == 0 ? "" : ", ").append(mapping.columns().get(columns[i]));
+        }
+        return named.toString();
+    }
+
+    private void skip(long line) {
+        // TODO records.skip(line, externalId) when the sink has it
+    }
+
+    private void beginDeactivation(long line) throws IOException {
+        records.begin(line);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.bulkuserimport.mapping;
+
+import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes records of a table's rows. Where each of the mapping's columns stands is found out once, from the header row. */
+public final class MappedRows {
+
+    /** The column of the reasons in a list of rejected rows; it is not one that somebody forgot to map. */
+    private static final String REASON_COLUMN = "rejectedBecause";
+
+    private final MappedRecord record;
+    private final RecordSink records;
+    /** For each column of the mapping its place in a row; -1 for one that isn't needed. */
+    private final int[] places;
+
+    private final List<String> ignored;
+
+    /**
+     * @param header the header row's cells, without white space at their edges
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for each column that the mapping names and the header
+     *     row hasn't, or has twice
+     */
+    public MappedRows(Mapping mapping, List<String> header, RecordSink records) {
+        mapping.refuseWithoutProfile(records.takesProfiles());
+        this.record = new MappedRecord(mapping, records);
+        this.records = records;
+        this.places = places(mapping, header, records.takesProfiles());
+        this.ignored = ignored(mapping, header);
+    }
+
+    /** The columns that the mapping doesn't name, in the file's order. */
+    public List<String> ignoredColumns() {
+        return ignored;
+    }
+
+    /**
+     * Makes a record of a row.
+     *
+     * @param line the line on which it begins, from 1
+     * @param cells its cells' texts; a row that is too short has empty ones
+     * @param faults what is wrong with the row as a whole, so that it is no valid record
+     */
+    public void row(long line, List<String> cells, List<String> faults) throws IOException {
+        Cells target = record.cells();
+        for (int i = 0; i < places.length; i++) {
+            int place = places[i];
+            target.text(i, place >= 0 && place < cells.size() ? cells.get(place) : "");
+        }
+        record.write(line, faults);
+    }
+
+    private static int[] places(Mapping mapping, List<String> header, boolean profiles) {
+        Map<String, Integer> placeOf = new HashMap<>();
+        Map<String, Integer> second = new HashMap<>();
+        for (int i = 0; i < header.size(); i++) {
+            if (placeOf.putIfAbsent(header.get(i), i) != null) {
+                second.put(header.get(i), i);
+            }
+        }
+        List<FieldError> errors = new ArrayList<>();
+        boolean[] needed = mapping.neededColumns(profiles);
+        int[] places = new int[needed.length];
+        for (int i = 0; i < places.length; i++) {
+            String name = mapping.columns().get(i);
+            places[i] = placeOf.getOrDefault(name, -1);
+            if (needed[i] && places[i] < 0) {
+                errors.add(new FieldError(
+                        name,
+                        "is a column that the mapping names and the file lacks"
+                                + NearestName.of(name, header)
+                                        .map(near -> "; did you mean " + near + "?")
+                                        .orElse("")));
+            } else if (needed[i] && second.containsKey(name)) {
+                errors.add(new FieldError(
+                        name,
+                        "is a column that the mapping names and the header row has twice (columns " + (places[i] + 1)
+                                + " and " + (second.get(name) + 1) + "), so it isn't clear which is meant"));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw Problem.invalidRequest(errors).exception();
+        }
+        return places;
+    }
+
+    private static List<String> ignored(Mapping mapping, List<String> header) {
+        List<String> ignored = new ArrayList<>(header);
+        ignored.removeAll(new java.util.HashSet<>(mapping.columns()));
+        ignored.removeIf(name -> name.isEmpty() || name.equals(REASON_COLUMN));
+        return List.copyOf(ignored);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.bulkuserimport.mapping;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the rows or objects of an HR system become users: a JSON document, parsed and checked. It is found in a payload's {@code mapping},
+ * under the key that an object's metadata {@code mapping} names, or in a {@code mapping.json} beside or above a file
+ * ({@link MappingKeys}).
+ */
+public final class Mapping {
+
+    private final List<String> columns;
+    private final ValueRule externalId;
+    private final List<PropertyRule> properties;
+    private final Optional<RowTest> deactivate;
+    private final Optional<RowTest> skip;
+    private final FileForm file;
+
+    Mapping(
+            List<String> columns,
+            ValueRule externalId,
+            List<PropertyRule> properties,
+            Optional<RowTest> deactivate,
+            Optional<RowTest> skip,
+            FileForm file) {
+        this.columns = List.copyOf(columns);
+        this.externalId = externalId;
+        this.properties = List.copyOf(properties);
+        this.deactivate = deactivate;
+        this.skip = skip;
+        this.file = file;
+    }
+
+    /**
+     * The mapping of a document of its own.
+     *
+     * @param json its bytes, at most 1,000,000
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} with everything that is wrong, each with its path
+     */
+    public static Mapping parse(byte[] json) {
+        MappingErrors errors = new MappingErrors();
+        return MappingReader.read(MappingDocument.parse(json, errors), errors);
+    }
+
+    /**
+     * The mapping that a parser stands on: the value of a payload's {@code mapping}. The parser stands on its last token afterwards.
+     *
+     * @throws IOException when the JSON breaks off or is none
+     * @throws dev.bulkuserimport.problem.ProblemException as {@link #parse}
+     */
+    public static Mapping read(JsonParser json) throws IOException {
+        MappingErrors errors = new MappingErrors();
+        return MappingReader.read(MappingDocument.read(json, errors), errors);
+    }
+
+    /** What it says about the file. */
+    public FileForm file() {
+        return file;
+    }
+
+    /** The names of the profile properties that it makes, as written in it: to be held against an application's schema. */
+    public List<String> properties() {
+        return properties.stream().map(PropertyRule::name).toList();
+    }
+
+    /** The columns that it reads; the place of each is what its rules call it by. */
+    List<String> columns() {
+        return columns;
+    }
+
+    /** Which of its columns matter: for deactivations alone those of the external ID and of what is skipped. */
+    boolean[] neededColumns(boolean profiles) {
+        boolean[] needed = new boolean[columns.size()];
+        if (profiles) {
+            Arrays.fill(needed, true);
+            return needed;
+        }
+        for (int column : externalId.origin().columns()) {
+            needed[column] = true;
+        }
+        skip.ifPresent(test -> needed[test.column()] = true);
+        return needed;
+    }
+
+    /** Refuses an import of profiles by a mapping that makes none. */
+    void refuseWithoutProfile(boolean profiles) {
+        if (profiles && properties.isEmpty()) {
+            throw MappingErrors.one(
+                    MappingErrors.path(MappingErrors.ROOT, "profile"),
+                    "is missing: without properties there is nothing to create or update");
+        }
+    }
+
+    ValueRule externalIdRule() {
+        return externalId;
+    }
+
+    List<PropertyRule> propertyRules() {
+        return properties;
+    }
+
+    Optional<RowTest> deactivate() {
+        return deactivate;
+    }
+
+    Optional<RowTest> skip() {
+        return skip;
+    }
+}

@@ -1,0 +1,271 @@
+package dev.bulkuserimport.mapping;
+
+import dev.bulkuserimport.rules.StandardProperty;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Checks a mapping's tree and makes the mapping of it, or says everything that is wrong. */
+final class MappingReader {
+
+    /** Properties of a profile. An application's schema has some hundred at most. */
+    private static final int MOST_PROPERTIES = 1_000;
+
+    /** Characters of a property's name. Okta's own limit is lower, and depends on the property. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int MOST_SKIPPED_LINES = 1_000;
+
+    private static final String EXTERNAL_ID = "externalId";
+
+    private final MappingErrors errors;
+    private final MappingColumns columns;
+    private final RuleReader rules;
+
+    private MappingReader(MappingErrors errors) {
+        this.errors = errors;
+        this.columns = new MappingColumns(errors);
+        this.rules = new RuleReader(columns, errors);
+    }
+
+    static Mapping read(Tree tree, MappingErrors errors) {
+        return new MappingReader(errors).mapping(tree);
+    }
+
+    private Mapping mapping(Tree tree) {
+        if (!(tree instanceof Tree.Members document)) {
+            throw MappingErrors.one(MappingErrors.ROOT, "must be an object");
+        }
+        Optional<ValueRule> externalId = Optional.empty();
+        List<PropertyRule> properties = new ArrayList<>();
+        Optional<RowTest> deactivate = Optional.empty();
+        Optional<RowTest> skip = Optional.empty();
+        FileForm file = FileForm.UNTOLD;
+        if (!document.members().containsKey(EXTERNAL_ID)) {
+            errors.add(
+                    MappingErrors.ROOT + "." + EXTERNAL_ID, "is missing: name the column that holds the external ID");
+        }
+        for (Map.Entry<String, Tree> member : document.members().entrySet()) {
+            String path = MappingErrors.path(MappingErrors.ROOT, member.getKey());
+            Tree value = member.getValue();
+            switch (member.getKey()) {
+                case EXTERNAL_ID -> {
+                    externalId = rules.read(path, value);
+                    externalId
+                            .filter(rule -> rule.origin() instanceof Origin.Constant)
+                            .ifPresent(rule -> errors.add(path, "is a constant: every person needs an own one"));
+                }
+                case "profile" -> properties = properties(path, value);
+                case "deactivate" -> deactivate = test(path, value);
+                case "skip" -> skip = test(path, value);
+                case "file" -> file = file(path, value);
+                default ->
+                    errors.add(
+                            path, "is no member of a mapping: it has externalId, profile, deactivate, skip and file");
+            }
+        }
+        refuseOverlap(deactivate, skip);
+        if (!errors.isEmpty()) {
+            throw errors.problem();
+        }
+        return new Mapping(columns.names(), externalId.orElseThrow(), properties, deactivate, skip, file);
+    }
+
+    private List<PropertyRule> properties(String path, Tree tree) {
+        List<PropertyRule> properties = new ArrayList<>();
+        if (!(tree instanceof Tree.Members profile)) {
+            errors.add(path, "must be an object of property names and where their values come from");
+            return properties;
+        }
+        if (profile.members().isEmpty()) {
+            errors.add(path, "is empty");
+        }
+        if (profile.members().size() > MOST_PROPERTIES) {
+            errors.add(path, "has " + profile.members().size() + " properties; it may have " + MOST_PROPERTIES);
+            return properties;
+        }
+        profile.members().forEach((name, value) -> {
+            String below = MappingErrors.path(path, name);
+            nameFault(name).ifPresent(fault -> errors.add(below, fault));
+            rules.read(below, value).ifPresent(rule -> properties.add(new PropertyRule(name, rule)));
+        });
+        return properties;
+    }
+
+    /** What is wrong with a property's name, whatever the application. */
+    private static Optional<String> nameFault(String name) {
+        if (name.isBlank()) {
+            return Optional.of("has no name");
+        }
+        if (name.length() > LONGEST_NAME) {
+            return Optional.of("has a name of " + name.length() + " characters; it may have " + LONGEST_NAME);
+        }
+        if (!Edges.trimmed(name).equals(name) || name.chars().anyMatch(Character::isISOControl)) {
+            return Optional.of("has white space at an edge of its name, or a control character in it");
+        }
+        if (name.equalsIgnoreCase(EXTERNAL_ID) || name.equalsIgnoreCase("External ID")) {
+            return Optional.of("is no property: externalId stands beside profile");
+        }
+        if (name.equals("rejectedBecause")) {
+            return Optional.of("is never a property: it is the column of the reasons in a list of rejected rows");
+        }
+        if (StandardProperty.named(name) == null) {
+            for (StandardProperty standard : StandardProperty.values()) {
+                if (name.equalsIgnoreCase(standard.label())) {
+                    return Optional.of("is the card's label: the property's name is " + standard.propertyName());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<RowTest> test(String path, Tree tree) {
+        if (!(tree instanceof Tree.Members members)) {
+            errors.add(path, "must be an object with when (a column) and is (its values)");
+            return Optional.empty();
+        }
+        Optional<Integer> column = Optional.empty();
+        Set<String> values = Set.of();
+        for (Map.Entry<String, Tree> member : members.members().entrySet()) {
+            String below = MappingErrors.path(path, member.getKey());
+            switch (member.getKey()) {
+                case "when" -> column = columns.column(below, member.getValue());
+                case "is" -> values = values(below, member.getValue());
+                default -> errors.add(below, "is unknown here: there are when (a column) and is (its values)");
+            }
+        }
+        requireMember(path, members, "when", "name a column");
+        requireMember(path, members, "is", "list the column's values");
+        Set<String> wanted = values;
+        return column.filter(any -> !wanted.isEmpty()).map(when -> new RowTest(when, wanted));
+    }
+
+    private void requireMember(String path, Tree.Members members, String name, String advice) {
+        if (!members.members().containsKey(name)) {
+            errors.add(MappingErrors.path(path, name), "is missing: " + advice);
+        }
+    }
+
+    private Set<String> values(String path, Tree tree) {
+        List<Tree> items = tree instanceof Tree.Items list ? list.items() : List.of(tree);
+        if (items.isEmpty()) {
+            errors.add(path, "is empty: list the column's values");
+        }
+        Set<String> values = new HashSet<>();
+        for (int i = 0; i < items.size(); i++) {
+            String below = tree instanceof Tree.Items ? MappingErrors.path(path, i) : path;
+            if (items.get(i) instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NOTHING) {
+                if (!values.add(RowTest.folded(Edges.trimmed(scalar.text())))) {
+                    errors.add(below, "stands twice (upper and lower case are the same here)");
+                }
+            } else {
+                errors.add(below, "must be text");
+            }
+        }
+        return values;
+    }
+
+    private void refuseOverlap(Optional<RowTest> deactivate, Optional<RowTest> skip) {
+        if (deactivate.isPresent()
+                && skip.isPresent()
+                && deactivate.get().column() == skip.get().column()) {
+            Set<String> both = new HashSet<>(deactivate.get().values());
+            both.retainAll(skip.get().values());
+            if (!both.isEmpty()) {
+                errors.add(MappingErrors.ROOT + ".skip.is", "names a value that deactivate.is names too");
+            }
+        }
+    }
+
+    private FileForm file(String path, Tree tree) {
+        if (!(tree instanceof Tree.Members members)) {
+            errors.add(path, "must be an object");
+            return FileForm.UNTOLD;
+        }
+        Map<String, Tree> file = new LinkedHashMap<>(members.members());
+        Optional<Character> separator = member(path, file, "separator").flatMap(this::separator);
+        Optional<Charset> encoding = member(path, file, "encoding").flatMap(this::encoding);
+        int skipLines = member(path, file, "skipLines").map(this::skipLines).orElse(0);
+        Optional<String> sheet = member(path, file, "sheet").flatMap(this::name);
+        Optional<String> list = member(path, file, "list").flatMap(this::name);
+        file.keySet()
+                .forEach(unknown -> errors.add(
+                        MappingErrors.path(path, unknown),
+                        "is unknown here: there are separator, encoding, skipLines, sheet and list"));
+        return new FileForm(separator, encoding, skipLines, sheet, list);
+    }
+
+    /** A member and where it stands. */
+    private record Placed(String path, Tree value) {}
+
+    private static Optional<Placed> member(String path, Map<String, Tree> members, String name) {
+        return Optional.ofNullable(members.remove(name))
+                .map(value -> new Placed(MappingErrors.path(path, name), value));
+    }
+
+    private Optional<String> text(Placed member, String what) {
+        if (member.value() instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.TEXT) {
+            return Optional.of(scalar.text());
+        }
+        errors.add(member.path(), "must be " + what);
+        return Optional.empty();
+    }
+
+    private Optional<Character> separator(Placed member) {
+        Optional<String> text = text(member, "one character, for example \";\"");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String separator = text.get();
+        if (separator.length() != 1
+                || Character.isLetterOrDigit(separator.charAt(0))
+                || Character.isSurrogate(separator.charAt(0))
+                || "\"\r\n\0\uFEFF\uFFFD".contains(separator)) {
+            errors.add(
+                    member.path(),
+                    "must be one character that stands between cells: , ; | a tab (\"\\t\") or the like");
+            return Optional.empty();
+        }
+        return Optional.of(separator.charAt(0));
+    }
+
+    private Optional<Charset> encoding(Placed member) {
+        Optional<String> text = text(member, "the name of an encoding, for example \"windows-1252\"");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Charset.forName(text.get()));
+        } catch (IllegalArgumentException e) {
+            errors.add(
+                    member.path(),
+                    "is no encoding that is known here; examples are windows-1252, ISO-8859-15, UTF-16LE");
+            return Optional.empty();
+        }
+    }
+
+    private int skipLines(Placed member) {
+        if (member.value() instanceof Tree.Scalar scalar
+                && scalar.kind() == Tree.Kind.NUMBER
+                && scalar.text().matches("\\d{1,4}")
+                && Integer.parseInt(scalar.text()) <= MOST_SKIPPED_LINES) {
+            return Integer.parseInt(scalar.text());
+        }
+        errors.add(member.path(), "must be a whole number of lines, 0 to " + MOST_SKIPPED_LINES);
+        return 0;
+    }
+
+    private Optional<String> name(Placed member) {
+        Optional<String> text = text(member, "text");
+        if (text.isPresent() && text.get().isBlank()) {
+            errors.add(member.path(), "is blank");
+            return Optional.empty();
+        }
+        return text;
+    }
+}

@@ -1,0 +1,255 @@
+package dev.bulkuserimport.mapping;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks how one value is made. */
+final class RuleReader {
+
+    /** Characters that zeros may fill up to. */
+    private static final int LONGEST_PAD = 100;
+
+    private static final int LONGEST_VALUE = 10_000;
+
+    private final MappingColumns columns;
+    private final MappingErrors errors;
+
+    RuleReader(MappingColumns columns, MappingErrors errors) {
+        this.columns = columns;
+        this.errors = errors;
+    }
+
+    /** The rule; empty when something is wrong with it. */
+    Optional<ValueRule> read(String path, Tree tree) {
+        int before = errors.count();
+        if (!(tree instanceof Tree.Members members)) {
+            int[] column = tree instanceof Tree.Scalar ? columns.columns(path, tree) : wrong(path);
+            return rule(path, new Origin.First(column), List.of(), before);
+        }
+        Map<String, Tree> rest = new LinkedHashMap<>(members.members());
+        Origin origin = origin(path, rest);
+        List<Step> steps = steps(path, rest);
+        rest.keySet()
+                .forEach(unknown -> errors.add(
+                        MappingErrors.path(path, unknown),
+                        "is unknown here: there are from, join, with, value, trim, lower, upper, values, otherwise, date and"
+                                + " pad"));
+        return rule(path, origin, steps, before);
+    }
+
+    private int[] wrong(String path) {
+        errors.add(
+                path, "must be a column's name, or an object with from, join or value (from takes a list of columns)");
+        return new int[0];
+    }
+
+    private Optional<ValueRule> rule(String path, Origin origin, List<Step> steps, int errorsBefore) {
+        if (errors.count() > errorsBefore) {
+            return Optional.empty();
+        }
+        ValueRule rule = new ValueRule(origin, steps);
+        if (origin instanceof Origin.Constant) {
+            try {
+                // A constant needs no record to be tried on, and never changes afterwards.
+                String value = rule.apply(new Cells(0));
+                return Optional.of(new ValueRule(new Origin.Constant(value), List.of()));
+            } catch (UnusableValue e) {
+                errors.add(path + ".value", "can't be sent: " + e.message());
+                return Optional.empty();
+            }
+        }
+        return Optional.of(rule);
+    }
+
+    private Origin origin(String path, Map<String, Tree> rest) {
+        List<String> origins = List.of("from", "join", "value").stream()
+                .filter(rest::containsKey)
+                .toList();
+        if (origins.size() != 1) {
+            errors.add(
+                    path,
+                    origins.isEmpty()
+                            ? "needs one of from, join and value"
+                            : "has " + String.join(" and ", origins) + "; a value has one origin");
+        }
+        Optional<Tree> from = Optional.ofNullable(rest.remove("from"));
+        Optional<Tree> join = Optional.ofNullable(rest.remove("join"));
+        Optional<Tree> with = Optional.ofNullable(rest.remove("with"));
+        Optional<Tree> value = Optional.ofNullable(rest.remove("value"));
+        int[] first = from.map(tree -> columns.columns(path + ".from", tree)).orElseGet(() -> new int[0]);
+        int[] joined = join.map(tree -> joined(path + ".join", tree)).orElseGet(() -> new int[0]);
+        if (with.isPresent() && join.isEmpty()) {
+            errors.add(path + ".with", "stands between columns that are joined, and there is no join");
+        }
+        String between = with.map(tree -> text(path + ".with", tree)).orElse("");
+        if (value.isPresent()) {
+            String constant = scalar(path + ".value", value.get());
+            if (value.get() instanceof Tree.Scalar && Edges.trimmed(constant).isEmpty()) {
+                errors.add(path + ".value", "is empty: leave the property out");
+            }
+            return new Origin.Constant(Edges.trimmed(constant));
+        }
+        return join.isPresent() ? new Origin.Joined(joined, between) : new Origin.First(first);
+    }
+
+    private int[] joined(String path, Tree tree) {
+        if (!(tree instanceof Tree.Items)) {
+            errors.add(path, "must be a list of columns");
+            return new int[0];
+        }
+        return columns.columns(path, tree);
+    }
+
+    private List<Step> steps(String path, Map<String, Tree> rest) {
+        List<Step> steps = new ArrayList<>();
+        Optional<Tree> trim = Optional.ofNullable(rest.remove("trim"));
+        if (trim.isPresent() && !flag(path + ".trim", trim.get())) {
+            errors.add(path + ".trim", "is always done: it may only be true");
+        }
+        boolean lower = Optional.ofNullable(rest.remove("lower"))
+                .map(tree -> flag(path + ".lower", tree))
+                .orElse(false);
+        boolean upper = Optional.ofNullable(rest.remove("upper"))
+                .map(tree -> flag(path + ".upper", tree))
+                .orElse(false);
+        if (lower && upper) {
+            errors.add(path + ".upper", "contradicts lower");
+        } else if (lower || upper) {
+            steps.add(new Step.Case(upper));
+        }
+        Optional<Tree> values = Optional.ofNullable(rest.remove("values"));
+        Optional<Tree> otherwise = Optional.ofNullable(rest.remove("otherwise"));
+        Step.Otherwise kept =
+                otherwise.map(tree -> otherwise(path + ".otherwise", tree)).orElse(Step.Otherwise.KEEP);
+        if (otherwise.isPresent() && values.isEmpty()) {
+            errors.add(path + ".otherwise", "says what happens to what values doesn't list, and there are no values");
+        }
+        Optional<Tree> date = Optional.ofNullable(rest.remove("date"));
+        Optional<Tree> pad = Optional.ofNullable(rest.remove("pad"));
+        List<Step> last = new ArrayList<>();
+        date.flatMap(tree -> date(path + ".date", tree)).ifPresent(last::add);
+        pad.flatMap(tree -> pad(path + ".pad", tree)).ifPresent(last::add);
+        if (date.isPresent() && pad.isPresent()) {
+            errors.add(path + ".pad", "contradicts date: a date has ten characters always");
+        }
+        values.flatMap(tree -> values(path + ".values", tree, kept, steps, last))
+                .ifPresent(steps::add);
+        steps.addAll(last);
+        return steps;
+    }
+
+    private Step.Otherwise otherwise(String path, Tree tree) {
+        for (Step.Otherwise known : Step.Otherwise.values()) {
+            if (tree instanceof Tree.Scalar scalar
+                    && scalar.kind() == Tree.Kind.TEXT
+                    && scalar.text().equals(known.label())) {
+                return known;
+            }
+        }
+        errors.add(path, "must be keep, empty or reject");
+        return Step.Otherwise.KEEP;
+    }
+
+    /** A table; each of its entries is tried on what comes before and after it. */
+    private Optional<Step> values(
+            String path, Tree tree, Step.Otherwise otherwise, List<Step> before, List<Step> after) {
+        if (!(tree instanceof Tree.Members members)) {
+            errors.add(path, "must be an object: for each value of the column the one that is sent");
+            return Optional.empty();
+        }
+        if (members.members().isEmpty()) {
+            errors.add(path, "is empty");
+        }
+        Map<String, String> table = new HashMap<>();
+        members.members().forEach((from, to) -> {
+            String below = MappingErrors.path(path, from);
+            if (!reaches(from, before)) {
+                errors.add(
+                        below,
+                        "can never be met: what is looked up has been trimmed, and put in lower or upper case before");
+            }
+            String value = scalar(below, to);
+            for (Step step : after) {
+                try {
+                    step.apply(value);
+                } catch (UnusableValue e) {
+                    errors.add(below, "can't be sent: " + e.message());
+                }
+            }
+            table.put(from, value);
+        });
+        return Optional.of(new Step.Values(Map.copyOf(table), otherwise));
+    }
+
+    private static boolean reaches(String key, List<Step> before) {
+        try {
+            String value = Edges.trimmed(key);
+            for (Step step : before) {
+                value = step.apply(value);
+            }
+            return value.equals(key);
+        } catch (UnusableValue e) {
+            return false;
+        }
+    }
+
+    private Optional<Step> date(String path, Tree tree) {
+        String pattern = text(path, tree);
+        if (pattern.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(DatePattern.step(pattern));
+        } catch (IllegalArgumentException e) {
+            errors.add(path, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Step> pad(String path, Tree tree) {
+        if (tree instanceof Tree.Scalar scalar
+                && scalar.kind() == Tree.Kind.NUMBER
+                && scalar.text().matches("[1-9]\\d{0,2}")
+                && Integer.parseInt(scalar.text()) <= LONGEST_PAD) {
+            return Optional.of(new Step.Pad(Integer.parseInt(scalar.text())));
+        }
+        errors.add(path, "must be a whole number of characters, 1 to " + LONGEST_PAD);
+        return Optional.empty();
+    }
+
+    private boolean flag(String path, Tree tree) {
+        if (tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.FLAG) {
+            return scalar.text().equals("true");
+        }
+        errors.add(path, "must be true or false");
+        return true;
+    }
+
+    private String text(String path, Tree tree) {
+        if (tree instanceof Tree.Scalar scalar && scalar.kind() == Tree.Kind.TEXT) {
+            return bounded(path, scalar.text());
+        }
+        errors.add(path, "must be text");
+        return "";
+    }
+
+    /** A value as it is sent: numbers and flags as they are spelled, as in a payload. */
+    private String scalar(String path, Tree tree) {
+        if (tree instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NOTHING) {
+            return bounded(path, scalar.text());
+        }
+        errors.add(path, "must be text");
+        return "";
+    }
+
+    private String bounded(String path, String text) {
+        if (text.length() > LONGEST_VALUE) {
+            errors.add(path, "has " + text.length() + " characters; it may have " + LONGEST_VALUE);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.bulkuserimport.mapping;
+
+import java.util.List;
+
+/**
+ * How one value of a record is made.
+ *
+ * @param origin where it comes from
+ * @param steps what is done to it, in this order
+ */
+record ValueRule(Origin origin, List<Step> steps) {
+
+    /** The value; empty when there is none. */
+    String apply(Cells cells) throws UnusableValue {
+        String value = origin.in(cells);
+        for (Step step : steps) {
+            value = step.apply(value);
+        }
+        return Edges.trimmed(value);
+    }
+}
