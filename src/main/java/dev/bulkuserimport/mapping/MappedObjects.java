@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,8 @@ public final class MappedObjects {
 
     /** Names that are listed as ignored. */
     private static final int MOST_IGNORED = 1_000;
+
+    private static final Fault TWICE = Fault.of("has a member twice that the mapping names");
 
     private final Mapping mapping;
     private final RecordSink records;
@@ -58,7 +61,7 @@ public final class MappedObjects {
         objects++;
         Cells cells = record.cells();
         cells.clear();
-        List<String> faults = List.of();
+        List<Fault> faults = List.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
@@ -69,7 +72,7 @@ public final class MappedObjects {
                 continue;
             }
             if (met[column] == objects) {
-                faults = List.of("has a member twice that the mapping names");
+                faults = List.of(TWICE);
             }
             met[column] = objects;
             switch (value) {

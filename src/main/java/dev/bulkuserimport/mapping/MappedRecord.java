@@ -1,6 +1,7 @@
 package dev.bulkuserimport.mapping;
 
 import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,10 @@ final class MappedRecord {
      * @param line the line of its file; 0 where there are no lines of records
      * @param faults what is wrong with the row as a whole
      */
-    void write(long line, List<String> faults) throws IOException {
+    void write(long line, List<Fault> faults) throws IOException {
         // A row whose cells have slipped says nothing reliable about who is to be skipped or deactivated.
         if (faults.isEmpty() && holds(mapping.skip())) {
-            skip(line);
+            records.skip(line, externalId());
             return;
         }
         if (records.onlyCounts()) {
@@ -44,12 +45,12 @@ final class MappedRecord {
         }
         boolean deactivated = faults.isEmpty() && records.takesProfiles() && holds(mapping.deactivate());
         if (deactivated) {
-            beginDeactivation(line);
+            records.beginDeactivation(line);
         } else {
             records.begin(line);
         }
-        for (String fault : faults) {
-            records.fault(null, fault);
+        for (Fault fault : faults) {
+            records.fault(Optional.empty(), fault);
         }
         writeExternalId();
         if (!deactivated && records.takesProfiles()) {
@@ -64,6 +65,14 @@ final class MappedRecord {
             refuseUndecided(records.takesProfiles() ? mapping.deactivate() : Optional.empty(), "deactivate");
         }
         records.end();
+    }
+
+    private Optional<String> externalId() {
+        try {
+            return Optional.of(mapping.externalIdRule().apply(cells)).filter(id -> !id.isEmpty());
+        } catch (UnusableValue e) {
+            return Optional.empty();
+        }
     }
 
     private void writeExternalId() throws IOException {
@@ -123,13 +132,5 @@ final class MappedRecord {
             named.append(i == 0 ? "" : ", ").append(mapping.columns().get(columns[i]));
         }
         return named.toString();
-    }
-
-    private void skip(long line) {
-        // TODO records.skip(line, externalId) when the sink has it
-    }
-
-    private void beginDeactivation(long line) throws IOException {
-        records.begin(line);
     }
 }

@@ -3,6 +3,8 @@ package dev.bulkuserimport.mapping;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +18,6 @@ public final class MappedRows {
     private static final String REASON_COLUMN = "rejectedBecause";
 
     private final MappedRecord record;
-    private final RecordSink records;
     /** For each column of the mapping its place in a row; -1 for one that isn't needed. */
     private final int[] places;
 
@@ -30,9 +31,13 @@ public final class MappedRows {
     public MappedRows(Mapping mapping, List<String> header, RecordSink records) {
         mapping.refuseWithoutProfile(records.takesProfiles());
         this.record = new MappedRecord(mapping, records);
-        this.records = records;
         this.places = places(mapping, header, records.takesProfiles());
         this.ignored = ignored(mapping, header);
+        String login = StandardProperty.USER_NAME.propertyName();
+        if (records.takesProfiles() && mapping.properties().contains(login)) {
+            // A row without one is no person but a line of totals.
+            records.require(login);
+        }
     }
 
     /** The columns that the mapping doesn't name, in the file's order. */
@@ -47,7 +52,7 @@ public final class MappedRows {
      * @param cells its cells' texts; a row that is too short has empty ones
      * @param faults what is wrong with the row as a whole, so that it is no valid record
      */
-    public void row(long line, List<String> cells, List<String> faults) throws IOException {
+    public void row(long line, List<String> cells, List<Fault> faults) throws IOException {
         Cells target = record.cells();
         for (int i = 0; i < places.length; i++) {
             int place = places[i];

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.mapping;
 
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -16,6 +17,6 @@ record RowTest(int column, Set<String> values) {
 
     /** A status is the same however it is spelled: a leaver who is {@code TERMINATED} mustn't stay because a mapping says Terminated. */
     static String folded(String value) {
-        return value.toUpperCase(java.util.Locale.ROOT).toLowerCase(java.util.Locale.ROOT);
+        return value.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 }

@@ -82,7 +82,8 @@ class S3Test {
     }
 
     private JsonNode report(String key, String eTag) {
-        return Lambda.parse(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".json"))
+        return Lambda.parse(s3.getObjectAsBytes(
+                        b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".json"))
                 .asUtf8String());
     }
 
@@ -293,7 +294,8 @@ class S3Test {
         assertThat(rejected)
                 .extracting(r -> r.path("field").asText())
                 .containsExactly("externalId", "email", "null", "null", "externalId");
-        String rows = s3.getObjectAsBytes(b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".rejected.csv"))
+        String rows = s3.getObjectAsBytes(
+                        b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".rejected.csv"))
                 .asUtf8String();
         assertThat(rows)
                 .startsWith("externalId,userName,email,rejectedBecause\r\n,b,b@example.com,externalId is missing\r\n");
@@ -467,8 +469,8 @@ class S3Test {
         String eTag = put(key, "externalId,userName\n");
         assertThat(deliver(key, eTag).path("recordsImported").asInt(-1)).isZero();
         assertThat(okta.sessionsOf(app)).isEmpty();
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> s3.headObject(b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".rejected.csv")))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> s3.headObject(
+                        b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".rejected.csv")))
                 .isInstanceOf(NoSuchKeyException.class);
     }
 }
