@@ -124,8 +124,9 @@ public record ReportView(
      * @param type the problem's name, for example {@code invalid-users}
      * @param title its short sentence
      * @param detail what is wrong, where and what to do
+     * @param sessionCancelled whether the session was cancelled, so that nothing of it reached Okta's directory
      */
-    public record Failure(String type, String title, String detail) {}
+    public record Failure(String type, String title, String detail, boolean sessionCancelled) {}
 
     /**
      * Records that have the same thing wrong with them.

@@ -1,0 +1,225 @@
+package dev.bulkuserimport.report;
+
+import dev.bulkuserimport.problem.ProblemType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** What to do next, for this very outcome: whole sentences, in the order in which to do it. */
+final class Advice {
+
+    private static final String AGAIN = "Then put the whole file into the same folder again.";
+
+    private final ReportView view;
+    private final List<String> steps = new ArrayList<>();
+
+    private Advice(ReportView view) {
+        this.view = view;
+    }
+
+    static List<String> of(ReportView view, Verdict verdict) {
+        Advice advice = new Advice(view);
+        advice.forVerdict(verdict);
+        return List.copyOf(advice.steps);
+    }
+
+    private void forVerdict(Verdict verdict) {
+        switch (verdict) {
+            case ALL_IN -> add("Nothing. You can delete the file, or leave it to the bucket's own rules.");
+            case NOTHING_TO_SEND ->
+                add(
+                        "Nothing. If you did expect changes, check that the export is today's, and that it is the right one.");
+            case PARTLY_IN -> partlyIn();
+            case WAITING -> waiting();
+            case OKTA_AT_WORK ->
+                add(
+                        "Nothing for now: Okta works on one session after the other, and does not say how long it takes.",
+                        "To see how far it is, open the application's Import tab in the Okta Admin Console.");
+            case NOT_STARTED ->
+                add("Start the session's import: the card or action Trigger Import Session, or startImport here."
+                        + " Okta drops a session that nobody touches for 24 hours.");
+            case PREVIEW -> preview();
+            case SUPERSEDED -> add("Nothing. The newer version has a report of its own beside this one.");
+            case AT_WORK -> add("Nothing for now. Load this page again later.");
+            case COMES_AGAIN -> comesAgain();
+            case ENDED_BY_OKTA -> endedByOkta();
+            case GUARDED, REFUSED, BROKEN_OFF -> failed();
+        }
+    }
+
+    private void partlyIn() {
+        if (view.counts().rejected() > 0) {
+            add(
+                    view.links().rejectedRows().isPresent()
+                            ? "Mend the rejected rows in the file of them (link below). The column rejectedBecause says what is wrong; leave it there or take it away."
+                            : "Mend the users listed below in the source.");
+            add(
+                    "Put that file into the folder where the import came from. Only the mended users are in it, so nobody is sent twice.");
+        }
+        notShown();
+    }
+
+    private void waiting() {
+        add(
+                "In the Okta Admin Console open the application, then its Import tab, and confirm or assign the users who wait there.",
+                "If new users should be confirmed by themselves, an Okta admin sets that in the application under Provisioning, To Okta.");
+        if (view.counts().rejected() > 0) {
+            partlyIn();
+        } else {
+            notShown();
+        }
+    }
+
+    private void notShown() {
+        view.okta()
+                .filter(okta -> okta.notShown() > 0)
+                .ifPresent(okta -> add(
+                        "Look up the users whom Okta does not show (listed below) in Okta's System Log, under system.import."
+                                + " Often the application refused them: another person has that login, or a required property is missing.",
+                        "Mend them in the source and import them again."));
+    }
+
+    private void preview() {
+        if (view.problem().isPresent() || view.counts().rejected() > 0) {
+            add("Mend what is listed below first.");
+        }
+        view.changes()
+                .filter(changes -> changes.gone() > 0)
+                .ifPresent(changes -> add("Check that "
+                        + Words.verb(
+                                changes.gone(), "the one person", "the " + Words.number(changes.gone()) + " people")
+                        + " who would be deactivated really left."));
+        add("To import it, put the same file into the folder without preview, or without the metadata dry-run.");
+    }
+
+    private void comesAgain() {
+        add("Nothing for now: it comes again by itself.");
+        add(
+                "If this page says the same in an hour, whoever runs the import function looks into its log and its dead-letter queue.");
+        view.problem().flatMap(Advice::type).ifPresent(type -> {
+            switch (type) {
+                case OKTA_UNAVAILABLE -> add("Whether Okta has trouble stands on status.okta.com.");
+                case SESSION_CONFLICT ->
+                    add("Another import of the same application goes first. Files wait for each other.");
+                case SECRET_UNAVAILABLE, STORAGE_UNAVAILABLE ->
+                    add(
+                            "Whether AWS has trouble stands on its Health Dashboard; else check the function's permissions.");
+                default -> {}
+            }
+        });
+    }
+
+    private void endedByOkta() {
+        add(
+                "Look in Okta's System Log for system.import.session, around the time of the session below: it may say why.");
+        add(
+                "Put the file into the same folder again. Users who are in already are updated with what they have, which changes nothing.");
+        if (view.changes().isPresent()) {
+            add(
+                    "The snapshot's state has taken that session's part back, so the next snapshot sends these people again.");
+        }
+    }
+
+    private void failed() {
+        Optional<ProblemType> type = view.problem().flatMap(Advice::type);
+        if (type.isPresent()) {
+            forProblem(type.get());
+        } else if (Verdict.isGuard(view)) {
+            guarded("changes", "max-changes", "IMPORT_MAX_CHANGES");
+        } else {
+            add("Do what the explanation below says. " + AGAIN);
+        }
+        if (view.counts().imported() > 0
+                && view.problem().filter(ReportView.Failure::sessionCancelled).isEmpty()) {
+            if (view.sessions().size() > 1) {
+                add(
+                        "Or start the state machine's execution again: it goes on with the session that failed and sends nobody twice.");
+            } else {
+                add("The users that Okta took already can be sent again: they are updated with what they have.");
+            }
+        }
+        if (view.notImported().stream().anyMatch(range -> range.outcome().equals("unknown"))
+                && view.problem().filter(ReportView.Failure::sessionCancelled).isEmpty()) {
+            add("Nobody knows of the users marked unknown below whether Okta took them. To send them again is safe.");
+        }
+    }
+
+    private void forProblem(ProblemType type) {
+        switch (type) {
+            case MALFORMED_PAYLOAD ->
+                add(
+                        "Mend the file at the place named below, or export it again. From a spreadsheet, save it as “CSV UTF-8”.",
+                        AGAIN);
+            case INVALID_REQUEST ->
+                add(
+                        "Change what is named below: a column's name, the folder, the file's metadata or its mapping.",
+                        AGAIN);
+            case INVALID_USERS ->
+                add(
+                        "Mend the users listed below in the source system, or in the file itself.",
+                        "Then put the whole file into the same folder again: its valid users were not imported either, so the rejected rows alone are not enough.",
+                        "If valid users should not wait for the others, whoever runs the function sets IMPORT_INVALID_USERS=skip.");
+            case SESSION_LIMIT_EXCEEDED ->
+                add(
+                        "Let the file go through the state machine of the deployment: it takes up to 1,000,000 users, in as many sessions as they need.",
+                        "Without it, split the file into parts of 10,000 users at most.");
+            case DEACTIVATION_LIMIT_EXCEEDED ->
+                guarded("deactivations", "max-deactivations", "IMPORT_MAX_DEACTIVATIONS");
+            case APPLICATION_NOT_FOUND ->
+                add(
+                        "Check the application's ID in the folder, the metadata or the file: it begins with 0oa and stands in the address of the application's page in the Okta Admin Console.",
+                        AGAIN);
+            case SESSION_NOT_FOUND ->
+                add("Create an import session and name it, or name none: then the function makes its own. " + AGAIN);
+            case SESSION_NOT_ACTIVE ->
+                add(
+                        "The session that was named takes no more users. Create another one, or name none: then the function makes its own. "
+                                + AGAIN);
+            case SESSION_CONFLICT ->
+                add(
+                        "Another import session of this application is in the way. Let it finish, or cancel it if nobody works with it.",
+                        AGAIN);
+            case OKTA_UNAUTHORIZED ->
+                add(
+                        "Whoever runs the function checks its Okta token or key and its scopes, as the explanation below says; the check operation tells which one is missing.",
+                        AGAIN);
+            case OKTA_REJECTED ->
+                add(
+                        "Read Okta's reason below and mend what it names. With the error ID Okta's support can find the request.",
+                        AGAIN);
+            case OKTA_UNAVAILABLE ->
+                add(
+                        "See on status.okta.com whether Okta has trouble. When that is over, put the file into the same folder again.");
+            case SECRET_UNAVAILABLE ->
+                add("Whoever runs the function checks that it may read the secret that is named below.", AGAIN);
+            case STORAGE_UNAVAILABLE ->
+                add(
+                        "Whoever runs the function checks that it may read and write the bucket that is named below.",
+                        AGAIN);
+            case INTERNAL_ERROR ->
+                add(
+                        "This is a fault of the function, not of your file. Give whoever runs it the request ID that stands below; its log says more.");
+            default -> add("Do what the explanation below says. " + AGAIN);
+        }
+    }
+
+    private void guarded(String what, String metadata, String setting) {
+        add(
+                "Compare the file with the source system: is it cut off, or is it another export than usual?",
+                "If it is, export it again, and put it into the same folder.",
+                "If the " + what + " are right, put the file there again with the object metadata " + metadata
+                        + ", and as its value the number that you expect. It lets this one file through.",
+                "If so many are normal, whoever runs the function raises " + setting + ".");
+    }
+
+    private static Optional<ProblemType> type(ReportView.Failure failure) {
+        return Arrays.stream(ProblemType.values())
+                .filter(type -> type.slug().equals(failure.type()))
+                .findFirst();
+    }
+
+    private void add(String... sentences) {
+        steps.addAll(List.of(sentences));
+    }
+}

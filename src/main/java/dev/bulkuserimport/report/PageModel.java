@@ -1,0 +1,263 @@
+package dev.bulkuserimport.report;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A report's view as the maps and lists that the template is filled with: the engine then needs no reflection, which native code lacks. */
+final class PageModel {
+
+    /** Rejected records that a page shows; the others stand in the report for programs. */
+    static final int MOST_REJECTED = 1_000;
+
+    private final ReportView view;
+    private final Verdict verdict;
+
+    private PageModel(ReportView view) {
+        this.view = view;
+        this.verdict = Verdict.of(view);
+    }
+
+    static Map<String, Object> of(ReportView view) {
+        return new PageModel(view).model();
+    }
+
+    private Map<String, Object> model() {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("file", view.file());
+        model.put("mood", verdict.mood());
+        model.put("icon", verdict.icon());
+        model.put("verdict", verdict.label());
+        model.put("summary", Summary.of(view, verdict));
+        List<String> steps = Advice.of(view, verdict);
+        model.put("steps", steps);
+        model.put("onlyStep", steps.size() == 1 ? steps.get(0) : "");
+        model.put("links", links());
+        model.put("bars", bars());
+        model.put("problem", view.problem().map(PageModel::problem).orElse(null));
+        model.put("kinds", view.errorKinds().stream().map(PageModel::kind).toList());
+        model.put("rejected", rejected());
+        model.put("rejectedNote", rejectedNote());
+        model.put(
+                "notImported", view.notImported().stream().map(PageModel::range).toList());
+        model.put("okta", view.okta().map(PageModel::okta).orElse(null));
+        model.put("changes", view.changes().map(this::changes).orElse(null));
+        model.put("timeLine", view.sessions().isEmpty() ? null : TimeLine.model(view));
+        model.put("notes", view.notes());
+        model.put("facts", facts());
+        return model;
+    }
+
+    private Map<String, Object> links() {
+        Map<String, Object> links = new LinkedHashMap<>();
+        links.put("json", view.links().json().orElse(""));
+        links.put("rejectedRows", view.links().rejectedRows().orElse(""));
+        links.put("source", view.links().source().orElse(""));
+        return links;
+    }
+
+    private List<Map<String, Object>> bars() {
+        List<Map<String, Object>> bars = new ArrayList<>();
+        StackedBar compared = new StackedBar("Beside what was known");
+        view.changes().ifPresent(changes -> compared.with("new", "new", changes.added())
+                .with("changed", "changed", changes.changed())
+                .with("unchanged", "unchanged, not sent", changes.unchanged())
+                .with(
+                        "gone",
+                        verdict == Verdict.PREVIEW || verdict == Verdict.GUARDED
+                                ? "gone, would be deactivated"
+                                : "gone, to be deactivated",
+                        changes.gone()));
+        StackedBar sent = new StackedBar(
+                view.changes().isPresent() ? "What became of those who were to be sent" : "The file's users");
+        ReportView.Counts counts = view.counts();
+        boolean cancelled =
+                view.problem().filter(ReportView.Failure::sessionCancelled).isPresent();
+        int refused = outcome("rejected");
+        int unknown = outcome("unknown");
+        int unsent = outcome("not-sent");
+        sent.with(
+                        "in",
+                        cancelled ? "had been taken, then dropped with the session" : "taken by Okta",
+                        counts.imported())
+                .with("unknown", "unknown: no answer came", unknown)
+                .with("refused", "refused by Okta", refused)
+                .with("unsent", "valid, not sent", unsent + silentlyUnsent(refused + unknown + unsent))
+                .with("rejected", "invalid, left out", counts.rejected())
+                .with("skipped", "left alone by the mapping", counts.skipped());
+        for (StackedBar bar : List.of(compared, sent)) {
+            if (!bar.isEmpty()) {
+                bars.add(bar.model());
+            }
+        }
+        return bars;
+    }
+
+    /** Valid users of a file that was refused before anything was sent: no range tells of them. */
+    private int silentlyUnsent(int told) {
+        ReportView.Counts counts = view.counts();
+        boolean nothingSent = verdict == Verdict.REFUSED || verdict == Verdict.GUARDED || verdict == Verdict.PREVIEW;
+        return nothingSent && told == 0 && view.changes().isEmpty()
+                ? Math.max(0, counts.records() - counts.imported() - counts.rejected() - counts.skipped())
+                : 0;
+    }
+
+    private int outcome(String outcome) {
+        return view.notImported().stream()
+                .filter(range -> range.outcome().equals(outcome))
+                .mapToInt(ReportView.NotImported::count)
+                .sum();
+    }
+
+    private static Map<String, Object> problem(ReportView.Failure failure) {
+        Map<String, Object> problem = new LinkedHashMap<>();
+        problem.put("type", failure.type());
+        problem.put("title", failure.title());
+        problem.put("detail", failure.detail());
+        return problem;
+    }
+
+    private static Map<String, Object> kind(ReportView.ErrorKind kind) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("field", kind.field().orElse("the record"));
+        model.put("message", kind.message());
+        model.put("count", Words.number(kind.count()));
+        model.put(
+                "places",
+                String.join(", ", kind.places()) + (kind.count() > kind.places().size() ? ", …" : ""));
+        return model;
+    }
+
+    private List<Map<String, Object>> rejected() {
+        return view.rejected().stream()
+                .limit(MOST_REJECTED)
+                .map(error -> {
+                    Map<String, Object> model = new LinkedHashMap<>();
+                    model.put("place", error.place());
+                    model.put("externalId", error.externalId().orElse("–"));
+                    model.put("field", error.field().orElse("the record"));
+                    model.put("message", error.message());
+                    return model;
+                })
+                .toList();
+    }
+
+    private String rejectedNote() {
+        int shown = Math.min(MOST_REJECTED, view.rejected().size());
+        int users = view.counts().rejected();
+        String all = Words.users(users) + Words.verb(users, " has", " have") + " something wrong.";
+        return view.rejected().size() > MOST_REJECTED || users > view.rejected().size()
+                ? all + " Only the first " + Words.number(shown)
+                        + " entries are shown here; the report for programs has more."
+                : all;
+    }
+
+    private static Map<String, Object> range(ReportView.NotImported range) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("places", range.places());
+        model.put("users", Words.users(range.count()));
+        model.put(
+                "outcome",
+                switch (range.outcome()) {
+                    case "rejected" -> "refused by Okta";
+                    case "unknown" -> "unknown: no answer came, Okta may have taken them";
+                    case "not-sent" -> "not sent";
+                    default -> range.outcome();
+                });
+        return model;
+    }
+
+    private static Map<String, Object> okta(ReportView.Okta okta) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        List<Map<String, Object>> statuses = new ArrayList<>();
+        okta.statuses().forEach((status, count) -> {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("status", status);
+            row.put("means", OktaStatus.meaning(status));
+            row.put("users", Words.number(count));
+            statuses.add(row);
+        });
+        model.put("statuses", statuses);
+        model.put("partial", okta.partial().orElse(""));
+        model.put("notShown", okta.notShown() == 0 ? "" : Words.users(okta.notShown()));
+        model.put("notShownIds", okta.notShownIds());
+        model.put("notShownMore", okta.notShown() > okta.notShownIds().size());
+        return model;
+    }
+
+    private Map<String, Object> changes(ReportView.Changes changes) {
+        Map<String, Object> model = new LinkedHashMap<>();
+        List<Map<String, Object>> by = new ArrayList<>();
+        changes.changedBy().forEach((property, count) -> {
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("property", property);
+            row.put("users", Words.number(count));
+            by.add(row);
+        });
+        model.put("by", by);
+        model.put(
+                "known",
+                changes.known()
+                        .map(known -> "The file has "
+                                + Words.count(view.counts().records(), "record") + "; " + Words.number(known)
+                                + Words.verb(known, " person was", " people were") + " known before.")
+                        .orElse("Nobody was known before: this was the first snapshot, and it deactivates nobody."));
+        model.put("goneIds", changes.goneIds());
+        model.put(
+                "gone",
+                changes.goneIds().isEmpty()
+                        ? ""
+                        : changes.gone() > changes.goneIds().size()
+                                ? "The first " + Words.number(changes.goneIds().size()) + " of those who are gone"
+                                : "Those who are gone");
+        return model;
+    }
+
+    private List<Map<String, Object>> facts() {
+        List<Map<String, Object>> facts = new ArrayList<>();
+        fact(facts, "Application", view.applicationId());
+        fact(facts, "Operation", view.operation().map(PageModel::operation));
+        fact(
+                facts,
+                "Records in the file",
+                Optional.of(view.counts().records()).filter(count -> count > 0).map(Words::number));
+        fact(
+                facts,
+                "Deactivations sent",
+                Optional.of(view.counts().deactivated())
+                        .filter(count -> count > 0)
+                        .map(Words::number));
+        fact(facts, "Began", view.startedAt().map(Words::moment));
+        fact(facts, "Ended", view.finishedAt().map(Words::moment));
+        fact(facts, "Took", view.startedAt().flatMap(start -> view.finishedAt()
+                .map(end -> Words.lasted(Duration.between(start, end)))));
+        fact(
+                facts,
+                "Attempts",
+                view.takenOver()
+                        ? Optional.of("An earlier attempt broke off; this one took over and went on.")
+                        : Optional.empty());
+        return facts;
+    }
+
+    private static void fact(List<Map<String, Object>> facts, String name, Optional<String> value) {
+        value.ifPresent(text -> {
+            Map<String, Object> fact = new LinkedHashMap<>();
+            fact.put("name", name);
+            fact.put("value", text);
+            facts.add(fact);
+        });
+    }
+
+    private static String operation(String operation) {
+        return switch (operation) {
+            case "CREATE_AND_UPDATE" -> "Create & Update";
+            case "DEACTIVATE_AND_DELETE" -> "Deactivate & Delete";
+            case "SNAPSHOT" -> "Snapshot: all people there are";
+            default -> operation;
+        };
+    }
+}

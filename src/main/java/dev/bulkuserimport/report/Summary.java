@@ -1,0 +1,136 @@
+package dev.bulkuserimport.report;
+
+import java.util.stream.Collectors;
+
+/** One sentence of what happened. It says no more than Okta did: a user in a session is not yet a user in the directory. */
+final class Summary {
+
+    private final ReportView view;
+    private final ReportView.Counts counts;
+
+    private Summary(ReportView view) {
+        this.view = view;
+        this.counts = view.counts();
+    }
+
+    static String of(ReportView view, Verdict verdict) {
+        return new Summary(view).sentence(verdict);
+    }
+
+    private String sentence(Verdict verdict) {
+        return switch (verdict) {
+            case ALL_IN -> allIn();
+            case NOTHING_TO_SEND -> "Nothing had to be sent: " + nothingNew() + ".";
+            case PARTLY_IN -> partlyIn();
+            case WAITING -> "Okta has taken " + accepted() + ", and " + waiting() + " until an admin confirms them.";
+            case OKTA_AT_WORK -> "Okta took " + accepted() + " and is still working on them.";
+            case NOT_STARTED -> "Okta took " + accepted() + " into the session, whose import nobody has started yet.";
+            case PREVIEW -> "This was a preview: the file was checked and compared, and nothing was sent to Okta.";
+            case SUPERSEDED ->
+                "A newer version took the place of this one before its import began, so it was not imported.";
+            case AT_WORK -> "The import is at work; this page tells how far it was at its last step.";
+            case COMES_AGAIN -> "This attempt did not succeed, and the next one comes by itself" + soFar() + ".";
+            case GUARDED -> "Nothing was sent, because more would have changed than is allowed without asking.";
+            case REFUSED -> refused();
+            case BROKEN_OFF -> "The import broke off" + soFar() + ".";
+            case ENDED_BY_OKTA ->
+                "Okta ended " + ended()
+                        + " without completing it, so which of its users are in the directory is not certain.";
+        };
+    }
+
+    private String allIn() {
+        String finished = Verdict.hasSession(view, "COMPLETED") ? " and finished the import" : "";
+        boolean list = counts.deactivated() > 0 && counts.deactivated() < counts.imported();
+        return "Okta took " + accepted() + (list && !finished.isEmpty() ? "," : "") + finished + ".";
+    }
+
+    private String partlyIn() {
+        StringBuilder sentence = new StringBuilder("Okta took ").append(accepted());
+        if (counts.rejected() > 0) {
+            sentence.append("; ")
+                    .append(Words.users(counts.rejected()))
+                    .append(Words.verb(counts.rejected(), " was", " were"))
+                    .append(" left out, because something is wrong with ")
+                    .append(Words.verb(counts.rejected(), "it", "them"));
+        }
+        view.okta()
+                .map(ReportView.Okta::notShown)
+                .filter(missing -> missing > 0)
+                .ifPresent(missing -> sentence.append("; Okta does not show ").append(Words.users(missing)));
+        return sentence.append('.').toString();
+    }
+
+    private String refused() {
+        if (counts.rejected() > 0 && isType("invalid-users")) {
+            return "Nobody was imported: "
+                    + Words.users(counts.rejected())
+                    + " of " + Words.number(counts.records())
+                    + Words.verb(counts.rejected(), " has", " have")
+                    + " something wrong, and the valid ones were not sent either.";
+        }
+        return "Nobody was imported: "
+                + view.problem()
+                        .map(ReportView.Failure::title)
+                        .map(Summary::lowered)
+                        .orElse("the import failed")
+                + ".";
+    }
+
+    private String accepted() {
+        int imported = counts.imported();
+        boolean onlyDeactivations = counts.deactivated() == imported && imported > 0;
+        boolean everybody = view.changes().isEmpty()
+                && imported == counts.records() - counts.rejected() - counts.skipped()
+                && counts.rejected() + counts.skipped() == 0;
+        if (onlyDeactivations) {
+            return "the deactivation of " + (everybody ? Words.all(imported) : Words.users(imported));
+        }
+        String users = everybody ? Words.all(imported) : Words.users(imported);
+        return counts.deactivated() > 0
+                ? users + ", " + Words.count(counts.deactivated(), "deactivation") + " among them"
+                : users;
+    }
+
+    private String waiting() {
+        int waiting = Verdict.waiting(view);
+        return Words.users(waiting) + Words.verb(waiting, " waits", " wait");
+    }
+
+    private String soFar() {
+        int imported = counts.imported();
+        if (view.problem().filter(ReportView.Failure::sessionCancelled).isPresent()) {
+            return "; the session was cancelled, so nothing of it reached Okta's directory";
+        }
+        return imported == 0
+                ? " before Okta took anybody"
+                : " after Okta had taken " + Words.number(imported) + " of " + Words.users(counts.records());
+    }
+
+    private String nothingNew() {
+        return view.changes().isPresent()
+                ? "nobody is new, changed or gone since the last snapshot"
+                : "there was nobody to send";
+    }
+
+    private String ended() {
+        String numbers = view.sessions().stream()
+                .filter(session -> session.status()
+                        .filter(status -> status.equals("ERROR") || status.equals("EXPIRED"))
+                        .isPresent())
+                .map(session -> String.valueOf(session.number()))
+                .collect(Collectors.joining(", "));
+        return view.sessions().size() == 1 ? "the session" : "session " + numbers;
+    }
+
+    private boolean isType(String type) {
+        return view.problem().filter(failure -> failure.type().equals(type)).isPresent();
+    }
+
+    /** A title in the middle of a sentence, where it is not a name. */
+    private static String lowered(String title) {
+        return title.startsWith("Okta") || title.startsWith("S3")
+                ? title
+                : Character.toLowerCase(title.charAt(0)) + title.substring(1);
+    }
+}

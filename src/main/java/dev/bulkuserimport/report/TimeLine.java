@@ -1,0 +1,96 @@
+package dev.bulkuserimport.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sessions on a line of time, one under the other. */
+final class TimeLine {
+
+    /** More of them would be a wall: then only the table tells of them. */
+    private static final int MOST_DRAWN = 40;
+
+    private static final double LEAST = 1.0;
+
+    private TimeLine() {}
+
+    /** The sessions as the template takes them; drawn only where it is known when they were. */
+    static Map<String, Object> model(ReportView view) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        Optional<Instant> from = view.sessions().stream()
+                .flatMap(session -> session.startedAt().stream())
+                .min(Instant::compareTo);
+        Instant last = view.sessions().stream()
+                .flatMap(session -> session.finishedAt().or(session::startedAt).stream())
+                .max(Instant::compareTo)
+                .orElse(Instant.EPOCH);
+        Instant until = view.finishedAt().filter(last::isBefore).orElse(last);
+        for (ReportView.Session session : view.sessions()) {
+            rows.add(row(session, from, until));
+        }
+        Map<String, Object> model = new LinkedHashMap<>();
+        model.put("rows", rows);
+        model.put("drawn", from.isPresent() && rows.size() <= MOST_DRAWN);
+        model.put("from", from.map(Words::moment).orElse(""));
+        model.put("until", from.isPresent() ? Words.moment(until) : "");
+        model.put(
+                "lasted",
+                from.map(start -> Words.lasted(Duration.between(start, until))).orElse(""));
+        return model;
+    }
+
+    private static Map<String, Object> row(ReportView.Session session, Optional<Instant> from, Instant until) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("number", Words.number(session.number()));
+        row.put("id", session.sessionId().orElse("–"));
+        row.put("status", session.status().map(TimeLine::inWords).orElse("not begun"));
+        row.put("kind", session.status().map(TimeLine::kind).orElse("unsent"));
+        row.put("users", Words.users(session.users()));
+        row.put("requests", Words.count(session.requests(), "request"));
+        row.put("started", session.startedAt().map(Words::moment).orElse("–"));
+        row.put("finished", session.finishedAt().map(Words::moment).orElse("–"));
+        double whole = from.map(
+                        start -> Math.max(1.0, Duration.between(start, until).toMillis()))
+                .orElse(1.0);
+        double x = offset(session.startedAt(), from, whole);
+        double end = session.finishedAt().isPresent() ? offset(session.finishedAt(), from, whole) : 100;
+        x = Math.min(x, 100 - LEAST);
+        row.put("begun", session.startedAt().isPresent());
+        row.put("x", StackedBar.percent(x));
+        row.put("width", StackedBar.percent(Math.max(LEAST, end - x)));
+        return row;
+    }
+
+    private static double offset(Optional<Instant> at, Optional<Instant> from, double whole) {
+        return at.isEmpty() || from.isEmpty()
+                ? 0
+                : 100.0 * Duration.between(from.get(), at.get()).toMillis() / whole;
+    }
+
+    /** Okta's word, and what it means. */
+    private static String inWords(String status) {
+        return switch (status) {
+            case "CREATED" -> "CREATED (empty)";
+            case "IN_PROGRESS" -> "IN_PROGRESS (loaded, not started)";
+            case "TRIGGERED" -> "TRIGGERED (Okta is at work)";
+            case "COMPLETED" -> "COMPLETED (Okta is done)";
+            case "CLOSED" -> "CLOSED (cancelled, nothing of it was imported)";
+            case "ERROR" -> "ERROR (Okta could not complete it)";
+            case "EXPIRED" -> "EXPIRED (Okta gave it up)";
+            default -> status;
+        };
+    }
+
+    private static String kind(String status) {
+        return switch (status) {
+            case "COMPLETED" -> "in";
+            case "ERROR", "EXPIRED" -> "refused";
+            case "CLOSED" -> "unsent";
+            default -> "unknown";
+        };
+    }
+}

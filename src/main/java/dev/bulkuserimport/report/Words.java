@@ -1,0 +1,65 @@
+package dev.bulkuserimport.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Numbers and times as a person reads them. */
+final class Words {
+
+    private static final DateTimeFormatter MOMENT =
+            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH);
+
+    private Words() {}
+
+    /** With a comma at the thousands. */
+    static String number(long number) {
+        StringBuilder digits = new StringBuilder(String.valueOf(number));
+        for (int at = digits.length() - 3; at > (number < 0 ? 1 : 0); at -= 3) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
+    }
+
+    /** {@code 1 user}, {@code 2 users}. */
+    static String count(long number, String noun) {
+        return number(number) + " " + (number == 1 ? noun : noun + "s");
+    }
+
+    static String users(long number) {
+        return count(number, "user");
+    }
+
+    /** {@code is} or {@code are}, and the like. */
+    static String verb(long number, String one, String many) {
+        return number == 1 ? one : many;
+    }
+
+    /** {@code all 450 users}, {@code the only user}. */
+    static String all(long number) {
+        return number == 1 ? "the only user" : "all " + users(number);
+    }
+
+    static String moment(Instant instant) {
+        return MOMENT.format(instant.atZone(ZoneOffset.UTC));
+    }
+
+    static String lasted(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 1) {
+            return "under a second";
+        }
+        if (seconds < 120) {
+            return count(seconds, "second");
+        }
+        long minutes = (seconds + 30) / 60;
+        return minutes < 120 ? count(minutes, "minute") : minutes / 60 + " h " + minutes % 60 + " min";
+    }
+
+    /** The first letter large. */
+    static String sentence(String words) {
+        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+}

@@ -1,0 +1,367 @@
+package dev.bulkuserimport.report;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A report for each kind of end. */
+final class ReportSamples {
+
+    private static final Instant START = Instant.parse("2026-11-25T02:14:07Z");
+    private static final ReportView.Links LINKS = new ReportView.Links(
+            Optional.of("people.csv.v1.json"),
+            Optional.empty(),
+            Optional.of("../../imports/0oa1/create-and-update/people.csv"));
+
+    private ReportSamples() {}
+
+    static Map<String, ReportView> all() {
+        Map<String, ReportView> all = new LinkedHashMap<>();
+        all.put(
+                "all-in",
+                new Draft()
+                        .counts(450, 450, 0, 0, 0)
+                        .session(1, "COMPLETED", 450, 3, 0, 41)
+                        .okta(Map.of("ACTIVE", 450), 0, null)
+                        .view());
+        all.put("partly-rejected", partlyRejected());
+        all.put("refused", refused());
+        all.put(
+                "malformed",
+                new Draft()
+                        .state(ReportView.State.FAILED)
+                        .problem(
+                                "malformed-payload",
+                                "The payload cannot be read",
+                                "people.csv is not UTF-8: line 4,711 holds a byte that is none. Save it as “CSV UTF-8”, or name its encoding in the mapping. Nothing was sent.")
+                        .view());
+        all.put("guard", guard());
+        all.put(
+                "unavailable",
+                new Draft()
+                        .state(ReportView.State.RETRY)
+                        .counts(9_000, 0, 0, 0, 0)
+                        .problem(
+                                "okta-unavailable",
+                                "Okta does not answer in time",
+                                "Okta answered 503 to every attempt for 4 minutes.")
+                        .view());
+        all.put("broken-off", brokenOff());
+        all.put(
+                "taken-over",
+                new Draft()
+                        .takenOver()
+                        .counts(10_000, 10_000, 0, 0, 0)
+                        .session(1, "CLOSED", 3_200, 16, 0, 12)
+                        .session(2, "COMPLETED", 10_000, 50, 300, 420)
+                        .view());
+        all.put("superseded", new Draft().state(ReportView.State.SUPERSEDED).view());
+        all.put(
+                "waiting",
+                new Draft()
+                        .counts(312, 312, 0, 0, 0)
+                        .session(1, "COMPLETED", 312, 2, 0, 30)
+                        .okta(
+                                ordered("ACTIVE", 290, "IMPORTED", 17, "MATCHED", 3),
+                                2,
+                                "Okta's application users were read for 20 seconds; then the time was over. Those not shown may be on pages that were not read.")
+                        .view());
+        all.put("preview", preview());
+        all.put("snapshot", snapshot());
+        all.put(
+                "ended-by-okta",
+                new Draft()
+                        .counts(25_001, 20_000, 0, 0, 0)
+                        .state(ReportView.State.FAILED)
+                        .session(1, "COMPLETED", 10_000, 50, 0, 70)
+                        .session(2, "ERROR", 10_000, 50, 75, 200)
+                        .session(3, null, 5_001, 26, -1, -1)
+                        .problem(
+                                "okta-rejected",
+                                "Okta refuses a request",
+                                "Okta ended session 2 of 3 with ERROR. Session 3 was not begun.")
+                        .range("lines 20002 to 25002", 5_001, "not-sent")
+                        .view());
+        all.put("hostile", hostile());
+        return all;
+    }
+
+    private static ReportView partlyRejected() {
+        Draft draft = new Draft()
+                .counts(1_204, 1_198, 6, 0, 0)
+                .session(1, "COMPLETED", 1_198, 6, 0, 35)
+                .links(new ReportView.Links(
+                        Optional.of("people.csv.v1.json"), Optional.of("people.csv.v1.rejected.csv"), LINKS.source()))
+                .note("White space or invisible characters were taken off the edges of 12 cells.")
+                .note("The columns Office and Desk are not in the mapping and were not sent.");
+        draft.kinds.add(new ReportView.ErrorKind(
+                Optional.of("email"),
+                "holds two addresses; one is allowed",
+                4,
+                List.of("line 17", "line 93", "line 411")));
+        draft.kinds.add(new ReportView.ErrorKind(
+                Optional.of("externalId"), "is a number that a spreadsheet has rounded", 1, List.of("line 502")));
+        draft.kinds.add(
+                new ReportView.ErrorKind(Optional.empty(), "a stray quote has swallowed rows", 1, List.of("line 907")));
+        for (int line : new int[] {17, 93, 411, 733}) {
+            draft.rejected.add(new ReportView.Rejected(
+                    "line " + line,
+                    Optional.of("E-" + (1000 + line)),
+                    Optional.of("email"),
+                    "holds two addresses; one is allowed"));
+        }
+        draft.rejected.add(new ReportView.Rejected(
+                "line 502", Optional.empty(), Optional.of("externalId"), "is a number that a spreadsheet has rounded"));
+        draft.rejected.add(new ReportView.Rejected(
+                "line 907", Optional.of("E-2011"), Optional.empty(), "a stray quote has swallowed rows"));
+        return draft.view();
+    }
+
+    private static ReportView refused() {
+        Draft draft = new Draft()
+                .state(ReportView.State.FAILED)
+                .counts(5_200, 0, 2_500, 0, 0)
+                .problem(
+                        "invalid-users",
+                        "Some users cannot be imported",
+                        "2,500 of 5,200 users are invalid, so nothing was sent.");
+        draft.kinds.add(new ReportView.ErrorKind(
+                Optional.of("userName"),
+                "is that of an earlier record too",
+                2_499,
+                List.of("line 3", "line 5", "line 7")));
+        draft.kinds.add(new ReportView.ErrorKind(
+                Optional.of("lastName"), "is longer than 50 characters", 1, List.of("line 5,001")));
+        for (int i = 0; i < 2_499; i++) {
+            draft.rejected.add(new ReportView.Rejected(
+                    "line " + (3 + 2 * i),
+                    Optional.of("E-" + i),
+                    Optional.of("userName"),
+                    "is that of line " + (2 + 2 * i) + " too"));
+        }
+        return draft.view();
+    }
+
+    private static ReportView guard() {
+        return new Draft()
+                .state(ReportView.State.FAILED)
+                .operation("SNAPSHOT")
+                .counts(412, 0, 0, 0, 0)
+                .changes(new ReportView.Changes(
+                        3, 12, 397, 9_459, Map.of("department", 12), List.of("E-1", "E-2", "E-3"), Optional.of(9_871)))
+                .problem(
+                        "deactivation-limit-exceeded",
+                        "More deactivations than this function is allowed to send",
+                        "This snapshot has 412 people, the last had 9,871: 9,459 would be deactivated, and 493 are allowed (500,5%). Nothing was sent.")
+                .view();
+    }
+
+    private static ReportView brokenOff() {
+        return new Draft()
+                .state(ReportView.State.FAILED)
+                .counts(10_000, 6_400, 0, 0, 0)
+                .session(1, "IN_PROGRESS", 6_400, 32, 0, -1)
+                .problem(
+                        "okta-unavailable",
+                        "Okta does not answer in time",
+                        "No answer came to request 33 in 30 seconds, and the time was over.")
+                .range("lines 6402 to 6601", 200, "unknown")
+                .range("lines 6602 to 6801", 200, "rejected")
+                .range("lines 6802 to 10001", 3_200, "not-sent")
+                .view();
+    }
+
+    private static ReportView preview() {
+        return new Draft()
+                .dryRun()
+                .operation("SNAPSHOT")
+                .counts(9_880, 0, 0, 25, 0)
+                .changes(new ReportView.Changes(
+                        21,
+                        140,
+                        9_694,
+                        12,
+                        ordered("department", 90, "title", 61, "manager", 4),
+                        List.of(
+                                "E-7", "E-19", "E-204", "E-311", "E-402", "E-511", "E-623", "E-700", "E-812", "E-901",
+                                "E-1002", "E-1100"),
+                        Optional.of(9_867)))
+                .view();
+    }
+
+    private static ReportView snapshot() {
+        return new Draft()
+                .operation("SNAPSHOT")
+                .counts(31_420, 11_236, 0, 0, 36)
+                .changes(new ReportView.Changes(
+                        9_800,
+                        1_400,
+                        20_220,
+                        36,
+                        ordered("department", 1_210, "costCenter", 407),
+                        List.of(),
+                        Optional.of(21_656)))
+                .session(1, "COMPLETED", 10_000, 50, 0, 70)
+                .session(2, "COMPLETED", 1_236, 8, 80, 101)
+                .okta(ordered("ACTIVE", 11_200, "DEPROVISIONED", 36), 0, null)
+                .view();
+    }
+
+    /** Everything that comes from a file, Okta or a caller tries to break out of the page. */
+    private static ReportView hostile() {
+        String evil =
+                "\"><script>document.title='owned'</script><img src=//elsewhere.example/x onerror=alert(1)>{page.file}'‮";
+        Draft draft = new Draft()
+                .state(ReportView.State.FAILED)
+                .file(evil + ".csv")
+                .counts(2, 0, 2, 0, 0)
+                .application(evil)
+                .operation(evil)
+                .problem(evil, evil, evil + "\nsecond line")
+                .range(evil, 1, evil)
+                .note(evil)
+                .session(1, evil, 1, 1, 0, 3)
+                .changes(new ReportView.Changes(1, 1, 1, 1, Map.of(evil, 1), List.of(evil), Optional.of(1)))
+                .okta(Map.of(evil, 1), 1, evil)
+                .links(new ReportView.Links(Optional.of("a%22b.json"), Optional.of("x%3Cy.csv"), Optional.empty()));
+        draft.kinds.add(new ReportView.ErrorKind(Optional.of(evil), evil, 2, List.of(evil)));
+        draft.rejected.add(new ReportView.Rejected(evil, Optional.of(evil), Optional.of(evil), evil));
+        draft.rejected.add(new ReportView.Rejected(
+                "line 3", Optional.of("x".repeat(512)), Optional.of("y".repeat(255)), "z".repeat(600)));
+        return draft.view();
+    }
+
+    private static Map<String, Integer> ordered(Object... pairs) {
+        Map<String, Integer> map = new LinkedHashMap<>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            map.put((String) pairs[i], (Integer) pairs[i + 1]);
+        }
+        return map;
+    }
+
+    /** A view in the making. */
+    static final class Draft {
+        private String file = "people.csv";
+        private ReportView.State state = ReportView.State.COMPLETED;
+        private Optional<String> operation = Optional.of("CREATE_AND_UPDATE");
+        private Optional<String> application = Optional.of("0oa3l6l6WK6h0R0QW0g4");
+        private boolean dryRun;
+        private boolean takenOver;
+        private ReportView.Counts counts = new ReportView.Counts(0, 0, 0, 0, 0);
+        private Optional<ReportView.Changes> changes = Optional.empty();
+        private final List<ReportView.Session> sessions = new ArrayList<>();
+        private Optional<ReportView.Failure> problem = Optional.empty();
+        private final List<ReportView.ErrorKind> kinds = new ArrayList<>();
+        private final List<ReportView.Rejected> rejected = new ArrayList<>();
+        private final List<ReportView.NotImported> ranges = new ArrayList<>();
+        private Optional<ReportView.Okta> okta = Optional.empty();
+        private final List<String> notes = new ArrayList<>();
+        private ReportView.Links links = LINKS;
+
+        Draft file(String name) {
+            file = name;
+            return this;
+        }
+
+        Draft state(ReportView.State reached) {
+            state = reached;
+            return this;
+        }
+
+        Draft operation(String name) {
+            operation = Optional.of(name);
+            return this;
+        }
+
+        Draft application(String id) {
+            application = Optional.of(id);
+            return this;
+        }
+
+        Draft dryRun() {
+            dryRun = true;
+            return this;
+        }
+
+        Draft takenOver() {
+            takenOver = true;
+            return this;
+        }
+
+        Draft counts(int records, int imported, int invalid, int skipped, int deactivated) {
+            counts = new ReportView.Counts(records, imported, invalid, skipped, deactivated);
+            return this;
+        }
+
+        Draft changes(ReportView.Changes compared) {
+            changes = Optional.of(compared);
+            return this;
+        }
+
+        Draft session(int number, String status, int users, int requests, int from, int until) {
+            sessions.add(new ReportView.Session(
+                    number,
+                    Optional.ofNullable(status).map(any -> "aps1qqonvr2SZv6o70h" + number),
+                    Optional.ofNullable(status),
+                    users,
+                    requests,
+                    from < 0 ? Optional.empty() : Optional.of(START.plusSeconds(from)),
+                    until < 0 ? Optional.empty() : Optional.of(START.plusSeconds(until))));
+            return this;
+        }
+
+        Draft problem(String type, String title, String detail) {
+            problem = Optional.of(new ReportView.Failure(type, title, detail, false));
+            return this;
+        }
+
+        Draft range(String places, int count, String outcome) {
+            ranges.add(new ReportView.NotImported(places, count, outcome));
+            return this;
+        }
+
+        Draft okta(Map<String, Integer> statuses, int notShown, String partial) {
+            List<String> ids = new ArrayList<>();
+            for (int i = 0; i < Math.min(notShown, 100); i++) {
+                ids.add("E-" + (4_000 + i));
+            }
+            okta = Optional.of(new ReportView.Okta(statuses, notShown, ids, Optional.ofNullable(partial)));
+            return this;
+        }
+
+        Draft note(String sentence) {
+            notes.add(sentence);
+            return this;
+        }
+
+        Draft links(ReportView.Links beside) {
+            links = beside;
+            return this;
+        }
+
+        ReportView view() {
+            return new ReportView(
+                    file,
+                    state,
+                    operation,
+                    application,
+                    dryRun,
+                    Optional.of(START),
+                    Optional.of(START.plusSeconds(432)),
+                    takenOver,
+                    counts,
+                    changes,
+                    sessions,
+                    problem,
+                    kinds,
+                    rejected,
+                    ranges,
+                    okta,
+                    notes,
+                    links);
+        }
+    }
+}
