@@ -1,0 +1,426 @@
+package dev.bulkuserimport.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("the state machines")
+class StateMachineTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PAUSE = Duration.ofMillis(2);
+    private static final String PROBLEM = "dev.bulkuserimport.event.FunctionError$";
+    private static final String FILE = "{'bucket':'b','key':'imports/0oa1/create-and-update/u.csv','versionId':'v1'}";
+    private static final String COMPLETED =
+            "{'importId':'i1','state':'COMPLETED','applicationId':'0oa1','recordsImported':25001,'report':'reports/r.json'}";
+
+    private static Interpreter interpreter;
+
+    @BeforeAll
+    static void start() {
+        interpreter = new Interpreter();
+    }
+
+    @AfterAll
+    static void stop() {
+        interpreter.close();
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text.replace('\'', '"'));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers each action with what a test has laid down for it, in turn, the last one again and again, and keeps what it was asked. */
+    private static final class Script implements Interpreter.Tasks {
+
+        private final Map<String, Iterator<String>> answers = new TreeMap<>();
+        private final Map<String, String> last = new TreeMap<>();
+        private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+        /** An answer that starts with {@code !} is a failure's name. */
+        Script on(String what, String... inTurn) {
+            answers.put(what, List.of(inTurn).iterator());
+            return this;
+        }
+
+        @Override
+        public synchronized JsonNode run(String state, JsonNode parameters) throws Interpreter.TaskFailed {
+            JsonNode payload = parameters.path("Payload");
+            String what = payload.path("action").asText(state);
+            asked.add(payload.isMissingNode() ? state + " " + parameters : payload.toString());
+            Iterator<String> inTurn = answers.getOrDefault(what, Collections.emptyIterator());
+            if (inTurn.hasNext()) {
+                last.put(what, inTurn.next());
+            }
+            String answer = last.getOrDefault(what, "!TestFailed");
+            if (answer.startsWith("!")) {
+                throw new Interpreter.TaskFailed(answer.substring(1), "{'type':'…'}");
+            }
+            return payload.isMissingNode()
+                    ? json(answer)
+                    : JSON.createObjectNode().put("StatusCode", 200).set("Payload", json(answer));
+        }
+
+        List<String> asked(String action) {
+            return asked.stream().filter(payload -> payload.contains(action)).toList();
+        }
+    }
+
+    private static Script script(int sessions) {
+        ObjectNode plan = JSON.createObjectNode()
+                .put("importId", "i1")
+                .put("applicationId", "0oa1")
+                .put("state", "PLANNED");
+        for (int number = 1; number <= sessions; number++) {
+            plan.withArray("sessions")
+                    .addObject()
+                    .put("number", number)
+                    .put("users", 10_000)
+                    .put("requests", 50);
+        }
+        return new Script()
+                .on("planFile", plan.toString())
+                .on("importSession", "{'importId':'i1','sessionId':'aps1','state':'STARTED'}")
+                .on("followSession", "{'importId':'i1','status':'COMPLETED','done':true}")
+                .on("finishFile", COMPLETED)
+                .on("ImportFinished", "{'FailedEntryCount':0}")
+                .on("Go on", "{'ExecutionArn':'arn'}");
+    }
+
+    private static Execution run(Script script) {
+        return run(script, FILE);
+    }
+
+    private static Execution run(String machine, Script script, String input) {
+        return interpreter
+                .run(Interpreter.definition(machine), script, List.of(json(input)), PAUSE)
+                .get(0);
+    }
+
+    private static Execution run(Script script, String input) {
+        return run("import", script, input);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"import", "start"})
+    @DisplayName("are valid by asl-validator")
+    void valid(String name) {
+        String definition =
+                Path.of("infra", name + ".asl.json").toAbsolutePath().toString();
+        assertThat(NodePackages.node("check.mjs", definition)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "have limits: none runs for ever, no task waits longer than the function may take and a little, none carries users")
+    void bounds() {
+        for (String name : List.of("import", "start")) {
+            JsonNode definition = Interpreter.definition(name);
+            assertThat(definition.path("TimeoutSeconds").asInt()).isPositive();
+            for (JsonNode state : definition.path("States")) {
+                if (state.path("Resource").asText().endsWith("lambda:invoke")) {
+                    assertThat(state.path("TimeoutSeconds").asInt()).isEqualTo(930);
+                    assertThat(state.path("Retry")).hasSize(4);
+                    assertThat(state.at("/Catch/0/ErrorEquals/0").asText()).isEqualTo("States.ALL");
+                }
+                assertThat(state.toString()).doesNotContain("$.error.Cause");
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("an import")
+    class Import {
+
+        @Test
+        @DisplayName("takes its sessions one after the other, then closes the report and tells")
+        void inOrder() {
+            Script script = script(3);
+            Execution execution = run(script);
+            assertThat(execution.succeeded()).isTrue();
+            assertThat(execution.output()).isEqualTo(json(COMPLETED));
+            assertThat(script.asked)
+                    .extracting(payload -> payload.startsWith("{") ? json(payload) : payload)
+                    .startsWith(
+                            json(
+                                    "{'bucket':'b','key':'imports/0oa1/create-and-update/u.csv','versionId':'v1','action':'planFile'}"),
+                            json("{'action':'importSession','importId':'i1','number':1}"),
+                            json("{'action':'followSession','importId':'i1','number':1}"),
+                            json("{'action':'importSession','importId':'i1','number':2}"),
+                            json("{'action':'followSession','importId':'i1','number':2}"),
+                            json("{'action':'importSession','importId':'i1','number':3}"),
+                            json("{'action':'followSession','importId':'i1','number':3}"),
+                            json("{'importId':'i1','action':'finishFile'}"))
+                    .hasSize(9);
+            JsonNode entry = json(script.asked("ImportFinished {").get(0).substring("ImportFinished ".length()))
+                    .at("/Entries/0");
+            assertThat(entry.path("Source").asText()).isEqualTo("bulk-user-import");
+            assertThat(entry.path("DetailType").asText()).isEqualTo("Import Finished");
+            assertThat(entry.path("Detail")).isEqualTo(json(COMPLETED));
+        }
+
+        @Test
+        @DisplayName("takes the file's names as they are known: by hand a bucket and a key do")
+        void byHand() {
+            Script script = script(1);
+            assertThat(run(script, "{'bucket':'b','key':'k.csv'}").succeeded()).isTrue();
+            assertThat(json(script.asked.get(0))).isEqualTo(json("{'bucket':'b','key':'k.csv','action':'planFile'}"));
+        }
+
+        @Test
+        @DisplayName("waits until Okta is done with a session before it begins the next")
+        void follows() {
+            Script script = script(2)
+                    .on(
+                            "followSession",
+                            "{'status':'TRIGGERED','done':false}",
+                            "{'status':'TRIGGERED','done':false}",
+                            "{'status':'COMPLETED','done':true}");
+            Execution execution = run(script);
+            assertThat(execution.succeeded()).isTrue();
+            assertThat(execution.times("Wait for Okta")).isEqualTo(2);
+            assertThat(script.asked("followSession")).hasSize(4);
+            assertThat(script.asked("importSession")).hasSize(2);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    PROBLEM + "SessionConflictException",
+                    PROBLEM + "OktaUnavailableException",
+                    PROBLEM + "StorageUnavailableException",
+                    PROBLEM + "SecretUnavailableException",
+                    "Lambda.TooManyRequestsException",
+                    "Lambda.ServiceException",
+                    "Sandbox.Timedout",
+                    "Runtime.ExitError",
+                    "Lambda.Unknown"
+                })
+        @DisplayName("does again what a while mends, each action")
+        void again(String error) {
+            Script script = script(2)
+                    .on(
+                            "planFile",
+                            "!" + error,
+                            script(2).answers.get("planFile").next())
+                    .on("importSession", "!" + error, "!" + error, "!" + error, "{'state':'STARTED'}")
+                    .on("followSession", "!" + error, "{'status':'COMPLETED','done':true}")
+                    .on("finishFile", "!" + error, COMPLETED)
+                    .on("ImportFinished", "!EventBridge.FailedEntry", "{'FailedEntryCount':0}");
+            Execution execution = run(script);
+            assertThat(execution.succeeded()).isTrue();
+            assertThat(script.asked("planFile")).hasSize(2);
+            assertThat(script.asked("importSession")).hasSize(5);
+            assertThat(script.asked("followSession")).hasSize(3);
+            assertThat(script.asked("finishFile")).hasSize(2);
+            assertThat(script.asked("finishFile").get(1)).doesNotContain("error");
+            assertThat(script.asked("ImportFinished {")).hasSize(2);
+        }
+
+        @Test
+        @DisplayName("waits a day for its turn, a minute at a time, and no longer")
+        void aDay() {
+            ObjectNode shorter = Interpreter.definition("import");
+            ObjectNode retry = (ObjectNode) shorter.at("/States/ImportSession/Retry/0");
+            assertThat(retry.path("IntervalSeconds").asInt()
+                            * retry.path("MaxAttempts").asInt())
+                    .isEqualTo(24 * 60 * 60);
+            assertThat(retry.path("BackoffRate").asInt()).isEqualTo(1);
+
+            retry.put("MaxAttempts", 5);
+            Script script = script(1)
+                    .on("importSession", "!" + PROBLEM + "SessionConflictException")
+                    .on("finishFile", "{'importId':'i1','state':'FAILED'}");
+            Execution execution =
+                    interpreter.run(shorter, script, List.of(json(FILE)), PAUSE).get(0);
+            assertThat(script.asked("importSession")).hasSize(6);
+            assertThat(json(script.asked("finishFile").get(0))
+                            .at("/error/Error")
+                            .asText())
+                    .isEqualTo(PROBLEM + "SessionConflictException");
+            assertThat(execution.error()).isEqualTo("ImportFailed");
+        }
+
+        @Test
+        @DisplayName("that is refused when it is planned is closed by its file's names, and fails")
+        void refused() {
+            Script script = script(3)
+                    .on("planFile", "!" + PROBLEM + "InvalidUsersException")
+                    .on("finishFile", "{'importId':'i1','state':'FAILED','problem':'invalid-users'}");
+            Execution execution = run(script);
+            assertThat(execution.error()).isEqualTo("ImportFailed");
+            assertThat(script.asked("importSession")).isEmpty();
+            assertThat(json(script.asked("finishFile").get(0)))
+                    .isEqualTo(
+                            json(
+                                    "{'bucket':'b','key':'imports/0oa1/create-and-update/u.csv','versionId':'v1','action':'finishFile',"
+                                            + "'error':{'Error':'dev.bulkuserimport.event.FunctionError$InvalidUsersException'}}"));
+            assertThat(script.asked("ImportFinished {").get(0)).contains("invalid-users");
+        }
+
+        @Test
+        @DisplayName("that fails in its second session is closed with the failure's name alone, and no third begins")
+        void failed() {
+            Script script = script(3)
+                    .on("importSession", "{'state':'STARTED'}", "!" + PROBLEM + "OktaRejectedException")
+                    .on("finishFile", "{'importId':'i1','state':'FAILED'}");
+            Execution execution = run(script);
+            assertThat(execution.error()).isEqualTo("ImportFailed");
+            assertThat(script.asked("importSession")).hasSize(2);
+            assertThat(json(script.asked("finishFile").get(0)))
+                    .isEqualTo(
+                            json(
+                                    "{'importId':'i1','action':'finishFile','error':{'Error':'dev.bulkuserimport.event.FunctionError$OktaRejectedException'}}"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ERROR", "EXPIRED", "CLOSED"})
+        @DisplayName("whose session doesn't complete stops there")
+        void sessionError(String status) {
+            Script script = script(3)
+                    .on(
+                            "followSession",
+                            "{'status':'COMPLETED','done':true}",
+                            "{'status':'" + status + "','done':true}")
+                    .on("finishFile", "{'importId':'i1','state':'FAILED'}");
+            assertThat(run(script).error()).isEqualTo("ImportFailed");
+            assertThat(script.asked("importSession")).hasSize(2);
+            assertThat(json(script.asked("finishFile").get(0)))
+                    .isEqualTo(json("{'importId':'i1','action':'finishFile'}"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({"SUPERSEDED", "COMPLETED", "DRY_RUN"})
+        @DisplayName("without a session to send (superseded, a duplicate, a dry run) is closed and told")
+        void nothingToSend(String state) {
+            Script script = script(0)
+                    .on("planFile", "{'importId':'i1','state':'" + state + "','sessions':[]}")
+                    .on("finishFile", "{'importId':'i1','state':'" + state + "'}");
+            Execution execution = run(script);
+            assertThat(execution.succeeded()).isTrue();
+            assertThat(script.asked).hasSize(3);
+            assertThat(script.asked("ImportFinished {").get(0)).contains(state);
+        }
+
+        @Test
+        @DisplayName("that isn't one (a mapping, a report) ends at once")
+        void ignored() {
+            Script script = script(0).on("planFile", "{'state':'IGNORED','sessions':[]}");
+            Execution execution = run(script);
+            assertThat(execution.succeeded()).isTrue();
+            assertThat(script.asked).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("fails loudly when its report can't be closed, and when nobody can be told")
+        void loud() {
+            assertThat(run(script(1).on("finishFile", "!" + PROBLEM + "InternalErrorException"))
+                            .error())
+                    .isEqualTo("ReportNotClosed");
+            assertThat(run(script(1).on("ImportFinished", "!EventBridge.FailedEntry"))
+                            .error())
+                    .isEqualTo("NobodyTold");
+        }
+
+        @Test
+        @DisplayName("goes on in another execution before its history is full, with the session that it is at")
+        void goesOn() {
+            Script script = script(3).on("followSession", "{'status':'TRIGGERED','done':false}");
+            Execution execution = run(
+                    script,
+                    "{'file':" + FILE + ",'which':{'importId':'i1'},'finish':{'action':'finishFile'},"
+                            + "'sessions':[{'number':1},{'number':2},{'number':3}],'count':3,'session':{'number':2},'next':2,'polls':1195}");
+            assertThat(execution.succeeded()).isTrue();
+            assertThat(script.asked("followSession")).hasSize(7);
+            assertThat(script.asked("ImportFinished")).isEmpty();
+            JsonNode started = json(script.asked("Go on {").get(0).substring("Go on ".length()));
+            assertThat(started.path("StateMachineArn").asText()).endsWith(":stateMachine:import");
+
+            Script rest = script(3);
+            assertThat(run(rest, started.path("Input").toString()).succeeded()).isTrue();
+            assertThat(rest.asked("planFile")).isEmpty();
+            assertThat(json(rest.asked.get(0)))
+                    .isEqualTo(json("{'action':'followSession','importId':'i1','number':2}"));
+            assertThat(rest.asked("importSession")).hasSize(1);
+            assertThat(rest.asked("finishFile")).hasSize(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("the start of an import")
+    class Start {
+
+        private static final String VERSIONED =
+                "{'bucket':{'name':'b'},'object':{'key':'imports/ä/u.csv','size':5,'etag':'e1','version-id':'v1','sequencer':'s1'}}";
+        private static final String PLAIN =
+                "{'bucket':{'name':'b'},'object':{'key':'imports/ä/u.csv','size':5,'etag':'e1','sequencer':'s1'}}";
+
+        private JsonNode started(String detail) {
+            Script script = new Script().on("StartImport", "{'ExecutionArn':'arn'}");
+            assertThat(StateMachineTest.run("start", script, detail).succeeded())
+                    .isTrue();
+            return json(script.asked.get(0).substring("StartImport ".length()));
+        }
+
+        @Test
+        @DisplayName("is named by the version, or by what stands for it where there are no versions")
+        void named() {
+            JsonNode versioned = started(VERSIONED);
+            assertThat(versioned.path("Input"))
+                    .isEqualTo(json(
+                            "{'bucket':'b','key':'imports/ä/u.csv','eTag':'e1','sequencer':'s1','versionId':'v1'}"));
+            assertThat(versioned.path("Name").asText()).matches("[0-9a-f]{64}");
+            assertThat(started(VERSIONED.replace("s1", "s2")).path("Name")).isEqualTo(versioned.path("Name"));
+            assertThat(started(VERSIONED.replace("v1", "v2")).path("Name")).isNotEqualTo(versioned.path("Name"));
+
+            JsonNode plain = started(PLAIN);
+            assertThat(plain.path("Input"))
+                    .isEqualTo(json("{'bucket':'b','key':'imports/ä/u.csv','eTag':'e1','sequencer':'s1'}"));
+            assertThat(started(PLAIN.replace("s1", "s2")).path("Name")).isNotEqualTo(plain.path("Name"));
+        }
+
+        @Test
+        @DisplayName("is done again when Step Functions is busy, and not when the version has an execution")
+        void once() {
+            Script busy = new Script()
+                    .on(
+                            "StartImport",
+                            "!StepFunctions.ExecutionLimitExceeded",
+                            "!StepFunctions.SfnException",
+                            "{'ExecutionArn':'arn'}");
+            assertThat(StateMachineTest.run("start", busy, VERSIONED).succeeded())
+                    .isTrue();
+            assertThat(busy.asked).hasSize(3);
+
+            Script known = new Script().on("StartImport", "!StepFunctions.ExecutionAlreadyExistsException");
+            Execution twice = StateMachineTest.run("start", known, VERSIONED);
+            assertThat(twice.succeeded()).isTrue();
+            assertThat(twice.states()).endsWith("Started already");
+            assertThat(known.asked).hasSize(1);
+        }
+    }
+}
