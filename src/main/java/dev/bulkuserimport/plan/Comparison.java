@@ -15,8 +15,8 @@ public interface Comparison {
     /** Nothing is known: everything is sent, nobody is gone. */
     Comparison NONE = new Comparison() {};
 
-    /** A record begins. */
-    default void begin() {}
+    /** A record begins; its place is a line of a file of lines, else an index. */
+    default void begin(int place) {}
 
     /** A property as it is sent. */
     default void property(String name, char[] text, int offset, int length) {}

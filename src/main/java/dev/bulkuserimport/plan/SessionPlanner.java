@@ -112,7 +112,7 @@ public final class SessionPlanner implements RecordSink {
         deactivation = !takesProfiles();
         writer.begin();
         rejected.begin();
-        comparison.begin();
+        comparison.begin(place());
         externalId = null;
         externalIdSeen = false;
         profileSeen = false;

@@ -1,0 +1,122 @@
+package dev.bulkuserimport.snapshot;
+
+import java.util.Arrays;
+import javax.crypto.Mac;
+
+/** The hash of one person's profile, built property by property, in whatever order they come. */
+final class ProfileHash {
+
+    private static final String LOGIN = "userName";
+
+    private final Mac mac;
+    private byte[] text = new byte[256];
+    private final byte[] digest = new byte[HashKey.BYTES];
+
+    private int[] names = new int[16];
+    private int[] hashes = new int[16];
+    private int count;
+    private long sum;
+    private long login;
+
+    ProfileHash(HashKey key) {
+        this.mac = key.mac();
+    }
+
+    void begin() {
+        count = 0;
+        sum = 0;
+        login = 0;
+    }
+
+    /**
+     * @param name the property's number in the state
+     * @param property its name, which is hashed too, so that equal values of two properties differ
+     */
+    void property(int name, String property, char[] value, int offset, int length) {
+        long hash = hash(property, value, offset, length, (byte) 0);
+        if (property.equals(LOGIN)) {
+            login = loginHash(value, offset, length);
+        }
+        add(name, hash);
+    }
+
+    void nullProperty(int name, String property) {
+        add(name, hash(property, new char[0], 0, 0, (byte) 1));
+    }
+
+    /** Of all properties together; the order in which they came doesn't matter. */
+    long sum() {
+        return sum;
+    }
+
+    /** Of the login without regard to case; 0 without a login. */
+    long login() {
+        return login;
+    }
+
+    int count() {
+        return count;
+    }
+
+    int name(int i) {
+        return names[i];
+    }
+
+    int hash(int i) {
+        return hashes[i];
+    }
+
+    private void add(int name, long hash) {
+        if (count == names.length) {
+            names = Arrays.copyOf(names, 2 * count);
+            hashes = Arrays.copyOf(hashes, 2 * count);
+        }
+        names[count] = name;
+        hashes[count++] = (int) hash;
+        // A sum of keyed hashes; a person has each property once, so no two terms cancel each other out.
+        sum += hash;
+    }
+
+    private long loginHash(char[] value, int offset, int length) {
+        char[] folded = new char[length];
+        for (int i = 0; i < length; i++) {
+            folded[i] = Character.toLowerCase(Character.toUpperCase(value[offset + i]));
+        }
+        long hash = hash("login", folded, 0, length, (byte) 2);
+        return hash == 0 ? 1 : hash;
+    }
+
+    private long hash(String property, char[] value, int offset, int length, byte kind) {
+        int needed = 1 + 2 * property.length() + 2 + 2 * length;
+        if (text.length < needed) {
+            text = new byte[2 * needed];
+        }
+        int at = 0;
+        text[at++] = kind;
+        for (int i = 0; i < property.length(); i++) {
+            at = put(at, property.charAt(i));
+        }
+        // A name holds no NUL, so name and value can't be taken for another name and value.
+        at = put(at, '\0');
+        for (int i = offset; i < offset + length; i++) {
+            at = put(at, value[i]);
+        }
+        mac.update(text, 0, at);
+        try {
+            mac.doFinal(digest, 0);
+        } catch (javax.crypto.ShortBufferException e) {
+            throw new IllegalStateException(e);
+        }
+        long hash = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            hash = hash << 8 | digest[i] & 0xFF;
+        }
+        return hash;
+    }
+
+    private int put(int at, char c) {
+        text[at] = (byte) (c >> 8);
+        text[at + 1] = (byte) c;
+        return at + 2;
+    }
+}

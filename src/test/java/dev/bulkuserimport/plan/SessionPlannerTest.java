@@ -1,0 +1,237 @@
+package dev.bulkuserimport.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.rules.ImportOperation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+
+@DisplayName("A session planner")
+class SessionPlannerTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The external IDs of each session that was handed over. */
+    private final List<List<String>> sessions = new ArrayList<>();
+
+    private final List<SessionPlan> stored = new ArrayList<>();
+
+    private SessionPlanner planner(PlanRules rules) {
+        return new SessionPlanner(rules, this::keep);
+    }
+
+    private void keep(SessionPlan plan) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        plan.writeTo(bytes);
+        assertThat(bytes.size()).isEqualTo((int) plan.storedBytes());
+        SessionPlan read = SessionPlan.readFrom(new ByteArrayInputStream(bytes.toByteArray()));
+        stored.add(read);
+        List<String> ids = new ArrayList<>();
+        for (BulkRequest request : read.requests()) {
+            JsonNode body = JSON.readTree(body(read, request));
+            assertThat(body.path("entityType").asText()).isEqualTo("USERS");
+            assertThat(body.path("profiles")).hasSize(request.users());
+            body.path("profiles").forEach(person -> {
+                assertThat(person.has("profile")).isEqualTo(request.kind() == BulkRequest.Kind.UPSERT);
+                ids.add(person.path("externalId").asText());
+            });
+        }
+        sessions.add(ids);
+    }
+
+    private static byte[] body(SessionPlan plan, BulkRequest request) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (ByteBuffer part : plan.body(request)) {
+            byte[] bytes = new byte[part.remaining()];
+            part.get(bytes);
+            body.write(bytes);
+        }
+        assertThat(body.size()).isEqualTo(request.bodyBytes()).isLessThanOrEqualTo(200_000);
+        return body.toByteArray();
+    }
+
+    private static void user(SessionPlanner planner, long line, String id, String... properties) throws IOException {
+        planner.begin(line);
+        planner.externalId(id);
+        planner.beginProfile();
+        for (int i = 0; i < properties.length; i += 2) {
+            char[] value = properties[i + 1].toCharArray();
+            planner.property(properties[i], value, 0, value.length);
+        }
+        planner.endProfile();
+        planner.end();
+    }
+
+    @Test
+    @DisplayName("cuts a whole file into full sessions, in its order, each user once")
+    void manySessions() throws IOException {
+        SessionPlanner planner = planner(
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withManySessions());
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 25_001; i++) {
+            ids.add("E-" + i);
+            user(planner, i + 2, "E-" + i, "userName", "u" + i + "@example.com");
+        }
+        PlanOutcome outcome = planner.finish();
+        assertThat(outcome).isInstanceOf(PlanOutcome.Planned.class);
+        assertThat(outcome.summary().sessions())
+                .containsExactly(
+                        new PlanSummary.Session(1, 10_000, 0, 50),
+                        new PlanSummary.Session(2, 10_000, 0, 50),
+                        new PlanSummary.Session(3, 5_001, 0, 26));
+        assertThat(sessions.stream().flatMap(List::stream)).containsExactlyElementsOf(ids);
+        assertThat(stored).extracting(SessionPlan::firstUser).containsExactly(0, 10_000, 20_000);
+        assertThat(stored.get(1).position(0)).isEqualTo(10_002);
+    }
+
+    @Test
+    @DisplayName("cuts by bytes too, and a session then holds fewer users")
+    void byBytes() throws IOException {
+        SessionPlanner planner = planner(
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withManySessions());
+        String large = "x".repeat(60_000);
+        for (int i = 0; i < 160; i++) {
+            user(planner, 0, "E-" + i, "note", large);
+        }
+        assertThat(planner.finish()).isInstanceOf(PlanOutcome.Planned.class);
+        assertThat(sessions).hasSize(2);
+        assertThat(sessions.get(0)).hasSize(150);
+    }
+
+    @Test
+    @DisplayName("sends deactivations after the upserts, in the same session")
+    void deactivationsLast() throws IOException {
+        SessionPlanner planner = planner(
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withManySessions());
+        user(planner, 2, "E-1", "userName", "a");
+        planner.beginDeactivation(3);
+        planner.externalId("E-2");
+        planner.end();
+        planner.skip(4, Optional.of("E-3"));
+        user(planner, 5, "E-4", "userName", "b");
+        PlanSummary summary = planner.finish().summary();
+        assertThat(sessions).containsExactly(List.of("E-1", "E-4", "E-2"));
+        assertThat(stored.get(0).requests())
+                .extracting(BulkRequest::kind)
+                .containsExactly(BulkRequest.Kind.UPSERT, BulkRequest.Kind.DELETE);
+        assertThat(summary.deactivations()).isEqualTo(1);
+        assertThat(summary.skipped()).isEqualTo(1);
+        assertThat(summary.users()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("refuses all because of one record, and says which kinds of error there are")
+    void kinds() throws IOException {
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false));
+        for (int i = 0; i < 3_000; i++) {
+            user(
+                    planner,
+                    i + 2,
+                    "E-" + i,
+                    "email",
+                    i % 3 == 0 ? "nobody" : "x".repeat(90 + i % 5) + "@" + "y".repeat(12));
+        }
+        PlanOutcome.Refused refused = (PlanOutcome.Refused) planner.finish();
+        Rejections rejections = refused.summary().rejections();
+        assertThat(rejections.records()).isEqualTo(3_000);
+        assertThat(rejections.kinds()).hasSize(2);
+        assertThat(rejections.kinds().get(0).count()).isEqualTo(2_000);
+        assertThat(rejections.kinds().get(0).message()).isEqualTo("has … characters; Okta takes 5 to 100");
+        assertThat(rejections.kinds().get(0).places()).containsExactly(3L, 4L, 6L);
+        assertThat(rejections.listed()).hasSize(100);
+        assertThat(sessions).isEmpty();
+    }
+
+    @Test
+    @DisplayName("keeps the valid records when it may skip the others; refuses when none is left")
+    void skips() throws IOException {
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, true));
+        user(planner, 0, "E-1", "userName", "a");
+        user(planner, 0, "E-1", "userName", "b");
+        user(planner, 0, "E-2", "userName", "c");
+        assertThat(planner.finish().summary().rejections().records()).isEqualTo(1);
+        assertThat(sessions).containsExactly(List.of("E-1", "E-2"));
+
+        SessionPlanner none = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, true));
+        user(none, 0, " E-1", "userName", "a");
+        assertThat(none.finish()).isInstanceOf(PlanOutcome.Refused.class);
+    }
+
+    @Test
+    @DisplayName("holds no memory for what can't be sent, and still counts it")
+    void tooMany() throws IOException {
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false));
+        for (int i = 0; i < 10_001; i++) {
+            user(planner, 0, "E-" + i, "userName", "u" + i);
+        }
+        assertThat(planner.onlyCounts()).isTrue();
+        planner.count();
+        PlanOutcome.Refused refused = (PlanOutcome.Refused) planner.finish();
+        assertThat(refused.problem().type().slug()).isEqualTo("session-limit-exceeded");
+        assertThat(refused.problem().detail()).startsWith("10002 users need 52 bulk requests");
+        assertThat(sessions).isEmpty();
+    }
+
+    @Test
+    @DisplayName("bounds the properties of a record and the names of an import")
+    void bounds() throws IOException {
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false));
+        String[] many = new String[4_000];
+        for (int i = 0; i < many.length; i += 2) {
+            many[i] = "p" + i;
+            many[i + 1] = "v";
+        }
+        user(planner, 0, "E-1", many);
+        user(planner, 0, "E-2", "x".repeat(40_000), "v");
+        Rejections rejections = planner.finish().summary().rejections();
+        assertThat(rejections.errorCount()).isEqualTo(2);
+        assertThat(rejections.errors().toString()).hasSizeLessThan(1_000);
+    }
+
+    @ParameterizedTest(name = "{0} {1} = {2}: {3}")
+    @CsvFileSource(
+            resources = "/records/properties.csv",
+            numLinesToSkip = 1,
+            ignoreLeadingAndTrailingWhitespace = false)
+    @DisplayName("holds each property to its rules")
+    void rules(String kind, String property, String value, String fault) throws IOException {
+        String text = value == null ? "" : unescaped(value);
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false));
+        if (property.equals("externalId")) {
+            user(planner, 2, text, "userName", "a");
+        } else {
+            user(planner, 2, "E-1", property, text);
+        }
+        Rejections rejections = planner.finish().summary().rejections();
+        if (fault == null) {
+            assertThat(rejections.errors()).isEmpty();
+        } else {
+            assertThat(rejections.errors()).singleElement().satisfies(error -> {
+                assertThat(error.field()).contains(property);
+                assertThat(error.message()).contains(fault);
+                if (text.strip().length() > 3) {
+                    assertThat(error.message()).doesNotContain(text.strip());
+                }
+            });
+        }
+    }
+
+    /** {@code \\u00A0} in the table is that character. */
+    private static String unescaped(String text) {
+        return Pattern.compile("\\\\u([0-9A-F]{4})")
+                .matcher(text)
+                .replaceAll(match -> String.valueOf((char) Integer.parseInt(match.group(1), 16)));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.bulkuserimport.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.plan.Comparison;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.Limit;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A snapshot, held against the people known from before")
+class SnapshotComparisonTest {
+
+    private static final Guards UNGUARDED = new Guards(Limit.NONE, Limit.NONE);
+
+    private final HashKey key = HashKey.generate();
+    private final PropertyNames names = new PropertyNames(List.of());
+    private Optional<People> state = Optional.empty();
+
+    /** One night. */
+    private record Night(
+            SnapshotCounts counts, List<String> sent, List<String> deactivated, Comparison.Ending ending) {}
+
+    private Night night(Map<String, Map<String, String>> people) throws IOException {
+        return night(people, UNGUARDED, Set.of(), SnapshotComparison.Mode.SNAPSHOT);
+    }
+
+    private Night night(
+            Map<String, Map<String, String>> people,
+            Guards guards,
+            Set<String> terminated,
+            SnapshotComparison.Mode mode)
+            throws IOException {
+        SnapshotComparison comparison = new SnapshotComparison(mode, state, names, key, guards);
+        List<String> sent = new ArrayList<>();
+        List<String> deactivated = new ArrayList<>();
+        int line = 1;
+        for (Map.Entry<String, Map<String, String>> person : people.entrySet()) {
+            comparison.begin(++line);
+            if (terminated.contains(person.getKey())) {
+                if (comparison.deactivated(person.getKey())) {
+                    deactivated.add(person.getKey());
+                }
+                continue;
+            }
+            person.getValue()
+                    .forEach((name, value) -> comparison.property(name, value.toCharArray(), 0, value.length()));
+            if (comparison.isToSend(person.getKey())) {
+                sent.add(person.getKey());
+            }
+        }
+        Comparison.Ending ending = comparison.end(sent.size(), deactivated.size());
+        if (ending instanceof Comparison.Ending.Gone gone) {
+            gone.externalIds().forEach(deactivated::add);
+            // In two sessions, as a plan would cut them.
+            int users = sent.size() + deactivated.size();
+            People next = state.orElseGet(People::new);
+            next.add(new ByteArrayInputStream(comparison.changes(users / 2)));
+            next.add(new ByteArrayInputStream(comparison.changes(users - users / 2)));
+            state = Optional.of(stored(next));
+        }
+        return new Night(comparison.counts(), sent, deactivated, ending);
+    }
+
+    private static People stored(People people) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        people.writeTo(bytes);
+        People read = new People();
+        read.add(new ByteArrayInputStream(bytes.toByteArray()));
+        assertThat(read.size()).isEqualTo(people.size());
+        return read;
+    }
+
+    private static Map<String, String> profile(String login, String department) {
+        Map<String, String> profile = new TreeMap<>();
+        profile.put("userName", login);
+        profile.put("department", department);
+        return profile;
+    }
+
+    @Test
+    @DisplayName("sends everybody the first time, then only changes, and deactivates who is gone")
+    void changes() throws IOException {
+        Map<String, Map<String, String>> people = new TreeMap<>();
+        people.put("E-1", profile("a@example.com", "R&D"));
+        people.put("E-2", profile("b@example.com", "R&D"));
+        people.put("E-3", profile("c@example.com", "Sales"));
+        Night first = night(people);
+        assertThat(first.sent()).containsExactly("E-1", "E-2", "E-3");
+        assertThat(first.deactivated()).isEmpty();
+        assertThat(first.counts().known()).isEmpty();
+
+        assertThat(night(people).sent()).isEmpty();
+
+        people.put("E-2", profile("b@example.com", "Sales"));
+        people.remove("E-3");
+        people.put("E-4", profile("d@example.com", "Sales"));
+        Night third = night(people);
+        assertThat(third.sent()).containsExactly("E-2", "E-4");
+        assertThat(third.deactivated()).containsExactly("E-3");
+        assertThat(third.counts().changedByProperty()).containsExactly(Map.entry("department", 1));
+        assertThat(third.counts().goneIds()).containsExactly("E-3");
+
+        people.put("E-3", profile("c@example.com", "Sales"));
+        Night back = night(people);
+        assertThat(back.sent()).containsExactly("E-3");
+        assertThat(back.counts().created()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("doesn't deactivate a terminated row again every night")
+    void terminated() throws IOException {
+        Map<String, Map<String, String>> people = new TreeMap<>();
+        people.put("E-1", profile("a@example.com", "R&D"));
+        people.put("E-2", profile("b@example.com", "R&D"));
+        night(people);
+        Set<String> leaver = Set.of("E-2");
+        assertThat(night(people, UNGUARDED, leaver, SnapshotComparison.Mode.SNAPSHOT)
+                        .deactivated())
+                .containsExactly("E-2");
+        assertThat(night(people, UNGUARDED, leaver, SnapshotComparison.Mode.SNAPSHOT)
+                        .deactivated())
+                .isEmpty();
+        people.remove("E-2");
+        assertThat(night(people).deactivated()).isEmpty();
+        people.put("E-2", profile("b@example.com", "R&D"));
+        assertThat(night(people).sent()).containsExactly("E-2");
+    }
+
+    @Test
+    @DisplayName("that has shrunk is stopped by the guard, and named for what it is")
+    void guard() throws IOException {
+        Map<String, Map<String, String>> people = new TreeMap<>();
+        for (int i = 0; i < 200; i++) {
+            people.put("E-" + i, profile("u" + i + "@example.com", "R&D"));
+        }
+        night(people);
+        Map<String, Map<String, String>> truncated = new TreeMap<>(people);
+        truncated.keySet().removeIf(id -> id.length() > 3);
+        Night stopped =
+                night(truncated, new Guards(Limit.CAREFUL, Limit.NONE), Set.of(), SnapshotComparison.Mode.SNAPSHOT);
+        assertThat(stopped.ending()).isInstanceOfSatisfying(Comparison.Ending.Refused.class, refused -> {
+            assertThat(refused.problem().type()).isEqualTo(ProblemType.DEACTIVATION_LIMIT_EXCEEDED);
+            assertThat(refused.problem().detail())
+                    .contains("190 people would be deactivated; at most 10")
+                    .contains("This source has 10 people, the last had 200");
+        });
+        assertThat(night(people).sent()).as("nothing was changed by it").isEmpty();
+    }
+
+    @Test
+    @DisplayName("in which a person has another external ID with the same login is refused")
+    void moved() throws IOException {
+        Map<String, Map<String, String>> people = new TreeMap<>();
+        people.put("E-1", profile("a@example.com", "R&D"));
+        people.put("E-2", profile("b@example.com", "R&D"));
+        night(people);
+        people.remove("E-2");
+        people.put("E-9", profile("B@Example.com", "R&D"));
+        Night refused = night(people);
+        assertThat(refused.ending()).isInstanceOfSatisfying(Comparison.Ending.Refused.class, ending -> {
+            assertThat(ending.problem().type()).isEqualTo(ProblemType.INVALID_USERS);
+            assertThat(ending.problem().document().toString())
+                    .contains("E-2")
+                    .contains("line 3")
+                    .doesNotContain("xample.com");
+        });
+    }
+
+    @Test
+    @DisplayName("with a record whose external ID can't be read deactivates nobody")
+    void unreadable() throws IOException {
+        Map<String, Map<String, String>> people = new TreeMap<>();
+        people.put("E-1", profile("a@example.com", "R&D"));
+        night(people);
+        SnapshotComparison comparison =
+                new SnapshotComparison(SnapshotComparison.Mode.SNAPSHOT, state, names, key, UNGUARDED);
+        comparison.begin(2);
+        comparison.rejected(Optional.empty());
+        Comparison.Ending.Gone gone = (Comparison.Ending.Gone) comparison.end(0, 0);
+        assertThat(gone.externalIds()).isEmpty();
+        assertThat(comparison.counts().nobodyGoes()).isTrue();
+
+        SnapshotComparison readable = new SnapshotComparison(
+                SnapshotComparison.Mode.SNAPSHOT, Optional.of(stored(state.get())), names, key, UNGUARDED);
+        readable.begin(2);
+        readable.skipped(Optional.of("E-1"));
+        assertThat(((Comparison.Ending.Gone) readable.end(0, 0)).externalIds()).isEmpty();
+        assertThat(readable.counts().nobodyGoes()).isFalse();
+    }
+
+    @Test
+    @DisplayName("over random nights never sends anybody unchanged, and forgets nobody")
+    void manyNights() throws IOException {
+        Random random = new Random(20_261_125);
+        Map<String, Map<String, String>> people = new TreeMap<>();
+        Map<String, Map<String, String>> okta = new TreeMap<>();
+        for (int night = 0; night < 60; night++) {
+            Set<String> touched = new HashSet<>();
+            for (int i = random.nextInt(40); i > 0; i--) {
+                String id = "E-" + random.nextInt(300);
+                touched.add(id);
+                if (people.containsKey(id) && random.nextInt(3) == 0) {
+                    people.remove(id);
+                } else {
+                    people.put(id, profile(id + "@example.com", "D" + random.nextInt(4)));
+                }
+            }
+            Night done = night(people);
+            assertThat(touched).containsAll(done.sent()).containsAll(done.deactivated());
+            for (String id : done.sent()) {
+                assertThat(people.get(id)).isNotEqualTo(okta.get(id));
+                okta.put(id, people.get(id));
+            }
+            done.deactivated().forEach(okta::remove);
+            assertThat(okta).isEqualTo(people);
+        }
+    }
+}
