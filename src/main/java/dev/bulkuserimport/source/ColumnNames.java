@@ -1,0 +1,129 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.rules.NearestName;
+import dev.bulkuserimport.rules.StandardProperty;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the name of a column says: the external ID and the standard properties by name or label, in any spelling; others by exact name. */
+final class ColumnNames {
+
+    static final String EXTERNAL_ID = "externalId";
+
+    /** The column in which a list of rejected rows gives its reasons; it is no property when such a list is dropped in again. */
+    static final String REASON = "rejectedBecause";
+
+    /** Characters of a name that a message shows. */
+    private static final int SHOWN = 64;
+
+    private static final Map<String, String> STANDARD = new HashMap<>();
+
+    private static final Set<String> IDS = Set.of(
+            "id", "uid", "guid", "empid", "empno", "login", "username", "hrid", "personalnummer", "personalnr", "sourceid", "sourcekey",
+            "employeenumber", "mitarbeiternummer", "mitarbeiternr", "matrikelnummer", "recordid");
+
+    private static final List<String> PERSONS = List.of(
+            "employee", "associate", "worker", "staff", "person", "personnel", "personal", "mitarbeiter", "payroll", "user", "member",
+            "external", "source", "contact", "people");
+
+    private static final List<String> NUMBERS = List.of("id", "identifier", "number", "no", "nr", "nummer", "code", "key");
+
+    private static final List<String> OTHERS =
+            List.of("manager", "supervisor", "vorgesetzt", "department", "building", "cost", "phone", "type", "email");
+
+    static {
+        STANDARD.put(NearestName.folded(EXTERNAL_ID), EXTERNAL_ID);
+        for (StandardProperty standard : StandardProperty.values()) {
+            // The card's labels are the names with spaces, so they fold to the same.
+            STANDARD.put(NearestName.folded(standard.propertyName()), standard.propertyName());
+        }
+    }
+
+    private ColumnNames() {}
+
+    /** The field that a column of this name is. */
+    static String field(String name) {
+        if (name.length() > SHOWN) {
+            return name;
+        }
+        return STANDARD.getOrDefault(NearestName.folded(name), name);
+    }
+
+    static boolean isExternalId(String name) {
+        return field(name).equals(EXTERNAL_ID);
+    }
+
+    static boolean isReason(String name) {
+        return name.equals(REASON);
+    }
+
+    /** Whether a person might have meant this column when asked for the external ID. */
+    static boolean looksLikeId(String name) {
+        if (name.length() > SHOWN) {
+            return false;
+        }
+        String folded = NearestName.folded(name);
+        if (OTHERS.stream().anyMatch(folded::contains)) {
+            return false;
+        }
+        return IDS.contains(folded) && !folded.equals("login") && !folded.equals("username")
+                || PERSONS.stream().anyMatch(folded::contains) && NUMBERS.stream().anyMatch(folded::endsWith);
+    }
+
+    /** A name as a message shows it: short, on one line, without anything that can't be seen. */
+    static String shown(String name) {
+        StringBuilder shown = new StringBuilder();
+        name.codePoints()
+                .limit(SHOWN)
+                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c));
+        return name.codePointCount(0, name.length()) > SHOWN ? shown + "…" : shown.toString();
+    }
+
+    /** Whether a cell is what rows of data hold and headers don't: a number, a date, an address. */
+    static boolean isData(String cell) {
+        if (cell.indexOf('@') >= 0) {
+            return true;
+        }
+        boolean digits = false;
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < cell.length(); i++) {
+            char c = cell.charAt(i);
+            if (Character.isDigit(c)) {
+                digits = true;
+            } else if (Character.isLetter(c)) {
+                letters.append(c);
+            } else if ("+-.,:/ ()'%\u00A0".indexOf(c) < 0 && Character.getType(c) != Character.CURRENCY_SYMBOL) {
+                return false;
+            }
+        }
+        return digits && (letters.isEmpty() || isDateWord(letters.toString()));
+    }
+
+    /** The letters in {@code 13-May-2026}, {@code 2026-02-01T00:00:00Z}, {@code 1.5E+11}. */
+    private static boolean isDateWord(String letters) {
+        String word = letters.toLowerCase(Locale.ROOT);
+        return word.length() >= 3 && MONTHS.stream().anyMatch(month -> word.startsWith(month) && word.length() <= 9)
+                || word.equals("t")
+                || word.equals("tz")
+                || word.equals("e")
+                || word.equals("am")
+                || word.equals("pm");
+    }
+
+    private static final List<String> MONTHS = List.of(
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt", "dez");
+
+    /** The names among {@code columns} that look like an external ID, as messages show them. */
+    static Optional<String> candidates(List<String> columns) {
+        List<String> found = columns.stream()
+                .filter(ColumnNames::looksLikeId)
+                .limit(5)
+                .map(ColumnNames::shown)
+                .toList();
+        return found.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", found));
+    }
+}

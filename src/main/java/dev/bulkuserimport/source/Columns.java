@@ -1,0 +1,224 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.StandardProperty;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The columns of a table without a mapping: which field of a record each is, and how a row becomes a record by them. */
+final class Columns {
+
+    /** Columns with a name. Okta's applications have hundreds of properties. */
+    private static final int MOST = 2_000;
+
+    /** Characters of a name; Okta's own limit for a property's variable name. */
+    private static final int LONGEST_NAME = 255;
+
+    /** Names that are looked up for the nearest known one. */
+    private static final int MOST_SUGGESTIONS = 100;
+
+    /** Columns of which a refusal says what is wrong. */
+    private static final int LISTED = 100;
+
+    private static final String USER_NAME = StandardProperty.USER_NAME.propertyName();
+
+    private final String[] names;
+    private final Kind[] kinds;
+    private final int named;
+    private final boolean guarded;
+    private final int externalId;
+
+    private enum Kind {
+        EXTERNAL_ID,
+        PROPERTY,
+        REASON,
+        NAMELESS
+    }
+
+    private Columns(String[] names, Kind[] kinds, int named, boolean guarded, int externalId) {
+        this.names = names;
+        this.kinds = kinds;
+        this.named = named;
+        this.guarded = guarded;
+        this.externalId = externalId;
+    }
+
+    /**
+     * Takes a header row that names an external ID.
+     *
+     * @throws ProblemException when a name is no property's or stands twice
+     */
+    static Columns of(Row header) {
+        int cells = header.cells();
+        String[] names = new String[cells];
+        Kind[] kinds = new Kind[cells];
+        Map<String, Integer> seen = new HashMap<>();
+        int named = 0;
+        int externalId = -1;
+        for (int i = 0; i < cells; i++) {
+            names[i] = ColumnNames.field(header.text(i));
+            kinds[i] = kind(names[i]);
+            if (kinds[i] == Kind.NAMELESS) {
+                continue;
+            }
+            named = i + 1;
+            externalId = kinds[i] == Kind.EXTERNAL_ID ? i : externalId;
+            refuseName(names[i], i, header.line());
+            Integer first = seen.putIfAbsent(names[i], i);
+            if (first != null) {
+                throw Malformed.at(
+                        "The header row names " + ColumnNames.shown(names[i]) + " twice (columns " + (first + 1) + " and "
+                                + (i + 1) + ")",
+                        header.line(),
+                        1);
+            }
+        }
+        if (seen.size() > MOST) {
+            throw Malformed.at("The header row has more than " + MOST + " columns", header.line(), 1);
+        }
+        return new Columns(names, kinds, named, seen.containsKey(ColumnNames.REASON), externalId);
+    }
+
+    private static Kind kind(String name) {
+        if (name.isEmpty()) {
+            return Kind.NAMELESS;
+        }
+        if (name.equals(ColumnNames.EXTERNAL_ID)) {
+            return Kind.EXTERNAL_ID;
+        }
+        return ColumnNames.isReason(name) ? Kind.REASON : Kind.PROPERTY;
+    }
+
+    private static void refuseName(String name, int column, long line) {
+        if (name.length() > LONGEST_NAME) {
+            throw Malformed.at(
+                    "Column " + (column + 1) + " has a name of " + name.length() + " characters; a property's has at most "
+                            + LONGEST_NAME,
+                    line,
+                    1);
+        }
+    }
+
+    /** Whether there is a column for this property. */
+    boolean has(String property) {
+        for (int i = 0; i < named; i++) {
+            if (kinds[i] == Kind.PROPERTY && names[i].equals(property)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Holds the columns against the application's schema: unknown ones and missing required ones refuse the file. */
+    void check(ApplicationSchema schema) {
+        List<FieldError> errors = new ArrayList<>();
+        int wrong = 0;
+        for (int i = 0; i < named; i++) {
+            if (kinds[i] == Kind.PROPERTY && !schema.knows(names[i])) {
+                Optional<String> meant = wrong < MOST_SUGGESTIONS ? schema.meantBy(names[i]) : Optional.empty();
+                wrong++;
+                errors.add(new FieldError(
+                        ColumnNames.shown(names[i]),
+                        "is a column that the application has no property for"
+                                + meant.map(name -> "; did you mean " + name + "?").orElse("")));
+            }
+        }
+        for (String required : schema.required()) {
+            if (!has(required)) {
+                errors.add(new FieldError(required, "is required by the application, and the file has no column for it"));
+            }
+        }
+        refuse(errors);
+    }
+
+    /** What must be there where the schema can't be read. */
+    void checkWithoutSchema() {
+        if (!has(USER_NAME)) {
+            refuse(List.of(new FieldError(
+                    USER_NAME,
+                    "is missing: the file has no column for it (User Name), and the application's schema can't be read to"
+                            + " see whether it needs one")));
+        }
+    }
+
+    private static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            Problem problem = Problem.invalidRequest(errors.stream().limit(LISTED).toList());
+            throw (errors.size() > LISTED ? problem.with("errorsCount", errors.size()) : problem).exception();
+        }
+    }
+
+    /** Puts a row into the sink as a record. */
+    void record(Row row, RecordSink records, Optional<Character> separator) throws IOException {
+        int cells = row.cells();
+        records.begin(row.line());
+        if (guarded) {
+            for (int i = 0; i < cells; i++) {
+                row.takeOffGuard(i);
+            }
+        }
+        faults(row, records, separator);
+        boolean hasId = externalId < cells && !row.isEmpty(externalId);
+        records.externalId(hasId ? row.text(externalId) : null);
+        if (records.takesProfiles()) {
+            records.beginProfile();
+            for (int i = 0; i < Math.min(cells, named); i++) {
+                if (kinds[i] == Kind.PROPERTY && !row.isEmpty(i)) {
+                    property(row, i, records);
+                }
+            }
+            records.endProfile();
+        }
+        records.end();
+    }
+
+    private void property(Row row, int cell, RecordSink records) throws IOException {
+        if (row.isError(cell)) {
+            records.fault(names[cell], "is an error of the spreadsheet's formula: mend the formula or its source");
+        } else {
+            records.property(names[cell], row.chars(), row.offset(cell), row.length(cell));
+        }
+    }
+
+    private void faults(Row row, RecordSink records, Optional<Character> separator) {
+        int cells = row.cells();
+        if (cells < named && separator.isPresent()) {
+            records.fault(null, "has " + cells + " fields; the header row has " + named);
+        }
+        for (int i = 0; i < cells; i++) {
+            boolean behind = i >= names.length || kinds[i] == Kind.NAMELESS;
+            if (behind && !row.isEmpty(i)) {
+                records.fault(
+                        null,
+                        i >= names.length
+                                ? "has " + filled(row) + " fields; the header row has " + names.length
+                                : "has something in column " + (i + 1) + ", which has no name in the header row");
+                break;
+            }
+        }
+        if (separator.isPresent() && names.length > 1) {
+            row.swallowed(separator.get(), names.length - 1)
+                    .ifPresent(cell -> records.fault(
+                            cell < names.length && !names[cell].isEmpty() ? names[cell] : null,
+                            "holds line breaks and as many separators as a row: a stray quote has swallowed the rows"
+                                    + " below; take the quote away"));
+        }
+    }
+
+    /** Fields up to the last with something in it. */
+    private static int filled(Row row) {
+        int filled = row.cells();
+        while (filled > 0 && row.isEmpty(filled - 1)) {
+            filled--;
+        }
+        return filled;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.bulkuserimport.source;
+
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.bulkuserimport.source.HeaderRow.FirstRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds out how a text file's cells are parted, by its first lines. */
+final class CsvOpening {
+
+    /** What spreadsheets and databases part cells by, in the order in which they are tried. */
+    private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
+
+    /** Characters that are looked at; a header row of hundreds of columns has a few thousand. */
+    private static final int LOOKED_AT = 64 * 1024;
+
+    /** Rows that are looked at for a header row below a title. */
+    private static final int ROWS = 50;
+
+    /** Excel's own first line, which names the separator: {@code sep=;}. */
+    private static final Pattern NAMED = Pattern.compile("\"?sep=(\\\\t|[^\"\\r\\n])\"?[\\s,;|]*", Pattern.CASE_INSENSITIVE);
+
+    private final FileText text;
+    private final String first;
+    private final Predicate<String> wanted;
+    private int at;
+    private long line = 1;
+
+    /**
+     * @param text the file, of which nothing has been read
+     * @param wanted whether a column is one that the file is read by
+     */
+    CsvOpening(FileText text, Predicate<String> wanted) throws IOException {
+        this.text = text;
+        this.first = text.peek(LOOKED_AT);
+        this.wanted = wanted;
+    }
+
+    /** What a file's first lines say. */
+    record Opened(CsvTable table, HeaderRow header) {}
+
+    /**
+     * @param skipLines lines to leave out
+     * @param named the separator that a mapping names
+     */
+    Opened open(int skipLines, Optional<Character> named) {
+        for (int i = 0; i < skipLines; i++) {
+            skipLine();
+        }
+        Optional<Character> told = told().or(() -> named);
+        String head = first.substring(at);
+        char separator = told.orElseGet(() -> bySight(head));
+        HeaderRow header = new HeaderRow(rows(head, separator), wanted);
+        text.skipPeeked(at);
+        return new Opened(new CsvTable(text, separator, line - 1), header);
+    }
+
+    private Optional<Character> told() {
+        int end = lineEnd(at);
+        Matcher matcher = NAMED.matcher(first.substring(at, Math.min(end, at + 20)));
+        if (end - at > 20 || !matcher.matches()) {
+            return Optional.empty();
+        }
+        skipLine();
+        return Optional.of(matcher.group(1).length() > 1 ? '\t' : matcher.group(1).charAt(0));
+    }
+
+    private char bySight(String head) {
+        for (char separator : SEPARATORS) {
+            List<FirstRow> rows = rows(head, separator);
+            if (!rows.isEmpty() && rows.get(0).names(wanted)) {
+                return separator;
+            }
+        }
+        return mostFrequent(head);
+    }
+
+    /** The one that stands most often in the first row with something in it, outside quotes. */
+    private char mostFrequent(String head) {
+        Map<Character, Integer> counts = new HashMap<>();
+        boolean quoted = false;
+        boolean begun = false;
+        for (int i = 0; i < head.length(); i++) {
+            char c = head.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+                begun = true;
+            } else if (!quoted && (c == '\r' || c == '\n')) {
+                if (begun) {
+                    break;
+                }
+                counts.clear();
+            } else if (!quoted && SEPARATORS.contains(c)) {
+                counts.merge(c, 1, Integer::sum);
+            } else {
+                begun |= !Character.isWhitespace(c);
+            }
+        }
+        char most = SEPARATORS.get(0);
+        for (char separator : SEPARATORS) {
+            most = counts.getOrDefault(separator, 0) > counts.getOrDefault(most, 0) ? separator : most;
+        }
+        return most;
+    }
+
+    /** The first rows with something in them; fewer where the file breaks RFC 4180 or the part that is looked at ends. */
+    private List<FirstRow> rows(String head, char separator) {
+        List<FirstRow> rows = new ArrayList<>();
+        try (CsvReader<CsvRecord> csv = CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .ofCsvRecord(head)) {
+            for (CsvRecord row : csv) {
+                List<String> cells =
+                        row.getFields().stream().map(Edges::trimmed).toList();
+                if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
+                    rows.add(new FirstRow(row.getStartingLineNumber() + line - 1, cells));
+                }
+                if (rows.size() == ROWS) {
+                    break;
+                }
+            }
+        } catch (CsvParseException e) {
+            // The table itself says where, once it gets there.
+        } catch (IOException e) {
+            throw new IllegalStateException("a text in memory can't fail", e);
+        }
+        return rows;
+    }
+
+    private int lineEnd(int from) {
+        int end = from;
+        while (end < first.length() && first.charAt(end) != '\r' && first.charAt(end) != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private void skipLine() {
+        int end = lineEnd(at);
+        if (first.startsWith("\r\n", end)) {
+            end++;
+        }
+        if (end >= first.length()) {
+            throw Malformed.at(
+                    "The file has no header row after the lines that are left out (" + line + ")", line, 1);
+        }
+        at = end + 1;
+        line++;
+    }
+
+    static String name(char separator) {
+        return switch (separator) {
+            case ',' -> "comma";
+            case ';' -> "semicolon";
+            case '\t' -> "tab";
+            case '|' -> "pipe";
+            default -> String.valueOf(separator).toLowerCase(Locale.ROOT);
+        };
+    }
+}

@@ -1,0 +1,139 @@
+package dev.bulkuserimport.source;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import dev.bulkuserimport.problem.ProblemException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.Optional;
+
+/** The rows of a text file (RFC 4180), whatever their number of cells. */
+final class CsvTable implements Table {
+
+    /** Characters of one cell, and of what FastCSV holds at once. */
+    private static final int MOST_CHARS_OF_A_CELL = 1024 * 1024;
+
+    private final FileText text;
+    private final char separator;
+    private final long linesBefore;
+    private final CsvReader<Row> csv;
+    private final Iterator<Row> rows;
+    private final Optional<Row> row;
+    private long oddQuotes;
+    private long line;
+
+    /**
+     * @param text the file from the line on with which the table begins
+     * @param separator what parts its cells
+     * @param linesBefore lines of the file before it
+     */
+    CsvTable(FileText text, char separator, long linesBefore) {
+        this.text = text;
+        this.separator = separator;
+        this.linesBefore = linesBefore;
+        this.line = linesBefore + 1;
+        Cells cells = new Cells();
+        row = Optional.of(cells.row);
+        csv = CsvReader.builder()
+                .fieldSeparator(separator)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .skipEmptyLines(true)
+                .maxBufferSize(MOST_CHARS_OF_A_CELL)
+                .build(cells, text);
+        rows = csv.iterator();
+    }
+
+    @Override
+    public Optional<Row> next() throws IOException {
+        try {
+            while (rows.hasNext()) {
+                Row read = rows.next();
+                line = read.line();
+                if (read.isTooLarge()) {
+                    throw Malformed.at(
+                            "The row on line " + line + " has more than " + Row.MOST_CELLS + " cells or " + Row.MOST_CHARS
+                                    + " characters",
+                            line,
+                            1);
+                }
+                if (!read.isEmpty()) {
+                    return row;
+                }
+            }
+        } catch (CsvParseException e) {
+            throw unreadable(e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if ((text.quotes() - oddQuotes) % 2 != 0) {
+            throw Malformed.at(
+                    "The file ends inside a quoted field, so it was cut off or a quote is not closed; the row begins on"
+                            + " line " + line,
+                    line,
+                    1);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Character> separator() {
+        return Optional.of(separator);
+    }
+
+    @Override
+    public void close() throws IOException {
+        csv.close();
+    }
+
+    private IOException unreadable(CsvParseException cause) {
+        if (cause.getCause() instanceof IOException broken) {
+            return broken;
+        }
+        if (cause.getCause() instanceof ProblemException problem) {
+            throw problem;
+        }
+        if (cause.getCause() instanceof Error error) {
+            throw error;
+        }
+        // FastCSV's own messages quote the file.
+        throw Malformed.at(
+                "The CSV breaks RFC 4180 after the row on line " + line + " (a quote that is not closed or stands inside"
+                        + " a quoted field, or a field of more than 1 MB)",
+                line,
+                1);
+    }
+
+    /** Copies what FastCSV finds into the row. */
+    private final class Cells extends AbstractBaseCsvCallbackHandler<Row> {
+        private final Row row = new Row();
+
+        @Override
+        protected void handleBegin(long startingLineNumber) {
+            row.begin(startingLineNumber + linesBefore);
+        }
+
+        @Override
+        protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
+            row.add(buffer, offset, length);
+            if (row.isTooLarge()) {
+                return;
+            }
+            if (quoted) {
+                row.lastMayHaveBreaks();
+            } else if (text.quotes() > 0) {
+                // A quote inside a cell that doesn't begin with one is a character like any other, an inch mark for example.
+                for (int i = offset; i < offset + length; i++) {
+                    oddQuotes += buffer[i] == '"' ? 1 : 0;
+                }
+            }
+        }
+
+        @Override
+        protected Row buildRecord() {
+            return row;
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+
+/**
+ * A file's characters, decoded strictly: the first wrong byte is refused with its line. What is needed besides is counted on the way: lines,
+ * and quotes, because RFC 4180 has them in pairs only, so an odd number at the end means a file that was cut off.
+ */
+final class FileText extends Reader {
+
+    private static final int BYTES = 32 * 1024;
+    private static final int CHARS = 16 * 1024;
+
+    private final InputStream in;
+    private final TextEncoding encoding;
+    private final CharsetDecoder decoder;
+    private final ByteBuffer bytes = ByteBuffer.allocate(BYTES);
+    private CharBuffer chars = CharBuffer.allocate(CHARS);
+    private boolean ended;
+    private boolean over;
+    private long line = 1;
+    private long column = 1;
+    private boolean afterReturn;
+    private long quotes;
+
+    /**
+     * @param in the file behind its byte order mark
+     * @param encoding what it is encoded in
+     */
+    FileText(InputStream in, TextEncoding encoding) {
+        this.in = in;
+        this.encoding = encoding;
+        this.decoder = encoding.charset()
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        bytes.flip();
+        chars.flip();
+    }
+
+    /** The next characters, up to {@code most} of them, which stay to be read. */
+    String peek(int most) throws IOException {
+        CharBuffer wide = CharBuffer.allocate(Math.max(most, CHARS));
+        wide.put(chars);
+        while (wide.hasRemaining() && decode(wide)) {
+            // As long as there is more.
+        }
+        wide.flip();
+        chars = wide;
+        return chars.toString();
+    }
+
+    /** Leaves out so many of the characters that were looked at. */
+    void skipPeeked(int count) {
+        for (int i = 0; i < count; i++) {
+            if (chars.get() == '"') {
+                quotes--;
+            }
+        }
+    }
+
+    /** Quotes that have been decoded by now, without those that were skipped. */
+    long quotes() {
+        return quotes;
+    }
+
+    @Override
+    public int read(char[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        if (!chars.hasRemaining()) {
+            chars.clear();
+            boolean more = true;
+            while (more && chars.position() == 0) {
+                more = decode(chars);
+            }
+            chars.flip();
+            if (!chars.hasRemaining()) {
+                return -1;
+            }
+        }
+        int count = Math.min(length, chars.remaining());
+        chars.get(target, offset, count);
+        return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** Decodes some bytes; false when there is nothing more. */
+    private boolean decode(CharBuffer into) throws IOException {
+        if (over) {
+            return false;
+        }
+        if (!bytes.hasRemaining() && !ended) {
+            fill();
+        }
+        int before = into.position();
+        CoderResult result = decoder.decode(bytes, into, ended);
+        if (result.isUnderflow() && ended) {
+            decoder.flush(into);
+            over = true;
+        }
+        count(into, before);
+        if (result.isError()) {
+            throw wrongByte();
+        }
+        if (result.isUnderflow() && !over) {
+            // The rest is the beginning of a character whose other bytes are yet to come.
+            fill();
+        }
+        return !over && into.hasRemaining();
+    }
+
+    private void fill() throws IOException {
+        bytes.compact();
+        int count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+        if (count < 0) {
+            ended = true;
+        } else {
+            bytes.position(bytes.position() + count);
+        }
+        bytes.flip();
+    }
+
+    private void count(CharBuffer decoded, int from) {
+        char[] text = decoded.array();
+        int to = decoded.position();
+        int lineStart = -1;
+        for (int i = from; i < to; i++) {
+            char c = text[i];
+            if (c > '"') {
+                continue;
+            }
+            if (c == '"') {
+                quotes++;
+            } else if (c == '\r' || c == '\n') {
+                boolean second = c == '\n' && (i > from ? text[i - 1] == '\r' : afterReturn);
+                if (!second) {
+                    line++;
+                }
+                lineStart = i + 1;
+            }
+        }
+        if (to > from) {
+            afterReturn = text[to - 1] == '\r';
+            column = lineStart < 0 ? column + to - from : 1 + to - lineStart;
+        }
+    }
+
+    private ProblemException wrongByte() {
+        return encoding.named()
+                ? Malformed.at(
+                        "Line " + line + " has a byte (column " + column + ") that is not " + encoding.charset().name()
+                                + ", the encoding that the mapping names (file.encoding)",
+                        line,
+                        column)
+                : Malformed.at(
+                        "Line " + line + " has a byte (column " + column + ") that is not "
+                                + encoding.charset().name()
+                                + ". Save the file as \"CSV UTF-8\" or name the encoding in the mapping (file.encoding)",
+                        line,
+                        column);
+    }
+}

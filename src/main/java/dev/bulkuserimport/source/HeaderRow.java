@@ -1,0 +1,108 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Tells whether a file begins with a header row, and if not, what it begins with. Cells are named only where the first line is a header row,
+ * because otherwise they are people's data.
+ */
+final class HeaderRow {
+
+    private final List<FirstRow> rows;
+    private final Predicate<String> wanted;
+
+    /**
+     * One of a file's first rows.
+     *
+     * @param line the line on which it begins
+     * @param cells its cells, trimmed
+     */
+    record FirstRow(long line, List<String> cells) {
+
+        boolean names(Predicate<String> wanted) {
+            return cells.stream().anyMatch(wanted);
+        }
+
+        /** At least two cells with something in them, and none of them what only data has. */
+        boolean mayBeHeader() {
+            long filled = cells.stream().filter(cell -> !cell.isEmpty()).count();
+            return filled >= 2 && cells.stream().noneMatch(ColumnNames::isData);
+        }
+    }
+
+    /**
+     * @param rows the file's first rows that aren't empty
+     * @param wanted whether a column is one without which the file is of no use: the external ID
+     */
+    HeaderRow(List<FirstRow> rows, Predicate<String> wanted) {
+        this.rows = rows;
+        this.wanted = wanted;
+    }
+
+    /** Whether the first row names what is wanted. */
+    boolean isFound() {
+        return !rows.isEmpty() && rows.get(0).names(wanted);
+    }
+
+    /** Whether the first row is a header row though it doesn't name what is wanted. */
+    boolean isHeader() {
+        return !rows.isEmpty() && rows.get(0).mayBeHeader();
+    }
+
+    /** Why the file can't be read by its first row, which names no external ID. */
+    ProblemException refusal() {
+        FirstRow first = rows.get(0);
+        return first.mayBeHeader() ? noExternalId(first) : noHeader(first);
+    }
+
+    private ProblemException noExternalId(FirstRow first) {
+        String message = "is not among the columns of the header row (line " + first.line() + "). "
+                + ColumnNames.candidates(first.cells())
+                        .map(names -> "These look like it: " + names
+                                + ". Rename the right one to External ID, or name it in a mapping (externalId)")
+                        .orElse("Add a column External ID with the ID that never changes, or name one in a mapping"
+                                + " (externalId)");
+        Optional<FirstRow> later = later(row -> row.names(wanted));
+        return Problem.invalidRequest(List.of(new FieldError(
+                        ColumnNames.EXTERNAL_ID,
+                        message
+                                + later.map(row -> ". Line " + row.line() + " names one: delete the lines above it")
+                                        .orElse(""))))
+                .exception();
+    }
+
+    private ProblemException noHeader(FirstRow first) {
+        String cell = first.cells().isEmpty() ? "" : first.cells().get(0);
+        String line = "Line " + first.line();
+        if (cell.startsWith("#TYPE")) {
+            return Malformed.at(
+                    line + " is PowerShell's #TYPE line and no header row: export with -NoTypeInformation, or delete it",
+                    first.line(),
+                    1);
+        }
+        if (cell.startsWith("version:") || cell.startsWith("dn:")) {
+            return Malformed.at(
+                    line + " is no header row: the file is LDIF, a directory's export. Export the users as CSV",
+                    first.line(),
+                    1);
+        }
+        Optional<FirstRow> header = later(row -> row.names(wanted)).or(() -> later(FirstRow::mayBeHeader));
+        return Malformed.at(
+                header.map(row -> line + " is no header row; line " + row.line()
+                                + " looks like one. Delete the lines above it, or leave them out by a mapping (file.skipLines "
+                                + (row.line() - 1) + ")")
+                        .orElse("There is no header row: " + line.toLowerCase(java.util.Locale.ROOT)
+                                + " should name the columns (External ID, User Name, …)"),
+                first.line(),
+                1);
+    }
+
+    private Optional<FirstRow> later(Predicate<FirstRow> condition) {
+        return rows.stream().skip(1).filter(condition).findFirst();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.bulkuserimport.source;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A row of a table. One instance holds each row after the other, its cells one behind the other in one array, so that reading a table makes
+ * no objects of its cells.
+ */
+final class Row {
+
+    /** Cells of one row. A spreadsheet has at most 16,384 columns. */
+    static final int MOST_CELLS = 16_384;
+
+    /** Characters of one row; a bulk request takes 200 KB. */
+    static final int MOST_CHARS = 4_000_000;
+
+    private char[] chars = new char[1024];
+    private int[] offsets = new int[64];
+    private int[] lengths = new int[64];
+    private boolean[] errors = new boolean[64];
+    private boolean[] broken = new boolean[64];
+    private int used;
+    private int cells;
+    private long line;
+    private boolean tooLarge;
+    private long trimmed;
+
+    void begin(long rowLine) {
+        line = rowLine;
+        used = 0;
+        cells = 0;
+        tooLarge = false;
+    }
+
+    /** Adds a cell without the white space and the invisible characters at its edges. */
+    void add(char[] text, int offset, int length) {
+        if (cells >= MOST_CELLS || used + length > MOST_CHARS) {
+            tooLarge = true;
+            return;
+        }
+        if (cells == offsets.length) {
+            int capacity = 2 * cells;
+            offsets = Arrays.copyOf(offsets, capacity);
+            lengths = Arrays.copyOf(lengths, capacity);
+            errors = Arrays.copyOf(errors, capacity);
+            broken = Arrays.copyOf(broken, capacity);
+        }
+        if (used + length > chars.length) {
+            chars = Arrays.copyOf(chars, Math.max(2 * chars.length, used + length));
+        }
+        int from = offset;
+        int to = offset + length;
+        if (length > 0 && (mayBeInvisible(text[from]) || mayBeInvisible(text[to - 1]))) {
+            from = Edges.start(text, from, to);
+            to = Edges.end(text, from, to);
+            trimmed += to - from < length ? 1 : 0;
+        }
+        System.arraycopy(text, from, chars, used, to - from);
+        offsets[cells] = used;
+        lengths[cells] = to - from;
+        errors[cells] = false;
+        broken[cells] = false;
+        used += to - from;
+        cells++;
+    }
+
+    /** Adds empty cells until there are so many. */
+    void fillTo(int count) {
+        while (cells < count && !tooLarge) {
+            add(chars, 0, 0);
+        }
+    }
+
+    /** The cell that was added last is an error of a spreadsheet's formula. */
+    void lastIsError() {
+        errors[cells - 1] = true;
+    }
+
+    /** The cell that was added last is quoted, so it may hold line breaks. */
+    void lastMayHaveBreaks() {
+        broken[cells - 1] = true;
+    }
+
+    /** Takes off the apostrophe that a rejected rows' file has before what a spreadsheet would run. */
+    void takeOffGuard(int cell) {
+        if (lengths[cell] > 0 && chars[offsets[cell]] == '\'') {
+            int to = offsets[cell] + lengths[cell];
+            offsets[cell] = Edges.start(chars, offsets[cell] + 1, to);
+            lengths[cell] = to - offsets[cell];
+        }
+    }
+
+    /** The line of the file on which the row begins; in a spreadsheet its number. */
+    long line() {
+        return line;
+    }
+
+    int cells() {
+        return cells;
+    }
+
+    boolean isTooLarge() {
+        return tooLarge;
+    }
+
+    /** Cells of all rows so far that lost something at an edge. */
+    long trimmed() {
+        return trimmed;
+    }
+
+    boolean isEmpty() {
+        for (int i = 0; i < cells; i++) {
+            if (lengths[i] > 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean isEmpty(int cell) {
+        return lengths[cell] == 0;
+    }
+
+    boolean isError(int cell) {
+        return errors[cell];
+    }
+
+    char[] chars() {
+        return chars;
+    }
+
+    int offset(int cell) {
+        return offsets[cell];
+    }
+
+    int length(int cell) {
+        return lengths[cell];
+    }
+
+    String text(int cell) {
+        return new String(chars, offsets[cell], lengths[cell]);
+    }
+
+    /** The first cell that holds line breaks and at least so many of {@code separator}: rows that a stray quote has swallowed. */
+    Optional<Integer> swallowed(char separator, int separators) {
+        for (int i = 0; i < cells; i++) {
+            if (broken[i] && holds(offsets[i], offsets[i] + lengths[i], separator, separators)) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean holds(int from, int to, char separator, int separators) {
+        boolean breaks = false;
+        int found = 0;
+        for (int i = from; i < to; i++) {
+            char c = chars[i];
+            breaks |= c == '\n' || c == '\r';
+            found += c == separator ? 1 : 0;
+        }
+        return breaks && found >= separators;
+    }
+
+    private static boolean mayBeInvisible(char c) {
+        return c <= ' ' || c >= 0x7F;
+    }
+}
