@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param operation what is done with them
  * @param usersPerPage users in one bulk request, 1 to 200
  * @param applicationId the application, as far as it is known by now
- * @param validateProperties whether properties are held against the application's schema
+ * @param schemaUse what is done with the application's schema
  */
 public record Preface(
-        ImportOperation operation, Optional<String> applicationId, boolean validateProperties, int usersPerPage) {}
+        ImportOperation operation, Optional<String> applicationId, SchemaUse schemaUse, int usersPerPage) {}

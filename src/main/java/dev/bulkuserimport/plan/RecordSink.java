@@ -39,6 +39,9 @@ public interface RecordSink {
     /** The profile begins; its properties follow, then {@link #endProfile}. */
     void beginProfile() throws IOException;
 
+    /** The record, which has just begun, is no object, so it has no fields either. */
+    void noObject();
+
     /** The record has something else where its profile should be. */
     void noProfile();
 

@@ -176,6 +176,13 @@ public final class SessionPlanner implements RecordSink {
     }
 
     @Override
+    public void noObject() {
+        externalIdSeen = true;
+        profileSeen = true;
+        fault(null, "is no object; a user is an object with an externalId and a profile");
+    }
+
+    @Override
     public void noProfile() {
         profileSeen = true;
         fault(PROFILE, "must be an object of property names and values");

@@ -23,30 +23,165 @@ public final class NearestName {
     private static final Map<String, List<String>> WORDS = new HashMap<>();
 
     static {
-        words("userName", "login", "logon", "loginname", "logonname", "loginid", "userlogin", "upn", "userprincipalname", "user",
-                "benutzer", "benutzername", "anmeldename", "benutzerkennung", "kennung", "samaccountname", "netid", "uid");
-        words("email", "mail", "emailaddress", "mailaddress", "workemail", "primaryemail", "businessemail", "companyemail",
-                "emailadresse", "mailadresse", "dienstlicheemail", "emailprimarywork", "workemailaddress", "emailwork",
-                "workcontactworkemail", "emailaddressrequired");
-        words("secondEmail", "secondaryemail", "alternateemail", "otheremail", "privateemail", "personalemail", "homeemail",
-                "recoveryemail", "zweiteemail", "privateemailadresse", "alternativeemail", "backupemail", "homesecondaryemail");
-        words("firstName", "givenname", "forename", "first", "fname", "vorname", "rufname", "preferredname", "legalfirstname",
-                "firstnamerequired", "christianname");
-        words("lastName", "surname", "familyname", "last", "lname", "nachname", "familienname", "zuname", "sn", "legallastname",
-                "lastnamerequired", "name");
-        words("mobilePhone", "mobile", "mobilenumber", "mobilephonenumber", "cell", "cellphone", "cellphonenumber", "handy",
-                "handynummer", "mobil", "mobiltelefon", "mobilnummer", "personalmobile", "mobiltelefonnummer");
-        words("homeAddress", "address", "home", "privateaddress", "adresse", "anschrift", "privatadresse", "wohnadresse", "wohnort");
-        words("primaryPhone|workPhone|mobilePhone", "phone", "phonenumber", "telephone", "telephonenumber", "telefon",
-                "telefonnummer", "workphone", "officephone", "phoneprimarywork");
-        words("department", "dept", "departmentname", "abteilung", "bereich", "homedepartment", "homedepartmentdescription", "team");
+        words(
+                "userName",
+                "login",
+                "logon",
+                "loginname",
+                "logonname",
+                "loginid",
+                "userlogin",
+                "upn",
+                "userprincipalname",
+                "user",
+                "benutzer",
+                "benutzername",
+                "anmeldename",
+                "benutzerkennung",
+                "kennung",
+                "samaccountname",
+                "netid",
+                "uid");
+        words(
+                "email",
+                "mail",
+                "emailaddress",
+                "mailaddress",
+                "workemail",
+                "primaryemail",
+                "businessemail",
+                "companyemail",
+                "emailadresse",
+                "mailadresse",
+                "dienstlicheemail",
+                "emailprimarywork",
+                "workemailaddress",
+                "emailwork",
+                "workcontactworkemail",
+                "emailaddressrequired");
+        words(
+                "secondEmail",
+                "secondaryemail",
+                "alternateemail",
+                "otheremail",
+                "privateemail",
+                "personalemail",
+                "homeemail",
+                "recoveryemail",
+                "zweiteemail",
+                "privateemailadresse",
+                "alternativeemail",
+                "backupemail",
+                "homesecondaryemail");
+        words(
+                "firstName",
+                "givenname",
+                "forename",
+                "first",
+                "fname",
+                "vorname",
+                "rufname",
+                "preferredname",
+                "legalfirstname",
+                "firstnamerequired",
+                "christianname");
+        words(
+                "lastName",
+                "surname",
+                "familyname",
+                "last",
+                "lname",
+                "nachname",
+                "familienname",
+                "zuname",
+                "sn",
+                "legallastname",
+                "lastnamerequired",
+                "name");
+        words(
+                "mobilePhone",
+                "mobile",
+                "mobilenumber",
+                "mobilephonenumber",
+                "cell",
+                "cellphone",
+                "cellphonenumber",
+                "handy",
+                "handynummer",
+                "mobil",
+                "mobiltelefon",
+                "mobilnummer",
+                "personalmobile",
+                "mobiltelefonnummer");
+        words(
+                "homeAddress",
+                "address",
+                "home",
+                "privateaddress",
+                "adresse",
+                "anschrift",
+                "privatadresse",
+                "wohnadresse",
+                "wohnort");
+        words(
+                "primaryPhone|workPhone|mobilePhone",
+                "phone",
+                "phonenumber",
+                "telephone",
+                "telephonenumber",
+                "telefon",
+                "telefonnummer",
+                "workphone",
+                "officephone",
+                "phoneprimarywork");
+        words(
+                "department",
+                "dept",
+                "departmentname",
+                "abteilung",
+                "bereich",
+                "homedepartment",
+                "homedepartmentdescription",
+                "team");
         words("costCenter", "cc", "costcentre", "costcentercode", "kostenstelle", "kst");
-        words("employeeNumber|employeeId", "employeeid", "employeenumber", "employeeno", "empid", "empno", "staffid", "staffnumber",
-                "personnelnumber", "personalnummer", "mitarbeiternummer", "workerid", "associateid", "employeeidentifier");
-        words("title|jobTitle", "jobtitle", "position", "role", "jobname", "funktion", "stelle", "stellenbezeichnung", "titel",
-                "employeetitle", "jobtitledescription", "businesstitle");
-        words("organization|company", "company", "organisation", "organization", "companyname", "firma", "unternehmen",
-                "gesellschaft", "employer");
+        words(
+                "employeeNumber|employeeId",
+                "employeeid",
+                "employeenumber",
+                "employeeno",
+                "empid",
+                "empno",
+                "staffid",
+                "staffnumber",
+                "personnelnumber",
+                "personalnummer",
+                "mitarbeiternummer",
+                "workerid",
+                "associateid",
+                "employeeidentifier");
+        words(
+                "title|jobTitle",
+                "jobtitle",
+                "position",
+                "role",
+                "jobname",
+                "funktion",
+                "stelle",
+                "stellenbezeichnung",
+                "titel",
+                "employeetitle",
+                "jobtitledescription",
+                "businesstitle");
+        words(
+                "organization|company",
+                "company",
+                "organisation",
+                "organization",
+                "companyname",
+                "firma",
+                "unternehmen",
+                "gesellschaft",
+                "employer");
         words("displayName", "fullname", "displayname", "anzeigename", "vollername", "payrollname");
         words("manager", "supervisor", "boss", "reportsto", "vorgesetzter", "managername");
         words("managerId", "managerid", "supervisorid", "manageremployeeid");
@@ -70,9 +205,7 @@ public final class NearestName {
     /** A name as names are compared: in lower case, without white space, underscores and hyphens. */
     public static String folded(String name) {
         StringBuilder folded = new StringBuilder(name.length());
-        name.codePoints()
-                .filter(c -> c != '_' && c != '-' && !isSpace(c))
-                .forEach(folded::appendCodePoint);
+        name.codePoints().filter(c -> c != '_' && c != '-' && !isSpace(c)).forEach(folded::appendCodePoint);
         return folded.toString().toLowerCase(Locale.ROOT);
     }
 

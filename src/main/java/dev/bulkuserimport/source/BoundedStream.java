@@ -49,7 +49,7 @@ final class BoundedStream extends FilterInputStream {
             throw Problem.of(
                             ProblemType.MALFORMED_PAYLOAD,
                             "The file has more than " + most / 1_000_000
-                                    + " MB when it is unpacked, far more than a session holds (10 MB). Nothing was sent.")
+                                    + " MB when it is unpacked, more than this function reads. Nothing was sent.")
                     .exception();
         }
     }

@@ -23,14 +23,43 @@ final class ColumnNames {
     private static final Map<String, String> STANDARD = new HashMap<>();
 
     private static final Set<String> IDS = Set.of(
-            "id", "uid", "guid", "empid", "empno", "login", "username", "hrid", "personalnummer", "personalnr", "sourceid", "sourcekey",
-            "employeenumber", "mitarbeiternummer", "mitarbeiternr", "matrikelnummer", "recordid");
+            "id",
+            "uid",
+            "guid",
+            "empid",
+            "empno",
+            "login",
+            "username",
+            "hrid",
+            "personalnummer",
+            "personalnr",
+            "sourceid",
+            "sourcekey",
+            "employeenumber",
+            "mitarbeiternummer",
+            "mitarbeiternr",
+            "matrikelnummer",
+            "recordid");
 
     private static final List<String> PERSONS = List.of(
-            "employee", "associate", "worker", "staff", "person", "personnel", "personal", "mitarbeiter", "payroll", "user", "member",
-            "external", "source", "contact", "people");
+            "employee",
+            "associate",
+            "worker",
+            "staff",
+            "person",
+            "personnel",
+            "personal",
+            "mitarbeiter",
+            "payroll",
+            "user",
+            "member",
+            "external",
+            "source",
+            "contact",
+            "people");
 
-    private static final List<String> NUMBERS = List.of("id", "identifier", "number", "no", "nr", "nummer", "code", "key");
+    private static final List<String> NUMBERS =
+            List.of("id", "identifier", "number", "no", "nr", "nummer", "code", "key");
 
     private static final List<String> OTHERS =
             List.of("manager", "supervisor", "vorgesetzt", "department", "building", "cost", "phone", "type", "email");
@@ -71,7 +100,8 @@ final class ColumnNames {
             return false;
         }
         return IDS.contains(folded) && !folded.equals("login") && !folded.equals("username")
-                || PERSONS.stream().anyMatch(folded::contains) && NUMBERS.stream().anyMatch(folded::endsWith);
+                || PERSONS.stream().anyMatch(folded::contains)
+                        && NUMBERS.stream().anyMatch(folded::endsWith);
     }
 
     /** A name as a message shows it: short, on one line, without anything that can't be seen. */
@@ -79,7 +109,8 @@ final class ColumnNames {
         StringBuilder shown = new StringBuilder();
         name.codePoints()
                 .limit(SHOWN)
-                .forEach(c -> shown.appendCodePoint(Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c));
+                .forEach(c -> shown.appendCodePoint(
+                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? ' ' : c));
         return name.codePointCount(0, name.length()) > SHOWN ? shown + "…" : shown.toString();
     }
 
@@ -115,7 +146,8 @@ final class ColumnNames {
     }
 
     private static final List<String> MONTHS = List.of(
-            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt", "dez");
+            "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
+            "dez");
 
     /** The names among {@code columns} that look like an external ID, as messages show them. */
     static Optional<String> candidates(List<String> columns) {

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.source;
 
 import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
@@ -14,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The columns of a table without a mapping: which field of a record each is, and how a row becomes a record by them. */
-final class Columns {
+final class Columns implements RowRecords {
 
     /** Columns with a name. Okta's applications have hundreds of properties. */
     private static final int MOST = 2_000;
@@ -35,6 +36,7 @@ final class Columns {
     private final int named;
     private final boolean guarded;
     private final int externalId;
+    private final Optional<Character> separator;
 
     private enum Kind {
         EXTERNAL_ID,
@@ -43,20 +45,24 @@ final class Columns {
         NAMELESS
     }
 
-    private Columns(String[] names, Kind[] kinds, int named, boolean guarded, int externalId) {
+    private Columns(
+            String[] names, Kind[] kinds, int named, boolean guarded, int externalId, Optional<Character> separator) {
         this.names = names;
         this.kinds = kinds;
         this.named = named;
         this.guarded = guarded;
         this.externalId = externalId;
+        this.separator = separator;
     }
 
     /**
      * Takes a header row that names an external ID.
      *
+     * @param header the row
+     * @param separator the character that parts cells; empty in a spreadsheet
      * @throws ProblemException when a name is no property's or stands twice
      */
-    static Columns of(Row header) {
+    static Columns of(Row header, Optional<Character> separator) {
         int cells = header.cells();
         String[] names = new String[cells];
         Kind[] kinds = new Kind[cells];
@@ -75,8 +81,8 @@ final class Columns {
             Integer first = seen.putIfAbsent(names[i], i);
             if (first != null) {
                 throw Malformed.at(
-                        "The header row names " + ColumnNames.shown(names[i]) + " twice (columns " + (first + 1) + " and "
-                                + (i + 1) + ")",
+                        "The header row names " + ColumnNames.shown(names[i]) + " twice (columns " + (first + 1)
+                                + " and " + (i + 1) + ")",
                         header.line(),
                         1);
             }
@@ -84,7 +90,7 @@ final class Columns {
         if (seen.size() > MOST) {
             throw Malformed.at("The header row has more than " + MOST + " columns", header.line(), 1);
         }
-        return new Columns(names, kinds, named, seen.containsKey(ColumnNames.REASON), externalId);
+        return new Columns(names, kinds, named, seen.containsKey(ColumnNames.REASON), externalId, separator);
     }
 
     private static Kind kind(String name) {
@@ -100,15 +106,15 @@ final class Columns {
     private static void refuseName(String name, int column, long line) {
         if (name.length() > LONGEST_NAME) {
             throw Malformed.at(
-                    "Column " + (column + 1) + " has a name of " + name.length() + " characters; a property's has at most "
-                            + LONGEST_NAME,
+                    "Column " + (column + 1) + " has a name of " + name.length()
+                            + " characters; a property's has at most " + LONGEST_NAME,
                     line,
                     1);
         }
     }
 
     /** Whether there is a column for this property. */
-    boolean has(String property) {
+    private boolean has(String property) {
         for (int i = 0; i < named; i++) {
             if (kinds[i] == Kind.PROPERTY && names[i].equals(property)) {
                 return true;
@@ -117,8 +123,29 @@ final class Columns {
         return false;
     }
 
-    /** Holds the columns against the application's schema: unknown ones and missing required ones refuse the file. */
-    void check(ApplicationSchema schema) {
+    @Override
+    public void check(SchemaKnowledge schema) {
+        if (schema instanceof SchemaKnowledge.Known known) {
+            check(known.schema());
+        } else if (schema instanceof SchemaKnowledge.Unreadable) {
+            checkWithoutSchema();
+        }
+    }
+
+    @Override
+    public void requireIn(RecordSink records) {
+        if (records.takesProfiles() && has(USER_NAME)) {
+            records.require(USER_NAME);
+        }
+    }
+
+    @Override
+    public List<String> ignored() {
+        return List.of();
+    }
+
+    /** Unknown columns and missing required ones refuse the file. */
+    private void check(ApplicationSchema schema) {
         List<FieldError> errors = new ArrayList<>();
         int wrong = 0;
         for (int i = 0; i < named; i++) {
@@ -128,19 +155,21 @@ final class Columns {
                 errors.add(new FieldError(
                         ColumnNames.shown(names[i]),
                         "is a column that the application has no property for"
-                                + meant.map(name -> "; did you mean " + name + "?").orElse("")));
+                                + meant.map(name -> "; did you mean " + name + "?")
+                                        .orElse("")));
             }
         }
         for (String required : schema.required()) {
             if (!has(required)) {
-                errors.add(new FieldError(required, "is required by the application, and the file has no column for it"));
+                errors.add(
+                        new FieldError(required, "is required by the application, and the file has no column for it"));
             }
         }
         refuse(errors);
     }
 
     /** What must be there where the schema can't be read. */
-    void checkWithoutSchema() {
+    private void checkWithoutSchema() {
         if (!has(USER_NAME)) {
             refuse(List.of(new FieldError(
                     USER_NAME,
@@ -151,13 +180,14 @@ final class Columns {
 
     private static void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {
-            Problem problem = Problem.invalidRequest(errors.stream().limit(LISTED).toList());
+            Problem problem =
+                    Problem.invalidRequest(errors.stream().limit(LISTED).toList());
             throw (errors.size() > LISTED ? problem.with("errorsCount", errors.size()) : problem).exception();
         }
     }
 
-    /** Puts a row into the sink as a record. */
-    void record(Row row, RecordSink records, Optional<Character> separator) throws IOException {
+    @Override
+    public void record(Row row, RecordSink records) throws IOException {
         int cells = row.cells();
         records.begin(row.line());
         if (guarded) {
@@ -165,7 +195,7 @@ final class Columns {
                 row.takeOffGuard(i);
             }
         }
-        faults(row, records, separator);
+        faults(row, records);
         boolean hasId = externalId < cells && !row.isEmpty(externalId);
         records.externalId(hasId ? row.text(externalId) : null);
         if (records.takesProfiles()) {
@@ -188,7 +218,7 @@ final class Columns {
         }
     }
 
-    private void faults(Row row, RecordSink records, Optional<Character> separator) {
+    private void faults(Row row, RecordSink records) {
         int cells = row.cells();
         if (cells < named && separator.isPresent()) {
             records.fault(null, "has " + cells + " fields; the header row has " + named);

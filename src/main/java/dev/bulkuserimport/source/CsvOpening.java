@@ -3,9 +3,7 @@ package dev.bulkuserimport.source;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.bulkuserimport.source.HeaderRow.FirstRow;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,11 +22,9 @@ final class CsvOpening {
     /** Characters that are looked at; a header row of hundreds of columns has a few thousand. */
     private static final int LOOKED_AT = 64 * 1024;
 
-    /** Rows that are looked at for a header row below a title. */
-    private static final int ROWS = 50;
-
     /** Excel's own first line, which names the separator: {@code sep=;}. */
-    private static final Pattern NAMED = Pattern.compile("\"?sep=(\\\\t|[^\"\\r\\n])\"?[\\s,;|]*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAMED =
+            Pattern.compile("\"?sep=(\\\\t|[^\"\\r\\n])\"?[\\s,;|]*", Pattern.CASE_INSENSITIVE);
 
     private final FileText text;
     private final String first;
@@ -46,23 +42,19 @@ final class CsvOpening {
         this.wanted = wanted;
     }
 
-    /** What a file's first lines say. */
-    record Opened(CsvTable table, HeaderRow header) {}
-
     /**
      * @param skipLines lines to leave out
      * @param named the separator that a mapping names
+     * @param trims whether cells lose what can't be seen at their edges
      */
-    Opened open(int skipLines, Optional<Character> named) {
+    CsvTable open(int skipLines, Optional<Character> named, boolean trims) {
         for (int i = 0; i < skipLines; i++) {
             skipLine();
         }
         Optional<Character> told = told().or(() -> named);
-        String head = first.substring(at);
-        char separator = told.orElseGet(() -> bySight(head));
-        HeaderRow header = new HeaderRow(rows(head, separator), wanted);
+        char separator = told.orElseGet(() -> bySight(first.substring(at)));
         text.skipPeeked(at);
-        return new Opened(new CsvTable(text, separator, line - 1), header);
+        return new CsvTable(text, separator, line - 1, trims);
     }
 
     private Optional<Character> told() {
@@ -72,17 +64,21 @@ final class CsvOpening {
             return Optional.empty();
         }
         skipLine();
-        return Optional.of(matcher.group(1).length() > 1 ? '\t' : matcher.group(1).charAt(0));
+        return Optional.of(
+                matcher.group(1).length() > 1 ? '\t' : matcher.group(1).charAt(0));
     }
 
     private char bySight(String head) {
+        char best = mostFrequent(head);
+        long mostNamed = 0;
         for (char separator : SEPARATORS) {
-            List<FirstRow> rows = rows(head, separator);
-            if (!rows.isEmpty() && rows.get(0).names(wanted)) {
-                return separator;
+            long named = header(head, separator).stream().filter(wanted).count();
+            if (named > mostNamed) {
+                best = separator;
+                mostNamed = named;
             }
         }
-        return mostFrequent(head);
+        return best;
     }
 
     /** The one that stands most often in the first row with something in it, outside quotes. */
@@ -113,9 +109,8 @@ final class CsvOpening {
         return most;
     }
 
-    /** The first rows with something in them; fewer where the file breaks RFC 4180 or the part that is looked at ends. */
-    private List<FirstRow> rows(String head, char separator) {
-        List<FirstRow> rows = new ArrayList<>();
+    /** The first row with something in it, as this separator parts it. */
+    private static List<String> header(String head, char separator) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .fieldSeparator(separator)
                 .allowExtraFields(true)
@@ -125,10 +120,7 @@ final class CsvOpening {
                 List<String> cells =
                         row.getFields().stream().map(Edges::trimmed).toList();
                 if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-                    rows.add(new FirstRow(row.getStartingLineNumber() + line - 1, cells));
-                }
-                if (rows.size() == ROWS) {
-                    break;
+                    return cells;
                 }
             }
         } catch (CsvParseException e) {
@@ -136,7 +128,7 @@ final class CsvOpening {
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory can't fail", e);
         }
-        return rows;
+        return List.of();
     }
 
     private int lineEnd(int from) {
@@ -153,8 +145,7 @@ final class CsvOpening {
             end++;
         }
         if (end >= first.length()) {
-            throw Malformed.at(
-                    "The file has no header row after the lines that are left out (" + line + ")", line, 1);
+            throw Malformed.at("The file has no header row after the lines that are left out (" + line + ")", line, 1);
         }
         at = end + 1;
         line++;

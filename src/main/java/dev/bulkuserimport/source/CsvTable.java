@@ -28,13 +28,14 @@ final class CsvTable implements Table {
      * @param text the file from the line on with which the table begins
      * @param separator what parts its cells
      * @param linesBefore lines of the file before it
+     * @param trims whether cells lose what can't be seen at their edges
      */
-    CsvTable(FileText text, char separator, long linesBefore) {
+    CsvTable(FileText text, char separator, long linesBefore, boolean trims) {
         this.text = text;
         this.separator = separator;
         this.linesBefore = linesBefore;
         this.line = linesBefore + 1;
-        Cells cells = new Cells();
+        Cells cells = new Cells(trims);
         row = Optional.of(cells.row);
         csv = CsvReader.builder()
                 .fieldSeparator(separator)
@@ -54,8 +55,8 @@ final class CsvTable implements Table {
                 line = read.line();
                 if (read.isTooLarge()) {
                     throw Malformed.at(
-                            "The row on line " + line + " has more than " + Row.MOST_CELLS + " cells or " + Row.MOST_CHARS
-                                    + " characters",
+                            "The row on line " + line + " has more than " + Row.MOST_CELLS + " cells or "
+                                    + Row.MOST_CHARS + " characters",
                             line,
                             1);
                 }
@@ -100,7 +101,8 @@ final class CsvTable implements Table {
         }
         // FastCSV's own messages quote the file.
         throw Malformed.at(
-                "The CSV breaks RFC 4180 after the row on line " + line + " (a quote that is not closed or stands inside"
+                "The CSV breaks RFC 4180 after the row on line " + line
+                        + " (a quote that is not closed or stands inside"
                         + " a quoted field, or a field of more than 1 MB)",
                 line,
                 1);
@@ -108,7 +110,11 @@ final class CsvTable implements Table {
 
     /** Copies what FastCSV finds into the row. */
     private final class Cells extends AbstractBaseCsvCallbackHandler<Row> {
-        private final Row row = new Row();
+        private final Row row;
+
+        Cells(boolean trims) {
+            row = new Row(trims);
+        }
 
         @Override
         protected void handleBegin(long startingLineNumber) {
@@ -124,7 +130,8 @@ final class CsvTable implements Table {
             if (quoted) {
                 row.lastMayHaveBreaks();
             } else if (text.quotes() > 0) {
-                // A quote inside a cell that doesn't begin with one is a character like any other, an inch mark for example.
+                // A quote inside a cell that doesn't begin with one is a character like any other, an inch mark for
+                // example.
                 for (int i = offset; i < offset + length; i++) {
                     oddQuotes += buffer[i] == '"' ? 1 : 0;
                 }

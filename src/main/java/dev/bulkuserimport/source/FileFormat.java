@@ -12,7 +12,8 @@ import java.util.Optional;
 public record FileFormat(Kind kind, boolean gzipped) {
 
     /** The endings that an import may have, for a person. */
-    public static final String ENDINGS = ".csv, .tsv, .xlsx, .json, .ndjson or .jsonl, or one of these (but .xlsx) and .gz";
+    public static final String ENDINGS =
+            ".csv, .tsv, .xlsx, .json, .ndjson or .jsonl, or one of these (but .xlsx) and .gz";
 
     /** How users are written. */
     public enum Kind {

@@ -2,34 +2,36 @@ package dev.bulkuserimport.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.JsonInput;
-import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.Preface;
+import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.RecordSource;
-import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.plan.SchemaKnowledge;
 import java.io.CharConversionException;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import java.util.function.Predicate;
 
 /** A file of users, read as it streams in; memory does not depend on its size. */
 public final class FileSource {
 
-    /** Bytes of a file, unpacked. A session holds 10 MB; the rest is columns that a deactivation leaves out, and white space. */
-    public static final long MAX_BYTES = 256_000_000;
+    /** Bytes of a file for one session, unpacked. A session holds 10 MB; the rest is columns that aren't sent, and white space. */
+    public static final long MAX_BYTES_OF_A_SESSION = 256_000_000;
+
+    /** Bytes of a file without a session of its own, unpacked. */
+    public static final long MAX_BYTES = 1_000_000_000;
 
     private final FileFormat format;
     private final ImportDefaults defaults;
     private final Opener file;
 
-    /** Opens the file at its beginning; asked again where a payload has to be read twice. */
+    /** Opens the file at its beginning; asked again where it has to be read twice. */
     @FunctionalInterface
     public interface Opener {
         InputStream open() throws IOException;
@@ -48,76 +50,87 @@ public final class FileSource {
 
     /** The file's records. An {@link IOException} from reading them means that the file can't be read, which another attempt may mend. */
     public RecordSource records() {
-        RecordSource records =
+        return new Decoded(
                 switch (format.kind()) {
-                    case JSON -> new PayloadReader(json -> parser(json), defaults);
-                    case NDJSON -> new WithoutFields(this::readLines);
-                    case CSV -> new WithoutFields(this::readCsv);
-                };
-        return new Decoded(records);
+                    case JSON -> new PayloadReader(this::parser, defaults);
+                    case NDJSON -> new LinesSource(new OptionsReader(defaults).options(), this::parser);
+                    case CSV -> new TableSource(new OptionsReader(defaults).options(), this::csv);
+                    case XLSX -> throw new IllegalStateException("not read yet");
+                });
     }
 
-    /** The file's text as bytes, unpacked and bounded. */
+    /** The ending of a file of rejected rows of this file, for example {@code .rejected.csv}. */
+    public String rejectedEnding() {
+        return isTable() ? ".rejected.csv" : ".rejected.ndjson";
+    }
+
+    /** Its media type. */
+    public String rejectedType() {
+        return isTable() ? "text/csv; charset=utf-8" : "application/x-ndjson";
+    }
+
+    /**
+     * Writes the records that were rejected, as they stand in the file, each with its reasons.
+     *
+     * @param errors the reasons
+     * @throws IOException when the file can't be read again, or {@code out} can't be written
+     */
+    public RejectedRows.Written writeRejected(List<RecordError> errors, OutputStream out) throws IOException {
+        if (!isTable()) {
+            try (JsonParser json = parser(JsonInput.FACTORY)) {
+                return new RejectedObjects(json, out).write(errors, format.kind() == FileFormat.Kind.NDJSON);
+            }
+        }
+        try (Table rows = csv(ColumnNames::isExternalId, false).rows()) {
+            return RejectedRows.write(rows, 0, RejectedRows.reasons(errors, true), out);
+        }
+    }
+
+    private boolean isTable() {
+        return format.kind() == FileFormat.Kind.CSV || format.kind() == FileFormat.Kind.XLSX;
+    }
+
+    /** The file's bytes, unpacked and bounded. */
     public InputStream unpacked() throws IOException {
         InputStream in = file.open();
+        long most = defaults.sessionId().isPresent() ? MAX_BYTES_OF_A_SESSION : MAX_BYTES;
+        return new BoundedStream(format.gzipped() ? new GzipStream(in) : in, most);
+    }
+
+    private TableSource.OpenTable csv(Predicate<String> wanted, boolean trims) throws IOException {
+        FileStart start = text();
+        TextEncoding encoding = TextEncoding.of(start.first(), start.length(), namedEncoding());
+        FileText text = new FileText(start.contentAfter(encoding.markLength()), encoding);
+        return new TableSource.OpenTable(
+                new CsvOpening(text, wanted).open(0, Optional.empty(), trims),
+                Optional.of(encoding.charset().name()));
+    }
+
+    private JsonParser parser(JsonFactory json) throws IOException {
+        FileStart start = text();
+        TextEncoding encoding = TextEncoding.of(start.first(), start.length(), namedEncoding());
+        InputStream content = start.contentAfter(encoding.markLength());
+        return (encoding.isUtf8() ? json.createParser(content) : json.createParser(new FileText(content, encoding)))
+                .enable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+    }
+
+    private FileStart text() throws IOException {
+        InputStream in = unpacked();
         try {
-            return new BoundedStream(format.gzipped() ? new GZIPInputStream(in, 64 * 1024) : in, MAX_BYTES);
-        } catch (IOException e) {
+            FileStart start = new FileStart(in);
+            OtherThing.insteadOfText(start.first(), start.length(), format.kind())
+                    .ifPresent(what -> {
+                        throw Malformed.whole(what);
+                    });
+            return start;
+        } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
         }
     }
 
-    private JsonParser parser(JsonFactory json) throws IOException {
-        return json.createParser(unpacked()).enable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-    }
-
-    private void readLines(RecordSink records) throws IOException {
-        try (JsonParser json = parser(JsonInput.FACTORY)) {
-            UserReader user = new UserReader(json, records);
-            while (json.nextToken() != null) {
-                if (json.currentToken() != JsonToken.START_OBJECT) {
-                    throw Malformed.json("Each line must be one user, an object", json.currentTokenLocation());
-                }
-                user.read(json.currentTokenLocation().getLineNr());
-            }
-        } catch (JsonProcessingException e) {
-            throw Malformed.json(e);
-        }
-    }
-
-    private void readCsv(RecordSink records) throws IOException {
-        try (InputStream in = unpacked()) {
-            CsvUsers.read(in, records);
-        }
-    }
-
-    /** Reads all records of a file that has no fields beside them. */
-    @FunctionalInterface
-    private interface Lines {
-        void read(RecordSink records) throws IOException;
-    }
-
-    /** A file that says nothing about its import: everything comes from beside it. */
-    private final class WithoutFields implements RecordSource {
-        private final Lines lines;
-        private final ImportOptions options = new OptionsReader(defaults).options();
-
-        WithoutFields(Lines lines) {
-            this.lines = lines;
-        }
-
-        @Override
-        public Preface preface() {
-            return new Preface(
-                    options.operation(), Optional.of(options.applicationId()), false, options.usersPerPage());
-        }
-
-        @Override
-        public Reading read(RecordSink records) throws IOException {
-            lines.read(records);
-            return new Reading.Whole(options);
-        }
+    private Optional<Charset> namedEncoding() {
+        return Optional.empty();
     }
 
     /** Tells bytes that are wrong from bytes that can't be had. */
@@ -127,26 +140,23 @@ public final class FileSource {
         public Preface preface() throws IOException {
             try {
                 return records.preface();
-            } catch (ZipException | EOFException | CharConversionException | CharacterCodingException e) {
-                throw malformed(e);
+            } catch (CharConversionException | CharacterCodingException e) {
+                throw Malformed.whole("The file is not UTF-8");
             }
         }
 
         @Override
-        public Reading read(RecordSink sink) throws IOException {
+        public Reading read(RecordSink sink, SchemaKnowledge schema) throws IOException {
             try {
-                return records.read(sink);
-            } catch (ZipException | EOFException | CharConversionException | CharacterCodingException e) {
-                throw malformed(e);
+                return records.read(sink, schema);
+            } catch (CharConversionException | CharacterCodingException e) {
+                throw Malformed.whole("The file is not UTF-8");
             }
         }
 
-        private static ProblemException malformed(IOException cause) {
-            if (cause instanceof ZipException) {
-                return Malformed.whole("The file is not gzip, or it is damaged");
-            }
-            return Malformed.whole(
-                    cause instanceof EOFException ? "The gzip file was cut off" : "The file is not UTF-8");
+        @Override
+        public void close() throws IOException {
+            records.close();
         }
     }
 }

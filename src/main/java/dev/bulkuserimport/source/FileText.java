@@ -162,8 +162,8 @@ final class FileText extends Reader {
     private ProblemException wrongByte() {
         return encoding.named()
                 ? Malformed.at(
-                        "Line " + line + " has a byte (column " + column + ") that is not " + encoding.charset().name()
-                                + ", the encoding that the mapping names (file.encoding)",
+                        "Line " + line + " has a byte (column " + column + ") that is not "
+                                + encoding.charset().name() + ", the encoding that the mapping names (file.encoding)",
                         line,
                         column)
                 : Malformed.at(

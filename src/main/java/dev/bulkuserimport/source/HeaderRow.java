@@ -44,16 +44,6 @@ final class HeaderRow {
         this.wanted = wanted;
     }
 
-    /** Whether the first row names what is wanted. */
-    boolean isFound() {
-        return !rows.isEmpty() && rows.get(0).names(wanted);
-    }
-
-    /** Whether the first row is a header row though it doesn't name what is wanted. */
-    boolean isHeader() {
-        return !rows.isEmpty() && rows.get(0).mayBeHeader();
-    }
-
     /** Why the file can't be read by its first row, which names no external ID. */
     ProblemException refusal() {
         FirstRow first = rows.get(0);
@@ -81,7 +71,8 @@ final class HeaderRow {
         String line = "Line " + first.line();
         if (cell.startsWith("#TYPE")) {
             return Malformed.at(
-                    line + " is PowerShell's #TYPE line and no header row: export with -NoTypeInformation, or delete it",
+                    line
+                            + " is PowerShell's #TYPE line and no header row: export with -NoTypeInformation, or delete it",
                     first.line(),
                     1);
         }
@@ -96,7 +87,7 @@ final class HeaderRow {
                 header.map(row -> line + " is no header row; line " + row.line()
                                 + " looks like one. Delete the lines above it, or leave them out by a mapping (file.skipLines "
                                 + (row.line() - 1) + ")")
-                        .orElse("There is no header row: " + line.toLowerCase(java.util.Locale.ROOT)
+                        .orElse("There is no header row: " + "line " + first.line()
                                 + " should name the columns (External ID, User Name, …)"),
                 first.line(),
                 1);

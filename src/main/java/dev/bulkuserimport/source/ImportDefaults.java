@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param operation the operation, where one is named
  * @param sessionId the session, where one is named
  * @param managedSession whether an import without a session id creates and starts a session of its own
- * @param bareArray whether the payload may be an array of users instead of an object
+ * @param bareArray whether the payload is a file, which may be an array of users instead of an object
  */
 public record ImportDefaults(
         Optional<String> applicationId,
@@ -18,6 +18,11 @@ public record ImportDefaults(
         Optional<String> sessionId,
         boolean managedSession,
         boolean bareArray) {
+
+    /** Whether this is a file: it may be an array of users, and must hold one at least. */
+    boolean isFile() {
+        return bareArray;
+    }
 
     /** For a payload that must say everything itself. */
     public static final ImportDefaults NONE =

@@ -22,10 +22,17 @@ public final class Malformed {
                     + " characters, numbers of 1000 digits, " + JsonInput.MAX_NESTING + " levels)";
         } else if (cause instanceof JsonEOFException) {
             what = "The JSON ends too early";
+        } else if (isEncoding(cause)) {
+            what = "A byte is not UTF-8: save the file as UTF-8, or name its encoding in the mapping (file.encoding)";
         } else {
             what = "This is not JSON";
         }
         return json(what, cause.getLocation());
+    }
+
+    /** Jackson tells wrong bytes from wrong JSON by its words only. */
+    private static boolean isEncoding(JsonProcessingException cause) {
+        return cause.getOriginalMessage() != null && cause.getOriginalMessage().startsWith("Invalid UTF-8");
     }
 
     /** JSON of another shape than the one documented. */

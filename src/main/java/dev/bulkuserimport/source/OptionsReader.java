@@ -127,12 +127,20 @@ final class OptionsReader {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return;
         }
-        OptionalInt pageSize =
-                json.currentToken().isNumeric() ? UsersPerPage.of(json.getDecimalValue()) : OptionalInt.empty();
+        OptionalInt pageSize = json.currentToken().isNumeric() ? pageSize(json) : OptionalInt.empty();
         if (pageSize.isEmpty()) {
             error("usersPerPage", "must be a number over 0 and up to 200");
         } else {
             usersPerPage = pageSize.getAsInt();
+        }
+    }
+
+    private static OptionalInt pageSize(JsonParser json) throws IOException {
+        try {
+            return UsersPerPage.of(json.getDecimalValue());
+        } catch (ArithmeticException | NumberFormatException e) {
+            // An exponent of more than 31 bits: no number of users either.
+            return OptionalInt.empty();
         }
     }
 

@@ -32,7 +32,9 @@ final class OtherThing {
             return Optional.of("The file is Parquet; export the users as CSV");
         }
         String text = new String(first, 0, Math.min(length, 512), StandardCharsets.ISO_8859_1);
-        return markup(withoutMark(text)).or(() -> withoutByteOrderMark(first, length));
+        return markup(withoutMark(text))
+                .or(() -> expected == FileFormat.Kind.CSV ? json(withoutMark(text)) : Optional.empty())
+                .or(() -> withoutByteOrderMark(first, length));
     }
 
     /** What a file that should be an xlsx workbook is instead; empty when it may be one. */
@@ -78,15 +80,26 @@ final class OtherThing {
         return Optional.empty();
     }
 
+    private static Optional<String> json(String text) {
+        String start = text.stripLeading();
+        return start.startsWith("{\"") || start.startsWith("[{") || start.startsWith("[]")
+                ? Optional.of("The file is JSON: give it the ending .json, or .ndjson where each line is a user")
+                : Optional.empty();
+    }
+
     private static Optional<String> withoutByteOrderMark(byte[] first, int length) {
-        if (length < 4 || TextEncoding.startsWith(first, length, 0xFF, 0xFE) || TextEncoding.startsWith(first, length, 0xFE, 0xFF)) {
+        if (length < 4
+                || TextEncoding.startsWith(first, length, 0xFF, 0xFE)
+                || TextEncoding.startsWith(first, length, 0xFE, 0xFF)) {
             return Optional.empty();
         }
         boolean little = first[0] != 0 && first[1] == 0 && first[2] != 0 && first[3] == 0;
         boolean big = first[0] == 0 && first[1] != 0 && first[2] == 0 && first[3] != 0;
         return little || big
-                ? Optional.of("The file seems to be UTF-16 without a byte order mark; save it as \"CSV UTF-8\", or name the"
-                        + " encoding (" + (little ? "UTF-16LE" : "UTF-16BE") + ") in the mapping (file.encoding)")
+                ? Optional.of(
+                        "The file seems to be UTF-16 without a byte order mark; save it as \"CSV UTF-8\", or name the"
+                                + " encoding (" + (little ? "UTF-16LE" : "UTF-16BE")
+                                + ") in the mapping (file.encoding)")
                 : Optional.empty();
     }
 

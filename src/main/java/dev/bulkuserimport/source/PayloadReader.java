@@ -4,11 +4,18 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.RecordSource;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.plan.SchemaUse;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,10 +27,16 @@ public final class PayloadReader implements RecordSource {
 
     private static final String USERS = "users";
 
+    /** Fields that hold an array or an object and are told about where users are missing. */
+    private static final int MOST_FOUND = 5;
+
     private final Payload payload;
     private final ImportDefaults defaults;
     private final OptionsReader options;
     private final Set<String> seen = new HashSet<>();
+    private final List<String> found = new ArrayList<>();
+    private boolean singleUser;
+    private boolean hasUsers;
     private Optional<JsonParser> open = Optional.empty();
     private Position position = Position.BEGIN;
 
@@ -55,14 +68,19 @@ public final class PayloadReader implements RecordSource {
             JsonParser json = payload.open(JsonInput.FACTORY);
             open = Optional.of(json);
             JsonToken first = json.nextToken();
-            if (first == JsonToken.START_ARRAY && defaults.bareArray()) {
+            if (first == JsonToken.START_ARRAY && defaults.isFile()) {
                 options.refuseIfIncomplete();
                 position = Position.BARE_USERS;
             } else if (first == JsonToken.START_OBJECT) {
                 readFields(json);
+            } else if (first == null && defaults.isFile()) {
+                throw NoUsers.in("is empty");
             } else {
                 throw Malformed.json(
-                        first == null ? "The payload is empty" : "The payload must be a JSON object",
+                        first == null
+                                ? "The payload is empty"
+                                : "The payload must be a JSON object"
+                                        + (defaults.isFile() ? " or an array of users" : ""),
                         json.currentTokenLocation());
             }
         } catch (JsonProcessingException e) {
@@ -72,12 +90,12 @@ public final class PayloadReader implements RecordSource {
     }
 
     @Override
-    public Reading read(RecordSink records) throws IOException {
+    public Reading read(RecordSink records, SchemaKnowledge schema) throws IOException {
         try (JsonParser json = open.orElseThrow()) {
             switch (position) {
                 case USERS -> {
                     Preface before = known();
-                    readUsers(json, records);
+                    readUsers(json, records, schema);
                     readFields(json);
                     if (!known().equals(before) && decides(before)) {
                         position = Position.USERS_SKIPPED;
@@ -87,25 +105,31 @@ public final class PayloadReader implements RecordSource {
                     }
                 }
                 case BARE_USERS -> {
-                    readUsers(json, records);
+                    readUsers(json, records, schema);
                     refuseMore(json);
                 }
-                case USERS_SKIPPED -> readUsersAgain(records);
-                default -> {
-                    // No users, which is allowed.
-                }
+                case USERS_SKIPPED -> readUsersAgain(records, schema);
+                default -> refuseOtherNames();
             }
         } catch (JsonProcessingException e) {
             throw Malformed.json(e);
         }
-        return new Reading.Whole(options.options());
+        if (defaults.isFile() && !hasUsers) {
+            throw NoUsers.in("has an empty list of users, or none");
+        }
+        return new Reading.Whole(options.options(), FileNotes.ofCheck(schema));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (open.isPresent()) {
+            open.get().close();
+        }
     }
 
     /** Whether what is known by now reads users in another way than what was known {@code before} them. */
     private boolean decides(Preface before) {
-        return options.validateProperties()
-                || before.usersPerPage() != options.usersPerPage()
-                || !Optional.of(before.operation()).equals(options.operation());
+        return options.validateProperties() || !Optional.of(before.operation()).equals(options.operation());
     }
 
     private Preface known() {
@@ -115,8 +139,15 @@ public final class PayloadReader implements RecordSource {
                     throw new IllegalStateException("an incomplete payload was not refused");
                 }),
                 options.applicationId(),
-                options.validateProperties(),
+                schemaUse(),
                 options.usersPerPage());
+    }
+
+    private SchemaUse schemaUse() {
+        if (defaults.isFile()) {
+            return SchemaUse.FILE;
+        }
+        return options.validateProperties() ? SchemaUse.RECORDS : SchemaUse.NONE;
     }
 
     /** Reads fields up to the users when these can be read then, or to the payload's end. */
@@ -129,7 +160,7 @@ public final class PayloadReader implements RecordSource {
                 refuseTwice(twice, field, json);
                 if (value == JsonToken.START_ARRAY) {
                     boolean known = options.operation().isPresent()
-                            && (!options.validateProperties()
+                            && (schemaUse() == SchemaUse.NONE
                                     || options.applicationId().isPresent());
                     if (known) {
                         position = Position.USERS;
@@ -143,6 +174,7 @@ public final class PayloadReader implements RecordSource {
             } else if (options.read(field, json)) {
                 refuseTwice(twice, field, json);
             } else {
+                note(field, value);
                 json.skipChildren();
             }
         }
@@ -152,19 +184,46 @@ public final class PayloadReader implements RecordSource {
         refuseMore(json);
     }
 
+    /** Remembers a field that isn't ours: it may be the users under another name. */
+    private void note(String field, JsonToken value) {
+        singleUser |= field.equals(ColumnNames.EXTERNAL_ID);
+        if (value.isStructStart() && found.size() < MOST_FOUND) {
+            found.add(ColumnNames.shown(field) + (value == JsonToken.START_ARRAY ? " (an array)" : " (an object)"));
+        }
+    }
+
+    private void refuseOtherNames() {
+        if (seen.contains(USERS)) {
+            return;
+        }
+        options.refuseIfIncomplete();
+        if (singleUser) {
+            throw Problem.invalidRequest(List.of(new FieldError(
+                            USERS, "is missing, and the payload is a single user: put it into an array users")))
+                    .exception();
+        }
+        if (!found.isEmpty()) {
+            throw Problem.invalidRequest(List.of(new FieldError(
+                            USERS,
+                            "is missing, but the payload has " + String.join(", ", found)
+                                    + ": name the array of users users, or name it in a mapping (file.list)")))
+                    .exception();
+        }
+    }
+
     private static void refuseMore(JsonParser json) throws IOException {
         if (json.nextToken() != null) {
             throw Malformed.json("Something follows the payload", json.currentTokenLocation());
         }
     }
 
-    private void readUsersAgain(RecordSink records) throws IOException {
+    private void readUsersAgain(RecordSink records, SchemaKnowledge schema) throws IOException {
         try (JsonParser json = payload.open(JsonInput.FACTORY)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 boolean users = json.currentName().equals(USERS);
                 if (json.nextToken() == JsonToken.START_ARRAY && users) {
-                    readUsers(json, records);
+                    readUsers(json, records, schema);
                     return;
                 }
                 json.skipChildren();
@@ -172,9 +231,11 @@ public final class PayloadReader implements RecordSource {
         }
     }
 
-    private static void readUsers(JsonParser json, RecordSink records) throws IOException {
+    private void readUsers(JsonParser json, RecordSink records, SchemaKnowledge schema) throws IOException {
         UserReader user = new UserReader(json, records);
+        user.requireIn(schema);
         while (json.nextToken() != JsonToken.END_ARRAY) {
+            hasUsers = true;
             user.read(0);
         }
     }

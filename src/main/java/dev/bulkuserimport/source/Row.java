@@ -25,6 +25,12 @@ final class Row {
     private long line;
     private boolean tooLarge;
     private long trimmed;
+    private final boolean trims;
+
+    /** @param trims whether white space and invisible characters at the edges of cells are left out */
+    Row(boolean trims) {
+        this.trims = trims;
+    }
 
     void begin(long rowLine) {
         line = rowLine;
@@ -33,7 +39,7 @@ final class Row {
         tooLarge = false;
     }
 
-    /** Adds a cell without the white space and the invisible characters at its edges. */
+    /** Adds a cell. */
     void add(char[] text, int offset, int length) {
         if (cells >= MOST_CELLS || used + length > MOST_CHARS) {
             tooLarge = true;
@@ -51,7 +57,7 @@ final class Row {
         }
         int from = offset;
         int to = offset + length;
-        if (length > 0 && (mayBeInvisible(text[from]) || mayBeInvisible(text[to - 1]))) {
+        if (trims && length > 0 && (mayBeInvisible(text[from]) || mayBeInvisible(text[to - 1]))) {
             from = Edges.start(text, from, to);
             to = Edges.end(text, from, to);
             trimmed += to - from < length ? 1 : 0;
@@ -116,6 +122,20 @@ final class Row {
             }
         }
         return true;
+    }
+
+    /** Whether no cell holds anything that can be seen. */
+    boolean isBlank() {
+        for (int i = 0; i < cells; i++) {
+            if (!isBlank(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    boolean isBlank(int cell) {
+        return Edges.start(chars, offsets[cell], offsets[cell] + lengths[cell]) == offsets[cell] + lengths[cell];
     }
 
     boolean isEmpty(int cell) {

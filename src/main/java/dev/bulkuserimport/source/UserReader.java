@@ -3,6 +3,8 @@ package dev.bulkuserimport.source;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 
 /** Feeds one JSON user to a sink, token by token; its values never become objects. */
@@ -16,17 +18,27 @@ final class UserReader {
         this.records = records;
     }
 
+    /** Where a file's properties can't be held against the application's schema, each user must at least have a login. */
+    void requireIn(SchemaKnowledge schema) {
+        if (schema instanceof SchemaKnowledge.Unreadable && records.takesProfiles()) {
+            records.require(StandardProperty.USER_NAME.propertyName());
+        }
+    }
+
     /** Reads the user whose first token the parser stands on. */
     void read(long line) throws IOException {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw Malformed.json("A user must be an object", json.currentTokenLocation());
-        }
         if (records.onlyCounts()) {
             records.count();
             json.skipChildren();
             return;
         }
         records.begin(line);
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            records.noObject();
+            json.skipChildren();
+            records.end();
+            return;
+        }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             JsonToken value = json.nextToken();

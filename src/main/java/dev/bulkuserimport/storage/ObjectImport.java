@@ -22,8 +22,8 @@ import dev.bulkuserimport.upload.ManagedSession;
 import dev.bulkuserimport.upload.Ranges;
 import dev.bulkuserimport.upload.SessionScope;
 import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -199,12 +199,12 @@ public class ObjectImport {
         }
 
         private void read() throws S3Failure {
-            FileFormat format = FileFormat.of(object.key()).orElseThrow(() -> Problem.of(
-                            ProblemType.INVALID_REQUEST,
-                            "The name of an import must end in .json, .ndjson, .jsonl or .csv, or one of these and .gz."
-                                    + " Nothing was sent.")
-                    .exception());
             head = objects.head(object);
+            FileFormat format = FileFormat.of(object.key(), Optional.ofNullable(head.contentEncoding()))
+                    .orElseThrow(() -> Problem.of(
+                                    ProblemType.INVALID_REQUEST,
+                                    "The name of an import must end in " + FileFormat.ENDINGS + ". Nothing was sent.")
+                            .exception());
             reader = new FileSource(
                     format, FileSettings.of(object.key(), head.metadata(), settings), objects.opener(object));
             request = importer.read(reader.records(), entry, deadline);
@@ -292,18 +292,14 @@ public class ObjectImport {
 
         /** The rows that were rejected as a file of their own, beside the report. */
         private void rejectedRows() {
-            if (report.rejected().isEmpty()
-                    || FileFormat.of(object.key()).map(FileFormat::kind).orElse(null) != FileFormat.Kind.CSV) {
+            if (report.rejected().isEmpty() || reader == null) {
                 return;
             }
-            String key = claim.key().substring(0, claim.key().length() - ".json".length()) + ".rejected.csv";
-            try (InputStream csv = reader.unpacked()) {
-                objects.writeLike(
-                        head,
-                        claim.bucket(),
-                        key,
-                        "text/csv; charset=utf-8",
-                        RejectedRows.of(csv, report.rejected().errors()));
+            String key = claim.key().substring(0, claim.key().length() - ".json".length()) + reader.rejectedEnding();
+            try {
+                ByteArrayOutputStream rows = new ByteArrayOutputStream();
+                reader.writeRejected(report.rejected().errors(), rows);
+                objects.writeLike(head, claim.bucket(), key, reader.rejectedType(), rows.toByteArray());
                 report.rejectedRows(key);
             } catch (IOException e) {
                 // The report has every reason; the import's result doesn't depend on this convenience.

@@ -14,12 +14,14 @@ import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.plan.SchemaUse;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.plan.SessionSink;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.ImportOperation;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -66,12 +68,13 @@ public class Importer {
 
     /** Reads a source and checks its records. */
     public ImportRequest read(RecordSource source, JournalEntry entry, Deadline deadline) {
-        try {
+        try (source) {
             Preface preface = source.preface();
             while (true) {
                 OneSession session = new OneSession();
-                SessionPlanner planner = new SessionPlanner(rules(preface, deadline), session);
-                RecordSource.Reading reading = source.read(planner);
+                SchemaKnowledge schema = schema(preface, deadline);
+                SessionPlanner planner = new SessionPlanner(rules(preface, schema), session);
+                RecordSource.Reading reading = source.read(planner, schema);
                 if (reading instanceof RecordSource.Reading.Whole whole) {
                     ImportOptions options = whole.options();
                     entry.application(options.applicationId())
@@ -81,7 +84,7 @@ public class Importer {
                     options.sessionId().ifPresent(entry::session);
                     PlanOutcome outcome = planner.finish();
                     entry.rejected(outcome.summary().rejections().records());
-                    return new ImportRequest(options, outcome, session.plan);
+                    return new ImportRequest(options, outcome, session.plan, whole.notes());
                 }
                 preface = ((RecordSource.Reading.Again) reading).preface();
             }
@@ -142,14 +145,28 @@ public class Importer {
                 Optional.empty());
     }
 
-    private PlanRules rules(Preface preface, Deadline deadline) {
-        Optional<ApplicationSchema> schema =
-                preface.validateProperties() && preface.operation() == ImportOperation.CREATE_AND_UPDATE
-                        ? preface.applicationId().map(app -> schemas.get(app, deadline))
-                        : Optional.empty();
+    private PlanRules rules(Preface preface, SchemaKnowledge schema) {
         return PlanRules.oneSession(preface.operation(), settings.skipsInvalidUsers())
-                .withSchema(schema, false)
+                .withSchema(schema.known(), preface.schemaUse() == SchemaUse.FILE)
                 .withUsersPerPage(preface.usersPerPage());
+    }
+
+    private SchemaKnowledge schema(Preface preface, Deadline deadline) {
+        boolean asked = preface.schemaUse() != SchemaUse.NONE
+                && preface.operation().takesProfiles()
+                && preface.applicationId().isPresent();
+        if (!asked) {
+            return SchemaKnowledge.NOT_ASKED;
+        }
+        try {
+            return new SchemaKnowledge.Known(schemas.get(preface.applicationId().get(), deadline));
+        } catch (ProblemException e) {
+            if (preface.schemaUse() == SchemaUse.FILE && e.problem().type() == ProblemType.OKTA_UNAUTHORIZED) {
+                return new SchemaKnowledge.Unreadable("Okta does not let this function read the application's schema"
+                        + " (scope okta.schemas.read): " + e.problem().detail());
+            }
+            throw e;
+        }
     }
 
     private void refuseMassDeactivation(ImportOptions options, SessionPlan plan) {

@@ -1,0 +1,80 @@
+package dev.bulkuserimport.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a person should know of how a file was read: what was found out by sight, left out or not checked.
+ *
+ * @param columnsChecked whether its columns were held against the application's schema; empty where that isn't done
+ * @param whyUnchecked why not
+ * @param trimmedCells cells that lost white space or invisible characters at their edges
+ * @param ignoredColumns columns that a mapping doesn't name, so that they weren't sent
+ * @param separator the character that parts cells
+ * @param encoding what the text is encoded in
+ */
+public record FileNotes(
+        Optional<Boolean> columnsChecked,
+        Optional<String> whyUnchecked,
+        long trimmedCells,
+        List<String> ignoredColumns,
+        Optional<String> separator,
+        Optional<String> encoding) {
+
+    /** Columns that a report lists. */
+    public static final int LISTED_COLUMNS = 100;
+
+    /** Nothing is to be said. */
+    public static final FileNotes NONE =
+            new FileNotes(Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty());
+
+    public FileNotes {
+        ignoredColumns = List.copyOf(ignoredColumns);
+    }
+
+    /** What is said of the check against the schema. */
+    public static FileNotes ofCheck(SchemaKnowledge schema) {
+        if (schema instanceof SchemaKnowledge.Unreadable unreadable) {
+            return NONE.with(false, Optional.of(unreadable.why()));
+        }
+        return schema instanceof SchemaKnowledge.Known ? NONE.with(true, Optional.empty()) : NONE;
+    }
+
+    private FileNotes with(boolean checked, Optional<String> why) {
+        return new FileNotes(Optional.of(checked), why, trimmedCells, ignoredColumns, separator, encoding);
+    }
+
+    /** The same file, a table. */
+    public FileNotes ofTable(long trimmed, List<String> ignored, Optional<String> parted) {
+        return new FileNotes(columnsChecked, whyUnchecked, trimmed, ignored, parted, encoding);
+    }
+
+    /** The same file, a text. */
+    public FileNotes ofText(String encoded) {
+        return new FileNotes(
+                columnsChecked, whyUnchecked, trimmedCells, ignoredColumns, separator, Optional.of(encoded));
+    }
+
+    /** As it stands in a report. */
+    public Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        columnsChecked.ifPresent(checked -> members.put("columnsChecked", checked));
+        whyUnchecked.ifPresent(why -> members.put("columnsCheckedReason", why));
+        separator.ifPresent(name -> members.put("separator", name));
+        encoding.ifPresent(name -> members.put("encoding", name));
+        if (separator.isPresent() || trimmedCells > 0) {
+            members.put("trimmedCells", trimmedCells);
+        }
+        if (!ignoredColumns.isEmpty()) {
+            members.put(
+                    "ignoredColumns",
+                    ignoredColumns.stream().limit(LISTED_COLUMNS).toList());
+            if (ignoredColumns.size() > LISTED_COLUMNS) {
+                members.put("ignoredColumnsCount", ignoredColumns.size());
+            }
+        }
+        return members;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.ImportOptions;
+import dev.bulkuserimport.plan.Preface;
+import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.plan.RecordSource;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.plan.SchemaUse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A file of one JSON user a line. It says nothing about its import: all of that comes from beside it. */
+final class LinesSource implements RecordSource {
+
+    private final ImportOptions options;
+    private final Payload file;
+
+    LinesSource(ImportOptions options, Payload file) {
+        this.options = options;
+        this.file = file;
+    }
+
+    @Override
+    public Preface preface() {
+        return new Preface(
+                options.operation(),
+                Optional.of(options.applicationId()),
+                options.operation().takesProfiles() ? SchemaUse.FILE : SchemaUse.NONE,
+                options.usersPerPage());
+    }
+
+    @Override
+    public Reading read(RecordSink records, SchemaKnowledge schema) throws IOException {
+        try (JsonParser json = file.open(JsonInput.FACTORY)) {
+            UserReader user = new UserReader(json, records);
+            user.requireIn(schema);
+            boolean none = true;
+            while (json.nextToken() != null) {
+                none = false;
+                user.read(json.currentTokenLocation().getLineNr());
+            }
+            if (none) {
+                throw NoUsers.in("is empty");
+            }
+        } catch (JsonProcessingException e) {
+            throw Malformed.json(e);
+        }
+        return new Reading.Whole(options, FileNotes.ofCheck(schema));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.plan.RecordError;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the rejected users of a JSON file, one a line as they were, each with a member for the reasons. */
+final class RejectedObjects {
+
+    private static final JsonFactory JSON =
+            new JsonFactoryBuilder().rootValueSeparator("\n").build();
+
+    private final JsonParser json;
+    private final RejectedRows.CountedStream out;
+    private int records;
+    private int leftOut;
+
+    RejectedObjects(JsonParser json, OutputStream out) {
+        this.json = json;
+        this.out = new RejectedRows.CountedStream(out);
+    }
+
+    /** @param lines whether the file has a user a line; else it is a payload or an array of users */
+    RejectedRows.Written write(List<RecordError> errors, boolean lines) throws IOException {
+        Map<Long, String> reasons = RejectedRows.reasons(errors, lines);
+        try (JsonGenerator copy = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+            copy.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            if (lines) {
+                while (json.nextToken() != null && !reasons.isEmpty()) {
+                    user(reasons.remove((long) json.currentTokenLocation().getLineNr()), copy);
+                }
+            } else if (findUsers()) {
+                long index = 0;
+                while (json.nextToken() != JsonToken.END_ARRAY && !reasons.isEmpty()) {
+                    user(reasons.remove(index++), copy);
+                }
+            }
+        }
+        return new RejectedRows.Written(records, leftOut + reasons.size());
+    }
+
+    private boolean findUsers() throws IOException {
+        if (json.nextToken() == JsonToken.START_ARRAY) {
+            return true;
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            boolean users = json.currentName().equals("users");
+            if (json.nextToken() == JsonToken.START_ARRAY && users) {
+                return true;
+            }
+            json.skipChildren();
+        }
+        return false;
+    }
+
+    private void user(String reason, JsonGenerator copy) throws IOException {
+        if (reason == null) {
+            json.skipChildren();
+            return;
+        }
+        copy.flush();
+        if (out.written() > RejectedRows.MOST_BYTES) {
+            leftOut++;
+            json.skipChildren();
+            return;
+        }
+        records++;
+        copy.writeStartObject();
+        copy.writeStringField(ColumnNames.REASON, reason);
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                if (ColumnNames.isReason(json.currentName())) {
+                    json.nextToken();
+                    json.skipChildren();
+                } else {
+                    copy.writeFieldName(json.currentName());
+                    json.nextToken();
+                    value(copy);
+                }
+            }
+        } else {
+            copy.writeFieldName("record");
+            value(copy);
+        }
+        copy.writeEndObject();
+    }
+
+    /** Copies a value, numbers digit for digit. */
+    private void value(JsonGenerator copy) throws IOException {
+        int depth = 0;
+        do {
+            JsonToken token = json.currentToken();
+            if (token.isNumeric()) {
+                copy.writeNumber(json.getText());
+            } else {
+                copy.copyCurrentEvent(json);
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        } while (depth > 0 && json.nextToken() != null);
+    }
+}

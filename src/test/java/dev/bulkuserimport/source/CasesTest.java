@@ -1,0 +1,187 @@
+package dev.bulkuserimport.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The small inputs of {@code src/test/resources/cases}, each a kind that failed once, or must go on working. */
+class CasesTest {
+
+    private static final SchemaKnowledge KNOWN = new SchemaKnowledge.Known(Imported.SCHEMA);
+
+    private static byte[] bytes(String file) {
+        try (InputStream in = CasesTest.class.getResourceAsStream("/cases/" + file)) {
+            return Objects.requireNonNull(in, file).readAllBytes();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Imported imported(String file) {
+        return Imported.of(file, bytes(file));
+    }
+
+    private static Map<String, String> ana(String... more) {
+        Map<String, String> ana = new java.util.LinkedHashMap<>();
+        ana.put("externalId", "E-1");
+        ana.put("userName", "ana.berg@example.com");
+        ana.put("email", "ana.berg@example.com");
+        for (int i = 0; i < more.length; i += 2) {
+            ana.put(more[i], more[i + 1]);
+        }
+        return ana;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "01-semicolon-excel-de.csv      | 2",
+                "02a-tab.csv                    | 2",
+                "02b-tab.tsv                    | 2",
+                "03a-sep-comma-line.csv         | 2",
+                "03b-sep-semicolon-line.csv     | 2",
+                "04a-utf16le-tab-unicode-text.csv | 2",
+                "06a-bom-quoted-header.csv      | 1",
+                "08-trailing-empty-columns.csv  | 2",
+                "09-trailing-blank-rows.csv     | 2",
+                "39b-two-members.csv.gz         | 2"
+            })
+    void peopleAreIn(String file, int count) {
+        Imported imported = imported(file);
+        assertThat(imported.told()).isEmpty();
+        assertThat(imported.users()).hasSize(count);
+        assertThat(imported.users().get(0)).containsAllEntriesOf(ana("firstName", "Ana", "lastName", "Berg"));
+    }
+
+    @Test
+    void asAPersonSeesThem() {
+        assertThat(imported("07a-header-trailing-space-custom.csv").users())
+                .containsExactly(ana("department", "Sales", "costCenter", "4200"));
+        assertThat(imported("07b-header-nbsp.csv").users()).containsExactly(ana("firstName", "Ana"));
+        assertThat(imported("13a-leading-zero-kept.csv").users())
+                .extracting(user -> user.get("externalId"))
+                .containsExactly("00123", "123");
+        assertThat(imported("21a-apostrophe-email.csv").users().get(0))
+                .containsEntry("email", "pat.o'neill@example.com")
+                .containsEntry("lastName", "O'Neill");
+        assertThat(imported("24-booleans-dates.csv").users())
+                .extracting(user -> List.copyOf(user.values()))
+                .containsExactly(
+                        List.of("E-1", "ana.berg@example.com", "TRUE", "Yes", "1", "01/02/2026", "1.10"),
+                        List.of(
+                                "E-2",
+                                "ana.berg@example.com".replace("ana.berg", "bo.dahl"),
+                                "False",
+                                "n",
+                                "0",
+                                "2026-02-01T00:00:00Z",
+                                "1,10"));
+        assertThat(imported("32-blank-cells.csv").users())
+                .extracting(Map::keySet)
+                .containsExactly(
+                        java.util.Set.of("externalId", "userName", "email", "lastName"),
+                        java.util.Set.of("externalId", "userName", "email", "firstName"));
+        assertThat(imported("66a-powershell-utf16.json").users().get(0)).containsEntry("firstName", "Jürgen");
+        FileFormat zipped = FileFormat.of("39k-content-encoding-gzip.csv", Optional.of("gzip"))
+                .orElseThrow();
+        assertThat(Imported.of(zipped, bytes("39k-content-encoding-gzip.csv"), KNOWN, false)
+                        .users())
+                .containsExactly(ana("firstName", "Ana", "lastName", "Berg", "department", "Sales"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "18a-email-trailing-space.csv,1",
+        "18c-name-spaces.csv,3",
+        "19b-email-zwsp.csv,1",
+        "01-semicolon-excel-de.csv,0"
+    })
+    void trimmedCellsAreCounted(String file, long cells) {
+        Imported imported = imported(file);
+        assertThat(imported.users().get(0)).containsAllEntriesOf(ana("firstName", "Ana", "department", "Sales"));
+        assertThat(imported.notes().trimmedCells()).isEqualTo(cells);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "05a-windows1252.csv        | malformed-payload | line=2 ; CSV UTF-8 ; mapping",
+                "11a-title-lines.csv        | malformed-payload | Line 1 is no header row ; line 4 looks like one",
+                "26-unquoted-comma.csv      | invalid-users     | line=2 ; 7 fields",
+                "27c-quoted-newline-line-numbers.csv | invalid-users | line=4 ; externalId",
+                "29e-stray-quote-swallows-rows.csv | invalid-users | line=2 ; stray quote",
+                "29f-stray-open-quote.csv   | malformed-payload | line=2 ; quoted field",
+                "30-duplicate-headers.csv   | malformed-payload | line=1 ; email twice",
+                "33-header-only.csv         | invalid-request   | nothing below it",
+                "33b-no-header.csv          | malformed-payload | no header row",
+                "34a-xlsx-renamed.csv       | malformed-payload | spreadsheet",
+                "35-html-login-page.csv     | malformed-payload | web page",
+                "39d-truncated.csv.gz       | malformed-payload | cut off",
+                "60a-users-capital.json     | invalid-request   | Users (an array)",
+                "60e-empty-array.json       | invalid-request   | users",
+                "60g-single-user-object.json | invalid-request  | single user",
+                "61-workday-raas.json       | invalid-request   | Report_Entry (an array)",
+                "05d-replacement-char.csv   | invalid-users     | line=2 ; firstName ; lastName",
+                "10a-totals-row.csv         | invalid-users     | line=4 ; userName",
+                "10d-totals-row-with-count.csv | invalid-users  | line=4 ; userName",
+                "12a-scientific-collide.csv | invalid-users     | line=2 ; line=3 ; externalId ; spreadsheet",
+                "13b-excel-text-guard.csv   | invalid-users     | line=2 ; line=3 ; externalId ; formula",
+                "13d-excel-errors.csv       | invalid-users     | line=2 ; externalId ; line=3 ; userName ; formula",
+                "22a-null-text.csv          | invalid-users     | line=3 ; externalId ; word for nothing",
+                "14-formula.csv             | invalid-users     | line=3 ; line 2",
+                "15a-duplicate-login.csv    | invalid-users     | line=3 ; userName ; line 2",
+                "17-id-trailing-space.csv   | invalid-users     | line=3 ; line=4 ; line=5 ; line 2",
+                "21b-smart-quote-email.csv  | invalid-users     | email",
+                "21g-two-emails-cell.csv    | invalid-users     | email",
+                "31a-typo-headers.csv       | invalid-request   | E-Mail Address ; mean email ; Surname ; mean lastName ; Mobile ; mean mobilePhone ; Frist Name ; mean firstName",
+                "83-workday-two-jobs.csv    | invalid-users     | line=",
+                "V1a-okta-people-template.csv | invalid-request | External ID ; employeeNumber",
+                "V3a-workday-raas.csv       | invalid-request   | External ID ; Employee_ID",
+                "V4a-google-workspace.csv   | invalid-request   | External ID ; Employee ID",
+                "V7a-adp.csv                | invalid-request   | External ID ; Associate ID",
+                "V9a-jumpcloud.csv          | invalid-request   | External ID ; employeeIdentifier",
+                "V10-onelogin.csv           | invalid-request   | phone ; company ; status"
+            })
+    void refused(String file, String type, String said) {
+        Imported imported = imported(file);
+        assertThat(imported.users()).isEmpty();
+        assertThat(imported.told()).startsWith(type + " ");
+        for (String part : said.split(" ; ")) {
+            assertThat(imported.told()).contains(part.strip());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "33b-no-header.csv",
+                "11a-title-lines.csv",
+                "35-html-login-page.csv",
+                "05a-windows1252.csv",
+                "29f-stray-open-quote.csv",
+                "15a-duplicate-login.csv",
+                "61-workday-raas.json",
+                "60g-single-user-object.json",
+                "29e-stray-quote-swallows-rows.csv"
+            })
+    void refusalsQuoteNothing(String file) {
+        assertThat(imported(file).told())
+                .doesNotContain("example.com")
+                .doesNotContain("Ana")
+                .doesNotContain("Sales")
+                .doesNotContain("Active Workers")
+                .doesNotContain("expired");
+    }
+}

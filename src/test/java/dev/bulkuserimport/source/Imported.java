@@ -1,0 +1,136 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.Preface;
+import dev.bulkuserimport.plan.RecordSource;
+import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.plan.SchemaUse;
+import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.ImportOperation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What becomes of a file, from its bytes to what would be sent, without a network.
+ *
+ * @param users what would be sent, in order: the external ID under {@code externalId}, beside the profile's properties
+ * @param problem why nothing would be
+ */
+record Imported(
+        List<Map<String, String>> users,
+        Optional<Problem> problem,
+        Rejections rejections,
+        FileNotes notes,
+        String rejectedRows) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The schema of the cases: the seven standard properties, of which userName is required, and four more. */
+    static final ApplicationSchema SCHEMA = schema(
+            "department",
+            "costCenter",
+            "employeeNumber",
+            "title",
+            "isManager",
+            "active",
+            "remote",
+            "hireDate",
+            "salaryGrade");
+
+    static ApplicationSchema schema(String... custom) {
+        Map<String, ApplicationSchema.Property> properties = new LinkedHashMap<>();
+        for (String name : custom) {
+            properties.put(name, new ApplicationSchema.Property(name, "string"));
+        }
+        return new ApplicationSchema(properties, Set.of("userName"));
+    }
+
+    static Imported of(String name, byte[] bytes) {
+        return of(name, bytes, new SchemaKnowledge.Known(SCHEMA), false);
+    }
+
+    static Imported of(String name, byte[] bytes, SchemaKnowledge schema, boolean skip) {
+        return of(FileFormat.of(name).orElseThrow(), bytes, schema, skip);
+    }
+
+    static Imported of(FileFormat format, byte[] bytes, SchemaKnowledge schema, boolean skip) {
+        ImportDefaults defaults = new ImportDefaults(
+                Optional.of("0oaApplication"),
+                Optional.of(ImportOperation.CREATE_AND_UPDATE),
+                Optional.empty(),
+                true,
+                true);
+        FileSource file = new FileSource(format, defaults, () -> new ByteArrayInputStream(bytes));
+        List<Map<String, String>> users = new ArrayList<>();
+        try (RecordSource source = file.records()) {
+            Preface preface = source.preface();
+            SchemaKnowledge known = preface.schemaUse() == SchemaUse.NONE ? SchemaKnowledge.NOT_ASKED : schema;
+            SessionPlanner planner = new SessionPlanner(
+                    PlanRules.oneSession(preface.operation(), skip)
+                            .withSchema(known.known(), preface.schemaUse() == SchemaUse.FILE),
+                    session -> {
+                        ByteArrayOutputStream body = new ByteArrayOutputStream();
+                        for (int i = 0; i < session.requests().size(); i++) {
+                            body.reset();
+                            for (ByteBuffer part :
+                                    session.body(session.requests().get(i))) {
+                                body.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
+                            }
+                            read(body.toByteArray(), users);
+                        }
+                    });
+            RecordSource.Reading.Whole whole = (RecordSource.Reading.Whole) source.read(planner, known);
+            PlanOutcome outcome = planner.finish();
+            Rejections rejections = outcome.summary().rejections();
+            ByteArrayOutputStream rows = new ByteArrayOutputStream();
+            if (!rejections.isEmpty()) {
+                file.writeRejected(rejections.errors(), rows);
+            }
+            return new Imported(
+                    users,
+                    outcome instanceof PlanOutcome.Refused refused ? Optional.of(refused.problem()) : Optional.empty(),
+                    rejections,
+                    whole.notes(),
+                    rows.toString(StandardCharsets.UTF_8));
+        } catch (ProblemException e) {
+            return new Imported(List.of(), Optional.of(e.problem()), Rejections.NONE, FileNotes.NONE, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The problem's type and everything that it says, in one text. */
+    String told() {
+        return problem.map(told -> told.type().slug() + " " + told.document()).orElse("");
+    }
+
+    private static void read(byte[] body, List<Map<String, String>> users) throws IOException {
+        for (JsonNode user : JSON.readTree(body).path("profiles")) {
+            Map<String, String> fields = new LinkedHashMap<>();
+            fields.put("externalId", user.path("externalId").asText());
+            user.path("profile")
+                    .fields()
+                    .forEachRemaining(
+                            field -> fields.put(field.getKey(), field.getValue().asText()));
+            users.add(fields);
+        }
+    }
+}
