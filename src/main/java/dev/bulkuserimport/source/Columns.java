@@ -133,6 +133,24 @@ final class Columns implements RowRecords {
     }
 
     @Override
+    public void refuseBy(Row firstRow) {
+        for (int i = 0; i < Math.min(named, firstRow.cells()); i++) {
+            refuseNameless(firstRow, i);
+        }
+    }
+
+    /** A column between others that has values and no name: whose they are, nobody knows. */
+    private void refuseNameless(Row row, int cell) {
+        if (kinds[cell] == Kind.NAMELESS && !row.isEmpty(cell)) {
+            throw Malformed.at(
+                    "Column " + (cell + 1) + " has no name in the header row, but line " + row.line()
+                            + " has something in it",
+                    row.line(),
+                    1);
+        }
+    }
+
+    @Override
     public void requireIn(RecordSink records) {
         if (records.takesProfiles() && has(USER_NAME)) {
             records.require(USER_NAME);
@@ -224,8 +242,9 @@ final class Columns implements RowRecords {
             records.fault(null, "has " + cells + " fields; the header row has " + named);
         }
         for (int i = 0; i < cells; i++) {
-            boolean behind = i >= names.length || kinds[i] == Kind.NAMELESS;
-            if (behind && !row.isEmpty(i)) {
+            if (i < named) {
+                refuseNameless(row, i);
+            } else if (!row.isEmpty(i)) {
                 records.fault(
                         null,
                         i >= names.length

@@ -108,6 +108,10 @@ public final class FileSource {
 
     private JsonParser parser(JsonFactory json) throws IOException {
         FileStart start = text();
+        if (start.isEmpty()) {
+            start.content().close();
+            throw NoUsers.in("is empty");
+        }
         TextEncoding encoding = TextEncoding.of(start.first(), start.length(), namedEncoding());
         InputStream content = start.contentAfter(encoding.markLength());
         return (encoding.isUtf8() ? json.createParser(content) : json.createParser(new FileText(content, encoding)))

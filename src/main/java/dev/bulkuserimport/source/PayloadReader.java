@@ -73,8 +73,6 @@ public final class PayloadReader implements RecordSource {
                 position = Position.BARE_USERS;
             } else if (first == JsonToken.START_OBJECT) {
                 readFields(json);
-            } else if (first == null && defaults.isFile()) {
-                throw NoUsers.in("is empty");
             } else {
                 throw Malformed.json(
                         first == null
@@ -129,7 +127,11 @@ public final class PayloadReader implements RecordSource {
 
     /** Whether what is known by now reads users in another way than what was known {@code before} them. */
     private boolean decides(Preface before) {
-        return options.validateProperties() || !Optional.of(before.operation()).equals(options.operation());
+        boolean otherSchema = schemaUse() != SchemaUse.NONE
+                && !(before.schemaUse() == schemaUse() && before.applicationId().equals(options.applicationId()));
+        return otherSchema
+                || before.usersPerPage() != options.usersPerPage()
+                || !Optional.of(before.operation()).equals(options.operation());
     }
 
     private Preface known() {

@@ -15,6 +15,13 @@ interface RowRecords {
      */
     void check(SchemaKnowledge schema);
 
+    /**
+     * Looks at the first row below the header row.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException when it shows that the header row is wrong
+     */
+    void refuseBy(Row firstRow);
+
     /** What each record must have, said before the first. */
     void requireIn(RecordSink records);
 

@@ -25,6 +25,7 @@ final class TableSource implements RecordSource {
     private final Opening opening;
     private Optional<OpenTable> table = Optional.empty();
     private Optional<RowRecords> records = Optional.empty();
+    private Optional<Row> firstRow = Optional.empty();
     private long trimmedBefore;
 
     /** Opens the table at its first row. */
@@ -60,8 +61,11 @@ final class TableSource implements RecordSource {
         if (names.stream().noneMatch(wanted)) {
             throw new HeaderRow(firstRows(header.line(), names, rows), wanted).refusal();
         }
-        records = Optional.of(Columns.of(header, rows.separator()));
+        RowRecords columns = Columns.of(header, rows.separator());
         trimmedBefore = header.trimmed();
+        firstRow = rows.next();
+        columns.refuseBy(firstRow.orElseThrow(() -> NoUsers.in("has a header row and nothing below it")));
+        records = Optional.of(columns);
         return new Preface(
                 options.operation(),
                 Optional.of(options.applicationId()),
@@ -76,10 +80,7 @@ final class TableSource implements RecordSource {
         columns.check(schema);
         columns.requireIn(sink);
         Table rows = opened.rows();
-        Optional<Row> row = rows.next();
-        if (row.isEmpty()) {
-            throw NoUsers.in("has a header row and nothing below it");
-        }
+        Optional<Row> row = firstRow;
         long trimmed = 0;
         while (row.isPresent()) {
             if (sink.onlyCounts()) {
