@@ -2,8 +2,12 @@ package dev.bulkuserimport.mapping;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -55,6 +59,27 @@ public final class Mapping {
     public static Mapping read(JsonParser json) throws IOException {
         MappingErrors errors = new MappingErrors();
         return MappingReader.read(MappingDocument.read(json, errors), errors);
+    }
+
+    /**
+     * The mapping that takes properties from members of their own names, and the external ID from one member.
+     *
+     * @param externalIdKey the member that holds the external ID, not blank
+     */
+    public static Mapping byName(String externalIdKey, Collection<String> properties) {
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        columns.put(externalIdKey, 0);
+        List<PropertyRule> rules = new ArrayList<>();
+        for (String property : properties) {
+            int column = columns.computeIfAbsent(property, any -> columns.size());
+            rules.add(new PropertyRule(property, taken(column)));
+        }
+        return new Mapping(
+                List.copyOf(columns.keySet()), taken(0), rules, Optional.empty(), Optional.empty(), FileForm.UNTOLD);
+    }
+
+    private static ValueRule taken(int column) {
+        return new ValueRule(new Origin.First(new int[] {column}), List.of());
     }
 
     /** What it says about the file. */

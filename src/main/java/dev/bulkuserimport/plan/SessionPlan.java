@@ -87,9 +87,14 @@ public final class SessionPlan {
     public List<ByteBuffer> body(BulkRequest request) {
         List<ByteBuffer> body = new ArrayList<>();
         body.add(ByteBuffer.wrap(ENVELOPE_START));
-        body.addAll(bytes.slices(request.offset(), request.length()));
+        body.addAll(records(request));
         body.add(ByteBuffer.wrap(ENVELOPE_END));
         return body;
+    }
+
+    /** A bulk request's records alone, as JSON with commas between them, not copied. */
+    public List<ByteBuffer> records(BulkRequest request) {
+        return bytes.slices(request.offset(), request.length());
     }
 
     /** Gives the memory back: only when every request was answered, so that no connection can still be sending from it. */

@@ -15,7 +15,7 @@ public final class Malformed {
     private Malformed() {}
 
     /** JSON that can't be parsed. */
-    static ProblemException json(JsonProcessingException cause) {
+    public static ProblemException json(JsonProcessingException cause) {
         String what;
         if (cause instanceof StreamConstraintsException) {
             what = "A value is larger or deeper nested than this function reads (strings of " + JsonInput.MAX_STRING

@@ -1,0 +1,48 @@
+package dev.bulkuserimport.card;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.rules.ImportOperation;
+import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The header row of a file for an application, to be filled in with a spreadsheet. */
+@Singleton
+public class Templates {
+
+    private static final String MARK = "\uFEFF";
+
+    private final Properties properties;
+
+    Templates(Properties properties) {
+        this.properties = properties;
+    }
+
+    /**
+     * The row as text, with a line break at its end: the external ID, what the application requires, then the rest, each by the name by
+     * which a file's column is known.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException as Okta answers when it is asked for the application's schema; a file of
+     *     deactivations needs none
+     */
+    public String csv(String app, ImportOperation operation, Deadline deadline) {
+        List<Properties.InputField> fields = properties.list(app, operation, deadline);
+        Stream<Properties.InputField> requiredFirst = Stream.concat(
+                fields.stream().filter(Properties.InputField::required),
+                fields.stream().filter(field -> !field.required()));
+        return requiredFirst.map(field -> cell(field.name())).collect(Collectors.joining(",")) + "\r\n";
+    }
+
+    /** The same as a file: UTF-8 with a byte order mark, without which Excel takes it for the system's own encoding. */
+    public byte[] file(String app, ImportOperation operation, Deadline deadline) {
+        return (MARK + csv(app, operation, deadline)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Okta's names of properties need no quotes; who knows what another system puts there. */
+    private static String cell(String name) {
+        boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+        return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,176 @@
+package dev.bulkuserimport.card;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.mapping.MappedObjects;
+import dev.bulkuserimport.mapping.Mapping;
+import dev.bulkuserimport.okta.ApplicationSchemas;
+import dev.bulkuserimport.plan.BulkRequest;
+import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.StandardProperty;
+import dev.bulkuserimport.source.Malformed;
+import dev.bulkuserimport.source.Payload;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The card Map Profile Source Attributes: raw objects of an HR system in, users out as an import takes them. They are checked by the
+ * import's own rules, because they are made by its own planner.
+ */
+@Singleton
+public class UserMapping {
+
+    /** Lambda's answers have 6 MB at most, and an HTTP answer is escaped once more inside of one. */
+    private static final int MOST_BYTES = 4_000_000;
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final ApplicationSchemas schemas;
+
+    UserMapping(ApplicationSchemas schemas) {
+        this.schemas = schemas;
+    }
+
+    /**
+     * Maps a request's users.
+     *
+     * @param body {@code importOperation}, {@code externalIdKey} or {@code mapping}, and {@code users}, in any order
+     * @param applicationId the application that a route names; else it stands in the body
+     * @return the answer's JSON: {@code users}, and {@code ignoredKeys} where there are any; {@code deactivate} and {@code skipped} where
+     *     the mapping takes users out
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request}, or {@code invalid-users} with each user's index
+     */
+    public byte[] run(Payload body, Optional<String> applicationId, Deadline deadline) {
+        try {
+            MapUsersRequest request;
+            try (JsonParser json = body.open(JsonInput.FACTORY)) {
+                request = MapUsersRequest.read(json, applicationId);
+            }
+            return map(body, request, deadline);
+        } catch (JsonProcessingException e) {
+            throw Malformed.json(e);
+        } catch (IOException e) {
+            // The body is in memory: what fails to be read is what isn't text.
+            throw Malformed.whole("The body is not JSON in UTF-8");
+        }
+    }
+
+    private byte[] map(Payload body, MapUsersRequest request, Deadline deadline) throws IOException {
+        PlanRules rules = PlanRules.oneSession(request.operation(), false).withManySessions();
+        Mapping mapping;
+        if (request.rule() instanceof MapUsersRequest.Rule.ByName byName) {
+            List<String> names = new ArrayList<>();
+            if (request.operation().takesProfiles()) {
+                ApplicationSchema schema = schemas.get(request.applicationId(), deadline);
+                for (StandardProperty standard : StandardProperty.values()) {
+                    names.add(standard.propertyName());
+                }
+                names.addAll(schema.custom().keySet());
+                rules = rules.withSchema(Optional.of(schema), false);
+            }
+            mapping = Mapping.byName(byName.externalIdKey(), names);
+        } else {
+            mapping = ((MapUsersRequest.Rule.ByMapping) request.rule()).mapping();
+        }
+        Answer answer = new Answer();
+        SessionPlanner planner = new SessionPlanner(rules, answer::add);
+        MappedObjects objects = new MappedObjects(mapping, planner);
+        readUsers(body, objects);
+        PlanOutcome outcome = planner.finish();
+        if (outcome instanceof PlanOutcome.Refused refused) {
+            throw refused.problem().exception();
+        }
+        return answer.json(objects.ignoredColumns(), outcome.summary().skipped(), request.operation());
+    }
+
+    private static void readUsers(Payload body, MappedObjects objects) throws IOException {
+        try (JsonParser json = body.open(JsonInput.FACTORY)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean users = json.currentName().equals(MapUsersRequest.USERS);
+                if (json.nextToken() == JsonToken.START_ARRAY && users) {
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        objects.read(json, 0);
+                    }
+                }
+                json.skipChildren();
+            }
+        }
+    }
+
+    /** The users as the planner wrote them, sorted by what is done with them. */
+    private static final class Answer {
+        private final ByteArrayOutputStream users = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream deactivated = new ByteArrayOutputStream();
+
+        void add(SessionPlan plan) throws IOException {
+            for (BulkRequest request : plan.requests()) {
+                ByteArrayOutputStream target = request.kind() == BulkRequest.Kind.UPSERT ? users : deactivated;
+                if (target.size() > 0) {
+                    target.write(',');
+                }
+                for (ByteBuffer part : plan.records(request)) {
+                    byte[] bytes = new byte[part.remaining()];
+                    part.get(bytes);
+                    target.write(bytes);
+                }
+                if (users.size() + deactivated.size() > MOST_BYTES) {
+                    throw Problem.of(
+                                    ProblemType.INVALID_REQUEST,
+                                    "The mapped users have more than " + MOST_BYTES
+                                            + " bytes, which no answer holds. Map fewer at once, or import them with the"
+                                            + " mapping itself.")
+                            .exception();
+                }
+            }
+        }
+
+        byte[] json(List<String> ignoredKeys, int skipped, ImportOperation operation) throws IOException {
+            boolean onlyIds = !operation.takesProfiles();
+            ByteArrayOutputStream out = new ByteArrayOutputStream(users.size() + deactivated.size() + 256);
+            try (JsonGenerator json = JSON.createGenerator(out, JsonEncoding.UTF8)) {
+                json.writeStartObject();
+                write(json, MapUsersRequest.USERS, onlyIds ? deactivated : users);
+                if (!onlyIds && deactivated.size() > 0) {
+                    write(json, "deactivate", deactivated);
+                }
+                if (skipped > 0) {
+                    json.writeNumberField("skipped", skipped);
+                }
+                if (!ignoredKeys.isEmpty()) {
+                    json.writeArrayFieldStart("ignoredKeys");
+                    for (String key : ignoredKeys) {
+                        json.writeString(key);
+                    }
+                    json.writeEndArray();
+                }
+                json.writeEndObject();
+            }
+            return out.toByteArray();
+        }
+
+        private static void write(JsonGenerator json, String field, ByteArrayOutputStream records) throws IOException {
+            json.writeFieldName(field);
+            json.writeRawValue("[" + records.toString(StandardCharsets.UTF_8) + "]");
+        }
+    }
+}
