@@ -122,11 +122,12 @@ final class Advice {
     }
 
     private void failed() {
+        Optional<ReportView.Guard> guard = view.problem().flatMap(ReportView.Failure::guard);
         Optional<ProblemType> type = view.problem().flatMap(Advice::type);
-        if (type.isPresent()) {
+        if (guard.isPresent()) {
+            guarded(guard.get());
+        } else if (type.isPresent()) {
             forProblem(type.get());
-        } else if (Verdict.isGuard(view)) {
-            guarded("changes", "max-changes", "IMPORT_MAX_CHANGES");
         } else {
             add("Do what the explanation below says. " + AGAIN);
         }
@@ -164,8 +165,7 @@ final class Advice {
                 add(
                         "Let the file go through the state machine of the deployment: it takes up to 1,000,000 users, in as many sessions as they need.",
                         "Without it, split the file into parts of 10,000 users at most.");
-            case DEACTIVATION_LIMIT_EXCEEDED ->
-                guarded("deactivations", "max-deactivations", "IMPORT_MAX_DEACTIVATIONS");
+            case DEACTIVATION_LIMIT_EXCEEDED -> guarded(ReportView.Guard.DEACTIVATIONS);
             case APPLICATION_NOT_FOUND ->
                 add(
                         "Check the application's ID in the folder, the metadata or the file: it begins with 0oa and stands in the address of the application's page in the Okta Admin Console.",
@@ -204,13 +204,21 @@ final class Advice {
         }
     }
 
-    private void guarded(String what, String metadata, String setting) {
+    private void guarded(ReportView.Guard guard) {
+        boolean changes = guard == ReportView.Guard.CHANGES;
+        String expected = view.changes()
+                .map(all -> " (here " + (changes ? all.changed() : all.gone()) + ")")
+                .orElse("");
         add(
-                "Compare the file with the source system: is it cut off, or is it another export than usual?",
-                "If it is, export it again, and put it into the same folder.",
-                "If the " + what + " are right, put the file there again with the object metadata " + metadata
-                        + ", and as its value the number that you expect. It lets this one file through.",
-                "If so many are normal, whoever runs the function raises " + setting + ".");
+                "Compare the file with the source system: is it cut off, is a column gone, is it another export than usual?",
+                "If so, export it again, and put it into the same folder.",
+                "If the " + (changes ? "changes" : "deactivations")
+                        + " are right, put the file there again with the object metadata "
+                        + (changes ? "max-changes" : "max-deactivations")
+                        + ", and as its value the number that you expect" + expected
+                        + ". It lets this one file through.",
+                "If so many are normal, whoever runs the function raises "
+                        + (changes ? "IMPORT_MAX_CHANGES." : "IMPORT_MAX_DEACTIVATIONS."));
     }
 
     private static Optional<ProblemType> type(ReportView.Failure failure) {

@@ -79,11 +79,13 @@ final class PageModel {
         int refused = outcome("rejected");
         int unknown = outcome("unknown");
         int unsent = outcome("not-sent");
+        int dropped = cancelled ? 0 : droppedByOkta();
         sent.with(
                         "in",
                         cancelled ? "had been taken, then dropped with the session" : "taken by Okta",
-                        counts.imported())
+                        counts.imported() - dropped)
                 .with("unknown", "unknown: no answer came", unknown)
+                .with("gone", "in a session that Okta did not complete", dropped)
                 .with("refused", "refused by Okta", refused)
                 .with("unsent", "valid, not sent", unsent + silentlyUnsent(refused + unknown + unsent))
                 .with("rejected", "invalid, left out", counts.rejected())
@@ -103,6 +105,21 @@ final class PageModel {
         return nothingSent && told == 0 && view.changes().isEmpty()
                 ? Math.max(0, counts.records() - counts.imported() - counts.rejected() - counts.skipped())
                 : 0;
+    }
+
+    /** Users of sessions that Okta ended without completing them, as far as they are counted among the imported. */
+    private int droppedByOkta() {
+        int dropped = view.sessions().stream()
+                .filter(session -> session.status()
+                        .filter(status -> status.equals("ERROR") || status.equals("EXPIRED"))
+                        .isPresent())
+                .mapToInt(ReportView.Session::users)
+                .sum();
+        int held = view.sessions().stream()
+                .filter(session -> session.sessionId().isPresent())
+                .mapToInt(ReportView.Session::users)
+                .sum();
+        return Math.max(0, Math.min(dropped, view.counts().imported() - (held - dropped)));
     }
 
     private int outcome(String outcome) {
@@ -237,8 +254,9 @@ final class PageModel {
         fact(
                 facts,
                 "Attempts",
-                view.takenOver()
-                        ? Optional.of("An earlier attempt broke off; this one took over and went on.")
+                view.attempts() > 1
+                        ? Optional.of(Words.number(view.attempts())
+                                + ": an earlier one did not get through, and this one went on")
                         : Optional.empty());
         return facts;
     }

@@ -38,6 +38,19 @@ public final class ReportPage {
         private Parts() {}
     }
 
+    /**
+     * The page of a report that stands in a bucket, in UTF-8.
+     *
+     * @param json the report, of this version or of version 1
+     * @param bucket the report's bucket
+     * @param key the report's key
+     * @param page the page's key in the same bucket, from which it links to the report, to the rejected rows and to the source
+     * @throws IllegalArgumentException when it is no report
+     */
+    public static byte[] of(byte[] json, String bucket, String key, String page) {
+        return of(ReportDocument.view(json, bucket, key, page));
+    }
+
     /** The page, in UTF-8. */
     public static byte[] of(ReportView view) {
         return Parts.TEMPLATE

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param dryRun whether it was only tried out and nothing was to be sent
  * @param startedAt when the first attempt began
  * @param finishedAt when it ended; empty while it is at work
- * @param takenOver whether an attempt broke off and another one went on
+ * @param attempts how many attempts there were, the last one included
  * @param counts numbers of records
  * @param changes a snapshot's comparison with what was known; empty for anything else
  * @param sessions the sessions in their order, those that were not begun too
@@ -35,7 +35,7 @@ public record ReportView(
         boolean dryRun,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt,
-        boolean takenOver,
+        int attempts,
         Counts counts,
         Optional<Changes> changes,
         List<Session> sessions,
@@ -125,8 +125,15 @@ public record ReportView(
      * @param title its short sentence
      * @param detail what is wrong, where and what to do
      * @param sessionCancelled whether the session was cancelled, so that nothing of it reached Okta's directory
+     * @param guard the guard that stopped it; empty when none did
      */
-    public record Failure(String type, String title, String detail, boolean sessionCancelled) {}
+    public record Failure(String type, String title, String detail, boolean sessionCancelled, Optional<Guard> guard) {}
+
+    /** What stops an import that would change more than is allowed without asking. */
+    public enum Guard {
+        DEACTIVATIONS,
+        CHANGES
+    }
 
     /**
      * Records that have the same thing wrong with them.

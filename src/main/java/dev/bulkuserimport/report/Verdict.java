@@ -5,29 +5,28 @@ import java.util.Set;
 
 /** What kind of end it was, in the words that stand on top of the page. */
 enum Verdict {
-    ALL_IN("good", "✓", "All in"),
-    NOTHING_TO_SEND("good", "✓", "Nothing had to be sent"),
-    PARTLY_IN("warn", "!", "In, but not everybody"),
-    WAITING("wait", "⏸", "Waiting for somebody to confirm"),
-    OKTA_AT_WORK("wait", "…", "Okta is at work"),
-    NOT_STARTED("wait", "⏸", "Loaded, not started"),
-    PREVIEW("note", "◇", "Preview: nothing was sent"),
-    SUPERSEDED("note", "→", "Superseded by a newer version"),
-    AT_WORK("wait", "…", "At work"),
-    COMES_AGAIN("wait", "↻", "Will be tried again"),
-    GUARDED("bad", "■", "Stopped by a guard"),
-    REFUSED("bad", "✕", "Nothing was sent"),
-    BROKEN_OFF("bad", "✕", "Broken off"),
-    ENDED_BY_OKTA("bad", "✕", "Okta ended a session without completing it");
+    ALL_IN("good", Icon.CHECK, "All in"),
+    NOTHING_TO_SEND("good", Icon.CHECK, "Nothing had to be sent"),
+    PARTLY_IN("warn", Icon.EXCLAMATION, "In, but not everybody"),
+    WAITING("wait", Icon.PAUSE, "Waiting for somebody to confirm"),
+    OKTA_AT_WORK("wait", Icon.DOTS, "Okta is at work"),
+    NOT_STARTED("wait", Icon.PAUSE, "Loaded, not started"),
+    PREVIEW("note", Icon.DIAMOND, "Preview: nothing was sent"),
+    SUPERSEDED("note", Icon.ARROW, "Superseded by a newer version"),
+    AT_WORK("wait", Icon.DOTS, "At work"),
+    COMES_AGAIN("wait", Icon.LOOP, "Will be tried again"),
+    GUARDED("bad", Icon.SQUARE, "Stopped by a guard"),
+    REFUSED("bad", Icon.CROSS, "Nothing was sent"),
+    BROKEN_OFF("bad", Icon.CROSS, "Broken off"),
+    ENDED_BY_OKTA("bad", Icon.CROSS, "Okta ended a session without completing it");
 
-    private static final Set<String> GUARDS = Set.of("deactivation-limit-exceeded", "change-limit-exceeded");
     private static final Set<String> TO_CONFIRM = Set.of("IMPORTED", "MATCHED", "UNASSIGNED");
 
     private final String mood;
-    private final String icon;
+    private final Icon icon;
     private final String label;
 
-    Verdict(String mood, String icon, String label) {
+    Verdict(String mood, Icon icon, String label) {
         this.mood = mood;
         this.icon = icon;
         this.label = label;
@@ -38,8 +37,9 @@ enum Verdict {
         return mood;
     }
 
+    /** The path of a drawing, 24 by 24: a letter of some font might not be there. */
     String icon() {
-        return icon;
+        return icon.path;
     }
 
     String label() {
@@ -95,7 +95,7 @@ enum Verdict {
     }
 
     static boolean isGuard(ReportView view) {
-        return view.problem().filter(failure -> GUARDS.contains(failure.type())).isPresent();
+        return view.problem().flatMap(ReportView.Failure::guard).isPresent();
     }
 
     /** Users whom Okta has imported but made nobody of yet. */
@@ -119,5 +119,23 @@ enum Verdict {
 
     private static boolean isCertain(ReportView.NotImported range) {
         return !range.outcome().equals("unknown");
+    }
+
+    private enum Icon {
+        CHECK("M5 12.5l4.5 4.5L19 7.5"),
+        CROSS("M6 6l12 12M18 6L6 18"),
+        EXCLAMATION("M12 4.5v9.5M12 18.5v.5"),
+        PAUSE("M9 6v12M15 6v12"),
+        DOTS("M6 12h.1M12 12h.1M18 12h.1"),
+        DIAMOND("M12 4l8 8-8 8-8-8z"),
+        ARROW("M4 12h15M13 6l6 6-6 6"),
+        LOOP("M19 12a7 7 0 1 1-2.2-5.1M19 3.5v4.5h-4.5"),
+        SQUARE("M7 7h10v10H7z");
+
+        private final String path;
+
+        Icon(String path) {
+            this.path = path;
+        }
     }
 }

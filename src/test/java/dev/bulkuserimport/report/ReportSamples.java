@@ -249,7 +249,7 @@ final class ReportSamples {
         private Optional<String> operation = Optional.of("CREATE_AND_UPDATE");
         private Optional<String> application = Optional.of("0oa3l6l6WK6h0R0QW0g4");
         private boolean dryRun;
-        private boolean takenOver;
+        private int attempts = 1;
         private ReportView.Counts counts = new ReportView.Counts(0, 0, 0, 0, 0);
         private Optional<ReportView.Changes> changes = Optional.empty();
         private final List<ReportView.Session> sessions = new ArrayList<>();
@@ -287,7 +287,7 @@ final class ReportSamples {
         }
 
         Draft takenOver() {
-            takenOver = true;
+            attempts = 2;
             return this;
         }
 
@@ -314,7 +314,14 @@ final class ReportSamples {
         }
 
         Draft problem(String type, String title, String detail) {
-            problem = Optional.of(new ReportView.Failure(type, title, detail, false));
+            problem = Optional.of(new ReportView.Failure(
+                    type,
+                    title,
+                    detail,
+                    false,
+                    type.equals("deactivation-limit-exceeded")
+                            ? Optional.of(ReportView.Guard.DEACTIVATIONS)
+                            : Optional.empty()));
             return this;
         }
 
@@ -351,7 +358,7 @@ final class ReportSamples {
                     dryRun,
                     Optional.of(START),
                     Optional.of(START.plusSeconds(432)),
-                    takenOver,
+                    attempts,
                     counts,
                     changes,
                     sessions,
