@@ -51,6 +51,11 @@ public record FileNotes(
         return new FileNotes(columnsChecked, whyUnchecked, trimmed, ignored, parted, encoding);
     }
 
+    /** The same file, objects of which a mapping doesn't name these members. */
+    public FileNotes ofObjects(List<String> ignored) {
+        return new FileNotes(columnsChecked, whyUnchecked, trimmedCells, ignored, separator, encoding);
+    }
+
     /** The same file, a text. */
     public FileNotes ofText(String encoded) {
         return new FileNotes(

@@ -2,6 +2,7 @@ package dev.bulkuserimport.source;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
@@ -25,12 +26,14 @@ final class OptionsReader {
     private int usersPerPage = UsersPerPage.DEFAULT;
     private boolean dryRun;
     private boolean validateProperties;
+    private Optional<Mapping> mapping;
 
     OptionsReader(ImportDefaults defaults) {
         this.defaults = defaults;
         this.applicationId = defaults.applicationId().orElse(null);
         this.operation = defaults.operation().orElse(null);
         this.sessionId = defaults.sessionId().orElse(null);
+        this.mapping = defaults.mapping();
     }
 
     /** Reads the value of a field; the parser stands on the value's first token. False when the field is none of ours. */
@@ -41,6 +44,7 @@ final class OptionsReader {
             case "importOperation" -> readOperation(json);
             case "usersPerPage" -> readUsersPerPage(json);
             case "dryRun" -> dryRun = flag(field, json);
+            case "mapping" -> readMapping(json);
             case "validateProperties" -> validateProperties = flag(field, json);
             default -> {
                 return false;
@@ -61,6 +65,11 @@ final class OptionsReader {
 
     boolean validateProperties() {
         return validateProperties;
+    }
+
+    /** How users become users, where they are raw objects, as far as it is known by now. */
+    Optional<Mapping> mapping() {
+        return mapping;
     }
 
     /** The application, as far as it is known by now. */
@@ -120,6 +129,12 @@ final class OptionsReader {
                 : null;
         if (operation == null) {
             error("importOperation", "must be CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE");
+        }
+    }
+
+    private void readMapping(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_NULL) {
+            mapping = Optional.of(Mapping.read(json));
         }
     }
 
