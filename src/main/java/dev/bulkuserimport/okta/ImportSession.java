@@ -1,12 +1,9 @@
 package dev.bulkuserimport.okta;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.problem.ProblemType;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An import session as Okta describes it.
@@ -17,26 +14,19 @@ import java.util.Map;
  */
 public record ImportSession(String id, String status, Map<String, Object> members) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Whether uploads are accepted. Seen live: both states; one sentence of Okta's guide says only CREATED. */
     public boolean takesUploads() {
         return status.equals("CREATED") || status.equals("IN_PROGRESS");
     }
 
-    static ImportSession of(byte[] body) {
-        try {
-            return of(JSON.readTree(body));
-        } catch (IOException e) {
-            throw unreadable();
-        }
+    /** The session that an answer's body is; empty when it is none. */
+    static Optional<ImportSession> of(OktaReply.Answered answer) {
+        return answer.cutOff() ? Optional.empty() : OktaJson.object(answer.body()).flatMap(ImportSession::of);
     }
 
-    static ImportSession of(JsonNode session) {
-        if (session == null
-                || !session.path("id").isTextual()
-                || !session.path("status").isTextual()) {
-            throw unreadable();
+    static Optional<ImportSession> of(JsonNode session) {
+        if (!session.path("id").isTextual() || !session.path("status").isTextual()) {
+            return Optional.empty();
         }
         Map<String, Object> members = new LinkedHashMap<>();
         session.fields().forEachRemaining(field -> {
@@ -44,12 +34,7 @@ public record ImportSession(String id, String status, Map<String, Object> member
                 members.put(field.getKey(), field.getValue().asText());
             }
         });
-        return new ImportSession(
-                session.get("id").asText(), session.get("status").asText(), members);
-    }
-
-    private static RuntimeException unreadable() {
-        return Problem.of(ProblemType.OKTA_REJECTED, "Okta's answer is not an import session.")
-                .exception();
+        return Optional.of(new ImportSession(
+                session.get("id").asText(), session.get("status").asText(), members));
     }
 }
