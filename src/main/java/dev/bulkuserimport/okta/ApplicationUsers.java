@@ -40,7 +40,8 @@ public class ApplicationUsers {
                 page -> hand(accepted(page, app), users),
                 deadline);
         if (!whole) {
-            throw OktaProblems.unreadable("a whole list of the application's users").exception();
+            throw OktaProblems.unreadable("a whole list of the application's users")
+                    .exception();
         }
     }
 

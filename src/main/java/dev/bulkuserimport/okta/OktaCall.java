@@ -124,7 +124,8 @@ public record OktaCall(
     }
 
     private static String page(int limit, Optional<String> after) {
-        return "&limit=" + limit + after.map(token -> "&after=" + encoded(token)).orElse("");
+        return "&limit=" + limit
+                + after.map(token -> "&after=" + encoded(token)).orElse("");
     }
 
     private static String encoded(String text) {

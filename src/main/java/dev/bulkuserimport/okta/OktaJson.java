@@ -29,7 +29,8 @@ public final class OktaJson {
         if (isBlank(body)) {
             return Optional.empty();
         }
-        // As text: from bytes, Jackson would guess UTF-32 or UTF-16, and fail in its decoder in ways that are no parse errors.
+        // As text: from bytes, Jackson would guess UTF-32 or UTF-16, and fail in its decoder in ways that are no parse
+        // errors.
         try {
             JsonNode tree = TREES.readValue(text(body));
             return Optional.ofNullable(tree).filter(node -> !node.isMissingNode());

@@ -45,15 +45,18 @@ public final class OktaProblems {
 
     /** A 400 because of the state that a session is in. */
     public static Problem conflict(OktaError error) {
-        return error.addTo(Problem.of(
-                ProblemType.SESSION_CONFLICT,
-                error.sentence() + ": the session's state does not allow this, or another session of the application is active."));
+        return error.addTo(
+                Problem.of(
+                        ProblemType.SESSION_CONFLICT,
+                        error.sentence()
+                                + ": the session's state does not allow this, or another session of the application is active."));
     }
 
     /** A 404 that Okta has not given: whoever answers knows nothing of Okta's API. */
     static Problem notOkta(OktaError error) {
         return error.addTo(Problem.unavailable(
-                error.sentence() + ", but not with Okta's own error document: this is no Okta org, or something in front of it"
+                error.sentence()
+                        + ", but not with Okta's own error document: this is no Okta org, or something in front of it"
                         + " answers. Check OKTA_CLIENT_ORGURL.",
                 TRY_AGAIN));
     }

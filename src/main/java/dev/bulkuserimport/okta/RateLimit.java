@@ -31,17 +31,12 @@ public record RateLimit(OptionalLong limit, OptionalLong remaining, Optional<Dur
             untilReset = Optional.of(AnswerTime.bounded(seconds - answered.getEpochSecond()));
         }
         return new RateLimit(
-                number(header.apply("X-Rate-Limit-Limit")),
-                number(header.apply("X-Rate-Limit-Remaining")),
-                untilReset);
+                number(header.apply("X-Rate-Limit-Limit")), number(header.apply("X-Rate-Limit-Remaining")), untilReset);
     }
 
     /** Whether it is too many requests at once that Okta refuses, and not too many in a window. */
     public boolean isConcurrencyLimit() {
-        return limit.isPresent()
-                && limit.getAsLong() == 0
-                && remaining.isPresent()
-                && remaining.getAsLong() == 0;
+        return limit.isPresent() && limit.getAsLong() == 0 && remaining.isPresent() && remaining.getAsLong() == 0;
     }
 
     private static OptionalLong number(Optional<String> text) {

@@ -41,8 +41,9 @@ final class Sending {
     }
 
     CompletableFuture<OktaReply> begin() {
-        RequestOptions options =
-                new RequestOptions().setMethod(HttpMethod.valueOf(call.method())).setURI(call.target());
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.valueOf(call.method()))
+                .setURI(call.target());
         authorization.header().ifPresent(header -> options.putHeader("Authorization", header));
         authorization.proof().ifPresent(proof -> options.putHeader("DPoP", proof));
         options.putHeader("User-Agent", "bulk-user-import").putHeader("Accept", "application/json");
@@ -69,7 +70,9 @@ final class Sending {
         }
         request = Optional.of(made);
         made.exceptionHandler(this::broken);
-        made.response().onSuccess(response -> guarded(() -> answering(response))).onFailure(this::broken);
+        made.response()
+                .onSuccess(response -> guarded(() -> answering(response)))
+                .onFailure(this::broken);
         if (call.content().isPresent()) {
             made.send(buffer(call.content().get().parts()));
         } else if (call.method().equals("GET")) {
@@ -146,7 +149,7 @@ final class Sending {
 
     /** The parts as one, not copied. */
     private static Buffer buffer(List<ByteBuffer> parts) {
-        return Buffer.buffer(Unpooled.wrappedBuffer(
-                parts.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new)));
+        return Buffer.buffer(
+                Unpooled.wrappedBuffer(parts.stream().map(ByteBuffer::duplicate).toArray(ByteBuffer[]::new)));
     }
 }

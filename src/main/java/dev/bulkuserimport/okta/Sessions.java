@@ -42,9 +42,9 @@ public class Sessions {
                         OktaProblems.unreadable("a list of import sessions").exception());
         List<ImportSession> sessions = new ArrayList<>();
         for (JsonNode session : listed) {
-            sessions.add(ImportSession.of(session)
-                    .orElseThrow(() ->
-                            OktaProblems.unreadable("a list of import sessions").exception()));
+            sessions.add(
+                    ImportSession.of(session).orElseThrow(() -> OktaProblems.unreadable("a list of import sessions")
+                            .exception()));
         }
         return sessions;
     }

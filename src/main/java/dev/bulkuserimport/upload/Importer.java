@@ -4,8 +4,6 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.okta.ApplicationSchemas;
-import dev.bulkuserimport.okta.Credentials;
-import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.ImportRequest;
@@ -36,20 +34,13 @@ import java.util.Optional;
 @Singleton
 public class Importer {
 
-    private final OktaConnection connection;
-    private final Credentials credentials;
+    private final Uploads uploads;
     private final Sessions sessions;
     private final ApplicationSchemas schemas;
     private final Settings settings;
 
-    Importer(
-            OktaConnection connection,
-            Credentials credentials,
-            Sessions sessions,
-            ApplicationSchemas schemas,
-            Settings settings) {
-        this.connection = connection;
-        this.credentials = credentials;
+    Importer(Uploads uploads, Sessions sessions, ApplicationSchemas schemas, Settings settings) {
+        this.uploads = uploads;
         this.sessions = sessions;
         this.schemas = schemas;
         this.settings = settings;
@@ -118,14 +109,7 @@ public class Importer {
         }
         String id = session.open(deadline);
         entry.session(id);
-        UploadResult result = new UploadRun(
-                        connection,
-                        credentials,
-                        new SessionLookup(sessions, options.applicationId(), id),
-                        plan,
-                        settings.parallelRequests(),
-                        deadline)
-                .execute();
+        UploadResult result = uploads.send(plan, options.applicationId(), id, deadline);
         entry.sent(result.sent()).imported(result.recordsImported());
         if (result.failure().isPresent()) {
             Problem failure = session.abandon(result.failure().get(), plan, deadline);

@@ -80,7 +80,8 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
             }
             return text;
         } catch (NoSuchFileException | InvalidPathException e) {
-            throw wrong("is no key, so it is taken for the path of a file with one, and there is no such file in the function");
+            throw wrong(
+                    "is no key, so it is taken for the path of a file with one, and there is no such file in the function");
         } catch (IOException e) {
             throw wrong("names a file that can't be read as text");
         }

@@ -21,9 +21,6 @@ final class CredentialsProducer {
         ClientAssertion assertion =
                 new ClientAssertion(settings.clientId(), settings.kid(), secrets.of(settings.privateKey()));
         return new OAuthCredentials(
-                settings.scopes(),
-                orgUrl,
-                new TokenRequest(orgUrl, assertion, possession, connection),
-                possession);
+                settings.scopes(), orgUrl, new TokenRequest(orgUrl, assertion, possession, connection), possession);
     }
 }

@@ -90,7 +90,8 @@ final class TokenRequest {
         JsonNode token = OktaJson.object(answer.body())
                 .filter(answered -> answered.path("access_token").isTextual())
                 .orElseThrow(() -> OktaProblems.unreadable("a token").exception());
-        long life = Math.max(0, Math.min(LONGEST_LIFE_SECONDS, token.path("expires_in").asLong(3600)));
+        long life = Math.max(
+                0, Math.min(LONGEST_LIFE_SECONDS, token.path("expires_in").asLong(3600)));
         long fresh = Math.max(life - RENEW_BEFORE_SECONDS, life * 9 / 10);
         return new AccessToken(
                 token.get("access_token").asText(),
