@@ -8,8 +8,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "import")
 public interface ImportConfig {
 
-    /** Bulk requests in flight at once, 1 to 10. */
-    @WithDefault("5")
+    /** Bulk requests in flight at once at most, 1 to 10; how many there are, the upload finds out. */
+    @WithDefault("10")
     String parallelRequests();
 
     /** What to do with an import that holds invalid records: {@code reject} it, or {@code skip} them. */
