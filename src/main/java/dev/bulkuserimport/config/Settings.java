@@ -76,11 +76,9 @@ public class Settings {
         applicationId.filter(id -> !OktaId.isValid(id)).ifPresent(id -> {
             throw new InvalidSettingException(Setting.IMPORT_APPLICATION_ID, "is not an Okta id (0oa…)");
         });
-        this.operation = given.line(Setting.IMPORT_OPERATION)
-                .map(text -> ImportOperation.parse(text)
-                        .orElseThrow(() -> new InvalidSettingException(
-                                Setting.IMPORT_OPERATION,
-                                "must be CREATE_AND_UPDATE, DEACTIVATE_AND_DELETE or SNAPSHOT")));
+        this.operation = given.line(Setting.IMPORT_OPERATION).map(text -> ImportOperation.parse(text)
+                .orElseThrow(() -> new InvalidSettingException(
+                        Setting.IMPORT_OPERATION, "must be CREATE_AND_UPDATE, DEACTIVATE_AND_DELETE or SNAPSHOT")));
         this.reportBucket = given.line(Setting.IMPORT_REPORT_BUCKET);
         reportBucket.filter(name -> !BUCKET.matcher(name).matches()).ifPresent(name -> {
             throw new InvalidSettingException(
@@ -219,8 +217,7 @@ public class Settings {
     }
 
     private static Optional<Limit> limit(RawSettings given, Setting setting) {
-        return given.line(setting)
-                .map(text -> Limit.parse(text)
-                        .orElseThrow(() -> new InvalidSettingException(setting, "must be " + Limit.FORM)));
+        return given.line(setting).map(text -> Limit.parse(text)
+                .orElseThrow(() -> new InvalidSettingException(setting, "must be " + Limit.FORM)));
     }
 }

@@ -59,8 +59,7 @@ final class StoredSecret implements Secret {
 
     private String read(boolean cached, Deadline deadline) {
         try {
-            Optional<byte[]> answer =
-                    cached ? SecretStore.readThroughExtension(reference, deadline) : Optional.empty();
+            Optional<byte[]> answer = cached ? SecretStore.readThroughExtension(reference, deadline) : Optional.empty();
             return pick(JSON.readTree(answer.isPresent() ? answer.get() : SecretStore.read(reference, deadline)));
         } catch (IOException e) {
             // Jackson's messages quote what they could not read, so only the kind of failure is told.

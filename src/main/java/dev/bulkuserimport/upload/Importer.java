@@ -5,10 +5,12 @@ import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.okta.ApplicationSchemas;
 import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.ImportRequest;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.PlanSummary;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.Rejections;
@@ -20,12 +22,12 @@ import dev.bulkuserimport.plan.SessionSink;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.rules.ImportOperation;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The main path of an import: it reads, checks, opens a session, uploads, closes the session and answers. Everything is checked, the
@@ -92,7 +94,7 @@ public class Importer {
         }
         SessionPlan plan = request.plan();
         Rejections rejected = request.outcome().summary().rejections();
-        refuseMassDeactivation(options, plan);
+        refuseMassDeactivation(options, request.outcome().summary());
         if (plan.users() == 0) {
             return new ImportAnswer(
                     0,
@@ -153,19 +155,13 @@ public class Importer {
         }
     }
 
-    private void refuseMassDeactivation(ImportOptions options, SessionPlan plan) {
-        if (options.operation() != ImportOperation.DEACTIVATE_AND_DELETE) {
-            return;
-        }
-        settings.maxDeactivations().filter(most -> plan.users() > most).ifPresent(most -> {
-            throw Problem.of(
-                            ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
-                            plan.users() + " users would be deactivated; this function may deactivate at most " + most
-                                    + " in one import (IMPORT_MAX_DEACTIVATIONS). Nothing was sent.")
-                    .with("users", plan.users())
-                    .with("maxDeactivations", most)
-                    .exception();
-        });
+    private void refuseMassDeactivation(ImportOptions options, PlanSummary plan) {
+        // Nothing is known here of the application's people, so a percentage doesn't apply.
+        Guards.of(options.operation(), settings.maxDeactivations(), Optional.empty())
+                .refusal(options.guards(), OptionalInt.empty(), plan.records(), plan.deactivations(), 0)
+                .ifPresent(problem -> {
+                    throw problem.exception();
+                });
     }
 
     /** Keeps the only session of an import; one without users where there is nothing to send. */
