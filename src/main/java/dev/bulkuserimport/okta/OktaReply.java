@@ -1,7 +1,6 @@
 package dev.bulkuserimport.okta;
 
 import java.time.Duration;
-import java.util.Optional;
 
 /** What became of one sending of a call. */
 public sealed interface OktaReply {
@@ -10,25 +9,23 @@ public sealed interface OktaReply {
      * An answer came.
      *
      * @param status its HTTP status
-     * @param body its body, which may be empty, HTML, or anything else
-     * @param cutOff whether there was more of the body than is read
+     * @param body its body, which may be empty or HTML
      * @param rateLimit what its headers say about the rate limit
-     * @param retryAfter the header {@code Retry-After}
-     * @param link the header {@code Link}, all of its values
-     * @param authenticate the header {@code WWW-Authenticate}
-     * @param nonce the header {@code DPoP-Nonce}
-     * @param requestId the header {@code X-Okta-Request-Id}
+     * @param retryAfter the header {@code Retry-After}; null when there is none
+     * @param link the header {@code Link}, all of its values; null when there is none
+     * @param authenticate the header {@code WWW-Authenticate}; null when there is none
+     * @param nonce the header {@code DPoP-Nonce}; null when there is none
+     * @param requestId the header {@code X-Okta-Request-Id}; null when there is none
      */
     record Answered(
             int status,
             byte[] body,
-            boolean cutOff,
             RateLimit rateLimit,
-            Optional<Duration> retryAfter,
-            Optional<String> link,
-            Optional<String> authenticate,
-            Optional<String> nonce,
-            Optional<String> requestId)
+            Duration retryAfter,
+            String link,
+            String authenticate,
+            String nonce,
+            String requestId)
             implements OktaReply {
 
         public boolean isSuccess() {
@@ -37,18 +34,7 @@ public sealed interface OktaReply {
 
         /** Whether Okta refuses a proof only because it wants another nonce in it (RFC 9449, section 9). */
         public boolean asksForNonce() {
-            return nonce.isPresent()
-                    && authenticate
-                            .filter(challenge -> challenge.contains("use_dpop_nonce"))
-                            .isPresent();
-        }
-
-        /**
-         * Whether Okta itself says that it took something: a success whose body is empty or JSON. A gateway's page may have status 202
-         * too, and any type in its header.
-         */
-        public boolean isAcceptance() {
-            return isSuccess() && !cutOff && (OktaJson.isBlank(body) || OktaJson.isJson(body));
+            return nonce != null && authenticate != null && authenticate.contains("use_dpop_nonce");
         }
     }
 

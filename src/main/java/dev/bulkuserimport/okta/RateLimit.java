@@ -2,33 +2,28 @@ package dev.bulkuserimport.okta;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Function;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.function.UnaryOperator;
 
 /**
  * What an answer says about Okta's rate limit. Source: Okta's "Rate limits" reference, headers {@code X-Rate-Limit-*}.
  *
- * @param limit requests a window; 0 with a concurrency limit
- * @param remaining requests left in the window
- * @param untilReset from the answer's own {@code Date} to the window's end, from none to {@link AnswerTime#LONGEST}
+ * @param limit requests a window; 0 with a concurrency limit; -1 when not said
+ * @param remaining requests left in the window; -1 when not said
+ * @param untilReset from the answer's own {@code Date} to the window's end, never negative; null when not said
  */
-public record RateLimit(OptionalLong limit, OptionalLong remaining, Optional<Duration> untilReset) {
+public record RateLimit(long limit, long remaining, Duration untilReset) {
 
-    /** Nothing was said. */
-    public static final RateLimit UNTOLD = new RateLimit(OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
-
-    /** Seconds beyond this are milliseconds: somebody in front of Okta rewrites the header. They would be the year 2286. */
-    private static final long FIRST_MILLIS = 10_000_000_000L;
-
-    /** Okta's headers as they are; {@code header} gives a header's value. */
-    static RateLimit of(Function<String, Optional<String>> header, Instant now) {
-        OptionalLong reset = number(header.apply("X-Rate-Limit-Reset"));
-        Optional<Duration> untilReset = Optional.empty();
-        if (reset.isPresent()) {
-            long seconds = reset.getAsLong() < FIRST_MILLIS ? reset.getAsLong() : reset.getAsLong() / 1_000;
-            Instant answered = AnswerTime.of(header.apply("Date"), now);
-            untilReset = Optional.of(AnswerTime.bounded(seconds - answered.getEpochSecond()));
+    /** Okta's headers as they are; {@code header} gives a header's value or null. */
+    static RateLimit of(UnaryOperator<String> header, Instant now) {
+        long reset = number(header.apply("X-Rate-Limit-Reset"));
+        Duration untilReset = null;
+        if (reset >= 0) {
+            Instant answered = date(header.apply("Date"), now);
+            Duration difference = Duration.between(answered, Instant.ofEpochSecond(Math.min(reset, 4_102_444_800L)));
+            untilReset = difference.isNegative() ? Duration.ZERO : difference;
         }
         return new RateLimit(
                 number(header.apply("X-Rate-Limit-Limit")), number(header.apply("X-Rate-Limit-Remaining")), untilReset);
@@ -36,15 +31,29 @@ public record RateLimit(OptionalLong limit, OptionalLong remaining, Optional<Dur
 
     /** Whether it is too many requests at once that Okta refuses, and not too many in a window. */
     public boolean isConcurrencyLimit() {
-        return limit.isPresent() && limit.getAsLong() == 0 && remaining.isPresent() && remaining.getAsLong() == 0;
+        return limit == 0 && remaining == 0;
     }
 
-    private static OptionalLong number(Optional<String> text) {
+    private static long number(String text) {
+        if (text == null) {
+            return -1;
+        }
         try {
-            long number = text.isPresent() ? Long.parseLong(text.get().strip()) : -1;
-            return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
+            return Long.parseLong(text.strip());
         } catch (NumberFormatException e) {
-            return OptionalLong.empty();
+            return -1;
+        }
+    }
+
+    private static Instant date(String text, Instant fallback) {
+        if (text == null) {
+            return fallback;
+        }
+        try {
+            return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+        } catch (DateTimeParseException e) {
+            return fallback;
         }
     }
 }

@@ -3,8 +3,6 @@ package dev.bulkuserimport.source;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.bulkuserimport.base.JsonInput;
-import dev.bulkuserimport.mapping.FileForm;
-import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.RecordSink;
@@ -55,9 +53,8 @@ public final class FileSource {
         return new Decoded(
                 switch (format.kind()) {
                     case JSON -> new PayloadReader(this::parser, defaults);
-                    case NDJSON ->
-                        new LinesSource(new OptionsReader(defaults).options(), defaults.mapping(), this::parser);
-                    case CSV -> new TableSource(new OptionsReader(defaults).options(), defaults.mapping(), this::csv);
+                    case NDJSON -> new LinesSource(new OptionsReader(defaults).options(), this::parser);
+                    case CSV -> new TableSource(new OptionsReader(defaults).options(), this::csv);
                     case XLSX -> throw new IllegalStateException("not read yet");
                 });
     }
@@ -81,12 +78,11 @@ public final class FileSource {
     public RejectedRows.Written writeRejected(List<RecordError> errors, OutputStream out) throws IOException {
         if (!isTable()) {
             try (JsonParser json = parser(JsonInput.FACTORY)) {
-                return new RejectedObjects(json, out, form().list().orElse(PayloadReader.USERS))
-                        .write(errors, format.kind() == FileFormat.Kind.NDJSON);
+                return new RejectedObjects(json, out).write(errors, format.kind() == FileFormat.Kind.NDJSON);
             }
         }
-        try (Table rows = csv(TableSource.wanted(defaults.mapping()), false).rows()) {
-            return RejectedRows.write(rows, form().skipLines(), RejectedRows.reasons(errors, true), out);
+        try (Table rows = csv(ColumnNames::isExternalId, false).rows()) {
+            return RejectedRows.write(rows, 0, RejectedRows.reasons(errors, true), out);
         }
     }
 
@@ -106,7 +102,7 @@ public final class FileSource {
         TextEncoding encoding = TextEncoding.of(start.first(), start.length(), namedEncoding());
         FileText text = new FileText(start.contentAfter(encoding.markLength()), encoding);
         return new TableSource.OpenTable(
-                new CsvOpening(text, wanted).open(form().skipLines(), form().separator(), trims),
+                new CsvOpening(text, wanted).open(0, Optional.empty(), trims),
                 Optional.of(encoding.charset().name()));
     }
 
@@ -138,11 +134,7 @@ public final class FileSource {
     }
 
     private Optional<Charset> namedEncoding() {
-        return form().encoding();
-    }
-
-    private FileForm form() {
-        return defaults.mapping().map(Mapping::file).orElse(FileForm.UNTOLD);
+        return Optional.empty();
     }
 
     /** Tells bytes that are wrong from bytes that can't be had. */

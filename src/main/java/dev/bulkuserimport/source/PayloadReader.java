@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.JsonInput;
-import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSink;
@@ -26,14 +25,10 @@ import java.util.Set;
  */
 public final class PayloadReader implements RecordSource {
 
-    /** The field that holds the users, unless a mapping names another. */
-    static final String USERS = "users";
+    private static final String USERS = "users";
 
     /** Fields that hold an array or an object and are told about where users are missing. */
     private static final int MOST_FOUND = 5;
-
-    /** Arrays at the top that are remembered, because a mapping behind them may name one. */
-    private static final int MOST_ARRAYS = 1_000;
 
     private final Payload payload;
     private final ImportDefaults defaults;
@@ -42,8 +37,6 @@ public final class PayloadReader implements RecordSource {
     private final List<String> found = new ArrayList<>();
     private boolean singleUser;
     private boolean hasUsers;
-    private final Set<String> arrays = new HashSet<>();
-    private List<String> ignored = List.of();
     private Optional<JsonParser> open = Optional.empty();
     private Position position = Position.BEGIN;
 
@@ -100,11 +93,9 @@ public final class PayloadReader implements RecordSource {
             switch (position) {
                 case USERS -> {
                     Preface before = known();
-                    Optional<Mapping> mappingBefore = options.mapping();
                     readUsers(json, records, schema);
                     readFields(json);
-                    boolean otherMapping = !options.mapping().equals(mappingBefore);
-                    if (otherMapping || !known().equals(before) && decides(before)) {
+                    if (!known().equals(before) && decides(before)) {
                         position = Position.USERS_SKIPPED;
                         Preface after = known();
                         open = Optional.of(payload.open(JsonInput.FACTORY));
@@ -124,7 +115,7 @@ public final class PayloadReader implements RecordSource {
         if (defaults.isFile() && !hasUsers) {
             throw NoUsers.in("has an empty list of users, or none");
         }
-        return new Reading.Whole(options.options(), FileNotes.ofCheck(schema).ofObjects(ignored));
+        return new Reading.Whole(options.options(), FileNotes.ofCheck(schema));
     }
 
     @Override
@@ -167,10 +158,7 @@ public final class PayloadReader implements RecordSource {
             String field = json.currentName();
             boolean twice = !seen.add(field);
             JsonToken value = json.nextToken();
-            if (value == JsonToken.START_ARRAY && arrays.size() < MOST_ARRAYS) {
-                arrays.add(field);
-            }
-            if (field.equals(usersField())) {
+            if (field.equals(USERS)) {
                 refuseTwice(twice, field, json);
                 if (value == JsonToken.START_ARRAY) {
                     boolean known = options.operation().isPresent()
@@ -183,7 +171,7 @@ public final class PayloadReader implements RecordSource {
                     position = Position.USERS_SKIPPED;
                     json.skipChildren();
                 } else if (value != JsonToken.VALUE_NULL) {
-                    throw Malformed.json(ColumnNames.shown(field) + " must be an array", json.currentTokenLocation());
+                    throw Malformed.json("users must be an array", json.currentTokenLocation());
                 }
             } else if (options.read(field, json)) {
                 refuseTwice(twice, field, json);
@@ -192,8 +180,8 @@ public final class PayloadReader implements RecordSource {
                 json.skipChildren();
             }
         }
-        if (position == Position.BEGIN || position == Position.USERS_SKIPPED) {
-            position = arrays.contains(usersField()) ? Position.USERS_SKIPPED : Position.END;
+        if (position == Position.BEGIN) {
+            position = Position.END;
         }
         refuseMore(json);
     }
@@ -206,12 +194,8 @@ public final class PayloadReader implements RecordSource {
         }
     }
 
-    private String usersField() {
-        return options.mapping().flatMap(mapping -> mapping.file().list()).orElse(USERS);
-    }
-
     private void refuseOtherNames() {
-        if (seen.contains(usersField())) {
+        if (seen.contains(USERS)) {
             return;
         }
         options.refuseIfIncomplete();
@@ -222,7 +206,7 @@ public final class PayloadReader implements RecordSource {
         }
         if (!found.isEmpty()) {
             throw Problem.invalidRequest(List.of(new FieldError(
-                            ColumnNames.shown(usersField()),
+                            USERS,
                             "is missing, but the payload has " + String.join(", ", found)
                                     + ": name the array of users users, or name it in a mapping (file.list)")))
                     .exception();
@@ -239,7 +223,7 @@ public final class PayloadReader implements RecordSource {
         try (JsonParser json = payload.open(JsonInput.FACTORY)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean users = json.currentName().equals(usersField());
+                boolean users = json.currentName().equals(USERS);
                 if (json.nextToken() == JsonToken.START_ARRAY && users) {
                     readUsers(json, records, schema);
                     return;
@@ -250,12 +234,12 @@ public final class PayloadReader implements RecordSource {
     }
 
     private void readUsers(JsonParser json, RecordSink records, SchemaKnowledge schema) throws IOException {
-        Objects user = Objects.of(json, records, schema, options.mapping());
+        UserReader user = new UserReader(json, records);
+        user.requireIn(schema);
         while (json.nextToken() != JsonToken.END_ARRAY) {
             hasUsers = true;
             user.read(0);
         }
-        ignored = user.end();
     }
 
     private static void refuseTwice(boolean twice, String field, JsonParser json) {

@@ -19,14 +19,11 @@ final class RejectedObjects {
             new JsonFactoryBuilder().rootValueSeparator("\n").build();
 
     private final JsonParser json;
-    private final String list;
     private final RejectedRows.CountedStream out;
     private int records;
     private int leftOut;
 
-    /** @param list the member of a payload that holds the users */
-    RejectedObjects(JsonParser json, OutputStream out, String list) {
-        this.list = list;
+    RejectedObjects(JsonParser json, OutputStream out) {
         this.json = json;
         this.out = new RejectedRows.CountedStream(out);
     }
@@ -55,7 +52,7 @@ final class RejectedObjects {
             return true;
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            boolean users = json.currentName().equals(list);
+            boolean users = json.currentName().equals("users");
             if (json.nextToken() == JsonToken.START_ARRAY && users) {
                 return true;
             }

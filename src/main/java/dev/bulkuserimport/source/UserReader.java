@@ -6,10 +6,9 @@ import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
-import java.util.List;
 
 /** Feeds one JSON user to a sink, token by token; its values never become objects. */
-final class UserReader implements Objects {
+final class UserReader {
 
     private final JsonParser json;
     private final RecordSink records;
@@ -27,8 +26,7 @@ final class UserReader implements Objects {
     }
 
     /** Reads the user whose first token the parser stands on. */
-    @Override
-    public void read(long line) throws IOException {
+    void read(long line) throws IOException {
         if (records.onlyCounts()) {
             records.count();
             json.skipChildren();
@@ -51,11 +49,6 @@ final class UserReader implements Objects {
             }
         }
         records.end();
-    }
-
-    @Override
-    public List<String> end() {
-        return List.of();
     }
 
     private void readExternalId(JsonToken value) throws IOException {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.acceptance.OpenApi;
-import dev.bulkuserimport.config.Setting;
+import dev.bulkuserimport.config.ImportConfig;
+import dev.bulkuserimport.config.OktaConfig;
+import io.smallrye.config.WithName;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,8 +152,16 @@ class TemplateTest {
     @DisplayName("sets every setting that the function has, and no other")
     void environment() {
         Set<String> settings = new TreeSet<>();
-        for (Setting setting : Setting.values()) {
-            settings.add(setting.name());
+        for (Method method : OktaConfig.class.getMethods()) {
+            WithName name = method.getAnnotation(WithName.class);
+            settings.add(("okta.client." + (name == null ? method.getName() : name.value()))
+                    .replaceAll("[^A-Za-z0-9]", "_")
+                    .toUpperCase(Locale.ROOT));
+        }
+        for (Method method : ImportConfig.class.getMethods()) {
+            settings.add(("import." + method.getName().replaceAll("([A-Z])", "-$1"))
+                    .replaceAll("[^A-Za-z0-9]", "_")
+                    .toUpperCase(Locale.ROOT));
         }
         Set<String> variables = names(resource("ImportFunction").at("/Properties/Environment/Variables"));
         variables.remove("JAVA_TOOL_OPTIONS");
