@@ -1,7 +1,9 @@
 package dev.bulkuserimport.infra;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +31,7 @@ final class NodePackages {
     static synchronized Path install() {
         try {
             Files.createDirectories(HOME);
-            for (String file : List.of("package.json", LOCK, "check.mjs", "run.mjs")) {
+            for (String file : List.of("package.json", LOCK, "check.mjs", "run.mjs", "template.mjs", "workflows.mjs")) {
                 Files.copy(SOURCE.resolve(file), HOME.resolve(file), StandardCopyOption.REPLACE_EXISTING);
             }
             String wanted = Files.readString(HOME.resolve(LOCK));
@@ -41,7 +43,7 @@ final class NodePackages {
                                     + " Install Node.js 18 or newer, for example with: apt-get install nodejs npm");
                 }
                 // No package of the lock file needs its install script, so none gets to run one.
-                run(List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"));
+                run(List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"), "");
                 Files.writeString(INSTALLED, wanted);
             }
             return HOME;
@@ -52,7 +54,12 @@ final class NodePackages {
 
     /** Runs a script under Node 22 in the packages' folder; what it printed to standard output. */
     static String node(String... script) {
-        return run(ofNode(script));
+        return run(ofNode(script), "");
+    }
+
+    /** The same with a document on its standard input. */
+    static String node(JsonNode input, String... script) {
+        return run(ofNode(script), input.toString());
     }
 
     /** Starts a script under Node 22; its errors go where the test's go. */
@@ -89,13 +96,15 @@ final class NodePackages {
         }
     }
 
-    private static String run(List<String> command) {
+    private static String run(List<String> command, String input) {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(HOME.toFile())
                     .redirectErrorStream(true)
                     .start();
-            process.getOutputStream().close();
+            try (OutputStream toNode = process.getOutputStream()) {
+                toNode.write(input.getBytes(StandardCharsets.UTF_8));
+            }
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {

@@ -4,105 +4,95 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bulkuserimport.acceptance.OpenApi;
 import dev.bulkuserimport.config.ImportConfig;
 import dev.bulkuserimport.config.OktaConfig;
 import io.smallrye.config.WithName;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("template.yaml")
 class TemplateTest {
 
-    private static final Path TEMPLATE = Path.of("infra", "template.yaml");
-    private static final JsonNode DOCUMENT = read();
-
-    /** CloudFormation's short forms ({@code !Ref} and so on) become its long ones. */
-    private static final class Intrinsics extends SafeConstructor {
-        Intrinsics() {
-            super(new LoaderOptions());
-            for (String name : List.of(
-                    "Ref",
-                    "Sub",
-                    "GetAtt",
-                    "If",
-                    "Equals",
-                    "Not",
-                    "Or",
-                    "And",
-                    "Condition",
-                    "Join",
-                    "Select",
-                    "Split")) {
-                String key = name.equals("Ref") || name.equals("Condition") ? name : "Fn::" + name;
-                yamlConstructors.put(new Tag("!" + name), new org.yaml.snakeyaml.constructor.AbstractConstruct() {
-                    @Override
-                    public Object construct(Node node) {
-                        node.setTag(
-                                node instanceof ScalarNode
-                                        ? Tag.STR
-                                        : node instanceof SequenceNode ? Tag.SEQ : Tag.MAP);
-                        Object value = node instanceof ScalarNode scalar
-                                ? scalar.getValue()
-                                : node instanceof SequenceNode sequence
-                                        ? constructSequence(sequence)
-                                        : constructMapping((MappingNode) node);
-                        return Map.of(key, value);
-                    }
-                });
-            }
-        }
-    }
-
-    private static JsonNode read() {
-        try {
-            return new ObjectMapper().valueToTree(new Yaml(new Intrinsics()).load(Files.readString(TEMPLATE)));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
+    private static final JsonNode DOCUMENT = Template.read();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static JsonNode resource(String name) {
         return DOCUMENT.path("Resources").path(name);
     }
 
-    private static List<JsonNode> resourcesOf(String type) {
-        List<JsonNode> found = new ArrayList<>();
-        DOCUMENT.path("Resources").forEach(resource -> {
-            if (resource.path("Type").asText().equals(type)) {
-                found.add(resource);
+    private static Map<String, JsonNode> resourcesOf(String type) {
+        Map<String, JsonNode> found = new TreeMap<>();
+        DOCUMENT.path("Resources").fields().forEachRemaining(resource -> {
+            if (resource.getValue().path("Type").asText().equals(type)) {
+                found.put(resource.getKey(), resource.getValue());
             }
         });
         return found;
+    }
+
+    private static JsonNode variables() {
+        return DOCUMENT.at("/Globals/Function/Environment/Variables");
     }
 
     private static Set<String> names(JsonNode node) {
         Set<String> names = new TreeSet<>();
         node.fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    private static Set<String> texts(JsonNode node) {
+        Set<String> texts = new TreeSet<>();
+        (node.isArray() ? node : List.of(node)).forEach(text -> texts.add(text.asText()));
+        return texts;
+    }
+
+    /** A role's statements; those that stand under a condition too. */
+    private static List<JsonNode> statements(String role) {
+        List<JsonNode> statements = new ArrayList<>();
+        for (JsonNode statement : resource(role).at("/Properties/Policies/0/PolicyDocument/Statement")) {
+            statements.add(statement.has("Fn::If") ? statement.at("/Fn::If/1") : statement);
+        }
+        assertThat(statements).isNotEmpty();
+        return statements;
+    }
+
+    private static Set<String> actions(String role) {
+        Set<String> actions = new TreeSet<>();
+        statements(role).forEach(statement -> actions.addAll(texts(statement.path("Action"))));
+        return actions;
+    }
+
+    private static String documentation() {
+        try (Stream<Path> docs = Files.list(Path.of("src", "docs"))) {
+            StringBuilder all = new StringBuilder(Files.readString(Path.of("README.md")));
+            for (Path page :
+                    docs.filter(page -> page.toString().endsWith(".md")).toList()) {
+                all.append(Files.readString(page));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Everything that a {@code Ref}, {@code GetAtt} or {@code Sub} names. */
@@ -114,219 +104,553 @@ class TemplateTest {
             into.add(node.get("Fn::GetAtt").asText());
         }
         if (node.has("Fn::Sub")) {
+            JsonNode sub = node.get("Fn::Sub");
+            Set<String> own = names(sub.path(1));
             Matcher names = Pattern.compile("\\$\\{([^}!]+)}")
-                    .matcher(node.get("Fn::Sub").asText());
+                    .matcher(sub.isArray() ? sub.get(0).asText() : sub.asText());
             while (names.find()) {
-                into.add(names.group(1));
+                if (!own.contains(names.group(1))) {
+                    into.add(names.group(1));
+                }
             }
         }
         node.forEach(child -> references(child, into));
     }
 
-    @Test
-    @DisplayName("refers only to parameters, resources and conditions that exist, and uses all of them")
-    void references() {
-        Set<String> known = names(DOCUMENT.path("Parameters"));
-        known.addAll(names(DOCUMENT.path("Resources")));
-        Set<String> used = new TreeSet<>();
-        for (String part : List.of("Resources", "Conditions", "Outputs")) {
-            references(DOCUMENT.path(part), used);
-        }
-        Set<String> roots = used.stream()
-                .filter(name -> !name.startsWith("AWS::"))
-                .map(name -> name.split("\\.")[0])
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(known).containsAll(roots);
-        assertThat(roots).containsAll(names(DOCUMENT.path("Parameters")));
+    @Nested
+    @DisplayName("as a document")
+    class Document {
 
-        Set<String> conditions = new TreeSet<>();
-        Matcher condition =
-                Pattern.compile("\"(?:Fn::If\":\\[|Condition\":)\"(\\w+)\"").matcher(DOCUMENT.toString());
-        while (condition.find()) {
-            conditions.add(condition.group(1));
+        @Test
+        @DisplayName("has only types and properties that CloudFormation and SAM know, and all that they require")
+        void spec() {
+            assertThat(NodePackages.node(DOCUMENT, "template.mjs")).isEmpty();
         }
-        assertThat(conditions).isEqualTo(names(DOCUMENT.path("Conditions")));
-    }
 
-    @Test
-    @DisplayName("sets every setting that the function has, and no other")
-    void environment() {
-        Set<String> settings = new TreeSet<>();
-        for (Method method : OktaConfig.class.getMethods()) {
-            WithName name = method.getAnnotation(WithName.class);
-            settings.add(("okta.client." + (name == null ? method.getName() : name.value()))
-                    .replaceAll("[^A-Za-z0-9]", "_")
-                    .toUpperCase(Locale.ROOT));
-        }
-        for (Method method : ImportConfig.class.getMethods()) {
-            settings.add(("import." + method.getName().replaceAll("([A-Z])", "-$1"))
-                    .replaceAll("[^A-Za-z0-9]", "_")
-                    .toUpperCase(Locale.ROOT));
-        }
-        Set<String> variables = names(resource("ImportFunction").at("/Properties/Environment/Variables"));
-        variables.remove("JAVA_TOOL_OPTIONS");
-        assertThat(variables).isEqualTo(settings);
-    }
-
-    @Test
-    @DisplayName("names the artifact and the handler that the build makes")
-    void artifact() throws IOException {
-        JsonNode properties = resource("ImportFunction").path("Properties");
-        assertThat(TEMPLATE.resolveSibling(properties.path("CodeUri").asText()).normalize())
-                .isEqualTo(Path.of("target", "function.zip"));
-        String handler = properties.path("Handler").asText();
-        assertThat(handler).endsWith("::handleRequest");
-        assertThat(Thread.currentThread()
-                        .getContextClassLoader()
-                        .getResource(handler.split("::")[0].replace('.', '/') + ".class"))
-                .isNotNull();
-    }
-
-    @Test
-    @DisplayName("has the routes of the OpenAPI description")
-    void routes() {
-        Set<String> described = new TreeSet<>();
-        routes(OpenApi.document().path("paths"), described);
-        Set<String> deployed = new TreeSet<>();
-        for (JsonNode route : resourcesOf("AWS::ApiGatewayV2::Route")) {
-            String[] key = route.at("/Properties/RouteKey").asText().split(" ");
-            deployed.add(key[0].toLowerCase(Locale.ROOT) + " " + key[1]);
-            assertThat(route.at("/Properties/AuthorizationType/Fn::If/2").asText())
-                    .as("nobody calls without a signature or a token")
-                    .isEqualTo("AWS_IAM");
-        }
-        assertThat(deployed).isEqualTo(described);
-    }
-
-    private static void routes(JsonNode paths, Set<String> into) {
-        paths.fields().forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
-            if (!method.equals("parameters")) {
-                into.add(method + " " + path.getKey());
+        @Test
+        @DisplayName("refers only to parameters, resources and conditions that exist, and uses all of them")
+        void references() {
+            Set<String> known = names(DOCUMENT.path("Parameters"));
+            known.addAll(names(DOCUMENT.path("Resources")));
+            known.add("ImportFunctionAliaslive");
+            Set<String> used = new TreeSet<>();
+            for (String part : List.of("Resources", "Conditions", "Outputs", "Globals", "Rules")) {
+                TemplateTest.references(DOCUMENT.path(part), used);
             }
-        }));
-    }
+            Set<String> roots = used.stream()
+                    .filter(name -> !name.startsWith("AWS::"))
+                    .map(name -> name.split("\\.")[0])
+                    .collect(Collectors.toCollection(TreeSet::new));
+            assertThat(known).containsAll(roots);
+            assertThat(roots).containsAll(names(DOCUMENT.path("Parameters")));
+            resourcesOf("AWS::Lambda::Url").values().forEach(url -> assertThat(known)
+                    .containsAll(texts(url.path("DependsOn"))));
 
-    @Test
-    @DisplayName("gives the function's role no wildcard action and no wildcard resource")
-    void leastPrivilege() {
-        JsonNode statements = resource("ImportRole").at("/Properties/Policies/0/PolicyDocument/Statement");
-        assertThat(statements).isNotEmpty();
-        for (JsonNode statement : statements) {
-            JsonNode actual = statement.has("Fn::If") ? statement.at("/Fn::If/1") : statement;
-            assertThat(actual.path("Action").toString()).doesNotContain("*");
-            JsonNode resources = actual.path("Resource");
-            for (JsonNode resource : resources.isArray() ? resources : List.of(resources)) {
-                assertThat(resource.asText("")).isNotEqualTo("*");
-                if (resource.has("Fn::Sub")) {
-                    assertThat(resource.path("Fn::Sub").asText())
-                            .as("a star only after a prefix")
-                            .matches("[^*]+(/(imports|reports)/\\*)?");
+            Set<String> conditions = new TreeSet<>();
+            Matcher condition =
+                    Pattern.compile("\"(?:Fn::If\":\\[|Condition\":)\"(\\w+)\"").matcher(DOCUMENT.toString());
+            while (condition.find()) {
+                conditions.add(condition.group(1));
+            }
+            assertThat(conditions).isEqualTo(names(DOCUMENT.path("Conditions")));
+        }
+
+        @Test
+        @DisplayName("refers to a resource that isn't always there only where that one is there too")
+        void conditions() {
+            for (Map.Entry<String, String> same : Map.of("HasStateMachine", "HasQueue", "HasQueue", "HasStateMachine")
+                    .entrySet()) {
+                Set<String> others = new TreeSet<>();
+                DOCUMENT.path("Resources").fields().forEachRemaining(resource -> {
+                    if (resource.getValue().path("Condition").asText().equals(same.getValue())) {
+                        others.add(resource.getKey());
+                    }
+                });
+                DOCUMENT.path("Resources").forEach(resource -> {
+                    if (resource.path("Condition").asText().equals(same.getKey())) {
+                        Set<String> used = new TreeSet<>();
+                        TemplateTest.references(resource, used);
+                        assertThat(used.stream().map(name -> name.split("\\.")[0]))
+                                .doesNotContainAnyElementsOf(others);
+                    }
+                });
+            }
+        }
+
+        @Test
+        @DisplayName(
+                "is explained: every parameter has a sentence and a place in the console, and the docs know every setting")
+        void explained() {
+            DOCUMENT.path("Parameters").fields().forEachRemaining(parameter -> assertThat(
+                            parameter.getValue().path("Description").asText())
+                    .as(parameter.getKey())
+                    .matches("(?s)[A-Z].{15,}\\."));
+            Set<String> grouped = new TreeSet<>();
+            DOCUMENT.at("/Metadata/AWS::CloudFormation::Interface/ParameterGroups")
+                    .forEach(group -> grouped.addAll(texts(group.path("Parameters"))));
+            assertThat(grouped).isEqualTo(names(DOCUMENT.path("Parameters")));
+            String documentation = documentation();
+            assertThat(names(variables()))
+                    .allSatisfy(variable -> assertThat(documentation).contains(variable));
+            assertThat(names(DOCUMENT.path("Parameters")))
+                    .allSatisfy(parameter -> assertThat(documentation).contains(parameter));
+        }
+
+        @Test
+        @DisplayName("names no registry, no machine and no person")
+        void clean() throws IOException {
+            try (Stream<Path> files = Stream.of("infra", "src/test/statemachine", ".github", "src/docs")
+                    .map(Path::of)
+                    .flatMap(TemplateTest::walk)) {
+                for (Path file : files.toList()) {
+                    assertThat(Files.readString(file))
+                            .as(file.toString())
+                            .doesNotContain(
+                                    "/root/", "/home/", "deb.debian", "maven.org", "registry.npmjs", "\"resolved\"");
                 }
             }
         }
     }
 
-    @Test
-    @DisplayName("encrypts every bucket, queue and log, keeps the public out and takes TLS only")
-    void encrypted() {
-        assertThat(resourcesOf("AWS::S3::Bucket")).isNotEmpty().allSatisfy(bucket -> {
-            assertThat(bucket.at("/Properties/BucketEncryption").isMissingNode())
-                    .isFalse();
-            assertThat(bucket.at("/Properties/PublicAccessBlockConfiguration"))
-                    .hasSize(4)
-                    .allMatch(JsonNode::asBoolean);
-            assertThat(bucket.at("/Properties/VersioningConfiguration/Status").asText())
-                    .isEqualTo("Enabled");
-        });
-        assertThat(resourcesOf("AWS::SQS::Queue")).hasSize(2).allSatisfy(queue -> assertThat(
-                        queue.at("/Properties/KmsMasterKeyId").isMissingNode())
-                .isFalse());
-        assertThat(resourcesOf("AWS::Logs::LogGroup")).hasSize(1).allSatisfy(logs -> {
-            assertThat(logs.at("/Properties/KmsKeyId").isMissingNode()).isFalse();
-            assertThat(logs.at("/Properties/RetentionInDays").isMissingNode()).isFalse();
-        });
-        assertThat(resource("FilesPolicy").toString()).contains("aws:SecureTransport");
+    private static Stream<Path> walk(Path folder) {
+        try {
+            return Files.walk(folder).filter(Files::isRegularFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    @Test
-    @DisplayName("gives SQS six times the function's time, a dead-letter queue and partial batches")
-    void queue() {
-        int timeout = resource("ImportFunction").at("/Properties/Timeout").asInt();
-        assertThat(resource("Notifications").at("/Properties/VisibilityTimeout").asInt())
-                .isEqualTo(6 * timeout);
-        assertThat(resource("Notifications")
-                        .at("/Properties/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt")
-                        .asText())
-                .isEqualTo("DeadLetters.Arn");
-        assertThat(resource("ImportFunction")
-                        .at("/Properties/Events/Files/Properties/FunctionResponseTypes/0")
-                        .asText())
-                .isEqualTo("ReportBatchItemFailures");
-        assertThat(resource("Files")
-                        .at("/Properties/NotificationConfiguration/QueueConfigurations/0/Filter/S3Key/Rules/0/Value")
-                        .asText())
-                .isEqualTo("imports/");
-    }
+    @Nested
+    @DisplayName("the functions")
+    class Functions {
 
-    @Test
-    @DisplayName("watches metrics that the function writes, and each alarm has its lines in the runbook")
-    void metrics() throws IOException {
-        Set<String> written = new TreeSet<>();
-        Matcher names = Pattern.compile("\\\\\"Name\\\\\":\\\\\"(\\w+)\\\\\"")
-                .matcher(Files.readString(Path.of("src/main/java/dev/bulkuserimport/metrics/MetricLine.java")));
-        while (names.find()) {
-            written.add(names.group(1));
-        }
-        Set<String> watched = new TreeSet<>();
-        Matcher widgets = Pattern.compile("\"BulkUserImport\", \"(\\w+)\"")
-                .matcher(resource("Dashboard")
-                        .at("/Properties/DashboardBody/Fn::Sub")
-                        .asText());
-        while (widgets.find()) {
-            watched.add(widgets.group(1));
-        }
-        String readme = Files.readString(Path.of("README.md"));
-        for (JsonNode alarm : resourcesOf("AWS::CloudWatch::Alarm")) {
-            if (alarm.at("/Properties/Namespace").asText().equals("BulkUserImport")) {
-                watched.add(alarm.at("/Properties/MetricName").asText());
+        @Test
+        @DisplayName("get every setting that the code has and no other, and none that is there and empty")
+        void environment() {
+            Set<String> settings = new TreeSet<>();
+            for (Method method : OktaConfig.class.getMethods()) {
+                WithName name = method.getAnnotation(WithName.class);
+                settings.add(variable("okta.client." + (name == null ? method.getName() : name.value())));
             }
-            Matcher runbook = Pattern.compile("See \"(.+?)\"")
-                    .matcher(alarm.at("/Properties/AlarmDescription").asText());
-            assertThat(runbook.find()).isTrue();
-            assertThat(readme).contains("**" + runbook.group(1) + "**");
+            for (Method method : ImportConfig.class.getMethods()) {
+                settings.add(variable("import." + method.getName().replaceAll("([A-Z])", "-$1")));
+            }
+            settings.add("IMPORT_MAX_CHANGES");
+            Set<String> set = names(variables());
+            set.remove("JAVA_TOOL_OPTIONS");
+            assertThat(set).isEqualTo(settings);
+
+            DOCUMENT.path("Parameters").fields().forEachRemaining(parameter -> {
+                boolean mayBeEmpty = parameter.getValue().has("Default")
+                        && parameter.getValue().path("Default").asText().isEmpty();
+                variables().fields().forEachRemaining(variable -> {
+                    if (variable.getValue().path("Ref").asText().equals(parameter.getKey())) {
+                        assertThat(mayBeEmpty).as(variable.getKey()).isFalse();
+                    }
+                });
+            });
         }
-        assertThat(watched).isEqualTo(written);
-        assertThat(new ObjectMapper()
-                        .readTree(resource("Dashboard")
-                                .at("/Properties/DashboardBody/Fn::Sub")
+
+        private String variable(String property) {
+            return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        }
+
+        @Test
+        @DisplayName("are the artifact and the handler that the build makes")
+        void artifact() {
+            JsonNode properties = DOCUMENT.at("/Globals/Function");
+            assertThat(Template.PATH
+                            .resolveSibling(properties.path("CodeUri").asText())
+                            .normalize())
+                    .isEqualTo(Path.of("target", "function.zip"));
+            String handler = properties.path("Handler").asText();
+            assertThat(handler).endsWith("::handleRequest");
+            assertThat(Thread.currentThread()
+                            .getContextClassLoader()
+                            .getResource(handler.split("::")[0].replace('.', '/') + ".class"))
+                    .isNotNull();
+        }
+
+        @Test
+        @DisplayName("have a share of the concurrency each, so that files never take the callers' place")
+        void shares() {
+            Set<String> shares = new TreeSet<>();
+            resourcesOf("AWS::Serverless::Function")
+                    .values()
+                    .forEach(function -> shares.add(function.at("/Properties/ReservedConcurrentExecutions/Ref")
+                            .asText()));
+            assertThat(shares).containsExactly("FileConcurrency", "HttpConcurrency");
+            assertThat(resource("QueueToFunction")
+                            .at("/Properties/ScalingConfig/MaximumConcurrency/Ref")
+                            .asText())
+                    .isEqualTo("FileConcurrency");
+            for (String caller : List.of("HttpIntegration", "HttpPermission", "Url")) {
+                assertThat(resource(caller).toString())
+                        .contains("ImportFunction")
+                        .doesNotContain("FileFunction");
+            }
+        }
+
+        @Test
+        @DisplayName("are told from each other's versions by alarms, which bring the old one back")
+        void canary() {
+            resourcesOf("AWS::Serverless::Function").values().forEach(function -> {
+                JsonNode preference = function.at("/Properties/DeploymentPreference");
+                assertThat(preference.at("/Type/Ref").asText()).isEqualTo("Deployment");
+                assertThat(preference.path("Alarms")).isNotEmpty();
+            });
+            assertThat(DOCUMENT.at("/Globals/Function/AutoPublishAlias").asText())
+                    .isEqualTo("live");
+        }
+    }
+
+    @Nested
+    @DisplayName("what they may do")
+    class Permissions {
+
+        private static final Set<String> WITHOUT_RESOURCES = Set.of(
+                "xray:PutTraceSegments",
+                "xray:PutTelemetryRecords",
+                "logs:CreateLogDelivery",
+                "logs:GetLogDelivery",
+                "logs:UpdateLogDelivery",
+                "logs:DeleteLogDelivery",
+                "logs:ListLogDeliveries",
+                "logs:PutResourcePolicy",
+                "logs:DescribeResourcePolicies",
+                "logs:DescribeLogGroups");
+
+        @Test
+        @DisplayName("has no wildcard action, and a wildcard resource only where AWS knows no resources")
+        void leastPrivilege() {
+            assertThat(resourcesOf("AWS::IAM::Role")).hasSize(5);
+            for (String role : resourcesOf("AWS::IAM::Role").keySet()) {
+                for (JsonNode statement : statements(role)) {
+                    assertThat(statement.path("Action").toString()).doesNotContain("*");
+                    JsonNode resources = statement.path("Resource");
+                    for (JsonNode resource : resources.isArray() ? resources : List.of(resources)) {
+                        if (resource.asText("").equals("*")) {
+                            assertThat(WITHOUT_RESOURCES).containsAll(texts(statement.path("Action")));
+                        }
+                        if (resource.has("Fn::Sub")) {
+                            assertThat(resource.path("Fn::Sub").asText())
+                                    .as("a star only after a prefix")
+                                    .matches("[^*]+(/(imports|reports|work|state)/\\*)?");
+                        }
+                    }
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"ImportRole, state", "FileRole, work state"})
+        @DisplayName("is to delete only what is the function's own: work and state, never a file or a report")
+        void deletes(String role, String prefixes) {
+            for (JsonNode statement : statements(role)) {
+                if (texts(statement.path("Action")).contains("s3:DeleteObject")) {
+                    Set<String> resources = new TreeSet<>();
+                    Matcher prefix = Pattern.compile("/(\\w+)/\\*")
+                            .matcher(statement.path("Resource").toString());
+                    while (prefix.find()) {
+                        resources.add(prefix.group(1));
+                    }
+                    assertThat(resources).containsExactlyInAnyOrder(prefixes.split(" "));
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ImportRole", "FileRole"})
+        @DisplayName("is to read secrets of Secrets Manager and of SSM, those alone, and their key")
+        void secrets(String role) {
+            assertThat(actions(role)).contains("secretsmanager:GetSecretValue", "ssm:GetParameter", "kms:Decrypt");
+            JsonNode secrets = statements(role).stream()
+                    .filter(statement -> statement.path("Sid").asText().equals("Secrets"))
+                    .findFirst()
+                    .orElseThrow();
+            Set<String> named = new TreeSet<>();
+            TemplateTest.references(secrets, named);
+            assertThat(named)
+                    .containsExactlyInAnyOrder(
+                            "AWS::NoValue",
+                            "OktaTokenArn",
+                            "OktaPrivateKeyArn",
+                            "WebhookSecretArn",
+                            "WebhookSigningKeyArn");
+            for (String parameter : named) {
+                if (!parameter.startsWith("AWS::")) {
+                    Pattern allowed = Pattern.compile(DOCUMENT.path("Parameters")
+                            .path(parameter)
+                            .path("AllowedPattern")
+                            .asText());
+                    assertThat("arn:aws:secretsmanager:eu-central-1:123456789012:secret:okta-Ab12Cd")
+                            .matches(allowed);
+                    assertThat("arn:aws:ssm:eu-central-1:123456789012:parameter/okta/key")
+                            .matches(allowed);
+                    assertThat("the key itself").doesNotMatch(allowed);
+                }
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ImportRole", "FileRole", "ImportMachineRole", "StartMachineRole"})
+        @DisplayName("is to trace, so that Tracing deploys")
+        void traces(String role) {
+            assertThat(actions(role)).contains("xray:PutTraceSegments", "xray:PutTelemetryRecords");
+        }
+    }
+
+    @Nested
+    @DisplayName("the bucket, queues, topics and logs")
+    class Data {
+
+        @Test
+        @DisplayName("are encrypted, keep the public out, and take TLS only")
+        void encrypted() {
+            assertThat(resourcesOf("AWS::S3::Bucket").values()).isNotEmpty().allSatisfy(bucket -> {
+                assertThat(bucket.at("/Properties/BucketEncryption").isMissingNode())
+                        .isFalse();
+                assertThat(bucket.at("/Properties/PublicAccessBlockConfiguration"))
+                        .hasSize(4)
+                        .allMatch(JsonNode::asBoolean);
+                assertThat(bucket.at("/Properties/VersioningConfiguration/Status")
                                 .asText())
-                        .path("widgets"))
-                .isNotEmpty();
-    }
-
-    @Test
-    @DisplayName("is explained: every parameter is described or has choices, and the README knows every setting")
-    void explained() throws IOException {
-        for (Iterator<Map.Entry<String, JsonNode>> i =
-                        DOCUMENT.path("Parameters").fields();
-                i.hasNext(); ) {
-            Map.Entry<String, JsonNode> parameter = i.next();
-            assertThat(parameter.getValue().has("Description")
-                            || parameter.getValue().has("AllowedValues"))
-                    .as(parameter.getKey())
-                    .isTrue();
+                        .isEqualTo("Enabled");
+            });
+            Map<String, JsonNode> policies = new TreeMap<>(resourcesOf("AWS::SQS::QueuePolicy"));
+            policies.putAll(resourcesOf("AWS::S3::BucketPolicy"));
+            policies.putAll(resourcesOf("AWS::SNS::TopicPolicy"));
+            Map<String, JsonNode> keepers = new TreeMap<>(resourcesOf("AWS::SQS::Queue"));
+            keepers.putAll(resourcesOf("AWS::SNS::Topic"));
+            keepers.forEach((name, keeper) -> assertThat(
+                            keeper.at("/Properties/KmsMasterKeyId").isMissingNode())
+                    .as(name)
+                    .isFalse());
+            keepers.putAll(resourcesOf("AWS::S3::Bucket"));
+            keepers.forEach(
+                    (name, keeper) -> assertThat(policies.values()).as(name).anySatisfy(policy -> assertThat(
+                                    policy.toString())
+                            .contains("\"Ref\":\"" + name + "\"", "\"aws:SecureTransport\":\"false\"", "\"Deny\"")));
+            assertThat(resourcesOf("AWS::Logs::LogGroup").values()).hasSize(3).allSatisfy(logs -> {
+                assertThat(logs.at("/Properties/KmsKeyId").isMissingNode()).isFalse();
+                assertThat(logs.at("/Properties/RetentionInDays").isMissingNode())
+                        .isFalse();
+            });
         }
-        String readme = Files.readString(Path.of("README.md"));
-        Set<String> variables = names(resource("ImportFunction").at("/Properties/Environment/Variables"));
-        assertThat(variables).allSatisfy(variable -> assertThat(readme).contains(variable));
+
+        @Test
+        @DisplayName("are kept as long as they are needed: work for days, state for ever, the rest as it is asked")
+        void lifecycle() {
+            Map<String, JsonNode> rules = new TreeMap<>();
+            resource("Files")
+                    .at("/Properties/LifecycleConfiguration/Rules")
+                    .forEach(rule -> rules.put(rule.path("Prefix").asText(), rule));
+            assertThat(rules.keySet()).containsExactly("", "imports/", "reports/", "state/", "work/");
+            int week = Interpreter.definition("import").path("TimeoutSeconds").asInt() / 86_400;
+            assertThat(rules.get("work/").path("ExpirationInDays").asInt())
+                    .as("work outlives the longest execution")
+                    .isGreaterThan(week);
+            assertThat(rules.get("state/").has("ExpirationInDays")).isFalse();
+            assertThat(rules.get("").has("ExpirationInDays")).isFalse();
+            assertThat(rules.get("reports/")
+                            .path("ExpirationInDays")
+                            .path("Ref")
+                            .asText())
+                    .isEqualTo("ReportRetentionDays");
+        }
     }
 
-    @Test
-    @DisplayName("names no registry, no machine and no person in what is kept")
-    void clean() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("infra"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                assertThat(Files.readString(file)).doesNotContain("/root/", "/home/", "deb.debian", "maven.org");
+    @Nested
+    @DisplayName("a file's way")
+    class Ways {
+
+        @Test
+        @DisplayName(
+                "through the state machine: the rule starts the starter, the starter the import, dead letters take the rest")
+        void stateMachine() {
+            JsonNode rule = resource("FileArrived").path("Properties");
+            assertThat(rule.at("/EventPattern/detail/object/key/0/prefix").asText())
+                    .isEqualTo("imports/");
+            assertThat(rule.at("/Targets/0/Arn/Ref").asText()).isEqualTo("StartMachine");
+            assertThat(rule.at("/Targets/0/InputPath").asText()).isEqualTo("$.detail");
+            assertThat(rule.at("/Targets/0/DeadLetterConfig/Arn/Fn::GetAtt").asText())
+                    .isEqualTo("EventDeadLetters.Arn");
+            assertThat(resource("Files")
+                            .at("/Properties/NotificationConfiguration/EventBridgeConfiguration/Fn::If/0")
+                            .asText())
+                    .isEqualTo("HasStateMachine");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"StartMachine, start", "ImportMachine, import"})
+        @DisplayName("through state machines whose definitions get all that they ask for, and may call what they call")
+        void definitions(String machine, String name) throws IOException {
+            JsonNode properties = resource(machine).path("Properties");
+            Path definition = Template.PATH.resolveSibling(
+                    properties.path("DefinitionUri").asText());
+            assertThat(definition).isEqualTo(Path.of("infra", name + ".asl.json"));
+            Set<String> asked = new TreeSet<>();
+            Matcher substitution = Pattern.compile("\\$\\{(\\w+)}").matcher(Files.readString(definition));
+            while (substitution.find()) {
+                asked.add(substitution.group(1));
+            }
+            assertThat(names(properties.path("DefinitionSubstitutions"))).isEqualTo(asked);
+
+            Map<String, String> needs = Map.of(
+                    "arn:aws:states:::lambda:invoke", "lambda:InvokeFunction",
+                    "arn:aws:states:::events:putEvents", "events:PutEvents",
+                    "arn:aws:states:::states:startExecution", "states:StartExecution");
+            Set<String> allowed = actions(machine + "Role");
+            allowed.removeIf(action -> action.startsWith("xray:") || action.startsWith("logs:"));
+            Set<String> needed = new TreeSet<>();
+            Interpreter.definition(name).path("States").forEach(state -> {
+                if (state.has("Resource")) {
+                    needed.add(needs.get(state.path("Resource").asText()));
+                }
+            });
+            assertThat(allowed).isEqualTo(needed);
+        }
+
+        @Test
+        @DisplayName("through the state machine leaves no names and no data in its log")
+        void quietLog() {
+            JsonNode logging = resource("ImportMachine").at("/Properties/Logging");
+            assertThat(logging.path("IncludeExecutionData").asBoolean(true)).isFalse();
+            assertThat(logging.path("Level").asText()).isEqualTo("ERROR");
+        }
+
+        @Test
+        @DisplayName("through the queue: six times the function's time, a dead-letter queue and partial batches")
+        void queue() {
+            int timeout = resource("FileFunction").at("/Properties/Timeout").asInt();
+            assertThat(resource("Notifications")
+                            .at("/Properties/VisibilityTimeout")
+                            .asInt())
+                    .isEqualTo(6 * timeout);
+            assertThat(resource("Notifications")
+                            .at("/Properties/RedrivePolicy/deadLetterTargetArn/Fn::GetAtt")
+                            .asText())
+                    .isEqualTo("DeadLetters.Arn");
+            assertThat(resource("QueueToFunction")
+                            .at("/Properties/FunctionResponseTypes/0")
+                            .asText())
+                    .isEqualTo("ReportBatchItemFailures");
+            assertThat(resource("Files")
+                            .at(
+                                    "/Properties/NotificationConfiguration/QueueConfigurations/Fn::If/1/0/Filter/S3Key/Rules/0/Value")
+                            .asText())
+                    .isEqualTo("imports/");
+            assertThat(actions("FileRole")).contains("sqs:SendMessage");
+        }
+    }
+
+    @Nested
+    @DisplayName("the HTTP API")
+    class Http {
+
+        @Test
+        @DisplayName("has one route for all, which nobody takes without a signature or a token")
+        void route() {
+            assertThat(resourcesOf("AWS::ApiGatewayV2::Route").values())
+                    .hasSize(1)
+                    .allSatisfy(route -> {
+                        assertThat(route.at("/Properties/RouteKey").asText()).isEqualTo("$default");
+                        assertThat(route.at("/Properties/AuthorizationType/Fn::If/1")
+                                        .asText())
+                                .isEqualTo("JWT");
+                        assertThat(route.at("/Properties/AuthorizationType/Fn::If/2")
+                                        .asText())
+                                .isEqualTo("AWS_IAM");
+                    });
+            assertThat(resource("Url").at("/Properties/AuthType").asText()).isEqualTo("AWS_IAM");
+        }
+
+        @Test
+        @DisplayName("logs who asked for what, and no header or query")
+        void accessLog() throws IOException {
+            String format = resource("HttpStage")
+                    .at("/Properties/AccessLogSettings/Format")
+                    .asText();
+            assertThat(JSON.readTree(format)).isNotEmpty();
+            assertThat(format).doesNotContain("header", "query", "body");
+        }
+    }
+
+    @Nested
+    @DisplayName("the alarms and the dashboard")
+    class Watch {
+
+        @Test
+        @DisplayName("watch metrics that somebody writes")
+        void metrics() throws IOException {
+            Set<String> written = new TreeSet<>();
+            Matcher names = Pattern.compile("\\\\\"Name\\\\\":\\\\\"(\\w+)\\\\\"")
+                    .matcher(Files.readString(Path.of("src/main/java/dev/bulkuserimport/metrics/MetricLine.java")));
+            while (names.find()) {
+                written.add(names.group(1));
+            }
+            Set<String> watched = new TreeSet<>();
+            JsonNode body = resource("Dashboard").at("/Properties/DashboardBody/Fn::Sub/0");
+            Matcher widgets = Pattern.compile("\"BulkUserImport\", \"(\\w+)\"").matcher(body.asText());
+            while (widgets.find()) {
+                watched.add(widgets.group(1));
+            }
+            assertThat(JSON.readTree(body.asText()).path("widgets")).hasSize(6);
+            Set<String> filtered = new TreeSet<>();
+            resourcesOf("AWS::Logs::MetricFilter")
+                    .values()
+                    .forEach(filter -> filtered.add(filter.at("/Properties/MetricTransformations/0/MetricName")
+                            .asText()));
+            Set<String> own = new TreeSet<>();
+            for (JsonNode alarm : resourcesOf("AWS::CloudWatch::Alarm").values()) {
+                JsonNode namespace = alarm.at("/Properties/Namespace");
+                String metric = alarm.at("/Properties/MetricName").asText();
+                if (namespace.asText().equals("BulkUserImport")) {
+                    watched.add(metric);
+                } else if (namespace.path("Ref").asText().equals("AWS::StackName")) {
+                    own.add(metric);
+                }
+            }
+            assertThat(watched).isEqualTo(written);
+            assertThat(own).isEqualTo(filtered);
+        }
+
+        @Test
+        @DisplayName("have each its section in the runbook, which says what it means, what to ask and what to do")
+        void runbook() throws IOException {
+            String operations = Files.readString(Path.of("src", "docs", "operations.md"));
+            for (JsonNode alarm : resourcesOf("AWS::CloudWatch::Alarm").values()) {
+                String description = alarm.at("/Properties/AlarmDescription").asText();
+                Matcher section =
+                        Pattern.compile("See \"(.+?)\" in the runbook\\.$").matcher(description);
+                assertThat(section.find()).as(description).isTrue();
+                int start = operations.indexOf("\n### " + section.group(1) + "\n");
+                assertThat(start).as(section.group(1)).isNotNegative();
+                int end = operations.indexOf("\n### ", start + 1);
+                assertThat(operations.substring(start, end < 0 ? operations.length() : end))
+                        .contains("**Means**", "**Ask**", "**Do**");
+                assertThat(alarm.at("/Properties/TreatMissingData").asText()).isEqualTo("notBreaching");
+                assertThat(alarm.at("/Properties/AlarmActions/Fn::If/0").asText())
+                        .isEqualTo("HasAlarmTopic");
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"DurationAlarm, ImportFunction", "FileDurationAlarm, FileFunction"})
+        @DisplayName("ring when an invocation took four fifths of its time")
+        void duration(String alarm, String function) {
+            assertThat(resource(alarm).at("/Properties/Threshold").asInt())
+                    .isEqualTo(resource(function).at("/Properties/Timeout").asInt() * 800);
+            assertThat(resource(alarm).at("/Properties/Dimensions/0/Value/Ref").asText())
+                    .isEqualTo(function);
+        }
+
+        @Test
+        @DisplayName("know every end of an execution, of both state machines")
+        void executions() {
+            String alarm = resource("ExecutionsAlarm").toString();
+            for (String end : List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted")) {
+                assertThat(alarm.split(end, -1)).hasSize(3);
             }
         }
     }
