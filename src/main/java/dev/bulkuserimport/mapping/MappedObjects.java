@@ -53,8 +53,7 @@ public final class MappedObjects {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
             records.begin(line);
-            records.fault(null, "must be an object");
-            records.externalId(null);
+            records.noObject();
             records.end();
             return;
         }

@@ -88,7 +88,8 @@ final class RuleReader {
         String between = with.map(tree -> text(path + ".with", tree)).orElse("");
         if (value.isPresent()) {
             String constant = scalar(path + ".value", value.get());
-            if (value.get() instanceof Tree.Scalar && Edges.trimmed(constant).isEmpty()) {
+            boolean isText = value.get() instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NOTHING;
+            if (isText && Edges.trimmed(constant).isEmpty()) {
                 errors.add(path + ".value", "is empty: leave the property out");
             }
             return new Origin.Constant(Edges.trimmed(constant));
@@ -198,8 +199,9 @@ final class RuleReader {
     }
 
     private Optional<Step> date(String path, Tree tree) {
+        int before = errors.count();
         String pattern = text(path, tree);
-        if (pattern.isEmpty()) {
+        if (errors.count() > before) {
             return Optional.empty();
         }
         try {

@@ -1,0 +1,85 @@
+package dev.bulkuserimport.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.base.JsonInput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A mapped object")
+class MappedObjectsTest {
+
+    private final RecordingSink sink = new RecordingSink(true);
+
+    private MappedObjects read(String mapping, String users) throws IOException {
+        MappedObjects objects = new MappedObjects(Mapping.parse(mapping.getBytes(StandardCharsets.UTF_8)), sink);
+        try (JsonParser json = JsonInput.FACTORY.createParser(users)) {
+            json.nextToken();
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                objects.read(json, 0);
+            }
+        }
+        return objects;
+    }
+
+    @Test
+    @DisplayName("becomes a record, numbers and flags digit for digit; nothing but what the mapping names")
+    void record() throws IOException {
+        MappedObjects objects = read(
+                "{\"externalId\":\"id\",\"profile\":{\"userName\":{\"from\":\"mail\",\"lower\":true},\"level\":\"level\",\"vip\":\"vip\"}}",
+                "[{\"mail\":\"A@example.com\",\"id\":1001,\"secret\":{\"id\":7},\"level\":1.10,\"vip\":true},"
+                        + "{\"id\":\"1002\",\"mail\":null,\"other\":[]}]");
+        assertThat(sink.records()).containsExactly("0 1001 userName=a@example.com level=1.10 vip=true", "0 1002");
+        assertThat(objects.ignoredColumns()).isEqualTo(List.of("secret", "other"));
+    }
+
+    @Test
+    @DisplayName("that is none, or holds a list where text is wanted, is an invalid record")
+    void invalid() throws IOException {
+        read(
+                "{\"externalId\":\"id\",\"profile\":{\"name\":{\"join\":[\"first\",\"last\"]},\"x\":{\"from\":[\"x\",\"y\"]}}}",
+                "[7,[{}],null,{\"id\":[1],\"first\":\"a\",\"last\":{}},{\"id\":\"1\",\"x\":\"v\",\"y\":[]},{\"id\":\"1\",\"id\":\"2\"}]");
+        assertThat(sink.records())
+                .containsExactly(
+                        "0 no object",
+                        "0 no object",
+                        "0 no object",
+                        "0 !externalId can't be made of column id: an array or an object stands there, and Okta takes only text"
+                                + " !name can't be made of columns first, last: an array or an object stands there, and Okta takes"
+                                + " only text",
+                        "0 1 x=v",
+                        "0 !has a member twice that the mapping names 2");
+    }
+
+    @Test
+    @DisplayName("that doesn't tell whether it is skipped or deactivated is an invalid record")
+    void undecided() throws IOException {
+        read(
+                "{\"externalId\":\"id\",\"profile\":{\"a\":\"a\"},\"skip\":{\"when\":\"type\",\"is\":[\"x\"]},"
+                        + "\"deactivate\":{\"when\":\"left\",\"is\":[true]}}",
+                "[{\"id\":\"1\",\"type\":[\"x\"]},{\"id\":\"2\",\"left\":true},{\"id\":\"3\",\"type\":\"X\"},"
+                        + "{\"id\":\"4\",\"left\":{}}]");
+        assertThat(sink.records()).hasSize(4);
+        assertThat(sink.records().get(0)).contains("doesn't tell whether the mapping's skip applies");
+        assertThat(sink.records().get(1)).isEqualTo("0 deactivate 2");
+        assertThat(sink.records().get(2)).isEqualTo("skip 3");
+        assertThat(sink.records().get(3)).contains("doesn't tell whether the mapping's deactivate applies");
+    }
+
+    @Test
+    @DisplayName("may leave out what is null, but a name that no object of a file has is spelled wrong")
+    void unmet() throws IOException {
+        String mapping = "{\"externalId\":\"id\",\"profile\":{\"mail\":\"email\",\"hired\":\"Hire_Date\"}}";
+        read(mapping, "[{\"id\":\"1\",\"email\":\"a\"},{\"id\":\"2\",\"Hire_Date\":\"x\"}]").refuseUnmet();
+        assertThatThrownBy(() -> read(mapping, "[{\"id\":\"1\",\"e-mail\":\"a\",\"Hire_Date\":\"x\"}]")
+                        .refuseUnmet())
+                .hasMessageContaining("email is a column that the mapping names and no user has; did you mean e-mail?");
+        read(mapping, "[]").refuseUnmet();
+    }
+}

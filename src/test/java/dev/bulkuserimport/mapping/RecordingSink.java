@@ -1,0 +1,118 @@
+package dev.bulkuserimport.mapping;
+
+import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.rules.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes down what a source hands over, a line a record. */
+final class RecordingSink implements RecordSink {
+
+    private final boolean profiles;
+    private final List<String> records = new ArrayList<>();
+    private final List<String> required = new ArrayList<>();
+    private StringBuilder record = new StringBuilder();
+
+    RecordingSink(boolean profiles) {
+        this.profiles = profiles;
+    }
+
+    List<String> records() {
+        return records;
+    }
+
+    List<String> required() {
+        return required;
+    }
+
+    @Override
+    public boolean takesProfiles() {
+        return profiles;
+    }
+
+    @Override
+    public boolean onlyCounts() {
+        return false;
+    }
+
+    @Override
+    public void count() {
+        records.add("counted");
+    }
+
+    @Override
+    public void begin(long line) {
+        record = new StringBuilder().append(line);
+    }
+
+    @Override
+    public void beginDeactivation(long line) {
+        record = new StringBuilder().append(line).append(" deactivate");
+    }
+
+    @Override
+    public void skip(long line, Optional<String> externalId) {
+        records.add("skip" + externalId.map(id -> " " + id).orElse(""));
+    }
+
+    @Override
+    public void require(String property) {
+        required.add(property);
+    }
+
+    @Override
+    public void externalId(String value) {
+        record.append(' ').append(value);
+    }
+
+    @Override
+    public void beginProfile() {
+        // What matters follows.
+    }
+
+    @Override
+    public void noObject() {
+        record.append(" no object");
+    }
+
+    @Override
+    public void noProfile() {
+        record.append(" no profile");
+    }
+
+    @Override
+    public void property(String name, char[] text, int offset, int length) {
+        record.append(' ').append(name).append('=').append(text, offset, length);
+    }
+
+    @Override
+    public void nullProperty(String name) {
+        record.append(' ').append(name).append("=null");
+    }
+
+    @Override
+    public void compositeProperty(String name, String kind) {
+        record.append(' ').append(name).append(" is an ").append(kind);
+    }
+
+    @Override
+    public void endProfile() {
+        // Nothing to write.
+    }
+
+    @Override
+    public void fault(String field, String message) {
+        record.append(" !").append(field == null ? "" : field + " ").append(message);
+    }
+
+    @Override
+    public void fault(Optional<String> field, Fault fault) {
+        fault(field.orElse(null), fault.message());
+    }
+
+    @Override
+    public void end() {
+        records.add(record.toString());
+    }
+}
