@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Finds texts that come twice, and where each came first. It keeps 128 bits and a place of each, in an open-addressing table: a million
  * people's external IDs and logins together in less than 64 MB.
  */
-final class Places {
+public final class Places {
 
     private static final int NONE = -1;
 
@@ -25,12 +25,12 @@ final class Places {
     private int[] places;
     private int size;
 
-    Places() {
+    public Places() {
         allocate(1024);
     }
 
     /** Where a text came first; -1 when this is the first time, which is kept. */
-    int putIfAbsent(CharSequence text, int place) {
+    public int putIfAbsent(CharSequence text, int place) {
         HashValue128 hash = hasher.hashCharsTo128Bits(text);
         long h = hash.getMostSignificantBits();
         long l = hash.getLeastSignificantBits();
@@ -47,6 +47,12 @@ final class Places {
         places[slot] = place;
         size++;
         return NONE;
+    }
+
+    /** Where a text came first; -1 when it did not come. */
+    public int find(CharSequence text) {
+        HashValue128 hash = hasher.hashCharsTo128Bits(text);
+        return places[slot(hash.getMostSignificantBits(), hash.getLeastSignificantBits())];
     }
 
     private int slot(long h, long l) {

@@ -1,0 +1,175 @@
+package dev.bulkuserimport.upload;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.plan.BulkRequest;
+import dev.bulkuserimport.plan.Places;
+import dev.bulkuserimport.plan.SessionPlan;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Looks for an import's users among those that Okta shows of the application. First all sessions are added, then everybody whom Okta shows
+ * is held against them, at last the sessions are gone through once more for the IDs that were not seen: so a million users take hashes and
+ * one session's bytes.
+ *
+ * <p>A person is found by the external ID, and by the login, regardless of case, where Okta shows none: it sets the external ID only when
+ * the user is confirmed.
+ */
+public final class UserSearch {
+
+    private final BulkRequest.Kind kind;
+    private final Places externalIds = new Places();
+    private final Places logins = new Places();
+    private final BitSet seen = new BitSet();
+    private final Map<String, Integer> byStatus = new TreeMap<>();
+    private int users;
+
+    /** @param kind which of the import's users are looked for: those who are created and updated, or those who are deactivated */
+    public UserSearch(BulkRequest.Kind kind) {
+        this.kind = kind;
+    }
+
+    /** Adds a session's users. */
+    public void add(SessionPlan plan) throws IOException {
+        each(plan, (externalId, login) -> {
+            if (externalIds.putIfAbsent(externalId, users) < 0) {
+                login.ifPresent(name -> logins.putIfAbsent(name.toLowerCase(Locale.ROOT), users));
+                users++;
+            }
+            return true;
+        });
+    }
+
+    /**
+     * Okta shows somebody.
+     *
+     * @param externalId empty where Okta shows none
+     * @param login the userName; empty where Okta shows none
+     * @param status Okta's word
+     */
+    public void shown(Optional<String> externalId, Optional<String> login, String status) {
+        int user = externalId
+                .map(externalIds::find)
+                .or(() -> login.map(name -> logins.find(name.toLowerCase(Locale.ROOT))))
+                .orElse(-1);
+        if (user >= 0 && !seen.get(user)) {
+            seen.set(user);
+            byStatus.merge(status, 1, Integer::sum);
+        }
+    }
+
+    /** How many users were found, by Okta's status. */
+    public Map<String, Integer> byStatus() {
+        return new TreeMap<>(byStatus);
+    }
+
+    /** How many users were not found. */
+    public int notShown() {
+        return users - seen.cardinality();
+    }
+
+    /** Whether everybody was found, so that no more needs to be read. */
+    public boolean isDone() {
+        return notShown() == 0;
+    }
+
+    /** External IDs of a session's users who were not found, at most so many. */
+    public List<String> notShown(SessionPlan plan, int most) throws IOException {
+        List<String> missing = new ArrayList<>();
+        each(plan, (externalId, login) -> {
+            if (missing.size() < most && !seen.get(externalIds.find(externalId))) {
+                missing.add(externalId);
+            }
+            return missing.size() < most;
+        });
+        return missing;
+    }
+
+    @FunctionalInterface
+    private interface Visitor {
+
+        /** Takes a user; whether it wants more. */
+        boolean visit(String externalId, Optional<String> login);
+    }
+
+    private void each(SessionPlan plan, Visitor visitor) throws IOException {
+        for (BulkRequest request : plan.requests()) {
+            if (request.kind() != kind) {
+                continue;
+            }
+            try (JsonParser json = JsonInput.FACTORY.createParser(stream(plan.body(request)))) {
+                if (!each(json, visitor)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Reads a bulk request's body; false when the visitor has had enough. */
+    private static boolean each(JsonParser json, Visitor visitor) throws IOException {
+        while (json.nextToken() != null) {
+            if (json.currentToken() == JsonToken.FIELD_NAME
+                    && json.currentName().equals("profiles")) {
+                json.nextToken();
+                while (json.nextToken() == JsonToken.START_OBJECT) {
+                    if (!one(json, visitor)) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean one(JsonParser json, Visitor visitor) throws IOException {
+        String externalId = "";
+        Optional<String> login = Optional.empty();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            if (name.equals("externalId")) {
+                externalId = json.getText();
+            } else if (name.equals("profile") && json.currentToken() == JsonToken.START_OBJECT) {
+                login = login(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+        return visitor.visit(externalId, login);
+    }
+
+    private static Optional<String> login(JsonParser json) throws IOException {
+        Optional<String> login = Optional.empty();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            boolean found = json.currentName().equals("userName");
+            if (json.nextToken() == JsonToken.VALUE_STRING && found) {
+                login = Optional.of(json.getText());
+            }
+            json.skipChildren();
+        }
+        return login;
+    }
+
+    private static InputStream stream(List<ByteBuffer> parts) {
+        List<InputStream> streams = new ArrayList<>();
+        for (ByteBuffer part : parts) {
+            byte[] bytes = new byte[part.remaining()];
+            part.duplicate().get(bytes);
+            streams.add(new ByteArrayInputStream(bytes));
+        }
+        return new SequenceInputStream(Collections.enumeration(streams));
+    }
+}
