@@ -1,25 +1,19 @@
 package dev.bulkuserimport.card;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.OktaCall;
 import dev.bulkuserimport.okta.OktaError;
-import dev.bulkuserimport.okta.OktaExchange;
-import dev.bulkuserimport.okta.OktaRefusal;
+import dev.bulkuserimport.okta.OktaJson;
+import dev.bulkuserimport.okta.OktaPages;
+import dev.bulkuserimport.okta.OktaProblems;
 import dev.bulkuserimport.okta.OktaReply;
-import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The card's Application option: the org's active Custom Identity Source applications. */
 @Singleton
@@ -31,13 +25,13 @@ public class Applications {
     /** The card gives up at about this time and lets its user enter an id instead. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Pattern NEXT = Pattern.compile("<[^>]*[?&]after=([^&>]+)[^>]*>\\s*;\\s*rel=\"next\"");
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Pages that are read at most: inactive applications fill some, but no org has thousands. */
+    private static final int MOST_PAGES = 20;
 
-    private final OktaExchange okta;
+    private final OktaPages pages;
 
-    Applications(OktaExchange okta) {
-        this.okta = okta;
+    Applications(OktaPages pages) {
+        this.pages = pages;
     }
 
     /** An application as the card shows it. */
@@ -65,40 +59,36 @@ public class Applications {
 
     private List<Application> read(Deadline deadline) {
         List<Application> applications = new ArrayList<>();
-        String after = null;
-        do {
-            OktaReply.Answered answer = okta.execute(OktaCall.listApplications(MOST, after), deadline);
-            if (!answer.isSuccess()) {
-                throw OktaRefusal.rejected(OktaError.of(answer)).exception();
-            }
-            add(answer.body(), applications);
-            after = next(answer.link());
-        } while (after != null && applications.size() < MOST);
+        pages.read(
+                after -> OktaCall.listApplications(MOST, after),
+                MOST_PAGES,
+                page -> {
+                    int entries = add(page, applications);
+                    return applications.size() < MOST ? entries : -1;
+                },
+                deadline);
         return applications;
     }
 
-    private static void add(byte[] page, List<Application> applications) {
-        try {
-            for (JsonNode application : JSON.readTree(page)) {
-                boolean active = application.path("status").asText("ACTIVE").equals("ACTIVE");
-                boolean source = application
-                        .path("name")
-                        .asText("custom_identity_source")
-                        .equals("custom_identity_source");
-                if (active && source && applications.size() < MOST) {
-                    applications.add(new Application(
-                            application.path("id").asText(),
-                            application.path("label").asText()));
-                }
-            }
-        } catch (IOException e) {
-            throw Problem.of(ProblemType.OKTA_REJECTED, "Okta's answer is not a list of applications.")
-                    .exception();
+    /** How many entries the page has, of which the active Custom Identity Sources are added. */
+    private static int add(OktaReply.Answered page, List<Application> applications) {
+        if (!page.isSuccess()) {
+            throw OktaProblems.rejected(OktaError.of(page)).exception();
         }
-    }
-
-    private static String next(String link) {
-        Matcher next = NEXT.matcher(link == null ? "" : link);
-        return next.find() ? URLDecoder.decode(next.group(1), StandardCharsets.UTF_8) : null;
+        JsonNode entries = OktaJson.tree(page.body())
+                .filter(JsonNode::isArray)
+                .orElseThrow(
+                        () -> OktaProblems.unreadable("a list of applications").exception());
+        for (JsonNode application : entries) {
+            boolean active = application.path("status").asText("ACTIVE").equals("ACTIVE");
+            boolean source =
+                    application.path("name").asText("custom_identity_source").equals("custom_identity_source");
+            if (active && source && applications.size() < MOST) {
+                applications.add(new Application(
+                        application.path("id").asText(),
+                        application.path("label").asText()));
+            }
+        }
+        return entries.size();
     }
 }

@@ -1,73 +1,91 @@
 package dev.bulkuserimport.config;
 
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.Limit;
 import dev.bulkuserimport.rules.OktaId;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** All settings, checked. Secrets stay as they were given; whoever needs one reads it at its first use. */
 @Singleton
 public class Settings {
 
     private static final int MAX_PARALLEL_REQUESTS = 10;
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+
+    /** Source: "Bucket naming rules" in the S3 user guide. */
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
     private final URI orgUrl;
     private final boolean privateKeyMode;
-    private final OktaConfig okta;
-    private final ImportConfig imports;
+    private final Optional<String> token;
+    private final Optional<String> clientId;
+    private final Optional<String> privateKey;
+    private final Optional<String> kid;
+    private final List<String> scopes;
     private final int parallelRequests;
     private final boolean skipInvalidUsers;
-    private final Integer maxDeactivations;
-    private final ImportOperation operation;
+    private final Optional<Limit> maxDeactivations;
+    private final Optional<Limit> maxChanges;
+    private final Optional<String> applicationId;
+    private final Optional<ImportOperation> operation;
+    private final Optional<String> reportBucket;
+    private final Optional<String> webhookSecret;
+    private final Optional<String> webhookSigningKey;
 
-    Settings(OktaConfig okta, ImportConfig imports) {
-        this.okta = okta;
-        this.imports = imports;
-        this.orgUrl = orgUrl(okta.orgUrl().orElse(""));
-        this.privateKeyMode = privateKeyMode(okta.authorizationMode());
-        if (privateKeyMode) {
-            require(
-                    okta.clientId(),
-                    "OKTA_CLIENT_CLIENTID",
-                    "with OKTA_CLIENT_AUTHORIZATIONMODE=PrivateKey: the service app's client id");
-            require(
-                    okta.privateKey(),
-                    "OKTA_CLIENT_PRIVATEKEY",
-                    "with OKTA_CLIENT_AUTHORIZATIONMODE=PrivateKey: the service app's key");
-        } else {
-            require(
-                    okta.token(),
-                    "OKTA_CLIENT_TOKEN",
-                    "with OKTA_CLIENT_AUTHORIZATIONMODE=SSWS: an API token, or the ARN of a secret with one");
-        }
-        this.parallelRequests =
-                between("IMPORT_PARALLEL_REQUESTS", imports.parallelRequests(), 1, MAX_PARALLEL_REQUESTS);
-        this.skipInvalidUsers = switch (imports.invalidUsers().strip().toLowerCase(Locale.ROOT)) {
-            case "reject" -> false;
-            case "skip" -> true;
-            default -> throw new InvalidSettingException("IMPORT_INVALID_USERS", "must be reject or skip");
-        };
-        this.maxDeactivations = imports.maxDeactivations()
-                .map(text -> between("IMPORT_MAX_DEACTIVATIONS", text, 0, Integer.MAX_VALUE))
-                .orElse(null);
-        this.operation = imports.operation()
-                .map(text -> ImportOperation.parse(text)
-                        .orElseThrow(() -> new InvalidSettingException(
-                                "IMPORT_OPERATION", "must be CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE")))
-                .orElse(null);
-        if (imports.applicationId().isPresent()
-                && !OktaId.isValid(imports.applicationId().get())) {
-            throw new InvalidSettingException("IMPORT_APPLICATION_ID", "is not an Okta id (0oa…)");
-        }
+    @Inject
+    Settings() {
+        this(ConfigProvider.getConfig());
+    }
+
+    Settings(Config config) {
+        RawSettings given = new RawSettings(config);
+        this.orgUrl = OrgUrl.of(given.line(Setting.OKTA_CLIENT_ORGURL)
+                .orElseThrow(() -> new InvalidSettingException(
+                        Setting.OKTA_CLIENT_ORGURL, "is missing: give the org's URL, https://example.okta.com")));
+        this.privateKeyMode = given.line(Setting.OKTA_CLIENT_AUTHORIZATIONMODE)
+                .map(Settings::isPrivateKey)
+                .orElse(false);
+        this.token = given.line(Setting.OKTA_CLIENT_TOKEN);
+        this.clientId = given.line(Setting.OKTA_CLIENT_CLIENTID);
+        this.privateKey = given.get(Setting.OKTA_CLIENT_PRIVATEKEY);
+        this.kid = given.line(Setting.OKTA_CLIENT_KID);
+        this.scopes = given.line(Setting.OKTA_CLIENT_SCOPES)
+                .map(text -> Arrays.stream(text.split("[\\s,]+"))
+                        .filter(scope -> !scope.isEmpty())
+                        .toList())
+                .orElse(List.of());
+        requireCredentials();
+        this.parallelRequests = given.line(Setting.IMPORT_PARALLEL_REQUESTS)
+                .map(Settings::parallelRequests)
+                .orElse(MAX_PARALLEL_REQUESTS);
+        this.skipInvalidUsers =
+                given.line(Setting.IMPORT_INVALID_USERS).map(Settings::skips).orElse(false);
+        this.maxDeactivations = limit(given, Setting.IMPORT_MAX_DEACTIVATIONS);
+        this.maxChanges = limit(given, Setting.IMPORT_MAX_CHANGES);
+        this.applicationId = given.line(Setting.IMPORT_APPLICATION_ID);
+        applicationId.filter(id -> !OktaId.isValid(id)).ifPresent(id -> {
+            throw new InvalidSettingException(Setting.IMPORT_APPLICATION_ID, "is not an Okta id (0oa…)");
+        });
+        this.operation = given.line(Setting.IMPORT_OPERATION).map(text -> ImportOperation.parse(text)
+                .orElseThrow(() -> new InvalidSettingException(
+                        Setting.IMPORT_OPERATION, "must be CREATE_AND_UPDATE, DEACTIVATE_AND_DELETE or SNAPSHOT")));
+        this.reportBucket = given.line(Setting.IMPORT_REPORT_BUCKET);
+        reportBucket.filter(name -> !BUCKET.matcher(name).matches()).ifPresent(name -> {
+            throw new InvalidSettingException(
+                    Setting.IMPORT_REPORT_BUCKET, "is not a bucket's name (3 to 63 letters, digits, dots and hyphens)");
+        });
+        this.webhookSecret = given.line(Setting.IMPORT_WEBHOOK_SECRET);
+        this.webhookSigningKey = given.line(Setting.IMPORT_WEBHOOK_SIGNING_KEY);
     }
 
     /** Makes the settings part of the start, so that a wrong one is found then and not by the first import. */
@@ -84,31 +102,28 @@ public class Settings {
 
     /** The API token, or the ARN of a secret. */
     public String token() {
-        return okta.token().orElseThrow();
+        return token.orElseThrow();
     }
 
     public String clientId() {
-        return okta.clientId().orElseThrow().strip();
+        return clientId.orElseThrow();
     }
 
     /** PEM, a path, a JWK, or the ARN of a secret. */
     public String privateKey() {
-        return okta.privateKey().orElseThrow();
+        return privateKey.orElseThrow();
     }
 
     public Optional<String> kid() {
-        return okta.kid().map(String::strip);
+        return kid;
     }
 
     /** The scopes to ask for; empty for the least that a call needs. */
     public List<String> scopes() {
-        return okta.scopes()
-                .map(text -> Arrays.stream(text.strip().split("[\\s,]+"))
-                        .filter(s -> !s.isEmpty())
-                        .toList())
-                .orElse(List.of());
+        return scopes;
     }
 
+    /** Bulk requests in flight at once, at most. */
     public int parallelRequests() {
         return parallelRequests;
     }
@@ -117,31 +132,38 @@ public class Settings {
         return skipInvalidUsers;
     }
 
-    /** The most users one Deactivate and Delete may hold; empty without a limit. */
-    public Optional<Integer> maxDeactivations() {
-        return Optional.ofNullable(maxDeactivations);
+    /** How many people one import may deactivate; empty where nothing is set, which means something else for each operation. */
+    public Optional<Limit> maxDeactivations() {
+        return maxDeactivations;
+    }
+
+    /** How many known people one snapshot may change; empty where nothing is set. */
+    public Optional<Limit> maxChanges() {
+        return maxChanges;
     }
 
     /** The application of files that name none. */
     public Optional<String> applicationId() {
-        return imports.applicationId();
+        return applicationId;
     }
 
     /** The operation of files that name none. */
     public Optional<ImportOperation> operation() {
-        return Optional.ofNullable(operation);
+        return operation;
     }
 
     public Optional<String> reportBucket() {
-        return imports.reportBucket();
+        return reportBucket;
     }
 
+    /** The secret that HTTP callers send, or its ARN. */
     public Optional<String> webhookSecret() {
-        return imports.webhookSecret();
+        return webhookSecret;
     }
 
+    /** The key with which HTTP callers sign, or its ARN. */
     public Optional<String> webhookSigningKey() {
-        return imports.webhookSigningKey();
+        return webhookSigningKey;
     }
 
     @Override
@@ -149,59 +171,53 @@ public class Settings {
         return "Settings[" + orgUrl + "]";
     }
 
-    private static URI orgUrl(String text) {
-        String name = "OKTA_CLIENT_ORGURL";
-        if (text.isBlank()) {
-            throw new InvalidSettingException(name, "is missing: give the org's URL, https://example.okta.com");
+    private void requireCredentials() {
+        if (privateKeyMode) {
+            require(clientId, Setting.OKTA_CLIENT_CLIENTID, "PrivateKey: the service app's client id");
+            require(privateKey, Setting.OKTA_CLIENT_PRIVATEKEY, "PrivateKey: the service app's key");
+        } else {
+            require(token, Setting.OKTA_CLIENT_TOKEN, "SSWS: an API token, or the ARN of a secret with one");
         }
-        URI uri;
-        try {
-            uri = new URI(text.strip().replaceAll("/+$", ""));
-        } catch (URISyntaxException e) {
-            throw new InvalidSettingException(name, "is not a URL");
-        }
-        if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
-            throw new InvalidSettingException(name, "must be the org's URL alone, https://example.okta.com");
-        }
-        if (uri.getPath() != null && !uri.getPath().isEmpty()) {
-            throw new InvalidSettingException(name, "must have no path: https://example.okta.com");
-        }
-        boolean loopback = LOOPBACK.matcher(uri.getHost()).matches();
-        if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && loopback)) {
-            throw new InvalidSettingException(name, "must begin with https:// (http:// only for a loopback address)");
-        }
-        if (uri.getHost().matches(".*-admin\\.(okta|oktapreview|okta-emea)\\.com")) {
-            throw new InvalidSettingException(name, "is the admin console's URL: leave out -admin");
-        }
-        return uri;
     }
 
-    private static boolean privateKeyMode(String mode) {
-        return switch (mode.strip()) {
+    private static void require(Optional<String> value, Setting setting, String mode) {
+        if (value.isEmpty()) {
+            throw new InvalidSettingException(setting, "is missing with OKTA_CLIENT_AUTHORIZATIONMODE=" + mode);
+        }
+    }
+
+    private static boolean isPrivateKey(String mode) {
+        return switch (mode) {
             case "SSWS" -> false;
             case "PrivateKey" -> true;
-            default -> throw new InvalidSettingException("OKTA_CLIENT_AUTHORIZATIONMODE", "must be SSWS or PrivateKey");
+            default ->
+                throw new InvalidSettingException(Setting.OKTA_CLIENT_AUTHORIZATIONMODE, "must be SSWS or PrivateKey");
         };
     }
 
-    private static void require(Optional<String> value, String name, String what) {
-        if (value.filter(text -> !text.isBlank()).isEmpty()) {
-            throw new InvalidSettingException(name, "is missing " + what);
-        }
+    private static boolean skips(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "reject" -> false;
+            case "skip" -> true;
+            default -> throw new InvalidSettingException(Setting.IMPORT_INVALID_USERS, "must be reject or skip");
+        };
     }
 
-    private static int between(String name, String text, int min, int max) {
+    private static int parallelRequests(String text) {
         try {
-            int number = Integer.parseInt(text.strip());
-            if (number >= min && number <= max) {
+            int number = Integer.parseInt(text);
+            if (number >= 1 && number <= MAX_PARALLEL_REQUESTS) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // said below
         }
         throw new InvalidSettingException(
-                name,
-                "must be a whole number "
-                        + (max == Integer.MAX_VALUE ? "of at least " + min : "from " + min + " to " + max));
+                Setting.IMPORT_PARALLEL_REQUESTS, "must be a whole number from 1 to " + MAX_PARALLEL_REQUESTS);
+    }
+
+    private static Optional<Limit> limit(RawSettings given, Setting setting) {
+        return given.line(setting).map(text -> Limit.parse(text)
+                .orElseThrow(() -> new InvalidSettingException(setting, "must be " + Limit.FORM)));
     }
 }

@@ -92,6 +92,11 @@ public final class Mapping {
         return properties.stream().map(PropertyRule::name).toList();
     }
 
+    /** Whether it reads a column of this name. */
+    public boolean reads(String column) {
+        return columns.contains(column);
+    }
+
     /** The columns that it reads; the place of each is what its rules call it by. */
     List<String> columns() {
         return columns;

@@ -1,14 +1,12 @@
 package dev.bulkuserimport.okta;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.StandardProperty;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,8 +16,6 @@ import java.util.Set;
 /** Reads applications' profile schemas from Okta (scope {@code okta.schemas.read}). */
 @Singleton
 public class ApplicationSchemas {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OktaExchange okta;
 
@@ -38,14 +34,13 @@ public class ApplicationSchemas {
                     .exception();
         }
         if (!answer.isSuccess()) {
-            throw OktaRefusal.rejected(OktaError.of(answer)).exception();
+            throw OktaProblems.rejected(OktaError.of(answer)).exception();
         }
-        try {
-            return parse(JSON.readTree(answer.body()).path("definitions"));
-        } catch (IOException e) {
-            throw Problem.of(ProblemType.OKTA_REJECTED, "Okta's answer is not a profile schema.")
-                    .exception();
-        }
+        return OktaJson.object(answer.body())
+                .map(schema -> schema.path("definitions"))
+                .filter(JsonNode::isObject)
+                .map(ApplicationSchemas::parse)
+                .orElseThrow(() -> OktaProblems.unreadable("a profile schema").exception());
     }
 
     private static ApplicationSchema parse(JsonNode definitions) {

@@ -1,12 +1,6 @@
 package dev.bulkuserimport.okta;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.problem.ProblemType;
-import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,50 +14,21 @@ import java.util.Optional;
  */
 public record ImportSession(String id, String status, Map<String, Object> members) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Whether uploads are accepted. Seen live: both states; one sentence of Okta's guide says only CREATED. */
     public boolean takesUploads() {
         return status.equals("CREATED") || status.equals("IN_PROGRESS");
     }
 
-    /** Whether nothing was accepted into it: its state changes with the first upload. */
-    public boolean isEmpty() {
-        return status.equals("CREATED");
+    /** The session that an answer's body is; empty when it is none. */
+    static Optional<ImportSession> of(OktaReply.Answered answer) {
+        return answer.cutOff()
+                ? Optional.empty()
+                : OktaJson.object(answer.body()).flatMap(ImportSession::of);
     }
 
-    /** Whether it keeps others from being created. */
-    public boolean isActive() {
-        return takesUploads() || status.equals("TRIGGERED");
-    }
-
-    /** Whether Okta works on it, or has. */
-    public boolean isStarted() {
-        return status.equals("TRIGGERED") || status.equals("COMPLETED") || status.equals("ERROR");
-    }
-
-    /** When Okta created it, by Okta's clock; empty where it doesn't say. */
-    public Optional<Instant> created() {
-        try {
-            return Optional.ofNullable(members.get("created")).map(text -> Instant.parse(text.toString()));
-        } catch (DateTimeParseException e) {
+    static Optional<ImportSession> of(JsonNode session) {
+        if (!session.path("id").isTextual() || !session.path("status").isTextual()) {
             return Optional.empty();
-        }
-    }
-
-    static ImportSession of(byte[] body) {
-        try {
-            return of(JSON.readTree(body));
-        } catch (IOException e) {
-            throw unreadable();
-        }
-    }
-
-    static ImportSession of(JsonNode session) {
-        if (session == null
-                || !session.path("id").isTextual()
-                || !session.path("status").isTextual()) {
-            throw unreadable();
         }
         Map<String, Object> members = new LinkedHashMap<>();
         session.fields().forEachRemaining(field -> {
@@ -71,12 +36,7 @@ public record ImportSession(String id, String status, Map<String, Object> member
                 members.put(field.getKey(), field.getValue().asText());
             }
         });
-        return new ImportSession(
-                session.get("id").asText(), session.get("status").asText(), members);
-    }
-
-    private static RuntimeException unreadable() {
-        return Problem.of(ProblemType.OKTA_REJECTED, "Okta's answer is not an import session.")
-                .exception();
+        return Optional.of(new ImportSession(
+                session.get("id").asText(), session.get("status").asText(), members));
     }
 }

@@ -2,26 +2,23 @@ package dev.bulkuserimport.okta;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
-import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
-import io.smallrye.mutiny.TimeoutException;
-import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
 import jakarta.inject.Singleton;
-import jakarta.ws.rs.core.HttpHeaders;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLHandshakeException;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
-/** The reactive REST client to Okta, made at its first use, and what its failures mean for a call. */
+/**
+ * The way to Okta: Vert.x's HTTP client, made at its first use. It is used as it is, without a REST client over it, because an answer has to
+ * be bounded while it comes in, a call has one time-out from its first byte to its last, and a broken call has to tell whether it was sent.
+ */
 @Singleton
 public class OktaConnection {
 
@@ -38,16 +35,21 @@ public class OktaConnection {
 
     private static final int POOL_SIZE = 12;
 
-    private final Settings settings;
-    private OktaApi api;
+    /** Bytes of an answer's headers: Okta's policies alone have a few thousand. */
+    private static final int HEADER_BYTES = 64 * 1024;
 
-    OktaConnection(Settings settings) {
-        this.settings = settings;
+    private final URI orgUrl;
+    private final Vertx vertx;
+    private Optional<HttpClient> client = Optional.empty();
+
+    OktaConnection(Settings settings, Vertx vertx) {
+        this.orgUrl = settings.orgUrl();
+        this.vertx = vertx;
     }
 
     /** Makes the client without calling anybody. */
     public void prepare() {
-        api();
+        client();
     }
 
     /** How long an answer may take: as long as any, or as long as there is time. */
@@ -56,88 +58,49 @@ public class OktaConnection {
         return left.compareTo(CALL_TIMEOUT) < 0 ? left : CALL_TIMEOUT;
     }
 
-    /** Sends a call once. The result never fails: whatever happens is a reply. */
-    public Uni<OktaReply> send(OktaCall call, Authorization authorization, Duration timeout) {
-        Uni<RestResponse<byte[]>> response;
+    /** Sends a call once. The result never fails: whatever happens is a reply, at the latest when the time is over. */
+    public CompletableFuture<OktaReply> send(OktaCall call, Authorization authorization, Duration timeout) {
         try {
-            response = call.sender().send(api(), authorization);
+            return new Sending(vertx, client(), call, authorization, timeout).begin();
         } catch (RuntimeException e) {
-            return Uni.createFrom().item(failed(e));
-        }
-        return response.ifNoItem()
-                .after(timeout.isZero() ? Duration.ofMillis(1) : timeout)
-                .fail()
-                .map(OktaConnection::answered)
-                .onFailure()
-                .recoverWithItem(OktaConnection::failed);
-    }
-
-    private synchronized OktaApi api() {
-        if (api == null) {
-            api = QuarkusRestClientBuilder.newBuilder()
-                    .baseUri(settings.orgUrl())
-                    .connectTimeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .readTimeout(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .userAgent("bulk-user-import")
-                    .property("microprofile.rest.client.disable.default.mapper", true)
-                    .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, POOL_SIZE)
-                    .property(QuarkusRestClientProperties.CONNECTION_TTL, IDLE_SECONDS)
-                    .build(OktaApi.class);
-        }
-        return api;
-    }
-
-    private static OktaReply answered(RestResponse<byte[]> response) {
-        List<Object> links = response.getHeaders().get("Link");
-        return new OktaReply.Answered(
-                response.getStatus(),
-                body(response),
-                RateLimit.of(response::getHeaderString, Instant.now()),
-                retryAfter(response.getHeaderString(HttpHeaders.RETRY_AFTER)),
-                links == null
-                        ? null
-                        : String.join(",", links.stream().map(String::valueOf).toList()),
-                response.getHeaderString(HttpHeaders.WWW_AUTHENTICATE),
-                response.getHeaderString("DPoP-Nonce"),
-                response.getHeaderString("X-Okta-Request-Id"));
-    }
-
-    /** The client converts the bodies of successes only; that of a failure is a stream of what is in memory already. */
-    private static byte[] body(RestResponse<?> response) {
-        Object entity = response.getEntity();
-        if (entity instanceof InputStream stream) {
-            try (stream) {
-                return stream.readAllBytes();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-        return entity instanceof byte[] bytes ? bytes : new byte[0];
-    }
-
-    private static Duration retryAfter(String seconds) {
-        try {
-            return seconds == null ? null : Duration.ofSeconds(Math.max(0, Long.parseLong(seconds.strip())));
-        } catch (NumberFormatException e) {
-            return null; // an HTTP date: Okta doesn't send one, and our own backoff does as well
+            // A header that can't be one, for example; its message would quote it.
+            return CompletableFuture.completedFuture(new OktaReply.NotSent("the request could not be built"));
         }
     }
 
-    private static OktaReply failed(Throwable failure) {
+    private synchronized HttpClient client() {
+        if (client.isEmpty()) {
+            boolean tls = "https".equals(orgUrl.getScheme());
+            client = Optional.of(vertx.createHttpClient(new HttpClientOptions()
+                    .setSsl(tls)
+                    .setDefaultHost(host())
+                    .setDefaultPort(orgUrl.getPort() > 0 ? orgUrl.getPort() : tls ? 443 : 80)
+                    .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
+                    .setKeepAliveTimeout(IDLE_SECONDS)
+                    .setMaxPoolSize(POOL_SIZE)
+                    .setMaxHeaderSize(HEADER_BYTES)));
+        }
+        return client.get();
+    }
+
+    private String host() {
+        String host = orgUrl.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** Why no connection came about; empty when one did, so that Okta may have seen the call. */
+    static Optional<String> notConnected(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
-                return new OktaReply.NotSent("its host name is unknown (OKTA_CLIENT_ORGURL)");
+                return Optional.of("its host name is unknown (OKTA_CLIENT_ORGURL)");
             }
             if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-                return new OktaReply.NotSent("no connection could be made");
+                return Optional.of("no connection could be made");
             }
             if (cause instanceof SSLHandshakeException) {
-                return new OktaReply.NotSent("the TLS handshake failed");
+                return Optional.of("the TLS handshake failed");
             }
         }
-        boolean timeout = failure instanceof TimeoutException
-                || String.valueOf(failure.getMessage()).contains("timeout");
-        return new OktaReply.Lost(
-                timeout ? "no answer came in time" : "the connection broke before the answer was complete");
+        return Optional.empty();
     }
 }

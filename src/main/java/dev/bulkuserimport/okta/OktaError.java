@@ -1,84 +1,135 @@
 package dev.bulkuserimport.okta;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.problem.Problem;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Okta's error document, or what can be said of an answer that has none.
- *
- * @param status the answer's HTTP status
- * @param code for example {@code E0000001}; null when the answer is not Okta's JSON
- * @param summary Okta's sentence; null when there is none
- * @param id what Okta's support asks for; null when there is none
- * @param causes Okta's further sentences
+ * Okta's error document, or what can be said of an answer that has none. What it tells is free of values; what Okta said word for word
+ * can only be asked about.
  */
-public record OktaError(int status, String code, String summary, String id, List<String> causes) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST = 500;
+public final class OktaError {
 
     /** The member of a problem that holds the status of Okta's answer; absent when there was none. */
     public static final String STATUS = "oktaStatus";
 
+    /** Source: "Okta API error codes and descriptions". */
+    private static final String FEATURE_OFF = "E0000015";
+
+    private static final int MOST_CAUSES = 20;
+
+    /** Okta's own form, {@code E0000001}, and that of OAuth, {@code invalid_client} (RFC 6749, section 5.2). */
+    private static final Pattern CODE = Pattern.compile("E\\d{7}|[a-z][a-z_]{2,40}");
+
+    /** Okta's ids of errors and requests. */
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{4,64}");
+
+    private final int status;
+    private final Optional<String> code;
+    private final Optional<String> said;
+    private final List<String> causes;
+    private final Optional<String> id;
+
+    private OktaError(
+            int status, Optional<String> code, Optional<String> said, List<String> causes, Optional<String> id) {
+        this.status = status;
+        this.code = code;
+        this.said = said;
+        this.causes = causes;
+        this.id = id;
+    }
+
     public static OktaError of(OktaReply.Answered answer) {
-        JsonNode error;
-        try {
-            error = JSON.readTree(answer.body());
-        } catch (JsonProcessingException e) {
-            error = null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Optional<String> requestId = answer.requestId().filter(OktaError::isId);
+        Optional<JsonNode> document = answer.cutOff() ? Optional.empty() : OktaJson.object(answer.body());
+        if (document.isEmpty()) {
+            return new OktaError(answer.status(), Optional.empty(), Optional.empty(), List.of(), requestId);
         }
-        if (error == null || !error.isObject()) {
-            return new OktaError(answer.status(), null, null, answer.requestId(), List.of());
-        }
+        JsonNode error = document.get();
+        Optional<String> oktas = text(error, "errorCode").filter(OktaError::isCode);
+        Optional<String> oauths = text(error, "error").filter(OktaError::isCode);
         List<String> causes = new ArrayList<>();
         for (JsonNode cause : error.path("errorCauses")) {
-            causes.add(shortened(cause.path("errorSummary").asText("")));
+            if (causes.size() < MOST_CAUSES) {
+                text(cause, "errorSummary").map(OktaWords::withoutValues).ifPresent(causes::add);
+            }
         }
-        String code = text(error, "errorCode");
         return new OktaError(
                 answer.status(),
-                code != null ? code : text(error, "error"),
-                code != null ? text(error, "errorSummary") : text(error, "error_description"),
-                text(error, "errorId"),
-                causes);
+                oktas.or(() -> oauths),
+                text(error, oktas.isPresent() || oauths.isEmpty() ? "errorSummary" : "error_description"),
+                List.copyOf(causes),
+                text(error, "errorId").filter(OktaError::isId).or(() -> requestId));
+    }
+
+    /** The answer's HTTP status. */
+    public int status() {
+        return status;
+    }
+
+    /** For example {@code E0000001}, or {@code invalid_client} of the token endpoint. */
+    public Optional<String> code() {
+        return code;
+    }
+
+    /** Okta's sentence, without what could be a value. */
+    public Optional<String> summary() {
+        return said.map(OktaWords::withoutValues);
+    }
+
+    /** What Okta's support asks for. */
+    public Optional<String> id() {
+        return id;
+    }
+
+    /** Whether it is an error document of Okta's, and not a page of something in front of it. */
+    public boolean isOktas() {
+        return code.isPresent();
+    }
+
+    /** Whether Okta refuses because the org doesn't have the feature. */
+    public boolean isFeatureOff() {
+        return code.filter(FEATURE_OFF::equals).isPresent();
+    }
+
+    /** Whether Okta's own sentence holds a text, in any case; for decisions only. */
+    public boolean says(String text) {
+        return said.filter(sentence -> sentence.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
+                .isPresent();
     }
 
     /** Puts what Okta said into a problem. */
     public Problem addTo(Problem problem) {
         return problem.with(STATUS, status)
-                .with("errorCode", Optional.ofNullable(code))
-                .with("errorSummary", Optional.ofNullable(summary))
-                .with("errorCauses", Optional.of(causes).filter(said -> !said.isEmpty()))
-                .with("errorId", Optional.ofNullable(id));
+                .with("errorCode", code)
+                .with("errorSummary", summary())
+                .with("errorCauses", Optional.of(causes).filter(sentences -> !sentences.isEmpty()))
+                .with("errorId", id);
     }
 
-    /** What Okta said in one sentence. */
+    /** What Okta answered, in a few words of ours. */
     public String sentence() {
-        StringBuilder sentence = new StringBuilder("Okta answered ").append(status);
-        if (code != null) {
-            sentence.append(' ').append(code);
-        }
-        if (summary != null) {
-            sentence.append(": ").append(summary);
-        }
-        return sentence.toString();
+        return "Okta answered " + status + code.map(name -> " " + name).orElse("");
     }
 
-    private static String text(JsonNode error, String field) {
-        JsonNode value = error.get(field);
-        return value == null || !value.isTextual() ? null : shortened(value.asText());
+    @Override
+    public String toString() {
+        return sentence();
     }
 
-    private static String shortened(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    private static boolean isCode(String text) {
+        return CODE.matcher(text).matches();
+    }
+
+    private static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    private static Optional<String> text(JsonNode error, String field) {
+        return Optional.ofNullable(error.get(field)).filter(JsonNode::isTextual).map(JsonNode::asText);
     }
 }

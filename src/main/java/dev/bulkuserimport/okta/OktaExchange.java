@@ -7,23 +7,24 @@ import io.smallrye.faulttolerance.api.Guard;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
- * Single calls of Okta, on the invocation's own thread: sent again while that is safe and there is time. A circuit breaker around
- * them lets later invocations of the same instance fail at once while Okta is down; every import begins with such a call.
+ * Single calls of Okta, on the caller's own thread: sent again while that is safe and there is time. A circuit breaker around them lets
+ * later invocations of the same instance fail at once while Okta is down; every import begins with such a call.
  */
 @Singleton
 public class OktaExchange {
 
     /** Two invocations' worth of failed sendings without a single answer in between. */
-    private static final int FAILURES_TO_OPEN = 2 * Backoff.ATTEMPTS;
+    private static final int FAILURES_TO_OPEN = 2 * SendingPolicy.ATTEMPTS;
 
     private static final int OPEN_SECONDS = 3;
 
     private final OktaConnection connection;
     private final Credentials credentials;
-    private Guard breaker;
+    private final BreakerOnFirstUse breaker = new BreakerOnFirstUse();
 
     OktaExchange(OktaConnection connection, Credentials credentials) {
         this.connection = connection;
@@ -36,49 +37,21 @@ public class OktaExchange {
      * @throws ProblemException {@code okta-unauthorized}, or {@code okta-unavailable} when no such answer can be had in time
      */
     public OktaReply.Answered execute(OktaCall call, Deadline deadline) {
-        int failures = 0;
-        int throttled = 0;
-        Refusals refusals = new Refusals(credentials);
-        while (true) {
-            OktaReply reply = once(call, deadline);
-            Duration delay;
-            if (reply instanceof OktaReply.Answered answer && answer.status() == 429) {
-                throttled++;
-                delay = throttled < Backoff.THROTTLED_ATTEMPTS ? Backoff.throttleDelay(answer, throttled) : null;
-            } else if (reply instanceof OktaReply.Answered answer && answer.status() == 401) {
-                if (!refusals.mend(answer, deadline)) {
-                    throw OktaRefusal.unauthorized(OktaError.of(answer), call).exception();
-                }
-                delay = Duration.ZERO;
-            } else if (reply instanceof OktaReply.Answered answer && answer.status() < 500) {
-                if (answer.status() == 403) {
-                    throw OktaRefusal.unauthorized(OktaError.of(answer), call).exception();
-                }
-                return answer;
-            } else {
-                failures++;
-                boolean again =
-                        failures < Backoff.ATTEMPTS && (call.repeatable() || !(reply instanceof OktaReply.Lost));
-                delay = again ? Backoff.faultDelay(reply, failures) : null;
-            }
-            if (delay == null || !deadline.leaves(delay)) {
-                throw OktaRefusal.unavailable(reply, delay).exception();
-            }
-            Backoff.sleep(delay);
-        }
+        CredentialRenewal renewal = new CredentialRenewal(credentials);
+        return Resending.execute(
+                call, () -> once(call, deadline), refusal -> renewal.renew(refusal, deadline), deadline);
     }
 
     private OktaReply once(OktaCall call, Deadline deadline) {
         Authorization authorization = credentials.authorize(call, deadline);
         Duration timeout = OktaConnection.timeout(deadline);
         try {
-            OktaReply reply = breaker()
+            OktaReply reply = breaker.get()
                     .call(
                             () -> {
                                 OktaReply outcome = connection
                                         .send(call, authorization, timeout)
-                                        .await()
-                                        .indefinitely();
+                                        .join();
                                 if (outcome instanceof OktaReply.Answered answer && answer.status() < 500) {
                                     return outcome;
                                 }
@@ -104,17 +77,25 @@ public class OktaExchange {
         }
     }
 
-    private Guard breaker() {
-        if (breaker == null) {
-            breaker = Guard.create()
-                    .withCircuitBreaker()
-                    .requestVolumeThreshold(FAILURES_TO_OPEN)
-                    .failureRatio(1)
-                    .delay(OPEN_SECONDS, ChronoUnit.SECONDS)
-                    .done()
-                    .build();
+    /** The breaker is made when the first call needs it, not at the start; a look-ahead may be the first, beside the import's own thread. */
+    private static final class BreakerOnFirstUse {
+        private final Object lock = new Object();
+        private Optional<Guard> made = Optional.empty();
+
+        Guard get() {
+            synchronized (lock) {
+                if (made.isEmpty()) {
+                    made = Optional.of(Guard.create()
+                            .withCircuitBreaker()
+                            .requestVolumeThreshold(FAILURES_TO_OPEN)
+                            .failureRatio(1)
+                            .delay(OPEN_SECONDS, ChronoUnit.SECONDS)
+                            .done()
+                            .build());
+                }
+                return made.get();
+            }
         }
-        return breaker;
     }
 
     /** Tells the breaker of a sending that failed. */

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.okta;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What became of one sending of a call. */
 public sealed interface OktaReply {
@@ -9,23 +10,25 @@ public sealed interface OktaReply {
      * An answer came.
      *
      * @param status its HTTP status
-     * @param body its body, which may be empty or HTML
+     * @param body its body, which may be empty, HTML, or anything else
+     * @param cutOff whether there was more of the body than is read
      * @param rateLimit what its headers say about the rate limit
-     * @param retryAfter the header {@code Retry-After}; null when there is none
-     * @param link the header {@code Link}, all of its values; null when there is none
-     * @param authenticate the header {@code WWW-Authenticate}; null when there is none
-     * @param nonce the header {@code DPoP-Nonce}; null when there is none
-     * @param requestId the header {@code X-Okta-Request-Id}; null when there is none
+     * @param retryAfter the header {@code Retry-After}
+     * @param link the header {@code Link}, all of its values
+     * @param authenticate the header {@code WWW-Authenticate}
+     * @param nonce the header {@code DPoP-Nonce}
+     * @param requestId the header {@code X-Okta-Request-Id}
      */
     record Answered(
             int status,
             byte[] body,
+            boolean cutOff,
             RateLimit rateLimit,
-            Duration retryAfter,
-            String link,
-            String authenticate,
-            String nonce,
-            String requestId)
+            Optional<Duration> retryAfter,
+            Optional<String> link,
+            Optional<String> authenticate,
+            Optional<String> nonce,
+            Optional<String> requestId)
             implements OktaReply {
 
         public boolean isSuccess() {
@@ -34,7 +37,18 @@ public sealed interface OktaReply {
 
         /** Whether Okta refuses a proof only because it wants another nonce in it (RFC 9449, section 9). */
         public boolean asksForNonce() {
-            return nonce != null && authenticate != null && authenticate.contains("use_dpop_nonce");
+            return nonce.isPresent()
+                    && authenticate
+                            .filter(challenge -> challenge.contains("use_dpop_nonce"))
+                            .isPresent();
+        }
+
+        /**
+         * Whether Okta itself says that it took something: a success whose body is empty or JSON. A gateway's page may have status 202
+         * too, and any type in its header.
+         */
+        public boolean isAcceptance() {
+            return isSuccess() && !cutOff && (OktaJson.isBlank(body) || OktaJson.isJson(body));
         }
     }
 

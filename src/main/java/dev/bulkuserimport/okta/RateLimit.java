@@ -2,28 +2,33 @@ package dev.bulkuserimport.okta;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * What an answer says about Okta's rate limit. Source: Okta's "Rate limits" reference, headers {@code X-Rate-Limit-*}.
  *
- * @param limit requests a window; 0 with a concurrency limit; -1 when not said
- * @param remaining requests left in the window; -1 when not said
- * @param untilReset from the answer's own {@code Date} to the window's end, never negative; null when not said
+ * @param limit requests a window; 0 with a concurrency limit
+ * @param remaining requests left in the window
+ * @param untilReset from the answer's own {@code Date} to the window's end, from none to {@link AnswerTime#LONGEST}
  */
-public record RateLimit(long limit, long remaining, Duration untilReset) {
+public record RateLimit(OptionalLong limit, OptionalLong remaining, Optional<Duration> untilReset) {
 
-    /** Okta's headers as they are; {@code header} gives a header's value or null. */
-    static RateLimit of(UnaryOperator<String> header, Instant now) {
-        long reset = number(header.apply("X-Rate-Limit-Reset"));
-        Duration untilReset = null;
-        if (reset >= 0) {
-            Instant answered = date(header.apply("Date"), now);
-            Duration difference = Duration.between(answered, Instant.ofEpochSecond(Math.min(reset, 4_102_444_800L)));
-            untilReset = difference.isNegative() ? Duration.ZERO : difference;
+    /** Nothing was said. */
+    public static final RateLimit UNTOLD = new RateLimit(OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+
+    /** Seconds beyond this are milliseconds: somebody in front of Okta rewrites the header. They would be the year 2286. */
+    private static final long FIRST_MILLIS = 10_000_000_000L;
+
+    /** Okta's headers as they are; {@code header} gives a header's value. */
+    static RateLimit of(Function<String, Optional<String>> header, Instant now) {
+        OptionalLong reset = number(header.apply("X-Rate-Limit-Reset"));
+        Optional<Duration> untilReset = Optional.empty();
+        if (reset.isPresent()) {
+            long seconds = reset.getAsLong() < FIRST_MILLIS ? reset.getAsLong() : reset.getAsLong() / 1_000;
+            Instant answered = AnswerTime.of(header.apply("Date"), now);
+            untilReset = Optional.of(AnswerTime.bounded(seconds - answered.getEpochSecond()));
         }
         return new RateLimit(
                 number(header.apply("X-Rate-Limit-Limit")), number(header.apply("X-Rate-Limit-Remaining")), untilReset);
@@ -31,29 +36,15 @@ public record RateLimit(long limit, long remaining, Duration untilReset) {
 
     /** Whether it is too many requests at once that Okta refuses, and not too many in a window. */
     public boolean isConcurrencyLimit() {
-        return limit == 0 && remaining == 0;
+        return limit.isPresent() && limit.getAsLong() == 0 && remaining.isPresent() && remaining.getAsLong() == 0;
     }
 
-    private static long number(String text) {
-        if (text == null) {
-            return -1;
-        }
+    private static OptionalLong number(Optional<String> text) {
         try {
-            return Long.parseLong(text.strip());
+            long number = text.isPresent() ? Long.parseLong(text.get().strip()) : -1;
+            return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
         } catch (NumberFormatException e) {
-            return -1;
-        }
-    }
-
-    private static Instant date(String text, Instant fallback) {
-        if (text == null) {
-            return fallback;
-        }
-        try {
-            return ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-        } catch (DateTimeParseException e) {
-            return fallback;
+            return OptionalLong.empty();
         }
     }
 }

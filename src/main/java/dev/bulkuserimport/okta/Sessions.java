@@ -1,21 +1,17 @@
 package dev.bulkuserimport.okta;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The sibling cards: create, list, get, trigger and delete an import session. */
 @Singleton
 public class Sessions {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final OktaExchange okta;
 
@@ -24,82 +20,89 @@ public class Sessions {
     }
 
     public ImportSession get(String app, String session, Deadline deadline) {
-        return ImportSession.of(
-                expect(okta.execute(OktaCall.getSession(app, session), deadline), app, session, deadline)
-                        .body());
+        OktaReply.Answered answer = okta.execute(OktaCall.getSession(app, session), deadline);
+        return ImportSession.of(expect(answer, app, Optional.of(session), deadline))
+                .orElseThrow(() -> OktaProblems.unreadable("an import session").exception());
+    }
+
+    /**
+     * Looks a session up while something else is done: the credentials are got and Okta is asked on a thread of its own, never on the
+     * event loop. It makes a call to Okta, so it is for when nothing more can refuse the import cheaply.
+     */
+    public SessionLookAhead lookAhead(String app, String session, Deadline deadline) {
+        return SessionLookAhead.start(() -> get(app, session, deadline));
     }
 
     public List<ImportSession> list(String app, Deadline deadline) {
-        OktaReply.Answered answer = expect(okta.execute(OktaCall.listSessions(app), deadline), app, null, deadline);
+        OktaReply.Answered answer =
+                expect(okta.execute(OktaCall.listSessions(app), deadline), app, Optional.empty(), deadline);
+        JsonNode listed = OktaJson.tree(answer.body())
+                .filter(JsonNode::isArray)
+                .orElseThrow(() ->
+                        OktaProblems.unreadable("a list of import sessions").exception());
         List<ImportSession> sessions = new ArrayList<>();
-        try {
-            for (JsonNode session : JSON.readTree(answer.body())) {
-                sessions.add(ImportSession.of(session));
-            }
-        } catch (IOException e) {
-            throw Problem.of(ProblemType.OKTA_REJECTED, "Okta's answer is not a list of import sessions.")
-                    .exception();
+        for (JsonNode session : listed) {
+            sessions.add(
+                    ImportSession.of(session).orElseThrow(() -> OktaProblems.unreadable("a list of import sessions")
+                            .exception()));
         }
         return sessions;
     }
 
     /**
-     * An application's sessions, and how far Okta's clock is ahead of ours.
+     * Creates a session.
      *
-     * @param ahead negative when it is behind
+     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} too when Okta's answer doesn't say which session it
+     *     created: there may be one then
      */
-    public record Listed(List<ImportSession> sessions, Duration ahead) {}
-
-    /** As {@link #list}, with Okta's clock. */
-    public Listed listed(String app, Deadline deadline) {
-        return new Listed(list(app, deadline), Duration.ZERO);
-    }
-
     public ImportSession create(String app, Deadline deadline) {
-        return ImportSession.of(expect(okta.execute(OktaCall.createSession(app), deadline), app, null, deadline)
-                .body());
+        OktaReply.Answered answer = okta.execute(OktaCall.createSession(app), deadline);
+        return ImportSession.of(expect(answer, app, Optional.empty(), deadline))
+                .orElseThrow(() -> OktaProblems.unreadable("an import session").exception());
     }
 
+    /** Starts a session's import; where Okta's success doesn't show the session, it is looked up. */
     public ImportSession start(String app, String session, Deadline deadline) {
-        return ImportSession.of(
-                expect(okta.execute(OktaCall.startImport(app, session), deadline), app, session, deadline)
-                        .body());
+        OktaReply.Answered answer = okta.execute(OktaCall.startImport(app, session), deadline);
+        return ImportSession.of(expect(answer, app, Optional.of(session), deadline))
+                .orElseGet(() -> get(app, session, deadline));
     }
 
     public void cancel(String app, String session, Deadline deadline) {
-        expect(okta.execute(OktaCall.cancelSession(app, session), deadline), app, session, deadline);
+        expect(okta.execute(OktaCall.cancelSession(app, session), deadline), app, Optional.of(session), deadline);
     }
 
     /** The problem for a 404, which Okta gives for an unknown application and for an unknown session alike. */
-    public Problem notFound(OktaError error, String app, String session, Deadline deadline) {
-        boolean applicationUnknown = session == null;
-        if (!applicationUnknown && error.summary() != null && error.summary().contains(app)) {
-            applicationUnknown = true;
-        } else if (!applicationUnknown
-                && (error.summary() == null || !error.summary().contains(session))) {
-            applicationUnknown =
-                    okta.execute(OktaCall.listSessions(app), deadline).status() == 404;
+    private Problem notFound(OktaError error, String app, Optional<String> session, Deadline deadline) {
+        if (session.isEmpty() || isApplicationUnknown(error, app, session.get(), deadline)) {
+            return error.addTo(Problem.of(
+                    ProblemType.APPLICATION_NOT_FOUND,
+                    "Okta knows no Custom Identity Source application " + app + ". Check applicationId."));
         }
-        return error.addTo(
-                applicationUnknown
-                        ? Problem.of(
-                                ProblemType.APPLICATION_NOT_FOUND,
-                                "Okta knows no Custom Identity Source application " + app + ". Check applicationId.")
-                        : Problem.of(
-                                ProblemType.SESSION_NOT_FOUND,
-                                "The application " + app + " has no import session " + session
-                                        + ". Create one, or check sessionId."));
+        return error.addTo(Problem.of(
+                ProblemType.SESSION_NOT_FOUND,
+                "The application " + app + " has no import session " + session.get()
+                        + ". Create one, or check sessionId."));
     }
 
-    private OktaReply.Answered expect(OktaReply.Answered answer, String app, String session, Deadline deadline) {
+    private boolean isApplicationUnknown(OktaError error, String app, String session, Deadline deadline) {
+        if (error.says(app)) {
+            return true;
+        }
+        return !error.says(session)
+                && okta.execute(OktaCall.listSessions(app), deadline).status() == 404;
+    }
+
+    private OktaReply.Answered expect(
+            OktaReply.Answered answer, String app, Optional<String> session, Deadline deadline) {
         if (answer.isSuccess()) {
             return answer;
         }
         OktaError error = OktaError.of(answer);
         throw switch (answer.status()) {
             case 404 -> notFound(error, app, session, deadline).exception();
-            case 400, 409 -> OktaRefusal.conflict(error).exception();
-            default -> OktaRefusal.rejected(error).exception();
+            case 400, 409 -> OktaProblems.conflict(error).exception();
+            default -> OktaProblems.rejected(error).exception();
         };
     }
 }

@@ -51,6 +51,11 @@ public record FileNotes(
         return new FileNotes(columnsChecked, whyUnchecked, trimmed, ignored, parted, encoding);
     }
 
+    /** The same file, objects of which a mapping doesn't name these members. */
+    public FileNotes ofObjects(List<String> ignored) {
+        return new FileNotes(columnsChecked, whyUnchecked, trimmedCells, ignored, separator, encoding);
+    }
+
     /** The same file, a text. */
     public FileNotes ofText(String encoded) {
         return new FileNotes(
@@ -61,7 +66,7 @@ public record FileNotes(
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         columnsChecked.ifPresent(checked -> members.put("columnsChecked", checked));
-        whyUnchecked.ifPresent(why -> members.put("columnsCheckedBecause", why));
+        whyUnchecked.ifPresent(why -> members.put("columnsCheckedReason", why));
         separator.ifPresent(name -> members.put("separator", name));
         encoding.ifPresent(name -> members.put("encoding", name));
         if (separator.isPresent() || trimmedCells > 0) {

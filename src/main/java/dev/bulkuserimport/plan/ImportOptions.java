@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param usersPerPage users in one bulk request, 1 to 200
  * @param dryRun whether everything is checked and nothing is sent to the session
  * @param validateProperties whether properties are held against the application's schema
+ * @param guards what the payload itself allows; it can only be less than what the function allows
  */
 public record ImportOptions(
         String applicationId,
@@ -19,4 +20,5 @@ public record ImportOptions(
         Optional<String> sessionId,
         int usersPerPage,
         boolean dryRun,
-        boolean validateProperties) {}
+        boolean validateProperties,
+        Guards guards) {}

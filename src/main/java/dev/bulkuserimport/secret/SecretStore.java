@@ -30,7 +30,9 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
  */
 final class SecretStore {
 
+    /** A whole call, connecting and reading included; both services answer in well under a second. */
     private static final int TIMEOUT_MILLIS = 3_000;
+
     private static final String EXTENSION_PORT = "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT";
 
     private SecretStore() {}
@@ -42,12 +44,12 @@ final class SecretStore {
         }
     }
 
-    /** What the extension answers; null when it doesn't run here or doesn't know. */
-    static byte[] readThroughExtension(SecretReference reference, Deadline deadline) {
+    /** What the extension answers; empty when it doesn't run here or doesn't know. */
+    static Optional<byte[]> readThroughExtension(SecretReference reference, Deadline deadline) {
         String port = System.getenv(EXTENSION_PORT);
         String token = System.getenv("AWS_SESSION_TOKEN");
         if (port == null || token == null) {
-            return null;
+            return Optional.empty();
         }
         String id = URLEncoder.encode(reference.id(), StandardCharsets.UTF_8);
         String path = reference.store() == SecretReference.Store.SSM
@@ -56,9 +58,14 @@ final class SecretStore {
         try {
             HttpURLConnection connection = open(URI.create("http://localhost:" + port + path), deadline);
             connection.setRequestProperty("X-Aws-Parameters-Secrets-Token", token);
-            return connection.getResponseCode() == 200 ? body(connection.getInputStream()) : null;
+            return inTime(
+                    connection,
+                    deadline,
+                    () -> connection.getResponseCode() == 200
+                            ? Optional.of(body(connection.getInputStream()))
+                            : Optional.empty());
         } catch (IOException e) {
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -81,13 +88,47 @@ final class SecretStore {
                 connection.setRequestProperty(header.getKey(), header.getValue().get(0));
             }
         }
-        try (OutputStream out = connection.getOutputStream()) {
-            out.write(request);
+        return inTime(connection, deadline, () -> {
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(request);
+            }
+            if (connection.getResponseCode() == 200) {
+                return body(connection.getInputStream());
+            }
+            throw new RefusedException("AWS answered " + connection.getResponseCode() + errorName(connection));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Exchange<T> {
+        T run() throws IOException;
+    }
+
+    /** A server that answers byte by byte outlasts every read's own time-out, so the whole call has one. */
+    private static <T> T inTime(HttpURLConnection connection, Deadline deadline, Exchange<T> exchange)
+            throws IOException {
+        int millis = timeout(deadline);
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(millis);
+                        connection.disconnect();
+                    } catch (InterruptedException e) {
+                        // The call is over.
+                    }
+                },
+                "secret-time-out");
+        watch.setDaemon(true);
+        watch.start();
+        try {
+            return exchange.run();
+        } finally {
+            watch.interrupt();
         }
-        if (connection.getResponseCode() == 200) {
-            return body(connection.getInputStream());
-        }
-        throw new RefusedException("AWS answered " + connection.getResponseCode() + errorName(connection));
+    }
+
+    private static int timeout(Deadline deadline) {
+        return (int) Math.max(1, Math.min(TIMEOUT_MILLIS, deadline.left().toMillis()));
     }
 
     private static SignedRequest sign(URI endpoint, String service, String target, String region, byte[] body) {
@@ -120,7 +161,7 @@ final class SecretStore {
 
     private static HttpURLConnection open(URI uri, Deadline deadline) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        int timeout = (int) Math.max(1, Math.min(TIMEOUT_MILLIS, deadline.left().toMillis()));
+        int timeout = timeout(deadline);
         connection.setConnectTimeout(timeout);
         connection.setReadTimeout(timeout);
         connection.setUseCaches(false);

@@ -8,14 +8,23 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A secret in Secrets Manager or SSM, read once and kept for the instance's life, or until a 401 makes it doubtful. */
 final class StoredSecret implements Secret {
 
+    /** What an editor or {@code echo} leaves at the end of a secret. */
+    private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+$");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A secret is read again at most this often, however many callers guess, so that guessing costs nothing. */
+    private static final long REREAD_NANOS = Duration.ofSeconds(30).toNanos();
+
     private final SecretReference reference;
-    private String value;
+    private Optional<String> value = Optional.empty();
+    private Optional<Long> rereadAt = Optional.empty();
 
     StoredSecret(SecretReference reference) {
         this.reference = reference;
@@ -23,18 +32,23 @@ final class StoredSecret implements Secret {
 
     @Override
     public synchronized String value(Deadline deadline) {
-        if (value == null) {
-            value = read(true, deadline);
+        if (value.isEmpty()) {
+            value = Optional.of(read(true, deadline));
         }
-        return value;
+        return value.get();
     }
 
     @Override
     public synchronized boolean reread(Deadline deadline) {
+        long now = System.nanoTime();
+        if (rereadAt.isPresent() && now - rereadAt.get() < REREAD_NANOS) {
+            return false;
+        }
+        rereadAt = Optional.of(now);
         // Past the extension, which caches for minutes.
-        String now = read(false, deadline);
-        boolean changed = !now.equals(value);
-        value = now;
+        Optional<String> present = Optional.of(read(false, deadline));
+        boolean changed = !present.equals(value);
+        value = present;
         return changed;
     }
 
@@ -45,18 +59,16 @@ final class StoredSecret implements Secret {
 
     private String read(boolean cached, Deadline deadline) {
         try {
-            byte[] answer = cached ? SecretStore.readThroughExtension(reference, deadline) : null;
-            if (answer == null) {
-                answer = SecretStore.read(reference, deadline);
-            }
-            return pick(JSON.readTree(answer));
+            Optional<byte[]> answer = cached ? SecretStore.readThroughExtension(reference, deadline) : Optional.empty();
+            return pick(JSON.readTree(answer.isPresent() ? answer.get() : SecretStore.read(reference, deadline)));
         } catch (IOException e) {
             // Jackson's messages quote what they could not read, so only the kind of failure is told.
-            throw Problem.unavailable(
+            throw Problem.of(
+                            ProblemType.SECRET_UNAVAILABLE,
                             reference.id() + " could not be read: "
-                                    + (e instanceof SecretStore.RefusedException ? e.getMessage() : "no answer")
-                                    + ". Nothing was sent.",
-                            Duration.ofSeconds(30))
+                                    + (e instanceof SecretStore.RefusedException ? e.getMessage() : "no answer") + ".")
+                    .retryAfter(Duration.ofSeconds(30))
+                    .with("secret", reference.id())
                     .exception();
         }
     }
@@ -72,17 +84,19 @@ final class StoredSecret implements Secret {
         if (text == null || text.isBlank()) {
             throw missing();
         }
-        return text;
+        return LINE_END.matcher(text).replaceFirst("");
     }
 
     private ProblemException missing() {
         return Problem.of(
-                        ProblemType.OKTA_UNAUTHORIZED,
+                        ProblemType.SECRET_UNAVAILABLE,
                         reference.id()
                                 + (reference.jsonKey() == null
                                         ? " holds no text."
                                         : " has no text under the key " + reference.jsonKey() + ".")
-                                + " Nothing was sent.")
+                                + " Mend the secret, or the setting that names it.")
+                .retryAfter(Duration.ofMinutes(5))
+                .with("secret", reference.id())
                 .exception();
     }
 }

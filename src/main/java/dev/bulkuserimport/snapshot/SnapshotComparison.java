@@ -2,6 +2,7 @@ package dev.bulkuserimport.snapshot;
 
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.plan.Comparison;
+import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import java.io.IOException;

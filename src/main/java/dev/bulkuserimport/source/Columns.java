@@ -151,7 +151,7 @@ final class Columns implements RowRecords {
     }
 
     @Override
-    public void requireIn(RecordSink records) {
+    public void startOn(RecordSink records) {
         if (records.takesProfiles() && has(USER_NAME)) {
             records.require(USER_NAME);
         }
@@ -206,6 +206,10 @@ final class Columns implements RowRecords {
 
     @Override
     public void record(Row row, RecordSink records) throws IOException {
+        if (records.onlyCounts()) {
+            records.count();
+            return;
+        }
         int cells = row.cells();
         records.begin(row.line());
         if (guarded) {
@@ -248,7 +252,7 @@ final class Columns implements RowRecords {
                 records.fault(
                         null,
                         i >= names.length
-                                ? "has " + filled(row) + " fields; the header row has " + names.length
+                                ? "has " + row.filled() + " fields; the header row has " + names.length
                                 : "has something in column " + (i + 1) + ", which has no name in the header row");
                 break;
             }
@@ -260,14 +264,5 @@ final class Columns implements RowRecords {
                             "holds line breaks and as many separators as a row: a stray quote has swallowed the rows"
                                     + " below; take the quote away"));
         }
-    }
-
-    /** Fields up to the last with something in it. */
-    private static int filled(Row row) {
-        int filled = row.cells();
-        while (filled > 0 && row.isEmpty(filled - 1)) {
-            filled--;
-        }
-        return filled;
     }
 }

@@ -3,6 +3,8 @@ package dev.bulkuserimport.source;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.mapping.FileForm;
+import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.RecordSink;
@@ -53,8 +55,9 @@ public final class FileSource {
         return new Decoded(
                 switch (format.kind()) {
                     case JSON -> new PayloadReader(this::parser, defaults);
-                    case NDJSON -> new LinesSource(new OptionsReader(defaults).options(), this::parser);
-                    case CSV -> new TableSource(new OptionsReader(defaults).options(), this::csv);
+                    case NDJSON ->
+                        new LinesSource(new OptionsReader(defaults).options(), defaults.mapping(), this::parser);
+                    case CSV -> new TableSource(new OptionsReader(defaults).options(), defaults.mapping(), this::csv);
                     case XLSX -> throw new IllegalStateException("not read yet");
                 });
     }
@@ -78,11 +81,12 @@ public final class FileSource {
     public RejectedRows.Written writeRejected(List<RecordError> errors, OutputStream out) throws IOException {
         if (!isTable()) {
             try (JsonParser json = parser(JsonInput.FACTORY)) {
-                return new RejectedObjects(json, out).write(errors, format.kind() == FileFormat.Kind.NDJSON);
+                return new RejectedObjects(json, out, form().list().orElse(PayloadReader.USERS))
+                        .write(errors, format.kind() == FileFormat.Kind.NDJSON);
             }
         }
-        try (Table rows = csv(ColumnNames::isExternalId, false).rows()) {
-            return RejectedRows.write(rows, 0, RejectedRows.reasons(errors, true), out);
+        try (Table rows = csv(TableSource.wanted(defaults.mapping()), false).rows()) {
+            return RejectedRows.write(rows, form().skipLines(), RejectedRows.reasons(errors, true), out);
         }
     }
 
@@ -102,7 +106,7 @@ public final class FileSource {
         TextEncoding encoding = TextEncoding.of(start.first(), start.length(), namedEncoding());
         FileText text = new FileText(start.contentAfter(encoding.markLength()), encoding);
         return new TableSource.OpenTable(
-                new CsvOpening(text, wanted).open(0, Optional.empty(), trims),
+                new CsvOpening(text, wanted).open(form().skipLines(), form().separator(), trims),
                 Optional.of(encoding.charset().name()));
     }
 
@@ -134,7 +138,11 @@ public final class FileSource {
     }
 
     private Optional<Charset> namedEncoding() {
-        return Optional.empty();
+        return form().encoding();
+    }
+
+    private FileForm form() {
+        return defaults.mapping().map(Mapping::file).orElse(FileForm.UNTOLD);
     }
 
     /** Tells bytes that are wrong from bytes that can't be had. */

@@ -3,6 +3,7 @@ package dev.bulkuserimport.source;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.Preface;
@@ -11,16 +12,19 @@ import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.plan.SchemaUse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** A file of one JSON user a line. It says nothing about its import: all of that comes from beside it. */
 final class LinesSource implements RecordSource {
 
     private final ImportOptions options;
+    private final Optional<Mapping> mapping;
     private final Payload file;
 
-    LinesSource(ImportOptions options, Payload file) {
+    LinesSource(ImportOptions options, Optional<Mapping> mapping, Payload file) {
         this.options = options;
+        this.mapping = mapping;
         this.file = file;
     }
 
@@ -35,9 +39,9 @@ final class LinesSource implements RecordSource {
 
     @Override
     public Reading read(RecordSink records, SchemaKnowledge schema) throws IOException {
+        List<String> ignored;
         try (JsonParser json = file.open(JsonInput.FACTORY)) {
-            UserReader user = new UserReader(json, records);
-            user.requireIn(schema);
+            Objects user = Objects.of(json, records, schema, mapping);
             boolean none = true;
             while (json.nextToken() != null) {
                 none = false;
@@ -46,9 +50,10 @@ final class LinesSource implements RecordSource {
             if (none) {
                 throw NoUsers.in("is empty");
             }
+            ignored = user.end();
         } catch (JsonProcessingException e) {
             throw Malformed.json(e);
         }
-        return new Reading.Whole(options, FileNotes.ofCheck(schema));
+        return new Reading.Whole(options, FileNotes.ofCheck(schema).ofObjects(ignored));
     }
 }

@@ -2,10 +2,13 @@ package dev.bulkuserimport.source;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.mapping.Mapping;
+import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.Limit;
 import dev.bulkuserimport.rules.OktaId;
 import dev.bulkuserimport.rules.UsersPerPage;
 import java.io.IOException;
@@ -25,12 +28,16 @@ final class OptionsReader {
     private int usersPerPage = UsersPerPage.DEFAULT;
     private boolean dryRun;
     private boolean validateProperties;
+    private Limit maxDeactivations = Limit.NONE;
+    private Limit maxChanges = Limit.NONE;
+    private Optional<Mapping> mapping;
 
     OptionsReader(ImportDefaults defaults) {
         this.defaults = defaults;
         this.applicationId = defaults.applicationId().orElse(null);
         this.operation = defaults.operation().orElse(null);
         this.sessionId = defaults.sessionId().orElse(null);
+        this.mapping = defaults.mapping();
     }
 
     /** Reads the value of a field; the parser stands on the value's first token. False when the field is none of ours. */
@@ -41,6 +48,9 @@ final class OptionsReader {
             case "importOperation" -> readOperation(json);
             case "usersPerPage" -> readUsersPerPage(json);
             case "dryRun" -> dryRun = flag(field, json);
+            case "mapping" -> readMapping(json);
+            case "maxDeactivations" -> maxDeactivations = limit(field, json);
+            case "maxChanges" -> maxChanges = limit(field, json);
             case "validateProperties" -> validateProperties = flag(field, json);
             default -> {
                 return false;
@@ -63,6 +73,11 @@ final class OptionsReader {
         return validateProperties;
     }
 
+    /** How users become users, where they are raw objects, as far as it is known by now. */
+    Optional<Mapping> mapping() {
+        return mapping;
+    }
+
     /** The application, as far as it is known by now. */
     Optional<String> applicationId() {
         return Optional.ofNullable(applicationId);
@@ -82,7 +97,13 @@ final class OptionsReader {
     ImportOptions options() {
         refuseIfIncomplete();
         return new ImportOptions(
-                applicationId, operation, Optional.ofNullable(sessionId), usersPerPage, dryRun, validateProperties);
+                applicationId,
+                operation,
+                Optional.ofNullable(sessionId),
+                usersPerPage,
+                dryRun,
+                validateProperties,
+                new Guards(maxDeactivations, maxChanges));
     }
 
     private void require(String field, Object value, String what) {
@@ -123,6 +144,12 @@ final class OptionsReader {
         }
     }
 
+    private void readMapping(JsonParser json) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_NULL) {
+            mapping = Optional.of(Mapping.read(json));
+        }
+    }
+
     private void readUsersPerPage(JsonParser json) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return;
@@ -142,6 +169,21 @@ final class OptionsReader {
             // An exponent of more than 31 bits: no number of users either.
             return OptionalInt.empty();
         }
+    }
+
+    /** A number, or text in the form of the settings. */
+    private Limit limit(String field, JsonParser json) throws IOException {
+        JsonToken token = json.currentToken();
+        if (token == JsonToken.VALUE_NULL) {
+            return Limit.NONE;
+        }
+        Optional<Limit> limit = token == JsonToken.VALUE_STRING || token == JsonToken.VALUE_NUMBER_INT
+                ? Limit.parse(json.getText())
+                : Optional.empty();
+        if (limit.isEmpty()) {
+            error(field, "must be " + Limit.FORM);
+        }
+        return limit.orElse(Limit.NONE);
     }
 
     private boolean flag(String field, JsonParser json) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSink;
@@ -25,10 +26,14 @@ import java.util.Set;
  */
 public final class PayloadReader implements RecordSource {
 
-    private static final String USERS = "users";
+    /** The field that holds the users, unless a mapping names another. */
+    static final String USERS = "users";
 
     /** Fields that hold an array or an object and are told about where users are missing. */
     private static final int MOST_FOUND = 5;
+
+    /** Arrays at the top that are remembered, because a mapping behind them may name one. */
+    private static final int MOST_ARRAYS = 1_000;
 
     private final Payload payload;
     private final ImportDefaults defaults;
@@ -37,6 +42,8 @@ public final class PayloadReader implements RecordSource {
     private final List<String> found = new ArrayList<>();
     private boolean singleUser;
     private boolean hasUsers;
+    private final Set<String> arrays = new HashSet<>();
+    private List<String> ignored = List.of();
     private Optional<JsonParser> open = Optional.empty();
     private Position position = Position.BEGIN;
 
@@ -93,9 +100,11 @@ public final class PayloadReader implements RecordSource {
             switch (position) {
                 case USERS -> {
                     Preface before = known();
+                    Optional<Mapping> mappingBefore = options.mapping();
                     readUsers(json, records, schema);
                     readFields(json);
-                    if (!known().equals(before) && decides(before)) {
+                    boolean otherMapping = !options.mapping().equals(mappingBefore);
+                    if (otherMapping || !known().equals(before) && decides(before)) {
                         position = Position.USERS_SKIPPED;
                         Preface after = known();
                         open = Optional.of(payload.open(JsonInput.FACTORY));
@@ -115,7 +124,7 @@ public final class PayloadReader implements RecordSource {
         if (defaults.isFile() && !hasUsers) {
             throw NoUsers.in("has an empty list of users, or none");
         }
-        return new Reading.Whole(options.options(), FileNotes.ofCheck(schema));
+        return new Reading.Whole(options.options(), FileNotes.ofCheck(schema).ofObjects(ignored));
     }
 
     @Override
@@ -158,7 +167,10 @@ public final class PayloadReader implements RecordSource {
             String field = json.currentName();
             boolean twice = !seen.add(field);
             JsonToken value = json.nextToken();
-            if (field.equals(USERS)) {
+            if (value == JsonToken.START_ARRAY && arrays.size() < MOST_ARRAYS) {
+                arrays.add(field);
+            }
+            if (field.equals(usersField())) {
                 refuseTwice(twice, field, json);
                 if (value == JsonToken.START_ARRAY) {
                     boolean known = options.operation().isPresent()
@@ -171,7 +183,7 @@ public final class PayloadReader implements RecordSource {
                     position = Position.USERS_SKIPPED;
                     json.skipChildren();
                 } else if (value != JsonToken.VALUE_NULL) {
-                    throw Malformed.json("users must be an array", json.currentTokenLocation());
+                    throw Malformed.json(ColumnNames.shown(field) + " must be an array", json.currentTokenLocation());
                 }
             } else if (options.read(field, json)) {
                 refuseTwice(twice, field, json);
@@ -180,8 +192,8 @@ public final class PayloadReader implements RecordSource {
                 json.skipChildren();
             }
         }
-        if (position == Position.BEGIN) {
-            position = Position.END;
+        if (position == Position.BEGIN || position == Position.USERS_SKIPPED) {
+            position = arrays.contains(usersField()) ? Position.USERS_SKIPPED : Position.END;
         }
         refuseMore(json);
     }
@@ -194,8 +206,12 @@ public final class PayloadReader implements RecordSource {
         }
     }
 
+    private String usersField() {
+        return options.mapping().flatMap(mapping -> mapping.file().list()).orElse(USERS);
+    }
+
     private void refuseOtherNames() {
-        if (seen.contains(USERS)) {
+        if (seen.contains(usersField())) {
             return;
         }
         options.refuseIfIncomplete();
@@ -206,7 +222,7 @@ public final class PayloadReader implements RecordSource {
         }
         if (!found.isEmpty()) {
             throw Problem.invalidRequest(List.of(new FieldError(
-                            USERS,
+                            ColumnNames.shown(usersField()),
                             "is missing, but the payload has " + String.join(", ", found)
                                     + ": name the array of users users, or name it in a mapping (file.list)")))
                     .exception();
@@ -223,7 +239,7 @@ public final class PayloadReader implements RecordSource {
         try (JsonParser json = payload.open(JsonInput.FACTORY)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean users = json.currentName().equals(USERS);
+                boolean users = json.currentName().equals(usersField());
                 if (json.nextToken() == JsonToken.START_ARRAY && users) {
                     readUsers(json, records, schema);
                     return;
@@ -234,12 +250,12 @@ public final class PayloadReader implements RecordSource {
     }
 
     private void readUsers(JsonParser json, RecordSink records, SchemaKnowledge schema) throws IOException {
-        UserReader user = new UserReader(json, records);
-        user.requireIn(schema);
+        Objects user = Objects.of(json, records, schema, options.mapping());
         while (json.nextToken() != JsonToken.END_ARRAY) {
             hasUsers = true;
             user.read(0);
         }
+        ignored = user.end();
     }
 
     private static void refuseTwice(boolean twice, String field, JsonParser json) {

@@ -19,11 +19,14 @@ final class RejectedObjects {
             new JsonFactoryBuilder().rootValueSeparator("\n").build();
 
     private final JsonParser json;
+    private final String list;
     private final RejectedRows.CountedStream out;
     private int records;
     private int leftOut;
 
-    RejectedObjects(JsonParser json, OutputStream out) {
+    /** @param list the member of a payload that holds the users */
+    RejectedObjects(JsonParser json, OutputStream out, String list) {
+        this.list = list;
         this.json = json;
         this.out = new RejectedRows.CountedStream(out);
     }
@@ -52,7 +55,7 @@ final class RejectedObjects {
             return true;
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
-            boolean users = json.currentName().equals("users");
+            boolean users = json.currentName().equals(list);
             if (json.nextToken() == JsonToken.START_ARRAY && users) {
                 return true;
             }

@@ -106,6 +106,15 @@ final class Row {
         return cells;
     }
 
+    /** Cells up to the last with something in it. */
+    int filled() {
+        int filled = cells;
+        while (filled > 0 && lengths[filled - 1] == 0) {
+            filled--;
+        }
+        return filled;
+    }
+
     boolean isTooLarge() {
         return tooLarge;
     }

@@ -22,8 +22,12 @@ interface RowRecords {
      */
     void refuseBy(Row firstRow);
 
-    /** What each record must have, said before the first. */
-    void requireIn(RecordSink records);
+    /**
+     * Says what each record must have, before the first.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when the table lacks a column
+     */
+    void startOn(RecordSink records);
 
     /** Puts a row into the sink as a record. */
     void record(Row row, RecordSink records) throws IOException;

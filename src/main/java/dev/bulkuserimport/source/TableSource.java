@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.Preface;
@@ -22,6 +23,7 @@ final class TableSource implements RecordSource {
     private static final int LOOKED_AT = 50;
 
     private final ImportOptions options;
+    private final Optional<Mapping> mapping;
     private final Opening opening;
     private Optional<OpenTable> table = Optional.empty();
     private Optional<RowRecords> records = Optional.empty();
@@ -42,14 +44,15 @@ final class TableSource implements RecordSource {
      */
     record OpenTable(Table rows, Optional<String> encoding) {}
 
-    TableSource(ImportOptions options, Opening opening) {
+    TableSource(ImportOptions options, Optional<Mapping> mapping, Opening opening) {
         this.options = options;
+        this.mapping = mapping;
         this.opening = opening;
     }
 
     @Override
     public Preface preface() throws IOException {
-        Predicate<String> wanted = ColumnNames::isExternalId;
+        Predicate<String> wanted = wanted(mapping);
         OpenTable opened = opening.open(wanted, true);
         table = Optional.of(opened);
         Table rows = opened.rows();
@@ -58,10 +61,14 @@ final class TableSource implements RecordSource {
             takeOffGuards(header);
         }
         List<String> names = texts(header);
-        if (names.stream().noneMatch(wanted)) {
+        boolean found = names.stream().anyMatch(wanted);
+        // A header row that lacks what a mapping names is refused by the names that it lacks.
+        boolean mapped = mapping.isPresent() && new FirstRow(header.line(), names).mayBeHeader();
+        if (!found && !mapped) {
             throw new HeaderRow(firstRows(header.line(), names, rows), wanted).refusal();
         }
-        RowRecords columns = Columns.of(header, rows.separator());
+        RowRecords columns = mapping.<RowRecords>map(map -> new MappedTable(map, names, rows.separator()))
+                .orElseGet(() -> Columns.of(header, rows.separator()));
         trimmedBefore = header.trimmed();
         firstRow = rows.next();
         columns.refuseBy(firstRow.orElseThrow(() -> NoUsers.in("has a header row and nothing below it")));
@@ -78,16 +85,12 @@ final class TableSource implements RecordSource {
         OpenTable opened = table.orElseThrow();
         RowRecords columns = records.orElseThrow();
         columns.check(schema);
-        columns.requireIn(sink);
+        columns.startOn(sink);
         Table rows = opened.rows();
         Optional<Row> row = firstRow;
         long trimmed = 0;
         while (row.isPresent()) {
-            if (sink.onlyCounts()) {
-                sink.count();
-            } else {
-                columns.record(row.get(), sink);
-            }
+            columns.record(row.get(), sink);
             trimmed = row.get().trimmed();
             row = rows.next();
         }
@@ -105,6 +108,11 @@ final class TableSource implements RecordSource {
         if (table.isPresent()) {
             table.get().rows().close();
         }
+    }
+
+    /** Whether a column of this name is one that the file is read by. */
+    static Predicate<String> wanted(Optional<Mapping> mapping) {
+        return mapping.<Predicate<String>>map(map -> map::reads).orElse(ColumnNames::isExternalId);
     }
 
     private static void takeOffGuards(Row header) {

@@ -6,9 +6,10 @@ import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
+import java.util.List;
 
 /** Feeds one JSON user to a sink, token by token; its values never become objects. */
-final class UserReader {
+final class UserReader implements Objects {
 
     private final JsonParser json;
     private final RecordSink records;
@@ -26,7 +27,8 @@ final class UserReader {
     }
 
     /** Reads the user whose first token the parser stands on. */
-    void read(long line) throws IOException {
+    @Override
+    public void read(long line) throws IOException {
         if (records.onlyCounts()) {
             records.count();
             json.skipChildren();
@@ -49,6 +51,11 @@ final class UserReader {
             }
         }
         records.end();
+    }
+
+    @Override
+    public List<String> end() {
+        return List.of();
     }
 
     private void readExternalId(JsonToken value) throws IOException {

@@ -15,9 +15,7 @@ public enum SessionState {
     /** Okta has finished it. */
     DONE,
     /** Okta ended it without importing all of it. */
-    BROKEN,
-    /** It was not begun, because a newer version of the file has taken its place. */
-    SUPERSEDED;
+    BROKEN;
 
     /** Whether all of its users are with Okta, and nothing more has to be sent. */
     boolean isSent() {

@@ -4,13 +4,13 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.okta.ApplicationSchemas;
-import dev.bulkuserimport.okta.Credentials;
-import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.ImportRequest;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.PlanSummary;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.Rejections;
@@ -22,12 +22,12 @@ import dev.bulkuserimport.plan.SessionSink;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.rules.ImportOperation;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The main path of an import: it reads, checks, opens a session, uploads, closes the session and answers. Everything is checked, the
@@ -36,20 +36,13 @@ import java.util.Optional;
 @Singleton
 public class Importer {
 
-    private final OktaConnection connection;
-    private final Credentials credentials;
+    private final Uploads uploads;
     private final Sessions sessions;
     private final ApplicationSchemas schemas;
     private final Settings settings;
 
-    Importer(
-            OktaConnection connection,
-            Credentials credentials,
-            Sessions sessions,
-            ApplicationSchemas schemas,
-            Settings settings) {
-        this.connection = connection;
-        this.credentials = credentials;
+    Importer(Uploads uploads, Sessions sessions, ApplicationSchemas schemas, Settings settings) {
+        this.uploads = uploads;
         this.sessions = sessions;
         this.schemas = schemas;
         this.settings = settings;
@@ -63,59 +56,17 @@ public class Importer {
      */
     public ImportAnswer run(RecordSource source, JournalEntry entry, Deadline deadline) {
         ImportRequest request = read(source, entry, deadline);
-        return send(
-                request,
-                new CallerSession(
-                        sessions,
-                        request.options().applicationId(),
-                        request.options().sessionId()),
-                entry,
-                deadline);
+        return send(request, new CallerSession(sessions, request.options()), entry, deadline);
     }
 
-    /** Reads a payload and checks its records, which must fit into one session. */
+    /** Reads a source and checks its records. */
     public ImportRequest read(RecordSource source, JournalEntry entry, Deadline deadline) {
-        OneSession session = new OneSession();
-        ReadImport read = read(source, session, FileSize.ONE_SESSION, entry, deadline);
-        return new ImportRequest(read.options(), read.outcome(), session.plan, read.notes());
-    }
-
-    /** Takes a source's sessions. */
-    public interface FileSessions extends SessionSink {
-
-        /**
-         * The records come, from the first again where the source has to be read once more.
-         *
-         * @param preface what is known before the first
-         */
-        void begin(Preface preface);
-    }
-
-    /** How much a source may hold. */
-    public enum FileSize {
-        ONE_SESSION,
-        /** {@link PlanRules#MOST_IN_A_FILE} users. */
-        MANY_SESSIONS
-    }
-
-    /**
-     * Reads a source, checks its records and hands over its sessions, each as soon as it is full.
-     *
-     * @param sessions takes the sessions; what it was given before is void when it is begun anew, or when the outcome is a refusal
-     * @param size how much the source may hold
-     */
-    public ReadImport read(
-            RecordSource source, FileSessions sessions, FileSize size, JournalEntry entry, Deadline deadline) {
         try (source) {
             Preface preface = source.preface();
             while (true) {
-                entry.operation(preface.operation());
-                preface.applicationId().ifPresent(entry::application);
-                sessions.begin(preface);
+                OneSession session = new OneSession();
                 SchemaKnowledge schema = schema(preface, deadline);
-                PlanRules rules = rules(preface, schema);
-                SessionPlanner planner =
-                        new SessionPlanner(size == FileSize.MANY_SESSIONS ? rules.withManySessions() : rules, sessions);
+                SessionPlanner planner = new SessionPlanner(rules(preface, schema), session);
                 RecordSource.Reading reading = source.read(planner, schema);
                 if (reading instanceof RecordSource.Reading.Whole whole) {
                     ImportOptions options = whole.options();
@@ -126,7 +77,7 @@ public class Importer {
                     options.sessionId().ifPresent(entry::session);
                     PlanOutcome outcome = planner.finish();
                     entry.rejected(outcome.summary().rejections().records());
-                    return new ReadImport(options, guarded(options, outcome), whole.notes());
+                    return new ImportRequest(options, outcome, session.plan, whole.notes());
                 }
                 preface = ((RecordSource.Reading.Again) reading).preface();
             }
@@ -143,6 +94,7 @@ public class Importer {
         }
         SessionPlan plan = request.plan();
         Rejections rejected = request.outcome().summary().rejections();
+        refuseMassDeactivation(options, request.outcome().summary());
         if (plan.users() == 0) {
             return new ImportAnswer(
                     0,
@@ -157,29 +109,9 @@ public class Importer {
             return new ImportAnswer(
                     0, options.sessionId(), options, plan.requests().size(), rejected, Optional.of(plan.requests()));
         }
-        UploadResult result = load(options.applicationId(), plan, session, entry, deadline);
-        return new ImportAnswer(
-                result.recordsImported(), session.id(), options, result.sent().requests(), rejected, Optional.empty());
-    }
-
-    /**
-     * Sends one session's users, ready as they are, into a session that is opened first and closed when everything is in.
-     *
-     * @param app the application
-     * @throws ProblemException when not everything is in; it says what is, what is not, and what is unknown
-     */
-    public UploadResult load(
-            String app, SessionPlan plan, SessionScope session, JournalEntry entry, Deadline deadline) {
         String id = session.open(deadline);
         entry.session(id);
-        UploadResult result = new UploadRun(
-                        connection,
-                        credentials,
-                        new SessionLookup(sessions, app, id),
-                        plan,
-                        settings.parallelRequests(),
-                        deadline)
-                .execute();
+        UploadResult result = uploads.send(plan, options.applicationId(), id, deadline);
         entry.sent(result.sent()).imported(result.recordsImported());
         if (result.failure().isPresent()) {
             Problem failure = session.abandon(result.failure().get(), plan, deadline);
@@ -190,7 +122,13 @@ public class Importer {
         if (result.sent().retries() == 0) {
             plan.release();
         }
-        return result;
+        return new ImportAnswer(
+                result.recordsImported(),
+                Optional.of(id),
+                options,
+                result.sent().requests(),
+                rejected,
+                Optional.empty());
     }
 
     private PlanRules rules(Preface preface, SchemaKnowledge schema) {
@@ -209,10 +147,6 @@ public class Importer {
         try {
             return new SchemaKnowledge.Known(schemas.get(preface.applicationId().get(), deadline));
         } catch (ProblemException e) {
-            if (preface.schemaUse() == SchemaUse.FILE && e.problem().type() == ProblemType.APPLICATION_NOT_FOUND) {
-                // Whether there is such an application is said by whatever comes next: the creation of a session.
-                return new SchemaKnowledge.Unreadable("Okta has no schema of this application.");
-            }
             if (preface.schemaUse() == SchemaUse.FILE && e.problem().type() == ProblemType.OKTA_UNAUTHORIZED) {
                 return new SchemaKnowledge.Unreadable("Okta does not let this function read the application's schema"
                         + " (scope okta.schemas.read): " + e.problem().detail());
@@ -221,34 +155,18 @@ public class Importer {
         }
     }
 
-    private PlanOutcome guarded(ImportOptions options, PlanOutcome outcome) {
-        return outcome instanceof PlanOutcome.Planned planned
-                ? massDeactivation(options, planned.summary().users())
-                        .<PlanOutcome>map(problem -> new PlanOutcome.Refused(problem, planned.summary()))
-                        .orElse(outcome)
-                : outcome;
-    }
-
-    private Optional<Problem> massDeactivation(ImportOptions options, int users) {
-        if (options.operation() != ImportOperation.DEACTIVATE_AND_DELETE) {
-            return Optional.empty();
-        }
-        return settings.maxDeactivations().filter(most -> users > most).map(most -> Problem.of(
-                        ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
-                        users + " users would be deactivated; this function may deactivate at most " + most
-                                + " in one import (IMPORT_MAX_DEACTIVATIONS). Nothing was sent.")
-                .with("users", users)
-                .with("maxDeactivations", most));
+    private void refuseMassDeactivation(ImportOptions options, PlanSummary plan) {
+        // Nothing is known here of the application's people, so a percentage doesn't apply.
+        Guards.of(options.operation(), settings.maxDeactivations(), Optional.empty())
+                .refusal(options.guards(), OptionalInt.empty(), plan.records(), plan.deactivations(), 0)
+                .ifPresent(problem -> {
+                    throw problem.exception();
+                });
     }
 
     /** Keeps the only session of an import; one without users where there is nothing to send. */
-    private static final class OneSession implements FileSessions {
+    private static final class OneSession implements SessionSink {
         private SessionPlan plan = SessionPlan.EMPTY;
-
-        @Override
-        public void begin(Preface preface) {
-            plan = SessionPlan.EMPTY;
-        }
 
         @Override
         public void session(SessionPlan full) {

@@ -4,26 +4,25 @@ import dev.bulkuserimport.okta.RateLimit;
 import java.time.Duration;
 
 /**
- * How many bulk requests may be in flight, and from when on: one pause for all that wait, not one for each.
+ * When one more bulk request may be sent: within the width, not before a pause is over (one for all that wait, not one for each), and no
+ * more than Okta's window has left.
  *
  * <p>Times are {@link System#nanoTime} values. Not thread-safe; a run is confined to its invocation's thread.
  */
 final class Pace {
 
-    private int parallel;
+    /** What {@link #untilNext} says while one of those in flight must be answered first. */
+    static final long AFTER_AN_ANSWER = Long.MAX_VALUE;
+
+    private final Width width;
     private long openAt;
     private long windowLeft = Long.MAX_VALUE;
     private long windowEnd;
 
-    Pace(int parallel, long now) {
-        this.parallel = parallel;
+    Pace(Width width, long now) {
+        this.width = width;
         this.openAt = now;
         this.windowEnd = now;
-    }
-
-    /** A concurrency 429: fewer at once, since waiting alone would not help. */
-    void halve() {
-        parallel = Math.max(1, parallel / 2);
     }
 
     /** Nothing is sent for as long as {@code delay}, or longer where a pause is already longer. */
@@ -36,20 +35,24 @@ final class Pace {
 
     /** Takes note of how many requests Okta still allows before its window ends. */
     void learn(RateLimit limit, long now) {
-        if (limit.limit() > 0 && limit.remaining() >= 0 && limit.untilReset() != null) {
-            windowLeft = limit.remaining();
-            windowEnd = now + limit.untilReset().toNanos();
+        if (limit.isConcurrencyLimit()
+                || limit.limit().isEmpty()
+                || limit.remaining().isEmpty()
+                || limit.untilReset().isEmpty()) {
+            return;
         }
+        windowLeft = limit.remaining().getAsLong();
+        windowEnd = now + limit.untilReset().get().toNanos();
     }
 
-    /** Nanoseconds until one more may be sent beside those in flight; {@link Long#MAX_VALUE} while one of them must be answered first. */
+    /** Nanoseconds until one more may be sent beside those in flight, or {@link #AFTER_AN_ANSWER}. */
     long untilNext(int inFlight, long now) {
-        if (inFlight >= parallel) {
-            return Long.MAX_VALUE;
+        if (inFlight >= width.now()) {
+            return AFTER_AN_ANSWER;
         }
         long wait = Math.max(0, openAt - now);
         if (windowEnd - now > 0 && inFlight >= windowLeft) {
-            wait = inFlight > 0 ? Long.MAX_VALUE : Math.max(wait, windowEnd - now);
+            wait = inFlight > 0 ? AFTER_AN_ANSWER : Math.max(wait, windowEnd - now);
         }
         return wait;
     }

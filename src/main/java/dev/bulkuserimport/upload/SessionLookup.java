@@ -4,7 +4,7 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.okta.OktaCall;
 import dev.bulkuserimport.okta.OktaError;
-import dev.bulkuserimport.okta.OktaRefusal;
+import dev.bulkuserimport.okta.OktaProblems;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
@@ -12,13 +12,12 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 
-/** The session that an upload goes to: its endpoint, and whether it still takes anything after Okta has refused a request. */
+/** The session that an upload goes to: its endpoints, and what has become of it once Okta has refused a request. */
 final class SessionLookup {
 
     private final Sessions sessions;
     private final String app;
     private final String session;
-    private String lastStatus;
 
     SessionLookup(Sessions sessions, String app, String session) {
         this.sessions = sessions;
@@ -26,32 +25,49 @@ final class SessionLookup {
         this.session = session;
     }
 
+    /**
+     * What a refused request means.
+     *
+     * @param problem why it was refused
+     * @param sessionOver whether no other request would get in either
+     */
+    record Refusal(Problem problem, boolean sessionOver) {}
+
     OktaCall upload(SessionPlan plan, BulkRequest request) {
-        String endpoint = request.kind() == BulkRequest.Kind.UPSERT ? "bulk-upsert" : "bulk-delete";
-        return OktaCall.upload(app, session, endpoint, plan.body(request));
+        return switch (request.kind()) {
+            case UPSERT -> OktaCall.upsert(app, session, plan.body(request));
+            case DELETE -> OktaCall.delete(app, session, plan.body(request));
+        };
     }
 
-    Problem refusal(OktaError error) {
-        return error.status() == 404
-                ? error.addTo(Problem.of(
-                        ProblemType.SESSION_NOT_FOUND,
-                        "The import session " + session + " is gone in the middle of the import."))
-                : OktaRefusal.rejected(error);
-    }
-
-    /** Asks Okta; a session that can't be looked up is taken for closed, because then nothing else would get in either. */
-    boolean takesUploads(Deadline deadline) {
+    /** Asks Okta for the session; one that can't be looked up is taken for over, because then nothing else would get in either. */
+    Refusal refusal(OktaError error, Deadline deadline) {
+        if (error.status() == 404) {
+            return new Refusal(gone(error), true);
+        }
         try {
             ImportSession now = sessions.get(app, session, deadline);
-            lastStatus = now.status();
-            return now.takesUploads();
+            return now.takesUploads()
+                    ? new Refusal(OktaProblems.rejected(error), false)
+                    : new Refusal(ended(error, now.status()), true);
         } catch (ProblemException e) {
-            return false;
+            boolean gone = e.problem().type() == ProblemType.SESSION_NOT_FOUND;
+            return new Refusal(gone ? gone(error) : OktaProblems.rejected(error), true);
         }
     }
 
-    /** The problem with the session's state, where that explains it. */
-    Problem describe(Problem problem) {
-        return lastStatus == null ? problem : problem.with("sessionStatus", lastStatus);
+    private Problem gone(OktaError error) {
+        return error.addTo(Problem.of(
+                ProblemType.SESSION_NOT_FOUND,
+                "The import session " + session + " is gone in the middle of the import. Create another session."));
+    }
+
+    private Problem ended(OktaError error, String status) {
+        return error.addTo(Problem.of(
+                        ProblemType.SESSION_NOT_ACTIVE,
+                        "The import session " + session + " became " + status
+                                + " in the middle of the import; it takes users only while it is CREATED or IN_PROGRESS."
+                                + " Create another session."))
+                .with("sessionStatus", status);
     }
 }

@@ -3,14 +3,15 @@ package dev.bulkuserimport.upload;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.metrics.Effort;
 import dev.bulkuserimport.okta.Authorization;
-import dev.bulkuserimport.okta.Backoff;
+import dev.bulkuserimport.okta.CredentialRenewal;
 import dev.bulkuserimport.okta.Credentials;
+import dev.bulkuserimport.okta.NextStep;
 import dev.bulkuserimport.okta.OktaCall;
 import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.okta.OktaError;
-import dev.bulkuserimport.okta.OktaRefusal;
+import dev.bulkuserimport.okta.OktaProblems;
 import dev.bulkuserimport.okta.OktaReply;
-import dev.bulkuserimport.okta.Refusals;
+import dev.bulkuserimport.okta.SendingPolicy;
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
@@ -24,16 +25,20 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 
 /**
  * One plan on its way into one session. The requests are asynchronous; everything that decides about them happens on the invocation's
  * thread, which takes the replies from a queue, so no state is shared.
  *
- * <p>What is sent again: requests that Okta refused with 429, 5xx or (once, with a new credential) 401, and those for which no connection
- * came about. A request whose answer was lost is not: Okta may have accepted it, the same user twice in a session is a race, and each
- * sending uses up one of the session's 50 requests. Its records are reported as unknown.
+ * <p>What is sent again is {@link SendingPolicy}'s decision. A request whose answer was lost is not: Okta may have accepted it, the same
+ * user twice in a session is a race, and each sending uses up one of the session's 50 requests. Its records are reported as unknown.
+ *
+ * <p>Whatever goes wrong here, ours or not, ends in a result that accounts for every record.
  */
 final class UploadRun {
+
+    private static final Logger LOG = Logger.getLogger(UploadRun.class);
 
     /** Lost answers in a row after which no more requests are started: more of them would only add to what is unknown. */
     private static final int LOST_TO_STOP = 3;
@@ -44,20 +49,26 @@ final class UploadRun {
     /** A request is not started with less time than this, or than twice what the slowest took: its answer would be lost. */
     private static final Duration LEAST_TIME = Duration.ofMillis(500);
 
+    private static final String UNKNOWN =
+            "Its records are listed as unknown. Sending them again to the same session is safe when"
+                    + " their values are the same, but uses up one more of its 50 requests.";
+
     private final OktaConnection connection;
     private final Credentials credentials;
     private final SessionLookup session;
     private final SessionPlan plan;
     private final Deadline deadline;
-    private final Refusals refusals;
+    private final CredentialRenewal renewal;
+    private final Width width;
     private final Pace pace;
 
     private final RequestOutcome[] outcomes;
     private final Deque<Attempt> waiting = new ArrayDeque<>();
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
     private int inFlight;
-    private Problem stopped;
-    private Problem fault;
+    private Optional<Problem> stopped = Optional.empty();
+    private Optional<Problem> fault = Optional.empty();
+    private boolean interrupted;
     private int refused;
     private int lostInARow;
     private int accepted;
@@ -71,48 +82,58 @@ final class UploadRun {
             Credentials credentials,
             SessionLookup session,
             SessionPlan plan,
-            int parallel,
+            Width width,
             Deadline deadline) {
         this.connection = connection;
         this.credentials = credentials;
         this.session = session;
         this.plan = plan;
         this.deadline = deadline;
-        this.refusals = new Refusals(credentials);
-        this.pace = new Pace(parallel, System.nanoTime());
+        this.renewal = new CredentialRenewal(credentials);
+        this.width = width;
+        long now = System.nanoTime();
+        this.pace = new Pace(width, now);
         this.outcomes = new RequestOutcome[plan.requests().size()];
         Arrays.fill(outcomes, RequestOutcome.NOT_SENT);
         for (int i = 0; i < outcomes.length; i++) {
-            waiting.add(new Attempt(i));
+            waiting.add(new Attempt(i, now));
         }
     }
 
     /** Sends everything that can be sent; always comes back before the deadline, with every record accounted for. */
     UploadResult execute() {
-        while (inFlight > 0 || stopped == null && !waiting.isEmpty()) {
-            long wait = launch();
-            Reply reply = take(wait);
-            if (reply != null) {
-                inFlight--;
-                settle(reply);
+        while (!interrupted && (inFlight > 0 || stopped.isEmpty() && !waiting.isEmpty())) {
+            long wait = Pace.AFTER_AN_ANSWER;
+            try {
+                wait = launch();
+            } catch (RuntimeException | StackOverflowError e) {
+                crashed(e);
             }
+            take(wait).ifPresent(reply -> {
+                inFlight--;
+                try {
+                    settle(reply);
+                } catch (RuntimeException | StackOverflowError e) {
+                    crashed(e);
+                }
+            });
         }
         return result();
     }
 
     /** Starts what may be started now; the nanoseconds until the next one may be. */
     private long launch() {
-        while (stopped == null && !waiting.isEmpty()) {
+        while (stopped.isEmpty() && !waiting.isEmpty()) {
             long now = System.nanoTime();
             long wait = pace.untilNext(inFlight, now);
-            if (wait == Long.MAX_VALUE) {
+            if (wait == Pace.AFTER_AN_ANSWER) {
                 return wait;
             }
             Attempt next = soonest();
-            wait = Math.max(wait, next.notBefore - now);
+            wait = Math.max(wait, next.notBefore() - now);
             if (!deadline.leaves(Duration.ofNanos(Math.max(0, wait)).plus(timeForOne()))) {
-                stopped = outOfTime(Duration.ofNanos(Math.max(0, wait)));
-                return Long.MAX_VALUE;
+                stop(outOfTime(Duration.ofNanos(Math.max(0, wait))));
+                return Pace.AFTER_AN_ANSWER;
             }
             if (wait > 0) {
                 return wait;
@@ -120,13 +141,13 @@ final class UploadRun {
             waiting.remove(next);
             send(next);
         }
-        return Long.MAX_VALUE;
+        return Pace.AFTER_AN_ANSWER;
     }
 
     private Attempt soonest() {
-        Attempt soonest = waiting.peek();
+        Attempt soonest = waiting.element();
         for (Attempt attempt : waiting) {
-            if (attempt.notBefore - soonest.notBefore < 0) {
+            if (attempt.notBefore() - soonest.notBefore() < 0) {
                 soonest = attempt;
             }
         }
@@ -139,36 +160,38 @@ final class UploadRun {
     }
 
     private void send(Attempt attempt) {
-        BulkRequest request = plan.requests().get(attempt.index);
+        BulkRequest request = plan.requests().get(attempt.index());
         OktaCall call = session.upload(plan, request);
         Authorization authorization;
         try {
             authorization = credentials.authorize(call, deadline);
         } catch (ProblemException e) {
-            stopped = e.problem();
+            stop(e.problem());
             return;
         }
-        attempt.generation = refusals.generation();
-        attempt.sentAt = System.nanoTime();
-        if (attempt.sendings++ > 0) {
+        if (attempt.send(System.nanoTime(), renewal.generation(), width.generation())) {
             retries++;
         }
+        // Until its reply says better, Okta may have it.
+        outcomes[attempt.index()] = RequestOutcome.UNKNOWN;
         inFlight++;
-        Duration timeout = OktaConnection.timeout(deadline);
+        width.sent(inFlight);
         connection
-                .send(call, authorization, timeout)
-                .subscribe()
-                .with(reply -> replies.add(new Reply(attempt, call, reply)));
+                .send(call, authorization, OktaConnection.timeout(deadline))
+                .thenAccept(reply -> replies.add(new Reply(attempt, call, reply)));
     }
 
-    private Reply take(long wait) {
+    private Optional<Reply> take(long wait) {
         try {
-            return wait == Long.MAX_VALUE
-                    ? (inFlight > 0 ? replies.take() : null)
-                    : replies.poll(wait, TimeUnit.NANOSECONDS);
+            if (wait != Pace.AFTER_AN_ANSWER) {
+                return Optional.ofNullable(replies.poll(wait, TimeUnit.NANOSECONDS));
+            }
+            return inFlight > 0 ? Optional.of(replies.take()) : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for Okta", e);
+            interrupted = true;
+            crashed(e);
+            return Optional.empty();
         }
     }
 
@@ -176,108 +199,135 @@ final class UploadRun {
         Attempt attempt = reply.attempt;
         long now = System.nanoTime();
         if (reply.reply instanceof OktaReply.Answered answer) {
-            oktaNanos += now - attempt.sentAt;
-            slowestNanos = Math.max(slowestNanos, now - attempt.sentAt);
+            oktaNanos += now - attempt.sentAt();
+            slowestNanos = Math.max(slowestNanos, now - attempt.sentAt());
             lostInARow = 0;
             credentials.learn(answer);
-            if (!answer.rateLimit().isConcurrencyLimit()) {
-                pace.learn(answer.rateLimit(), now);
-            }
-            answered(attempt, reply.call, answer, now);
+            pace.learn(answer.rateLimit(), now);
+            outcomes[attempt.index()] = RequestOutcome.REJECTED;
         } else if (reply.reply instanceof OktaReply.NotSent) {
-            outcomes[attempt.index] = RequestOutcome.NOT_SENT;
-            again(attempt, reply.reply, now);
-        } else {
-            outcomes[attempt.index] = RequestOutcome.UNKNOWN;
-            fault = OktaRefusal.lost((OktaReply.Lost) reply.reply);
-            if (++lostInARow >= LOST_TO_STOP) {
-                stop(fault);
-            }
+            outcomes[attempt.index()] = RequestOutcome.NOT_SENT;
         }
-    }
-
-    private void answered(Attempt attempt, OktaCall call, OktaReply.Answered answer, long now) {
-        if (answer.isSuccess()) {
-            outcomes[attempt.index] = RequestOutcome.ACCEPTED;
-            accepted++;
-            return;
-        }
-        outcomes[attempt.index] = RequestOutcome.REJECTED;
-        if (answer.status() == 429) {
-            throttled(attempt, answer, now);
-        } else if (answer.status() >= 500) {
-            again(attempt, answer, now);
-        } else if (answer.status() == 401) {
-            boolean older = attempt.generation < refusals.generation();
-            if (stopped == null && (older || refusals.mend(answer, deadline))) {
-                waiting.addFirst(attempt);
+        NextStep step = SendingPolicy.JITTERED.decide(reply.reply, reply.call, attempt.tried(renewal.generation()));
+        if (step instanceof NextStep.Take take) {
+            taken(attempt, take.answer(), now);
+        } else if (step instanceof NextStep.SendAgain again) {
+            again(attempt, reply.reply, again, now);
+        } else if (step instanceof NextStep.Renew renew) {
+            renew(attempt, reply.call, renew.refusal(), now);
+        } else if (step instanceof NextStep.GiveUp over) {
+            if (reply.reply instanceof OktaReply.Lost) {
+                lost(over.problem().adding(UNKNOWN));
             } else {
-                stop(OktaRefusal.unauthorized(OktaError.of(answer), call));
+                stop(over.problem());
             }
-        } else if (answer.status() == 403) {
-            stop(OktaRefusal.unauthorized(OktaError.of(answer), call));
-        } else {
+        }
+    }
+
+    private void taken(Attempt attempt, OktaReply.Answered answer, long now) {
+        if (!answer.isSuccess()) {
             refused(answer);
-        }
-    }
-
-    private void throttled(Attempt attempt, OktaReply.Answered answer, long now) {
-        throttles++;
-        attempt.throttled++;
-        Duration delay = Backoff.throttleDelay(answer, attempt.throttled);
-        if (attempt.throttled >= Backoff.THROTTLED_ATTEMPTS) {
-            stop(OktaRefusal.unavailable(answer, delay));
-            return;
-        }
-        if (answer.rateLimit().isConcurrencyLimit()) {
-            pace.halve();
-            attempt.notBefore = now + delay.toNanos();
+        } else if (answer.isAcceptance()) {
+            outcomes[attempt.index()] = RequestOutcome.ACCEPTED;
+            accepted++;
+            width.answered(now - attempt.sentAt(), attempt.widthGeneration());
         } else {
-            pace.pause(delay, now);
+            outcomes[attempt.index()] = RequestOutcome.UNKNOWN;
+            lost(OktaProblems.unreadable("the acceptance of a bulk request").adding(UNKNOWN));
         }
-        fault = OktaRefusal.unavailable(answer, delay);
+    }
+
+    private void again(Attempt attempt, OktaReply reply, NextStep.SendAgain again, long now) {
+        switch (again.because()) {
+            case WINDOW -> {
+                throttles++;
+                width.throttled(attempt.widthGeneration());
+                pace.pause(again.delay(), now);
+            }
+            case CONCURRENCY -> {
+                throttles++;
+                width.throttled(attempt.widthGeneration());
+            }
+            case FAULT, NEWER_CREDENTIAL -> {
+                // Only this request waits.
+            }
+        }
+        if (again.because() != NextStep.Reason.NEWER_CREDENTIAL) {
+            fault = Optional.of(SendingPolicy.outlasted(reply, again.delay()));
+        }
+        attempt.again(again.because(), now + again.delay().toNanos());
         waiting.addFirst(attempt);
     }
 
-    private void again(Attempt attempt, OktaReply reply, long now) {
-        attempt.failures++;
-        Duration delay = Backoff.faultDelay(reply, attempt.failures);
-        if (attempt.failures >= Backoff.ATTEMPTS) {
-            stop(OktaRefusal.unavailable(reply, null));
+    private void renew(Attempt attempt, OktaCall call, OktaReply.Answered refusal, long now) {
+        boolean renewed;
+        try {
+            renewed = stopped.isEmpty() && renewal.renew(refusal, deadline);
+        } catch (ProblemException e) {
+            stop(e.problem());
             return;
         }
-        attempt.notBefore = now + delay.toNanos();
-        fault = OktaRefusal.unavailable(reply, delay);
-        waiting.addFirst(attempt);
+        if (renewed) {
+            attempt.again(NextStep.Reason.NEWER_CREDENTIAL, now);
+            waiting.addFirst(attempt);
+        } else {
+            stop(OktaProblems.unauthorized(OktaError.of(refusal), call.scope()));
+        }
+    }
+
+    /** Okta may have it, or not. */
+    private void lost(Problem problem) {
+        fault = Optional.of(problem);
+        if (++lostInARow >= LOST_TO_STOP) {
+            stop(problem);
+        }
     }
 
     /** A 4xx: either the session takes nothing any more, or it is this request alone and the others may still get in. */
     private void refused(OktaReply.Answered answer) {
-        Problem problem = session.refusal(OktaError.of(answer));
-        fault = problem;
-        if (stopped != null) {
+        OktaError error = OktaError.of(answer);
+        if (stopped.isPresent()) {
             return;
         }
-        if (++refused >= REFUSED_TO_STOP || answer.status() == 404 || !session.takesUploads(deadline)) {
-            stop(session.describe(problem));
+        SessionLookup.Refusal refusal = session.refusal(error, deadline);
+        fault = Optional.of(refusal.problem());
+        if (refusal.sessionOver() || ++refused >= REFUSED_TO_STOP) {
+            stop(refusal.problem());
         }
     }
 
     private void stop(Problem problem) {
-        if (stopped == null) {
-            stopped = problem;
+        if (stopped.isEmpty()) {
+            stopped = Optional.of(problem);
         }
     }
 
-    private Problem outOfTime(Duration wait) {
-        if (fault != null && fault.type() == ProblemType.OKTA_UNAVAILABLE && wait.compareTo(Duration.ZERO) > 0) {
-            return fault;
+    /** A fault of ours: nothing more is sent, and what is out is waited for. The log gets where it happened, but no message. */
+    private void crashed(Throwable bug) {
+        StringBuilder trace = new StringBuilder();
+        for (Throwable cause = bug; cause != null; cause = cause.getCause()) {
+            trace.append('\n').append(cause.getClass().getName());
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                trace.append("\n    at ").append(frame);
+            }
         }
-        return Problem.unavailable(
-                wait.isZero()
-                        ? "The time that this invocation has is used up. Send the rest again, or give the function a longer time-out."
-                        : "Okta's rate limit outlasts the time this invocation has left. Send the rest again later.",
-                wait.isZero() ? Duration.ofSeconds(1) : wait);
+        LOG.errorf("an upload broke off%s", trace);
+        stop(Problem.of(
+                ProblemType.INTERNAL_ERROR,
+                "The function has a fault of its own, met while it was sending. Nothing more was sent; what is in, what is not and"
+                        + " what is unknown is listed. Its log says more."));
+    }
+
+    private Problem outOfTime(Duration wait) {
+        if (wait.isZero()) {
+            return Problem.unavailable(
+                    "The time that this invocation has is used up. Send the rest again, or give the function a longer time-out.",
+                    Duration.ofSeconds(1));
+        }
+        return fault.filter(known -> known.type() == ProblemType.OKTA_UNAVAILABLE)
+                .orElseGet(() -> Problem.unavailable(
+                        "Okta's rate limit outlasts the time this invocation has left. Send the rest again later.",
+                        wait));
     }
 
     private UploadResult result() {
@@ -294,23 +344,10 @@ final class UploadRun {
         if (all) {
             return new UploadResult(imported, effort, Optional.empty());
         }
-        Problem failure = (stopped != null ? stopped : fault).after(imported, Ranges.notImported(plan, outcomes));
+        Problem failure = stopped.or(() -> fault)
+                .orElseGet(() -> Problem.unavailable("Not everything could be sent.", Duration.ofSeconds(1)))
+                .after(imported, Ranges.notImported(plan, outcomes));
         return new UploadResult(imported, effort, Optional.of(failure));
-    }
-
-    /** One bulk request's way through the sendings that it may need. */
-    private static final class Attempt {
-        private final int index;
-        private int sendings;
-        private int failures;
-        private int throttled;
-        private int generation;
-        private long sentAt;
-        private long notBefore = System.nanoTime();
-
-        Attempt(int index) {
-            this.index = index;
-        }
     }
 
     private record Reply(Attempt attempt, OktaCall call, OktaReply reply) {}

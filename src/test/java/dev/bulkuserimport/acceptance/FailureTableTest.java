@@ -220,7 +220,7 @@ class FailureTableTest {
         okta.fault(Fault.status(400).times(9));
         JsonNode problem = failure(new Payload(APP, session.id()).users(0, 3).toString(), "okta-rejected", 502);
         assertThat(problem.path("errorCode").asText()).isEqualTo("E0000001");
-        assertThat(problem.path("errorSummary").asText()).contains("injected");
+        assertThat(problem.path("errorSummary").asText()).contains("Api validation failed");
         assertThat(problem.path("errorCauses")).isNotEmpty();
         assertThat(problem.path("errorId").asText()).startsWith("oae");
         assertThat(problem.path("notImported"))

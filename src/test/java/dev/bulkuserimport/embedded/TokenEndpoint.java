@@ -35,6 +35,7 @@ public final class TokenEndpoint {
     private String kid;
     private Set<String> granted = Set.of();
     private boolean dpop;
+    private boolean bindsUnasked;
     private long lifeSeconds = 3600;
     private String nonce;
     private String apiNonce;
@@ -53,6 +54,11 @@ public final class TokenEndpoint {
         kid = keyId;
         dpop = requiresDpop;
         granted = Set.of(scopes);
+    }
+
+    /** Whether an app that doesn't require DPoP gets a bound token when it sends a proof; else the proof is ignored (RFC 9449, section 5). */
+    public synchronized void bindsUnasked(boolean binds) {
+        bindsUnasked = binds;
     }
 
     public synchronized void lifeSeconds(long seconds) {
@@ -88,6 +94,7 @@ public final class TokenEndpoint {
         clientId = null;
         granted = Set.of();
         dpop = false;
+        bindsUnasked = false;
         lifeSeconds = 3600;
         nonce = null;
         apiNonce = null;
@@ -115,7 +122,7 @@ public final class TokenEndpoint {
             return error(401, "invalid_client", fault);
         }
         String thumbprint = null;
-        if (dpop || request.getHeader("DPoP") != null) {
+        if (dpop || bindsUnasked && request.getHeader("DPoP") != null) {
             Proof proof = proof(request, url, now, null);
             if (proof.fault != null) {
                 return error(400, "invalid_dpop_proof", proof.fault);

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bulkuserimport.config.ImportConfig;
-import dev.bulkuserimport.config.OktaConfig;
-import io.smallrye.config.WithName;
+import dev.bulkuserimport.config.Setting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -228,14 +225,9 @@ class TemplateTest {
         @DisplayName("get every setting that the code has and no other, and none that is there and empty")
         void environment() {
             Set<String> settings = new TreeSet<>();
-            for (Method method : OktaConfig.class.getMethods()) {
-                WithName name = method.getAnnotation(WithName.class);
-                settings.add(variable("okta.client." + (name == null ? method.getName() : name.value())));
+            for (Setting setting : Setting.values()) {
+                settings.add(setting.name());
             }
-            for (Method method : ImportConfig.class.getMethods()) {
-                settings.add(variable("import." + method.getName().replaceAll("([A-Z])", "-$1")));
-            }
-            settings.add("IMPORT_MAX_CHANGES");
             Set<String> set = names(variables());
             set.remove("JAVA_TOOL_OPTIONS");
             assertThat(set).isEqualTo(settings);

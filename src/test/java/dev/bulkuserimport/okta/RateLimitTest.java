@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class RateLimitTest {
         for (int i = 0; i < headers.length; i += 2) {
             map.put(headers[i], headers[i + 1]);
         }
-        return RateLimit.of(map::get, NOW);
+        return RateLimit.of(name -> Optional.ofNullable(map.get(name)), NOW);
     }
 
     @Test
@@ -30,7 +31,7 @@ class RateLimitTest {
                 "X-Rate-Limit-Remaining", "0",
                 "X-Rate-Limit-Reset", String.valueOf(NOW.getEpochSecond() + 3_600 + 30),
                 "Date", "Wed, 25 Nov 2026 11:00:00 GMT");
-        assertThat(limit.untilReset()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(limit.untilReset()).contains(Duration.ofSeconds(30));
         assertThat(limit.isConcurrencyLimit()).isFalse();
     }
 
@@ -39,17 +40,17 @@ class RateLimitTest {
     void concurrency() {
         RateLimit limit = of("X-Rate-Limit-Limit", "0", "X-Rate-Limit-Remaining", "0", "X-Rate-Limit-Reset", "1");
         assertThat(limit.isConcurrencyLimit()).isTrue();
-        assertThat(limit.untilReset()).isZero();
+        assertThat(limit.untilReset()).contains(Duration.ZERO);
     }
 
     @Test
     @DisplayName("may be missing or nonsense")
     void missing() {
-        assertThat(of().untilReset()).isNull();
+        assertThat(of().untilReset()).isEmpty();
         assertThat(of("X-Rate-Limit-Reset", "soon", "Date", "never").untilReset())
-                .isNull();
+                .isEmpty();
         assertThat(of("X-Rate-Limit-Reset", String.valueOf(NOW.getEpochSecond() + 5), "Date", "never")
                         .untilReset())
-                .isEqualTo(Duration.ofSeconds(5));
+                .contains(Duration.ofSeconds(5));
     }
 }

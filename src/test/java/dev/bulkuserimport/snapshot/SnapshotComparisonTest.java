@@ -3,6 +3,7 @@ package dev.bulkuserimport.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.plan.Comparison;
+import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.Limit;
 import java.io.ByteArrayInputStream;

@@ -163,6 +163,86 @@ class CasesTest {
         }
     }
 
+    private static Imported mapped(String file, String mapping) {
+        return Imported.mapped(file, bytes(file), mapping);
+    }
+
+    @Test
+    void withAMapping() {
+        String labels = "'externalId':'External ID','profile':{'userName':'User Name','firstName':'First Name'}";
+        assertThat(mapped("05a-windows1252.csv", json("{" + labels + ",'file':{'encoding':'windows-1252'}}"))
+                        .users())
+                .extracting(user -> user.get("firstName"))
+                .containsExactly("Jürgen", "François");
+        assertThat(mapped("11a-title-lines.csv", json("{" + labels + ",'file':{'skipLines':3}}"))
+                        .users())
+                .hasSize(2);
+        Imported workday = mapped(
+                "61-workday-raas.json",
+                json("{'externalId':'Employee_ID','profile':{'userName':'Email','lastName':'Last_Name'},"
+                        + "'file':{'list':'Report_Entry'}}"));
+        assertThat(workday.users()).hasSize(2);
+        assertThat(workday.users().get(1)).containsEntry("externalId", "1002").containsEntry("lastName", "Dahl");
+        assertThat(workday.notes().ignoredColumns()).containsExactly("First_Name", "Hire_Date", "Manager");
+        assertThat(mapped(
+                                "V1a-okta-people-template.csv",
+                                json("{'externalId':'employeeNumber','profile':{'userName':'login'}}"))
+                        .users())
+                .hasSize(1);
+        assertThat(mapped(
+                                "V3a-workday-raas.csv",
+                                json("{'externalId':'Employee_ID','profile':{'userName':'Email_-_Primary_Work'}}"))
+                        .told())
+                .startsWith("invalid-users ")
+                .contains("line=3")
+                .contains("line 2");
+        Imported google = mapped(
+                "V4a-google-workspace.csv",
+                json("{'externalId':'Employee ID','profile':{'userName':'Email Address [Required]'}}"));
+        assertThat(google.users().get(0)).doesNotContainValue("****");
+        assertThat(google.notes().ignoredColumns()).contains("Password [Required]");
+        assertThat(mapped(
+                                "V7a-adp.csv",
+                                json(
+                                        "{'externalId':'Associate ID','profile':{'userName':{'from':'Work Contact: Work Email','lower':true},"
+                                                + "'hireDate':{'from':'Hire Date','date':'MM/dd/yyyy'}}}"))
+                        .users()
+                        .get(0))
+                .containsEntry("userName", "ana.berg@example.com")
+                .containsEntry("hireDate", "2026-01-02");
+        assertThat(mapped("V10-onelogin.csv", json("{'externalId':'external_id','profile':{'userName':'username'}}"))
+                        .users())
+                .hasSize(1);
+    }
+
+    @Test
+    void aMappingIsHeldAgainstTheSchemaAndTheFile() {
+        assertThat(mapped(
+                                "01-semicolon-excel-de.csv",
+                                json(
+                                        "{'externalId':'External ID','profile':{'userName':'User Name','fristName':'Nobody'}}"))
+                        .told())
+                .startsWith("invalid-request ")
+                .contains("mapping.profile.fristName")
+                .contains("did you mean firstName");
+        assertThat(mapped(
+                                "01-semicolon-excel-de.csv",
+                                json("{'externalId':'External ID','profile':{'userName':'Login'}}"))
+                        .told())
+                .startsWith("invalid-request ")
+                .contains("Login");
+        assertThat(mapped(
+                                "01-semicolon-excel-de.csv",
+                                json("{'externalId':'External ID','profile':{'firstName':'First Name'}}"))
+                        .told())
+                .startsWith("invalid-request ")
+                .contains("mapping.profile.userName");
+    }
+
+    private static String json(String apostrophes) {
+        return apostrophes.replace('\'', '"');
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

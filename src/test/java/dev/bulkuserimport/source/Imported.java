@@ -2,6 +2,7 @@ package dev.bulkuserimport.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.PlanRules;
@@ -72,12 +73,28 @@ record Imported(
     }
 
     static Imported of(FileFormat format, byte[] bytes, SchemaKnowledge schema, boolean skip) {
-        ImportDefaults defaults = new ImportDefaults(
+        return of(format, bytes, schema, skip, Optional.empty());
+    }
+
+    /** With a mapping beside the file. */
+    static Imported mapped(String name, byte[] bytes, String mapping) {
+        return of(
+                FileFormat.of(name).orElseThrow(),
+                bytes,
+                new SchemaKnowledge.Known(SCHEMA),
+                false,
+                Optional.of(Mapping.parse(mapping.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    static Imported of(
+            FileFormat format, byte[] bytes, SchemaKnowledge schema, boolean skip, Optional<Mapping> mapping) {
+        ImportDefaults beside = new ImportDefaults(
                 Optional.of("0oaApplication"),
                 Optional.of(ImportOperation.CREATE_AND_UPDATE),
                 Optional.empty(),
                 true,
                 true);
+        ImportDefaults defaults = mapping.map(beside::with).orElse(beside);
         FileSource file = new FileSource(format, defaults, () -> new ByteArrayInputStream(bytes));
         List<Map<String, String>> users = new ArrayList<>();
         try (RecordSource source = file.records()) {

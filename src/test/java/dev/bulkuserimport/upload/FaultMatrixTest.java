@@ -245,7 +245,7 @@ class FaultMatrixTest {
                         credentials,
                         new SessionLookup(sessions, session.app(), session.id()),
                         plan,
-                        parallel,
+                        new Width(parallel, parallel),
                         deadline)
                 .execute();
     }

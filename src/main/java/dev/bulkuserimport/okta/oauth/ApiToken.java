@@ -18,7 +18,7 @@ final class ApiToken implements Credentials {
 
     @Override
     public Authorization authorize(OktaCall call, Deadline deadline) {
-        return new Authorization("SSWS " + token.value(deadline).strip(), null);
+        return Authorization.of("SSWS " + token.value(deadline).strip());
     }
 
     @Override

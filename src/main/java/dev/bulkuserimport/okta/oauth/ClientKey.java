@@ -14,40 +14,43 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.text.ParseException;
+import java.util.Optional;
 
 /**
  * The service app's private key.
  *
  * @param signer signs with it
  * @param algorithm RS256 or ES256, as the key's type says
- * @param kid the id of its public half in Okta; null when nobody has said
+ * @param kid the id of its public half in Okta; empty when nobody has said
  */
-record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, String kid) {
+record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid) {
 
     private static final int SHORTEST_RSA_BITS = 2048;
 
+    /** Linux's longest path. */
+    private static final int LONGEST_PATH = 4096;
+
     /**
      * @param setting PEM text, a path to it, or a JWK
-     * @param kid the configured key id; null for the JWK's own
+     * @param kid the configured key id; empty for the JWK's own
      * @throws ProblemException {@code okta-unauthorized}, naming the setting and what is wrong, never the key
      */
-    static ClientKey of(String setting, String kid) {
+    static ClientKey of(String setting, Optional<String> kid) {
         String text = setting.strip();
         try {
-            if (!text.startsWith("{") && !text.contains("-----BEGIN")) {
-                text = Files.readString(Path.of(text)).strip();
-            }
-            return text.startsWith("{") ? ofJwk(text, kid) : ofPem(text, kid);
-        } catch (IOException | RuntimeException e) {
-            if (e instanceof ProblemException problem) {
-                throw problem;
-            }
+            String key = isKey(text) ? text : read(text);
+            return key.startsWith("{") ? ofJwk(key, kid) : ofPem(key, kid);
+        } catch (ProblemException e) {
+            throw e;
+        } catch (RuntimeException e) {
             throw wrong("is neither a PEM private key, nor a JWK, nor a file with one");
         } catch (ParseException e) {
             throw wrong("is not a JWK");
@@ -61,12 +64,35 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, String kid) {
         return "ClientKey[hidden]";
     }
 
-    private static ClientKey ofJwk(String text, String kid) throws ParseException, JOSEException {
+    private static boolean isKey(String text) {
+        return text.startsWith("{") || text.contains("-----BEGIN");
+    }
+
+    /** A setting that is no key names a file, if anything. What it says is not repeated: it may be a key that was cut. */
+    private static String read(String path) {
+        if (path.length() > LONGEST_PATH || path.indexOf('\n') >= 0) {
+            throw wrong("is neither a PEM private key, nor a JWK, nor the path of a file with one");
+        }
+        try {
+            String text = Files.readString(Path.of(path)).strip();
+            if (!isKey(text)) {
+                throw wrong("names a file that holds neither a PEM private key nor a JWK");
+            }
+            return text;
+        } catch (NoSuchFileException | InvalidPathException e) {
+            throw wrong(
+                    "is no key, so it is taken for the path of a file with one, and there is no such file in the function");
+        } catch (IOException e) {
+            throw wrong("names a file that can't be read as text");
+        }
+    }
+
+    private static ClientKey ofJwk(String text, Optional<String> kid) throws ParseException, JOSEException {
         JWK jwk = JWK.parse(text);
         if (!jwk.isPrivate()) {
             throw wrong("is the public half of the key; the private one is needed");
         }
-        String id = kid != null ? kid : jwk.getKeyID();
+        Optional<String> id = kid.or(() -> Optional.ofNullable(jwk.getKeyID()));
         if (jwk instanceof RSAKey rsa) {
             return rsa(rsa.toRSAPrivateKey(), id);
         }
@@ -76,7 +102,16 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, String kid) {
         throw wrong("must be an RSA key or an EC key on the curve P-256");
     }
 
-    private static ClientKey ofPem(String text, String kid) throws GeneralSecurityException, JOSEException {
+    private static ClientKey ofPem(String text, Optional<String> kid) throws GeneralSecurityException, JOSEException {
+        switch (PemKey.kind(text)) {
+            case ENCRYPTED ->
+                throw wrong("is encrypted with a passphrase; give it decrypted, for example kept in Secrets Manager");
+            case PUBLIC -> throw wrong("is the public half of the key, or a certificate; the private one is needed");
+            case OTHER -> throw wrong("is a PEM that holds no private key, or not all of one");
+            case PRIVATE -> {
+                // As it should be.
+            }
+        }
         PrivateKey key = PemKey.parse(text);
         if (key instanceof RSAPrivateKey rsa) {
             return rsa(rsa, kid);
@@ -87,7 +122,7 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, String kid) {
         throw wrong("must be an RSA key or an EC key on the curve P-256");
     }
 
-    private static ClientKey rsa(RSAPrivateKey key, String kid) {
+    private static ClientKey rsa(RSAPrivateKey key, Optional<String> kid) {
         if (key.getModulus().bitLength() < SHORTEST_RSA_BITS) {
             throw wrong("is an RSA key of fewer than " + SHORTEST_RSA_BITS + " bits");
         }

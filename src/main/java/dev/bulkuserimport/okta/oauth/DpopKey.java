@@ -16,9 +16,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Optional;
 import java.util.UUID;
 
-/** The key that this instance's tokens are bound to, made when Okta first asks for it (RFC 9449). It never leaves the instance. */
+/** The key that this instance's tokens are bound to, made at the first proof (RFC 9449). It never leaves the instance. */
 final class DpopKey {
 
     private final ECKey key;
@@ -38,21 +39,17 @@ final class DpopKey {
      *
      * @param method the request's method
      * @param url the request's URL without its query
-     * @param nonce what the server asked for last; null when it asked for none
-     * @param token the access token that the request carries; null at the token endpoint
+     * @param nonce what the server asked for last; empty when it asked for none
+     * @param token the access token that the request carries; empty at the token endpoint
      */
-    String proof(String method, String url, String nonce, String token) {
+    String proof(String method, String url, Optional<String> nonce, Optional<String> token) {
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .claim("htm", method)
                 .claim("htu", url)
                 .issueTime(Date.from(Instant.now()))
                 .jwtID(UUID.randomUUID().toString());
-        if (nonce != null) {
-            claims.claim("nonce", nonce);
-        }
-        if (token != null) {
-            claims.claim("ath", hash(token));
-        }
+        nonce.ifPresent(asked -> claims.claim("nonce", asked));
+        token.ifPresent(carried -> claims.claim("ath", hash(carried)));
         SignedJWT proof = new SignedJWT(
                 new JWSHeader.Builder(JWSAlgorithm.ES256)
                         .type(new JOSEObjectType("dpop+jwt"))

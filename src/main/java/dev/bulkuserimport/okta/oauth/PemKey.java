@@ -28,10 +28,28 @@ final class PemKey {
 
     private PemKey() {}
 
+    /** What a PEM text holds, as its first line says. */
+    enum Kind {
+        PRIVATE,
+        ENCRYPTED,
+        PUBLIC,
+        OTHER
+    }
+
+    static Kind kind(String text) {
+        if (text.contains("-----BEGIN ENCRYPTED PRIVATE KEY-----") || text.contains("Proc-Type: 4,ENCRYPTED")) {
+            return Kind.ENCRYPTED;
+        }
+        if (PEM.matcher(lines(text)).find()) {
+            return Kind.PRIVATE;
+        }
+        boolean open = text.contains("PUBLIC KEY-----") || text.contains("-----BEGIN CERTIFICATE-----");
+        return open ? Kind.PUBLIC : Kind.OTHER;
+    }
+
     /** PKCS#8, PKCS#1 ({@code RSA PRIVATE KEY}) or SEC 1 ({@code EC PRIVATE KEY}, curve P-256). */
     static PrivateKey parse(String text) throws GeneralSecurityException {
-        // Environment variables often hold the line breaks as two characters.
-        Matcher pem = PEM.matcher(text.replace("\\n", "\n"));
+        Matcher pem = PEM.matcher(lines(text));
         if (!pem.find()) {
             throw new InvalidKeySpecException("no unencrypted private key");
         }
@@ -41,6 +59,11 @@ final class PemKey {
             case "EC PRIVATE KEY" -> KeyFactory.getInstance("EC").generatePrivate(wrapped(EC_P256, der));
             default -> either(new PKCS8EncodedKeySpec(der));
         };
+    }
+
+    /** Environment variables often hold the line breaks as two characters. */
+    private static String lines(String text) {
+        return text.replace("\\n", "\n");
     }
 
     private static PrivateKey either(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,9 @@ class ClientKeyTest {
 
     private static void assertSigns(ClientKey key, com.nimbusds.jose.JWSVerifier verifier) throws Exception {
         SignedJWT jwt = new SignedJWT(
-                new JWSHeader.Builder(key.algorithm()).keyID(key.kid()).build(),
+                new JWSHeader.Builder(key.algorithm())
+                        .keyID(key.kid().orElseThrow())
+                        .build(),
                 new JWTClaimsSet.Builder().subject("s").build());
         jwt.sign(key.signer());
         assertThat(SignedJWT.parse(jwt.serialize()).verify(verifier)).isTrue();
@@ -51,15 +54,15 @@ class ClientKeyTest {
         RSASSAVerifier verifier = new RSASSAVerifier(rsa);
         byte[] pkcs8 = rsa.toPrivateKey().getEncoded();
         String pem = pem("PRIVATE KEY", pkcs8);
-        assertSigns(ClientKey.of(pem, "kid"), verifier);
-        assertSigns(ClientKey.of(pem.replace("\n", "\\n"), "kid"), verifier);
-        assertSigns(ClientKey.of(pem("RSA PRIVATE KEY", inner(pkcs8, 26)), "kid"), verifier);
+        assertSigns(ClientKey.of(pem, Optional.of("kid")), verifier);
+        assertSigns(ClientKey.of(pem.replace("\n", "\\n"), Optional.of("kid")), verifier);
+        assertSigns(ClientKey.of(pem("RSA PRIVATE KEY", inner(pkcs8, 26)), Optional.of("kid")), verifier);
         Path file = Files.writeString(folder.resolve("key.pem"), pem);
-        assertSigns(ClientKey.of(file.toString(), "kid"), verifier);
-        assertSigns(ClientKey.of(rsa.toJSONString(), null), verifier);
-        assertThat(ClientKey.of(rsa.toJSONString(), null).kid()).isEqualTo("own");
-        assertThat(ClientKey.of(rsa.toJSONString(), "set").kid()).isEqualTo("set");
-        assertThat(ClientKey.of(pem, "kid").algorithm().getName()).isEqualTo("RS256");
+        assertSigns(ClientKey.of(file.toString(), Optional.of("kid")), verifier);
+        assertSigns(ClientKey.of(rsa.toJSONString(), Optional.empty()), verifier);
+        assertThat(ClientKey.of(rsa.toJSONString(), Optional.empty()).kid()).contains("own");
+        assertThat(ClientKey.of(rsa.toJSONString(), Optional.of("set")).kid()).contains("set");
+        assertThat(ClientKey.of(pem, Optional.of("kid")).algorithm().getName()).isEqualTo("RS256");
     }
 
     @Test
@@ -68,10 +71,11 @@ class ClientKeyTest {
         ECKey ec = new ECKeyGenerator(Curve.P_256).keyID("own").generate();
         ECDSAVerifier verifier = new ECDSAVerifier(ec);
         byte[] pkcs8 = ec.toPrivateKey().getEncoded();
-        assertSigns(ClientKey.of(pem("PRIVATE KEY", pkcs8), "kid"), verifier);
-        assertSigns(ClientKey.of(pem("EC PRIVATE KEY", inner(pkcs8, 28)), "kid"), verifier);
-        assertSigns(ClientKey.of(ec.toJSONString(), null), verifier);
-        assertThat(ClientKey.of(ec.toJSONString(), null).algorithm().getName()).isEqualTo("ES256");
+        assertSigns(ClientKey.of(pem("PRIVATE KEY", pkcs8), Optional.of("kid")), verifier);
+        assertSigns(ClientKey.of(pem("EC PRIVATE KEY", inner(pkcs8, 28)), Optional.of("kid")), verifier);
+        assertSigns(ClientKey.of(ec.toJSONString(), Optional.empty()), verifier);
+        assertThat(ClientKey.of(ec.toJSONString(), Optional.empty()).algorithm().getName())
+                .isEqualTo("ES256");
     }
 
     @ParameterizedTest
@@ -85,7 +89,7 @@ class ClientKeyTest {
             })
     @DisplayName("is named when it is wrong, and never printed")
     void wrong(String setting) {
-        assertThatThrownBy(() -> ClientKey.of(setting, null))
+        assertThatThrownBy(() -> ClientKey.of(setting, Optional.empty()))
                 .hasMessageContaining("OKTA_CLIENT_PRIVATEKEY")
                 .hasMessageNotContaining("S3CRET")
                 .hasMessageNotContaining("c2VjcmV0");
@@ -95,13 +99,15 @@ class ClientKeyTest {
     @DisplayName("is refused when it is public, too short, or on another curve")
     void unfit() throws Exception {
         ECKey p384 = new ECKeyGenerator(Curve.P_384).generate();
-        assertThatThrownBy(() -> ClientKey.of(p384.toJSONString(), null)).hasMessageContaining("P-256");
+        assertThatThrownBy(() -> ClientKey.of(p384.toJSONString(), Optional.empty()))
+                .hasMessageContaining("P-256");
         assertThatThrownBy(() ->
-                        ClientKey.of(pem("PRIVATE KEY", p384.toPrivateKey().getEncoded()), null))
+                        ClientKey.of(pem("PRIVATE KEY", p384.toPrivateKey().getEncoded()), Optional.empty()))
                 .hasMessageContaining("P-256");
         ECKey p256 = new ECKeyGenerator(Curve.P_256).generate();
-        assertThatThrownBy(() -> ClientKey.of(p256.toPublicJWK().toJSONString(), null))
+        assertThatThrownBy(() -> ClientKey.of(p256.toPublicJWK().toJSONString(), Optional.empty()))
                 .hasMessageContaining("public half");
-        assertThat(ClientKey.of(p256.toJSONString(), null).toString()).isEqualTo("ClientKey[hidden]");
+        assertThat(ClientKey.of(p256.toJSONString(), Optional.empty()).toString())
+                .isEqualTo("ClientKey[hidden]");
     }
 }

@@ -2,8 +2,8 @@ package dev.bulkuserimport.okta;
 
 import dev.bulkuserimport.base.Deadline;
 
-/** Decides what a 401 is worth: one new credential in all, and a few new nonces. */
-public final class Refusals {
+/** What a 401 is worth in one call or one upload: one new credential in all, and a few new nonces. */
+public final class CredentialRenewal {
 
     /** A nonce may rotate while several requests are on their way; more often than this it is no rotation. */
     private static final int NONCES = 20;
@@ -12,7 +12,7 @@ public final class Refusals {
     private int generation;
     private int nonces;
 
-    public Refusals(Credentials credentials) {
+    public CredentialRenewal(Credentials credentials) {
         this.credentials = credentials;
     }
 
@@ -21,11 +21,16 @@ public final class Refusals {
         return generation;
     }
 
-    /** Tries to get better credentials after a 401. False when sending again is hopeless. */
-    public boolean mend(OktaReply.Answered refusal, Deadline deadline) {
-        return switch (generation > 0 && !refusal.asksForNonce()
-                ? Credentials.Renewal.NONE
-                : credentials.renew(refusal, deadline)) {
+    /**
+     * Tries to get better credentials after a 401. False when sending again is hopeless.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException when a secret or a token can't be had
+     */
+    public boolean renew(OktaReply.Answered refusal, Deadline deadline) {
+        if (generation > 0 && !refusal.asksForNonce()) {
+            return false;
+        }
+        return switch (credentials.renew(refusal, deadline)) {
             case NONCE -> ++nonces <= NONCES;
             case RENEWED -> ++generation == 1;
             case NONE -> false;

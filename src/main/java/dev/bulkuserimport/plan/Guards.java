@@ -1,7 +1,8 @@
-package dev.bulkuserimport.snapshot;
+package dev.bulkuserimport.plan;
 
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,10 +16,30 @@ import java.util.OptionalInt;
  */
 public record Guards(Limit deactivations, Limit changes) {
 
+    /** No limits. */
+    public static final Guards NONE = new Guards(Limit.NONE, Limit.NONE);
+
     /** The setting, and the metadata with which one file is let through. */
     private static final String DEACTIVATIONS = "IMPORT_MAX_DEACTIVATIONS";
 
     private static final String CHANGES = "IMPORT_MAX_CHANGES";
+
+    /**
+     * What applies to an import.
+     *
+     * @param deactivationsSet the setting, or what one file's metadata says instead
+     * @param changesSet likewise
+     */
+    public static Guards of(ImportOperation operation, Optional<Limit> deactivationsSet, Optional<Limit> changesSet) {
+        Limit usual = operation == ImportOperation.DEACTIVATE_AND_DELETE ? Limit.NONE : Limit.CAREFUL;
+        return new Guards(deactivationsSet.orElse(usual), changesSet.orElse(Limit.NONE));
+    }
+
+    /** The stricter of these and others, for each import that they look at. */
+    public Optional<Problem> refusal(Guards others, OptionalInt known, int present, int deactivated, int changed) {
+        return refusal(known, present, deactivated, changed)
+                .or(() -> others.refusal(known, present, deactivated, changed));
+    }
 
     /**
      * Refuses what goes over a limit.

@@ -1,0 +1,46 @@
+package dev.bulkuserimport.config;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+
+/** Checks the org's URL. Tokens and users go there, so nothing but an https origin is taken (http to a loopback address, for tests). */
+final class OrgUrl {
+
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+    private static final Pattern ADMIN = Pattern.compile(".*-admin\\.(okta|oktapreview|okta-emea)\\.com");
+    private static final int MAX_PORT = 65_535;
+
+    private OrgUrl() {}
+
+    /** The URL without a trailing slash. */
+    static URI of(String text) {
+        URI uri;
+        try {
+            uri = new URI(text.replaceAll("/+$", ""));
+        } catch (URISyntaxException e) {
+            throw wrong("is not a URL");
+        }
+        if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
+            throw wrong("must be the org's URL alone, https://example.okta.com");
+        }
+        if (uri.getPath() != null && !uri.getPath().isEmpty()) {
+            throw wrong("must have no path: https://example.okta.com");
+        }
+        if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
+            throw wrong("has a port that there isn't: 1 to " + MAX_PORT);
+        }
+        boolean loopback = LOOPBACK.matcher(uri.getHost()).matches();
+        if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && loopback)) {
+            throw wrong("must begin with https:// (http:// only for a loopback address)");
+        }
+        if (ADMIN.matcher(uri.getHost()).matches()) {
+            throw wrong("is the admin console's URL: leave out -admin");
+        }
+        return uri;
+    }
+
+    private static InvalidSettingException wrong(String what) {
+        return new InvalidSettingException(Setting.OKTA_CLIENT_ORGURL, what);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.bulkuserimport.okta;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Times in the headers of answers, which nothing may make longer than an invocation could ever wait. */
+final class AnswerTime {
+
+    /** Longer waits are all the same: no invocation outlasts them, and no caller is sent away for longer. */
+    static final Duration LONGEST = Duration.ofDays(1);
+
+    private AnswerTime() {}
+
+    /** When an answer was given, by the clock of whoever gave it; {@code now} where the header is none, or a day and more away from us. */
+    static Instant of(Optional<String> date, Instant now) {
+        return date.flatMap(AnswerTime::date)
+                .filter(given -> Duration.between(given, now).abs().compareTo(LONGEST) <= 0)
+                .orElse(now);
+    }
+
+    /** The header {@code Retry-After}: seconds, or an HTTP date (RFC 9110, section 10.2.3). */
+    static Optional<Duration> retryAfter(Optional<String> header, Optional<String> date, Instant now) {
+        if (header.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = header.get().strip();
+        if (isNumber(text)) {
+            // Nineteen digits and more are no long any more, and too long in any case.
+            return Optional.of(text.length() > 18 ? LONGEST : bounded(Long.parseLong(text)));
+        }
+        Instant answered = of(date, now);
+        return date(text).map(then -> bounded(then.getEpochSecond() - answered.getEpochSecond()));
+    }
+
+    /** A wait of so many seconds, from none to {@link #LONGEST}. */
+    static Duration bounded(long seconds) {
+        return Duration.ofSeconds(Math.max(0, Math.min(LONGEST.toSeconds(), seconds)));
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.bulkuserimport.okta;
+
+import java.util.Optional;
+
+/**
+ * What Okta's application users show of a person.
+ *
+ * @param externalId the person's id in the source; empty until the user is confirmed
+ * @param status {@code IMPORTED}, {@code MATCHED}, {@code ACTIVE}, {@code DEPROVISIONED} and so on; empty where Okta gives none
+ * @param userName the login; empty where Okta gives none
+ */
+public record ApplicationUser(Optional<String> externalId, String status, Optional<String> userName) {
+
+    @Override
+    public String toString() {
+        return "ApplicationUser[hidden]";
+    }
+}

@@ -1,0 +1,124 @@
+package dev.bulkuserimport.okta;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads who an application's users are, page by page (scope {@code okta.apps.read}); never more than a page is held. */
+@Singleton
+public class ApplicationUsers {
+
+    /** Okta's most a page. */
+    private static final int PAGE = 500;
+
+    /** Twice the pages of the largest file that can be imported. */
+    private static final int MOST_PAGES = 2 * 1_000_000 / PAGE;
+
+    private final OktaPages pages;
+
+    ApplicationUsers(OktaPages pages) {
+        this.pages = pages;
+    }
+
+    /**
+     * Hands over every user that Okta lists, in its order.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unauthorized} where the scope is missing, {@code
+     *     application-not-found}, {@code okta-unavailable} when there is no time, or when the list breaks off: what was handed over until
+     *     then is not all
+     */
+    public void read(String app, Consumer<ApplicationUser> users, Deadline deadline) {
+        boolean whole = pages.read(
+                after -> OktaCall.listApplicationUsers(app, PAGE, after),
+                MOST_PAGES,
+                page -> hand(accepted(page, app), users),
+                deadline);
+        if (!whole) {
+            throw OktaProblems.unreadable("a whole list of the application's users")
+                    .exception();
+        }
+    }
+
+    private static OktaReply.Answered accepted(OktaReply.Answered page, String app) {
+        if (page.status() == 404) {
+            throw OktaError.of(page)
+                    .addTo(Problem.of(
+                            ProblemType.APPLICATION_NOT_FOUND,
+                            "Okta knows no application " + app + ". Check applicationId."))
+                    .exception();
+        }
+        if (!page.isSuccess()) {
+            throw OktaProblems.rejected(OktaError.of(page)).exception();
+        }
+        return page;
+    }
+
+    private static int hand(OktaReply.Answered page, Consumer<ApplicationUser> users) {
+        int count = 0;
+        try (JsonParser json = OktaJson.parser(page.body())) {
+            if (page.cutOff() || json.nextToken() != JsonToken.START_ARRAY) {
+                throw OktaProblems.unreadable("a list of application users").exception();
+            }
+            while (json.nextToken() == JsonToken.START_OBJECT) {
+                users.accept(user(json));
+                count++;
+            }
+            if (json.currentToken() != JsonToken.END_ARRAY) {
+                throw OktaProblems.unreadable("a list of application users").exception();
+            }
+        } catch (IOException e) {
+            throw OktaProblems.unreadable("a list of application users").exception();
+        }
+        return count;
+    }
+
+    /** The parser stands at the user's beginning, and at its end afterwards. */
+    private static ApplicationUser user(JsonParser json) throws IOException {
+        Optional<String> externalId = Optional.empty();
+        Optional<String> status = Optional.empty();
+        Optional<String> userName = Optional.empty();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            switch (name) {
+                case "externalId" -> externalId = text(json);
+                case "status" -> status = text(json);
+                case "profile" -> userName = userName(json);
+                default -> json.skipChildren();
+            }
+        }
+        return new ApplicationUser(externalId, status.orElse(""), userName);
+    }
+
+    private static Optional<String> userName(JsonParser json) throws IOException {
+        Optional<String> userName = Optional.empty();
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return userName;
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            json.nextToken();
+            if (name.equals("userName")) {
+                userName = text(json);
+            } else {
+                json.skipChildren();
+            }
+        }
+        return userName;
+    }
+
+    private static Optional<String> text(JsonParser json) throws IOException {
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+            return Optional.of(json.getText());
+        }
+        json.skipChildren();
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.bulkuserimport.okta;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Okta's sentences without anything that could be a value of a user: its messages quote names, logins and addresses, with marks and without.
+ * What is known to be a word of such messages is kept, and short numbers, which are limits; all else is cut out. A name can't be told from
+ * a word that isn't known, so the unknown goes.
+ */
+final class OktaWords {
+
+    /** What stands where something was cut out. */
+    static final String CUT = "…";
+
+    private static final int LONGEST = 500;
+
+    /** Characters that are looked at: a longer sentence is nobody's message. */
+    private static final int READ = 4_000;
+
+    /** Numbers of at most so many digits are limits and counts; longer ones could be a phone number or an id. */
+    private static final int LIMIT_DIGITS = 4;
+
+    private static final String OPENING = "\"'`´‘’‚‛“”„‟«»‹›′″＂＇「『〝([{<";
+    private static final String CLOSING = "\"'`´’‘’’”“”’»«›‹′″＂＇」』〞)]}>";
+
+    /** The words of Okta's published error descriptions and of its validation messages, and the names of its own fields. */
+    private static final Set<String> WORDS = Arrays.stream(("a about above accepted access action active activated"
+                            + " actually add added after again all allow allowed already also an and another any api app application"
+                            + " applications applied apply are argument array as assigned associated at attempt attribute attributes authentication"
+                            + " authorization authorized bad base be because been before being below between blank body both bulk but by call"
+                            + " called can cannot cause causes change changed character characters check claim client code combination complete"
+                            + " completed concurrent configuration configured conflict conflicts contact contain contained containing contains content"
+                            + " could create created creation credential credentials current currently custom data date deactivated default define"
+                            + " defined definition delete deleted denied description did different directory disabled display do does domain"
+                            + " don't duplicate during duplicated each either email empty enable enabled endpoint entity entities entry error errors"
+                            + " every exceed exceeded exceeds exist existing exists expected expiration expire expired expires external factor"
+                            + " failed failure feature field fields file first following for forbidden format found from future given global grant granted"
+                            + " greater group groups has have having header home http id identifier identity if illegal import imported"
+                            + " imports in inactive includes incorrect index insufficient integer internal into invalid is issued issuer it items its json"
+                            + " key larger last later least length less limit limits list locale locked login long longer longest mail many match matches"
+                            + " matching max maximum media membership memberships method min minimum missing mobile more most must mutability name names"
+                            + " necessary need new no non nonce not null number object objects occurred of off old on once one only operation or org"
+                            + " organization other out over page parameter parameters parse part parsed password path pattern per perform performed"
+                            + " permission permissions permitted phone please policy populated possible present primary problem process processed"
+                            + " processing profile profiles progress proof property properties provide provided query range rate read readable reached"
+                            + " received record records reference refers request requested requests require required requirements requires reserved resource"
+                            + " resources restricted role same schema scope scopes second secondary sent server service session sessions set"
+                            + " short shorter should signature single size small smaller some source sources specified start started state status still"
+                            + " string subject support supported syntax system target temporarily than that the their there these this time"
+                            + " timeout to token too trigger triggered true try type types unable unauthorized under unexpected unique unknown"
+                            + " unsupported until update updated upload uploaded upsert uri url use used user users uses using valid validate"
+                            + " validation value values was were when where which while who whose with within without write written wrong you your"
+                            // Okta's and OAuth's own fields.
+                            + " username firstname lastname secondemail mobilephone homeaddress externalid externalids entitytype sessionid"
+                            + " identitysourceid importtype errorcauses displayname dpop jwt jwk client_assertion client_id client_credentials"
+                            + " grant_type use_dpop_nonce oauth okta utf-8 bulk-upsert bulk-delete start-import users' doesn't isn't can't aren't"
+                            + " created in_progress triggered completed closed error")
+                    .split(" "))
+            .collect(Collectors.toUnmodifiableSet());
+
+    private OktaWords() {}
+
+    /** The sentence with {@link #CUT} where something could be a value; at most 500 characters. */
+    static String withoutValues(String sentence) {
+        String text = sentence.substring(0, Math.min(READ, sentence.length()));
+        StringBuilder kept = new StringBuilder();
+        int at = 0;
+        while (at < text.length() && kept.length() < LONGEST) {
+            char c = text.charAt(at);
+            int quote = OPENING.indexOf(c);
+            if (Character.isWhitespace(c)) {
+                space(kept);
+                at++;
+            } else if (quote >= 0) {
+                cut(kept);
+                at = endOfQuote(text, at, quote);
+            } else {
+                int end = endOfToken(text, at);
+                token(text, at, end, kept);
+                at = end;
+            }
+        }
+        if (at < sentence.length()) {
+            cut(kept);
+        }
+        return kept.toString().strip();
+    }
+
+    /** Behind the mark that closes what is opened at {@code at}; the end of the text where nothing does. */
+    private static int endOfQuote(String text, int at, int quote) {
+        char close = CLOSING.charAt(quote);
+        char open = OPENING.charAt(quote);
+        for (int i = at + 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            // O'Brien's apostrophe closes nothing.
+            boolean closes = c == close || c == open && !isBracket(open);
+            if (closes && (i + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 1)))) {
+                return i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    private static boolean isBracket(char c) {
+        return "([{<".indexOf(c) >= 0;
+    }
+
+    private static int endOfToken(String text, int at) {
+        int i = at;
+        while (i < text.length() && !Character.isWhitespace(text.charAt(i))) {
+            // An apostrophe inside of a word belongs to it; any other mark begins something else.
+            if (i > at && OPENING.indexOf(text.charAt(i)) >= 0 && !isApostrophe(text, i)) {
+                return i;
+            }
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isApostrophe(String text, int i) {
+        char c = text.charAt(i);
+        return (c == '\'' || c == '’')
+                && Character.isLetter(text.charAt(i - 1))
+                && i + 1 < text.length()
+                && Character.isLetter(text.charAt(i + 1));
+    }
+
+    private static void token(String text, int from, int to, StringBuilder kept) {
+        int end = to;
+        while (end > from && ".,:;!?".indexOf(text.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        String word = text.substring(from, end);
+        if (word.isEmpty() || isKnown(word) || isLimit(word) || isProperty(word, from, text, end)) {
+            kept.append(text, from, to);
+        } else {
+            cut(kept);
+            kept.append(text, end, to);
+        }
+    }
+
+    private static boolean isKnown(String word) {
+        return WORDS.contains(word.toLowerCase(Locale.ROOT).replace('’', '\''));
+    }
+
+    private static boolean isLimit(String word) {
+        return word.length() <= LIMIT_DIGITS && word.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** Okta's validation messages begin with the property: {@code costCenter: …}. */
+    private static boolean isProperty(String word, int from, String text, int end) {
+        return from == 0
+                && end + 1 < text.length()
+                && text.charAt(end) == ':'
+                && text.charAt(end + 1) == ' '
+                && word.length() <= 100
+                && word.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_'))
+                && word.chars().anyMatch(Character::isLetter);
+    }
+
+    private static void space(StringBuilder kept) {
+        if (!kept.isEmpty() && kept.charAt(kept.length() - 1) != ' ') {
+            kept.append(' ');
+        }
+    }
+
+    private static void cut(StringBuilder kept) {
+        String so = kept.toString().stripTrailing();
+        if (!so.endsWith(CUT)) {
+            kept.append(CUT);
+        } else {
+            kept.setLength(so.length());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.bulkuserimport.okta;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.problem.ProblemException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** One call on the caller's own thread, sent as often as {@link SendingPolicy} says and the time allows. */
+public final class Resending {
+
+    private Resending() {}
+
+    /**
+     * Okta's answer: 2xx, or a 4xx that is the caller's to understand.
+     *
+     * @param send sends it once
+     * @param renew gets a better credential after a refusal; false when there is none
+     * @throws ProblemException {@code okta-unauthorized}, or {@code okta-unavailable} when no such answer can be had in time
+     */
+    public static OktaReply.Answered execute(
+            OktaCall call, Supplier<OktaReply> send, Predicate<OktaReply.Answered> renew, Deadline deadline) {
+        Tried tried = Tried.NOTHING;
+        while (true) {
+            OktaReply reply = send.get();
+            NextStep step = SendingPolicy.JITTERED.decide(reply, call, tried);
+            if (step instanceof NextStep.Take take) {
+                return take.answer();
+            }
+            if (step instanceof NextStep.GiveUp over) {
+                throw over.problem().exception();
+            }
+            if (step instanceof NextStep.Renew renewal) {
+                if (!renew.test(renewal.refusal())) {
+                    throw OktaProblems.unauthorized(OktaError.of(renewal.refusal()), call.scope())
+                            .exception();
+                }
+            } else if (step instanceof NextStep.SendAgain again) {
+                if (!deadline.leaves(again.delay())) {
+                    throw SendingPolicy.outlasted(reply, again.delay()).exception();
+                }
+                Backoff.sleep(again.delay());
+                tried = tried.and(again.because());
+            }
+        }
+    }
+}

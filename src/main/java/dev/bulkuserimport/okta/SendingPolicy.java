@@ -1,0 +1,109 @@
+package dev.bulkuserimport.okta;
+
+import dev.bulkuserimport.problem.Problem;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The one decision about sending again, for single calls, token requests and uploads alike. It waits for nothing, asks nobody and keeps
+ * nothing.
+ *
+ * <ul>
+ *   <li>429: again, when Okta's window ends, or with fewer at once.
+ *   <li>5xx, and no connection: again after a backoff. Lost: only where doing it twice is harmless.
+ *   <li>401: with a better credential, if there is one.
+ *   <li>403, a feature that is off, and a 404 that isn't Okta's: over.
+ *   <li>Anything else is for whoever made the call.
+ * </ul>
+ */
+public final class SendingPolicy {
+
+    /** Sendings of one call that end in a fault, at most. */
+    public static final int ATTEMPTS = 4;
+
+    /** Sendings of one call that end in a 429, at most; each waits for Okta's own reset, so the time left is the real bound. */
+    static final int THROTTLED_ATTEMPTS = 20;
+
+    /** The policy with the jitter that it needs. */
+    public static final SendingPolicy JITTERED =
+            new SendingPolicy(() -> ThreadLocalRandom.current().nextDouble());
+
+    private final DoubleSupplier chance;
+
+    /** @param chance gives numbers from 0 to 1 */
+    SendingPolicy(DoubleSupplier chance) {
+        this.chance = chance;
+    }
+
+    /** What follows from {@code reply} to {@code call}, after what was {@code tried} before. */
+    public NextStep decide(OktaReply reply, OktaCall call, Tried tried) {
+        if (reply instanceof OktaReply.Answered answer) {
+            return answered(answer, call, tried);
+        }
+        if (reply instanceof OktaReply.Lost lost && !call.repeatable()) {
+            return new NextStep.GiveUp(OktaProblems.lost(lost));
+        }
+        return fault(reply, Optional.empty(), tried);
+    }
+
+    private NextStep answered(OktaReply.Answered answer, OktaCall call, Tried tried) {
+        if (answer.isSuccess()) {
+            return new NextStep.Take(answer);
+        }
+        if (answer.status() == 429) {
+            return throttled(answer, tried);
+        }
+        if (answer.status() >= 500) {
+            return fault(answer, answer.retryAfter(), tried);
+        }
+        OktaError error = OktaError.of(answer);
+        if (answer.status() == 403 || error.isFeatureOff()) {
+            return new NextStep.GiveUp(OktaProblems.unauthorized(error, call.scope()));
+        }
+        if (answer.status() == 401) {
+            return tried.olderCredential()
+                    ? new NextStep.SendAgain(Duration.ZERO, NextStep.Reason.NEWER_CREDENTIAL)
+                    : new NextStep.Renew(answer);
+        }
+        if (answer.status() == 404 && !error.isOktas()) {
+            return new NextStep.GiveUp(OktaProblems.notOkta(error));
+        }
+        return new NextStep.Take(answer);
+    }
+
+    private NextStep throttled(OktaReply.Answered answer, Tried tried) {
+        RateLimit limit = answer.rateLimit();
+        Duration delay;
+        if (limit.isConcurrencyLimit() || limit.untilReset().isEmpty()) {
+            delay = longer(Backoff.delay(tried.throttles() + 1, chance), answer.retryAfter());
+        } else {
+            // Jitter, so that not all who wait for the same window come back at once.
+            delay = longer(limit.untilReset().get(), answer.retryAfter())
+                    .plusMillis(50 + (long) (450 * chance.getAsDouble()));
+        }
+        if (tried.throttles() + 1 >= THROTTLED_ATTEMPTS) {
+            return new NextStep.GiveUp(OktaProblems.unavailable(answer, Optional.of(delay)));
+        }
+        return new NextStep.SendAgain(
+                delay, limit.isConcurrencyLimit() ? NextStep.Reason.CONCURRENCY : NextStep.Reason.WINDOW);
+    }
+
+    private NextStep fault(OktaReply reply, Optional<Duration> retryAfter, Tried tried) {
+        if (tried.faults() + 1 >= ATTEMPTS) {
+            return new NextStep.GiveUp(OktaProblems.unavailable(reply, retryAfter));
+        }
+        return new NextStep.SendAgain(
+                longer(Backoff.delay(tried.faults() + 1, chance), retryAfter), NextStep.Reason.FAULT);
+    }
+
+    /** Sending again would make sense, but not in the time that is left. */
+    public static Problem outlasted(OktaReply reply, Duration delay) {
+        return OktaProblems.unavailable(reply, Optional.of(delay));
+    }
+
+    private static Duration longer(Duration a, Optional<Duration> b) {
+        return b.filter(other -> other.compareTo(a) > 0).orElse(a);
+    }
+}

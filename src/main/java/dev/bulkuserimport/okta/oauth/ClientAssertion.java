@@ -1,0 +1,70 @@
+package dev.bulkuserimport.okta.oauth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.secret.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Says who the service app is, signed with its key, which is read at the first use. */
+final class ClientAssertion {
+
+    /** Okta takes assertions that expire within an hour; ours is used at once. */
+    private static final Duration LIFE = Duration.ofMinutes(5);
+
+    private final String clientId;
+    private final Optional<String> kid;
+    private final Secret privateKey;
+    private Optional<ClientKey> key = Optional.empty();
+
+    ClientAssertion(String clientId, Optional<String> kid, Secret privateKey) {
+        this.clientId = clientId;
+        this.kid = kid;
+        this.privateKey = privateKey;
+    }
+
+    /** An assertion for the token endpoint at {@code url}, with an id of its own. */
+    String sign(String url, Deadline deadline) {
+        ClientKey signing = key(deadline);
+        Instant now = Instant.now();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(clientId)
+                .subject(clientId)
+                .audience(url)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(LIFE)))
+                .jwtID(UUID.randomUUID().toString())
+                .build();
+        JWSHeader.Builder header = new JWSHeader.Builder(signing.algorithm());
+        signing.kid().ifPresent(header::keyID);
+        SignedJWT assertion = new SignedJWT(header.build(), claims);
+        try {
+            assertion.sign(signing.signer());
+        } catch (JOSEException e) {
+            throw new IllegalStateException("the assertion could not be signed");
+        }
+        return assertion.serialize();
+    }
+
+    /** Reads the key again, since it may have been rotated. True when it is another one now. */
+    boolean rereadKey(Deadline deadline) {
+        if (!privateKey.reread(deadline)) {
+            return false;
+        }
+        key = Optional.empty();
+        return true;
+    }
+
+    private ClientKey key(Deadline deadline) {
+        if (key.isEmpty()) {
+            key = Optional.of(ClientKey.of(privateKey.value(deadline), kid));
+        }
+        return key.get();
+    }
+}

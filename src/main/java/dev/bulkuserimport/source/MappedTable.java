@@ -1,0 +1,104 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.mapping.MappedRows;
+import dev.bulkuserimport.mapping.Mapping;
+import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.rules.Fault;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A table whose rows become records by a mapping. Columns that it doesn't name don't matter, whatever they are called. */
+final class MappedTable implements RowRecords {
+
+    private static final Fault FORMULA = Fault.of(
+            "has an error of the spreadsheet's formula in a column that the mapping names: mend the formula or its source");
+
+    private static final Fault SWALLOWED =
+            Fault.of("has a cell with line breaks and as many separators as a row: a stray quote"
+                    + " has swallowed the rows below; take the quote away");
+
+    private final Mapping mapping;
+    private final List<String> header;
+    private final boolean[] read;
+    private final int named;
+    private final boolean guarded;
+    private final Optional<Character> separator;
+    private Optional<MappedRows> rows = Optional.empty();
+
+    /**
+     * @param header the header row's cells
+     * @param separator the character that parts cells; empty in a spreadsheet
+     */
+    MappedTable(Mapping mapping, List<String> header, Optional<Character> separator) {
+        this.mapping = mapping;
+        this.header = header;
+        this.separator = separator;
+        this.guarded = header.stream().anyMatch(ColumnNames::isReason);
+        this.read = new boolean[header.size()];
+        int last = 0;
+        for (int i = 0; i < read.length; i++) {
+            read[i] = mapping.reads(header.get(i));
+            last = header.get(i).isEmpty() ? last : i + 1;
+        }
+        this.named = last;
+    }
+
+    @Override
+    public void check(SchemaKnowledge schema) {
+        MappingCheck.check(mapping, schema);
+    }
+
+    @Override
+    public void refuseBy(Row firstRow) {
+        // A column without a name is one that the mapping doesn't name.
+    }
+
+    @Override
+    public void startOn(RecordSink records) {
+        rows = Optional.of(new MappedRows(mapping, header, records));
+    }
+
+    @Override
+    public void record(Row row, RecordSink records) throws IOException {
+        int cells = row.cells();
+        List<String> texts = new ArrayList<>(cells);
+        List<Fault> faults = new ArrayList<>();
+        for (int i = 0; i < cells; i++) {
+            if (guarded) {
+                row.takeOffGuard(i);
+            }
+            boolean wanted = i < read.length && read[i];
+            if (wanted && row.isError(i)) {
+                faults.add(FORMULA);
+            }
+            texts.add(wanted ? row.text(i) : "");
+        }
+        fields(row).ifPresent(faults::add);
+        if (separator.isPresent()
+                && header.size() > 1
+                && row.swallowed(separator.get(), header.size() - 1).isPresent()) {
+            faults.add(SWALLOWED);
+        }
+        rows.orElseThrow().row(row.line(), texts, faults);
+    }
+
+    /** A row with another number of fields than the header row has shifted: what stands below a name may be anybody's. */
+    private Optional<Fault> fields(Row row) {
+        int filled = row.filled();
+        if (separator.isPresent() && row.cells() < named || filled > header.size()) {
+            int fields = filled > header.size() ? filled : row.cells();
+            return Optional.of(Fault.of("has ", fields, " fields; the header row has " + named));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<String> ignored() {
+        return rows.map(MappedRows::ignoredColumns).orElse(List.of()).stream()
+                .map(ColumnNames::shown)
+                .toList();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.bulkuserimport.mapping.MappedObjects;
+import dev.bulkuserimport.mapping.Mapping;
+import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** How the objects of a JSON source become records: as users, or by a mapping. */
+interface Objects {
+
+    /**
+     * Reads the object whose first token the parser stands on.
+     *
+     * @param line the line of its file; 0 where there are no lines of records
+     */
+    void read(long line) throws IOException;
+
+    /**
+     * The source has ended.
+     *
+     * @return names of members that were not sent
+     */
+    List<String> end();
+
+    /** @throws dev.bulkuserimport.problem.ProblemException when a mapping makes what the application doesn't take */
+    static Objects of(JsonParser json, RecordSink records, SchemaKnowledge schema, Optional<Mapping> mapping) {
+        if (mapping.isEmpty()) {
+            UserReader users = new UserReader(json, records);
+            users.requireIn(schema);
+            return users;
+        }
+        if (records.takesProfiles()) {
+            MappingCheck.check(mapping.get(), schema);
+        }
+        MappedObjects objects = new MappedObjects(mapping.get(), records);
+        return new Objects() {
+            @Override
+            public void read(long line) throws IOException {
+                objects.read(json, line);
+            }
+
+            @Override
+            public List<String> end() {
+                objects.refuseUnmet();
+                return objects.ignoredColumns().stream().map(ColumnNames::shown).toList();
+            }
+        };
+    }
+}
