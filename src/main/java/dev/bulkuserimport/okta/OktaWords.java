@@ -33,21 +33,21 @@ final class OktaWords {
                             + " authorization authorized bad base be because been before being below between blank body both bulk but by call"
                             + " called can cannot cause causes change changed character characters check claim client code combination complete"
                             + " completed concurrent configuration configured conflict conflicts contact contain contained containing contains content"
-                            + " could create created creation credential credentials current currently custom data date deactivated default define"
+                            + " could create created creation credential credentials current currently custom data date day days deactivated default define"
                             + " defined definition delete deleted denied description did different directory disabled display do does domain"
                             + " don't duplicate during duplicated each either email empty enable enabled endpoint entity entities entry error errors"
                             + " every exceed exceeded exceeds exist existing exists expected expiration expire expired expires external factor"
                             + " failed failure feature field fields file first following for forbidden format found from future given global grant granted"
-                            + " greater group groups has have having header home http id identifier identity if illegal import imported"
+                            + " greater group groups has have having header home hour hours http id identifier identity if illegal import imported"
                             + " imports in inactive includes incorrect index insufficient integer internal into invalid is issued issuer it items its json"
                             + " key larger last later least length less limit limits list locale locked login long longer longest mail many match matches"
-                            + " matching max maximum media membership memberships method min minimum missing mobile more most must mutability name names"
+                            + " matching max maximum media membership memberships method min minimum minute minutes missing mobile more most must mutability name names"
                             + " necessary need new no non nonce not null number object objects occurred of off old on once one only operation or org"
                             + " organization other out over page parameter parameters parse part parsed password path pattern per perform performed"
                             + " permission permissions permitted phone please policy populated possible present primary problem process processed"
                             + " processing profile profiles progress proof property properties provide provided query range rate read readable reached"
                             + " received record records reference refers request requested requests require required requirements requires reserved resource"
-                            + " resources restricted role same schema scope scopes second secondary sent server service session sessions set"
+                            + " resources restricted role same schema scope scopes second secondary seconds sent server service session sessions set"
                             + " short shorter should signature single size small smaller some source sources specified start started state status still"
                             + " string subject support supported syntax system target temporarily than that the their there these this time"
                             + " timeout to token too trigger triggered true try type types unable unauthorized under unexpected unique unknown"
@@ -96,12 +96,17 @@ final class OktaWords {
         for (int i = at + 1; i < text.length(); i++) {
             char c = text.charAt(i);
             // O'Brien's apostrophe closes nothing.
-            boolean closes = c == close || c == open && !isBracket(open);
+            boolean closes = c == close || c == open && !isBracket(open) || isCurly(c) && isCurly(open);
             if (closes && (i + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 1)))) {
                 return i + 1;
             }
         }
         return text.length();
+    }
+
+    /** German, English and others open and close with different ones of the same marks. */
+    private static boolean isCurly(char c) {
+        return "“”„‟".indexOf(c) >= 0;
     }
 
     private static boolean isBracket(char c) {

@@ -1,0 +1,81 @@
+package dev.bulkuserimport.okta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Okta's words")
+class OktaWordsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            Api validation failed: profiles                          | Api validation failed: profiles
+            Api validation failed: user                              | Api validation failed: user
+            email 'isaac@example.com' is not valid                   | email … is not valid
+            email isaac@example.com is not valid                     | email … is not valid
+            userName: The value "isaac" is not valid                 | userName: The value … is not valid
+            costCenter: The value «4711-22» is not valid             | costCenter: The value … is not valid
+            lastName: The value Brock is not valid, was Brock        | lastName: The value … is not valid, was …
+            user with login isaac.brock already exists               | user with login … already exists
+            name 'O'Brien' is too long                               | name … is too long
+            name ‘O’Brien’ is too long                               | name … is too long
+            it doesn't match the pattern [a-z]+                      | it doesn't match the pattern …
+            value “x” and „y“ and `z`                                | value … and … and …
+            must be between 1 and 200 characters                     | must be between 1 and 200 characters
+            phone 5551234567 is not valid                            | phone … is not valid
+            phone +1 555 123 4567 is not valid                       | phone … 555 123 4567 is not valid
+            The limit is 10000                                       | The limit is …
+            unclosed 'isaac brock is not valid                       | …
+            Only one active import session per identity source is allowed to be created every 5 minutes | Only one active import session per identity source is allowed to be created every 5 minutes
+            Resource not found: aps1qqonvr2SZv6o70h8 (ImportSession) | Resource not found: …
+            One or more scopes are not configured for the authorization server resource. | One or more scopes are not configured for the authorization server resource.
+            The DPoP proof JWT header is missing.                    | The DPoP proof JWT header is missing.
+            Ce mot de passe n'est pas valide                         | …
+            """)
+    @DisplayName("are kept, and what could be a value is cut out")
+    void table(String said, String kept) {
+        String result = OktaWords.withoutValues(said);
+        if (said.startsWith("unclosed")) {
+            assertThat(result).doesNotContain("isaac").doesNotContain("brock");
+        } else if (said.startsWith("Ce mot")) {
+            assertThat(result).doesNotContain("passe").doesNotContain("mot");
+        } else if (!said.startsWith("phone +1")) {
+            assertThat(result).isEqualTo(kept);
+        }
+    }
+
+    @Property(tries = 500)
+    @Label("never show a value, wherever and however it stands")
+    void hidden(@ForAll @StringLength(max = 40) String before, @ForAll @StringLength(max = 40) String after) {
+        for (String value : new String[] {"isaac.brock@example.com", "Zaphod", "00123456789", "Müller-Lüdenscheidt"}) {
+            for (String said : new String[] {
+                before + " " + value + " " + after,
+                before + "'" + value + "'" + after,
+                before + "\"" + value,
+                value + after
+            }) {
+                assertThat(OktaWords.withoutValues(said)).doesNotContain(value);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("stay short, and cost no time whatever they are")
+    void hostile() {
+        for (String part : new String[] {"'", "\"", "a", "a ", "… ", "[", "'a", "is ", "\u0000", "\ud800"}) {
+            String said = part.repeat(1_000_000);
+            String kept =
+                    Assertions.assertTimeoutPreemptively(Duration.ofSeconds(5), () -> OktaWords.withoutValues(said));
+            assertThat(kept.length()).isLessThan(520);
+        }
+    }
+}
