@@ -282,8 +282,11 @@ public final class SessionPlanner implements RecordSink {
         } else if (takesProfiles() && !comparison.isToSend(externalId)) {
             unchanged++;
             writer.takeBack();
+        } else if (deactivation) {
+            comparison.deactivated(externalId);
+            send(BulkRequest.Kind.DELETE);
         } else {
-            send(deactivation ? BulkRequest.Kind.DELETE : BulkRequest.Kind.UPSERT);
+            send(BulkRequest.Kind.UPSERT);
         }
     }
 

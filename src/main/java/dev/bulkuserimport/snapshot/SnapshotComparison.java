@@ -28,7 +28,9 @@ public final class SnapshotComparison implements Comparison {
         /** The source is all the people there are: only changes are sent, and who is missing is gone. */
         SNAPSHOT,
         /** The source is some people: all are sent, nobody is gone; the state learns of it. */
-        SOME
+        SOME,
+        /** The source is people who leave, each of whom is deactivated. */
+        LEAVERS
     }
 
     private static final int LISTED = 100;
@@ -51,6 +53,7 @@ public final class SnapshotComparison implements Comparison {
     private int unchanged;
     private int gone;
     private int left;
+    private int leavers;
     private boolean unreadable;
 
     /**
@@ -86,7 +89,7 @@ public final class SnapshotComparison implements Comparison {
 
     @Override
     public boolean isToSend(String externalId) {
-        boolean send = isChanged(externalId) || mode == Mode.SOME;
+        boolean send = isChanged(externalId) || mode != Mode.SNAPSHOT;
         if (send) {
             PersonEntry.writeActive(changes, externalId, profile);
         }
@@ -95,6 +98,12 @@ public final class SnapshotComparison implements Comparison {
 
     @Override
     public boolean deactivated(String externalId) {
+        if (mode == Mode.LEAVERS) {
+            // They are sent at once, not behind others.
+            leavers++;
+            PersonEntry.write(changes, externalId, PersonEntry.Kind.INACTIVE);
+            return true;
+        }
         int entry = see(externalId);
         boolean already = entry != People.NOBODY
                 && known.orElseThrow().read(entry).kind() == PersonEntry.Kind.INACTIVE
@@ -136,9 +145,9 @@ public final class SnapshotComparison implements Comparison {
                 return new Ending.Refused(moved.get());
             }
         }
-        int present = created + changed + unchanged + deactivated.size() + left;
+        int present = created + changed + unchanged + deactivated.size() + leavers + left;
         Optional<Problem> refusal =
-                guards.refusal(knownCount, present, gone + deactivated.size(), mode == Mode.SNAPSHOT ? changed : 0);
+                guards.refusal(knownCount, present, gone + deactivated.size() + leavers, mode == Mode.SNAPSHOT ? changed : 0);
         if (refusal.isPresent()) {
             return new Ending.Refused(refusal.get());
         }
@@ -153,7 +162,7 @@ public final class SnapshotComparison implements Comparison {
                 new LinkedHashMap<>(changedByProperty),
                 unchanged,
                 gone,
-                deactivated.size(),
+                deactivated.size() + leavers,
                 List.copyOf(goneIds),
                 unreadable && mode == Mode.SNAPSHOT && known.isPresent());
     }
