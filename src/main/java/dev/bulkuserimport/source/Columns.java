@@ -31,6 +31,9 @@ final class Columns implements RowRecords {
 
     private static final String USER_NAME = StandardProperty.USER_NAME.propertyName();
 
+    private static final String ROUNDED = "is a number of more than " + NumberFormats.DIGITS
+            + " digits, which the spreadsheet has rounded: format the column as text and enter it again";
+
     private final String[] names;
     private final Kind[] kinds;
     private final int named;
@@ -219,6 +222,9 @@ final class Columns implements RowRecords {
         }
         faults(row, records);
         boolean hasId = externalId < cells && !row.isEmpty(externalId);
+        if (hasId && row.damage(externalId) == Row.Damage.ROUNDED) {
+            records.fault(ColumnNames.EXTERNAL_ID, ROUNDED);
+        }
         records.externalId(hasId ? row.text(externalId) : null);
         if (records.takesProfiles()) {
             records.beginProfile();
@@ -233,10 +239,11 @@ final class Columns implements RowRecords {
     }
 
     private void property(Row row, int cell, RecordSink records) throws IOException {
-        if (row.isError(cell)) {
-            records.fault(names[cell], "is an error of the spreadsheet's formula: mend the formula or its source");
-        } else {
-            records.property(names[cell], row.chars(), row.offset(cell), row.length(cell));
+        switch (row.damage(cell)) {
+            case FORMULA ->
+                records.fault(names[cell], "is an error of the spreadsheet's formula: mend the formula or its source");
+            case ROUNDED -> records.fault(names[cell], ROUNDED);
+            case NONE -> records.property(names[cell], row.chars(), row.offset(cell), row.length(cell));
         }
     }
 

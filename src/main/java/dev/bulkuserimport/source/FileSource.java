@@ -58,7 +58,7 @@ public final class FileSource {
                     case NDJSON ->
                         new LinesSource(new OptionsReader(defaults).options(), defaults.mapping(), this::parser);
                     case CSV -> new TableSource(new OptionsReader(defaults).options(), defaults.mapping(), this::csv);
-                    case XLSX -> throw new IllegalStateException("not read yet");
+                    case XLSX -> new TableSource(new OptionsReader(defaults).options(), defaults.mapping(), this::xlsx);
                 });
     }
 
@@ -85,9 +85,15 @@ public final class FileSource {
                         .write(errors, format.kind() == FileFormat.Kind.NDJSON);
             }
         }
-        try (Table rows = csv(TableSource.wanted(defaults.mapping()), false).rows()) {
-            return RejectedRows.write(rows, form().skipLines(), RejectedRows.reasons(errors, true), out);
+        try (Table rows = table(TableSource.wanted(defaults.mapping())).rows()) {
+            char separator = rows.separator().or(form()::separator).orElse(',');
+            return RejectedRows.write(rows, separator, form().skipLines(), RejectedRows.reasons(errors, true), out);
         }
+    }
+
+    /** The table with its cells untouched. */
+    private TableSource.OpenTable table(Predicate<String> wanted) throws IOException {
+        return format.kind() == FileFormat.Kind.XLSX ? xlsx(wanted, false) : csv(wanted, false);
     }
 
     private boolean isTable() {
@@ -108,6 +114,21 @@ public final class FileSource {
         return new TableSource.OpenTable(
                 new CsvOpening(text, wanted).open(form().skipLines(), form().separator(), trims),
                 Optional.of(encoding.charset().name()));
+    }
+
+    private TableSource.OpenTable xlsx(Predicate<String> wanted, boolean trims) throws IOException {
+        FileStart start = new FileStart(unpacked());
+        if (start.isEmpty()) {
+            start.content().close();
+            throw NoUsers.in("is empty");
+        }
+        Optional<String> other = OtherThing.insteadOfSpreadsheet(start.first(), start.length());
+        if (other.isPresent()) {
+            start.content().close();
+            throw Malformed.whole(other.get());
+        }
+        return new TableSource.OpenTable(
+                XlsxTable.open(start.content(), form().sheet(), form().skipLines(), trims), Optional.empty());
     }
 
     private JsonParser parser(JsonFactory json) throws IOException {

@@ -16,6 +16,10 @@ final class MappedTable implements RowRecords {
     private static final Fault FORMULA = Fault.of(
             "has an error of the spreadsheet's formula in a column that the mapping names: mend the formula or its source");
 
+    private static final Fault ROUNDED = Fault.of("has a number of more than " + NumberFormats.DIGITS
+            + " digits in a column that the mapping names, which the spreadsheet has rounded: format the column as text and"
+            + " enter it again");
+
     private static final Fault SWALLOWED =
             Fault.of("has a cell with line breaks and as many separators as a row: a stray quote"
                     + " has swallowed the rows below; take the quote away");
@@ -71,8 +75,8 @@ final class MappedTable implements RowRecords {
                 row.takeOffGuard(i);
             }
             boolean wanted = i < read.length && read[i];
-            if (wanted && row.isError(i)) {
-                faults.add(FORMULA);
+            if (wanted && row.damage(i) != Row.Damage.NONE) {
+                faults.add(row.damage(i) == Row.Damage.FORMULA ? FORMULA : ROUNDED);
             }
             texts.add(wanted ? row.text(i) : "");
         }

@@ -49,9 +49,11 @@ public final class RejectedRows {
      * Writes the rows of a table as a CSV: UTF-8 with a byte order mark, separators as in the source, one column for the reasons.
      *
      * @param table the source with its cells untouched
+     * @param separator what parts the cells
      * @param emptyLines lines before the header row, which whoever reads the file leaves out
      */
-    static Written write(Table table, int emptyLines, Map<Long, String> reasons, OutputStream out) throws IOException {
+    static Written write(Table table, char separator, int emptyLines, Map<Long, String> reasons, OutputStream out)
+            throws IOException {
         CountedStream counted = new CountedStream(out);
         Writer text = new OutputStreamWriter(counted, StandardCharsets.UTF_8);
         text.write(MARK);
@@ -61,7 +63,7 @@ public final class RejectedRows {
         int records = 0;
         int leftOut = 0;
         CsvWriter csv = CsvWriter.builder()
-                .fieldSeparator(table.separator().orElse(','))
+                .fieldSeparator(separator)
                 .lineDelimiter(LineDelimiter.CRLF)
                 .build(text);
         Layout layout = null;

@@ -15,10 +15,19 @@ final class Row {
     /** Characters of one row; a bulk request takes 200 KB. */
     static final int MOST_CHARS = 4_000_000;
 
+    /** What a spreadsheet has done to a cell. */
+    enum Damage {
+        NONE,
+        /** Its formula has no value but an error. */
+        FORMULA,
+        /** It is a number of more digits than a spreadsheet keeps. */
+        ROUNDED
+    }
+
     private char[] chars = new char[1024];
     private int[] offsets = new int[64];
     private int[] lengths = new int[64];
-    private boolean[] errors = new boolean[64];
+    private Damage[] damages = new Damage[64];
     private boolean[] broken = new boolean[64];
     private int used;
     private int cells;
@@ -49,7 +58,7 @@ final class Row {
             int capacity = 2 * cells;
             offsets = Arrays.copyOf(offsets, capacity);
             lengths = Arrays.copyOf(lengths, capacity);
-            errors = Arrays.copyOf(errors, capacity);
+            damages = Arrays.copyOf(damages, capacity);
             broken = Arrays.copyOf(broken, capacity);
         }
         if (used + length > chars.length) {
@@ -65,7 +74,7 @@ final class Row {
         System.arraycopy(text, from, chars, used, to - from);
         offsets[cells] = used;
         lengths[cells] = to - from;
-        errors[cells] = false;
+        damages[cells] = Damage.NONE;
         broken[cells] = false;
         used += to - from;
         cells++;
@@ -78,14 +87,18 @@ final class Row {
         }
     }
 
-    /** The cell that was added last is an error of a spreadsheet's formula. */
-    void lastIsError() {
-        errors[cells - 1] = true;
+    /** What a spreadsheet has done to the cell that was added last. */
+    void lastIs(Damage damage) {
+        if (!tooLarge) {
+            damages[cells - 1] = damage;
+        }
     }
 
     /** The cell that was added last is quoted, so it may hold line breaks. */
     void lastMayHaveBreaks() {
-        broken[cells - 1] = true;
+        if (!tooLarge) {
+            broken[cells - 1] = true;
+        }
     }
 
     /** Takes off the apostrophe that a rejected rows' file has before what a spreadsheet would run. */
@@ -151,8 +164,8 @@ final class Row {
         return lengths[cell] == 0;
     }
 
-    boolean isError(int cell) {
-        return errors[cell];
+    Damage damage(int cell) {
+        return damages[cell];
     }
 
     char[] chars() {

@@ -1,0 +1,171 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.aalto.stax.InputFactoryImpl;
+import dev.bulkuserimport.problem.ProblemException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** One XML part of a workbook, read from start to end. Nothing outside it is ever fetched, and entities of its own are refused. */
+final class SheetXml implements Closeable {
+
+    private static final XMLInputFactory XML = factory();
+
+    /** Characters of one text. A spreadsheet's cell takes 32,767. */
+    private static final int LONGEST_TEXT = 1_000_000;
+
+    private final XMLStreamReader xml;
+    private final InputStream in;
+
+    SheetXml(InputStream in) throws IOException {
+        this.in = in;
+        try {
+            xml = XML.createXMLStreamReader(in);
+        } catch (XMLStreamException e) {
+            throw broken(e);
+        }
+    }
+
+    private static XMLInputFactory factory() {
+        XMLInputFactory factory = new InputFactoryImpl();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, Boolean.FALSE);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, Boolean.FALSE);
+        return factory;
+    }
+
+    /** Goes to the next start or end of an element; false at the end. */
+    boolean next() throws IOException {
+        try {
+            while (xml.hasNext()) {
+                int event = xml.next();
+                if (event == XMLStreamConstants.START_ELEMENT || event == XMLStreamConstants.END_ELEMENT) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (XMLStreamException e) {
+            throw broken(e);
+        }
+    }
+
+    /** Goes to the next start of such an element; false when there is none. */
+    boolean nextStart(String name) throws IOException {
+        while (next()) {
+            if (starts(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean starts(String name) {
+        return xml.getEventType() == XMLStreamConstants.START_ELEMENT && name.equals(xml.getLocalName());
+    }
+
+    boolean ends(String name) {
+        return xml.getEventType() == XMLStreamConstants.END_ELEMENT && name.equals(xml.getLocalName());
+    }
+
+    Optional<String> attribute(String name) {
+        for (int i = 0; i < xml.getAttributeCount(); i++) {
+            if (name.equals(xml.getAttributeLocalName(i))) {
+                return Optional.of(xml.getAttributeValue(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** An attribute that is a whole number of at most nine digits. */
+    Optional<Integer> number(String name) {
+        return attribute(name).filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf);
+    }
+
+    /** The text up to the end of the element that the reader stands on, which has no elements in it. */
+    String text() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try {
+            int depth = 1;
+            while (depth > 0 && xml.hasNext()) {
+                switch (xml.next()) {
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                        text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+                    case XMLStreamConstants.START_ELEMENT -> depth++;
+                    case XMLStreamConstants.END_ELEMENT -> depth--;
+                    default -> {
+                        // Comments and instructions say nothing.
+                    }
+                }
+                if (text.length() > LONGEST_TEXT) {
+                    throw Malformed.whole("The workbook has a text of more than " + LONGEST_TEXT + " characters");
+                }
+            }
+        } catch (XMLStreamException e) {
+            throw broken(e);
+        }
+        return text.toString();
+    }
+
+    /** The text of a string item or an inline string, whose runs differ in their looks only; without hints at its reading. */
+    String richText(String element) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (next() && !ends(element)) {
+            if (starts("rPh")) {
+                text();
+            } else if (starts("t")) {
+                text.append(text());
+            }
+            if (text.length() > LONGEST_TEXT) {
+                throw Malformed.whole("The workbook has a text of more than " + LONGEST_TEXT + " characters");
+            }
+        }
+        return withoutEscapes(text.toString());
+    }
+
+    /** What XML can't hold is written as {@code _x000D_}. */
+    private static String withoutEscapes(String text) {
+        if (!text.contains("_x")) {
+            return text;
+        }
+        StringBuilder plain = new StringBuilder(text.length());
+        int i = 0;
+        while (i < text.length()) {
+            if (text.regionMatches(i, "_x", 0, 2)
+                    && i + 6 < text.length()
+                    && text.charAt(i + 6) == '_'
+                    && isHex(text, i + 2)) {
+                plain.append((char) Integer.parseInt(text.substring(i + 2, i + 6), 16));
+                i += 7;
+            } else {
+                plain.append(text.charAt(i++));
+            }
+        }
+        return plain.toString();
+    }
+
+    private static boolean isHex(String text, int from) {
+        for (int i = from; i < from + 4; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private static IOException broken(XMLStreamException cause) {
+        Throwable reason = cause.getNestedException() == null ? cause.getCause() : cause.getNestedException();
+        if (reason instanceof ProblemException problem) {
+            throw problem;
+        }
+        throw Malformed.whole("The workbook (.xlsx) is damaged: one of its parts is no XML");
+    }
+}

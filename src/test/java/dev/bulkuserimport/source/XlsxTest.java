@@ -1,0 +1,229 @@
+package dev.bulkuserimport.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A sheet's cells as a person sees them. */
+class XlsxTest {
+
+    private static final String[] HEADER = {"External ID", "User Name", "title"};
+
+    private static Workbook sheet(String... cells) {
+        return new Workbook().row("Sheet1", 1, HEADER).row("Sheet1", 2, cells);
+    }
+
+    private static Imported imported(Workbook workbook) {
+        return Imported.of("people.xlsx", workbook.bytes());
+    }
+
+    private static String number(String value, int style) {
+        return "<c s=\"" + style + "\"><v>" + value + "</v></c>";
+    }
+
+    @Test
+    void texts() {
+        Imported imported = imported(sheet("E-1", " ana.berg@example.com\u00A0", "R&D <\"ü\" 漢字> _x000D_"));
+        assertThat(imported.told()).isEmpty();
+        assertThat(imported.users())
+                .containsExactly(
+                        Map.of("externalId", "E-1", "userName", "ana.berg@example.com", "title", "R&D <\"ü\" 漢字>"));
+        assertThat(imported.notes().trimmedCells()).isEqualTo(2);
+        assertThat(imported.notes().columnsChecked()).contains(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12345                  | General       | 12345",
+                "12345.0                | General       | 12345",
+                "1.2345E+4              | General       | 12345",
+                "123456789012           | General       | 123456789012",
+                "1.23456789012E11       | 0             | 123456789012",
+                "0.1                    | General       | 0.1",
+                "1.1000000000000001     | General       | 1.1",
+                "123                    | 00000         | 00123",
+                "155                    | 0000          | 0155",
+                "1234567                | 00000         | 1234567",
+                "46024                  | yyyy-mm-dd    | 2026-01-02",
+                "46024                  | dd/mm/yyyy    | 2026-01-02",
+                "46024                  | 14!           | 2026-01-02",
+                "46024                  | [$-407]d. mmmm yyyy;@ | 2026-01-02",
+                "46024.5                | yyyy\\-mm\\-dd hh:mm | 2026-01-02T12:00:00",
+                "46024.5                | 22!           | 2026-01-02T12:00:00",
+                "46024.5                | dd.mm.yyyy    | 2026-01-02",
+                "0.75                   | hh:mm         | 18:00:00",
+                "1                      | yyyy-mm-dd    | 1900-01-01",
+                "61                     | yyyy-mm-dd    | 1900-03-01",
+                "-5                     | yyyy-mm-dd    | -5",
+                "4200                   | \"days\" 0    | 4200",
+                "4200                   | [Red]0        | 4200",
+                "0                      | General       | 0"
+            })
+    void numbers(String value, String format, String seen) {
+        Imported imported = imported(sheet("E-1", "ana", number(value, 1)).formats(format));
+        assertThat(imported.told()).isEmpty();
+        assertThat(imported.users().get(0)).containsEntry("title", seen);
+    }
+
+    @Test
+    void aNumberAsAnId() {
+        assertThat(imported(sheet(number("123", 1), "ana", "x").formats("000000"))
+                        .users()
+                        .get(0))
+                .containsEntry("externalId", "000123");
+        assertThat(imported(sheet(number("1.23456789012346E+17", 0), "ana", "x"))
+                        .told())
+                .startsWith("invalid-users ")
+                .contains("externalId")
+                .contains("rounded")
+                .contains("line=2");
+    }
+
+    @Test
+    void datesOf1904() {
+        assertThat(imported(sheet("E-1", "ana", number("44562", 1))
+                                .formats("yyyy-mm-dd")
+                                .from1904())
+                        .users()
+                        .get(0))
+                .containsEntry("title", "2026-01-02");
+    }
+
+    @Test
+    void otherCells() {
+        assertThat(imported(sheet("E-1", "ana", "<c t=\"b\"><v>1</v></c>"))
+                        .users()
+                        .get(0))
+                .containsEntry("title", "TRUE");
+        assertThat(imported(sheet("E-1", "ana", "<c t=\"str\"><f>A1&amp;B1</f><v>Sales</v></c>"))
+                        .users()
+                        .get(0))
+                .containsEntry("title", "Sales");
+        assertThat(imported(sheet("E-1", "ana", "<c><f>40+2</f><v>42</v></c>"))
+                        .users()
+                        .get(0))
+                .containsEntry("title", "42");
+        assertThat(imported(sheet("E-1", "ana", "<c t=\"inlineStr\"><is><t>Sal</t><t>es</t></is></c>"))
+                        .users()
+                        .get(0))
+                .containsEntry("title", "Sales");
+        assertThat(imported(sheet("E-1", "ana", null)).users().get(0)).doesNotContainKey("title");
+    }
+
+    @Test
+    void errorsOfFormulas() {
+        String error = "<c t=\"e\"><f>VLOOKUP(1,A:B,2)</f><v>#N/A</v></c>";
+        assertThat(imported(sheet("E-1", "ana", error)).told())
+                .startsWith("invalid-users ")
+                .contains("title")
+                .contains("line=2")
+                .contains("formula");
+        assertThat(imported(sheet(error, "ana", "x")).told())
+                .contains("externalId")
+                .contains("formula");
+    }
+
+    @Test
+    void rowsAreTheirNumbers() {
+        Imported imported = imported(new Workbook()
+                .row("Sheet1", 3, HEADER)
+                .row("Sheet1", 4, "E-1", "ana", "x")
+                .row("Sheet1", 6, " ", null, "\u00A0")
+                .row("Sheet1", 9, "E-1", "bo", "x"));
+        assertThat(imported.told())
+                .startsWith("invalid-users ")
+                .contains("line=9")
+                .contains("line 4");
+    }
+
+    @Test
+    void sheets() {
+        Workbook workbook = new Workbook()
+                .row("hidden", 1, "nobody")
+                .row("First", 1, HEADER)
+                .row("First", 2, "E-1", "ana", "x")
+                .row("Export", 1, "Report")
+                .row("Export", 3, "Employee", "Login")
+                .row("Export", 4, "E-7", "bo");
+        assertThat(imported(workbook).users()).hasSize(1);
+        String mapping =
+                "{\"externalId\":\"Employee\",\"profile\":{\"userName\":\"Login\"},\"file\":{\"sheet\":\"Export\",\"skipLines\":1}}";
+        assertThat(Imported.mapped("people.xlsx", workbook.bytes(), mapping).users())
+                .containsExactly(Map.of("externalId", "E-7", "userName", "bo"));
+        assertThat(Imported.mapped("people.xlsx", workbook.bytes(), mapping.replace("Export", "Other"))
+                        .told())
+                .startsWith("invalid-request ")
+                .contains("file.sheet");
+    }
+
+    @Test
+    void rejectedRowsAreACsv() {
+        Imported imported = Imported.of(
+                FileFormat.of("people.xlsx").orElseThrow(),
+                sheet("E-1", "ana", "<c t=\"str\"><f>\"=1+1\"</f><v>=1+1</v></c>")
+                        .row("Sheet1", 3, "E-1", "bo", "=1+1")
+                        .bytes(),
+                new SchemaKnowledge.Known(Imported.SCHEMA),
+                true);
+        assertThat(imported.users()).hasSize(1);
+        assertThat(imported.rejectedRows())
+                .startsWith("\uFEFFExternal ID,User Name,title,rejectedBecause\r\nE-1,bo,'=1+1,")
+                .doesNotContain("ana");
+    }
+
+    @Test
+    void columnsAreHeldAgainstTheSchema() {
+        assertThat(imported(new Workbook()
+                                .row("S", 1, "External ID", "User Name", "Surname")
+                                .row("S", 2, "E-1", "a", "b"))
+                        .told())
+                .startsWith("invalid-request ")
+                .contains("did you mean lastName");
+        assertThat(imported(new Workbook().row("S", 1, HEADER)).told()).startsWith("invalid-request ");
+        assertThat(imported(new Workbook().row("S", 1, "Report of May")).told()).startsWith("malformed-payload ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"s\"><v>99999</v></c></row></sheetData></worksheet>",
+                "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><v>1e999999999</v></c></row></sheetData></worksheet>",
+                "<worksheet><sheetData><row r=\"1\"><c r=\"ZZZZ1\"><v>1</v></c></row></sheetData></worksheet>",
+                "<worksheet><sheetData><row r=\"2\"/><row r=\"1\"/></sheetData></worksheet>",
+                "<worksheet><sheetData><row r=\"1\"><c r=\"B1\"><v>1</v></c><c r=\"A1\"><v>1</v></c></row></sheetData></worksheet>",
+                "<worksheet><sheetData><row",
+                "<!DOCTYPE x [<!ENTITY a \"aaaa\">]><worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\"><v>&a;</v></c></row></sheetData></worksheet>",
+            })
+    void hostileSheets(String xml) {
+        assertThat(imported(sheet("E-1", "ana", "x").with("xl/worksheets/sheet1.xml", xml))
+                        .told())
+                .startsWith("malformed-payload ");
+    }
+
+    @Test
+    void damagedWorkbooks() {
+        byte[] whole = sheet("E-1", "ana", "x").bytes();
+        for (int length = 0; length < whole.length; length += 37) {
+            assertThat(Imported.of("people.xlsx", Arrays.copyOf(whole, length)).told())
+                    .as("cut at " + length)
+                    .matches("(?s)(malformed-payload|invalid-request) .*");
+        }
+        assertThat(imported(sheet("E-1", "ana", "x").with("xl/workbook.xml", null))
+                        .told())
+                .contains("no Excel workbook");
+        assertThat(Imported.of("people.xlsx", "External ID;x\r\n".getBytes()).told())
+                .contains(".csv");
+        assertThat(Optional.of(imported(sheet("E-1", "ana", "x").with("xl/styles.xml", null))
+                        .told()))
+                .contains("");
+    }
+}
