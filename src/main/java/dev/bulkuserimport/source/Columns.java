@@ -6,6 +6,7 @@ import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Columns implements RowRecords {
     private final int named;
     private final boolean guarded;
     private final int externalId;
+    private final FieldCount fields;
     private final Optional<Character> separator;
 
     private enum Kind {
@@ -49,12 +51,19 @@ final class Columns implements RowRecords {
     }
 
     private Columns(
-            String[] names, Kind[] kinds, int named, boolean guarded, int externalId, Optional<Character> separator) {
+            String[] names,
+            Kind[] kinds,
+            int named,
+            boolean guarded,
+            int externalId,
+            FieldCount fields,
+            Optional<Character> separator) {
         this.names = names;
         this.kinds = kinds;
         this.named = named;
         this.guarded = guarded;
         this.externalId = externalId;
+        this.fields = fields;
         this.separator = separator;
     }
 
@@ -93,7 +102,14 @@ final class Columns implements RowRecords {
         if (seen.size() > MOST) {
             throw Malformed.at("The header row has more than " + MOST + " columns", header.line(), 1);
         }
-        return new Columns(names, kinds, named, seen.containsKey(ColumnNames.REASON), externalId, separator);
+        return new Columns(
+                names,
+                kinds,
+                named,
+                seen.containsKey(ColumnNames.REASON),
+                externalId,
+                new FieldCount(List.of(names), separator.isPresent()),
+                separator);
     }
 
     private static Kind kind(String name) {
@@ -248,19 +264,16 @@ final class Columns implements RowRecords {
     }
 
     private void faults(Row row, RecordSink records) {
-        int cells = row.cells();
-        if (cells < named && separator.isPresent()) {
-            records.fault(null, "has " + cells + " fields; the header row has " + named);
-        }
-        for (int i = 0; i < cells; i++) {
+        Optional<Fault> count = fields.fault(row);
+        count.ifPresent(fault -> records.fault(Optional.empty(), fault));
+        for (int i = 0; i < Math.min(row.cells(), names.length); i++) {
+            if (kinds[i] != Kind.NAMELESS || row.isEmpty(i)) {
+                continue;
+            }
             if (i < named) {
                 refuseNameless(row, i);
-            } else if (!row.isEmpty(i)) {
-                records.fault(
-                        null,
-                        i >= names.length
-                                ? "has " + row.filled() + " fields; the header row has " + names.length
-                                : "has something in column " + (i + 1) + ", which has no name in the header row");
+            } else if (count.isEmpty()) {
+                records.fault(null, "has something in column " + (i + 1) + ", which has no name in the header row");
                 break;
             }
         }

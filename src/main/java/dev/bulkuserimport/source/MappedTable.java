@@ -27,7 +27,7 @@ final class MappedTable implements RowRecords {
     private final Mapping mapping;
     private final List<String> header;
     private final boolean[] read;
-    private final int named;
+    private final FieldCount fields;
     private final boolean guarded;
     private final Optional<Character> separator;
     private Optional<MappedRows> rows = Optional.empty();
@@ -42,12 +42,10 @@ final class MappedTable implements RowRecords {
         this.separator = separator;
         this.guarded = header.stream().anyMatch(ColumnNames::isReason);
         this.read = new boolean[header.size()];
-        int last = 0;
         for (int i = 0; i < read.length; i++) {
             read[i] = mapping.reads(header.get(i));
-            last = header.get(i).isEmpty() ? last : i + 1;
         }
-        this.named = last;
+        this.fields = new FieldCount(header, separator.isPresent());
     }
 
     @Override
@@ -80,23 +78,13 @@ final class MappedTable implements RowRecords {
             }
             texts.add(wanted ? row.text(i) : "");
         }
-        fields(row).ifPresent(faults::add);
+        fields.fault(row).ifPresent(faults::add);
         if (separator.isPresent()
                 && header.size() > 1
                 && row.swallowed(separator.get(), header.size() - 1).isPresent()) {
             faults.add(SWALLOWED);
         }
         rows.orElseThrow().row(row.line(), texts, faults);
-    }
-
-    /** A row with another number of fields than the header row has shifted: what stands below a name may be anybody's. */
-    private Optional<Fault> fields(Row row) {
-        int filled = row.filled();
-        if (separator.isPresent() && row.cells() < named || filled > header.size()) {
-            int fields = filled > header.size() ? filled : row.cells();
-            return Optional.of(Fault.of("has ", fields, " fields; the header row has " + named));
-        }
-        return Optional.empty();
     }
 
     @Override

@@ -1,0 +1,71 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.rules.Fault;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether a row has as many fields as the header row. One that hasn't has slipped: what stands below a name may belong to another. Empty
+ * fields behind the last column don't matter, nor do they in a spreadsheet, which doesn't store them.
+ */
+final class FieldCount {
+
+    private static final String OF = " fields; the header row has ";
+
+    private static final Pattern TOLD = Pattern.compile("(?:^|; )'?has (\\d{1,5})" + OF + "\\d");
+
+    private final int named;
+    private final int width;
+    private final int reason;
+    private final boolean parted;
+
+    /**
+     * @param header the header row's cells
+     * @param parted whether cells are parted by a character
+     */
+    FieldCount(List<String> header, boolean parted) {
+        int last = 0;
+        for (int i = 0; i < header.size(); i++) {
+            last = header.get(i).isEmpty() ? last : i + 1;
+        }
+        this.named = last;
+        this.width = header.size();
+        this.reason = header.indexOf(ColumnNames.REASON);
+        this.parted = parted;
+    }
+
+    /** What is wrong with the row; its numbers are those of the file that was rejected, so that each round says the same. */
+    Optional<Fault> fault(Row row) {
+        int own = reason >= 0 ? 1 : 0;
+        if (row.filled() > width) {
+            return fault(row.filled() - own);
+        }
+        if (parted && row.cells() < named) {
+            return fault(row.cells() > reason ? row.cells() - own : row.cells());
+        }
+        return stillShort(row);
+    }
+
+    /** A row that was too short is filled up before its reason; as long as nothing was entered there it is too short still. */
+    private Optional<Fault> stillShort(Row row) {
+        if (reason < 0 || reason >= row.cells() || row.isEmpty(reason)) {
+            return Optional.empty();
+        }
+        Matcher told = TOLD.matcher(row.text(reason));
+        if (!told.find()) {
+            return Optional.empty();
+        }
+        int fields = Integer.parseInt(told.group(1));
+        int filled = row.cells();
+        while (filled > 0 && (row.isEmpty(filled - 1) || filled - 1 == reason)) {
+            filled--;
+        }
+        return fields < named - 1 && filled <= fields ? fault(fields) : Optional.empty();
+    }
+
+    private Optional<Fault> fault(int fields) {
+        return Optional.of(Fault.of("has ", fields, OF + (reason >= 0 ? named - 1 : named)));
+    }
+}

@@ -1,0 +1,143 @@
+package dev.bulkuserimport.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rejected records come back as a file that a person mends and drops in again, any number of times. */
+class RejectedRowsTest {
+
+    private static final SchemaKnowledge KNOWN = new SchemaKnowledge.Known(Imported.SCHEMA);
+
+    private static Imported skipping(String name, String text) {
+        return Imported.of(name, text.getBytes(StandardCharsets.UTF_8), KNOWN, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void anyNumberOfRounds(String separator) {
+        String text = ("External ID,User Name,email,firstName\r\n"
+                        + "E-1,ana,ana@example.com,Ana\r\n"
+                        + "E-2,bo,nope,Jürgen\r\n"
+                        + "E-3,cy,nope,=1+1\r\n"
+                        + "E-4,di,nope,'quoted\r\n"
+                        + "E-5,ed,nope,-5,\r\n"
+                        + "E-6,fi,nope,@SUM(1)\r\n"
+                        + "E-7,gi,nope,\"two\r\nlines\"\r\n"
+                        + "E-8,hi,ok@example.com,Hi,much,more\r\n"
+                        + "E-9,ik\r\n")
+                .replace(",", separator);
+        Imported first = skipping("people.csv", text);
+        assertThat(first.users()).hasSize(1);
+        assertThat(first.rejections().records()).isEqualTo(8);
+        String header = "External ID,User Name,email,firstName,rejectedBecause\r\n".replace(",", separator);
+        assertThat(first.rejectedRows()).startsWith("\uFEFF" + header).contains("Jürgen");
+
+        Imported second = skipping("people.csv", first.rejectedRows());
+        assertThat(second.users()).isEmpty();
+        assertThat(second.told()).startsWith("invalid-users ");
+        // The reasons name lines, so only what doesn't may be compared to the last byte.
+        assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows());
+
+        Imported mended = skipping("people.csv", first.rejectedRows().replace("nope", "right@example.com"));
+        assertThat(mended.users())
+                .extracting(user -> user.get("firstName"))
+                .containsExactly("Jürgen", "=1+1", "'quoted", "-5", "@SUM(1)", "two\r\nlines");
+    }
+
+    @Test
+    void noCellRunsInASpreadsheet() {
+        Imported imported = skipping(
+                "people.csv",
+                "External ID,User Name,firstName,=HYPERLINK(1)\r\n\"=cmd|' /C calc'!A0\",a,\"=1+1\",x\r\n"
+                        .replace(",=HYPERLINK(1)", ",title"));
+        for (String line : imported.rejectedRows().substring(1).split("\r\n")) {
+            for (String cell : line.split(",")) {
+                assertThat(cell.replaceFirst("^\"", ""))
+                        .doesNotStartWith("=")
+                        .doesNotStartWith("+")
+                        .doesNotStartWith("@");
+            }
+        }
+    }
+
+    @Test
+    void theGuardIsTakenOffOnlyWhereItWasPut() {
+        assertThat(skipping("people.csv", "External ID,User Name,title\r\nE-1,a,'x\r\n")
+                        .users()
+                        .get(0))
+                .containsEntry("title", "'x");
+        assertThat(skipping("people.csv", "External ID,User Name,title,rejectedBecause\r\nE-1,a,'x,why\r\n")
+                        .users()
+                        .get(0))
+                .containsEntry("title", "x")
+                .doesNotContainKey("rejectedBecause");
+    }
+
+    @Test
+    void linesThatAMappingSkipsAreSkippedAgain() {
+        String mapping = "{\"externalId\":\"Nr\",\"profile\":{\"userName\":\"Login\",\"email\":\"Mail\"},"
+                + "\"file\":{\"skipLines\":2,\"encoding\":\"windows-1252\",\"separator\":\";\"}}";
+        byte[] file = "Bericht\r\nvom 1. Mai\r\nNr;Login;Mail;Notiz\r\n1;a;nope;Jürgen\r\n"
+                .getBytes(java.nio.charset.Charset.forName("windows-1252"));
+        Imported first = Imported.mapped("people.csv", file, mapping);
+        assertThat(first.rejectedRows()).contains("Nr;Login;Mail;Notiz;rejectedBecause\r\n1;a;nope;Jürgen;");
+        Imported second = Imported.mapped("people.csv", first.rejectedRows().getBytes(StandardCharsets.UTF_8), mapping);
+        assertThat(second.told()).startsWith("invalid-users ");
+        assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows().replace("line 4", "line 4"));
+        Imported mended = Imported.mapped(
+                "people.csv",
+                first.rejectedRows().replace("nope", "a@example.com").getBytes(StandardCharsets.UTF_8),
+                mapping);
+        assertThat(mended.users()).hasSize(1);
+        assertThat(mended.notes().ignoredColumns()).isEqualTo(List.of("Notiz"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"people.json", "people.ndjson"})
+    void objectsComeBackAsLines(String name) {
+        String bad =
+                "{\"externalId\":\"E-2\",\"profile\":{\"userName\":\"b\",\"email\":\"nope\",\"salaryGrade\":1.10},\"more\":[1,{\"a\":null}]}";
+        String good = "{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\"}}";
+        String text = name.endsWith(".json") ? "{\"users\":[" + good + "," + bad + ",5]}" : good + "\n" + bad + "\n5\n";
+        Imported first = skipping(name, text);
+        assertThat(first.users()).hasSize(1);
+        assertThat(first.rejectedRows())
+                .contains("\"rejectedBecause\":\"email ")
+                .contains(bad.substring(1, bad.length() - 1))
+                .contains("\"record\":5");
+        Imported mended = skipping(
+                "people.ndjson",
+                first.rejectedRows()
+                        .replace("nope", "b@example.com")
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
+        assertThat(mended.told()).isEmpty();
+        assertThat(mended.users().get(0)).containsEntry("salaryGrade", "1.10");
+        Imported unmended = skipping("people.ndjson", first.rejectedRows());
+        assertThat(unmended.told()).startsWith("invalid-users ");
+        assertThat(unmended.rejectedRows().lines().findFirst())
+                .isEqualTo(first.rejectedRows().lines().findFirst());
+    }
+
+    @Test
+    void whatIsNoRecordIsRejectedByItsPlace() {
+        Imported imported = Imported.of(
+                FileFormat.of("people.json", Optional.empty()).orElseThrow(),
+                "[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\"}},\"x\",null,[1]]"
+                        .getBytes(StandardCharsets.UTF_8),
+                KNOWN,
+                false);
+        assertThat(imported.told()).startsWith("invalid-users ");
+        assertThat(imported.rejections().errors())
+                .extracting(error -> error.index())
+                .containsExactly(1, 2, 3);
+    }
+}
