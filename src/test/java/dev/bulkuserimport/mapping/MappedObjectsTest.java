@@ -76,7 +76,8 @@ class MappedObjectsTest {
     @DisplayName("may leave out what is null, but a name that no object of a file has is spelled wrong")
     void unmet() throws IOException {
         String mapping = "{\"externalId\":\"id\",\"profile\":{\"mail\":\"email\",\"hired\":\"Hire_Date\"}}";
-        read(mapping, "[{\"id\":\"1\",\"email\":\"a\"},{\"id\":\"2\",\"Hire_Date\":\"x\"}]").refuseUnmet();
+        read(mapping, "[{\"id\":\"1\",\"email\":\"a\"},{\"id\":\"2\",\"Hire_Date\":\"x\"}]")
+                .refuseUnmet();
         assertThatThrownBy(() -> read(mapping, "[{\"id\":\"1\",\"e-mail\":\"a\",\"Hire_Date\":\"x\"}]")
                         .refuseUnmet())
                 .hasMessageContaining("email is a column that the mapping names and no user has; did you mean e-mail?");

@@ -27,8 +27,8 @@ class MappedRowsTest {
     @DisplayName("becomes a record")
     void applied(JsonNode one) throws IOException {
         RecordingSink sink = new RecordingSink(!one.path("operation").asText().equals("deactivations"));
-        MappedRows rows = new MappedRows(
-                mapping(one.path("mapping").asText()), Specification.texts(one.path("columns")), sink);
+        MappedRows rows =
+                new MappedRows(mapping(one.path("mapping").asText()), Specification.texts(one.path("columns")), sink);
         long line = 2;
         for (JsonNode row : one.path("rows")) {
             rows.row(line++, Specification.texts(row), List.of());
@@ -60,12 +60,14 @@ class MappedRowsTest {
     @Test
     @DisplayName("needs all columns that the mapping names; each that is missing is told with the nearest")
     void missing() {
-        Mapping mapping = mapping("{\"externalId\":\"Employee Number\",\"profile\":{\"userName\":{\"from\":[\"Work Email\","
-                + "\"Private\"]}},\"skip\":{\"when\":\"Type\",\"is\":[\"x\"]}}");
+        Mapping mapping =
+                mapping("{\"externalId\":\"Employee Number\",\"profile\":{\"userName\":{\"from\":[\"Work Email\","
+                        + "\"Private\"]}},\"skip\":{\"when\":\"Type\",\"is\":[\"x\"]}}");
         assertThatThrownBy(() -> new MappedRows(
                         mapping, List.of("Employee number", "work_e-mail", "Zip"), new RecordingSink(true)))
-                .hasMessageContaining("Employee Number is a column that the mapping names and the file lacks; did you mean"
-                        + " Employee number?")
+                .hasMessageContaining(
+                        "Employee Number is a column that the mapping names and the file lacks; did you mean"
+                                + " Employee number?")
                 .hasMessageContaining("Work Email is a column that the mapping names and the file lacks; did you mean"
                         + " work_e-mail?")
                 .hasMessageContaining("Private is a column that the mapping names and the file lacks;")
@@ -77,9 +79,13 @@ class MappedRowsTest {
     void twice() {
         Mapping mapping = mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":\"A\"}}");
         assertThatThrownBy(() -> new MappedRows(mapping, List.of("ID", "A", "A", "ID"), new RecordingSink(true)))
-                .hasMessageContaining("A is a column that the mapping names and the header row has twice (columns 2 and 3)")
+                .hasMessageContaining(
+                        "A is a column that the mapping names and the header row has twice (columns 2 and 3)")
                 .hasMessageContaining("ID is a column");
-        assertThat(new MappedRows(mapping, List.of("ID", "A", "Note", "Note", "", "rejectedBecause"), new RecordingSink(true))
+        assertThat(new MappedRows(
+                                mapping,
+                                List.of("ID", "A", "Note", "Note", "", "rejectedBecause"),
+                                new RecordingSink(true))
                         .ignoredColumns())
                 .containsExactly("Note", "Note");
     }

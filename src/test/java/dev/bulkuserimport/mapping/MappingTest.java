@@ -40,7 +40,10 @@ class MappingTest {
     void wrong(JsonNode one) {
         Problem problem = refused(utf8(one.path("mapping").asText()));
         Map<String, String> expected = new HashMap<>();
-        one.path("errors").fields().forEachRemaining(error -> expected.put(error.getKey(), error.getValue().asText()));
+        one.path("errors")
+                .fields()
+                .forEachRemaining(
+                        error -> expected.put(error.getKey(), error.getValue().asText()));
         Map<String, String> said = errors(problem);
         assertThat(said.keySet()).isEqualTo(expected.keySet());
         expected.forEach((path, words) -> assertThat(said.get(path)).as(path).contains(words));
@@ -88,7 +91,8 @@ class MappingTest {
     @Test
     @DisplayName("may begin with a byte order mark")
     void mark() {
-        assertThat(Mapping.parse(utf8("\uFEFF{\"externalId\":\"ID\"}")).columns()).containsExactly("ID");
+        assertThat(Mapping.parse(utf8("\uFEFF{\"externalId\":\"ID\"}")).columns())
+                .containsExactly("ID");
     }
 
     @Test

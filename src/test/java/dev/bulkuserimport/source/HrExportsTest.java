@@ -34,7 +34,15 @@ class HrExportsTest {
             Pattern.compile("\\[[^]]+]\\(([^)]+)\\)\\n\\n```(?:json|csv)\\n(.*?)```", Pattern.DOTALL);
 
     private static final SchemaKnowledge SCHEMA = new SchemaKnowledge.Known(Imported.schema(
-            "department", "costCenter", "title", "division", "location", "hireDate", "company", "manager", "displayName"));
+            "department",
+            "costCenter",
+            "title",
+            "division",
+            "location",
+            "hireDate",
+            "company",
+            "manager",
+            "displayName"));
 
     @Test
     @DisplayName("shows each example as it stands in its file, and leaves none out")
@@ -49,10 +57,12 @@ class HrExportsTest {
             assertThat(shown.group(2)).as(file.toString()).isEqualTo(Files.readString(file, encoding));
             files.add(EXPORTS.relativize(file).toString());
         }
-        assertThat(files).hasSize((int) Pattern.compile("```(json|csv)\n").matcher(page).results().count());
+        assertThat(files).hasSize((int)
+                Pattern.compile("```(json|csv)\n").matcher(page).results().count());
         try (Stream<Path> all = Files.walk(EXPORTS)) {
             assertThat(files)
-                    .isEqualTo(all.filter(file -> file.toString().endsWith(".json") || file.toString().endsWith(".csv"))
+                    .isEqualTo(all.filter(file -> file.toString().endsWith(".json")
+                                    || file.toString().endsWith(".csv"))
                             .map(file -> EXPORTS.relativize(file).toString())
                             .collect(Collectors.toCollection(TreeSet::new)));
         }
@@ -91,7 +101,10 @@ class HrExportsTest {
         Path sample = Path.of("src/test/resources/samples/bamboohr");
         Imported imported = imported(sample.resolve("employees.csv"), sample.resolve("mapping.json"));
         assertThat(imported.told()).isEmpty();
-        assertThat(imported.users()).hasSize(58).filteredOn(user -> user.size() == 1).hasSize(3);
+        assertThat(imported.users())
+                .hasSize(58)
+                .filteredOn(user -> user.size() == 1)
+                .hasSize(3);
         assertThat(written(imported)).allMatch(user -> user.endsWith("deactivated") || user.contains("@example.com"));
     }
 
@@ -124,6 +137,7 @@ class HrExportsTest {
         byte[] payload = Files.readAllBytes(EXPORTS.resolve("payload/payload.json"));
         Imported imported = Imported.of("payload.json", payload, SCHEMA, false);
         assertThat(imported.told()).isEmpty();
-        assertThat(written(imported)).containsExactly("1001 userName=bella.moreau@example.com firstName=Bella lastName=Moreau");
+        assertThat(written(imported))
+                .containsExactly("1001 userName=bella.moreau@example.com firstName=Bella lastName=Moreau");
     }
 }
