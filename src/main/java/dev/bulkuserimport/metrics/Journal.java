@@ -38,13 +38,18 @@ public class Journal {
         }
     }
 
+    /** Says how far an import is that has not ended: a line of another name, and no metric. */
+    public void progress(String line) {
+        LOG.infof("progress %s", line);
+    }
+
     /** Writes an import down that ended by now. */
     public void write(JournalEntry entry) {
         // Never %d: for its digits, the JDK looks up a locale's symbols, which costs a cold start two milliseconds.
         LOG.infof(
                 "%s applicationId=%s sessionId=%s operation=%s dryRun=%s records=%s imported=%s rejected=%s requests=%s retries=%s"
                         + " throttles=%s oktaMillis=%s millis=%s",
-                entry.hasSucceeded() ? "imported" : entry.problem(),
+                entry.outcome(),
                 entry.applicationId(),
                 entry.sessionId(),
                 entry.operation(),

@@ -2,6 +2,8 @@ package dev.bulkuserimport.metrics;
 
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class JournalEntry {
 
-    private final long begun = System.nanoTime();
+    private long begun = System.nanoTime();
     private Optional<String> applicationId = Optional.empty();
     private Optional<String> sessionId = Optional.empty();
     private Optional<String> operation = Optional.empty();
@@ -32,6 +34,9 @@ public final class JournalEntry {
 
         /** With a problem that its caller is told. */
         record Failed(String problem) implements Ending {}
+
+        /** Not begun, because something newer has taken its place. */
+        record Superseded() implements Ending {}
 
         /** With something that nobody foresaw. */
         record Crashed(String cause) implements Ending {}
@@ -94,6 +99,24 @@ public final class JournalEntry {
         return this;
     }
 
+    /** What sending took in all attempts and steps together. */
+    public JournalEntry took(Effort all) {
+        effort = all;
+        return this;
+    }
+
+    /** When the first of several steps began. */
+    public JournalEntry begun(Instant first) {
+        begun = System.nanoTime()
+                - Math.max(0, Duration.between(first, Instant.now()).toNanos());
+        return this;
+    }
+
+    /** The import was not begun, because something newer has taken its place. */
+    public void superseded() {
+        ending = new Ending.Superseded();
+    }
+
     /** The import went as asked. */
     public void succeeded() {
         ending = new Ending.Succeeded();
@@ -114,7 +137,16 @@ public final class JournalEntry {
         return ending instanceof Ending.Succeeded;
     }
 
-    /** The failure's name; {@code internal-error} for a crash; empty for a success. */
+    boolean hasFailed() {
+        return ending instanceof Ending.Failed || ending instanceof Ending.Crashed;
+    }
+
+    /** How it ended, in a word: the problem's name, if there is one. */
+    String outcome() {
+        return hasFailed() ? problem() : hasSucceeded() ? "imported" : "superseded";
+    }
+
+    /** The failure's name; {@code internal-error} for a crash; empty else. */
     String problem() {
         if (ending instanceof Ending.Failed failed) {
             return failed.problem();
@@ -154,7 +186,8 @@ public final class JournalEntry {
         return rejected;
     }
 
-    Effort effort() {
+    /** What sending took so far. */
+    public Effort effort() {
         return effort;
     }
 

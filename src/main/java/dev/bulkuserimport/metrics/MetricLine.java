@@ -34,7 +34,7 @@ final class MetricLine {
                 .append("\",\"problem\":\"")
                 .append(entry.problem())
                 .append("\",\"Imports\":1,\"FailedImports\":")
-                .append(entry.hasSucceeded() ? 0 : 1)
+                .append(entry.hasFailed() ? 1 : 0)
                 .append(",\"RecordsImported\":")
                 .append(entry.imported())
                 .append(",\"RecordsRejected\":")

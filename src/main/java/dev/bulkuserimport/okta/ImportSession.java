@@ -1,6 +1,8 @@
 package dev.bulkuserimport.okta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,30 @@ public record ImportSession(String id, String status, Map<String, Object> member
     /** Whether uploads are accepted. Seen live: both states; one sentence of Okta's guide says only CREATED. */
     public boolean takesUploads() {
         return status.equals("CREATED") || status.equals("IN_PROGRESS");
+    }
+
+    /** Whether nothing was accepted into it: its state changes with the first upload. */
+    public boolean isEmpty() {
+        return status.equals("CREATED");
+    }
+
+    /** Whether it keeps others from being created. */
+    public boolean isActive() {
+        return takesUploads() || status.equals("TRIGGERED");
+    }
+
+    /** Whether Okta works on it, or has. */
+    public boolean isStarted() {
+        return status.equals("TRIGGERED") || status.equals("COMPLETED") || status.equals("ERROR");
+    }
+
+    /** When Okta created it, by Okta's clock; empty where it doesn't say. */
+    public Optional<Instant> created() {
+        try {
+            return Optional.ofNullable(members.get("created")).map(text -> Instant.parse(text.toString()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
     }
 
     /** The session that an answer's body is; empty when it is none. */

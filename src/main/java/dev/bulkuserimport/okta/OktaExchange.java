@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
@@ -37,9 +38,25 @@ public class OktaExchange {
      * @throws ProblemException {@code okta-unauthorized}, or {@code okta-unavailable} when no such answer can be had in time
      */
     public OktaReply.Answered execute(OktaCall call, Deadline deadline) {
+        return execute(call, deadline, reply -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param witness is told of each sending's reply, also of those after which the call is sent again
+     */
+    OktaReply.Answered execute(OktaCall call, Deadline deadline, Consumer<OktaReply> witness) {
         CredentialRenewal renewal = new CredentialRenewal(credentials);
         return Resending.execute(
-                call, () -> once(call, deadline), refusal -> renewal.renew(refusal, deadline), deadline);
+                call,
+                () -> {
+                    OktaReply reply = once(call, deadline);
+                    witness.accept(reply);
+                    return reply;
+                },
+                refusal -> renewal.renew(refusal, deadline),
+                deadline);
     }
 
     private OktaReply once(OktaCall call, Deadline deadline) {

@@ -17,6 +17,7 @@ public sealed interface OktaReply {
      * @param link the header {@code Link}, all of its values
      * @param authenticate the header {@code WWW-Authenticate}
      * @param nonce the header {@code DPoP-Nonce}
+     * @param ahead how far the clock of whoever answered is ahead of ours, to the second; zero where it isn't told
      * @param requestId the header {@code X-Okta-Request-Id}
      */
     record Answered(
@@ -28,6 +29,7 @@ public sealed interface OktaReply {
             Optional<String> link,
             Optional<String> authenticate,
             Optional<String> nonce,
+            Duration ahead,
             Optional<String> requestId)
             implements OktaReply {
 

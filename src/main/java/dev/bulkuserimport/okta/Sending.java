@@ -110,6 +110,7 @@ final class Sending {
                 links.isEmpty() ? Optional.empty() : Optional.of(String.join(",", links)),
                 header(response, "WWW-Authenticate"),
                 header(response, "DPoP-Nonce"),
+                Duration.between(now, AnswerTime.of(header(response, "Date"), now)),
                 header(response, "X-Okta-Request-Id"));
     }
 

@@ -3,8 +3,10 @@ package dev.bulkuserimport.okta;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +36,10 @@ public class Sessions {
     }
 
     public List<ImportSession> list(String app, Deadline deadline) {
-        OktaReply.Answered answer =
-                expect(okta.execute(OktaCall.listSessions(app), deadline), app, Optional.empty(), deadline);
+        return listed(app, deadline).sessions();
+    }
+
+    private static List<ImportSession> sessions(OktaReply.Answered answer) {
         JsonNode listed = OktaJson.tree(answer.body())
                 .filter(JsonNode::isArray)
                 .orElseThrow(() ->
@@ -47,6 +51,55 @@ public class Sessions {
                             .exception()));
         }
         return sessions;
+    }
+
+    /**
+     * An application's sessions, and how far Okta's clock is ahead of ours.
+     *
+     * @param ahead negative when it is behind
+     */
+    public record Listed(List<ImportSession> sessions, Duration ahead) {}
+
+    /** As {@link #list}, with Okta's clock. */
+    public Listed listed(String app, Deadline deadline) {
+        OktaReply.Answered answer =
+                expect(okta.execute(OktaCall.listSessions(app), deadline), app, Optional.empty(), deadline);
+        return new Listed(sessions(answer), answer.ahead());
+    }
+
+    /** What became of the creation of a session. */
+    public sealed interface Creation {
+
+        /** Okta created it. */
+        record Created(String id) implements Creation {}
+
+        /** Okta did not create one. */
+        record Refused(Problem problem) implements Creation {}
+
+        /** An answer was lost, or said nothing: there may be one. */
+        record Perhaps(Problem problem) implements Creation {}
+    }
+
+    /** As {@link #create}, for whoever looks for the session when no answer tells of it. */
+    public Creation tryCreate(String app, Deadline deadline) {
+        List<OktaReply> unclear = new ArrayList<>();
+        try {
+            OktaReply.Answered answer = okta.execute(OktaCall.createSession(app), deadline, reply -> {
+                if (isUnclear(reply)) {
+                    unclear.add(reply);
+                }
+            });
+            return ImportSession.of(expect(answer, app, Optional.empty(), deadline))
+                    .<Creation>map(session -> new Creation.Created(session.id()))
+                    .orElseGet(() -> new Creation.Perhaps(OktaProblems.unreadable("an import session")));
+        } catch (ProblemException e) {
+            return unclear.isEmpty() ? new Creation.Refused(e.problem()) : new Creation.Perhaps(e.problem());
+        }
+    }
+
+    /** A gateway's 5xx doesn't tell what became of the call behind it. */
+    private static boolean isUnclear(OktaReply reply) {
+        return reply instanceof OktaReply.Lost || reply instanceof OktaReply.Answered answer && answer.status() >= 500;
     }
 
     /**

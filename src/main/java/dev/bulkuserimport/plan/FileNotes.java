@@ -66,7 +66,7 @@ public record FileNotes(
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         columnsChecked.ifPresent(checked -> members.put("columnsChecked", checked));
-        whyUnchecked.ifPresent(why -> members.put("columnsCheckedReason", why));
+        whyUnchecked.ifPresent(why -> members.put("columnsCheckedBecause", why));
         separator.ifPresent(name -> members.put("separator", name));
         encoding.ifPresent(name -> members.put("encoding", name));
         if (separator.isPresent() || trimmedCells > 0) {

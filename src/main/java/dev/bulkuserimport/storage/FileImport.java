@@ -1,7 +1,15 @@
 package dev.bulkuserimport.storage;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.metrics.Journal;
+import dev.bulkuserimport.metrics.JournalEntry;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.upload.Importer;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,28 +19,214 @@ import java.util.Optional;
 @Singleton
 public class FileImport {
 
+    private final Claims claims;
+    private final SourceFiles files;
+    private final WorkFiles work;
+    private final Planning planning;
+    private final SessionStep sessions;
+    private final Closing closing;
+    private final Turns turns;
+    private final Journal journal;
+
+    FileImport(
+            Claims claims,
+            SourceFiles files,
+            WorkFiles work,
+            Planning planning,
+            SessionStep sessions,
+            Closing closing,
+            Turns turns,
+            Journal journal) {
+        this.claims = claims;
+        this.files = files;
+        this.work = work;
+        this.planning = planning;
+        this.sessions = sessions;
+        this.closing = closing;
+        this.turns = turns;
+        this.journal = journal;
+    }
+
+    /** What a step does with an import that it holds. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T run(Report report) throws IOException;
+    }
+
     /**
      * Reads and checks all of a file and prepares its sessions.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException when the file is refused, which its report says by then, or can't be read now
+     * @throws ProblemException when the file is refused, which its report says by then, or can't be read now
      */
-    public FilePlan planFile(ObjectVersion object, Deadline deadline) {
-        throw new UnsupportedOperationException("planFile");
+    public FilePlan planFile(ObjectVersion named, Deadline deadline) {
+        if (SourceFiles.isNoImport(named.key())) {
+            return FilePlans.ignored();
+        }
+        try {
+            ObjectVersion object = files.identified(named, deadline);
+            Claims.Answer answer = claims.take(object, Claims.Driver.STATE_MACHINE, deadline);
+            if (answer instanceof Claims.Answer.Mine mine) {
+                return plan(mine.claim(), deadline);
+            }
+            return FilePlans.of(((Claims.Answer.Others) answer).report(), claims.place(object));
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        }
+    }
+
+    private FilePlan plan(Claim claim, Deadline deadline) {
+        JournalEntry entry = new JournalEntry();
+        Report report = claim.report();
+        try {
+            work.remember(report.importId(), report.source(), deadline);
+            if (!isPrepared(report, deadline)) {
+                Optional<SourceFile> file = files.find(report.source(), deadline);
+                if (file.isEmpty()) {
+                    closing.superseded(claim, entry, deadline);
+                    return FilePlans.of(report, claim.place());
+                }
+                StoredSessions stored = new StoredSessions(
+                        work, report.importId(), Optional.of(file.get().head()), deadline);
+                planning.plan(report, file.get(), stored, Importer.FileSize.MANY_SESSIONS, entry, deadline);
+                if (report.file().orElseThrow().dryRun() || report.sessions().isEmpty()) {
+                    stored.forget(report.sessions().size());
+                    closing.finish(claim, Optional.empty(), entry, deadline);
+                    return FilePlans.of(report, claim.place());
+                }
+                report.state(FileState.PLANNED);
+            }
+            report.released();
+            claim.save(deadline);
+            journal.progress(Progress.planned(report));
+            return FilePlans.of(report, claim.place());
+        } catch (IOException | RuntimeException | Error e) {
+            throw closing.afterPlanning(claim, e, entry, deadline);
+        }
+    }
+
+    /** Whether an earlier attempt has planned the file, and all that remains of it is there. */
+    private boolean isPrepared(Report report, Deadline deadline) throws S3Failure {
+        if (report.sessions().isEmpty() || report.file().isEmpty()) {
+            return false;
+        }
+        for (SessionEntry session : report.sessions()) {
+            if (!session.state().isSent() && !work.has(report.importId(), session.number(), deadline)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
      * Creates, loads and starts one session of a planned file.
      *
      * @param number the session's, from 1
-     * @throws dev.bulkuserimport.problem.ProblemException when it could not; {@code session-conflict} when another import is first
+     * @throws ProblemException when it could not; {@code session-conflict} when another import is first
      */
     public SessionImport importSession(ImportId importId, int number, Deadline deadline) {
-        throw new UnsupportedOperationException("importSession");
+        return held(importId, number, deadline, claim -> {
+            Report report = claim.report();
+            JournalEntry entry = new JournalEntry();
+            try {
+                if (!report.hasBegun() && files.isSuperseded(report.source(), deadline)) {
+                    closing.superseded(claim, entry, deadline);
+                } else {
+                    sessions.send(
+                            claim,
+                            number,
+                            new StoredSessions(work, importId, Optional.empty(), deadline),
+                            entry,
+                            deadline);
+                    report.problem(Optional.empty());
+                    report.released();
+                    claim.save(deadline);
+                    journal.progress(Progress.of(report, number));
+                }
+                return imported(report, number);
+            } catch (IOException | RuntimeException | Error e) {
+                throw closing.released(claim, e, deadline);
+            }
+        });
+    }
+
+    private static SessionImport imported(Report report, int number) {
+        SessionEntry session = report.session(number).orElseThrow();
+        return new SessionImport(
+                report.importId(), number, session.sessionId(), session.recordsImported(), session.state());
+    }
+
+    @FunctionalInterface
+    private interface HeldStep {
+        SessionImport run(Claim claim);
+    }
+
+    private SessionImport held(ImportId importId, int number, Deadline deadline, HeldStep step) {
+        try {
+            ObjectVersion object = known(importId, deadline);
+            Claims.Answer answer = claims.takeUp(object, Claims.Driver.STATE_MACHINE, deadline);
+            if (answer instanceof Claims.Answer.Mine mine) {
+                if (mine.claim().report().session(number).isEmpty()) {
+                    throw closing.released(mine.claim(), noSession(importId, number), deadline);
+                }
+                return step.run(mine.claim());
+            }
+            if (answer instanceof Claims.Answer.Others others
+                    && others.report().session(number).isPresent()
+                    && others.report().state() != FileState.FAILED) {
+                return imported(others.report(), number);
+            }
+            throw noSession(importId, number);
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        }
     }
 
     /** Asks Okta once how far it is with a session that was started. */
     public SessionFollow followSession(ImportId importId, int number, Deadline deadline) {
-        throw new UnsupportedOperationException("followSession");
+        try {
+            ObjectVersion object = known(importId, deadline);
+            for (int attempt = 1; ; attempt++) {
+                Claim claim = claims.look(object, deadline).orElseThrow(() -> noSession(importId, number));
+                Optional<SessionFollow> followed = follow(claim, number, attempt == FOLLOW_ATTEMPTS, deadline);
+                if (followed.isPresent()) {
+                    return followed.get();
+                }
+            }
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        }
+    }
+
+    /** Sightings that are lost to somebody else's change of the report, at most. */
+    private static final int FOLLOW_ATTEMPTS = 5;
+
+    /** Empty when somebody else has changed the report meanwhile, and another look is to be taken. */
+    private Optional<SessionFollow> follow(Claim claim, int number, boolean last, Deadline deadline) throws S3Failure {
+        Report report = claim.report();
+        SessionEntry before = report.session(number).orElseThrow(() -> noSession(report.importId(), number));
+        if (before.state() == SessionState.SUPERSEDED) {
+            return Optional.of(new SessionFollow(report.importId(), number, "", SessionState.SUPERSEDED.name(), true));
+        }
+        String id = before.sessionId().orElseThrow(() -> Problem.invalidRequest(List.of(new FieldError(
+                        "number",
+                        "names a session that was not imported yet: importSession comes before followSession")))
+                .exception());
+        boolean callers = report.file().flatMap(ReadFile::callerSession).isPresent();
+        if (before.state() == SessionState.DONE || before.state() == SessionState.BROKEN) {
+            return Optional.of(new SessionFollow(
+                    report.importId(), number, id, before.status().orElse(""), true));
+        }
+        SessionEntry after = sessions.look(report, number, deadline);
+        boolean done = after.state() != SessionState.STARTED || callers;
+        boolean changed = !after.status().equals(before.status()) || after.state() != before.state();
+        if (changed && !report.state().isOver() && !claim.trySave(deadline) && !last) {
+            return Optional.empty();
+        }
+        if (!done && report.sessions().size() > 1) {
+            turns.keepPlace(report.file().orElseThrow().applicationId(), report, deadline);
+        }
+        return Optional.of(
+                new SessionFollow(report.importId(), number, id, after.status().orElse(""), done));
     }
 
     /**
@@ -42,11 +236,57 @@ public class FileImport {
      *     {@code dev.bulkuserimport.event.FunctionError$OktaUnavailableException}); empty when nothing failed
      */
     public FileSummary finishFile(ImportId importId, Optional<String> error, Deadline deadline) {
-        throw new UnsupportedOperationException("finishFile");
+        try {
+            return finish(known(importId, deadline), error, deadline);
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        }
     }
 
     /** The same for a file whose planning failed, so that nobody has its id. */
-    public FileSummary finishFile(ObjectVersion object, Optional<String> error, Deadline deadline) {
-        throw new UnsupportedOperationException("finishFile");
+    public FileSummary finishFile(ObjectVersion named, Optional<String> error, Deadline deadline) {
+        if (SourceFiles.isNoImport(named.key())) {
+            return FilePlans.ignoredSummary();
+        }
+        try {
+            return finish(files.identified(named, deadline), error, deadline);
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        }
+    }
+
+    private FileSummary finish(ObjectVersion object, Optional<String> error, Deadline deadline) throws S3Failure {
+        Claims.Answer answer = error.isEmpty()
+                ? claims.takeUp(object, Claims.Driver.CLOSER, deadline)
+                : claims.take(object, Claims.Driver.CLOSER, deadline);
+        if (answer instanceof Claims.Answer.Others others) {
+            return FilePlans.summary(others.report(), claims.place(object));
+        }
+        if (!(answer instanceof Claims.Answer.Mine mine)) {
+            throw unknown().exception();
+        }
+        Claim claim = mine.claim();
+        JournalEntry entry = new JournalEntry();
+        try {
+            closing.end(claim, error, entry, deadline);
+            return FilePlans.summary(claim.report(), claim.place());
+        } catch (IOException | RuntimeException | Error e) {
+            throw closing.released(claim, e, deadline);
+        }
+    }
+
+    private ObjectVersion known(ImportId importId, Deadline deadline) throws S3Failure {
+        return work.find(importId, deadline).orElseThrow(() -> unknown().exception());
+    }
+
+    private static Problem unknown() {
+        return Problem.invalidRequest(
+                List.of(new FieldError("importId", "names no import that was planned: planFile comes first")));
+    }
+
+    private static ProblemException noSession(ImportId importId, int number) {
+        return Problem.invalidRequest(List.of(new FieldError(
+                        "number", number + " is no session of the import " + importId + " that remains to be done")))
+                .exception();
     }
 }

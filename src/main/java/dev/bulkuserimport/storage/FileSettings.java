@@ -1,44 +1,84 @@
 package dev.bulkuserimport.storage;
 
 import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.OktaId;
 import dev.bulkuserimport.source.ImportDefaults;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a file's application, operation and session come from when the file doesn't say: its metadata, its key, the configuration. */
-final class FileSettings {
+/**
+ * What stands beside a file: in its metadata, its key and the configuration.
+ *
+ * @param defaults application, operation and session of a file that doesn't say them itself
+ * @param dryRun whether nothing is to be sent, whatever the file says
+ * @param mapping the key of the mapping that the metadata names
+ * @param maxDeactivations how many deactivations this one file may hold, as the metadata says it
+ * @param maxChanges how many changes this one file may hold, as the metadata says it
+ */
+record FileSettings(
+        ImportDefaults defaults,
+        boolean dryRun,
+        Optional<String> mapping,
+        Optional<String> maxDeactivations,
+        Optional<String> maxChanges) {
 
-    static final String APPLICATION_ID = "application-id";
-    static final String IMPORT_OPERATION = "import-operation";
-    static final String SESSION_ID = "session-id";
+    private static final String APPLICATION_ID = "application-id";
+    private static final String IMPORT_OPERATION = "import-operation";
+    private static final String SESSION_ID = "session-id";
+    private static final String DRY_RUN = "dry-run";
+    private static final String MAPPING = "mapping";
+    private static final String MAX_DEACTIVATIONS = "max-deactivations";
+    private static final String MAX_CHANGES = "max-changes";
+    private static final String PREVIEW = "preview";
 
-    private FileSettings() {}
-
-    static ImportDefaults of(String key, Map<String, String> metadata, Settings settings) {
-        String keyApplication = null;
-        ImportOperation keyOperation = null;
-        List<String> segments = List.of(key.split("/"));
-        for (int i = 1; i < segments.size() - 1; i++) {
-            for (ImportOperation operation : ImportOperation.values()) {
-                if (segments.get(i).equals(operation.slug()) && OktaId.isValid(segments.get(i - 1))) {
-                    keyApplication = segments.get(i - 1);
-                    keyOperation = operation;
-                }
+    /**
+     * @param metadata the object's user metadata, names in small letters
+     * @throws ProblemException {@code invalid-request} when the metadata is wrong
+     */
+    static FileSettings of(String key, Map<String, String> metadata, Settings settings) {
+        Optional<String> keyApplication = Optional.empty();
+        Optional<ImportOperation> keyOperation = Optional.empty();
+        boolean preview = false;
+        String[] segments = key.split("/");
+        for (int i = 1; i < segments.length - 1; i++) {
+            Optional<ImportOperation> operation = operation(segments[i]);
+            if (operation.isPresent() && OktaId.isValid(segments[i - 1])) {
+                keyApplication = Optional.of(segments[i - 1]);
+                keyOperation = operation;
+                preview = operation.get() == ImportOperation.SNAPSHOT
+                        && i + 1 < segments.length - 1
+                        && segments[i + 1].equalsIgnoreCase(PREVIEW);
             }
         }
-        Optional<String> session = id(SESSION_ID, metadata);
-        return new ImportDefaults(
-                first(id(APPLICATION_ID, metadata), Optional.ofNullable(keyApplication), settings.applicationId()),
-                first(operation(metadata), Optional.ofNullable(keyOperation), settings.operation()),
-                session,
+        ImportDefaults defaults = new ImportDefaults(
+                first(id(APPLICATION_ID, metadata), keyApplication, settings.applicationId()),
+                first(named(metadata), keyOperation, settings.operation()),
+                id(SESSION_ID, metadata),
                 true,
                 true);
+        return new FileSettings(
+                defaults,
+                preview || flag(DRY_RUN, metadata),
+                text(MAPPING, metadata),
+                text(MAX_DEACTIVATIONS, metadata),
+                text(MAX_CHANGES, metadata));
+    }
+
+    /** A folder's name as an operation: any case, with {@code -} or {@code _}. */
+    private static Optional<ImportOperation> operation(String segment) {
+        String slug = segment.toLowerCase(Locale.ROOT).replace('_', '-');
+        for (ImportOperation operation : ImportOperation.values()) {
+            if (operation.slug().equals(slug)) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
     }
 
     @SafeVarargs
@@ -55,6 +95,14 @@ final class FileSettings {
         return Optional.ofNullable(metadata.get(name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
+    private static boolean flag(String name, Map<String, String> metadata) {
+        String text = text(name, metadata).orElse("false").toLowerCase(Locale.ROOT);
+        if (!text.equals("true") && !text.equals("false")) {
+            throw invalid(name, "must be true or false");
+        }
+        return text.equals("true");
+    }
+
     private static Optional<String> id(String name, Map<String, String> metadata) {
         Optional<String> id = text(name, metadata);
         if (id.isPresent() && !OktaId.isValid(id.get())) {
@@ -63,16 +111,15 @@ final class FileSettings {
         return id;
     }
 
-    private static Optional<ImportOperation> operation(Map<String, String> metadata) {
+    private static Optional<ImportOperation> named(Map<String, String> metadata) {
         return text(IMPORT_OPERATION, metadata).map(text -> ImportOperation.parse(text)
-                .orElseThrow(() -> invalid(IMPORT_OPERATION, "must be CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE")));
+                .or(() -> operation(text))
+                .orElseThrow(() ->
+                        invalid(IMPORT_OPERATION, "must be CREATE_AND_UPDATE, DEACTIVATE_AND_DELETE or SNAPSHOT")));
     }
 
     private static ProblemException invalid(String name, String message) {
-        return Problem.of(
-                        ProblemType.INVALID_REQUEST,
-                        "The object's metadata " + name + " " + message + ". Nothing was sent.")
-                .with("errors", List.of(Map.of("field", name, "message", message)))
+        return Problem.invalidRequest(List.of(new FieldError("object metadata " + name, message)))
                 .exception();
     }
 }

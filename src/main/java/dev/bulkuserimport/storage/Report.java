@@ -1,71 +1,364 @@
 package dev.bulkuserimport.storage;
 
-import dev.bulkuserimport.plan.ImportRequest;
+import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.metrics.Effort;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.upload.ImportAnswer;
-import java.io.UncheckedIOException;
+import dev.bulkuserimport.rules.ImportOperation;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What is written about an object's import: the answer or the problem, counts, and every rejected record. */
+/**
+ * What is written about the import of one object version. Until the end it is the claim of whoever works on it, and it is all that one
+ * step of an import knows of those before it.
+ */
 final class Report {
 
-    private final Map<String, Object> members = new LinkedHashMap<>();
-    private Rejections rejected = Rejections.NONE;
+    /** Of its form. Version 1 had one session at most, and no {@code reportVersion}. */
+    static final int VERSION = 2;
 
-    void read(ImportRequest request) {
-        members.put("applicationId", request.options().applicationId());
-        members.put("importOperation", request.options().operation().name());
-        request.options().sessionId().ifPresent(session -> {
-            members.put("sessionId", session);
-            members.put("managedSession", false);
-        });
-        members.put("records", request.outcome().summary().records());
-        rejected = request.outcome().summary().rejections();
+    private final ImportId importId;
+    private final ObjectVersion source;
+    private final Instant startedAt;
+    private FileState state = FileState.CLAIMED;
+    private boolean stepped;
+    private int attempts;
+    private Optional<String> attempt = Optional.empty();
+    private Optional<Instant> expiresAt = Optional.empty();
+    private Optional<Instant> finishedAt = Optional.empty();
+    private Optional<String> application = Optional.empty();
+    private Optional<ImportOperation> operation = Optional.empty();
+    private Optional<ReadFile> file = Optional.empty();
+    private List<SessionEntry> sessions = new ArrayList<>();
+    private Optional<StoredProblem> problem = Optional.empty();
+    private Optional<Map<String, Object>> answer = Optional.empty();
+    private Optional<OktaView> okta = Optional.empty();
+    private Optional<String> rejectedRows = Optional.empty();
+    private int rejectedRowsCount;
+    private Optional<String> page = Optional.empty();
+    private final List<String> notes = new ArrayList<>();
+    private Effort effort = Effort.NONE;
+
+    Report(ImportId importId, ObjectVersion source, Instant startedAt) {
+        this.importId = importId;
+        this.source = source;
+        this.startedAt = startedAt;
     }
 
-    void answer(ImportAnswer answer) {
-        Map<String, Object> told = answer.members();
-        told.remove("rejected");
-        members.put("sessionId", answer.sessionId().orElse(null));
-        members.put("requests", answer.requests());
-        members.put("answer", told);
+    ImportId importId() {
+        return importId;
     }
 
-    void problem(Problem problem) {
-        members.put("problem", problem.document());
+    ObjectVersion source() {
+        return source;
     }
 
-    void recordsImported(int count) {
-        members.put("recordsImported", count);
+    Instant startedAt() {
+        return startedAt;
     }
 
-    void rejectedRows(String key) {
-        members.put("rejectedRows", key);
+    Optional<Instant> finishedAt() {
+        return finishedAt;
     }
 
-    Rejections rejected() {
-        return rejected;
+    FileState state() {
+        return state;
     }
 
-    /** Writes what is known by now. */
-    void write(Claim claim, Claim.State state) {
-        try {
-            claim.update(state, members);
-        } catch (S3Failure e) {
-            throw new UncheckedIOException(e);
+    void state(FileState next) {
+        state = next;
+    }
+
+    /** Whether a state machine drives it step by step, so that it is at rest between two of them. */
+    boolean isStepped() {
+        return stepped;
+    }
+
+    void stepped(boolean driven) {
+        stepped = driven;
+    }
+
+    /** How many attempts there were, this one included. */
+    int attempts() {
+        return attempts;
+    }
+
+    void attempts(int count) {
+        attempts = count;
+    }
+
+    /** Whoever works on it now, until when at most. */
+    void held(String by, Instant until) {
+        attempt = Optional.of(by);
+        expiresAt = Optional.of(until);
+    }
+
+    /** Nobody works on it any more. */
+    void released() {
+        expiresAt = Optional.empty();
+    }
+
+    void attempt(Optional<String> id, Optional<Instant> until) {
+        attempt = id;
+        expiresAt = until;
+    }
+
+    Optional<Instant> expiresAt() {
+        return expiresAt;
+    }
+
+    /** The application, as soon as somebody has found it out. */
+    Optional<String> application() {
+        return application;
+    }
+
+    void application(String id) {
+        application = Optional.of(id);
+    }
+
+    /** The operation, as soon as somebody has found it out. */
+    Optional<ImportOperation> operation() {
+        return operation;
+    }
+
+    void operation(ImportOperation asked) {
+        operation = Optional.of(asked);
+    }
+
+    Optional<ReadFile> file() {
+        return file;
+    }
+
+    void file(ReadFile read) {
+        file = Optional.of(read);
+        application = Optional.of(read.applicationId());
+        operation = Optional.of(read.operation());
+    }
+
+    List<SessionEntry> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    void sessions(List<SessionEntry> all) {
+        sessions = new ArrayList<>(all);
+    }
+
+    /** Empty for a number that the file has no session for. */
+    Optional<SessionEntry> session(int number) {
+        return number < 1 || number > sessions.size() ? Optional.empty() : Optional.of(sessions.get(number - 1));
+    }
+
+    void session(SessionEntry changed) {
+        sessions.set(changed.number() - 1, changed);
+    }
+
+    Optional<StoredProblem> problem() {
+        return problem;
+    }
+
+    void problem(Problem failure) {
+        problem = Optional.of(StoredProblem.of(failure));
+    }
+
+    void problem(Optional<StoredProblem> stored) {
+        problem = stored;
+    }
+
+    void answer(Map<String, Object> members) {
+        answer = Optional.of(members);
+    }
+
+    void okta(OktaView view) {
+        okta = Optional.of(view);
+    }
+
+    Optional<OktaView> okta() {
+        return okta;
+    }
+
+    /** The file of rejected rows, and how many are in it. */
+    void rejectedRows(Optional<String> key, int count) {
+        rejectedRows = key;
+        rejectedRowsCount = count;
+    }
+
+    Optional<String> rejectedRows() {
+        return rejectedRows;
+    }
+
+    void page(Optional<String> key) {
+        page = key;
+    }
+
+    Optional<String> page() {
+        return page;
+    }
+
+    void note(String sentence) {
+        if (!notes.contains(sentence)) {
+            notes.add(sentence);
         }
     }
 
-    /** Writes the end of an attempt. */
-    void finish(Claim claim, Claim.State state) throws S3Failure {
-        members.put("finishedAt", Instant.now().toString());
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /** What sending took so far, over all attempts. */
+    Effort effort() {
+        return effort;
+    }
+
+    void sent(Effort more) {
+        effort = effort.plus(more);
+    }
+
+    /** Whether a session of its own may be open in Okta, with its id known or not. */
+    boolean hasOpenSession() {
+        return file.flatMap(ReadFile::callerSession).isEmpty()
+                && sessions.stream()
+                        .anyMatch(session -> session.state() == SessionState.LOADING
+                                || session.state() == SessionState.STARTING
+                                || !session.lost().isEmpty());
+    }
+
+    /** Whether any of its sessions has begun, so that a newer version doesn't replace it any more. */
+    boolean hasBegun() {
+        return sessions.stream().anyMatch(session -> session.state() != SessionState.PLANNED);
+    }
+
+    /** Whether it failed on the way through its sessions, so that it can go on where it stopped. */
+    boolean isResumable() {
+        return state == FileState.FAILED
+                && stepped
+                && sessions.stream().anyMatch(session -> !session.state().isSent());
+    }
+
+    void finished(FileState end, Instant now) {
+        state = end;
+        finishedAt = Optional.of(now);
+        expiresAt = Optional.empty();
+    }
+
+    /** A file that failed, or was given up, is taken up again. */
+    void reopened() {
+        finishedAt = Optional.empty();
+        problem = Optional.empty();
+        answer = Optional.empty();
+        okta = Optional.empty();
+    }
+
+    /** Records in requests that Okta accepted, in sessions that it holds or held to the end. */
+    int recordsImported() {
+        return sessions.stream().mapToInt(SessionEntry::recordsImported).sum();
+    }
+
+    int deactivated() {
+        return sessions.stream()
+                .filter(session -> session.recordsImported() > 0)
+                .mapToInt(SessionEntry::deactivations)
+                .sum();
+    }
+
+    int requests() {
+        return sessions.stream().mapToInt(SessionEntry::requests).sum();
+    }
+
+    Rejections rejections() {
+        return file.map(ReadFile::rejections).orElse(Rejections.NONE);
+    }
+
+    /** The document. */
+    byte[] json() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("reportVersion", VERSION);
+        members.put("state", state.name());
+        members.put("importId", importId.toString());
+        members.put("source", sourceMembers());
+        members.put("startedAt", startedAt.toString());
+        finishedAt.ifPresent(when -> members.put("finishedAt", when.toString()));
+        expiresAt.ifPresent(when -> members.put("expiresAt", when.toString()));
+        attempt.ifPresent(id -> members.put("attempt", id));
+        members.put("attempts", attempts);
+        members.put("stateMachine", stepped);
+        application.ifPresent(id -> members.put("applicationId", id));
+        operation.ifPresent(asked -> members.put("importOperation", asked.name()));
+        file.ifPresent(read -> members.putAll(read.members()));
+        onlySession().ifPresent(id -> {
+            members.put("sessionId", id);
+            members.put("managedSession", file.flatMap(ReadFile::callerSession).isEmpty());
+        });
+        members.put("requests", requests());
+        members.put("recordsImported", recordsImported());
+        members.put("effort", effortMembers());
+        members.put("rejectedCount", rejections().records());
+        answer.ifPresent(told -> members.put("answer", told));
+        problem.ifPresent(failure -> members.put("problem", failure.document()));
+        members.put("sessions", sessions.stream().map(SessionEntry::members).toList());
+        okta.ifPresent(view -> members.put("okta", oktaMembers(view)));
+        members.put("notes", notes);
+        rejectedRows.ifPresent(key -> {
+            members.put("rejectedRows", key);
+            members.put("rejectedRowsCount", rejectedRowsCount);
+        });
+        page.ifPresent(key -> members.put("page", key));
+        members.put("errorCount", rejections().errorCount());
+        members.put("errorKinds", rejections().listedKinds());
         members.put(
-                "rejected", rejected.errors().stream().map(RecordError::members).toList());
-        members.put("rejectedCount", rejected.records());
-        claim.update(state, members);
+                "rejected",
+                rejections().errors().stream().map(RecordError::members).toList());
+        return JsonOutput.bytes(members);
+    }
+
+    private Map<String, Object> sourceMembers() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("bucket", source.bucket());
+        members.put("key", source.key());
+        source.versionId().ifPresent(id -> members.put("versionId", id));
+        source.eTag().ifPresent(tag -> members.put("eTag", tag));
+        source.sequencer().ifPresent(text -> members.put("sequencer", text));
+        return members;
+    }
+
+    private Map<String, Object> effortMembers() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("requests", effort.requests());
+        members.put("retries", effort.retries());
+        members.put("throttles", effort.throttles());
+        members.put("oktaMillis", effort.oktaMillis());
+        return members;
+    }
+
+    private Map<String, Object> oktaMembers(OktaView view) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put(
+                "sessions",
+                sessions.stream()
+                        .filter(session -> session.sessionId().isPresent())
+                        .map(Report::oktaSession)
+                        .toList());
+        view.addTo(members);
+        return members;
+    }
+
+    private static Map<String, Object> oktaSession(SessionEntry session) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("number", session.number());
+        members.put("sessionId", session.sessionId().orElseThrow());
+        members.put("status", session.status().orElse("UNKNOWN"));
+        return members;
+    }
+
+    /** The one session of a small file, and that of a caller, by itself, as version 1 had it. */
+    private Optional<String> onlySession() {
+        Optional<String> callers = file.flatMap(ReadFile::callerSession);
+        return callers.isPresent() || sessions.size() != 1
+                ? callers
+                : sessions.get(0).sessionId();
     }
 }

@@ -5,45 +5,96 @@ import dev.bulkuserimport.problem.ProblemType;
 import java.io.IOException;
 import java.time.Duration;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** S3 did not do what it was asked. */
 final class S3Failure extends IOException {
 
-    private final int status;
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
-    private S3Failure(String message, int status) {
+    private final String bucket;
+    private final String key;
+    private final int status;
+    private final boolean bucketMissing;
+
+    private S3Failure(String message, String bucket, String key, int status, boolean bucketMissing) {
         super(message);
+        this.bucket = bucket;
+        this.key = key;
         this.status = status;
+        this.bucketMissing = bucketMissing;
     }
 
     static S3Failure of(SdkException cause, String bucket, String key) {
         String place = "s3://" + bucket + "/" + key;
-        if (cause instanceof S3Exception answer) {
-            String code = answer.awsErrorDetails() == null
-                    ? null
-                    : answer.awsErrorDetails().errorCode();
-            return new S3Failure(
-                    "S3 answered " + answer.statusCode() + (code == null ? "" : " " + code) + " for " + place,
-                    answer.statusCode());
+        if (!(cause instanceof S3Exception answer)) {
+            return new S3Failure("S3 did not answer for " + place, bucket, key, 0, false);
         }
-        return new S3Failure("S3 did not answer for " + place, 0);
+        String code = code(answer);
+        String meaning =
+                switch (answer.statusCode()) {
+                    case 403 -> ": the function's role may not do this, or its key may not be used";
+                    case 404 ->
+                        code.equals("NoSuchBucket")
+                                ? ": there is no such bucket"
+                                : ": the object, or this version of it, is gone";
+                    case 412 -> ": this version of the object is gone";
+                    default -> "";
+                };
+        return new S3Failure(
+                "S3 answered " + answer.statusCode() + (code.isEmpty() ? "" : " " + code) + " for " + place + meaning,
+                bucket,
+                key,
+                answer.statusCode(),
+                code.equals("NoSuchBucket"));
     }
 
-    static S3Failure broken(ObjectVersion object) {
+    static S3Failure broken(String bucket, String key) {
         return new S3Failure(
-                "The connection broke while s3://" + object.bucket() + "/" + object.key() + " was read", 0);
+                "The connection broke while s3://" + bucket + "/" + key + " was read", bucket, key, 0, false);
+    }
+
+    static S3Failure tooSlow(String bucket, String key) {
+        return new S3Failure(
+                "There was not enough time to read s3://" + bucket + "/" + key + " to its end", bucket, key, 0, false);
+    }
+
+    /** Whether an answer says that there is no such object; a missing bucket is another thing. */
+    static boolean isNoSuchKey(SdkException failure) {
+        return failure instanceof NoSuchKeyException
+                || failure instanceof S3Exception answer
+                        && answer.statusCode() == 404
+                        && !code(answer).equals("NoSuchBucket");
+    }
+
+    private static String code(S3Exception answer) {
+        return answer.awsErrorDetails() == null || answer.awsErrorDetails().errorCode() == null
+                ? ""
+                : answer.awsErrorDetails().errorCode();
     }
 
     /** The problem that this is for whoever asked. */
     Problem problem() {
-        return Problem.of(ProblemType.STORAGE_UNAVAILABLE, getMessage() + ". It is left to come again.")
-                .retryAfter(Duration.ofSeconds(30));
+        Problem problem = Problem.of(ProblemType.STORAGE_UNAVAILABLE, getMessage() + ".")
+                .with("bucket", bucket)
+                .with("key", key);
+        return isFinal() ? problem : problem.retryAfter(TRY_AGAIN);
+    }
+
+    /** Whether asking again is hopeless: the object, or this version of it, is gone, or the role may not read it. */
+    boolean isFinal() {
+        return status == 404 && !bucketMissing || status == 412 || status == 403;
     }
 
     /** Whether the object, or this version of it, is not there. */
     boolean isMissing() {
         return status == 404 || status == 412;
+    }
+
+    /** Whether it is another version that is there. */
+    boolean isReplaced() {
+        return status == 412;
     }
 
     /** Whether the function's role may not do this. */

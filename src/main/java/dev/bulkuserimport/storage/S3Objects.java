@@ -1,28 +1,49 @@
 package dev.bulkuserimport.storage;
 
-import dev.bulkuserimport.source.FileSource;
+import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.base.Deadline;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
-import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
-/** The few things that are done with S3; its client is made at the first of them. */
+/** The few things that are done with S3, each within the time left; its client is made at the first of them. */
 @Singleton
 class S3Objects {
+
+    /** The time that a call gets even when the invocation has used up its own: what is noted last must not be lost. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    /** One sending of a call; a server that says nothing for so long is asked again. */
+    private static final Duration ONE_SENDING = Duration.ofSeconds(10);
+
+    /** The same where megabytes are sent. */
+    private static final Duration ONE_LARGE_SENDING = Duration.ofSeconds(60);
+
+    /** Sendings of a conditional write that end in a fault, beyond those of the SDK itself. */
+    private static final int FAULTS = 3;
+
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
     private final Instance<S3Client> client;
 
@@ -38,51 +59,74 @@ class S3Objects {
      */
     record Stored(byte[] body, String eTag) {}
 
-    /** An object's metadata and encryption. */
-    HeadObjectResponse head(ObjectVersion object) throws S3Failure {
+    /** An object's name in a listing, and when it was last written, by S3's clock. */
+    record Named(String key, Instant written) {}
+
+    /** The newest version's metadata and encryption. */
+    HeadObjectResponse headNewest(ObjectVersion object, Deadline deadline) throws S3Failure {
         try {
-            return client.get()
-                    .headObject(HeadObjectRequest.builder()
-                            .bucket(object.bucket())
-                            .key(object.key())
-                            .versionId(versionId(object))
-                            .build());
+            return client.get().headObject(head -> head.bucket(object.bucket())
+                    .key(object.key())
+                    .overrideConfiguration(within(deadline, ONE_SENDING)));
+        } catch (SdkException e) {
+            throw S3Failure.of(e, object.bucket(), object.key());
+        }
+    }
+
+    /** This version's metadata and encryption. */
+    HeadObjectResponse head(ObjectVersion object, Deadline deadline) throws S3Failure {
+        try {
+            return client.get().headObject(head -> head.bucket(object.bucket())
+                    .key(object.key())
+                    .versionId(object.versionId().orElse(null))
+                    .overrideConfiguration(within(deadline, ONE_SENDING)));
         } catch (SdkException e) {
             throw S3Failure.of(e, object.bucket(), object.key());
         }
     }
 
     /** Opens exactly this version; each call reads it from the beginning. */
-    FileSource.Opener opener(ObjectVersion object) {
-        return () -> {
-            try {
-                InputStream body = client.get()
-                        .getObject(GetObjectRequest.builder()
-                                .bucket(object.bucket())
-                                .key(object.key())
-                                .versionId(versionId(object))
-                                .ifMatch(
-                                        versionId(object) == null
-                                                ? object.eTag().orElse(null)
-                                                : null)
-                                .build());
-                return new RetryableStream(body, object);
-            } catch (SdkException e) {
-                throw S3Failure.of(e, object.bucket(), object.key());
-            }
-        };
+    InputStream open(ObjectVersion object, Deadline deadline) throws S3Failure {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(object.bucket())
+                .key(object.key())
+                .versionId(object.versionId().orElse(null))
+                .ifMatch(object.versionId().isPresent() ? null : object.eTag().orElse(null))
+                .overrideConfiguration(within(deadline, ONE_SENDING))
+                .build();
+        return open(request, deadline);
+    }
+
+    /** Opens an object as it is now. */
+    InputStream open(String bucket, String key, Deadline deadline) throws S3Failure {
+        return open(
+                GetObjectRequest.builder()
+                        .bucket(bucket)
+                        .key(key)
+                        .overrideConfiguration(within(deadline, ONE_SENDING))
+                        .build(),
+                deadline);
+    }
+
+    private InputStream open(GetObjectRequest request, Deadline deadline) throws S3Failure {
+        try {
+            ResponseInputStream<GetObjectResponse> body = client.get().getObject(request);
+            return new WholeBody(body, request.bucket(), request.key(), deadline);
+        } catch (SdkException e) {
+            throw S3Failure.of(e, request.bucket(), request.key());
+        }
     }
 
     /** Reads a small object; empty when there is none. */
-    Optional<Stored> read(String bucket, String key) throws S3Failure {
+    Optional<Stored> read(String bucket, String key, Deadline deadline) throws S3Failure {
         try {
             ResponseBytes<GetObjectResponse> found = client.get()
                     .getObjectAsBytes(
-                            GetObjectRequest.builder().bucket(bucket).key(key).build());
+                            get -> get.bucket(bucket).key(key).overrideConfiguration(within(deadline, ONE_SENDING)));
             return Optional.of(
                     new Stored(found.asByteArrayUnsafe(), found.response().eTag()));
         } catch (S3Exception e) {
-            if (e.statusCode() == 404) {
+            if (S3Failure.isNoSuchKey(e)) {
                 return Optional.empty();
             }
             throw S3Failure.of(e, bucket, key);
@@ -92,79 +136,128 @@ class S3Objects {
     }
 
     /**
-     * Writes an object if nobody else has meanwhile.
+     * Writes an object if nobody else has meanwhile. A write of our own that was stored though its answer was lost is recognised by its
+     * bytes, so they must be like nobody else's.
      *
-     * @param eTag of the version to replace; null when there must be none
+     * @param replaced the ETag of what is to be replaced; empty when there must be none
      * @return the new version's ETag; empty when somebody else was faster
      */
-    Optional<String> write(String bucket, String key, byte[] body, String eTag) throws S3Failure {
+    Optional<String> write(String bucket, String key, byte[] body, Optional<String> replaced, Deadline deadline)
+            throws S3Failure {
         PutObjectRequest.Builder request =
                 PutObjectRequest.builder().bucket(bucket).key(key).contentType("application/json");
-        if (eTag == null) {
-            request.ifNoneMatch("*");
-        } else {
-            request.ifMatch(eTag);
-        }
-        try {
-            return Optional.of(client.get()
-                    .putObject(request.build(), RequestBody.fromBytes(body))
-                    .eTag());
-        } catch (S3Exception e) {
-            // 409 is a conditional write that met another one under way; 404 an If-Match on an object that was deleted.
-            if (e.statusCode() == 412 || e.statusCode() == 409 || e.statusCode() == 404 && eTag != null) {
-                return Optional.empty();
+        replaced.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*"));
+        int faults = 0;
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            SdkException failure;
+            try {
+                return Optional.of(client.get()
+                        .putObject(
+                                request.overrideConfiguration(within(deadline, ONE_SENDING))
+                                        .build(),
+                                RequestBody.fromBytes(body))
+                        .eTag());
+            } catch (SdkException e) {
+                failure = e;
             }
-            throw S3Failure.of(e, bucket, key);
-        } catch (SdkException e) {
-            throw S3Failure.of(e, bucket, key);
+            int status = failure instanceof S3Exception answer ? answer.statusCode() : 0;
+            if (status == 412 || replaced.isPresent() && S3Failure.isNoSuchKey(failure)) {
+                return ours(bucket, key, body, deadline);
+            }
+            // 409: a conditional write met another one under way. It says nothing about who was first.
+            boolean again = status == 409 || (status == 0 || status >= 500) && ++faults < FAULTS;
+            if (!again || !deadline.leaves(Duration.ofMillis(pause))) {
+                throw S3Failure.of(failure, bucket, key);
+            }
+            sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
+            pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
         }
     }
 
+    private Optional<String> ours(String bucket, String key, byte[] body, Deadline deadline) throws S3Failure {
+        return read(bucket, key, deadline)
+                .filter(stored -> Arrays.equals(stored.body(), body))
+                .map(Stored::eTag);
+    }
+
     /** Writes an object that holds user data, encrypted as the object that the data came from. */
-    void writeLike(HeadObjectResponse source, String bucket, String key, String contentType, byte[] body)
+    void writeLike(HeadObjectResponse source, Place place, String contentType, ByteChunks body, Deadline deadline)
             throws S3Failure {
-        PutObjectRequest.Builder request =
-                PutObjectRequest.builder().bucket(bucket).key(key).contentType(contentType);
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(place.bucket())
+                .key(place.key())
+                .contentType(contentType)
+                .overrideConfiguration(within(deadline, ONE_LARGE_SENDING));
         if (source.serverSideEncryption() != null
                 && source.serverSideEncryption() != ServerSideEncryption.UNKNOWN_TO_SDK_VERSION) {
             request.serverSideEncryption(source.serverSideEncryption()).ssekmsKeyId(source.ssekmsKeyId());
         }
+        ContentStreamProvider stream = body::stream;
+        put(request.build(), RequestBody.fromContentProvider(stream, body.size(), contentType));
+    }
+
+    /** Writes a small object, whatever stands there. */
+    void put(Place place, String contentType, byte[] body, Deadline deadline) throws S3Failure {
+        put(
+                PutObjectRequest.builder()
+                        .bucket(place.bucket())
+                        .key(place.key())
+                        .contentType(contentType)
+                        .overrideConfiguration(within(deadline, ONE_SENDING))
+                        .build(),
+                RequestBody.fromBytes(body));
+    }
+
+    private void put(PutObjectRequest request, RequestBody body) throws S3Failure {
         try {
-            client.get().putObject(request.build(), RequestBody.fromBytes(body));
+            client.get().putObject(request, body);
         } catch (SdkException e) {
-            throw S3Failure.of(e, bucket, key);
+            throw S3Failure.of(e, request.bucket(), request.key());
         }
     }
 
-    private static String versionId(ObjectVersion object) {
-        return object.versionId().orElse(null);
+    /** The first objects under a prefix, in the order of their keys. */
+    List<Named> list(String bucket, String prefix, int most, Deadline deadline) throws S3Failure {
+        try {
+            return client
+                    .get()
+                    .listObjectsV2(list -> list.bucket(bucket)
+                            .prefix(prefix)
+                            .maxKeys(most)
+                            .overrideConfiguration(within(deadline, ONE_SENDING)))
+                    .contents()
+                    .stream()
+                    .map(found -> new Named(found.key(), found.lastModified()))
+                    .toList();
+        } catch (SdkException e) {
+            throw S3Failure.of(e, bucket, prefix);
+        }
     }
 
-    /** Tells a read that broke from a file that is wrong. */
-    private static final class RetryableStream extends FilterInputStream {
-        private final ObjectVersion object;
-
-        RetryableStream(InputStream in, ObjectVersion object) {
-            super(in);
-            this.object = object;
+    void delete(Place place, Deadline deadline) throws S3Failure {
+        try {
+            client.get().deleteObject(delete -> delete.bucket(place.bucket())
+                    .key(place.key())
+                    .overrideConfiguration(within(deadline, ONE_SENDING)));
+        } catch (SdkException e) {
+            throw S3Failure.of(e, place.bucket(), place.key());
         }
+    }
 
-        @Override
-        public int read() throws IOException {
-            try {
-                return super.read();
-            } catch (IOException | SdkClientException e) {
-                throw S3Failure.broken(object);
-            }
-        }
+    /** Bounds the whole call, retries included, and each of its sendings. */
+    private static Consumer<AwsRequestOverrideConfiguration.Builder> within(Deadline deadline, Duration sending) {
+        Duration left = deadline.left().compareTo(LEAST) < 0 ? LEAST : deadline.left();
+        return configuration ->
+                configuration.apiCallTimeout(left).apiCallAttemptTimeout(left.compareTo(sending) < 0 ? left : sending);
+    }
 
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                return super.read(bytes, offset, length);
-            } catch (IOException | SdkClientException e) {
-                throw S3Failure.broken(object);
-            }
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for S3", e);
         }
     }
 }

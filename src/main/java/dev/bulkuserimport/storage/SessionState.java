@@ -15,7 +15,9 @@ public enum SessionState {
     /** Okta has finished it. */
     DONE,
     /** Okta ended it without importing all of it. */
-    BROKEN;
+    BROKEN,
+    /** It was not begun, because a newer version of the file has taken its place. */
+    SUPERSEDED;
 
     /** Whether all of its users are with Okta, and nothing more has to be sent. */
     boolean isSent() {

@@ -3,30 +3,32 @@ package dev.bulkuserimport.upload;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.okta.Sessions;
-import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import java.util.Optional;
 
 /** A session of the caller's own, which is neither created nor started nor cancelled here. */
 public class CallerSession implements SessionScope {
 
     private final Sessions sessions;
-    private final ImportOptions options;
+    private final String app;
+    private final Optional<String> id;
 
-    public CallerSession(Sessions sessions, ImportOptions options) {
+    public CallerSession(Sessions sessions, String app, Optional<String> id) {
         this.sessions = sessions;
-        this.options = options;
+        this.app = app;
+        this.id = id;
     }
 
     @Override
-    public String id() {
-        return options.sessionId().orElseThrow();
+    public Optional<String> id() {
+        return id;
     }
 
     @Override
     public void check(Deadline deadline) {
-        ImportSession session = sessions.get(options.applicationId(), id(), deadline);
+        ImportSession session = sessions.get(app, id.orElseThrow(), deadline);
         if (!session.takesUploads()) {
             throw Problem.of(
                             ProblemType.SESSION_NOT_ACTIVE,
@@ -41,7 +43,7 @@ public class CallerSession implements SessionScope {
     @Override
     public String open(Deadline deadline) {
         check(deadline);
-        return options.sessionId().orElseThrow();
+        return id.orElseThrow();
     }
 
     @Override

@@ -56,17 +56,59 @@ public class Importer {
      */
     public ImportAnswer run(RecordSource source, JournalEntry entry, Deadline deadline) {
         ImportRequest request = read(source, entry, deadline);
-        return send(request, new CallerSession(sessions, request.options()), entry, deadline);
+        return send(
+                request,
+                new CallerSession(
+                        sessions,
+                        request.options().applicationId(),
+                        request.options().sessionId()),
+                entry,
+                deadline);
     }
 
-    /** Reads a source and checks its records. */
+    /** Reads a payload and checks its records, which must fit into one session. */
     public ImportRequest read(RecordSource source, JournalEntry entry, Deadline deadline) {
+        OneSession session = new OneSession();
+        ReadImport read = read(source, session, FileSize.ONE_SESSION, entry, deadline);
+        return new ImportRequest(read.options(), read.outcome(), session.plan, read.notes());
+    }
+
+    /** Takes a source's sessions. */
+    public interface FileSessions extends SessionSink {
+
+        /**
+         * The records come, from the first again where the source has to be read once more.
+         *
+         * @param preface what is known before the first
+         */
+        void begin(Preface preface);
+    }
+
+    /** How much a source may hold. */
+    public enum FileSize {
+        ONE_SESSION,
+        /** {@link PlanRules#MOST_IN_A_FILE} users. */
+        MANY_SESSIONS
+    }
+
+    /**
+     * Reads a source, checks its records and hands over its sessions, each as soon as it is full.
+     *
+     * @param sessions takes the sessions; what it was given before is void when it is begun anew, or when the outcome is a refusal
+     * @param size how much the source may hold
+     */
+    public ReadImport read(
+            RecordSource source, FileSessions sessions, FileSize size, JournalEntry entry, Deadline deadline) {
         try (source) {
             Preface preface = source.preface();
             while (true) {
-                OneSession session = new OneSession();
+                entry.operation(preface.operation());
+                preface.applicationId().ifPresent(entry::application);
+                sessions.begin(preface);
                 SchemaKnowledge schema = schema(preface, deadline);
-                SessionPlanner planner = new SessionPlanner(rules(preface, schema), session);
+                PlanRules rules = rules(preface, schema);
+                SessionPlanner planner =
+                        new SessionPlanner(size == FileSize.MANY_SESSIONS ? rules.withManySessions() : rules, sessions);
                 RecordSource.Reading reading = source.read(planner, schema);
                 if (reading instanceof RecordSource.Reading.Whole whole) {
                     ImportOptions options = whole.options();
@@ -77,7 +119,7 @@ public class Importer {
                     options.sessionId().ifPresent(entry::session);
                     PlanOutcome outcome = planner.finish();
                     entry.rejected(outcome.summary().rejections().records());
-                    return new ImportRequest(options, outcome, session.plan, whole.notes());
+                    return new ReadImport(options, guarded(options, outcome), whole.notes());
                 }
                 preface = ((RecordSource.Reading.Again) reading).preface();
             }
@@ -94,7 +136,6 @@ public class Importer {
         }
         SessionPlan plan = request.plan();
         Rejections rejected = request.outcome().summary().rejections();
-        refuseMassDeactivation(options, request.outcome().summary());
         if (plan.users() == 0) {
             return new ImportAnswer(
                     0,
@@ -109,9 +150,22 @@ public class Importer {
             return new ImportAnswer(
                     0, options.sessionId(), options, plan.requests().size(), rejected, Optional.of(plan.requests()));
         }
+        UploadResult result = load(options.applicationId(), plan, session, entry, deadline);
+        return new ImportAnswer(
+                result.recordsImported(), session.id(), options, result.sent().requests(), rejected, Optional.empty());
+    }
+
+    /**
+     * Sends one session's users, ready as they are, into a session that is opened first and closed when everything is in.
+     *
+     * @param app the application
+     * @throws ProblemException when not everything is in; it says what is, what is not, and what is unknown
+     */
+    public UploadResult load(
+            String app, SessionPlan plan, SessionScope session, JournalEntry entry, Deadline deadline) {
         String id = session.open(deadline);
         entry.session(id);
-        UploadResult result = uploads.send(plan, options.applicationId(), id, deadline);
+        UploadResult result = uploads.send(plan, app, id, deadline);
         entry.sent(result.sent()).imported(result.recordsImported());
         if (result.failure().isPresent()) {
             Problem failure = session.abandon(result.failure().get(), plan, deadline);
@@ -122,13 +176,7 @@ public class Importer {
         if (result.sent().retries() == 0) {
             plan.release();
         }
-        return new ImportAnswer(
-                result.recordsImported(),
-                Optional.of(id),
-                options,
-                result.sent().requests(),
-                rejected,
-                Optional.empty());
+        return result;
     }
 
     private PlanRules rules(Preface preface, SchemaKnowledge schema) {
@@ -147,6 +195,10 @@ public class Importer {
         try {
             return new SchemaKnowledge.Known(schemas.get(preface.applicationId().get(), deadline));
         } catch (ProblemException e) {
+            if (preface.schemaUse() == SchemaUse.FILE && e.problem().type() == ProblemType.APPLICATION_NOT_FOUND) {
+                // Whether there is such an application is said by whatever comes next: the creation of a session.
+                return new SchemaKnowledge.Unreadable("Okta has no schema of this application.");
+            }
             if (preface.schemaUse() == SchemaUse.FILE && e.problem().type() == ProblemType.OKTA_UNAUTHORIZED) {
                 return new SchemaKnowledge.Unreadable("Okta does not let this function read the application's schema"
                         + " (scope okta.schemas.read): " + e.problem().detail());
@@ -155,18 +207,26 @@ public class Importer {
         }
     }
 
-    private void refuseMassDeactivation(ImportOptions options, PlanSummary plan) {
+    private PlanOutcome guarded(ImportOptions options, PlanOutcome outcome) {
+        if (!(outcome instanceof PlanOutcome.Planned planned)) {
+            return outcome;
+        }
+        PlanSummary plan = planned.summary();
         // Nothing is known here of the application's people, so a percentage doesn't apply.
-        Guards.of(options.operation(), settings.maxDeactivations(), Optional.empty())
+        return Guards.of(options.operation(), settings.maxDeactivations(), Optional.empty())
                 .refusal(options.guards(), OptionalInt.empty(), plan.records(), plan.deactivations(), 0)
-                .ifPresent(problem -> {
-                    throw problem.exception();
-                });
+                .<PlanOutcome>map(problem -> new PlanOutcome.Refused(problem, plan))
+                .orElse(outcome);
     }
 
     /** Keeps the only session of an import; one without users where there is nothing to send. */
-    private static final class OneSession implements SessionSink {
+    private static final class OneSession implements FileSessions {
         private SessionPlan plan = SessionPlan.EMPTY;
+
+        @Override
+        public void begin(Preface preface) {
+            plan = SessionPlan.EMPTY;
+        }
 
         @Override
         public void session(SessionPlan full) {

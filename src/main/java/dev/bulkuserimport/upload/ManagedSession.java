@@ -9,30 +9,45 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A session that lives for one file: created when everything is checked, started when everything is in, cancelled when something is not.
+ * A session that lives for one import: created when everything is checked, started when everything is in, cancelled when something is not.
  * Each step is written into the record before it is taken, so that another attempt knows what this one left behind.
+ *
+ * <p>Nobody else's session is ever loaded, started or cancelled. Proof is the session's id in the record. Where the answer to its creation
+ * was lost, only a session that holds nothing and was created while that very call was open is taken for this import's own.
  */
 public final class ManagedSession implements SessionScope {
 
     /** Time that a cancellation gets even when the import has used up its own. */
     private static final Duration TO_CANCEL = Duration.ofSeconds(2);
 
+    /** Lost creations that are remembered; older ones have expired with their sessions, or were found. */
+    private static final int MOST_WINDOWS = 8;
+
     private final Sessions sessions;
     private final String app;
     private final SessionRecord record;
-    private String id;
+    private final List<CreationWindow> lost;
+    private Optional<String> id = Optional.empty();
 
-    public ManagedSession(Sessions sessions, String app, SessionRecord record) {
+    /**
+     * @param record takes note of each step
+     * @param lost creations of earlier attempts of which nobody knows what became
+     */
+    public ManagedSession(Sessions sessions, String app, SessionRecord record, List<CreationWindow> lost) {
         this.sessions = sessions;
         this.app = app;
         this.record = record;
+        this.lost = new ArrayList<>(lost);
     }
 
     @Override
-    public String id() {
+    public Optional<String> id() {
         return id;
     }
 
@@ -43,15 +58,97 @@ public final class ManagedSession implements SessionScope {
 
     @Override
     public String open(Deadline deadline) {
-        id = sessions.create(app, deadline).id();
+        Instant from = Instant.now();
+        CreationWindow call = new CreationWindow(from, from.plus(deadline.left()));
+        record.creating(with(call));
+        Sessions.Creation creation = sessions.tryCreate(app, deadline);
+        String created = creation instanceof Sessions.Creation.Created clear
+                ? clear.id()
+                : find(creation, call.closed(Instant.now()), deadline);
+        id = Optional.of(created);
         try {
-            record.created(app, id);
+            record.created(created);
         } catch (RuntimeException e) {
             // Nobody would find it again.
             cancel(deadline);
             throw e;
         }
-        return id;
+        return created;
+    }
+
+    /** The session that a creation without an answer may have left; throws what is to be said where there is none. */
+    private String find(Sessions.Creation creation, CreationWindow call, Deadline deadline) {
+        Problem problem;
+        if (creation instanceof Sessions.Creation.Perhaps perhaps) {
+            problem = perhaps.problem();
+            remember(call);
+        } else {
+            problem = ((Sessions.Creation.Refused) creation).problem();
+        }
+        record.unanswered(List.copyOf(lost));
+        boolean inTheWay = problem.type() == ProblemType.SESSION_CONFLICT;
+        if (!inTheWay && !(creation instanceof Sessions.Creation.Perhaps)) {
+            throw problem.exception();
+        }
+        Sessions.Listed listed;
+        try {
+            listed = sessions.listed(app, deadline);
+        } catch (ProblemException e) {
+            throw problem.exception();
+        }
+        Optional<String> ours = ours(listed);
+        if (ours.isPresent()) {
+            return ours.get();
+        }
+        Optional<ImportSession> active =
+                listed.sessions().stream().filter(ImportSession::isActive).findFirst();
+        if (active.isEmpty()) {
+            throw problem.exception();
+        }
+        Problem conflict = inTheWay
+                ? problem
+                : Problem.of(ProblemType.SESSION_CONFLICT, "Okta's answer to the creation of a session was lost.");
+        throw conflict.adding(
+                        "The session " + active.get().id() + " (" + active.get().status()
+                                + ") of the application " + app
+                                + " is in the way; it isn't this import's own. This import waits until it is over.")
+                .with("activeSessionId", active.get().id())
+                .with("sessionStatus", active.get().status())
+                .exception();
+    }
+
+    /**
+     * The session that a creation without an answer has left, so that it can be cancelled.
+     *
+     * @throws ProblemException when Okta doesn't say what there is
+     */
+    public Optional<String> findLost(Deadline deadline) {
+        return ours(sessions.listed(app, deadline));
+    }
+
+    private Optional<String> ours(Sessions.Listed listed) {
+        return listed.sessions().stream()
+                .filter(session -> session.isEmpty() && isOurs(session, listed.ahead()))
+                .map(ImportSession::id)
+                .findFirst();
+    }
+
+    private boolean isOurs(ImportSession session, Duration ahead) {
+        return session.created().isPresent()
+                && lost.stream().anyMatch(call -> call.holds(session.created().get(), ahead));
+    }
+
+    private List<CreationWindow> with(CreationWindow call) {
+        List<CreationWindow> all = new ArrayList<>(lost);
+        all.add(call);
+        return all;
+    }
+
+    private void remember(CreationWindow call) {
+        lost.add(call);
+        if (lost.size() > MOST_WINDOWS) {
+            lost.remove(0);
+        }
     }
 
     @Override
@@ -62,42 +159,76 @@ public final class ManagedSession implements SessionScope {
                 : failure;
     }
 
-    /** Cancels the session, which drops all that was uploaded. False when Okta did not say so. */
-    public boolean cancel(Deadline deadline) {
+    /** Cancels the session, which drops all that was uploaded. False when Okta did not say so: then the next attempt does it. */
+    private boolean cancel(Deadline deadline) {
         try {
-            sessions.cancel(app, id, deadline.isOver() ? Deadline.in(TO_CANCEL) : deadline);
-            return true;
+            sessions.cancel(app, id.orElseThrow(), deadline.leaves(TO_CANCEL) ? deadline : Deadline.in(TO_CANCEL));
         } catch (ProblemException e) {
-            // It stands in the record: the next attempt cancels it, and without one Okta expires it within a day.
             return false;
         }
+        record.dropped();
+        return true;
     }
 
     @Override
     public void close(SessionPlan plan, Deadline deadline) {
         record.starting(plan.users());
         try {
-            start(deadline);
+            start(plan.users() > 0 && plan.deactivations() == plan.users(), deadline);
         } catch (ProblemException e) {
             throw abandon(e.problem().after(plan.users(), List.of()), plan, deadline)
                     .exception();
         }
     }
 
-    /** Starts the import; an answer that was lost is looked up instead of starting twice. */
-    public void start(Deadline deadline) {
+    /**
+     * Starts the import. An answer that was lost, or that says nothing, is looked up instead of starting twice.
+     *
+     * @param onlyDeactivations whether the session holds nothing else, so that Okta may know none of its users
+     * @throws ProblemException when Okta did not start it
+     */
+    public void start(boolean onlyDeactivations, Deadline deadline) {
         try {
-            sessions.start(app, id, deadline);
+            sessions.start(app, id.orElseThrow(), deadline);
         } catch (ProblemException e) {
-            if (e.problem().type() != ProblemType.OKTA_UNAVAILABLE || !isStarted(deadline)) {
-                throw e;
+            Optional<ImportSession> now = look(deadline);
+            if (now.filter(ImportSession::isStarted).isPresent()) {
+                return;
             }
+            boolean knowsNone =
+                    onlyDeactivations && now.filter(ImportSession::isEmpty).isPresent();
+            throw knowsNone && e.problem().type() == ProblemType.SESSION_CONFLICT
+                    ? unknownUsers(e.problem()).exception()
+                    : e;
         }
     }
 
-    /** Takes over the session of an attempt that broke off; what became of it. */
+    private static Problem unknownUsers(Problem refusal) {
+        return new Problem(
+                ProblemType.OKTA_REJECTED,
+                "Okta knows none of these users: none of the external IDs to deactivate is in its directory, so there was nothing to"
+                        + " start. Compare them with the application's users in Okta.",
+                refusal.recordsImported(),
+                Optional.empty(),
+                refusal.notImported(),
+                refusal.more());
+    }
+
+    private Optional<ImportSession> look(Deadline deadline) {
+        try {
+            return Optional.of(sessions.get(app, id.orElseThrow(), deadline));
+        } catch (ProblemException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Takes over the session of an attempt that broke off, whose id stands in the record.
+     *
+     * @throws ProblemException when Okta doesn't say what became of it
+     */
     public Leftover adopt(String session, Deadline deadline) {
-        id = session;
+        id = Optional.of(session);
         ImportSession found;
         try {
             found = sessions.get(app, session, deadline);
@@ -107,28 +238,39 @@ public final class ManagedSession implements SessionScope {
             }
             throw e;
         }
+        if (found.isEmpty()) {
+            return Leftover.EMPTY;
+        }
         if (found.takesUploads()) {
             return Leftover.OPEN;
         }
-        return isPast(found) ? Leftover.STARTED : Leftover.GONE;
+        return found.isStarted() ? Leftover.STARTED : Leftover.GONE;
     }
 
     /** What is left of an earlier attempt's session. */
     public enum Leftover {
+        /** It takes uploads, and holds nothing. */
+        EMPTY,
+        /** It takes uploads, and holds some. */
         OPEN,
+        /** Okta works on it, or has. */
         STARTED,
+        /** It takes nothing any more, and Okta never began with it. */
         GONE
     }
 
-    private boolean isStarted(Deadline deadline) {
-        try {
-            return isPast(sessions.get(app, id, deadline));
-        } catch (ProblemException e) {
-            return false;
+    /**
+     * Cancels what an earlier attempt left, so that its users can be sent again.
+     *
+     * @throws ProblemException {@code okta-unavailable} when Okta does not say that it did
+     */
+    public void clear(Deadline deadline) {
+        if (!cancel(deadline)) {
+            throw Problem.unavailable(
+                            "The session " + id.orElseThrow()
+                                    + " of an earlier attempt could not be cancelled. The next attempt tries again.",
+                            Duration.ofSeconds(30))
+                    .exception();
         }
-    }
-
-    private static boolean isPast(ImportSession session) {
-        return session.status().equals("TRIGGERED") || session.status().equals("COMPLETED");
     }
 }

@@ -3,12 +3,13 @@ package dev.bulkuserimport.upload;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
+import java.util.Optional;
 
 /** The life of the session that an import goes to: a caller's own, or one that lives for this import alone. */
 public interface SessionScope {
 
-    /** The session's id; null as long as there is none. */
-    String id();
+    /** The session's id; empty as long as there is none. */
+    Optional<String> id();
 
     /** Looks whether {@link #open} would succeed, as far as that can be known without doing it. */
     void check(Deadline deadline);

@@ -350,7 +350,7 @@ class S3Test {
                         .path("problem")
                         .asText())
                 .isEqualTo("malformed-payload");
-        assertThat(okta.received()).isEmpty();
+        assertThat(okta.sessionsOf(app)).isEmpty();
     }
 
     @Test
@@ -465,11 +465,11 @@ class S3Test {
     }
 
     @Test
-    @DisplayName("without users creates no session")
+    @DisplayName("without users is refused: an empty export is a failed one")
     void empty() {
         String key = folder() + "empty.csv";
         String eTag = put(key, "externalId,userName\n");
-        assertThat(deliver(key, eTag).path("recordsImported").asInt(-1)).isZero();
+        assertThat(deliver(key, eTag).path("problem").asText()).isEqualTo("invalid-request");
         assertThat(okta.sessionsOf(app)).isEmpty();
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> s3.headObject(
                         b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".rejected.csv")))

@@ -1,0 +1,41 @@
+package dev.bulkuserimport.storage;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The answer that a report keeps of an import that went as asked: what a caller of a payload's import is told. */
+final class Answers {
+
+    private Answers() {}
+
+    static Map<String, Object> of(Report report) {
+        ReadFile file = report.file().orElseThrow();
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("recordsImported", report.recordsImported());
+        members.put("applicationId", file.applicationId());
+        if (report.sessions().size() == 1 || file.callerSession().isPresent()) {
+            members.put(
+                    "sessionId",
+                    file.callerSession()
+                            .or(() -> report.session(1).flatMap(SessionEntry::sessionId))
+                            .orElse(null));
+        }
+        members.put("importOperation", file.operation().name());
+        members.put("requests", report.requests());
+        if (file.dryRun()) {
+            members.put("plan", report.sessions().stream().map(Answers::planned).toList());
+        }
+        if (!file.rejections().isEmpty()) {
+            members.put("rejectedCount", file.rejections().records());
+        }
+        return members;
+    }
+
+    private static Map<String, Object> planned(SessionEntry session) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("session", session.number());
+        members.put("users", session.users());
+        members.put("requests", session.requests());
+        return members;
+    }
+}

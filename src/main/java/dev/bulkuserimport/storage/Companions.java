@@ -1,0 +1,72 @@
+package dev.bulkuserimport.storage;
+
+import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.report.ReportPage;
+import dev.bulkuserimport.source.RejectedRows;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What stands beside a report, and what Okta says of its users: conveniences, on which the import's result doesn't depend. */
+@Singleton
+class Companions {
+
+    private static final Logger LOG = Logger.getLogger(Companions.class);
+
+    private final S3Objects objects;
+    private final SourceFiles files;
+
+    Companions(S3Objects objects, SourceFiles files) {
+        this.objects = objects;
+        this.files = files;
+    }
+
+    /** Writes the rejected rows and the page, and their places into the report. */
+    void write(Claim claim, Deadline deadline) {
+        if (!claim.report().rejections().isEmpty()) {
+            rejectedRows(claim, deadline);
+        }
+        page(claim, deadline);
+    }
+
+    /** Asks Okta what became of the users. */
+    void okta(Report report, Deadline deadline) {
+        report.okta(OktaView.unknown("Nobody asked."));
+    }
+
+    /** The rejected rows as they were, as a file of their own, to be mended and dropped in again. */
+    private void rejectedRows(Claim claim, Deadline deadline) {
+        Report report = claim.report();
+        try {
+            SourceFile file = files.open(report.source(), deadline);
+            Place place = claim.place().beside(file.content().rejectedEnding());
+            ByteChunks rows = new ByteChunks();
+            RejectedRows.Written written =
+                    file.content().writeRejected(report.rejections().errors(), rows);
+            objects.writeLike(file.head(), place, file.content().rejectedType(), rows, deadline);
+            rows.release();
+            report.rejectedRows(Optional.of(place.key()), written.records());
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(
+                    "the rejected rows of %s can't be written", report.source().place());
+            report.note("The rejected rows could not be written as a file of their own; the report lists them.");
+        }
+    }
+
+    /** The report for a person's eyes, made of the very bytes of the report. */
+    private void page(Claim claim, Deadline deadline) {
+        Place place = claim.place().beside(".html");
+        Report report = claim.report();
+        try {
+            report.page(Optional.of(place.key()));
+            byte[] page =
+                    ReportPage.of(report.json(), place.bucket(), claim.place().key(), place.key());
+            objects.put(place, "text/html; charset=utf-8", page, deadline);
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf("the page of %s can't be written", report.source().place());
+            report.page(Optional.empty());
+        }
+    }
+}
