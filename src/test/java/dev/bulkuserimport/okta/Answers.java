@@ -49,6 +49,7 @@ public final class Answers {
                 Optional.of(link),
                 Optional.empty(),
                 Optional.empty(),
+                Duration.ZERO,
                 Optional.empty());
     }
 
@@ -62,6 +63,7 @@ public final class Answers {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Duration.ZERO,
                 Optional.empty());
     }
 }
