@@ -6,6 +6,7 @@ import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.NearestName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -105,7 +106,7 @@ public final class MappedObjects {
                 errors.add(new FieldError(
                         name,
                         "is a column that the mapping names and no user has"
-                                + NearestName.of(name, ignoredColumns())
+                                + NearestName.among(ignoredColumns(), name)
                                         .map(near -> "; did you mean " + near + "?")
                                         .orElse("")));
             }

@@ -4,6 +4,7 @@ import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.NearestName;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ public final class MappedRows {
                 errors.add(new FieldError(
                         name,
                         "is a column that the mapping names and the file lacks"
-                                + NearestName.of(name, header)
+                                + NearestName.among(header, name)
                                         .map(near -> "; did you mean " + near + "?")
                                         .orElse("")));
             } else if (needed[i] && second.containsKey(name)) {

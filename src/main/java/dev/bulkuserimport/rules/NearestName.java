@@ -205,23 +205,10 @@ public final class NearestName {
     /** A name as names are compared: in lower case, without white space, underscores and hyphens. */
     public static String folded(String name) {
         StringBuilder folded = new StringBuilder(name.length());
-        name.codePoints().filter(c -> c != '_' && c != '-' && !isSpace(c)).forEach(folded::appendCodePoint);
+        name.codePoints()
+                .filter(c -> c != '_' && c != '-' && !IdentityText.isInvisible(c))
+                .forEach(folded::appendCodePoint);
         return folded.toString().toLowerCase(Locale.ROOT);
-    }
-
-    /** White space and invisible characters: Unicode's separators (Z*), controls (Cc) and format characters (Cf). */
-    private static boolean isSpace(int c) {
-        if (c > ' ' && c < 0x7F) {
-            return false;
-        }
-        return switch (Character.getType(c)) {
-            case Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.CONTROL,
-                    Character.FORMAT -> true;
-            default -> false;
-        };
     }
 
     /** The one of the {@code known} names that {@code name} most likely means. */

@@ -146,8 +146,8 @@ public final class SnapshotComparison implements Comparison {
             }
         }
         int present = created + changed + unchanged + deactivated.size() + leavers + left;
-        Optional<Problem> refusal =
-                guards.refusal(knownCount, present, gone + deactivated.size() + leavers, mode == Mode.SNAPSHOT ? changed : 0);
+        Optional<Problem> refusal = guards.refusal(
+                knownCount, present, gone + deactivated.size() + leavers, mode == Mode.SNAPSHOT ? changed : 0);
         if (refusal.isPresent()) {
             return new Ending.Refused(refusal.get());
         }

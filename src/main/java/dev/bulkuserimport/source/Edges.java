@@ -1,5 +1,7 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.rules.IdentityText;
+
 /** White space and invisible characters (Unicode Z*, Cc, Cf) at the edges of a text: nobody sees them, and they make another ID of one. */
 final class Edges {
 
@@ -10,7 +12,7 @@ final class Edges {
         int start = from;
         while (start < to) {
             int c = Character.codePointAt(text, start, to);
-            if (!isInvisible(c)) {
+            if (!IdentityText.isInvisible(c)) {
                 return start;
             }
             start += Character.charCount(c);
@@ -23,7 +25,7 @@ final class Edges {
         int end = to;
         while (end > from) {
             int c = Character.codePointBefore(text, end, from);
-            if (!isInvisible(c)) {
+            if (!IdentityText.isInvisible(c)) {
                 return end;
             }
             end -= Character.charCount(c);
@@ -35,19 +37,5 @@ final class Edges {
         char[] chars = text.toCharArray();
         int start = start(chars, 0, chars.length);
         return new String(chars, start, end(chars, start, chars.length) - start);
-    }
-
-    private static boolean isInvisible(int c) {
-        if (c > ' ' && c < 0x7F) {
-            return false;
-        }
-        return switch (Character.getType(c)) {
-            case Character.SPACE_SEPARATOR,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR,
-                    Character.CONTROL,
-                    Character.FORMAT -> true;
-            default -> false;
-        };
     }
 }
