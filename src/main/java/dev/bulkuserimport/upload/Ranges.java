@@ -4,6 +4,7 @@ import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.NotImported;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Which records of a plan are not certainly in Okta, as ranges. */
@@ -11,36 +12,52 @@ public final class Ranges {
 
     private Ranges() {}
 
-    /** All records of a plan that are not accepted, neighbours of the same outcome together. */
+    /** All records of a plan that are not accepted; neighbours of the same outcome are together, upserts and deletes apart. */
     static List<NotImported> notImported(SessionPlan plan, RequestOutcome[] outcomes) {
         List<NotImported> ranges = new ArrayList<>();
+        int open = -1;
         for (int i = 0; i < outcomes.length; i++) {
+            if (outcomes[i] == RequestOutcome.ACCEPTED) {
+                continue;
+            }
             BulkRequest request = plan.requests().get(i);
-            boolean neighbour = i > 0 && outcomes[i - 1] == outcomes[i];
-            NotImported.Outcome outcome;
-            switch (outcomes[i]) {
-                case REJECTED -> outcome = NotImported.Outcome.REJECTED;
-                case UNKNOWN -> outcome = NotImported.Outcome.UNKNOWN;
-                case NOT_SENT -> outcome = NotImported.Outcome.NOT_SENT;
-                default -> {
-                    continue;
-                }
+            NotImported range = range(plan, request, outcomes[i].told());
+            boolean together = open == i - 1
+                    && open >= 0
+                    && outcomes[open] == outcomes[i]
+                    && plan.requests().get(open).kind() == request.kind();
+            if (together) {
+                range = joined(ranges.remove(ranges.size() - 1), range);
             }
-            int last = plan.position(request.firstRecord() + request.users() - 1);
-            if (neighbour) {
-                NotImported open = ranges.remove(ranges.size() - 1);
-                ranges.add(new NotImported(open.first(), last, open.count() + request.users(), outcome));
-            } else {
-                ranges.add(new NotImported(plan.position(request.firstRecord()), last, request.users(), outcome));
-            }
+            ranges.add(range);
+            open = i;
         }
         return ranges;
     }
 
     /** All of a plan's records, with the same outcome; none for a plan without users. */
     public static List<NotImported> all(SessionPlan plan, NotImported.Outcome outcome) {
-        return plan.users() == 0
-                ? List.of()
-                : List.of(new NotImported(plan.position(0), plan.position(plan.users() - 1), plan.users(), outcome));
+        RequestOutcome[] outcomes = new RequestOutcome[plan.requests().size()];
+        Arrays.fill(outcomes, RequestOutcome.of(outcome));
+        return notImported(plan, outcomes);
+    }
+
+    /** People who are gone from a snapshot stand nowhere, so they don't count for where a range begins and ends. */
+    private static NotImported range(SessionPlan plan, BulkRequest request, NotImported.Outcome outcome) {
+        int first = Integer.MAX_VALUE;
+        int last = 0;
+        for (int i = request.firstRecord(); i < request.firstRecord() + request.users(); i++) {
+            int position = plan.position(i);
+            if (position > 0 || request.kind() == BulkRequest.Kind.UPSERT) {
+                first = Math.min(first, position);
+                last = Math.max(last, position);
+            }
+        }
+        return new NotImported(Math.min(first, last), last, request.users(), outcome);
+    }
+
+    private static NotImported joined(NotImported a, NotImported b) {
+        return new NotImported(
+                Math.min(a.first(), b.first()), Math.max(a.last(), b.last()), a.count() + b.count(), a.outcome());
     }
 }

@@ -1,0 +1,86 @@
+package dev.bulkuserimport.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.problem.NotImported;
+import dev.bulkuserimport.rules.ImportOperation;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Ranges of records that are not certainly in Okta")
+class RangesTest {
+
+    /** Two users a request; lines from 2 on, leavers on the last {@code leavers} lines. */
+    private static SessionPlan plan(int users, int leavers) throws IOException {
+        SessionPlan[] plan = {SessionPlan.EMPTY};
+        SessionPlanner planner = new SessionPlanner(
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withUsersPerPage(2),
+                session -> plan[0] = session);
+        for (int i = 0; i < users; i++) {
+            boolean leaver = i >= users - leavers;
+            if (leaver) {
+                planner.beginDeactivation(i + 2);
+            } else {
+                planner.begin(i + 2);
+            }
+            planner.externalId("E-" + i);
+            if (!leaver) {
+                planner.beginProfile();
+                char[] name = ("user" + i).toCharArray();
+                planner.property("userName", name, 0, name.length);
+                planner.endProfile();
+            }
+            planner.end();
+        }
+        planner.finish();
+        return plan[0];
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            AAAA | 0 |
+            RAAA | 0 | 2-3:2 rejected
+            ARRA | 0 | 4-7:4 rejected
+            ARNN | 0 | 4-5:2 rejected, 6-9:4 not-sent
+            RARU | 0 | 2-3:2 rejected, 6-7:2 rejected, 8-9:2 unknown
+            NNNN | 0 | 2-9:8 not-sent
+            NNNN | 4 | 2-5:4 not-sent, 6-9:4 not-sent
+            AANN | 4 | 6-9:4 not-sent
+            """)
+    @DisplayName("join neighbours of the same outcome, upserts and deletes apart")
+    void table(String requests, int leavers, String expected) throws IOException {
+        RequestOutcome[] outcomes = requests.chars()
+                .mapToObj(c -> switch (c) {
+                    case 'A' -> RequestOutcome.ACCEPTED;
+                    case 'R' -> RequestOutcome.REJECTED;
+                    case 'U' -> RequestOutcome.UNKNOWN;
+                    default -> RequestOutcome.NOT_SENT;
+                })
+                .toArray(RequestOutcome[]::new);
+        assertThat(Ranges.notImported(plan(8, leavers), outcomes).stream().map(RangesTest::text))
+                .containsExactlyElementsOf(
+                        expected == null
+                                ? Stream.<String>empty().toList()
+                                : Stream.of(expected.split(", ")).toList());
+    }
+
+    @Test
+    @DisplayName("of a whole plan hold every record, and of an empty one none")
+    void all() throws IOException {
+        assertThat(Ranges.all(plan(7, 0), NotImported.Outcome.NOT_SENT))
+                .containsExactly(new NotImported(2, 8, 7, NotImported.Outcome.NOT_SENT));
+        assertThat(Ranges.all(SessionPlan.EMPTY, NotImported.Outcome.NOT_SENT)).isEmpty();
+    }
+
+    private static String text(NotImported range) {
+        return range.first() + "-" + range.last() + ":" + range.count() + " "
+                + range.outcome().label();
+    }
+}
