@@ -24,6 +24,21 @@ public final class LocalRun {
 
     static final String APP = "0oa3l6l6WK6h0R0QW0g4";
     private static final String BUCKET = "hr-imports";
+
+    /** What the examples of the page Your HR export make: an HR system's people have more than Okta's seven properties. */
+    private static final OktaSchema SCHEMA = OktaSchema.standard()
+            .custom(
+                    "department",
+                    "costCenter",
+                    "employeeNumber",
+                    "title",
+                    "division",
+                    "location",
+                    "hireDate",
+                    "company",
+                    "manager",
+                    "displayName");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private LocalRun() {}
@@ -33,7 +48,7 @@ public final class LocalRun {
         boolean once = Boolean.getBoolean("local.once");
         int port = Integer.getInteger("local.port", 8080);
         String file = System.getProperty("local.file", "");
-        EmbeddedOkta okta = EmbeddedOkta.start();
+        EmbeddedOkta okta = EmbeddedOkta.start().schema(APP, SCHEMA);
         OktaSession session = okta.newSession(APP);
         S3MockProcess s3 = file.isEmpty() ? null : new S3MockProcess(build);
         FunctionProcess function = new FunctionProcess(
@@ -87,6 +102,7 @@ public final class LocalRun {
             okta.sessionsOf(APP).forEach(session -> session.status("CLOSED"));
             s3.createBucket(bucket -> bucket.bucket(BUCKET));
             String key = "imports/" + APP + "/create-and-update/" + file.getFileName();
+            putMappingBeside(file, s3);
             String eTag = s3.putObject(
                             object -> object.bucket(BUCKET).key(key), RequestBody.fromBytes(Files.readAllBytes(file)))
                     .eTag()
@@ -106,6 +122,16 @@ public final class LocalRun {
                                     report -> report.bucket(BUCKET).key("reports/" + key + "." + eTag + ".json"))
                             .asByteArray())
                     .toPrettyString());
+        }
+    }
+
+    /** A {@code mapping.json} beside the file goes where the function looks for it. */
+    private static void putMappingBeside(Path file, S3Client s3) throws IOException {
+        Path mapping = file.resolveSibling("mapping.json");
+        if (Files.exists(mapping)) {
+            String key = "imports/" + APP + "/mapping.json";
+            s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromBytes(Files.readAllBytes(mapping)));
+            System.out.println("Put " + mapping + " into the bucket as " + key);
         }
     }
 
