@@ -8,33 +8,24 @@ import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.secret.Secret;
 import dev.bulkuserimport.secret.Secrets;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Predicate;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Decides who may call over HTTP, before anything of the payload is read: a shared secret, a signature over timestamp and body, both, or
- * neither, as the settings say. AWS's own authorizers stand in front of it.
+ * Decides who may call over HTTP, before anything of the payload is read: a shared secret, a signature, both, or neither, as the settings
+ * say. AWS's own authorizers stand in front of it.
  */
 @Singleton
 class CallerCheck {
 
-    /** Carries the time of signing, in seconds since 1970. */
-    static final String TIMESTAMP = "X-Import-Timestamp";
+    /** Carries the shared secret where {@code Authorization} is an authorizer's. */
+    static final String SECRET = "X-Import-Secret";
 
-    /** Carries {@code v1=} and the hexadecimal HMAC-SHA256 of the timestamp, a dot and the body. */
-    static final String SIGNATURE = "X-Import-Signature";
-
-    /** A signature older or newer than this is a replay, or a clock that is off. */
-    static final long WINDOW_SECONDS = 300;
+    private static final String BEARER = "Bearer ";
 
     private final Optional<Secret> sharedSecret;
     private final Optional<Secret> signingKey;
@@ -44,71 +35,58 @@ class CallerCheck {
         this.signingKey = settings.webhookSigningKey().map(secrets::of);
     }
 
-    /** Ends with {@code unauthorized}, which says nothing of why. */
-    void check(HttpRequest request, Deadline deadline) {
-        if (sharedSecret.isPresent() && !accepted(sharedSecret.get(), deadline, key -> isBearer(request, key))) {
-            throw unauthorized();
-        }
-        if (signingKey.isPresent() && !accepted(signingKey.get(), deadline, key -> isSigned(request, key))) {
-            throw unauthorized();
-        }
+    /**
+     * Ends with {@code unauthorized}, which says nothing of why.
+     *
+     * @param signsBodyAlone whether the route takes a {@code v1} signature too
+     */
+    void check(HttpRequest request, boolean signsBodyAlone, Deadline deadline) {
+        checkSecret(request, deadline);
+        signingKey.ifPresent(key -> {
+            Signature signature = Signature.of(request, Instant.now(), signsBodyAlone);
+            demand(key, deadline, signature::isBy);
+        });
     }
 
-    /** A secret that was rotated in its store is read again, once, before a caller is turned away. */
-    private static boolean accepted(Secret secret, Deadline deadline, Predicate<String> check) {
-        return check.test(secret.value(deadline)) || secret.reread(deadline) && check.test(secret.value(deadline));
+    /** The same for a request of which not everything came, so that its signature can't be checked. */
+    void checkSecret(HttpRequest request, Deadline deadline) {
+        sharedSecret.ifPresent(secret -> demand(secret, deadline, value -> shows(request, value)));
     }
 
-    private static boolean isBearer(HttpRequest request, String secret) {
-        String header = request.header("Authorization");
-        if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return false;
-        }
-        return equal(
-                header.substring(7).strip().getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean isSigned(HttpRequest request, String key) {
-        String timestamp = request.header(TIMESTAMP);
-        String signature = request.header(SIGNATURE);
-        if (timestamp == null || signature == null || !signature.startsWith("v1=")) {
-            return false;
-        }
+    /** A secret that was rotated in its store is read again before a caller is turned away; the store bounds how often. */
+    private static void demand(Secret secret, Deadline deadline, Predicate<String> check) {
+        boolean accepted;
         try {
-            long age = Math.abs(Math.subtractExact(Instant.now().getEpochSecond(), Long.parseLong(timestamp)));
-            byte[] given = HexFormat.of().parseHex(signature.substring(3));
-            return equal(given, sign(key, timestamp, request)) && age <= WINDOW_SECONDS;
-        } catch (IllegalArgumentException | ArithmeticException | IOException e) {
-            return false;
-        }
-    }
-
-    private static byte[] sign(String key, String timestamp, HttpRequest request) throws IOException {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((timestamp + ".").getBytes(StandardCharsets.UTF_8));
-            if (request.body() != null) {
-                byte[] buffer = new byte[8192];
-                try (InputStream body = request.body().stream()) {
-                    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                        mac.update(buffer, 0, read);
-                    }
-                }
+            accepted =
+                    check.test(secret.value(deadline)) || secret.reread(deadline) && check.test(secret.value(deadline));
+        } catch (ProblemException e) {
+            if (e.problem().type() != ProblemType.SECRET_UNAVAILABLE) {
+                throw e;
             }
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            // This caller hasn't shown anything yet, so nothing of where secrets are kept is for them.
+            throw Problem.of(ProblemType.SECRET_UNAVAILABLE, "Callers can't be told apart now. Try again later.")
+                    .retryAfter(e.problem().retryAfter().orElse(Duration.ofSeconds(30)))
+                    .exception();
         }
+        if (!accepted) {
+            throw Problem.of(ProblemType.UNAUTHORIZED, "This caller is not allowed.")
+                    .exception();
+        }
+    }
+
+    private static boolean shows(HttpRequest request, String secret) {
+        Optional<String> bearer = request.header("Authorization")
+                .filter(text -> text.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+                .map(text -> text.substring(BEARER.length()));
+        return bearer.filter(given -> isEqual(given, secret)).isPresent()
+                || request.header(SECRET)
+                        .filter(given -> isEqual(given, secret))
+                        .isPresent();
     }
 
     /** In constant time, for whatever lengths. */
-    private static boolean equal(byte[] a, byte[] b) {
-        return MessageDigest.isEqual(a, b);
-    }
-
-    private static ProblemException unauthorized() {
-        return Problem.of(ProblemType.UNAUTHORIZED, "This caller is not allowed.")
-                .exception();
+    private static boolean isEqual(String given, String secret) {
+        return MessageDigest.isEqual(
+                given.strip().getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -2,7 +2,6 @@ package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.ByteChunks;
 import java.util.List;
-import java.util.Map;
 
 /** What triggered an invocation. */
 sealed interface Event {
@@ -10,8 +9,11 @@ sealed interface Event {
     /** A direct invocation with an import payload: the event itself. */
     record DirectImport(ByteChunks payload) implements Event {}
 
-    /** A direct invocation of one of the card's siblings. */
-    record DirectAction(String action, Map<String, String> arguments) implements Event {}
+    /** A direct invocation of an operation; the event has its arguments. */
+    record DirectAction(Action action, ByteChunks event) implements Event {}
+
+    /** A direct invocation with an {@code action} that there isn't. */
+    record UnknownAction() implements Event {}
 
     /** An HTTP request, from API Gateway (REST or HTTP API) or a Function URL. */
     record Http(HttpRequest request) implements Event {}
@@ -31,6 +33,13 @@ sealed interface Event {
         /** Read from SQS: what should come again is named in the answer. */
         QUEUED
     }
+
+    /**
+     * An event of AWS's that tells of objects in a form which this function does not read.
+     *
+     * @param why what it is, and what to send instead
+     */
+    record Unread(String why) implements Event {}
 
     /** Something that is told apart but holds nothing to do, such as S3's test event. */
     record Nothing() implements Event {}

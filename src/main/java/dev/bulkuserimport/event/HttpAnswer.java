@@ -11,26 +11,42 @@ import java.util.Map;
  *
  * @param status the HTTP status
  * @param headers the headers
- * @param body JSON; null for no body
+ * @param body its text; empty for no body
  */
-record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+record HttpAnswer(int status, Map<String, String> headers, String body) {
 
-    static HttpAnswer json(int status, Map<String, Object> members) {
-        return new HttpAnswer(status, Map.of("Content-Type", "application/json"), JsonOutput.bytes(members));
+    static HttpAnswer json(int status, byte[] json) {
+        return of(status, "application/json", withoutMarkup(json));
+    }
+
+    static HttpAnswer csv(byte[] csv) {
+        return of(200, "text/csv; charset=utf-8", new String(csv, StandardCharsets.UTF_8))
+                .with("Content-Disposition", "attachment; filename=\"template.csv\"");
     }
 
     static HttpAnswer empty(int status) {
-        return new HttpAnswer(status, Map.of(), null);
+        return new HttpAnswer(status, Map.of(), "");
     }
 
     static HttpAnswer problem(Problem problem) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Content-Type", "application/problem+json");
-        problem.retryAfterSeconds().ifPresent(seconds -> headers.put("Retry-After", seconds.toString()));
-        if (problem.more().get(HttpRoute.ALLOW) instanceof String methods) {
-            headers.put("Allow", methods);
-        }
-        return new HttpAnswer(problem.type().status(), headers, JsonOutput.bytes(problem.document()));
+        HttpAnswer answer = of(
+                problem.type().status(),
+                "application/problem+json",
+                withoutMarkup(JsonOutput.bytes(problem.document())));
+        return problem.retryAfterSeconds()
+                .map(seconds -> answer.with("Retry-After", seconds.toString()))
+                .orElse(answer);
+    }
+
+    /** The same answer with one header more. */
+    HttpAnswer with(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new HttpAnswer(status, more, body);
+    }
+
+    boolean isSuccess() {
+        return status >= 200 && status < 300;
     }
 
     /** The answer as Lambda returns it. */
@@ -38,8 +54,22 @@ record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("statusCode", status);
         event.put("headers", headers);
-        event.put("body", body == null ? "" : new String(body, StandardCharsets.UTF_8));
+        event.put("body", body);
         event.put("isBase64Encoded", false);
         return JsonOutput.bytes(event);
+    }
+
+    private static HttpAnswer of(int status, String type, String body) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", type);
+        // What a caller sent can come back in an answer: no browser may take it for a page.
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("Cache-Control", "no-store");
+        return new HttpAnswer(status, headers, body);
+    }
+
+    /** Angle brackets stand in JSON's texts only, and mean the same there as escapes. */
+    private static String withoutMarkup(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8).replace("<", "\\u003c").replace(">", "\\u003e");
     }
 }

@@ -1,78 +1,77 @@
 package dev.bulkuserimport.event;
 
-import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.problem.ProblemType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A route of the HTTP interface.
  *
  * @param method the HTTP method
  * @param template the path's segments; one in braces is an argument
- * @param action the operation, {@link #IMPORT} or one of {@link CardOperation#ACTIONS}
+ * @param action the operation; empty for the import
  * @param status the status of its success
  */
-record HttpRoute(String method, List<String> template, String action, int status) {
+record HttpRoute(String method, List<String> template, Optional<Action> action, int status) {
 
-    static final String IMPORT = "import";
+    private static final String APPLICATION = "applications/{applicationId}";
 
-    /** The problem member that names a path's methods; over HTTP it is the header {@code Allow} too. */
-    static final String ALLOW = "allow";
-
-    private static final String SESSIONS = "applications/{applicationId}/sessions";
+    private static final String SESSIONS = APPLICATION + "/sessions";
 
     static final List<HttpRoute> ALL = List.of(
-            route("POST", "imports", IMPORT, 200),
-            route("POST", "", IMPORT, 200),
-            route("GET", "applications", "listApplications", 200),
-            route("GET", "applications/{applicationId}/properties", "listProperties", 200),
-            route("POST", SESSIONS, "createSession", 201),
-            route("GET", SESSIONS, "listSessions", 200),
-            route("GET", SESSIONS + "/{sessionId}", "getSession", 200),
-            route("DELETE", SESSIONS + "/{sessionId}", "cancelSession", 204),
-            route("POST", SESSIONS + "/{sessionId}/start-import", "startImport", 200));
+            new HttpRoute("POST", List.of("imports"), Optional.empty(), 200),
+            new HttpRoute("POST", List.of(), Optional.empty(), 200),
+            route("GET", "applications", Action.LIST_APPLICATIONS, 200),
+            route("GET", APPLICATION + "/properties", Action.LIST_PROPERTIES, 200),
+            route("GET", APPLICATION + "/template.csv", Action.TEMPLATE, 200),
+            route("POST", APPLICATION + "/map-users", Action.MAP_USERS, 200),
+            route("GET", APPLICATION + "/check", Action.CHECK, 200),
+            route("POST", SESSIONS, Action.CREATE_SESSION, 201),
+            route("GET", SESSIONS, Action.LIST_SESSIONS, 200),
+            route("GET", SESSIONS + "/{sessionId}", Action.GET_SESSION, 200),
+            route("DELETE", SESSIONS + "/{sessionId}", Action.CANCEL_SESSION, 204),
+            route("POST", SESSIONS + "/{sessionId}/start-import", Action.START_IMPORT, 200));
 
-    /** A route and the arguments that the path has for it. */
-    record Match(HttpRoute route, Map<String, String> arguments) {}
+    /** What a request's method and path come to. */
+    sealed interface Found {
 
-    /** The request's route; a problem when there is none. */
-    static Match of(HttpRequest request) {
-        List<HttpRoute> onPath = onPath(request.segments());
-        List<String> segments = request.segments();
-        if (onPath.isEmpty()) {
-            // A first segment that only looks like the stage.
-            segments = request.rawSegments();
-            onPath = onPath(segments);
+        /** A route, and the arguments that the path has for it. */
+        record Match(HttpRoute route, Map<String, String> arguments) implements Found {}
+
+        /** A path that there is, and the methods that it takes. */
+        record WrongMethod(List<String> allowed) implements Found {}
+
+        /** No such path. */
+        record Nothing() implements Found {}
+
+        /** Whether it is the route of imports. */
+        default boolean isImport() {
+            return this instanceof Match match && match.route().action().isEmpty();
         }
-        if (onPath.isEmpty()) {
-            throw Problem.of(ProblemType.NOT_FOUND, "There is no such route. Imports go to POST /imports.")
-                    .exception();
-        }
-        for (HttpRoute route : onPath) {
-            if (route.method.equals(request.method())) {
-                return new Match(route, route.arguments(segments));
-            }
-        }
-        String allowed =
-                String.join(", ", onPath.stream().map(HttpRoute::method).toList());
-        throw Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This route takes " + allowed + ".")
-                .with(ALLOW, allowed)
-                .exception();
     }
 
-    private static List<HttpRoute> onPath(List<String> segments) {
-        List<HttpRoute> routes = new ArrayList<>();
-        for (HttpRoute route : ALL) {
-            if (route.fits(segments)) {
-                routes.add(route);
+    /** The route of the likeliest reading of the path that has one. */
+    static Found of(HttpRequest request) {
+        List<String> allowed = new ArrayList<>();
+        for (List<String> reading : request.path().readings()) {
+            List<String> methods = new ArrayList<>();
+            for (HttpRoute route : ALL) {
+                if (route.fits(reading)) {
+                    if (route.method.equals(request.method())) {
+                        return new Found.Match(route, route.arguments(reading));
+                    }
+                    methods.add(route.method);
+                }
+            }
+            if (allowed.isEmpty()) {
+                allowed = methods;
             }
         }
-        return routes;
+        return allowed.isEmpty() ? new Found.Nothing() : new Found.WrongMethod(allowed);
     }
 
     private boolean fits(List<String> segments) {
@@ -110,7 +109,7 @@ record HttpRoute(String method, List<String> template, String action, int status
         return part.startsWith("{");
     }
 
-    private static HttpRoute route(String method, String path, String action, int status) {
-        return new HttpRoute(method, path.isEmpty() ? List.of() : List.of(path.split("/")), action, status);
+    private static HttpRoute route(String method, String path, Action action, int status) {
+        return new HttpRoute(method, List.of(path.split("/")), Optional.of(action), status);
     }
 }

@@ -1,14 +1,17 @@
 package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.source.Malformed;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Answers HTTP requests. */
@@ -32,40 +35,80 @@ class HttpTrigger {
 
     /** The answer, a problem's too; only what is no problem of ours is thrown. */
     HttpAnswer answer(HttpRequest request, Deadline deadline) {
+        HttpRoute.Found found = HttpRoute.of(request);
         try {
-            callers.check(request, deadline);
-            HttpRoute.Match match = HttpRoute.of(request);
-            if (match.route().action().equals(HttpRoute.IMPORT)) {
-                return HttpAnswer.json(200, imports.run(body(request), deadline).members());
+            callers.check(request, found.isImport(), deadline);
+            if (found instanceof HttpRoute.Found.Match match) {
+                return run(match, request, deadline);
             }
-            Map<String, String> arguments = new HashMap<>(request.query());
-            arguments.putAll(match.arguments());
-            Map<String, Object> members = operations.run(match.route().action(), arguments, deadline);
-            return match.route().status() == 204
-                    ? HttpAnswer.empty(204)
-                    : HttpAnswer.json(match.route().status(), members);
+            return notRouted(found);
         } catch (ProblemException e) {
             return HttpAnswer.problem(e.problem());
         }
     }
 
-    /** A request that is larger than the function reads. */
-    static HttpAnswer tooLarge() {
-        return HttpAnswer.problem(tooLargeProblem());
+    /** A request that is larger than the function reads, of which therefore not everything is known. */
+    HttpAnswer tooLarge(HttpRequest request, Deadline deadline) {
+        HttpRoute.Found found = HttpRoute.of(request);
+        try {
+            callers.checkSecret(request, deadline);
+            if (!(found instanceof HttpRoute.Found.Match)) {
+                return notRouted(found);
+            }
+            if (found.isImport()) {
+                imports.refuse(tooLarge());
+            }
+            return HttpAnswer.problem(tooLarge());
+        } catch (ProblemException e) {
+            return HttpAnswer.problem(e.problem());
+        }
+    }
+
+    private HttpAnswer run(HttpRoute.Found.Match match, HttpRequest request, Deadline deadline) {
+        Optional<Action> action = match.route().action();
+        int status = match.route().status();
+        if (action.isEmpty()) {
+            return HttpAnswer.json(
+                    status,
+                    JsonOutput.bytes(imports.run(() -> body(request), deadline).members()));
+        }
+        Map<String, String> texts = new HashMap<>(request.query());
+        texts.putAll(match.arguments());
+        Arguments arguments = new Arguments(texts);
+        return switch (action.get()) {
+            case TEMPLATE -> HttpAnswer.csv(operations.template(arguments, deadline));
+            case MAP_USERS ->
+                HttpAnswer.json(
+                        status, operations.mapUsers(body(request), Optional.of(arguments.applicationId()), deadline));
+            default -> {
+                byte[] json = operations.run(action.get(), arguments, deadline);
+                yield status == 204 ? HttpAnswer.empty(status) : HttpAnswer.json(status, json);
+            }
+        };
+    }
+
+    private static HttpAnswer notRouted(HttpRoute.Found found) {
+        if (found instanceof HttpRoute.Found.WrongMethod wrong) {
+            String allowed = String.join(", ", wrong.allowed());
+            return HttpAnswer.problem(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This route takes " + allowed + "."))
+                    .with("Allow", allowed);
+        }
+        return HttpAnswer.problem(
+                Problem.of(ProblemType.NOT_FOUND, "There is no such route. Imports go to POST /imports."));
     }
 
     private static EmbeddedBody body(HttpRequest request) {
         refuseOtherMediaTypes(request);
-        if (request.body() == null || request.body().isEmpty()) {
-            throw Malformed.json("The body is empty; it must be the import payload", null);
+        EmbeddedBody body = request.body()
+                .filter(given -> !given.isEmpty())
+                .orElseThrow(() -> Malformed.json("The body is empty; it must be the import payload", null));
+        if (body.size() > MAX_BODY_BYTES) {
+            throw tooLarge().exception();
         }
-        if (request.body().size() > MAX_BODY_BYTES) {
-            throw tooLargeProblem().exception();
-        }
-        return request.body();
+        return body;
     }
 
-    private static Problem tooLargeProblem() {
+    private static Problem tooLarge() {
         return Problem.of(
                 ProblemType.PAYLOAD_TOO_LARGE,
                 "The body has more than " + MAX_BODY_BYTES + " bytes, which is what Lambda takes. Nothing was sent."
@@ -73,10 +116,14 @@ class HttpTrigger {
     }
 
     private static void refuseOtherMediaTypes(HttpRequest request) {
-        String type = request.header("Content-Type");
-        String encoding = request.header("Content-Encoding");
-        boolean json = type == null || isJson(type.toLowerCase(Locale.ROOT));
-        if (!json || encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
+        boolean json = request.header("Content-Type")
+                .map(type -> isJson(type.toLowerCase(Locale.ROOT)))
+                .orElse(true);
+        boolean plain = request.header("Content-Encoding")
+                .map(String::strip)
+                .map(encoding -> encoding.isEmpty() || encoding.equalsIgnoreCase("identity"))
+                .orElse(true);
+        if (!json || !plain) {
             throw Problem.of(
                             ProblemType.UNSUPPORTED_MEDIA_TYPE,
                             "The body must be application/json in UTF-8, not compressed. Nothing was sent.")
@@ -85,11 +132,11 @@ class HttpTrigger {
     }
 
     private static boolean isJson(String type) {
-        String[] parts = type.split(";");
-        String media = parts[0].strip();
+        List<String> parts = List.of(type.split(";", -1));
+        String media = parts.get(0).strip();
         boolean json = media.equals("application/json") || media.startsWith("application/") && media.endsWith("+json");
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip();
+        for (String part : parts.subList(1, parts.size())) {
+            String parameter = part.strip();
             if (parameter.startsWith("charset=")) {
                 json &= UTF_8.contains(parameter.substring("charset=".length()).replace("\"", ""));
             }

@@ -6,15 +6,17 @@ import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.source.Payload;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Map;
-import org.jboss.logging.Logger;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The function: takes whatever event comes, has it done, and answers in the form that the event's sender expects. */
 @Named("import")
@@ -25,8 +27,6 @@ public class ImportFunction implements RequestStreamHandler {
      * of ours.
      */
     static final int MAX_EVENT_BYTES = 20 * 1024 * 1024;
-
-    private static final Logger LOG = Logger.getLogger(ImportFunction.class);
 
     private final PayloadImport imports;
     private final Instance<CardOperation> operations;
@@ -46,66 +46,88 @@ public class ImportFunction implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
-        Deadline deadline = Deadline.ofRemaining(context == null ? 0 : context.getRemainingTimeInMillis());
-        ByteChunks event = ByteChunks.read(input, MAX_EVENT_BYTES + 1);
-        Event told = EventReader.read(event);
-        boolean tooLarge = event.size() > MAX_EVENT_BYTES;
+        Invocation invocation = new Invocation();
         try {
-            output.write(tooLarge ? tooLarge(told) : answer(told, deadline));
-        } catch (ProblemException e) {
-            throw FunctionError.of(e.problem());
-        } catch (RuntimeException e) {
-            Problem problem = internalError(e, context);
-            if (!(told instanceof Event.Http)) {
+            Deadline deadline = Deadline.ofRemaining(context == null ? 0 : context.getRemainingTimeInMillis());
+            output.write(invocation.answer(input, deadline));
+        } catch (IOException | RuntimeException | Error e) {
+            invocation.release();
+            ErrorEdge edge = new ErrorEdge(context == null ? null : context.getAwsRequestId());
+            Problem problem = edge.problem(e);
+            edge.endAfterFatal(e, problem, invocation.overHttp);
+            if (!invocation.overHttp) {
                 throw FunctionError.of(problem);
             }
             output.write(HttpAnswer.problem(problem).event());
         } finally {
-            event.release();
+            invocation.release();
+        }
+    }
+
+    /** One invocation: what of it has to be known when it fails. */
+    private final class Invocation {
+        private Optional<ByteChunks> bytes = Optional.empty();
+        private boolean overHttp;
+
+        byte[] answer(InputStream input, Deadline deadline) throws IOException {
+            ByteChunks event = ByteChunks.read(input, MAX_EVENT_BYTES + 1);
+            bytes = Optional.of(event);
+            Event told = EventReader.read(event);
+            overHttp = told instanceof Event.Http;
+            return event.size() > MAX_EVENT_BYTES
+                    ? tooLarge(told, deadline)
+                    : ImportFunction.this.answer(told, deadline);
+        }
+
+        void release() {
+            bytes.ifPresent(ByteChunks::release);
+            bytes = Optional.empty();
         }
     }
 
     private byte[] answer(Event event, Deadline deadline) {
         if (event instanceof Event.DirectImport direct) {
-            return JsonOutput.bytes(imports.run(json -> json.createParser(direct.payload().stream()), deadline)
-                    .members());
+            return JsonOutput.bytes(
+                    imports.run(() -> payload(direct.payload()), deadline).members());
         }
         if (event instanceof Event.Http request) {
             return http.get().answer(request.request(), deadline).event();
         }
         if (event instanceof Event.DirectAction action) {
-            return JsonOutput.bytes(operations.get().run(action.action(), action.arguments(), deadline));
+            Payload payload = payload(action.event());
+            return action.action() == Action.MAP_USERS
+                    ? operations.get().mapUsers(payload, Optional.empty(), deadline)
+                    : operations.get().run(action.action(), Arguments.read(payload), deadline);
+        }
+        if (event instanceof Event.UnknownAction) {
+            throw Arguments.invalid(
+                    "action",
+                    "must be one of "
+                            + Arrays.stream(Action.values()).map(Action::id).collect(Collectors.joining(", ")));
         }
         if (event instanceof Event.Storage notifications) {
             return JsonOutput.bytes(storage.get().answer(notifications, deadline));
         }
+        if (event instanceof Event.Unread unread) {
+            imports.refuse(Problem.of(ProblemType.INVALID_REQUEST, unread.why()));
+        }
         return JsonOutput.bytes(Map.of());
     }
 
-    private static byte[] tooLarge(Event event) {
-        if (event instanceof Event.Http) {
-            return HttpTrigger.tooLarge().event();
+    private byte[] tooLarge(Event event, Deadline deadline) {
+        if (event instanceof Event.Http request) {
+            return http.get().tooLarge(request.request(), deadline).event();
         }
-        throw Problem.of(
-                        ProblemType.MALFORMED_PAYLOAD,
-                        "The event has more than " + MAX_EVENT_BYTES + " bytes; Lambda takes 6 MB. Nothing was sent.")
-                .exception();
+        Problem problem = Problem.of(
+                ProblemType.MALFORMED_PAYLOAD,
+                "The event has more than " + MAX_EVENT_BYTES + " bytes; Lambda takes 6 MB. Nothing was sent.");
+        if (event instanceof Event.DirectImport) {
+            imports.refuse(problem);
+        }
+        throw problem.exception();
     }
 
-    /** A bug of ours: the log gets where it happened, but no message, which could quote a user's data; the caller gets neither. */
-    private static Problem internalError(RuntimeException bug, Context context) {
-        String requestId = context == null ? null : context.getAwsRequestId();
-        StringBuilder trace = new StringBuilder();
-        for (Throwable cause = bug; cause != null; cause = cause.getCause()) {
-            trace.append('\n').append(cause.getClass().getName());
-            for (StackTraceElement frame : cause.getStackTrace()) {
-                trace.append("\n    at ").append(frame);
-            }
-        }
-        LOG.errorf("internal-error requestId=%s%s", requestId, trace);
-        return Problem.of(
-                        ProblemType.INTERNAL_ERROR,
-                        "The function has a fault of its own. Its log says more under this request id.")
-                .with("requestId", requestId);
+    private static Payload payload(ByteChunks event) {
+        return json -> json.createParser(event.stream());
     }
 }

@@ -2,6 +2,7 @@ package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.metrics.Journal;
+import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.source.ImportDefaults;
 import dev.bulkuserimport.source.Malformed;
 import dev.bulkuserimport.source.Payload;
@@ -10,8 +11,9 @@ import dev.bulkuserimport.upload.ImportAnswer;
 import dev.bulkuserimport.upload.Importer;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
+import java.util.function.Supplier;
 
-/** Imports a payload that is in memory. */
+/** Imports a payload that is in memory, and writes each one that was asked for into the journal. */
 @Singleton
 class PayloadImport {
 
@@ -23,13 +25,28 @@ class PayloadImport {
         this.importer = importer;
     }
 
-    ImportAnswer run(Payload payload, Deadline deadline) {
-        try {
-            return journal.write(
-                    entry -> importer.run(new PayloadReader(payload, ImportDefaults.NONE), entry, deadline));
-        } catch (UncheckedIOException e) {
-            // Bytes in memory can only fail to be decoded.
-            throw Malformed.json("The body is not Base64, or its text is not UTF-8", null);
-        }
+    /**
+     * Imports.
+     *
+     * @param payload finds the payload, or ends with a problem that is this import's
+     */
+    ImportAnswer run(Supplier<Payload> payload, Deadline deadline) {
+        return journal.write(entry -> {
+            try {
+                return importer.run(new PayloadReader(payload.get(), ImportDefaults.NONE), entry, deadline);
+            } catch (UncheckedIOException e) {
+                // Bytes in memory can only fail to be decoded.
+                throw Malformed.json("The body is not Base64, or its text is not UTF-8", null);
+            }
+        });
+    }
+
+    /** An import that was asked for in a form that isn't read. */
+    void refuse(Problem problem) {
+        run(
+                () -> {
+                    throw problem.exception();
+                },
+                Deadline.in(java.time.Duration.ZERO));
     }
 }

@@ -33,19 +33,25 @@ final class StorageEventReader {
             List<StorageMessage> messages = new ArrayList<>();
             for (JsonNode message : root.get("Records")) {
                 messages.add(message(
-                        message.path("messageId").asText(null),
+                        Optional.ofNullable(message.path("messageId").asText(null)),
                         message.path("body").asText("")));
             }
             return new Event.Storage(Event.Delivery.QUEUED, messages);
         }
         List<ObjectVersion> objects = new ArrayList<>();
-        if (!collect(root, objects)) {
-            return new Event.DirectImport(event);
+        if (collect(root, objects)) {
+            return new Event.Storage(
+                    Event.Delivery.PUSHED, List.of(new StorageMessage(Optional.empty(), objects, true)));
         }
-        return new Event.Storage(Event.Delivery.PUSHED, List.of(new StorageMessage(null, objects, true)));
+        return new Event.Unread(
+                isCloudTrail(root)
+                        ? "This is CloudTrail's record of a call to S3, which is not read. Nothing was imported. Turn on"
+                                + " EventBridge for the bucket, and match the detail-type Object Created."
+                        : "Not everything in this event is a notification of an object in S3 (aws:s3, or the same through"
+                                + " SNS, SQS or EventBridge). Nothing was imported.");
     }
 
-    private static StorageMessage message(String id, String body) {
+    private static StorageMessage message(Optional<String> id, String body) {
         List<ObjectVersion> objects = new ArrayList<>();
         boolean readable;
         try {
@@ -59,10 +65,7 @@ final class StorageEventReader {
     /** Adds the objects that a notification says were created; false when it is no notification. */
     private static boolean collect(JsonNode notification, List<ObjectVersion> objects) {
         if (notification.has("detail-type")) {
-            if (notification.path("detail-type").asText().equals("Object Created")) {
-                objects.add(bridged(notification.path("detail")));
-            }
-            return true;
+            return collectBridged(notification, objects);
         }
         if (notification.path("Event").asText().equals("s3:TestEvent")) {
             return true;
@@ -80,13 +83,31 @@ final class StorageEventReader {
                 known &= collectText(record.path("Sns").path("Message").asText(""), objects);
             } else if ("aws:s3".equals(record.path("eventSource").asText())) {
                 if (record.path("eventName").asText().startsWith("ObjectCreated:")) {
-                    objects.add(notified(record.path("s3")));
+                    known &= add(notified(record.path("s3")), objects);
                 }
             } else {
                 known = false;
             }
         }
         return known;
+    }
+
+    private static boolean collectBridged(JsonNode event, List<ObjectVersion> objects) {
+        if (!event.path("source").asText().equals("aws.s3") || isCloudTrail(event)) {
+            return false;
+        }
+        return !event.path("detail-type").asText().equals("Object Created")
+                || add(bridged(event.path("detail")), objects);
+    }
+
+    /** A trail's record of each call to S3: it has no size, comes for calls that failed too, and names no sequencer. */
+    private static boolean isCloudTrail(JsonNode event) {
+        return event.path("detail-type").asText().endsWith("via CloudTrail");
+    }
+
+    /** False for a notification that doesn't say which object it is of. */
+    private static boolean add(ObjectVersion object, List<ObjectVersion> objects) {
+        return !object.bucket().isEmpty() && !object.key().isEmpty() && objects.add(object);
     }
 
     private static boolean collectText(String text, List<ObjectVersion> objects) {

@@ -2,12 +2,13 @@ package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.storage.ObjectVersion;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A message with notifications of objects.
  *
- * @param messageId SQS's id for it; null when it did not come from a queue
- * @param objects the objects that were created; empty for anything else, such as a deletion
+ * @param messageId SQS's id for it; empty when it did not come from a queue
+ * @param objects the objects that were created; none for anything else, such as a deletion
  * @param readable whether it was a notification at all
  */
-record StorageMessage(String messageId, List<ObjectVersion> objects, boolean readable) {}
+record StorageMessage(Optional<String> messageId, List<ObjectVersion> objects, boolean readable) {}

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Imports the objects of a notification, one after the other: an application has one active session at a time. */
@@ -25,32 +26,30 @@ class StorageTrigger {
 
     /**
      * A result an object. From a queue, what should come again is named in {@code batchItemFailures}; otherwise it is thrown, when
-     * everything else is done.
+     * everything else is done. Whatever becomes of one object, the others have their turn, unless the process can't go on.
      */
     Map<String, Object> answer(Event.Storage event, Deadline deadline) {
         List<Map<String, Object>> results = new ArrayList<>();
         List<Map<String, Object>> comeAgain = new ArrayList<>();
-        RuntimeException mendable = null;
+        Optional<Throwable> first = Optional.empty();
         for (StorageMessage message : event.messages()) {
-            if (!message.readable()) {
-                LOG.warnf("message %s is no notification of an object; it is not imported", message.messageId());
+            boolean again = !message.readable();
+            if (again) {
+                LOG.warnf(
+                        "message %s is no notification of an object; it comes again",
+                        message.messageId().orElse(""));
             }
-            boolean again = false;
             for (ObjectVersion object : message.objects()) {
-                try {
-                    results.add(imports.run(object, deadline).members());
-                } catch (ProblemException e) {
-                    LOG.warnf("s3://%s/%s comes again: %s", object.bucket(), object.key(), e.getMessage());
-                    again = true;
-                    mendable = e;
-                }
+                Optional<Throwable> failure = attempt(object, results, deadline);
+                again |= failure.isPresent();
+                first = first.or(() -> failure);
             }
             if (again) {
-                comeAgain.add(Map.of("itemIdentifier", String.valueOf(message.messageId())));
+                comeAgain.add(Map.of("itemIdentifier", message.messageId().orElse("")));
             }
         }
-        if (event.delivery() == Event.Delivery.PUSHED && mendable != null) {
-            throw mendable;
+        if (event.delivery() == Event.Delivery.PUSHED) {
+            first.ifPresent(StorageTrigger::rethrow);
         }
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("results", results);
@@ -58,5 +57,29 @@ class StorageTrigger {
             answer.put("batchItemFailures", comeAgain);
         }
         return answer;
+    }
+
+    /** Why the object comes again; empty when it doesn't. */
+    private Optional<Throwable> attempt(ObjectVersion object, List<Map<String, Object>> results, Deadline deadline) {
+        try {
+            results.add(imports.run(object, deadline).members());
+            return Optional.empty();
+        } catch (ProblemException e) {
+            LOG.warnf("%s comes again: %s", object.place(), e.problem().type().slug());
+            return Optional.of(e);
+        } catch (RuntimeException | Error e) {
+            if (Fatal.is(e)) {
+                throw e;
+            }
+            LOG.errorf("%s comes again: internal-error%s", object.place(), StackTraces.of(e));
+            return Optional.of(e);
+        }
+    }
+
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
     }
 }

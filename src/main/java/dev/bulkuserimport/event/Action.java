@@ -1,0 +1,42 @@
+package dev.bulkuserimport.event;
+
+import java.util.Optional;
+
+/** The operations beside the import: a direct invocation names one as {@code action}, an HTTP request by its route. */
+enum Action {
+    LIST_APPLICATIONS("listApplications"),
+    LIST_PROPERTIES("listProperties"),
+    TEMPLATE("template"),
+    MAP_USERS("mapUsers"),
+    CHECK("check"),
+    CREATE_SESSION("createSession"),
+    LIST_SESSIONS("listSessions"),
+    GET_SESSION("getSession"),
+    START_IMPORT("startImport"),
+    CANCEL_SESSION("cancelSession"),
+    PLAN_FILE("planFile"),
+    IMPORT_SESSION("importSession"),
+    FOLLOW_SESSION("followSession"),
+    FINISH_FILE("finishFile");
+
+    private final String id;
+
+    Action(String id) {
+        this.id = id;
+    }
+
+    /** Its name in the public interface. */
+    String id() {
+        return id;
+    }
+
+    /** The operation of this name, which is case-sensitive; empty where there is none. */
+    static Optional<Action> of(String id) {
+        for (Action action : values()) {
+            if (action.id.equals(id)) {
+                return Optional.of(action);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.bulkuserimport.event;
+
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
+import java.io.IOException;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** The outermost ring: whatever was thrown becomes an answer, and a process that may be broken ends behind it. */
+final class ErrorEdge {
+
+    private static final Logger LOG = Logger.getLogger(ErrorEdge.class);
+
+    /** EX_SOFTWARE of sysexits.h; Lambda logs it. */
+    private static final int EXIT_STATUS = 70;
+
+    private final String requestId;
+
+    ErrorEdge(String awsRequestId) {
+        this.requestId = awsRequestId == null || awsRequestId.isBlank()
+                ? UUID.randomUUID().toString()
+                : awsRequestId;
+    }
+
+    /**
+     * The problem that a failure is for the caller. A bug of ours: the log gets where it happened, but no message, which could quote a
+     * user's data; the caller gets neither.
+     */
+    Problem problem(Throwable failure) {
+        if (failure instanceof ProblemException known) {
+            return known.problem().type() == ProblemType.INTERNAL_ERROR
+                    ? known.problem().with("requestId", requestId)
+                    : known.problem();
+        }
+        LOG.errorf("internal-error requestId=%s%s", requestId, StackTraces.of(failure));
+        return Problem.of(
+                        ProblemType.INTERNAL_ERROR,
+                        "The function has a fault of its own. Its log says more under this request id.")
+                .with("requestId", requestId);
+    }
+
+    /**
+     * After a fatal error under Lambda: answers, and ends the process, so that Lambda makes a new environment instead of sending more to
+     * this one. Elsewhere, and after anything else, it comes back.
+     *
+     * @param overHttp whether the caller gets the problem as an HTTP answer
+     */
+    void endAfterFatal(Throwable failure, Problem problem, boolean overHttp) {
+        if (!Fatal.is(failure)) {
+            return;
+        }
+        RuntimeAnswer.to(requestId).ifPresent(answer -> {
+            try {
+                if (overHttp) {
+                    answer.response(HttpAnswer.problem(problem).event());
+                } else {
+                    answer.error(FunctionError.of(problem));
+                }
+            } catch (IOException | RuntimeException | Error e) {
+                // Lambda answers for a process that has ended.
+            } finally {
+                Runtime.getRuntime().halt(EXIT_STATUS);
+            }
+        });
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bulkuserimport.event;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.storage.FileImport;
+import dev.bulkuserimport.storage.ImportId;
+import dev.bulkuserimport.storage.ObjectVersion;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+
+/** The steps of a file's import, which a state machine calls one after the other. */
+@Singleton
+class FileSteps {
+
+    private static final String IMPORT_ID = "importId";
+
+    private static final String NUMBER = "number";
+
+    private final Instance<FileImport> files;
+
+    FileSteps(Instance<FileImport> files) {
+        this.files = files;
+    }
+
+    /** See {@link FileImport#planFile}. */
+    Map<String, Object> plan(Arguments arguments, Deadline deadline) {
+        return files.get().planFile(object(arguments), deadline).members();
+    }
+
+    /** See {@link FileImport#importSession}. */
+    Map<String, Object> importSession(Arguments arguments, Deadline deadline) {
+        return files.get()
+                .importSession(importId(arguments), arguments.number(NUMBER), deadline)
+                .members();
+    }
+
+    /** See {@link FileImport#followSession}. */
+    Map<String, Object> followSession(Arguments arguments, Deadline deadline) {
+        return files.get()
+                .followSession(importId(arguments), arguments.number(NUMBER), deadline)
+                .members();
+    }
+
+    /** Closes the import of an id or, where planning never gave it one, of an object. */
+    Map<String, Object> finish(Arguments arguments, Deadline deadline) {
+        Optional<String> error = arguments.text("error");
+        boolean planned =
+                arguments.text(IMPORT_ID).isPresent() || arguments.text("key").isEmpty();
+        return (planned
+                        ? files.get().finishFile(importId(arguments), error, deadline)
+                        : files.get().finishFile(object(arguments), error, deadline))
+                .members();
+    }
+
+    private static ObjectVersion object(Arguments arguments) {
+        return new ObjectVersion(
+                arguments.required("bucket"),
+                arguments.required("key"),
+                arguments.text("versionId"),
+                arguments.text("eTag"),
+                arguments.text("sequencer"));
+    }
+
+    /** @throws ProblemException {@code invalid-request} for what is no import's id */
+    private static ImportId importId(Arguments arguments) {
+        return ImportId.parse(arguments.required(IMPORT_ID))
+                .orElseThrow(() -> Arguments.invalid(IMPORT_ID, "is not what planFile answered"));
+    }
+}

@@ -1,0 +1,215 @@
+package dev.bulkuserimport.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.base.ByteChunks;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads an HTTP request out of API Gateway's payload formats 1.0 and 2.0; a Function URL has the latter. */
+final class HttpRequestReader {
+
+    private final TopLevel top;
+    private final Map<String, String> context = new HashMap<>();
+    private final Map<String, String> contextHttp = new HashMap<>();
+
+    private HttpRequestReader(TopLevel top) {
+        this.top = top;
+    }
+
+    /** Empty when the event is no HTTP request. */
+    static Optional<HttpRequest> read(TopLevel top, ByteChunks event) {
+        if (!top.has("requestContext") && !top.has("httpMethod")) {
+            return Optional.empty();
+        }
+        return new HttpRequestReader(top).read(event);
+    }
+
+    private Optional<HttpRequest> read(ByteChunks event) {
+        readContext();
+        Optional<String> method = Optional.ofNullable(contextHttp.get("method")).or(() -> top.text("httpMethod"));
+        if (method.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        HttpPath path = top.has("rawPath") || !contextHttp.isEmpty() ? pathOfFormat2(query) : pathOfFormat1(query);
+        Map<String, String> headers = headers();
+        Optional<EmbeddedBody> body = top.isText("body")
+                ? Optional.ofNullable(EmbeddedBody.resolve(event, top.start("body"), top.isTrue("isBase64Encoded")))
+                : Optional.empty();
+        return Optional.of(new HttpRequest(method.get().toUpperCase(Locale.ROOT), path, headers, query, body));
+    }
+
+    /** Format 2.0 has the path with its stage, and the query as it was sent. */
+    private HttpPath pathOfFormat2(Map<String, String> query) {
+        String path = top.text("rawPath")
+                .or(() -> Optional.ofNullable(contextHttp.get("path")))
+                .orElse("/");
+        Optional<String> raw = top.text("rawQueryString").filter(text -> !text.isEmpty());
+        raw.ifPresentOrElse(text -> parseQuery(text, query), () -> texts("queryStringParameters", query, false));
+        Optional<String> resource = top.text("routeKey")
+                .filter(key -> key.indexOf(' ') > 0)
+                .map(key -> key.substring(key.indexOf(' ') + 1));
+        return new HttpPath(
+                HttpPath.readings(path, stage(), resource, pathParameter(), true),
+                List.of(path + raw.map(text -> "?" + text).orElse("")));
+    }
+
+    /** Format 1.0 has the path without its stage but with a base path, the path as it was sent beside it, and a decoded query. */
+    private HttpPath pathOfFormat1(Map<String, String> query) {
+        Optional<String> whole = Optional.ofNullable(context.get("path"));
+        String path = top.text("path").or(() -> whole).orElse("/");
+        texts("queryStringParameters", query, false);
+        String asSent = whole.filter(text -> text.endsWith(path)).orElse(path);
+        List<String> sent = new ArrayList<>();
+        for (String text : queriesOfFormat1(query)) {
+            sent.add(text.isEmpty() ? asSent : asSent + "?" + text);
+        }
+        Optional<String> resource = top.text("resource").or(() -> Optional.ofNullable(context.get("resourcePath")));
+        return new HttpPath(HttpPath.readings(path, stage(), resource, pathParameter(), false), sent);
+    }
+
+    private Optional<String> stage() {
+        return Optional.ofNullable(context.get("stage"));
+    }
+
+    private Optional<String> pathParameter() {
+        Map<String, String> parameters = new HashMap<>();
+        texts("pathParameters", parameters, false);
+        return parameters.size() == 1 ? parameters.values().stream().findFirst() : Optional.empty();
+    }
+
+    /** The ways in which callers encode what format 1.0 hands on decoded. */
+    private Set<String> queriesOfFormat1(Map<String, String> query) {
+        List<Map.Entry<String, String>> pairs = new ArrayList<>();
+        eachOfMany("multiValueQueryStringParameters", (name, value) -> pairs.add(Map.entry(name, value)));
+        if (pairs.isEmpty()) {
+            query.forEach((name, value) -> pairs.add(Map.entry(name, value)));
+        }
+        StringBuilder raw = new StringBuilder();
+        StringBuilder form = new StringBuilder();
+        for (Map.Entry<String, String> pair : pairs) {
+            String separator = raw.isEmpty() ? "" : "&";
+            raw.append(separator).append(pair.getKey()).append('=').append(pair.getValue());
+            form.append(separator)
+                    .append(URLEncoder.encode(pair.getKey(), StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(pair.getValue(), StandardCharsets.UTF_8));
+        }
+        Set<String> queries = new LinkedHashSet<>();
+        queries.add(form.toString().replace("+", "%20").replace("*", "%2A").replace("%7E", "~"));
+        queries.add(form.toString());
+        queries.add(raw.toString());
+        return queries;
+    }
+
+    private Map<String, String> headers() {
+        Map<String, String> headers = new HashMap<>();
+        texts("headers", headers, true);
+        eachOfMany("multiValueHeaders", (name, value) -> headers.putIfAbsent(name.toLowerCase(Locale.ROOT), value));
+        return headers;
+    }
+
+    private void readContext() {
+        if (!top.isObject("requestContext")) {
+            return;
+        }
+        try (JsonParser json = top.open("requestContext")) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                if (value == JsonToken.VALUE_STRING) {
+                    context.put(name, json.getText());
+                } else if (value == JsonToken.START_OBJECT && name.equals("http")) {
+                    readTexts(json, contextHttp, false);
+                } else {
+                    json.skipChildren();
+                }
+            }
+        } catch (IOException e) {
+            // What was read before is all there is.
+        }
+    }
+
+    private void texts(String name, Map<String, String> into, boolean lowerCase) {
+        if (!top.isObject(name)) {
+            return;
+        }
+        try (JsonParser json = top.open(name)) {
+            json.nextToken();
+            readTexts(json, into, lowerCase);
+        } catch (IOException e) {
+            // What was read before is all there is.
+        }
+    }
+
+    private static void readTexts(JsonParser json, Map<String, String> into, boolean lowerCase) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            if (json.nextToken() == JsonToken.VALUE_STRING) {
+                into.put(lowerCase ? name.toLowerCase(Locale.ROOT) : name, json.getText());
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    /** Takes a name and one of its values. */
+    private interface Pairs {
+        void take(String name, String value);
+    }
+
+    private void eachOfMany(String field, Pairs pairs) {
+        if (!top.isObject(field)) {
+            return;
+        }
+        try (JsonParser json = top.open(field)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                if (json.nextToken() != JsonToken.START_ARRAY) {
+                    json.skipChildren();
+                    continue;
+                }
+                for (JsonToken item = json.nextToken();
+                        item != null && item != JsonToken.END_ARRAY;
+                        item = json.nextToken()) {
+                    if (item == JsonToken.VALUE_STRING) {
+                        pairs.take(name, json.getText());
+                    } else {
+                        json.skipChildren();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // What was read before is all there is.
+        }
+    }
+
+    private static void parseQuery(String raw, Map<String, String> query) {
+        for (String pair : raw.split("&")) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            String value = equals < 0 ? "" : pair.substring(equals + 1);
+            try {
+                query.put(
+                        URLDecoder.decode(name, StandardCharsets.UTF_8),
+                        URLDecoder.decode(value, StandardCharsets.UTF_8));
+            } catch (IllegalArgumentException e) {
+                // A broken escape: the parameter counts as absent.
+            }
+        }
+    }
+}

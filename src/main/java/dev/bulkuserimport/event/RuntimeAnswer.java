@@ -1,0 +1,67 @@
+package dev.bulkuserimport.event;
+
+import dev.bulkuserimport.base.JsonOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Answers an invocation past the runtime client, for a process that ends right behind it: the client would send the answer only after the
+ * handler has come back, and take the next event at once.
+ *
+ * <p>Source: "Using the Lambda runtime API for custom runtimes" in the Lambda developer guide.
+ */
+final class RuntimeAnswer {
+
+    private static final int TIMEOUT_MILLIS = 2_000;
+
+    private final String api;
+    private final String requestId;
+
+    RuntimeAnswer(String api, String requestId) {
+        this.api = api;
+        this.requestId = requestId;
+    }
+
+    /** Lambda's own; empty where it is not Lambda that runs the function. */
+    static Optional<RuntimeAnswer> to(String requestId) {
+        return Optional.ofNullable(System.getenv("AWS_LAMBDA_RUNTIME_API"))
+                .map(api -> new RuntimeAnswer(api, requestId));
+    }
+
+    /** Answers as asked. */
+    void response(byte[] json) throws IOException {
+        post("response", json, Optional.empty());
+    }
+
+    /** Answers with a function error. */
+    void error(FunctionError error) throws IOException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("errorType", error.getClass().getName());
+        document.put("errorMessage", error.getMessage());
+        post("error", JsonOutput.bytes(document), Optional.of(error.getClass().getName()));
+    }
+
+    private void post(String what, byte[] json, Optional<String> errorType) throws IOException {
+        URI uri = URI.create("http://" + api + "/2018-06-01/runtime/invocation/" + requestId + "/" + what);
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        connection.setConnectTimeout(TIMEOUT_MILLIS);
+        connection.setReadTimeout(TIMEOUT_MILLIS);
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        errorType.ifPresent(type -> connection.setRequestProperty("Lambda-Runtime-Function-Error-Type", type));
+        connection.setFixedLengthStreamingMode(json.length);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(json);
+        }
+        try (InputStream in = connection.getInputStream()) {
+            in.readNBytes(1024);
+        }
+    }
+}

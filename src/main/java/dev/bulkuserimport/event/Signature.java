@@ -1,0 +1,113 @@
+package dev.bulkuserimport.event;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A request's signature: the hexadecimal HMAC-SHA256 of what {@link Version} says.
+ *
+ * @param version what is signed
+ * @param value the signature; none when the request has no usable one, which nobody has made
+ * @param timestamp as it was sent
+ * @param request what it is of
+ */
+record Signature(Version version, Optional<byte[]> value, String timestamp, HttpRequest request) {
+
+    /** Carries the time of signing, in seconds since 1970. */
+    static final String TIMESTAMP = "X-Import-Timestamp";
+
+    /** Carries {@code v1=} or {@code v2=} and the signature. */
+    static final String SIGNATURE = "X-Import-Signature";
+
+    /** A signature older or newer than this is a replay, or a clock that is off. */
+    static final long WINDOW_SECONDS = 300;
+
+    private static final int PREFIX = 3;
+
+    /** What is signed. */
+    enum Version {
+        /** Timestamp, a dot and body: good for one route only, since it could be replayed on another. */
+        V1,
+        /** Method, line feed, path with its query as the caller sent them, line feed, timestamp, line feed, body. */
+        V2
+    }
+
+    /** The signature that a request has, checked as far as that goes without the key. */
+    static Signature of(HttpRequest request, Instant now, boolean signsBodyAlone) {
+        String text = request.header(SIGNATURE).orElse("").strip();
+        String timestamp = request.header(TIMESTAMP).orElse("").strip();
+        boolean bodyAlone = text.startsWith("v1=");
+        Version version = bodyAlone ? Version.V1 : Version.V2;
+        boolean usable = isFresh(timestamp, now) && (bodyAlone ? signsBodyAlone : text.startsWith("v2="));
+        return new Signature(version, usable ? parse(text.substring(PREFIX)) : Optional.empty(), timestamp, request);
+    }
+
+    /** Whether it was made with this key. */
+    boolean isBy(String key) {
+        if (value.isEmpty()) {
+            return false;
+        }
+        List<String> signed = version == Version.V1
+                ? List.of(timestamp + ".")
+                : request.path().sent().stream()
+                        .map(path -> request.method() + "\n" + path + "\n" + timestamp + "\n")
+                        .toList();
+        boolean found = false;
+        for (String text : signed) {
+            found |= MessageDigest.isEqual(hmac(key, text, request.body()), value.get());
+        }
+        return found;
+    }
+
+    private static Optional<byte[]> parse(String hexadecimal) {
+        try {
+            return Optional.of(HexFormat.of().parseHex(hexadecimal));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isFresh(String timestamp, Instant now) {
+        try {
+            long age = Math.subtractExact(now.getEpochSecond(), Long.parseLong(timestamp));
+            return age <= WINDOW_SECONDS && age >= -WINDOW_SECONDS;
+        } catch (NumberFormatException | ArithmeticException e) {
+            return false;
+        }
+    }
+
+    /** Empty bytes, which equal no signature, when the body is not the Base64 that it says it is. */
+    private static byte[] hmac(String key, String text, Optional<EmbeddedBody> body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.update(text.getBytes(StandardCharsets.UTF_8));
+            if (body.isPresent()) {
+                feed(mac, body.get());
+            }
+            return mac.doFinal();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            return new byte[1];
+        }
+    }
+
+    private static void feed(Mac mac, EmbeddedBody body) throws IOException {
+        byte[] buffer = new byte[8192];
+        try (InputStream bytes = body.stream()) {
+            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                mac.update(buffer, 0, read);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.bulkuserimport.event;
+
+/** Where a bug happened, for the log. */
+final class StackTraces {
+
+    /** Of a stack that overflowed, the rest says the same again. */
+    private static final int MOST_FRAMES = 60;
+
+    private static final int MOST_CAUSES = 10;
+
+    private StackTraces() {}
+
+    /** Classes and places, but no messages, which could quote a user's data. */
+    static String of(Throwable bug) {
+        StringBuilder trace = new StringBuilder();
+        int causes = 0;
+        for (Throwable cause = bug; cause != null && causes < MOST_CAUSES; cause = cause.getCause()) {
+            causes++;
+            trace.append('\n').append(cause.getClass().getName());
+            int frames = 0;
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                if (frames++ == MOST_FRAMES) {
+                    trace.append("\n    ...");
+                    break;
+                }
+                trace.append("\n    at ").append(frame);
+            }
+        }
+        return trace.toString();
+    }
+}
