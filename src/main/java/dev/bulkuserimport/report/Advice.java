@@ -31,6 +31,7 @@ final class Advice {
                 add(
                         "Nothing. If you did expect changes, check that the export is today's, and that it is the right one.");
             case PARTLY_IN -> partlyIn();
+            case LOOK_CLOSER -> leavers();
             case WAITING -> waiting();
             case OKTA_AT_WORK ->
                 add(
@@ -58,6 +59,23 @@ final class Advice {
                     "Put that file into the folder where the import came from. Only the mended users are in it, so nobody is sent twice.");
         }
         notShown();
+    }
+
+    private void leavers() {
+        int there = Verdict.stillThere(view);
+        if (there > 0) {
+            add("Okta still shows " + Words.users(there)
+                    + " of this file as not deactivated. Look at the application's users in the Okta Admin Console; they may have"
+                    + " access still.");
+        }
+        if (Verdict.notShown(view) > 0) {
+            add(
+                    "Check the external IDs that Okta does not show (listed below): either the user was deleted, or Okta never knew"
+                            + " that ID. Okta ignores a deactivation of an ID that it does not know, so that person's access would stay.");
+        }
+        if (view.counts().rejected() > 0) {
+            add("Mend the external IDs listed below and import them again: these people were not deactivated.");
+        }
     }
 
     private void waiting() {

@@ -21,7 +21,7 @@ final class Summary {
         return switch (verdict) {
             case ALL_IN -> allIn();
             case NOTHING_TO_SEND -> "Nothing had to be sent: " + nothingNew() + ".";
-            case PARTLY_IN -> partlyIn();
+            case PARTLY_IN, LOOK_CLOSER -> partlyIn();
             case WAITING -> "Okta has taken " + accepted() + ", and " + waiting() + " until an admin confirms them.";
             case OKTA_AT_WORK -> "Okta took " + accepted() + " and is still working on them.";
             case NOT_STARTED -> "Okta took " + accepted() + " into the session, whose import nobody has started yet.";

@@ -8,6 +8,7 @@ enum Verdict {
     ALL_IN("good", Icon.CHECK, "All in"),
     NOTHING_TO_SEND("good", Icon.CHECK, "Nothing had to be sent"),
     PARTLY_IN("warn", Icon.EXCLAMATION, "In, but not everybody"),
+    LOOK_CLOSER("warn", Icon.EXCLAMATION, "Done, but look at some of them"),
     WAITING("wait", Icon.PAUSE, "Waiting for somebody to confirm"),
     OKTA_AT_WORK("wait", Icon.DOTS, "Okta is at work"),
     NOT_STARTED("wait", Icon.PAUSE, "Loaded, not started"),
@@ -20,6 +21,7 @@ enum Verdict {
     BROKEN_OFF("bad", Icon.CROSS, "Broken off"),
     ENDED_BY_OKTA("bad", Icon.CROSS, "Okta ended a session without completing it");
 
+    private static final Set<String> GONE = Set.of("DEPROVISIONED", "INACTIVE");
     private static final Set<String> TO_CONFIRM = Set.of("IMPORTED", "MATCHED", "UNASSIGNED");
 
     private final String mood;
@@ -81,11 +83,14 @@ enum Verdict {
         if (hasSession(view, "IN_PROGRESS") || hasSession(view, "CREATED")) {
             return NOT_STARTED;
         }
-        if (waiting(view) > 0) {
+        if (isDeactivation(view)) {
+            if (view.counts().rejected() > 0 || stillThere(view) > 0 || notShown(view) > 0) {
+                return LOOK_CLOSER;
+            }
+        } else if (waiting(view) > 0) {
             return WAITING;
         }
-        if (view.counts().rejected() > 0
-                || view.okta().filter(okta -> okta.notShown() > 0).isPresent()) {
+        if (view.counts().rejected() > 0 || notShown(view) > 0) {
             return PARTLY_IN;
         }
         if (hasSession(view, "TRIGGERED")) {
@@ -106,6 +111,24 @@ enum Verdict {
                         .mapToInt(Map.Entry::getValue)
                         .sum())
                 .orElse(0);
+    }
+
+    static boolean isDeactivation(ReportView view) {
+        return view.operation().filter("DEACTIVATE_AND_DELETE"::equals).isPresent();
+    }
+
+    /** Users whom Okta shows in a status that is no deactivated one. */
+    static int stillThere(ReportView view) {
+        return view.okta()
+                .map(okta -> okta.statuses().entrySet().stream()
+                        .filter(status -> !GONE.contains(status.getKey()))
+                        .mapToInt(Map.Entry::getValue)
+                        .sum())
+                .orElse(0);
+    }
+
+    static int notShown(ReportView view) {
+        return view.okta().map(ReportView.Okta::notShown).orElse(0);
     }
 
     static boolean hasSession(ReportView view, String status) {

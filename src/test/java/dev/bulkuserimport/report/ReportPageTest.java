@@ -86,6 +86,7 @@ class ReportPageTest {
                 .containsEntry("waiting", "WAITING")
                 .containsEntry("preview", "PREVIEW")
                 .containsEntry("snapshot", "ALL_IN")
+                .containsEntry("leavers", "LOOK_CLOSER")
                 .containsEntry("ended-by-okta", "ENDED_BY_OKTA");
     }
 

@@ -85,6 +85,14 @@ final class ReportSamples {
                                 "Okta ended session 2 of 3 with ERROR. Session 3 was not begun.")
                         .range("lines 20002 to 25002", 5_001, "not-sent")
                         .view());
+        all.put(
+                "leavers",
+                new Draft()
+                        .operation("DEACTIVATE_AND_DELETE")
+                        .counts(40, 40, 0, 0, 40)
+                        .session(1, "COMPLETED", 40, 1, 0, 12)
+                        .okta(ordered("ACTIVE", 1, "DEPROVISIONED", 36), 3, null)
+                        .view());
         all.put("hostile", hostile());
         return all;
     }
