@@ -90,12 +90,12 @@ final class Advice {
     }
 
     private void notShown() {
-        view.okta()
-                .filter(okta -> okta.notShown() > 0)
-                .ifPresent(okta -> add(
-                        "Look up the users whom Okta does not show (listed below) in Okta's System Log, under system.import."
-                                + " Often the application refused them: another person has that login, or a required property is missing.",
-                        "Mend them in the source and import them again."));
+        if (Verdict.notShown(view) > 0) {
+            add(
+                    "Look up the users whom Okta does not show (listed below) in Okta's System Log, under system.import."
+                            + " Often the application refused them: another person has that login, or a required property is missing.",
+                    "Mend them in the source and import them again.");
+        }
     }
 
     private void preview() {

@@ -199,10 +199,22 @@ final class PageModel {
         });
         model.put("statuses", statuses);
         model.put("partial", okta.partial().orElse(""));
-        model.put("notShown", okta.notShown() == 0 ? "" : Words.users(okta.notShown()));
+        model.put("notShown", notShown(okta));
         model.put("notShownIds", okta.notShownIds());
-        model.put("notShownMore", okta.notShown() > okta.notShownIds().size());
         return model;
+    }
+
+    private static String notShown(ReportView.Okta okta) {
+        int missing = okta.notShown();
+        if (missing == 0) {
+            return "";
+        }
+        if (okta.partial().isPresent()) {
+            return Words.users(missing) + " of this file" + Words.verb(missing, " was", " were")
+                    + " not found in what Okta has shown so far.";
+        }
+        return "Okta does not show " + Words.users(missing) + " of this file"
+                + (missing > okta.notShownIds().size() ? "; the first of them:" : ":");
     }
 
     private Map<String, Object> changes(ReportView.Changes changes) {

@@ -54,10 +54,10 @@ final class Summary {
                     .append(" left out, because something is wrong with ")
                     .append(Words.verb(counts.rejected(), "it", "them"));
         }
-        view.okta()
-                .map(ReportView.Okta::notShown)
-                .filter(missing -> missing > 0)
-                .ifPresent(missing -> sentence.append("; Okta does not show ").append(Words.users(missing)));
+        int missing = Verdict.notShown(view);
+        if (missing > 0) {
+            sentence.append("; Okta does not show ").append(Words.users(missing));
+        }
         return sentence.append('.').toString();
     }
 

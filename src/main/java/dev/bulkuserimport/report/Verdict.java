@@ -127,8 +127,12 @@ enum Verdict {
                 .orElse(0);
     }
 
+    /** Users whom Okta certainly doesn't show: of a list that was read in part nobody can tell. */
     static int notShown(ReportView view) {
-        return view.okta().map(ReportView.Okta::notShown).orElse(0);
+        return view.okta()
+                .filter(okta -> okta.partial().isEmpty())
+                .map(ReportView.Okta::notShown)
+                .orElse(0);
     }
 
     static boolean hasSession(ReportView view, String status) {

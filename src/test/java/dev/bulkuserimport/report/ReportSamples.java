@@ -340,7 +340,7 @@ final class ReportSamples {
 
         Draft okta(Map<String, Integer> statuses, int notShown, String partial) {
             List<String> ids = new ArrayList<>();
-            for (int i = 0; i < Math.min(notShown, 100); i++) {
+            for (int i = 0; i < Math.min(notShown, 100) && partial == null; i++) {
                 ids.add("E-" + (4_000 + i));
             }
             okta = Optional.of(new ReportView.Okta(statuses, notShown, ids, Optional.ofNullable(partial)));

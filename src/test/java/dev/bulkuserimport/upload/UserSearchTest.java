@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A search for an import's users")
 class UserSearchTest {
 
-    private static SessionPlan plan(ImportOperation operation, String... users) throws IOException {
+    static SessionPlan plan(ImportOperation operation, String... users) throws IOException {
         SessionPlan[] plan = {SessionPlan.EMPTY};
         SessionPlanner planner =
                 new SessionPlanner(PlanRules.oneSession(operation, false), session -> plan[0] = session);
