@@ -31,9 +31,17 @@ class Closing {
     private final Companions companions;
     private final WorkFiles work;
     private final Turns turns;
+    private final Snapshots snapshots;
     private final Journal journal;
 
-    Closing(Sessions sessions, Companions companions, WorkFiles work, Turns turns, Journal journal) {
+    Closing(
+            Sessions sessions,
+            Companions companions,
+            WorkFiles work,
+            Turns turns,
+            Snapshots snapshots,
+            Journal journal) {
+        this.snapshots = snapshots;
         this.sessions = sessions;
         this.companions = companions;
         this.work = work;
@@ -41,12 +49,20 @@ class Closing {
         this.journal = journal;
     }
 
+    /** A newer snapshot of the application was imported already. */
+    void superseded(Claim claim, SupersededException newer, JournalEntry entry, Deadline deadline) throws S3Failure {
+        superseded(claim, newer.getMessage(), entry, deadline);
+    }
+
     /** A newer version of the key has replaced this one before its import began. */
     void superseded(Claim claim, JournalEntry entry, Deadline deadline) throws S3Failure {
+        superseded(claim, "a newer version of this key has replaced this one before its import began", entry, deadline);
+    }
+
+    private void superseded(Claim claim, String why, JournalEntry entry, Deadline deadline) throws S3Failure {
         Report report = claim.report();
         report.sessions(report.sessions().stream().map(SessionEntry::superseded).toList());
-        report.note(
-                "A newer version of this key has replaced this one before its import began. Nothing of it was sent.");
+        report.note(why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1) + ". Nothing of it was sent.");
         close(claim, FileState.SUPERSEDED, deadline);
         entry.superseded();
         write(report, entry, deadline);
@@ -97,11 +113,18 @@ class Closing {
             if (report.isStepped() && !report.isResumable()) {
                 work.tidy(report.importId(), report.sessions().size(), deadline);
             }
-            if (report.file().isPresent() && (report.sessions().size() > 1 || report.attempts() > 1)) {
+            if (report.file().isPresent() && (report.sessions().size() > 1
+                            || report.attempts() > 1
+                            || report.compared().isPresent())) {
                 turns.leave(report.file().get().applicationId(), report, deadline);
+            }
+            if (report.compared().isPresent() && report.state() == FileState.COMPLETED) {
+                snapshots.settle(report.importId(), report.file().orElseThrow().applicationId(), deadline);
             }
         } catch (S3Failure e) {
             LOG.warnf("left behind for the lifecycle rule: %s", e.getMessage());
+        } catch (IOException | ProblemException e) {
+            LOG.warnf("the state of %s is left as it is: %s", report.application().orElse(""), e.getClass().getSimpleName());
         }
     }
 

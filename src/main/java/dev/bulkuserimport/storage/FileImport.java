@@ -9,6 +9,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.upload.Importer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ public class FileImport {
     private final SessionStep sessions;
     private final Closing closing;
     private final Turns turns;
+    private final Snapshots snapshots;
     private final Journal journal;
 
     FileImport(
@@ -36,6 +38,7 @@ public class FileImport {
             SessionStep sessions,
             Closing closing,
             Turns turns,
+            Snapshots snapshots,
             Journal journal) {
         this.claims = claims;
         this.files = files;
@@ -44,6 +47,7 @@ public class FileImport {
         this.sessions = sessions;
         this.closing = closing;
         this.turns = turns;
+        this.snapshots = snapshots;
         this.journal = journal;
     }
 
@@ -99,7 +103,18 @@ public class FileImport {
             claim.save(deadline);
             journal.progress(Progress.planned(report));
             return FilePlans.of(report, claim.place());
+        } catch (SupersededException e) {
+            return superseded(claim, e, entry, deadline);
         } catch (IOException | RuntimeException | Error e) {
+            throw closing.afterPlanning(claim, e, entry, deadline);
+        }
+    }
+
+    private FilePlan superseded(Claim claim, SupersededException newer, JournalEntry entry, Deadline deadline) {
+        try {
+            closing.superseded(claim, newer, entry, deadline);
+            return FilePlans.of(claim.report(), claim.place());
+        } catch (S3Failure e) {
             throw closing.afterPlanning(claim, e, entry, deadline);
         }
     }
@@ -137,6 +152,7 @@ public class FileImport {
                             new StoredSessions(work, importId, Optional.empty(), deadline),
                             entry,
                             deadline);
+                    snapshots.afterStart(report, number, deadline);
                     report.problem(Optional.empty());
                     report.released();
                     claim.save(deadline);
@@ -213,6 +229,7 @@ public class FileImport {
                 .exception());
         boolean callers = report.file().flatMap(ReadFile::callerSession).isPresent();
         if (before.state() == SessionState.DONE || before.state() == SessionState.BROKEN) {
+            learn(report, number, deadline);
             return Optional.of(new SessionFollow(
                     report.importId(), number, id, before.status().orElse(""), true));
         }
@@ -222,11 +239,22 @@ public class FileImport {
         if (changed && !report.state().isOver() && !claim.trySave(deadline) && !last) {
             return Optional.empty();
         }
-        if (!done && report.sessions().size() > 1) {
+        learn(report, number, deadline);
+        if (!done && (report.sessions().size() > 1 || report.compared().isPresent())) {
             turns.keepPlace(report.file().orElseThrow().applicationId(), report, deadline);
         }
         return Optional.of(
                 new SessionFollow(report.importId(), number, id, after.status().orElse(""), done));
+    }
+
+    private void learn(Report report, int number, Deadline deadline) throws S3Failure {
+        try {
+            snapshots.afterLook(report, number, deadline);
+        } catch (S3Failure e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.bulkuserimport.storage;
 
+import dev.bulkuserimport.rules.Limit;
+
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
@@ -68,6 +70,20 @@ record FileSettings(
                 text(MAPPING, metadata),
                 text(MAX_DEACTIVATIONS, metadata),
                 text(MAX_CHANGES, metadata));
+    }
+
+    /** How many deactivations this one file may hold, where its metadata says it. */
+    Optional<Limit> deactivationLimit() {
+        return limit(MAX_DEACTIVATIONS, maxDeactivations);
+    }
+
+    /** How many changes this one file may hold, where its metadata says it. */
+    Optional<Limit> changeLimit() {
+        return limit(MAX_CHANGES, maxChanges);
+    }
+
+    private static Optional<Limit> limit(String name, Optional<String> text) {
+        return text.map(given -> Limit.parse(given).orElseThrow(() -> invalid(name, "must be " + Limit.FORM)));
     }
 
     /** A folder's name as an operation: any case, with {@code -} or {@code _}. */

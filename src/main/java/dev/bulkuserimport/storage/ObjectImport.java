@@ -30,6 +30,7 @@ public class ObjectImport {
     private final SessionStep sessions;
     private final Companions companions;
     private final Closing closing;
+    private final Snapshots snapshots;
 
     ObjectImport(
             Claims claims,
@@ -37,13 +38,15 @@ public class ObjectImport {
             Planning planning,
             SessionStep sessions,
             Companions companions,
-            Closing closing) {
+            Closing closing,
+            Snapshots snapshots) {
         this.claims = claims;
         this.files = files;
         this.planning = planning;
         this.sessions = sessions;
         this.companions = companions;
         this.closing = closing;
+        this.snapshots = snapshots;
     }
 
     /**
@@ -74,6 +77,8 @@ public class ObjectImport {
             if (steps(claim, entry, deadline)) {
                 closing.finish(claim, Optional.empty(), entry, deadline);
             }
+        } catch (SupersededException e) {
+            return superseded(claim, e, entry, deadline);
         } catch (IOException | RuntimeException | Error e) {
             Problem problem = Failures.problem(e);
             if (claim.isOvertaken() || Failures.isMendable(problem, report)) {
@@ -86,6 +91,15 @@ public class ObjectImport {
             }
         }
         return ObjectResult.of(report, claim.place());
+    }
+
+    private ObjectResult superseded(Claim claim, SupersededException newer, JournalEntry entry, Deadline deadline) {
+        try {
+            closing.superseded(claim, newer, entry, deadline);
+            return ObjectResult.of(claim.report(), claim.place());
+        } catch (S3Failure e) {
+            throw closing.released(claim, e, deadline);
+        }
     }
 
     /** False when a newer version has taken the object's place, and everything is said about it. */
@@ -104,7 +118,9 @@ public class ObjectImport {
         }
         if (!report.file().orElseThrow().dryRun() && !report.sessions().isEmpty()) {
             sessions.send(claim, 1, held, entry, deadline);
+            snapshots.afterStart(report, 1, deadline);
             follow(report, deadline);
+            snapshots.afterLook(report, 1, deadline);
         }
         return true;
     }
@@ -119,7 +135,7 @@ public class ObjectImport {
     }
 
     /** Looks until Okta is done, as long as there is time. */
-    private void follow(Report report, Deadline deadline) {
+    private void follow(Report report, Deadline deadline) throws IOException {
         if (report.file().orElseThrow().callerSession().isPresent()) {
             return;
         }
@@ -139,6 +155,7 @@ public class ObjectImport {
         companions.okta(report, patience);
         SessionEntry session = report.session(1).orElseThrow();
         if (session.state() == SessionState.BROKEN) {
+            snapshots.afterLook(report, 1, deadline);
             throw SessionStep.ended(session, 1).exception();
         }
     }

@@ -1,5 +1,12 @@
 package dev.bulkuserimport.storage;
 
+import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.plan.Comparison;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.snapshot.Guards;
+import dev.bulkuserimport.snapshot.SnapshotCounts;
+import dev.bulkuserimport.snapshot.StateManifest;
+
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.plan.PlanOutcome;
@@ -15,21 +22,30 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The first step: all of a file is read and checked, and cut into sessions that are ready to be sent. */
 @Singleton
 class Planning {
 
     private final Importer importer;
+    private final Snapshots snapshots;
+    private final Turns turns;
+    private final Settings settings;
 
-    Planning(Importer importer) {
+    Planning(Importer importer, Snapshots snapshots, Turns turns, Settings settings) {
         this.importer = importer;
+        this.snapshots = snapshots;
+        this.turns = turns;
+        this.settings = settings;
     }
 
     /**
      * Fills the report with what the file says and the sessions that it needs.
      *
      * @param prepared takes the sessions
+     * @throws SupersededException when a newer snapshot was imported already
      * @throws dev.bulkuserimport.problem.ProblemException when the file is refused; the report has its rejected records by then
      */
     void plan(
@@ -40,7 +56,7 @@ class Planning {
             JournalEntry entry,
             Deadline deadline)
             throws IOException {
-        Sessions sessions = new Sessions(report, prepared);
+        Sessions sessions = new Sessions(report, file, prepared, deadline);
         boolean callers = file.settings().defaults().sessionId().isPresent();
         ReadImport read = importer.read(
                 file.content().records(), sessions, callers ? Importer.FileSize.ONE_SESSION : size, entry, deadline);
@@ -48,27 +64,33 @@ class Planning {
         report.file(file.settings().dryRun() ? said.asDryRun() : said);
         entry.dryRun(report.file().orElseThrow().dryRun());
         if (read.outcome() instanceof PlanOutcome.Refused refused) {
-            throw refuse(report, prepared, sessions, refused.problem());
+            throw sessions.refuse(refused.problem());
         }
         if (said.records() == 0) {
-            throw refuse(
-                    report,
-                    prepared,
-                    sessions,
-                    Problem.invalidRequest(List.of(new FieldError(
+            throw sessions.refuse(Problem.invalidRequest(List.of(new FieldError(
                             "users", "is empty: the file holds not a single user; an empty export is a failed one"))));
         }
+        Optional<Problem> guarded = guarded(file, said, sessions);
+        if (guarded.isPresent()) {
+            throw sessions.refuse(guarded.get());
+        }
         if (said.callerSession().isPresent() && sessions.entries.size() > 1) {
-            throw refuse(report, prepared, sessions, tooLarge(said));
+            throw sessions.refuse(tooLarge(said));
         }
         report.sessions(merged(report.sessions(), sessions.entries));
+        sessions.planned(said.dryRun() || file.settings().dryRun());
     }
 
-    private static RuntimeException refuse(Report report, PreparedSessions prepared, Sessions sessions, Problem problem)
-            throws IOException {
-        report.sessions(List.of());
-        prepared.forget(sessions.entries.size());
-        return problem.exception();
+    /** Where a state is known, the comparison has looked already. */
+    private Optional<Problem> guarded(SourceFile file, ReadFile said, Sessions sessions) {
+        if (sessions.opened.isPresent()) {
+            return Optional.empty();
+        }
+        return Guards.of(
+                        said.operation(),
+                        file.settings().deactivationLimit().or(settings::maxDeactivations),
+                        Optional.empty())
+                .refusal(OptionalInt.empty(), said.records(), said.deactivations(), 0);
     }
 
     /** What an earlier attempt left in Okta belongs to the same sessions: the same file is cut in the same way. */
@@ -92,27 +114,81 @@ class Planning {
                 .with("maxUsers", OktaLimits.USERS_PER_SESSION);
     }
 
-    /** Takes note of each session while it passes. */
-    private static final class Sessions implements Importer.FileSessions {
+    /** Takes note of each session while it passes, and of what it makes of the application's state. */
+    private final class Sessions implements Importer.FileSessions {
         private final Report report;
+        private final SourceFile file;
         private final PreparedSessions prepared;
+        private final Deadline deadline;
         private final List<SessionEntry> entries = new ArrayList<>();
+        private Optional<Snapshots.Opened> opened = Optional.empty();
+        private Optional<StateManifest.Origin> origin = Optional.empty();
 
-        Sessions(Report report, PreparedSessions prepared) {
+        Sessions(Report report, SourceFile file, PreparedSessions prepared, Deadline deadline) {
             this.report = report;
+            this.file = file;
             this.prepared = prepared;
+            this.deadline = deadline;
         }
 
         @Override
-        public void begin(Preface preface) {
+        public void begin(Preface preface) throws IOException {
             entries.clear();
             report.operation(preface.operation());
             preface.applicationId().ifPresent(report::application);
+            boolean snapshot = preface.operation() == ImportOperation.SNAPSHOT;
+            boolean callers = file.settings().defaults().sessionId().isPresent();
+            if (snapshot && callers) {
+                throw Problem.invalidRequest(List.of(new FieldError(
+                                "session-id", "can't be given with a snapshot, which gets as many sessions as it needs")))
+                        .exception();
+            }
+            if (preface.applicationId().isEmpty() || callers) {
+                return;
+            }
+            String app = preface.applicationId().get();
+            if (snapshot) {
+                origin = Optional.of(Snapshots.origin(file.object(), file.head()));
+                refuseSuperseded(app);
+                if (!file.settings().dryRun()) {
+                    // What others are about to change must be known before this is held against it.
+                    turns.await(app, report, true, deadline);
+                    refuseSuperseded(app);
+                }
+            }
+            opened = snapshots.open(
+                    report.importId(),
+                    app,
+                    preface.operation(),
+                    file.settings(),
+                    !file.settings().dryRun(),
+                    deadline);
+        }
+
+        private void refuseSuperseded(String app) throws IOException {
+            if (!report.hasBegun()
+                    && snapshots.isSuperseded(
+                            report.importId().reportBucket(), app, origin.orElseThrow(), deadline)) {
+                throw new SupersededException();
+            }
+        }
+
+        @Override
+        public Comparison comparison() {
+            return opened.<Comparison>map(Snapshots.Opened::comparison).orElse(Comparison.NONE);
         }
 
         @Override
         public void session(SessionPlan plan) throws IOException {
             prepared.keep(plan);
+            if (opened.isPresent()) {
+                snapshots.keep(
+                        report.importId(),
+                        app(),
+                        plan.number(),
+                        opened.get().comparison().changes(plan.users()),
+                        deadline);
+            }
             entries.add(SessionEntry.planned(
                     plan.number(),
                     plan.users(),
@@ -120,6 +196,50 @@ class Planning {
                     plan.requests().size(),
                     plan.position(0),
                     plan.position(plan.users() - 1)));
+        }
+
+        /** The file is planned: what it knows of the state goes into the report. */
+        void planned(boolean dryRun) throws IOException {
+            takeNote();
+            if (dryRun) {
+                forget();
+            } else if (entries.isEmpty() && origin.isPresent() && opened.isPresent()) {
+                snapshots.unchanged(report.importId(), app(), origin.get(), deadline);
+            }
+        }
+
+        private void takeNote() {
+            report.compared(opened.map(state -> Compared.of(state.comparison().counts(), state.names(), origin)));
+            if (origin.isEmpty() || opened.isEmpty()) {
+                return;
+            }
+            SnapshotCounts counts = opened.get().comparison().counts();
+            if (counts.known().isEmpty()) {
+                report.note("This is the first snapshot of the application: there is nothing to compare it with, so nobody is"
+                        + " gone, and a limit in percent doesn't apply.");
+            }
+            if (counts.nobodyGoes()) {
+                report.note("Nobody is deactivated for being gone, because the external ID of a rejected or skipped record"
+                        + " could not be read: it could be anybody's.");
+            }
+        }
+
+        RuntimeException refuse(Problem problem) throws IOException {
+            takeNote();
+            report.sessions(List.of());
+            prepared.forget(entries.size());
+            forget();
+            return problem.exception();
+        }
+
+        private void forget() throws IOException {
+            if (opened.isPresent()) {
+                snapshots.forget(report.importId(), app(), entries.size(), deadline);
+            }
+        }
+
+        private String app() {
+            return report.application().orElseThrow();
         }
     }
 }

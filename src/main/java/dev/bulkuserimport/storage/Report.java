@@ -38,6 +38,7 @@ final class Report {
     private Optional<StoredProblem> problem = Optional.empty();
     private Optional<Map<String, Object>> answer = Optional.empty();
     private Optional<OktaView> okta = Optional.empty();
+    private Optional<Compared> compared = Optional.empty();
     private Optional<String> rejectedRows = Optional.empty();
     private int rejectedRowsCount;
     private Optional<String> page = Optional.empty();
@@ -169,6 +170,15 @@ final class Report {
         problem = stored;
     }
 
+    /** What holding the file against its application's state came to; empty where it has nothing to do with one. */
+    Optional<Compared> compared() {
+        return compared;
+    }
+
+    void compared(Optional<Compared> found) {
+        compared = found;
+    }
+
     void answer(Map<String, Object> members) {
         answer = Optional.of(members);
     }
@@ -289,6 +299,7 @@ final class Report {
         application.ifPresent(id -> members.put("applicationId", id));
         operation.ifPresent(asked -> members.put("importOperation", asked.name()));
         file.ifPresent(read -> members.putAll(read.members()));
+        compared.ifPresent(found -> members.putAll(found.members()));
         onlySession().ifPresent(id -> {
             members.put("sessionId", id);
             members.put("managedSession", file.flatMap(ReadFile::callerSession).isEmpty());

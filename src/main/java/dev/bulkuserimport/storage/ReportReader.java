@@ -63,6 +63,7 @@ final class ReportReader {
                 effort.path("retries").asInt(),
                 effort.path("throttles").asInt(),
                 effort.path("oktaMillis").asLong()));
+        report.compared(Compared.of(json));
         json.path("notes").forEach(note -> report.note(note.asText()));
         report.rejectedRows(
                 text(json, "rejectedRows"), json.path("rejectedRowsCount").asInt());

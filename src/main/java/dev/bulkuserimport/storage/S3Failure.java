@@ -55,6 +55,11 @@ final class S3Failure extends IOException {
                 "The connection broke while s3://" + bucket + "/" + key + " was read", bucket, key, 0, false);
     }
 
+    /** Others change the same object all the time. */
+    static S3Failure contended(String bucket, String key) {
+        return new S3Failure("Others change s3://" + bucket + "/" + key + " at the same time", bucket, key, 409, false);
+    }
+
     static S3Failure tooSlow(String bucket, String key) {
         return new S3Failure(
                 "There was not enough time to read s3://" + bucket + "/" + key + " to its end", bucket, key, 0, false);

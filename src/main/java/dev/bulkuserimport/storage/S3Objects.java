@@ -209,6 +209,18 @@ class S3Objects {
                 RequestBody.fromBytes(body));
     }
 
+    /** Writes a large object, whatever stands there. */
+    void put(Place place, String contentType, ByteChunks body, Deadline deadline) throws S3Failure {
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(place.bucket())
+                .key(place.key())
+                .contentType(contentType)
+                .overrideConfiguration(within(deadline, ONE_LARGE_SENDING))
+                .build();
+        ContentStreamProvider stream = body::stream;
+        put(request, RequestBody.fromContentProvider(stream, body.size(), contentType));
+    }
+
     private void put(PutObjectRequest request, RequestBody body) throws S3Failure {
         try {
             client.get().putObject(request, body);

@@ -1,5 +1,7 @@
 package dev.bulkuserimport.upload;
 
+import dev.bulkuserimport.plan.Comparison;
+
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
@@ -81,7 +83,12 @@ public class Importer {
          *
          * @param preface what is known before the first
          */
-        void begin(Preface preface);
+        void begin(Preface preface) throws IOException;
+
+        /** What is known of the people from before, once the records come. */
+        default Comparison comparison() {
+            return Comparison.NONE;
+        }
     }
 
     /** How much a source may hold. */
@@ -106,7 +113,7 @@ public class Importer {
                 preface.applicationId().ifPresent(entry::application);
                 sessions.begin(preface);
                 SchemaKnowledge schema = schema(preface, deadline);
-                PlanRules rules = rules(preface, schema);
+                PlanRules rules = rules(preface, schema).withComparison(sessions.comparison());
                 SessionPlanner planner =
                         new SessionPlanner(size == FileSize.MANY_SESSIONS ? rules.withManySessions() : rules, sessions);
                 RecordSource.Reading reading = source.read(planner, schema);

@@ -1,0 +1,216 @@
+package dev.bulkuserimport.storage;
+
+import dev.bulkuserimport.snapshot.Guards;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.snapshot.HashKey;
+import dev.bulkuserimport.snapshot.People;
+import dev.bulkuserimport.snapshot.PropertyNames;
+import dev.bulkuserimport.snapshot.SnapshotComparison;
+import dev.bulkuserimport.snapshot.StateManifest;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/**
+ * What a file's import has to do with its application's state: it is held against it, and each session that was started changes it. A file
+ * that is no snapshot changes it too, where there is one, so that the next snapshot knows what Okta holds.
+ */
+@Singleton
+class Snapshots {
+
+    private final StateStore states;
+    private final Settings settings;
+
+    Snapshots(StateStore states, Settings settings) {
+        this.states = states;
+        this.settings = settings;
+    }
+
+    /**
+     * A state, opened to hold a file against it.
+     *
+     * @param comparison holds records against it
+     * @param names the properties' names, new ones too once the file is read
+     * @param manifest what it consists of; empty for the first snapshot
+     */
+    record Opened(SnapshotComparison comparison, PropertyNames names, Optional<StateManifest> manifest) {}
+
+    /** Where a snapshot stands among others: the object's own time, then its sequencer. */
+    static StateManifest.Origin origin(ObjectVersion object, HeadObjectResponse head) {
+        Instant written = head.lastModified() == null ? Instant.EPOCH : head.lastModified();
+        return new StateManifest.Origin(written, object.sequencer().orElse(""));
+    }
+
+    /** Whether a newer snapshot of the application was imported, under whatever key. */
+    boolean isSuperseded(String bucket, String app, StateManifest.Origin origin, Deadline deadline)
+            throws IOException {
+        return states.manifest(bucket, app, deadline)
+                .flatMap(StateManifest::newest)
+                .filter(origin::isOlderThan)
+                .isPresent();
+    }
+
+    /** Opens the state that a file is held against; empty where the file has nothing to do with one. */
+    Optional<Opened> open(
+            ImportId importId, String app, ImportOperation operation, FileSettings beside, boolean keeps, Deadline deadline)
+            throws IOException {
+        String bucket = importId.reportBucket();
+        Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
+        if (operation != ImportOperation.SNAPSHOT && manifest.isEmpty()) {
+            return Optional.empty();
+        }
+        // A preview of the first snapshot leaves nothing behind, no key either.
+        HashKey key = manifest.isPresent() || keeps ? states.key(bucket, app, deadline) : HashKey.generate();
+        if (manifest.isPresent() && !manifest.get().key().equals(key.fingerprint())) {
+            throw StateStore.broken(app, "it was made with another key").exception();
+        }
+        Optional<People> people =
+                manifest.isPresent() ? Optional.of(states.people(bucket, app, manifest.get(), deadline)) : Optional.empty();
+        PropertyNames names =
+                new PropertyNames(manifest.map(StateManifest::properties).orElse(List.of()));
+        Guards guards = Guards.of(
+                operation,
+                beside.deactivationLimit().or(settings::maxDeactivations),
+                beside.changeLimit().or(settings::maxChanges));
+        return Optional.of(new Opened(
+                new SnapshotComparison(mode(operation), people, names, key, guards), names, manifest));
+    }
+
+    private static SnapshotComparison.Mode mode(ImportOperation operation) {
+        return switch (operation) {
+            case SNAPSHOT -> SnapshotComparison.Mode.SNAPSHOT;
+            case CREATE_AND_UPDATE -> SnapshotComparison.Mode.SOME;
+            case DEACTIVATE_AND_DELETE -> SnapshotComparison.Mode.LEAVERS;
+        };
+    }
+
+    /** Keeps what a session makes of the state once it is started. */
+    void keep(ImportId importId, String app, int number, byte[] changes, Deadline deadline) throws IOException {
+        states.keepChanges(StateStore.changes(importId, app, number), changes, deadline);
+    }
+
+    /** Forgets it, because the file is refused, or nothing but looked at. */
+    void forget(ImportId importId, String app, int sessions, Deadline deadline) throws IOException {
+        for (int number = 1; number <= sessions; number++) {
+            Place place = StateStore.changes(importId, app, number);
+            states.delete(place.bucket(), List.of(place.key()), deadline);
+        }
+    }
+
+    /** A snapshot in which nothing had to be sent is the newest all the same. */
+    void unchanged(ImportId importId, String app, StateManifest.Origin origin, Deadline deadline) throws IOException {
+        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
+        if (manifest.isPresent()) {
+            states.change(
+                    importId.reportBucket(), app, manifest.get(), now -> now.seen(Optional.of(origin)), deadline);
+        }
+    }
+
+    /** A session of a file was started, now or in an earlier attempt. */
+    void afterStart(Report report, int number, Deadline deadline) throws IOException {
+        Optional<Compared> compared = report.compared();
+        SessionEntry session = report.session(number).orElseThrow();
+        if (compared.isPresent() && session.state().isSent() && session.sessionId().isPresent()) {
+            started(
+                    report.importId(),
+                    report.application().orElseThrow(),
+                    number,
+                    session.sessionId().get(),
+                    compared.get(),
+                    deadline);
+        }
+    }
+
+    /** Okta was asked how far it is with a session. */
+    void afterLook(Report report, int number, Deadline deadline) throws IOException {
+        if (report.compared().isEmpty()) {
+            return;
+        }
+        String app = report.application().orElseThrow();
+        switch (report.session(number).orElseThrow().state()) {
+            case DONE -> completed(report.importId(), app, number, deadline);
+            case BROKEN -> takenBack(report.importId(), app, number, deadline);
+            default -> {
+                // Okta is still at it.
+            }
+        }
+    }
+
+    /** A session was started: the state has its changes from now on. Saying it again changes nothing. */
+    void started(ImportId importId, String app, int number, String sessionId, Compared compared, Deadline deadline)
+            throws IOException {
+        String bucket = importId.reportBucket();
+        HashKey key = states.key(bucket, app, deadline);
+        StateManifest.SessionChanges session = new StateManifest.SessionChanges(
+                importId.toString(), number, sessionId, StateStore.changes(importId, app, number).key(), false);
+        states.change(
+                bucket,
+                app,
+                StateManifest.empty(key),
+                now -> now.started(session, compared.properties(), compared.origin()),
+                deadline);
+    }
+
+    /** Okta has completed a session. */
+    void completed(ImportId importId, String app, int number, Deadline deadline) throws IOException {
+        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
+        if (manifest.isPresent()) {
+            states.change(
+                    importId.reportBucket(),
+                    app,
+                    manifest.get(),
+                    now -> now.completed(importId.toString(), number),
+                    deadline);
+        }
+    }
+
+    /** Okta has dropped a session: the state takes its part back. */
+    void takenBack(ImportId importId, String app, int number, Deadline deadline) throws IOException {
+        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
+        if (manifest.isPresent()) {
+            states.change(
+                    importId.reportBucket(),
+                    app,
+                    manifest.get(),
+                    now -> now.takenBack(importId.toString(), number),
+                    deadline);
+        }
+    }
+
+    /** Makes one base of what is settled, so that a state doesn't grow with the nights. */
+    void settle(ImportId importId, String app, Deadline deadline) throws IOException {
+        String bucket = importId.reportBucket();
+        Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
+        if (manifest.isEmpty() || manifest.get().settled().isEmpty()) {
+            return;
+        }
+        StateManifest before = manifest.get();
+        List<StateManifest.SessionChanges> settled = before.settled();
+        StateManifest part =
+                new StateManifest(before.key(), before.properties(), before.base(), before.newest(), settled);
+        String base = states.base(bucket, app, importId.hash(), states.people(bucket, app, part, deadline), deadline);
+        StateManifest after = states.change(
+                bucket,
+                app,
+                before,
+                now -> now.base().equals(before.base()) && now.sessions().containsAll(settled)
+                        ? now.rebased(base, settled)
+                        : now,
+                deadline);
+        if (after.base().equals(Optional.of(base))) {
+            List<String> old = new ArrayList<>();
+            before.base().filter(key -> !key.equals(base)).ifPresent(old::add);
+            settled.forEach(session -> old.add(session.changes()));
+            states.delete(bucket, old, deadline);
+        } else {
+            states.delete(bucket, List.of(base), deadline);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.bulkuserimport.storage;
+
+import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.snapshot.HashKey;
+import dev.bulkuserimport.snapshot.People;
+import dev.bulkuserimport.snapshot.StateManifest;
+import jakarta.inject.Singleton;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StreamCorruptedException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Applications' states in the report bucket: {@code state/{applicationId}.json} says what a state consists of, {@code .key} is the key of
+ * its hashes, everything else named {@code state/{applicationId}.…} is a base or the changes of one session. They are never deleted by a
+ * lifecycle rule.
+ */
+@Singleton
+class StateStore {
+
+    static final String STATE = "state/";
+
+    private static final int BUFFER = 64 * 1024;
+
+    /** Times that a conditional write is tried again because somebody else was faster. */
+    private static final int ATTEMPTS = 10;
+
+    private final S3Objects objects;
+
+    StateStore(S3Objects objects) {
+        this.objects = objects;
+    }
+
+    /** What an application's state consists of; empty while there is none. */
+    Optional<StateManifest> manifest(String bucket, String app, Deadline deadline) throws IOException {
+        Optional<S3Objects.Stored> stored = stored(bucket, app, deadline);
+        return stored.isPresent() ? Optional.of(read(stored.get(), app)) : Optional.empty();
+    }
+
+    /**
+     * Changes the manifest, once for all who do it at the same time.
+     *
+     * @param change what to make of it; the same again when there is nothing to change
+     */
+    StateManifest change(
+            String bucket, String app, StateManifest first, UnaryOperator<StateManifest> change, Deadline deadline)
+            throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Optional<S3Objects.Stored> stored = stored(bucket, app, deadline);
+            StateManifest before = stored.isPresent() ? read(stored.get(), app) : first;
+            StateManifest after = change.apply(before);
+            if (stored.isPresent() && after.equals(before)) {
+                return after;
+            }
+            Optional<String> written = objects.write(
+                    bucket, manifestKey(app), after.json(), stored.map(S3Objects.Stored::eTag), deadline);
+            if (written.isPresent()) {
+                return after;
+            }
+            if (attempt == ATTEMPTS) {
+                throw S3Failure.contended(bucket, manifestKey(app));
+            }
+        }
+    }
+
+    /** The key of an application's hashes, made when there is none. */
+    HashKey key(String bucket, String app, Deadline deadline) throws IOException {
+        String name = STATE + app + ".key";
+        Optional<S3Objects.Stored> stored = objects.read(bucket, name, deadline);
+        if (stored.isEmpty()) {
+            objects.write(bucket, name, HashKey.generate().bytes(), Optional.empty(), deadline);
+            stored = objects.read(bucket, name, deadline);
+        }
+        byte[] bytes = stored.map(S3Objects.Stored::body).orElseGet(() -> new byte[0]);
+        if (bytes.length != HashKey.BYTES) {
+            throw broken(app, "its key is gone or damaged").exception();
+        }
+        return HashKey.of(bytes);
+    }
+
+    /** Everybody that a state knows. */
+    People people(String bucket, String app, StateManifest manifest, Deadline deadline) throws IOException {
+        People people = new People();
+        if (manifest.base().isPresent()) {
+            add(people, bucket, app, manifest.base().get(), deadline);
+        }
+        for (StateManifest.SessionChanges session : manifest.sessions()) {
+            add(people, bucket, app, session.changes(), deadline);
+        }
+        return people;
+    }
+
+    private void add(People people, String bucket, String app, String key, Deadline deadline) throws IOException {
+        try (InputStream in = new BufferedInputStream(objects.open(bucket, key, deadline), BUFFER)) {
+            people.add(in);
+        } catch (StreamCorruptedException e) {
+            throw broken(app, "it is damaged").exception();
+        } catch (S3Failure e) {
+            if (e.isMissing()) {
+                throw broken(app, "a part of it is gone").exception();
+            }
+            throw e;
+        }
+    }
+
+    /** Keeps what a session makes of the state, until it is started. */
+    void keepChanges(Place place, byte[] changes, Deadline deadline) throws IOException {
+        objects.put(place, "application/octet-stream", changes, deadline);
+    }
+
+    /** Where the changes of a session are. */
+    static Place changes(ImportId importId, String app, int number) {
+        return new Place(importId.reportBucket(), STATE + app + "." + importId.hash() + "." + number);
+    }
+
+    /** Writes everybody as a new base; its key. */
+    String base(String bucket, String app, String name, People people, Deadline deadline) throws IOException {
+        String key = STATE + app + "." + name + ".base";
+        ByteChunks bytes = new ByteChunks();
+        people.writeTo(bytes);
+        objects.put(new Place(bucket, key), "application/octet-stream", bytes, deadline);
+        bytes.release();
+        return key;
+    }
+
+    void delete(String bucket, List<String> keys, Deadline deadline) throws IOException {
+        for (String key : keys) {
+            objects.delete(new Place(bucket, key), deadline);
+        }
+    }
+
+    private Optional<S3Objects.Stored> stored(String bucket, String app, Deadline deadline) throws IOException {
+        return objects.read(bucket, manifestKey(app), deadline);
+    }
+
+    private static StateManifest read(S3Objects.Stored stored, String app) {
+        try {
+            return StateManifest.of(stored.body());
+        } catch (IOException e) {
+            throw broken(app, "it is not of this function's version").exception();
+        }
+    }
+
+    private static String manifestKey(String app) {
+        return STATE + app + ".json";
+    }
+
+    /** A state that can't be used: a snapshot against it could deactivate the wrong people, so it is refused. */
+    static Problem broken(String app, String what) {
+        return Problem.invalidRequest(List.of(new FieldError(
+                STATE + app, "can't be used: " + what + "; make it anew with the action rebuildState")));
+    }
+}
