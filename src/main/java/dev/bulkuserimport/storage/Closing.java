@@ -113,7 +113,8 @@ class Closing {
             if (report.isStepped() && !report.isResumable()) {
                 work.tidy(report.importId(), report.sessions().size(), deadline);
             }
-            if (report.file().isPresent() && (report.sessions().size() > 1
+            if (report.file().isPresent()
+                    && (report.sessions().size() > 1
                             || report.attempts() > 1
                             || report.compared().isPresent())) {
                 turns.leave(report.file().get().applicationId(), report, deadline);
@@ -124,7 +125,9 @@ class Closing {
         } catch (S3Failure e) {
             LOG.warnf("left behind for the lifecycle rule: %s", e.getMessage());
         } catch (IOException | ProblemException e) {
-            LOG.warnf("the state of %s is left as it is: %s", report.application().orElse(""), e.getClass().getSimpleName());
+            LOG.warnf(
+                    "the state of %s is left as it is: %s",
+                    report.application().orElse(""), e.getClass().getSimpleName());
         }
     }
 

@@ -66,7 +66,9 @@ record Compared(Map<String, Object> counts, List<String> properties, Optional<St
         counts.put("first", report.path("first").asBoolean());
         counts.put(
                 "peopleBefore",
-                report.path("peopleBefore").isInt() ? report.path("peopleBefore").asInt() : null);
+                report.path("peopleBefore").isInt()
+                        ? report.path("peopleBefore").asInt()
+                        : null);
         for (String name : List.of("new", "changed")) {
             counts.put(name, report.path(name).asInt());
         }

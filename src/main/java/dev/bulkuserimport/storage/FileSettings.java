@@ -1,12 +1,11 @@
 package dev.bulkuserimport.storage;
 
-import dev.bulkuserimport.rules.Limit;
-
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.Limit;
 import dev.bulkuserimport.rules.OktaId;
 import dev.bulkuserimport.source.ImportDefaults;
 import java.util.List;

@@ -1,21 +1,20 @@
 package dev.bulkuserimport.storage;
 
-import dev.bulkuserimport.config.Settings;
-import dev.bulkuserimport.plan.Comparison;
-import dev.bulkuserimport.rules.ImportOperation;
-import dev.bulkuserimport.snapshot.Guards;
-import dev.bulkuserimport.snapshot.SnapshotCounts;
-import dev.bulkuserimport.snapshot.StateManifest;
-
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
+import dev.bulkuserimport.plan.Comparison;
+import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.OktaLimits;
+import dev.bulkuserimport.snapshot.SnapshotCounts;
+import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.upload.Importer;
 import dev.bulkuserimport.upload.ReadImport;
 import jakarta.inject.Singleton;
@@ -68,7 +67,7 @@ class Planning {
         }
         if (said.records() == 0) {
             throw sessions.refuse(Problem.invalidRequest(List.of(new FieldError(
-                            "users", "is empty: the file holds not a single user; an empty export is a failed one"))));
+                    "users", "is empty: the file holds not a single user; an empty export is a failed one"))));
         }
         Optional<Problem> guarded = guarded(file, said, sessions);
         if (guarded.isPresent()) {
@@ -140,7 +139,8 @@ class Planning {
             boolean callers = file.settings().defaults().sessionId().isPresent();
             if (snapshot && callers) {
                 throw Problem.invalidRequest(List.of(new FieldError(
-                                "session-id", "can't be given with a snapshot, which gets as many sessions as it needs")))
+                                "session-id",
+                                "can't be given with a snapshot, which gets as many sessions as it needs")))
                         .exception();
             }
             if (preface.applicationId().isEmpty() || callers) {
@@ -167,8 +167,7 @@ class Planning {
 
         private void refuseSuperseded(String app) throws IOException {
             if (!report.hasBegun()
-                    && snapshots.isSuperseded(
-                            report.importId().reportBucket(), app, origin.orElseThrow(), deadline)) {
+                    && snapshots.isSuperseded(report.importId().reportBucket(), app, origin.orElseThrow(), deadline)) {
                 throw new SupersededException();
             }
         }
@@ -215,12 +214,14 @@ class Planning {
             }
             SnapshotCounts counts = opened.get().comparison().counts();
             if (counts.known().isEmpty()) {
-                report.note("This is the first snapshot of the application: there is nothing to compare it with, so nobody is"
-                        + " gone, and a limit in percent doesn't apply.");
+                report.note(
+                        "This is the first snapshot of the application: there is nothing to compare it with, so nobody is"
+                                + " gone, and a limit in percent doesn't apply.");
             }
             if (counts.nobodyGoes()) {
-                report.note("Nobody is deactivated for being gone, because the external ID of a rejected or skipped record"
-                        + " could not be read: it could be anybody's.");
+                report.note(
+                        "Nobody is deactivated for being gone, because the external ID of a rejected or skipped record"
+                                + " could not be read: it could be anybody's.");
             }
         }
 

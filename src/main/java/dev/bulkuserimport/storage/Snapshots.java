@@ -1,9 +1,8 @@
 package dev.bulkuserimport.storage;
 
-import dev.bulkuserimport.snapshot.Guards;
-
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.snapshot.HashKey;
 import dev.bulkuserimport.snapshot.People;
@@ -49,8 +48,7 @@ class Snapshots {
     }
 
     /** Whether a newer snapshot of the application was imported, under whatever key. */
-    boolean isSuperseded(String bucket, String app, StateManifest.Origin origin, Deadline deadline)
-            throws IOException {
+    boolean isSuperseded(String bucket, String app, StateManifest.Origin origin, Deadline deadline) throws IOException {
         return states.manifest(bucket, app, deadline)
                 .flatMap(StateManifest::newest)
                 .filter(origin::isOlderThan)
@@ -59,7 +57,12 @@ class Snapshots {
 
     /** Opens the state that a file is held against; empty where the file has nothing to do with one. */
     Optional<Opened> open(
-            ImportId importId, String app, ImportOperation operation, FileSettings beside, boolean keeps, Deadline deadline)
+            ImportId importId,
+            String app,
+            ImportOperation operation,
+            FileSettings beside,
+            boolean keeps,
+            Deadline deadline)
             throws IOException {
         String bucket = importId.reportBucket();
         Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
@@ -71,16 +74,17 @@ class Snapshots {
         if (manifest.isPresent() && !manifest.get().key().equals(key.fingerprint())) {
             throw StateStore.broken(app, "it was made with another key").exception();
         }
-        Optional<People> people =
-                manifest.isPresent() ? Optional.of(states.people(bucket, app, manifest.get(), deadline)) : Optional.empty();
+        Optional<People> people = manifest.isPresent()
+                ? Optional.of(states.people(bucket, app, manifest.get(), deadline))
+                : Optional.empty();
         PropertyNames names =
                 new PropertyNames(manifest.map(StateManifest::properties).orElse(List.of()));
         Guards guards = Guards.of(
                 operation,
                 beside.deactivationLimit().or(settings::maxDeactivations),
                 beside.changeLimit().or(settings::maxChanges));
-        return Optional.of(new Opened(
-                new SnapshotComparison(mode(operation), people, names, key, guards), names, manifest));
+        return Optional.of(
+                new Opened(new SnapshotComparison(mode(operation), people, names, key, guards), names, manifest));
     }
 
     private static SnapshotComparison.Mode mode(ImportOperation operation) {
@@ -108,8 +112,7 @@ class Snapshots {
     void unchanged(ImportId importId, String app, StateManifest.Origin origin, Deadline deadline) throws IOException {
         Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
         if (manifest.isPresent()) {
-            states.change(
-                    importId.reportBucket(), app, manifest.get(), now -> now.seen(Optional.of(origin)), deadline);
+            states.change(importId.reportBucket(), app, manifest.get(), now -> now.seen(Optional.of(origin)), deadline);
         }
     }
 
@@ -117,7 +120,9 @@ class Snapshots {
     void afterStart(Report report, int number, Deadline deadline) throws IOException {
         Optional<Compared> compared = report.compared();
         SessionEntry session = report.session(number).orElseThrow();
-        if (compared.isPresent() && session.state().isSent() && session.sessionId().isPresent()) {
+        if (compared.isPresent()
+                && session.state().isSent()
+                && session.sessionId().isPresent()) {
             started(
                     report.importId(),
                     report.application().orElseThrow(),
@@ -149,7 +154,11 @@ class Snapshots {
         String bucket = importId.reportBucket();
         HashKey key = states.key(bucket, app, deadline);
         StateManifest.SessionChanges session = new StateManifest.SessionChanges(
-                importId.toString(), number, sessionId, StateStore.changes(importId, app, number).key(), false);
+                importId.toString(),
+                number,
+                sessionId,
+                StateStore.changes(importId, app, number).key(),
+                false);
         states.change(
                 bucket,
                 app,

@@ -58,8 +58,8 @@ class StateStore {
             if (stored.isPresent() && after.equals(before)) {
                 return after;
             }
-            Optional<String> written = objects.write(
-                    bucket, manifestKey(app), after.json(), stored.map(S3Objects.Stored::eTag), deadline);
+            Optional<String> written =
+                    objects.write(bucket, manifestKey(app), after.json(), stored.map(S3Objects.Stored::eTag), deadline);
             if (written.isPresent()) {
                 return after;
             }
@@ -153,7 +153,7 @@ class StateStore {
 
     /** A state that can't be used: a snapshot against it could deactivate the wrong people, so it is refused. */
     static Problem broken(String app, String what) {
-        return Problem.invalidRequest(List.of(new FieldError(
-                STATE + app, "can't be used: " + what + "; make it anew with the action rebuildState")));
+        return Problem.invalidRequest(List.of(
+                new FieldError(STATE + app, "can't be used: " + what + "; make it anew with the action rebuildState")));
     }
 }

@@ -1,12 +1,11 @@
 package dev.bulkuserimport.upload;
 
-import dev.bulkuserimport.plan.Comparison;
-
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.okta.ApplicationSchemas;
 import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.ImportRequest;

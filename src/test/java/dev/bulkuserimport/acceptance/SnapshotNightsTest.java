@@ -1,0 +1,274 @@
+package dev.bulkuserimport.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.Fault;
+import dev.bulkuserimport.embedded.OktaDirectory;
+import dev.bulkuserimport.embedded.OktaSchema;
+import dev.bulkuserimport.embedded.Processing;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * An HR export, night after night: a seeded sample of some weeks, or as many nights as {@code -Dnights=365} says. After each night Okta's
+ * directory must hold what the accepted snapshots say, and nobody may have been sent without a change.
+ */
+@QuarkusTest
+@QuarkusTestResource(OktaResource.class)
+@QuarkusTestResource(S3Resource.class)
+@DisplayName("Snapshots")
+class SnapshotNightsTest {
+
+    private static final String BUCKET = "hr-snapshots";
+    private static final int NIGHTS = Integer.getInteger("nights", 14);
+    private static final AtomicInteger APPS = new AtomicInteger();
+    private static boolean created;
+
+    EmbeddedOkta okta;
+    S3Client s3;
+    private String app;
+    private int version;
+
+    @BeforeEach
+    void application() {
+        okta.reset();
+        app = "0oaNights" + APPS.incrementAndGet();
+        okta.application(app);
+        okta.schema(app, OktaSchema.standard().custom("department"));
+        version = 0;
+        if (!created) {
+            s3.createBucket(b -> b.bucket(BUCKET));
+            created = true;
+        }
+    }
+
+    private record Person(String login, String department) {}
+
+    private static String csv(Map<String, Person> people) {
+        StringBuilder csv = new StringBuilder("External ID;User Name;department\r\n");
+        people.forEach((id, person) -> csv.append(id + ";" + person.login() + ";" + person.department() + "\r\n"));
+        return csv.toString();
+    }
+
+    /** Puts a file and tells the function of it, as often as it asks for; its report. */
+    private JsonNode drop(String folder, String content, Map<String, String> metadata) {
+        String key = "imports/" + app + "/" + folder + "/people.csv";
+        String eTag = s3.putObject(
+                        b -> b.bucket(BUCKET).key(key).metadata(metadata),
+                        RequestBody.fromBytes(content.getBytes(StandardCharsets.UTF_8)))
+                .eTag()
+                .replace("\"", "");
+        String sequencer = "0055AED6DCD9%04X".formatted(++version);
+        for (int delivery = 0; delivery < 6; delivery++) {
+            Lambda.Result result = deliver(key, eTag, sequencer);
+            if (!result.isFunctionError()) {
+                break;
+            }
+            okta.heal();
+        }
+        // Once more, as S3 does now and then.
+        deliver(key, eTag, sequencer);
+        return Lambda.parse(s3.getObjectAsBytes(
+                        b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + sequencer + ".json"))
+                .asUtf8String());
+    }
+
+    private Lambda.Result deliver(String key, String eTag, String sequencer) {
+        ObjectNode event = Lambda.sample("s3");
+        ((ObjectNode) event.at("/Records/0/s3/bucket")).put("name", BUCKET);
+        ObjectNode object = (ObjectNode) event.at("/Records/0/s3/object");
+        object.put("key", key).put("eTag", eTag).put("sequencer", sequencer);
+        object.remove("versionId");
+        return Lambda.invoke(event.toString());
+    }
+
+    private JsonNode drop(Map<String, Person> people) {
+        return drop("snapshot", csv(people), Map.of());
+    }
+
+    private static Map<String, Person> staff(int count) {
+        Map<String, Person> people = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            people.put("E-" + i, new Person("u" + i + "@example.com", "D" + i % 3));
+        }
+        return people;
+    }
+
+    private Map<String, Person> directory() {
+        Map<String, Person> held = new TreeMap<>();
+        okta.directoryOf(app)
+                .present()
+                .forEach((id, profile) -> held.put(
+                        id,
+                        new Person(
+                                profile.path("userName").asText(),
+                                profile.path("department").asText())));
+        return held;
+    }
+
+    @Test
+    @DisplayName("send only the changes, and deactivate who is gone")
+    void changes() {
+        Map<String, Person> people = staff(40);
+        JsonNode first = drop(people);
+        assertThat(first.path("state").asText()).as(first.toString()).isEqualTo("COMPLETED");
+        assertThat(first.path("new").asInt()).isEqualTo(40);
+        assertThat(directory()).isEqualTo(people);
+
+        JsonNode same = drop(people);
+        assertThat(same.path("unchanged").asInt()).isEqualTo(40);
+        assertThat(same.path("recordsImported").asInt()).isZero();
+
+        people.put("E-3", new Person("u3@example.com", "moved"));
+        people.remove("E-7");
+        people.put("E-99", new Person("u99@example.com", "D1"));
+        JsonNode preview = drop("snapshot/preview", csv(people), Map.of());
+        assertThat(preview.path("dryRun").asBoolean()).isTrue();
+        assertThat(preview.at("/goneIds/0").asText()).isEqualTo("E-7");
+        assertThat(directory()).hasSize(40);
+
+        JsonNode third = drop(people);
+        assertThat(third.path("new").asInt()).isEqualTo(1);
+        assertThat(third.path("changed").asInt()).isEqualTo(1);
+        assertThat(third.at("/changedByProperty/department").asInt()).isEqualTo(1);
+        assertThat(third.path("gone").asInt()).isEqualTo(1);
+        assertThat(third.path("recordsImported").asInt()).isEqualTo(3);
+        assertThat(directory()).isEqualTo(people);
+    }
+
+    @Test
+    @DisplayName("that were truncated are stopped by the guard; one file may be let through")
+    void guard() {
+        Map<String, Person> people = staff(60);
+        drop(people);
+        Map<String, Person> truncated = staff(20);
+        JsonNode stopped = drop(truncated);
+        assertThat(stopped.path("state").asText()).isEqualTo("FAILED");
+        assertThat(stopped.at("/problem/type").asText()).endsWith("deactivation-limit-exceeded");
+        assertThat(stopped.at("/problem/detail").asText()).contains("This source has 20 people, the last had 60");
+        assertThat(directory()).isEqualTo(people);
+
+        JsonNode through = drop("snapshot", csv(truncated), Map.of("max-deactivations", "40"));
+        assertThat(through.path("state").asText()).as(through.toString()).isEqualTo("COMPLETED");
+        assertThat(directory()).isEqualTo(truncated);
+    }
+
+    @Test
+    @DisplayName(
+            "take back what a session that Okta dropped would have made of the state, and send it again the next night")
+    void takenBack() {
+        Map<String, Person> people = staff(30);
+        okta.processing(app, Processing.error());
+        JsonNode failed = drop(people);
+        assertThat(failed.path("state").asText()).isEqualTo("FAILED");
+        assertThat(directory()).isEmpty();
+        okta.processing(app, Processing.QUICK);
+        assertThat(drop(people).path("new").asInt()).isEqualTo(30);
+        assertThat(directory()).isEqualTo(people);
+    }
+
+    @Test
+    @DisplayName("know of what other files did meanwhile")
+    void otherFiles() {
+        Map<String, Person> people = staff(30);
+        drop(people);
+        drop("deactivate-and-delete", "External ID\r\nE-4\r\n", Map.of());
+        assertThat(directory()).doesNotContainKey("E-4");
+        JsonNode next = drop(people);
+        assertThat(next.path("new").asInt())
+                .as("the leaver of the day is in the export again")
+                .isEqualTo(1);
+        assertThat(directory()).isEqualTo(people);
+    }
+
+    @Test
+    @DisplayName("over many nights leave Okta with what they say, whatever goes wrong")
+    void nights() {
+        Random random = new Random(20_261_125);
+        Map<String, Person> people = staff(120);
+        OktaDirectory held = okta.directoryOf(app);
+        Map<String, Integer> mayBeSent = new HashMap<>();
+        Map<String, Person> last = Map.of();
+        for (int night = 0; night < NIGHTS; night++) {
+            change(people, random);
+            arrange(random);
+            JsonNode report = drop(people);
+            okta.heal();
+            okta.processing(app, Processing.QUICK);
+            count(last, people, mayBeSent);
+            if (!report.path("state").asText().equals("COMPLETED")) {
+                // The same people once more: whatever was not done is done now.
+                count(last, people, mayBeSent);
+                report = drop("snapshot", csv(people) + "\r\n", Map.of());
+            }
+            assertThat(report.path("state").asText())
+                    .as("night %d: %s", night, report)
+                    .isEqualTo("COMPLETED");
+            assertThat(directory()).as("night %d", night).isEqualTo(people);
+            last = new TreeMap<>(people);
+        }
+        assertThat(mayBeSent).allSatisfy((id, times) -> assertThat(held.sent(id) + held.sentDeletions(id))
+                .as(id)
+                .isLessThanOrEqualTo(2 * times));
+        assertNoValueIsKept();
+    }
+
+    private static void change(Map<String, Person> people, Random random) {
+        for (int i = random.nextInt(12); i > 0; i--) {
+            String id = "E-" + random.nextInt(200);
+            if (people.containsKey(id) && random.nextInt(4) == 0) {
+                people.remove(id);
+            } else {
+                people.put(id, new Person("u" + id.substring(2) + "@example.com", "D" + random.nextInt(5)));
+            }
+        }
+    }
+
+    private void arrange(Random random) {
+        switch (random.nextInt(6)) {
+            case 0 -> okta.fault(Fault.status(503).times(2));
+            case 1 -> okta.fault(Fault.page(502).times(9));
+            case 2 -> okta.processing(app, Processing.error());
+            case 3 -> okta.processing(app, Processing.reads(2));
+            default -> {
+                // A good night.
+            }
+        }
+    }
+
+    private static void count(Map<String, Person> before, Map<String, Person> now, Map<String, Integer> mayBeSent) {
+        List<String> ids = new ArrayList<>(now.keySet());
+        ids.addAll(before.keySet());
+        for (String id : new java.util.HashSet<>(ids)) {
+            if (!java.util.Objects.equals(before.get(id), now.get(id))) {
+                mayBeSent.merge(id, 1, Integer::sum);
+            }
+        }
+    }
+
+    private void assertNoValueIsKept() {
+        for (S3Object object :
+                s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("state/" + app)).contents()) {
+            String bytes =
+                    s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(object.key())).asString(StandardCharsets.ISO_8859_1);
+            assertThat(bytes).as(object.key()).doesNotContain("@example.com");
+        }
+    }
+}
