@@ -6,13 +6,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.OktaSession;
+import dev.bulkuserimport.okta.Answers;
+import dev.bulkuserimport.okta.Authorization;
+import dev.bulkuserimport.okta.Credentials;
+import dev.bulkuserimport.okta.OktaCall;
+import dev.bulkuserimport.okta.OktaConnection;
+import dev.bulkuserimport.okta.OktaReply;
+import dev.bulkuserimport.okta.oauth.OAuthCredentials;
+import dev.bulkuserimport.secret.Secret;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -30,6 +42,12 @@ class OAuthTest {
     private static final String MANAGE = "okta.identitySources.manage";
     private static final String READ = "okta.identitySources.read";
     private static final String APP = "0oaOAuth";
+
+    @Inject
+    Settings settings;
+
+    @Inject
+    OktaConnection connection;
 
     EmbeddedOkta okta;
     ECKey key;
@@ -113,6 +131,58 @@ class OAuthTest {
         okta.tokens().rotateNonce();
         session = okta.newSession(APP);
         imported(3);
+    }
+
+    /** Credentials of an instance that has not called Okta yet. */
+    private Credentials cold() {
+        return new OAuthCredentials(settings, Secret.given(key.toJSONString()), connection);
+    }
+
+    private Authorization authorize(Credentials credentials) {
+        return credentials.authorize(OktaCall.getSession(APP, session.id()), Deadline.in(Duration.ofSeconds(20)));
+    }
+
+    private long tokenRequests() {
+        return okta.received().stream()
+                .filter(request -> request.contains("/oauth2/v1/token"))
+                .count();
+    }
+
+    @Test
+    @DisplayName("needs two token requests for the first DPoP token, and one for each further one")
+    void coldDpop() {
+        serviceApp(true, MANAGE, READ);
+        Credentials credentials = cold();
+        assertThat(authorize(credentials).header().orElseThrow()).startsWith("DPoP ");
+        assertThat(tokenRequests()).isEqualTo(2);
+        assertThat(authorize(credentials).proof()).isPresent();
+        assertThat(tokenRequests()).isEqualTo(2);
+
+        OktaReply.Answered refusal = Answers.error(401, "E0000011", "Invalid token");
+        assertThat(credentials.renew(refusal, Deadline.in(Duration.ofSeconds(5))))
+                .isEqualTo(Credentials.Renewal.RENEWED);
+        authorize(credentials);
+        assertThat(tokenRequests()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("needs one token request for the first Bearer token, though it offers a proof")
+    void coldBearer() {
+        serviceApp(false, MANAGE, READ);
+        assertThat(authorize(cold())).satisfies(authorization -> {
+            assertThat(authorization.header().orElseThrow()).startsWith("Bearer ");
+            assertThat(authorization.proof()).isEmpty();
+        });
+        assertThat(tokenRequests()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("takes a bound token where Okta binds it to a proof that it does not require")
+    void boundUnasked() {
+        serviceApp(false, MANAGE, READ);
+        okta.tokens().bindsUnasked(true);
+        assertThat(authorize(cold()).header().orElseThrow()).startsWith("DPoP ");
+        assertThat(tokenRequests()).isEqualTo(2);
     }
 
     @Test

@@ -13,14 +13,8 @@ final class CredentialsProducer {
     @Produces
     @Singleton
     Credentials credentials(Settings settings, Secrets secrets, OktaConnection connection) {
-        if (!settings.isPrivateKeyMode()) {
-            return new ApiToken(secrets.of(settings.token()));
-        }
-        String orgUrl = settings.orgUrl().toString();
-        ProofOfPossession possession = new ProofOfPossession();
-        ClientAssertion assertion =
-                new ClientAssertion(settings.clientId(), settings.kid(), secrets.of(settings.privateKey()));
-        return new OAuthCredentials(
-                settings.scopes(), orgUrl, new TokenRequest(orgUrl, assertion, possession, connection), possession);
+        return settings.isPrivateKeyMode()
+                ? new OAuthCredentials(settings, secrets.of(settings.privateKey()), connection)
+                : new ApiToken(secrets.of(settings.token()));
     }
 }

@@ -1,18 +1,21 @@
 package dev.bulkuserimport.okta.oauth;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.okta.Authorization;
 import dev.bulkuserimport.okta.Credentials;
 import dev.bulkuserimport.okta.OktaCall;
+import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.okta.OktaReply;
 import dev.bulkuserimport.okta.Scope;
+import dev.bulkuserimport.secret.Secret;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** An OAuth service app: a token for the scopes that a call needs, kept for the instance and renewed before it expires. */
-final class OAuthCredentials implements Credentials {
+public final class OAuthCredentials implements Credentials {
 
     private final List<String> configuredScopes;
     private final String orgUrl;
@@ -20,13 +23,13 @@ final class OAuthCredentials implements Credentials {
     private final ProofOfPossession possession;
     private final Map<String, AccessToken> tokens = new HashMap<>();
 
-    /** @param configuredScopes what to ask for; empty for the least that a call needs */
-    OAuthCredentials(
-            List<String> configuredScopes, String orgUrl, TokenRequest tokenRequest, ProofOfPossession possession) {
-        this.configuredScopes = List.copyOf(configuredScopes);
-        this.orgUrl = orgUrl;
-        this.tokenRequest = tokenRequest;
-        this.possession = possession;
+    /** @param privateKey read at the first token request */
+    public OAuthCredentials(Settings settings, Secret privateKey, OktaConnection connection) {
+        this.configuredScopes = settings.scopes();
+        this.orgUrl = settings.orgUrl().toString();
+        this.possession = new ProofOfPossession();
+        this.tokenRequest = new TokenRequest(
+                orgUrl, new ClientAssertion(settings.clientId(), settings.kid(), privateKey), possession, connection);
     }
 
     @Override
