@@ -29,10 +29,14 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
     }
 
     static HttpAnswer problem(Problem problem) {
-        HttpAnswer answer = of(
-                problem.type().status(),
-                "application/problem+json",
-                withoutMarkup(JsonOutput.bytes(problem.document())));
+        return problem(problem, problem.type().status());
+    }
+
+    /** A problem with another status than its type has. */
+    static HttpAnswer problem(Problem problem, int status) {
+        Map<String, Object> document = problem.document();
+        document.put("status", status);
+        HttpAnswer answer = of(status, "application/problem+json", withoutMarkup(JsonOutput.bytes(document)));
         return problem.retryAfterSeconds()
                 .map(seconds -> answer.with("Retry-After", seconds.toString()))
                 .orElse(answer);

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A route of the HTTP interface.
@@ -40,7 +41,13 @@ record HttpRoute(String method, List<String> template, Optional<Action> action, 
     sealed interface Found {
 
         /** A route, and the arguments that the path has for it. */
-        record Match(HttpRoute route, Map<String, String> arguments) implements Found {}
+        record Match(HttpRoute route, Map<String, String> arguments) implements Found {
+
+            /** What is asked for, the same for each way to write it. */
+            String operation() {
+                return route.action().map(Action::id).orElse("import") + new TreeMap<>(arguments);
+            }
+        }
 
         /** A path that there is, and the methods that it takes. */
         record WrongMethod(List<String> allowed) implements Found {}

@@ -6,6 +6,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.source.Malformed;
+import dev.bulkuserimport.storage.KeptAnswers;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;
@@ -26,8 +27,10 @@ class HttpTrigger {
     private final CallerCheck callers;
     private final CardOperation operations;
     private final PayloadImport imports;
+    private final OnceOnly once;
 
-    HttpTrigger(CallerCheck callers, CardOperation operations, PayloadImport imports) {
+    HttpTrigger(CallerCheck callers, CardOperation operations, PayloadImport imports, OnceOnly once) {
+        this.once = once;
         this.callers = callers;
         this.operations = operations;
         this.imports = imports;
@@ -39,12 +42,40 @@ class HttpTrigger {
         try {
             callers.check(request, found.isImport(), deadline);
             if (found instanceof HttpRoute.Found.Match match) {
-                return run(match, request, deadline);
+                Optional<String> key = isKept(match.route()) ? once.key(request) : Optional.empty();
+                return key.isPresent()
+                        ? runOnce(key.get(), match, request, deadline)
+                        : run(match, request, deadline);
             }
             return notRouted(found);
         } catch (ProblemException e) {
             return HttpAnswer.problem(e.problem());
         }
+    }
+
+    /** Reading needs no key, and the users that a mapping makes are stored nowhere. */
+    private static boolean isKept(HttpRoute route) {
+        return !route.method().equals("GET")
+                && route.action().filter(Action.MAP_USERS::equals).isEmpty();
+    }
+
+    private HttpAnswer runOnce(String key, HttpRoute.Found.Match match, HttpRequest request, Deadline deadline) {
+        KeptAnswers.Taken taken;
+        try {
+            taken = once.take(key, match.operation(), request, deadline);
+        } catch (ProblemException e) {
+            if (match.isImport()) {
+                imports.refuse(e.problem());
+            }
+            throw e;
+        }
+        if (taken instanceof KeptAnswers.Taken.Other) {
+            if (match.isImport()) {
+                imports.note(OnceOnly.usedByAnother());
+            }
+            return HttpAnswer.problem(OnceOnly.usedByAnother(), 422);
+        }
+        return once.answer(taken, () -> run(match, request, deadline), deadline);
     }
 
     /** A request that is larger than the function reads, of which therefore not everything is known. */

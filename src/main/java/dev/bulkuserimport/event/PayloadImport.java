@@ -2,6 +2,7 @@ package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.metrics.Journal;
+import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.source.ImportDefaults;
 import dev.bulkuserimport.source.Malformed;
@@ -41,12 +42,16 @@ class PayloadImport {
         });
     }
 
-    /** An import that was asked for in a form that isn't read. */
+    /** An import that was asked for in a form that isn't read, or can't be now: writes it down and ends with the problem. */
     void refuse(Problem problem) {
-        run(
-                () -> {
-                    throw problem.exception();
-                },
-                Deadline.in(java.time.Duration.ZERO));
+        note(problem);
+        throw problem.exception();
+    }
+
+    /** Writes down an import that was asked for and refused. */
+    void note(Problem problem) {
+        JournalEntry entry = new JournalEntry();
+        entry.failed(problem);
+        journal.write(entry);
     }
 }

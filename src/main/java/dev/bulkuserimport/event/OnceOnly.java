@@ -1,0 +1,112 @@
+package dev.bulkuserimport.event;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.storage.KeptAnswers;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Does what a request with an {@code Idempotency-Key} asks for once, and gives the answer again for a day. Callers are checked before.
+ *
+ * <p>Source of the header's use: the draft "The Idempotency-Key HTTP Header Field" of the IETF's HTTPAPI group.
+ */
+@Singleton
+class OnceOnly {
+
+    static final String KEY = "Idempotency-Key";
+
+    static final String REPLAYED = "Idempotency-Replayed";
+
+    private static final int LONGEST_KEY = 255;
+
+    private final KeptAnswers kept;
+
+    OnceOnly(KeptAnswers kept) {
+        this.kept = kept;
+    }
+
+    /** The key that counts for a request; empty when it has none, or where answers have no place. */
+    Optional<String> key(HttpRequest request) {
+        return kept.isOn() ? request.header(KEY) : Optional.empty();
+    }
+
+    /** Takes a key for a request; a problem when it can't be had. */
+    KeptAnswers.Taken take(String key, String operation, HttpRequest request, Deadline deadline) {
+        int length = key.codePointCount(0, key.length());
+        if (key.isBlank() || length > LONGEST_KEY) {
+            throw Arguments.invalid(KEY, "must have 1 to " + LONGEST_KEY + " characters");
+        }
+        KeptAnswers.Taken taken = kept.take(key, hash(key, operation, request.body()), deadline);
+        if (taken instanceof KeptAnswers.Taken.AtWork atWork) {
+            throw Problem.of(
+                            ProblemType.SESSION_CONFLICT,
+                            "The first request with this " + KEY + " is still at work. Nothing was sent. Repeat this one"
+                                    + " later to get its answer.")
+                    .retryAfter(atWork.wait())
+                    .exception();
+        }
+        return taken;
+    }
+
+    /** The problem of a key that another request has; its status is 422, though its type's is another one. */
+    static Problem usedByAnother() {
+        return Problem.of(
+                ProblemType.INVALID_REQUEST,
+                KEY + " was used for another request within the last day. Nothing was sent. Give each request its own, and"
+                        + " use it again only to repeat that one.");
+    }
+
+    /** The answer from before, or that of {@code work}, which is kept if it is a success. */
+    HttpAnswer answer(KeptAnswers.Taken taken, Supplier<HttpAnswer> work, Deadline deadline) {
+        if (taken instanceof KeptAnswers.Taken.Before before) {
+            KeptAnswers.Answer answer = before.answer();
+            return new HttpAnswer(answer.status(), answer.headers(), answer.body()).with(REPLAYED, "true");
+        }
+        KeptAnswers.Taken.Turn turn = (KeptAnswers.Taken.Turn) taken;
+        Optional<HttpAnswer> done = Optional.empty();
+        try {
+            HttpAnswer answer = work.get();
+            done = Optional.of(answer).filter(HttpAnswer::isSuccess);
+            return answer;
+        } finally {
+            done.ifPresentOrElse(
+                    answer -> kept.keep(
+                            turn, new KeptAnswers.Answer(answer.status(), answer.headers(), answer.body()), deadline),
+                    () -> kept.giveBack(turn, deadline));
+        }
+    }
+
+    /** The key is the hash's own key, and it is not stored: who reads the hash can't try bodies. */
+    private static String hash(String key, String operation, Optional<EmbeddedBody> body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.update((operation + "\n").getBytes(StandardCharsets.UTF_8));
+            if (body.isPresent()) {
+                byte[] buffer = new byte[8192];
+                try (InputStream bytes = body.get().stream()) {
+                    for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+                        mac.update(buffer, 0, read);
+                    }
+                }
+            }
+            return HexFormat.of().formatHex(mac.doFinal());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            // What is no Base64 is refused when it is read, and no such answer is kept.
+            return "unreadable";
+        }
+    }
+}

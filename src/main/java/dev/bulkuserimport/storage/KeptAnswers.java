@@ -1,0 +1,143 @@
+package dev.bulkuserimport.storage;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.problem.ProblemException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The answers to requests with an idempotency key, each an object under {@code state/idempotency/} in the report bucket, named by the
+ * key's hash. Each is taken and changed by conditional writes, so of two at once one has its turn.
+ */
+@Singleton
+public class KeptAnswers {
+
+    /** How long an answer is given again. */
+    public static final Duration KEPT = Duration.ofDays(1);
+
+    private static final Logger LOG = Logger.getLogger(KeptAnswers.class);
+
+    private static final String PREFIX = "state/idempotency/";
+
+    /** More than an invocation can need behind its deadline to say that it has ended. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final int TRIES = 4;
+
+    private final S3Objects objects;
+    private final Optional<String> bucket;
+
+    KeptAnswers(S3Objects objects, Settings settings) {
+        this.objects = objects;
+        this.bucket = settings.reportBucket();
+    }
+
+    /** An HTTP answer. */
+    public record Answer(int status, Map<String, String> headers, String body) {}
+
+    /** What stands under a key. */
+    public sealed interface Taken {
+
+        /** Nothing that counts: it is this caller's turn. */
+        record Turn(String bucket, String key, String request, String eTag) implements Taken {}
+
+        /** The same request was answered before. */
+        record Before(Answer answer) implements Taken {}
+
+        /** Another request has this key. */
+        record Other() implements Taken {}
+
+        /** The same request is still at work. */
+        record AtWork(Duration wait) implements Taken {}
+    }
+
+    /** Whether there is a place for answers. */
+    public boolean isOn() {
+        return bucket.isPresent();
+    }
+
+    /**
+     * Takes a key, if nobody else has it.
+     *
+     * @param key as the caller sent it; only its hash is stored
+     * @param request a keyed hash of the request
+     * @throws ProblemException {@code storage-unavailable}; nothing was taken then
+     */
+    public Taken take(String key, String request, Deadline deadline) {
+        Place place = new Place(bucket.orElseThrow(), PREFIX + ImportId.sha256(key) + ".json");
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                Optional<Taken> taken = tryToTake(place, request, deadline);
+                if (taken.isPresent()) {
+                    return taken.get();
+                }
+            }
+            return new Taken.AtWork(LONGEST_WAIT);
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        }
+    }
+
+    /** Empty when somebody else was faster. */
+    private Optional<Taken> tryToTake(Place place, String request, Deadline deadline) throws S3Failure {
+        Instant now = Instant.now();
+        Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
+        Optional<KeptAnswer> found = stored.flatMap(object -> KeptAnswer.parse(object.body()))
+                .filter(entry -> entry.state() != KeptAnswer.State.FREE && now.isBefore(entry.until()));
+        if (found.isPresent()) {
+            KeptAnswer entry = found.get();
+            if (!entry.request().equals(request)) {
+                return Optional.of(new Taken.Other());
+            }
+            if (entry.answer().isPresent()) {
+                return Optional.of(new Taken.Before(entry.answer().get()));
+            }
+            Duration left = Duration.between(now, entry.until());
+            return Optional.of(new Taken.AtWork(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT));
+        }
+        Instant until = now.plus(deadline.left()).plus(GRACE);
+        byte[] mine = KeptAnswer.of(KeptAnswer.State.AT_WORK, request, until, Optional.empty())
+                .json();
+        return objects.write(place.bucket(), place.key(), mine, stored.map(S3Objects.Stored::eTag), deadline)
+                .map(eTag -> new Taken.Turn(place.bucket(), place.key(), request, eTag));
+    }
+
+    /** Keeps an answer. Where that fails the request counts as at work until its time is over, and then as never made. */
+    public void keep(Taken.Turn turn, Answer answer, Deadline deadline) {
+        change(
+                turn,
+                KeptAnswer.of(
+                        KeptAnswer.State.KEPT,
+                        turn.request(),
+                        Instant.now().plus(KEPT),
+                        Optional.of(answer)),
+                deadline);
+    }
+
+    /** Gives a key back, because the request did not end as asked. */
+    public void giveBack(Taken.Turn turn, Deadline deadline) {
+        change(
+                turn,
+                KeptAnswer.of(KeptAnswer.State.FREE, turn.request(), Instant.now(), Optional.empty()),
+                deadline);
+    }
+
+    private void change(Taken.Turn turn, KeptAnswer entry, Deadline deadline) {
+        Place place = new Place(turn.bucket(), turn.key());
+        try {
+            if (objects.write(place.bucket(), place.key(), entry.json(), Optional.of(turn.eTag()), deadline)
+                    .isEmpty()) {
+                LOG.warnf("%s was taken over", place.url());
+            }
+        } catch (S3Failure e) {
+            LOG.warnf("%s could not be written: %s", place.url(), e.getMessage());
+        }
+    }
+}
