@@ -1,10 +1,11 @@
 package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.storage.KeptAnswers;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,15 +31,17 @@ class OnceOnly {
 
     private static final int LONGEST_KEY = 255;
 
-    private final KeptAnswers kept;
+    private final boolean on;
+    private final Instance<KeptAnswers> kept;
 
-    OnceOnly(KeptAnswers kept) {
+    OnceOnly(Settings settings, Instance<KeptAnswers> kept) {
+        this.on = settings.reportBucket().isPresent();
         this.kept = kept;
     }
 
     /** The key that counts for a request; empty when it has none, or where answers have no place. */
     Optional<String> key(HttpRequest request) {
-        return kept.isOn() ? request.header(KEY) : Optional.empty();
+        return on ? request.header(KEY) : Optional.empty();
     }
 
     /** Takes a key for a request; a problem when it can't be had. */
@@ -47,13 +50,13 @@ class OnceOnly {
         if (key.isBlank() || length > LONGEST_KEY) {
             throw Arguments.invalid(KEY, "must have 1 to " + LONGEST_KEY + " characters");
         }
-        KeptAnswers.Taken taken = kept.take(key, hash(key, operation, request.body()), deadline);
+        KeptAnswers.Taken taken = kept.get().take(key, hash(key, operation, request.body()), deadline);
         if (taken instanceof KeptAnswers.Taken.AtWork atWork) {
             throw Problem.of(
                             ProblemType.SESSION_CONFLICT,
                             "The first request with this " + KEY + " is still at work. Nothing was sent. Repeat this one"
                                     + " later to get its answer.")
-                    .retryAfter(atWork.wait())
+                    .retryAfter(atWork.delay())
                     .exception();
         }
         return taken;
@@ -81,9 +84,9 @@ class OnceOnly {
             return answer;
         } finally {
             done.ifPresentOrElse(
-                    answer -> kept.keep(
+                    answer -> kept.get().keep(
                             turn, new KeptAnswers.Answer(answer.status(), answer.headers(), answer.body()), deadline),
-                    () -> kept.giveBack(turn, deadline));
+                    () -> kept.get().giveBack(turn, deadline));
         }
     }
 

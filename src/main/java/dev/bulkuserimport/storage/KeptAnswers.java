@@ -55,12 +55,7 @@ public class KeptAnswers {
         record Other() implements Taken {}
 
         /** The same request is still at work. */
-        record AtWork(Duration wait) implements Taken {}
-    }
-
-    /** Whether there is a place for answers. */
-    public boolean isOn() {
-        return bucket.isPresent();
+        record AtWork(Duration delay) implements Taken {}
     }
 
     /**
@@ -68,6 +63,7 @@ public class KeptAnswers {
      *
      * @param key as the caller sent it; only its hash is stored
      * @param request a keyed hash of the request
+     * @throws java.util.NoSuchElementException without a report bucket
      * @throws ProblemException {@code storage-unavailable}; nothing was taken then
      */
     public Taken take(String key, String request, Deadline deadline) {
