@@ -21,6 +21,7 @@ class ArchitectureTest {
     /** From the bottom to the top. */
     private static final List<String> FLOORS = List.of(
             "base",
+            "aws",
             "problem",
             "rules",
             "config",

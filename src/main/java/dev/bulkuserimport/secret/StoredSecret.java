@@ -2,6 +2,7 @@ package dev.bulkuserimport.secret;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.aws.SignedCall;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
@@ -66,7 +67,7 @@ final class StoredSecret implements Secret {
             throw Problem.of(
                             ProblemType.SECRET_UNAVAILABLE,
                             reference.id() + " could not be read: "
-                                    + (e instanceof SecretStore.RefusedException ? e.getMessage() : "no answer") + ".")
+                                    + (e instanceof SignedCall.RefusedException ? e.getMessage() : "no answer") + ".")
                     .retryAfter(Duration.ofSeconds(30))
                     .with("secret", reference.id())
                     .exception();

@@ -29,6 +29,7 @@ class Closing {
 
     private final Sessions sessions;
     private final Companions companions;
+    private final OktaUsers oktaUsers;
     private final WorkFiles work;
     private final Turns turns;
     private final Snapshots snapshots;
@@ -37,6 +38,7 @@ class Closing {
     Closing(
             Sessions sessions,
             Companions companions,
+            OktaUsers oktaUsers,
             WorkFiles work,
             Turns turns,
             Snapshots snapshots,
@@ -44,6 +46,7 @@ class Closing {
         this.snapshots = snapshots;
         this.sessions = sessions;
         this.companions = companions;
+        this.oktaUsers = oktaUsers;
         this.work = work;
         this.turns = turns;
         this.journal = journal;
@@ -114,7 +117,7 @@ class Closing {
                 work.tidy(report.importId(), report.sessions().size(), deadline);
             }
             if (report.file().isPresent()
-                    && (report.sessions().size() > 1
+                    && (report.isStepped()
                             || report.attempts() > 1
                             || report.compared().isPresent())) {
                 turns.leave(report.file().get().applicationId(), report, deadline);
@@ -173,7 +176,7 @@ class Closing {
     RuntimeException released(Claim claim, Throwable cause, Problem problem, Deadline deadline) {
         if (!claim.isOvertaken() && !claim.report().state().isOver()) {
             claim.report().problem(problem);
-            claim.report().released();
+            claim.report().unfinished();
             try {
                 claim.trySave(deadline);
             } catch (S3Failure e) {
@@ -219,7 +222,10 @@ class Closing {
         if (report.file().flatMap(ReadFile::callerSession).isEmpty()) {
             clear(claim, deadline);
         }
-        companions.okta(report, deadline);
+        oktaUsers.look(
+                report,
+                new StoredSessions(work, report.importId(), Optional.empty(), deadline),
+                deadline.within(deadline.left().dividedBy(2)));
         Optional<Problem> failure = failure(report, error);
         if (failure.isEmpty()) {
             error.ifPresent(name -> report.note("Okta's work was not followed to its end (" + name(name) + ")."));

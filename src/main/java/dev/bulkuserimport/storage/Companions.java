@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** What stands beside a report, and what Okta says of its users: conveniences, on which the import's result doesn't depend. */
+/** What stands beside a report: conveniences, on which the import's result doesn't depend. */
 @Singleton
 class Companions {
 
@@ -29,11 +29,6 @@ class Companions {
             rejectedRows(claim, deadline);
         }
         page(claim, deadline);
-    }
-
-    /** Asks Okta what became of the users. */
-    void okta(Report report, Deadline deadline) {
-        report.okta(OktaView.unknown("Nobody asked."));
     }
 
     /** The rejected rows as they were, as a file of their own, to be mended and dropped in again. */

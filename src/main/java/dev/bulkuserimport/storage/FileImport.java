@@ -6,6 +6,7 @@ import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.upload.Importer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -101,6 +102,7 @@ public class FileImport {
             }
             report.released();
             claim.save(deadline);
+            turns.keepPlace(report.application().orElseThrow(), report, deadline);
             journal.progress(Progress.planned(report));
             return FilePlans.of(report, claim.place());
         } catch (SupersededException e) {
@@ -223,15 +225,19 @@ public class FileImport {
         if (before.state() == SessionState.SUPERSEDED) {
             return Optional.of(new SessionFollow(report.importId(), number, "", SessionState.SUPERSEDED.name(), true));
         }
-        String id = before.sessionId().orElseThrow(() -> Problem.invalidRequest(List.of(new FieldError(
-                        "number",
-                        "names a session that was not imported yet: importSession comes before followSession")))
-                .exception());
+        String id = before.sessionId().orElse("");
         boolean callers = report.file().flatMap(ReadFile::callerSession).isPresent();
         if (before.state() == SessionState.DONE || before.state() == SessionState.BROKEN) {
             learn(report, number, deadline);
             return Optional.of(new SessionFollow(
                     report.importId(), number, id, before.status().orElse(""), true));
+        }
+        if (before.state() != SessionState.STARTED) {
+            throw Problem.of(
+                            ProblemType.SESSION_CONFLICT,
+                            "Session " + number + " of this file has not been imported yet: importSession comes before"
+                                    + " followSession.")
+                    .exception();
         }
         SessionEntry after = sessions.look(report, number, deadline);
         boolean done = after.state() != SessionState.STARTED || callers;
@@ -240,7 +246,7 @@ public class FileImport {
             return Optional.empty();
         }
         learn(report, number, deadline);
-        if (!done && (report.sessions().size() > 1 || report.compared().isPresent())) {
+        if (!done) {
             turns.keepPlace(report.file().orElseThrow().applicationId(), report, deadline);
         }
         return Optional.of(

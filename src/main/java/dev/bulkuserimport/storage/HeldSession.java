@@ -21,6 +21,11 @@ final class HeldSession implements PreparedSessions {
     }
 
     @Override
+    public void sent(SessionPlan plan) {
+        // Its users are looked for in Okta afterwards.
+    }
+
+    @Override
     public void forget(int count) {
         held = Optional.empty();
     }

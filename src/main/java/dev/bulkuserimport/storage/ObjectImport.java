@@ -28,7 +28,7 @@ public class ObjectImport {
     private final SourceFiles files;
     private final Planning planning;
     private final SessionStep sessions;
-    private final Companions companions;
+    private final OktaUsers oktaUsers;
     private final Closing closing;
     private final Snapshots snapshots;
 
@@ -37,14 +37,14 @@ public class ObjectImport {
             SourceFiles files,
             Planning planning,
             SessionStep sessions,
-            Companions companions,
+            OktaUsers oktaUsers,
             Closing closing,
             Snapshots snapshots) {
         this.claims = claims;
         this.files = files;
         this.planning = planning;
         this.sessions = sessions;
-        this.companions = companions;
+        this.oktaUsers = oktaUsers;
         this.closing = closing;
         this.snapshots = snapshots;
     }
@@ -119,7 +119,7 @@ public class ObjectImport {
         if (!report.file().orElseThrow().dryRun() && !report.sessions().isEmpty()) {
             sessions.send(claim, 1, held, entry, deadline);
             snapshots.afterStart(report, 1, deadline);
-            follow(report, deadline);
+            follow(report, held, deadline);
             snapshots.afterLook(report, 1, deadline);
         }
         return true;
@@ -135,7 +135,7 @@ public class ObjectImport {
     }
 
     /** Looks until Okta is done, as long as there is time. */
-    private void follow(Report report, Deadline deadline) throws IOException {
+    private void follow(Report report, PreparedSessions prepared, Deadline deadline) throws IOException {
         if (report.file().orElseThrow().callerSession().isPresent()) {
             return;
         }
@@ -152,7 +152,7 @@ public class ObjectImport {
             report.note("Okta did not say how far it is with the session: "
                     + e.problem().type().slug() + ".");
         }
-        companions.okta(report, patience);
+        oktaUsers.look(report, prepared, patience);
         SessionEntry session = report.session(1).orElseThrow();
         if (session.state() == SessionState.BROKEN) {
             snapshots.afterLook(report, 1, deadline);

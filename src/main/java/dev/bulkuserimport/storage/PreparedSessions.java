@@ -13,6 +13,9 @@ interface PreparedSessions {
     /** The requests of one session. */
     SessionPlan plan(int number, Deadline deadline) throws IOException;
 
+    /** The session is sent, and no connection can still be sending from the plan's memory. */
+    void sent(SessionPlan plan);
+
     /** Forgets the first {@code count} sessions. */
     void forget(int count) throws IOException;
 }

@@ -104,6 +104,12 @@ final class Report {
         expiresAt = Optional.empty();
     }
 
+    /** Nobody works on it any more, and it is not at its end, though somebody tried to end it. */
+    void unfinished() {
+        released();
+        finishedAt = Optional.empty();
+    }
+
     void attempt(Optional<String> id, Optional<Instant> until) {
         attempt = id;
         expiresAt = until;

@@ -106,7 +106,7 @@ class SessionStep {
         if (before.sessionId().isPresent() && takenUp(session, claim, number, deadline)) {
             return;
         }
-        turns.await(app, report, report.sessions().size() > 1, deadline);
+        turns.await(app, report, report.isStepped(), deadline);
         SessionPlan plan = prepared.plan(number, deadline);
         UploadResult result;
         try {
@@ -118,6 +118,9 @@ class SessionStep {
             throw e;
         }
         report.session(report.session(number).orElseThrow().started("TRIGGERED", result.recordsImported()));
+        if (result.sent().retries() == 0) {
+            prepared.sent(plan);
+        }
     }
 
     /** Whether an attempt that broke off had everything in its session; if not, what it left is cancelled. */

@@ -33,6 +33,11 @@ final class StoredSessions implements PreparedSessions {
     }
 
     @Override
+    public void sent(SessionPlan plan) {
+        plan.release();
+    }
+
+    @Override
     public void forget(int count) throws IOException {
         work.tidy(importId, count, deadline);
     }

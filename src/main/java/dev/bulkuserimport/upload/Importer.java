@@ -157,6 +157,9 @@ public class Importer {
                     0, options.sessionId(), options, plan.requests().size(), rejected, Optional.of(plan.requests()));
         }
         UploadResult result = load(options.applicationId(), plan, session, entry, deadline);
+        if (result.sent().retries() == 0) {
+            plan.release();
+        }
         return new ImportAnswer(
                 result.recordsImported(), session.id(), options, result.sent().requests(), rejected, Optional.empty());
     }
@@ -179,9 +182,6 @@ public class Importer {
             throw failure.exception();
         }
         session.close(plan, deadline);
-        if (result.sent().retries() == 0) {
-            plan.release();
-        }
         return result;
     }
 

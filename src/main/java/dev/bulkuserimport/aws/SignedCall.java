@@ -1,0 +1,127 @@
+package dev.bulkuserimport.aws;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
+
+/**
+ * A call of an AWS service that speaks JSON, signed with the SDK's own signer and the function's credentials.
+ *
+ * @param service the service's name in signatures and host names, for example {@code sqs}
+ * @param endpointVariable the SDK's variable for another endpoint of it
+ * @param target the operation, as the header {@code X-Amz-Target} names it
+ * @param version of the service's JSON protocol: {@code 1.0} or {@code 1.1}
+ */
+public record SignedCall(String service, String endpointVariable, String target, String version) {
+
+    private static final int LONGEST_ANSWER = 128 * 1024;
+
+    /** The service's own words on why it refuses: the error's name, never more. */
+    public static final class RefusedException extends IOException {
+        RefusedException(String what) {
+            super(what);
+        }
+    }
+
+    /** As the SDK finds it: the service's own variable, the common one, or AWS's name for it. Without a slash at its end. */
+    public String endpoint(String region, String partition) {
+        return Optional.ofNullable(System.getenv(endpointVariable))
+                .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")))
+                .orElse("https://" + service + "." + region + "."
+                        + (partition.equals("aws-cn") ? "amazonaws.com.cn" : "amazonaws.com"))
+                .replaceAll("/+$", "");
+    }
+
+    /**
+     * Makes the call.
+     *
+     * @param partition {@code aws}, or {@code aws-cn} in China
+     * @param body the request's JSON
+     * @param time for all of it
+     * @return the answer's JSON
+     * @throws RefusedException when the service says no
+     * @throws IOException when there is no answer in time
+     */
+    public byte[] send(String region, String partition, byte[] body, Duration time) throws IOException {
+        URI endpoint = URI.create(endpoint(region, partition) + "/");
+        SignedRequest signed = sign(endpoint, region, body);
+        return TimedConnection.open(endpoint, time).exchange(connection -> {
+            connection.setRequestMethod("POST");
+            connection.setDoOutput(true);
+            for (Map.Entry<String, List<String>> header :
+                    signed.request().headers().entrySet()) {
+                if (!header.getKey().equalsIgnoreCase("Host")
+                        && !header.getKey().equalsIgnoreCase("Content-Length")) {
+                    connection.setRequestProperty(
+                            header.getKey(), header.getValue().get(0));
+                }
+            }
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(body);
+            }
+            if (connection.getResponseCode() == 200) {
+                return answer(connection);
+            }
+            throw new RefusedException("AWS answered " + connection.getResponseCode() + errorName(connection));
+        });
+    }
+
+    private SignedRequest sign(URI endpoint, String region, byte[] body) {
+        AwsCredentials credentials;
+        try (DefaultCredentialsProvider provider =
+                DefaultCredentialsProvider.builder().build()) {
+            credentials = provider.resolveCredentials();
+        }
+        SdkHttpRequest request = SdkHttpRequest.builder()
+                .method(SdkHttpMethod.POST)
+                .uri(endpoint)
+                .putHeader("Content-Type", "application/x-amz-json-" + version)
+                .putHeader("X-Amz-Target", target)
+                .build();
+        return AwsV4HttpSigner.create().sign(signing -> signing.identity(credentials)
+                .request(request)
+                .payload(() -> new ByteArrayInputStream(body))
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                .putProperty(AwsV4HttpSigner.REGION_NAME, region));
+    }
+
+    private static byte[] answer(HttpURLConnection connection) throws IOException {
+        try (InputStream in = connection.getInputStream()) {
+            return in.readNBytes(LONGEST_ANSWER);
+        }
+    }
+
+    private static String errorName(HttpURLConnection connection) {
+        return Optional.ofNullable(connection.getHeaderField("x-amzn-ErrorType"))
+                .or(() -> namedInBody(connection))
+                .map(name -> " " + name.replaceAll("^.*#|:.*$", ""))
+                .orElse("");
+    }
+
+    private static Optional<String> namedInBody(HttpURLConnection connection) {
+        try (InputStream error = connection.getErrorStream()) {
+            String text = error == null ? "" : new String(error.readNBytes(4096), StandardCharsets.UTF_8);
+            Matcher type =
+                    Pattern.compile("\"__type\"\\s*:\\s*\"([A-Za-z.#]+)\"").matcher(text);
+            return type.find() ? Optional.of(type.group(1)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

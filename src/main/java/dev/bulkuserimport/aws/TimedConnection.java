@@ -1,0 +1,55 @@
+package dev.bulkuserimport.aws;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+
+/** An HTTP connection whose whole exchange has a time-out: a server that answers byte by byte outlasts every read's own. */
+public final class TimedConnection {
+
+    private final HttpURLConnection connection;
+    private final long millis;
+
+    private TimedConnection(HttpURLConnection connection, long millis) {
+        this.connection = connection;
+        this.millis = millis;
+    }
+
+    /** What is said and heard on a connection. */
+    @FunctionalInterface
+    public interface Exchange<T> {
+        T run(HttpURLConnection connection) throws IOException;
+    }
+
+    /** Opens a connection without calling anybody yet. */
+    public static TimedConnection open(URI uri, Duration time) throws IOException {
+        long millis = Math.max(1, time.toMillis());
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+        connection.setConnectTimeout((int) Math.min(Integer.MAX_VALUE, millis));
+        connection.setReadTimeout((int) Math.min(Integer.MAX_VALUE, millis));
+        connection.setUseCaches(false);
+        return new TimedConnection(connection, millis);
+    }
+
+    /** Has an exchange, which is broken off when its time is over. */
+    public <T> T exchange(Exchange<T> exchange) throws IOException {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        Thread.sleep(millis);
+                        connection.disconnect();
+                    } catch (InterruptedException e) {
+                        // The exchange is over.
+                    }
+                },
+                "aws-time-out");
+        watch.setDaemon(true);
+        watch.start();
+        try {
+            return exchange.run(connection);
+        } finally {
+            watch.interrupt();
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package dev.bulkuserimport.embedded;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A door in front of a local S3 that fails at chosen moments: by an answer, by silence, by a connection that is closed in the middle of a
+ * body, or by an answer that is lost after everything was carried out.
+ */
+public final class FaultyS3 implements AutoCloseable {
+
+    /** What goes wrong with a request. */
+    public enum Kind {
+        /** 503 without carrying anything out. */
+        UNAVAILABLE,
+        /** 403 without carrying anything out. */
+        FORBIDDEN,
+        /** 409, as for a conditional write that meets another. */
+        CONFLICT,
+        /** The connection is closed, and nothing carried out. */
+        CLOSE_BEFORE,
+        /** It is carried out, and its answer lost. */
+        CLOSE_AFTER,
+        /** The answer's head is whole, and half of its body missing: closed as if that were all. */
+        HALF_BODY
+    }
+
+    private static final class Rule {
+        private final Kind kind;
+        private final String matches;
+        private int skip;
+        private int times;
+
+        Rule(Kind kind, String matches, int skip, int times) {
+            this.kind = kind;
+            this.matches = matches;
+            this.skip = skip;
+            this.times = times;
+        }
+    }
+
+    private final URI behind;
+    private final ServerSocket door;
+    private final List<Rule> rules = new ArrayList<>();
+    private final List<String> received = new ArrayList<>();
+
+    public FaultyS3(String url) {
+        behind = URI.create(url);
+        try {
+            door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread acceptor = new Thread(this::accept, "faulty-s3");
+        acceptor.setDaemon(true);
+        acceptor.start();
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + door.getLocalPort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            door.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Hits requests whose method and target contain the text, after {@code skip} that it lets pass, as often as {@code times}. */
+    public synchronized void fault(Kind kind, String matches, int skip, int times) {
+        rules.add(new Rule(kind, matches, skip, times));
+    }
+
+    public synchronized void heal() {
+        rules.clear();
+        received.clear();
+    }
+
+    /** Methods and targets, in the order in which they came. */
+    public synchronized List<String> received() {
+        return new ArrayList<>(received);
+    }
+
+    private synchronized Rule rule(String line) {
+        received.add(line);
+        for (Rule rule : rules) {
+            if (line.contains(rule.matches) && rule.skip-- <= 0 && rule.times-- > 0) {
+                return rule;
+            }
+        }
+        return null;
+    }
+
+    private void accept() {
+        while (!door.isClosed()) {
+            try {
+                Socket client = door.accept();
+                Thread exchange = new Thread(() -> serve(client), "faulty-s3-exchange");
+                exchange.setDaemon(true);
+                exchange.start();
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket client) {
+        try (client) {
+            InputStream in = client.getInputStream();
+            String head = head(in);
+            if (head.isEmpty()) {
+                return;
+            }
+            if (head.toLowerCase(Locale.ROOT).contains("expect: 100-continue")) {
+                write(client, "HTTP/1.1 100 Continue\r\n\r\n");
+            }
+            byte[] body = in.readNBytes(length(head));
+            String line = head.substring(0, head.indexOf(" HTTP/"));
+            Rule rule = rule(line);
+            Kind kind = rule == null ? null : rule.kind;
+            if (kind == Kind.CLOSE_BEFORE) {
+                return;
+            }
+            if (kind == Kind.UNAVAILABLE || kind == Kind.FORBIDDEN || kind == Kind.CONFLICT) {
+                write(client, refusal(kind));
+                return;
+            }
+            byte[] answer = forward(head, body);
+            if (kind == Kind.CLOSE_AFTER) {
+                return;
+            }
+            int end = answer.length;
+            if (kind == Kind.HALF_BODY) {
+                int start = new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
+                end = start + (answer.length - start) / 2;
+            }
+            client.getOutputStream().write(answer, 0, end);
+            client.getOutputStream().flush();
+        } catch (IOException e) {
+            // Whoever asked has gone.
+        }
+    }
+
+    private static String refusal(Kind kind) {
+        String status =
+                switch (kind) {
+                    case FORBIDDEN -> "403 Forbidden";
+                    case CONFLICT -> "409 Conflict";
+                    default -> "503 Slow Down";
+                };
+        String code =
+                switch (kind) {
+                    case FORBIDDEN -> "AccessDenied";
+                    case CONFLICT -> "ConditionalRequestConflict";
+                    default -> "SlowDown";
+                };
+        String body = "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>injected</Message></Error>";
+        return "HTTP/1.1 " + status + "\r\nContent-Type: application/xml\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body;
+    }
+
+    private byte[] forward(String head, byte[] body) throws IOException {
+        StringBuilder request = new StringBuilder();
+        for (String line : head.split("\r\n")) {
+            String name = line.toLowerCase(Locale.ROOT);
+            if (!name.startsWith("connection:") && !name.startsWith("expect:")) {
+                request.append(line).append("\r\n");
+            }
+        }
+        request.append("Connection: close\r\n\r\n");
+        try (Socket server = new Socket(behind.getHost(), behind.getPort())) {
+            OutputStream out = server.getOutputStream();
+            out.write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+            out.write(body);
+            out.flush();
+            return answer(server.getInputStream());
+        }
+    }
+
+    private static byte[] answer(InputStream in) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        in.transferTo(all);
+        return all.toByteArray();
+    }
+
+    private static String head(InputStream in) throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        int last4 = 0;
+        int b;
+        while ((b = in.read()) >= 0) {
+            head.write(b);
+            last4 = last4 << 8 | b;
+            if (last4 == 0x0D0A0D0A) {
+                break;
+            }
+        }
+        return head.toString(StandardCharsets.ISO_8859_1).strip();
+    }
+
+    private static int length(String head) {
+        for (String line : head.split("\r\n")) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                return Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
+            }
+        }
+        return 0;
+    }
+
+    private static void write(Socket client, String text) throws IOException {
+        OutputStream out = client.getOutputStream();
+        out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        out.flush();
+    }
+}
