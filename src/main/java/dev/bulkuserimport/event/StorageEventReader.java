@@ -2,11 +2,13 @@ package dev.bulkuserimport.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.aws.QueuedMessage;
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.storage.ObjectVersion;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,9 +34,7 @@ final class StorageEventReader {
         if ("aws:sqs".equals(first.path("eventSource").asText())) {
             List<StorageMessage> messages = new ArrayList<>();
             for (JsonNode message : root.get("Records")) {
-                messages.add(message(
-                        Optional.ofNullable(message.path("messageId").asText(null)),
-                        message.path("body").asText("")));
+                messages.add(message(message));
             }
             return new Event.Storage(Event.Delivery.QUEUED, messages);
         }
@@ -51,7 +51,13 @@ final class StorageEventReader {
                                 + " SNS, SQS or EventBridge). Nothing was imported.");
     }
 
-    private static StorageMessage message(Optional<String> id, String body) {
+    private static StorageMessage message(JsonNode message) {
+        String body = message.path("body").asText("");
+        QueuedMessage queued = new QueuedMessage(
+                message.path("messageId").asText(""),
+                message.path("eventSourceARN").asText(""),
+                body,
+                firstSent(message));
         List<ObjectVersion> objects = new ArrayList<>();
         boolean readable;
         try {
@@ -59,7 +65,15 @@ final class StorageEventReader {
         } catch (IOException e) {
             readable = false;
         }
-        return new StorageMessage(id, objects, readable);
+        return new StorageMessage(Optional.of(queued), objects, readable);
+    }
+
+    /** When the message was sent at first, however often it was sent anew since; long ago where SQS doesn't say. */
+    private static Instant firstSent(JsonNode message) {
+        JsonNode kept =
+                message.path("messageAttributes").path(QueuedMessage.FIRST_SENT).path("stringValue");
+        JsonNode sent = message.path("attributes").path("SentTimestamp");
+        return Instant.ofEpochMilli(Math.min(kept.asLong(Long.MAX_VALUE), sent.asLong(0)));
     }
 
     /** Adds the objects that a notification says were created; false when it is no notification. */

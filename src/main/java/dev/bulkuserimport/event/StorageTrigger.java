@@ -1,16 +1,23 @@
 package dev.bulkuserimport.event;
 
+import dev.bulkuserimport.aws.QueuedMessage;
+import dev.bulkuserimport.aws.Queues;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.storage.ObjectImport;
 import dev.bulkuserimport.storage.ObjectVersion;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Imports the objects of a notification, one after the other: an application has one active session at a time. */
 @Singleton
@@ -18,10 +25,15 @@ class StorageTrigger {
 
     private static final Logger LOG = Logger.getLogger(StorageTrigger.class);
 
-    private final ObjectImport imports;
+    /** Okta takes a new session about a minute after the last one was started. */
+    private static final Duration CONFLICT_DELAY = Duration.ofSeconds(60);
 
-    StorageTrigger(ObjectImport imports) {
+    private final ObjectImport imports;
+    private final Queues queues;
+
+    StorageTrigger(ObjectImport imports, Queues queues) {
         this.imports = imports;
+        this.queues = queues;
     }
 
     /**
@@ -35,17 +47,17 @@ class StorageTrigger {
         for (StorageMessage message : event.messages()) {
             boolean again = !message.readable();
             if (again) {
-                LOG.warnf(
-                        "message %s is no notification of an object; it comes again",
-                        message.messageId().orElse(""));
+                LOG.warnf("message %s is no notification of an object; it comes again", message.id());
             }
+            boolean onlyWaits = !again;
             for (ObjectVersion object : message.objects()) {
                 Optional<Throwable> failure = attempt(object, results, deadline);
                 again |= failure.isPresent();
+                onlyWaits &= failure.isEmpty() || isConflict(failure.get());
                 first = first.or(() -> failure);
             }
-            if (again) {
-                comeAgain.add(Map.of("itemIdentifier", message.messageId().orElse("")));
+            if (again && !(onlyWaits && isSentAnew(message, deadline))) {
+                comeAgain.add(Map.of("itemIdentifier", message.id()));
             }
         }
         if (event.delivery() == Event.Delivery.PUSHED) {
@@ -57,6 +69,29 @@ class StorageTrigger {
             answer.put("batchItemFailures", comeAgain);
         }
         return answer;
+    }
+
+    /** Whether another import is first, so that this one has nothing to do but to wait. */
+    private static boolean isConflict(Throwable failure) {
+        return failure instanceof ProblemException e && e.problem().type() == ProblemType.SESSION_CONFLICT;
+    }
+
+    /**
+     * Puts a message that has to wait back as a new one, so that waiting doesn't bring it to the dead letters. False when it is to be
+     * received again instead.
+     */
+    private boolean isSentAnew(StorageMessage message, Deadline deadline) {
+        Optional<QueuedMessage> queued = message.queued().filter(one -> one.mayBeSentAnew(Instant.now()));
+        if (queued.isEmpty()) {
+            return false;
+        }
+        try {
+            queues.sendAnew(queued.get(), CONFLICT_DELAY, deadline);
+            return true;
+        } catch (IOException | SdkException e) {
+            LOG.warnf("message %s is received again, since it can't be sent anew (sqs:SendMessage)", message.id());
+            return false;
+        }
     }
 
     /** Why the object comes again; empty when it doesn't. */
