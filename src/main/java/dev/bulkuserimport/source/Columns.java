@@ -10,6 +10,7 @@ import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class Columns implements RowRecords {
 
     private final String[] names;
     private final Kind[] kinds;
+    private final boolean nameless;
     private final int named;
     private final boolean guarded;
     private final int externalId;
@@ -60,6 +62,7 @@ final class Columns implements RowRecords {
             Optional<Character> separator) {
         this.names = names;
         this.kinds = kinds;
+        this.nameless = Arrays.asList(kinds).contains(Kind.NAMELESS);
         this.named = named;
         this.guarded = guarded;
         this.externalId = externalId;
@@ -266,7 +269,7 @@ final class Columns implements RowRecords {
     private void faults(Row row, RecordSink records) {
         Optional<Fault> count = fields.fault(row);
         count.ifPresent(fault -> records.fault(Optional.empty(), fault));
-        for (int i = 0; i < Math.min(row.cells(), names.length); i++) {
+        for (int i = 0; nameless && i < Math.min(row.cells(), names.length); i++) {
             if (kinds[i] != Kind.NAMELESS || row.isEmpty(i)) {
                 continue;
             }

@@ -132,9 +132,11 @@ final class CsvTable implements Table {
             } else if (text.quotes() > 0) {
                 // A quote inside a cell that doesn't begin with one is a character like any other, an inch mark for
                 // example.
+                int found = 0;
                 for (int i = offset; i < offset + length; i++) {
-                    oddQuotes += buffer[i] == '"' ? 1 : 0;
+                    found += buffer[i] == '"' ? 1 : 0;
                 }
+                oddQuotes += found;
             }
         }
 

@@ -32,6 +32,8 @@ final class Row {
     private int used;
     private int cells;
     private long line;
+    private int filled;
+    private boolean mayHaveBreaks;
     private boolean tooLarge;
     private long trimmed;
     private final boolean trims;
@@ -46,6 +48,8 @@ final class Row {
         used = 0;
         cells = 0;
         tooLarge = false;
+        filled = 0;
+        mayHaveBreaks = false;
     }
 
     /** Adds a cell. */
@@ -78,6 +82,7 @@ final class Row {
         broken[cells] = false;
         used += to - from;
         cells++;
+        filled = to > from ? cells : filled;
     }
 
     /** Adds empty cells until there are so many. */
@@ -98,6 +103,7 @@ final class Row {
     void lastMayHaveBreaks() {
         if (!tooLarge) {
             broken[cells - 1] = true;
+            mayHaveBreaks = true;
         }
     }
 
@@ -121,10 +127,6 @@ final class Row {
 
     /** Cells up to the last with something in it. */
     int filled() {
-        int filled = cells;
-        while (filled > 0 && lengths[filled - 1] == 0) {
-            filled--;
-        }
         return filled;
     }
 
@@ -138,12 +140,7 @@ final class Row {
     }
 
     boolean isEmpty() {
-        for (int i = 0; i < cells; i++) {
-            if (lengths[i] > 0) {
-                return false;
-            }
-        }
-        return true;
+        return filled == 0;
     }
 
     /** Whether no cell holds anything that can be seen. */
@@ -186,7 +183,7 @@ final class Row {
 
     /** The first cell that holds line breaks and at least so many of {@code separator}: rows that a stray quote has swallowed. */
     Optional<Integer> swallowed(char separator, int separators) {
-        for (int i = 0; i < cells; i++) {
+        for (int i = 0; mayHaveBreaks && i < cells; i++) {
             if (broken[i] && holds(offsets[i], offsets[i] + lengths[i], separator, separators)) {
                 return Optional.of(i);
             }
