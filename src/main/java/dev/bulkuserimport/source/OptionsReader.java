@@ -139,8 +139,13 @@ final class OptionsReader {
         operation = json.currentToken() == JsonToken.VALUE_STRING
                 ? ImportOperation.parse(json.getText()).orElse(null)
                 : null;
+        if (operation == ImportOperation.SNAPSHOT && !defaults.isFile()) {
+            operation = null;
+        }
         if (operation == null) {
-            error("importOperation", "must be CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE");
+            error(
+                    "importOperation",
+                    "must be CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE" + (defaults.isFile() ? ", or SNAPSHOT" : ""));
         }
     }
 
