@@ -17,7 +17,8 @@ enum Action {
     PLAN_FILE("planFile"),
     IMPORT_SESSION("importSession"),
     FOLLOW_SESSION("followSession"),
-    FINISH_FILE("finishFile");
+    FINISH_FILE("finishFile"),
+    REBUILD_STATE("rebuildState");
 
     private final String id;
 

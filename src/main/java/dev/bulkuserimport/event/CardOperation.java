@@ -84,6 +84,7 @@ class CardOperation {
                     case IMPORT_SESSION -> files.importSession(arguments, deadline);
                     case FOLLOW_SESSION -> files.followSession(arguments, deadline);
                     case FINISH_FILE -> files.finish(arguments, deadline);
+                    case REBUILD_STATE -> files.rebuildState(arguments, deadline);
                     case MAP_USERS -> throw new IllegalArgumentException("users are mapped from their body");
                 });
     }

@@ -5,6 +5,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.storage.FileImport;
 import dev.bulkuserimport.storage.ImportId;
 import dev.bulkuserimport.storage.ObjectVersion;
+import dev.bulkuserimport.storage.StateRebuild;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -19,9 +20,11 @@ class FileSteps {
     private static final String NUMBER = "number";
 
     private final Instance<FileImport> files;
+    private final Instance<StateRebuild> states;
 
-    FileSteps(Instance<FileImport> files) {
+    FileSteps(Instance<FileImport> files, Instance<StateRebuild> states) {
         this.files = files;
+        this.states = states;
     }
 
     /** See {@link FileImport#planFile}. */
@@ -51,6 +54,15 @@ class FileSteps {
         return (planned
                         ? files.get().finishFile(importId(arguments), error, deadline)
                         : files.get().finishFile(object(arguments), error, deadline))
+                .members();
+    }
+
+    /** Makes an application's state anew: from a snapshot that is named, or from what Okta knows. */
+    Map<String, Object> rebuildState(Arguments arguments, Deadline deadline) {
+        String app = arguments.applicationId();
+        return (arguments.text("key").isPresent()
+                        ? states.get().fromSnapshot(app, object(arguments), deadline)
+                        : states.get().fromOkta(app, arguments.text("bucket"), deadline))
                 .members();
     }
 

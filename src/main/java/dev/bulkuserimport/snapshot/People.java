@@ -62,6 +62,13 @@ public final class People {
         }
     }
 
+    /** A person who is in Okta with values that nobody knows here. */
+    public void addUnknown(String externalId) {
+        int offset = entries.size();
+        PersonEntry.write(entries, externalId, PersonEntry.Kind.UNKNOWN);
+        put(offset);
+    }
+
     /** How many people are known: those who were not removed. */
     public int size() {
         return known;

@@ -199,6 +199,28 @@ class SnapshotNightsTest {
     }
 
     @Test
+    @DisplayName("can be compared with a state that was made anew, from a file or from what Okta knows")
+    void rebuilt() {
+        Map<String, Person> people = staff(20);
+        people.forEach((id, person) -> okta.directoryOf(app)
+                .add(id, "{\"userName\":\"" + person.login() + "\",\"department\":\"" + person.department() + "\"}"));
+        Lambda.Result fromOkta = Lambda.invoke(
+                "{\"action\":\"rebuildState\",\"applicationId\":\"" + app + "\",\"bucket\":\"" + BUCKET + "\"}");
+        assertThat(fromOkta.json().path("people").asInt()).as(fromOkta.json().toString()).isEqualTo(20);
+        people.remove("E-5");
+        JsonNode next = drop(people);
+        assertThat(next.path("changed").asInt()).as("their values were unknown").isEqualTo(19);
+        assertThat(next.path("gone").asInt()).isEqualTo(1);
+        assertThat(directory()).isEqualTo(people);
+
+        String key = "imports/" + app + "/snapshot/people.csv";
+        Lambda.Result fromFile = Lambda.invoke("{\"action\":\"rebuildState\",\"applicationId\":\"" + app
+                + "\",\"bucket\":\"" + BUCKET + "\",\"key\":\"" + key + "\"}");
+        assertThat(fromFile.json().path("people").asInt()).as(fromFile.json().toString()).isEqualTo(19);
+        assertThat(drop("snapshot", csv(people) + "\r\n", Map.of()).path("unchanged").asInt()).isEqualTo(19);
+    }
+
+    @Test
     @DisplayName("over many nights leave Okta with what they say, whatever goes wrong")
     void nights() {
         Random random = new Random(20_261_125);
