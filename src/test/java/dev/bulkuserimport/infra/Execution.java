@@ -10,15 +10,16 @@ import java.util.stream.StreamSupport;
  *
  * @param output what it answered; missing after a failure
  * @param error the name of its failure; empty when it succeeded
+ * @param cause what the failure says
  * @param states the states entered, in order, a retried one as often as it was tried
  */
-record Execution(JsonNode output, String error, List<String> states) {
+record Execution(JsonNode output, String error, String cause, List<String> states) {
 
     static Execution of(JsonNode end) {
         List<String> states = StreamSupport.stream(end.path("states").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-        return new Execution(end.path("output"), end.path("error").asText(), states);
+        return new Execution(end.path("output"), end.path("error").asText(), end.path("cause").asText(), states);
     }
 
     boolean succeeded() {

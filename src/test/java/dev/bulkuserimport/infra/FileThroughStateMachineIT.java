@@ -1,0 +1,413 @@
+package dev.bulkuserimport.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.FunctionProcess;
+import dev.bulkuserimport.embedded.LocalS3;
+import dev.bulkuserimport.embedded.OktaSession;
+import dev.bulkuserimport.embedded.Processing;
+import dev.bulkuserimport.embedded.RuntimeApi;
+import dev.bulkuserimport.embedded.S3MockProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
+/**
+ * Files through everything that is deployed but AWS itself: the state machine's definition in an interpreter, the built function under
+ * Lambda's Runtime API, a real S3 API, and the embedded Okta, whose sessions are looked into user by user.
+ */
+@DisplayName("a file through the state machine")
+class FileThroughStateMachineIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
+    private static final String BUCKET = "through-state-machine";
+
+    /** What waits and pauses before a retry take. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** A function's time: after it, what a killed attempt has claimed may be taken over. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private static EmbeddedOkta okta;
+    private static S3MockProcess mock;
+    private static S3Client s3;
+    private static Interpreter interpreter;
+    private static int applications;
+
+    private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+    private final List<FunctionProcess> started = new CopyOnWriteArrayList<>();
+    private String app;
+    private volatile FunctionProcess function;
+
+    @BeforeAll
+    static void startAll() throws IOException {
+        FunctionProcess.unpack(BUILD);
+        okta = EmbeddedOkta.start();
+        mock = new S3MockProcess(BUILD);
+        s3 = LocalS3.client(mock.url());
+        s3.createBucket(bucket -> bucket.bucket(BUCKET));
+        s3.putBucketVersioning(versioning -> versioning
+                .bucket(BUCKET)
+                .versioningConfiguration(configuration -> configuration.status(BucketVersioningStatus.ENABLED)));
+        interpreter = new Interpreter();
+    }
+
+    @AfterAll
+    static void stopAll() {
+        interpreter.close();
+        s3.close();
+        mock.close();
+        okta.close();
+    }
+
+    @BeforeEach
+    void fresh() {
+        okta.reset();
+        app = "0oaMachine" + ++applications;
+        okta.application(app).pauseBetweenSessions(app, Duration.ZERO);
+        function = startFunction();
+    }
+
+    @AfterEach
+    void end() {
+        okta.listener(request -> {});
+        started.forEach(FunctionProcess::close);
+    }
+
+    private FunctionProcess startFunction() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("OKTA_CLIENT_ORGURL", okta.url());
+        environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
+        environment.put("AWS_ENDPOINT_URL_S3", mock.url());
+        FunctionProcess process = new FunctionProcess(
+                BUILD,
+                Path.of(System.getProperty("java.home")),
+                FunctionProcess.templateOptions(Runtime.version().feature()),
+                environment);
+        started.add(process);
+        return process.ready();
+    }
+
+    /** What the state machine's tasks are behind: the function, and an event bus. */
+    private JsonNode task(String state, JsonNode parameters) throws Interpreter.TaskFailed {
+        if (state.equals("ImportFinished")) {
+            events.add(parameters.at("/Entries/0"));
+            return JSON.createObjectNode().put("FailedEntryCount", 0);
+        }
+        FunctionProcess now = function;
+        RuntimeApi.Result result;
+        try {
+            result = now.api()
+                    .invoke(parameters.path("Payload").toString().getBytes(StandardCharsets.UTF_8), TIMEOUT);
+        } catch (IllegalStateException killed) {
+            synchronized (this) {
+                if (function == now) {
+                    function = startFunction();
+                }
+            }
+            throw new Interpreter.TaskFailed("Runtime.ExitError", "killed");
+        }
+        try {
+            JsonNode body = JSON.readTree(result.body());
+            if (result.error()) {
+                throw new Interpreter.TaskFailed(
+                        body.path("errorType").asText(), body.path("errorMessage").asText());
+            }
+            return JSON.createObjectNode().put("StatusCode", 200).set("Payload", body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Execution run(ObjectNode file) {
+        return run(List.of(file)).get(0);
+    }
+
+    private List<Execution> run(List<ObjectNode> files) {
+        return interpreter.run(Interpreter.definition("import"), this::task, files, PAUSE);
+    }
+
+    /** Puts a CSV of users with the external IDs {@code E-0}, {@code E-1} and so on; what the starter makes of its event. */
+    private ObjectNode put(String folder, String name, int users, IntFunction<String> row) {
+        StringBuilder csv = new StringBuilder(80 * users + 80).append("External ID,User Name,First Name,department\n");
+        for (int i = 0; i < users; i++) {
+            csv.append(row.apply(i)).append('\n');
+        }
+        String key = "imports/" + folder + "/create-and-update/" + name;
+        String version = s3.putObject(
+                        object -> object.bucket(BUCKET).key(key), RequestBody.fromString(csv.toString()))
+                .versionId();
+        return JSON.createObjectNode()
+                .put("bucket", BUCKET)
+                .put("key", key)
+                .put("versionId", version);
+    }
+
+    private static String row(int i) {
+        return "E-" + i + ",user" + i + "@example.com,Name,Dept" + i % 7;
+    }
+
+    /** A payload in a file, with one user a request and so 50 a session. */
+    private ObjectNode putSmallSessions(int users) {
+        ObjectNode payload = JSON.createObjectNode()
+                .put("applicationId", app)
+                .put("importOperation", "CREATE_AND_UPDATE")
+                .put("usersPerPage", 1);
+        for (int i = 0; i < users; i++) {
+            ObjectNode user = payload.withArray("users").addObject().put("externalId", "E-" + i);
+            user.putObject("profile").put("userName", "user" + i + "@example.com");
+        }
+        String key = "imports/small-" + app + ".json";
+        String version = s3.putObject(
+                        object -> object.bucket(BUCKET).key(key), RequestBody.fromString(payload.toString()))
+                .versionId();
+        return JSON.createObjectNode()
+                .put("bucket", BUCKET)
+                .put("key", key)
+                .put("versionId", version);
+    }
+
+    /** Every user that Okta has completed, session by session; fails if one is there twice. */
+    private static List<Set<String>> completed(String application) {
+        List<Set<String>> sessions = new ArrayList<>();
+        Set<String> all = new LinkedHashSet<>();
+        for (OktaSession session : okta.sessionsOf(application)) {
+            if (session.status().equals("COMPLETED")) {
+                assertThat(session.repeated()).isEmpty();
+                assertThat(all).doesNotContainAnyElementsOf(session.users().keySet());
+                all.addAll(session.users().keySet());
+                sessions.add(session.users().keySet());
+            }
+        }
+        return sessions;
+    }
+
+    private static Set<String> people(int from, int to) {
+        return IntStream.range(from, to).mapToObj(i -> "E-" + i).collect(java.util.stream.Collectors.toSet());
+    }
+
+    private JsonNode report(Execution execution) throws IOException {
+        return JSON.readTree(s3.getObjectAsBytes(get -> get.bucket(BUCKET)
+                        .key(execution.output()
+                                .path("report")
+                                .asText()
+                                .replace("s3://" + BUCKET + "/", "")))
+                .asByteArray());
+    }
+
+    private void workIsTidy() {
+        assertThat(s3
+                        .listObjectsV2(list -> list.bucket(BUCKET).prefix("work/"))
+                        .contents()
+                        .stream()
+                        .map(object -> object.key())
+                        .filter(key -> key.contains("/session-")))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("of 25,001 users is in Okta once, in its order, in three sessions, and told")
+    void large() throws IOException {
+        Execution execution = run(put(app, "people.csv", 25_001, FileThroughStateMachineIT::row));
+        assertThat(execution.succeeded()).as(execution.toString()).isTrue();
+        assertThat(completed(app))
+                .containsExactly(people(0, 10_000), people(10_000, 20_000), people(20_000, 25_001));
+        assertThat(execution.output().path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(execution.output().path("recordsImported").asInt()).isEqualTo(25_001);
+        assertThat(report(execution).path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.path("Detail")).isEqualTo(execution.output());
+            assertThat(event.toString()).doesNotContain("example.com", "E-1");
+        });
+        workIsTidy();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PlanFile", "ImportSession", "FollowSession", "FinishFile"})
+    @DisplayName("goes on when the function is killed in the middle of a step, and nobody is lost or sent twice")
+    void killed(String step) throws IOException {
+        ObjectNode file = putSmallSessions(120);
+        AtomicInteger seen = new AtomicInteger();
+        // The first request to Okta after the step began, in its second run where there is one.
+        int run = step.equals("ImportSession") || step.equals("FollowSession") ? 2 : 1;
+        Interpreter.Tasks killing = (state, parameters) -> {
+            if (state.equals(step) && seen.incrementAndGet() == run) {
+                FunctionProcess victim = function;
+                if (step.equals("ImportSession")) {
+                    AtomicInteger uploads = new AtomicInteger();
+                    okta.listener(request -> {
+                        if (request.contains("bulk-upsert") && uploads.incrementAndGet() == 20) {
+                            victim.kill();
+                        }
+                    });
+                } else {
+                    Thread killer = new Thread(() -> {
+                        sleep(30);
+                        victim.kill();
+                    });
+                    killer.start();
+                }
+            }
+            return task(state, parameters);
+        };
+        Execution execution = interpreter
+                .run(Interpreter.definition("import"), killing, List.of(file), PAUSE)
+                .get(0);
+        assertThat(execution.succeeded()).as(execution.toString()).isTrue();
+        assertThat(started).hasSize(2);
+        assertThat(completed(app)).containsExactly(people(0, 50), people(50, 100), people(100, 120));
+        assertThat(execution.output().path("recordsImported").asInt()).isEqualTo(120);
+        assertThat(report(execution).path("state").asText()).isEqualTo("COMPLETED");
+        workIsTidy();
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ERROR", "EXPIRED"})
+    @DisplayName("stops at a session that doesn't complete; another execution goes on with that one")
+    void broken(String status) throws IOException {
+        ObjectNode file = putSmallSessions(120);
+        okta.processing(
+                app,
+                Processing.QUICK,
+                status.equals("ERROR") ? Processing.error() : Processing.expired(),
+                Processing.QUICK);
+        Execution execution = run(file);
+        assertThat(execution.error()).isEqualTo("ImportFailed");
+        assertThat(completed(app)).containsExactly(people(0, 50));
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.at("/Detail/state").asText()).isEqualTo("FAILED");
+            assertThat(event.at("/Detail/recordsImported").asInt()).isLessThanOrEqualTo(100);
+        });
+
+        Execution again = run(file);
+        assertThat(again.succeeded()).as(again.toString()).isTrue();
+        assertThat(completed(app)).containsExactly(people(0, 50), people(50, 100), people(100, 120));
+        assertThat(again.output().path("recordsImported").asInt()).isEqualTo(120);
+    }
+
+    @Test
+    @DisplayName("that is refused is told with its problem, and nothing is sent")
+    void refused() throws IOException {
+        ObjectNode file = put(app, "wrong.csv", 3, i -> i == 1 ? ",nobody@example.com,N,D" : row(i));
+        Execution execution = run(file);
+        assertThat(execution.error()).isEqualTo("ImportFailed");
+        assertThat(okta.sessionsOf(app)).isEmpty();
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.at("/Detail/state").asText()).isEqualTo("FAILED");
+            assertThat(event.at("/Detail/problem").asText()).isEqualTo("invalid-users");
+            assertThat(event.toString()).doesNotContain("nobody@example.com");
+        });
+    }
+
+    @Test
+    @DisplayName("that a newer version has replaced is superseded, and only the newer one is sent")
+    void superseded() {
+        ObjectNode old = put(app, "people.csv", 3, FileThroughStateMachineIT::row);
+        ObjectNode newer = put(app, "people.csv", 4, FileThroughStateMachineIT::row);
+        Execution first = run(old);
+        assertThat(first.succeeded()).as(first.toString()).isTrue();
+        assertThat(first.output().path("state").asText()).isEqualTo("SUPERSEDED");
+        assertThat(okta.sessionsOf(app)).isEmpty();
+        assertThat(run(newer).output().path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(completed(app)).containsExactly(people(0, 4));
+    }
+
+    @Test
+    @DisplayName("that is no import (a mapping) ends without a word")
+    void mapping() {
+        ObjectNode file = JSON.createObjectNode().put("bucket", BUCKET).put("key", "imports/" + app + "/mapping.json");
+        Execution execution = run(file);
+        assertThat(execution.succeeded()).isTrue();
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    @DisplayName("waits for the others of its application: forty of one and three of another all end, the three without waiting")
+    void forty() {
+        String other = app + "b";
+        okta.application(other).pauseBetweenSessions(other, Duration.ZERO);
+        okta.pauseBetweenSessions(app, Duration.ofMillis(300));
+        List<ObjectNode> files = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            int from = 10 * i;
+            files.add(put(app, "file-" + i + ".csv", 2, n -> row(from + n)));
+        }
+        for (int i = 0; i < 3; i++) {
+            int from = 10 * i;
+            files.add(put(other, "other-" + i + ".csv", 2, n -> row(from + n)));
+        }
+        List<Integer> othersSeen = new CopyOnWriteArrayList<>();
+        Interpreter.Tasks watching = (state, parameters) -> {
+            JsonNode result = task(state, parameters);
+            if (state.equals("ImportFinished")
+                    && parameters.toString().contains("\"applicationId\":\"" + other + "\"")) {
+                othersSeen.add(completed(app).size());
+            }
+            return result;
+        };
+        List<Execution> executions =
+                interpreter.run(Interpreter.definition("import"), watching, files, Duration.ofMillis(500));
+        assertThat(executions).allSatisfy(execution -> assertThat(execution.succeeded())
+                .as(execution.toString())
+                .isTrue());
+        assertThat(completed(app)).hasSize(40).allSatisfy(session -> assertThat(session).hasSize(2));
+        assertThat(completed(other)).hasSize(3);
+        assertThat(events).hasSize(43);
+        assertThat(othersSeen).hasSize(3).allSatisfy(before -> assertThat(before).isLessThan(40));
+        assertThat(executions.subList(0, 40).stream()
+                        .mapToInt(execution -> execution.times("ImportSession"))
+                        .max()
+                        .orElse(0))
+                .as("somebody had to wait")
+                .isGreaterThan(1);
+    }
+
+    @Test
+    @DisplayName("is imported once, however often an execution is started for it")
+    void twice() {
+        ObjectNode file = put(app, "people.csv", 5, FileThroughStateMachineIT::row);
+        List<Execution> executions = run(List.of(file, file.deepCopy()));
+        assertThat(executions).allSatisfy(execution -> assertThat(execution.succeeded())
+                .as(execution.toString())
+                .isTrue());
+        Execution third = run(file);
+        assertThat(third.output().path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(completed(app)).containsExactly(people(0, 5));
+    }
+}
