@@ -19,7 +19,11 @@ record Execution(JsonNode output, String error, String cause, List<String> state
         List<String> states = StreamSupport.stream(end.path("states").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-        return new Execution(end.path("output"), end.path("error").asText(), end.path("cause").asText(), states);
+        return new Execution(
+                end.path("output"),
+                end.path("error").asText(),
+                end.path("cause").asText(),
+                states);
     }
 
     boolean succeeded() {

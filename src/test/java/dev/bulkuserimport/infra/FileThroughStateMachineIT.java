@@ -56,6 +56,9 @@ class FileThroughStateMachineIT {
     /** A function's time: after it, what a killed attempt has claimed may be taken over. */
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
+    /** Files of one application at once; {@code -Dstate-machine.files=40} takes two minutes. */
+    private static final int FILES = Integer.getInteger("state-machine.files", 8);
+
     private static EmbeddedOkta okta;
     private static S3MockProcess mock;
     private static S3Client s3;
@@ -125,8 +128,7 @@ class FileThroughStateMachineIT {
         FunctionProcess now = function;
         RuntimeApi.Result result;
         try {
-            result = now.api()
-                    .invoke(parameters.path("Payload").toString().getBytes(StandardCharsets.UTF_8), TIMEOUT);
+            result = now.api().invoke(parameters.path("Payload").toString().getBytes(StandardCharsets.UTF_8), TIMEOUT);
         } catch (IllegalStateException killed) {
             synchronized (this) {
                 if (function == now) {
@@ -139,7 +141,8 @@ class FileThroughStateMachineIT {
             JsonNode body = JSON.readTree(result.body());
             if (result.error()) {
                 throw new Interpreter.TaskFailed(
-                        body.path("errorType").asText(), body.path("errorMessage").asText());
+                        body.path("errorType").asText(),
+                        body.path("errorMessage").asText());
             }
             return JSON.createObjectNode().put("StatusCode", 200).set("Payload", body);
         } catch (IOException e) {
@@ -162,13 +165,9 @@ class FileThroughStateMachineIT {
             csv.append(row.apply(i)).append('\n');
         }
         String key = "imports/" + folder + "/create-and-update/" + name;
-        String version = s3.putObject(
-                        object -> object.bucket(BUCKET).key(key), RequestBody.fromString(csv.toString()))
+        String version = s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromString(csv.toString()))
                 .versionId();
-        return JSON.createObjectNode()
-                .put("bucket", BUCKET)
-                .put("key", key)
-                .put("versionId", version);
+        return JSON.createObjectNode().put("bucket", BUCKET).put("key", key).put("versionId", version);
     }
 
     private static String row(int i) {
@@ -189,10 +188,7 @@ class FileThroughStateMachineIT {
         String version = s3.putObject(
                         object -> object.bucket(BUCKET).key(key), RequestBody.fromString(payload.toString()))
                 .versionId();
-        return JSON.createObjectNode()
-                .put("bucket", BUCKET)
-                .put("key", key)
-                .put("versionId", version);
+        return JSON.createObjectNode().put("bucket", BUCKET).put("key", key).put("versionId", version);
     }
 
     /** Every user that Okta has completed, session by session; fails if one is there twice. */
@@ -216,18 +212,12 @@ class FileThroughStateMachineIT {
 
     private JsonNode report(Execution execution) throws IOException {
         return JSON.readTree(s3.getObjectAsBytes(get -> get.bucket(BUCKET)
-                        .key(execution.output()
-                                .path("report")
-                                .asText()
-                                .replace("s3://" + BUCKET + "/", "")))
+                        .key(execution.output().path("report").asText().replace("s3://" + BUCKET + "/", "")))
                 .asByteArray());
     }
 
     private void workIsTidy() {
-        assertThat(s3
-                        .listObjectsV2(list -> list.bucket(BUCKET).prefix("work/"))
-                        .contents()
-                        .stream()
+        assertThat(s3.listObjectsV2(list -> list.bucket(BUCKET).prefix("work/")).contents().stream()
                         .map(object -> object.key())
                         .filter(key -> key.contains("/session-")))
                 .isEmpty();
@@ -238,8 +228,7 @@ class FileThroughStateMachineIT {
     void large() throws IOException {
         Execution execution = run(put(app, "people.csv", 25_001, FileThroughStateMachineIT::row));
         assertThat(execution.succeeded()).as(execution.toString()).isTrue();
-        assertThat(completed(app))
-                .containsExactly(people(0, 10_000), people(10_000, 20_000), people(20_000, 25_001));
+        assertThat(completed(app)).containsExactly(people(0, 10_000), people(10_000, 20_000), people(20_000, 25_001));
         assertThat(execution.output().path("state").asText()).isEqualTo("COMPLETED");
         assertThat(execution.output().path("recordsImported").asInt()).isEqualTo(25_001);
         assertThat(report(execution).path("state").asText()).isEqualTo("COMPLETED");
@@ -358,13 +347,14 @@ class FileThroughStateMachineIT {
     }
 
     @Test
-    @DisplayName("waits for the others of its application: forty of one and three of another all end, the three without waiting")
-    void forty() {
+    @DisplayName(
+            "waits for the others of its application: many of one and three of another all end, the three without waiting for the many")
+    void many() {
         String other = app + "b";
         okta.application(other).pauseBetweenSessions(other, Duration.ZERO);
-        okta.pauseBetweenSessions(app, Duration.ofMillis(300));
+        okta.pauseBetweenSessions(app, Duration.ofMillis(200));
         List<ObjectNode> files = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < FILES; i++) {
             int from = 10 * i;
             files.add(put(app, "file-" + i + ".csv", 2, n -> row(from + n)));
         }
@@ -382,15 +372,17 @@ class FileThroughStateMachineIT {
             return result;
         };
         List<Execution> executions =
-                interpreter.run(Interpreter.definition("import"), watching, files, Duration.ofMillis(500));
+                interpreter.run(Interpreter.definition("import"), watching, files, PAUSE.multipliedBy(10));
         assertThat(executions).allSatisfy(execution -> assertThat(execution.succeeded())
                 .as(execution.toString())
                 .isTrue());
-        assertThat(completed(app)).hasSize(40).allSatisfy(session -> assertThat(session).hasSize(2));
+        assertThat(completed(app)).hasSize(FILES).allSatisfy(session -> assertThat(session)
+                .hasSize(2));
         assertThat(completed(other)).hasSize(3);
-        assertThat(events).hasSize(43);
-        assertThat(othersSeen).hasSize(3).allSatisfy(before -> assertThat(before).isLessThan(40));
-        assertThat(executions.subList(0, 40).stream()
+        assertThat(events).hasSize(FILES + 3);
+        assertThat(othersSeen).hasSize(3).allSatisfy(before -> assertThat(before)
+                .isLessThan(FILES));
+        assertThat(executions.subList(0, FILES).stream()
                         .mapToInt(execution -> execution.times("ImportSession"))
                         .max()
                         .orElse(0))
