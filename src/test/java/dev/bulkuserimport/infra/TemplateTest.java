@@ -384,6 +384,61 @@ class TemplateTest {
             }
         }
 
+        /** What the code asks of AWS, by the words with which it asks. */
+        private static final Map<String, Set<String>> ASKS = Map.of(
+                "\\.headObject\\(", Set.of("s3:GetObject", "s3:GetObjectVersion"),
+                "\\.getObject(AsBytes)?\\(", Set.of("s3:GetObject", "s3:GetObjectVersion"),
+                "\\.putObject\\(", Set.of("s3:PutObject"),
+                "\\.deleteObject\\(", Set.of("s3:DeleteObject"),
+                "\\.listObjectsV2\\(", Set.of("s3:ListBucket"),
+                "\"?AmazonSQS\\.(\\w+)\"|Action=SendMessage", Set.of("sqs:SendMessage"),
+                "secretsmanager\\.GetSecretValue", Set.of("secretsmanager:GetSecretValue"),
+                "AmazonSSM\\.GetParameter\\b", Set.of("ssm:GetParameter"));
+
+        /** What Lambda, its poller and AWS's keys ask for in the role's name. */
+        private static final Set<String> NOT_THE_CODES = Set.of(
+                "logs:CreateLogStream",
+                "logs:PutLogEvents",
+                "xray:PutTraceSegments",
+                "xray:PutTelemetryRecords",
+                "sqs:ReceiveMessage",
+                "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes",
+                "sqs:SendMessage",
+                "kms:Decrypt",
+                "kms:GenerateDataKey");
+
+        @Test
+        @DisplayName("is what the code does, and nothing else")
+        void code() throws IOException {
+            StringBuilder code = new StringBuilder();
+            try (Stream<Path> sources = walk(Path.of("src", "main", "java"))) {
+                for (Path source : sources.toList()) {
+                    code.append(Files.readString(source));
+                }
+            }
+            Set<String> done = new TreeSet<>();
+            ASKS.forEach((asks, actions) -> {
+                if (Pattern.compile(asks).matcher(code).find()) {
+                    done.addAll(actions);
+                }
+            });
+            assertThat(code.toString())
+                    .as("calls of S3 that this test doesn't know")
+                    .doesNotContainPattern(
+                            "\\.(copyObject|deleteObjects|listObjects|listObjectVersions|createMultipartUpload|uploadPart|getObjectTagging|"
+                                    + "putObjectTagging|getObjectAttributes|selectObjectContent)\\(");
+            Set<String> allowed = actions("FileRole");
+            allowed.removeAll(NOT_THE_CODES);
+            assertThat(allowed).isEqualTo(done);
+            assertThat(allowed).containsAll(withoutOthers(actions("ImportRole")));
+        }
+
+        private static Set<String> withoutOthers(Set<String> actions) {
+            actions.removeAll(NOT_THE_CODES);
+            return actions;
+        }
+
         @ParameterizedTest
         @ValueSource(strings = {"ImportRole", "FileRole", "ImportMachineRole", "StartMachineRole"})
         @DisplayName("is to trace, so that Tracing deploys")
@@ -437,7 +492,7 @@ class TemplateTest {
             resource("Files")
                     .at("/Properties/LifecycleConfiguration/Rules")
                     .forEach(rule -> rules.put(rule.path("Prefix").asText(), rule));
-            assertThat(rules.keySet()).containsExactly("", "imports/", "reports/", "state/", "work/");
+            assertThat(rules.keySet()).containsExactly("", "imports/", "reports/", "state/", "state/idempotency/", "work/");
             int week = Interpreter.definition("import").path("TimeoutSeconds").asInt() / 86_400;
             assertThat(rules.get("work/").path("ExpirationInDays").asInt())
                     .as("work outlives the longest execution")
