@@ -17,6 +17,9 @@ import java.util.Optional;
  */
 public final class Mapping {
 
+    /** Bytes of a mapping: tables of some thousand codes fit. */
+    public static final int MOST_BYTES = 1_000_000;
+
     private final List<String> columns;
     private final ValueRule externalId;
     private final List<PropertyRule> properties;
@@ -42,7 +45,7 @@ public final class Mapping {
     /**
      * The mapping of a document of its own.
      *
-     * @param json its bytes, at most 1,000,000
+     * @param json its bytes, at most {@link #MOST_BYTES}
      * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} with everything that is wrong, each with its path
      */
     public static Mapping parse(byte[] json) {

@@ -16,9 +16,6 @@ import java.util.Map;
 /** Reads a mapping's JSON into a {@link Tree}: bounded, and no member twice. */
 final class MappingDocument {
 
-    /** Bytes of a mapping: tables of some thousand codes fit. */
-    static final int MOST_BYTES = 1_000_000;
-
     /** Members and items of a mapping. */
     private static final int MOST_VALUES = 50_000;
 
@@ -36,9 +33,9 @@ final class MappingDocument {
 
     /** The tree of a document of its own. */
     static Tree parse(byte[] bytes, MappingErrors errors) {
-        if (bytes.length > MOST_BYTES) {
+        if (bytes.length > Mapping.MOST_BYTES) {
             throw MappingErrors.one(
-                    MappingErrors.ROOT, "has " + bytes.length + " bytes; it may have " + MOST_BYTES + " at most");
+                    MappingErrors.ROOT, "has more than " + Mapping.MOST_BYTES + " bytes, which is the most");
         }
         try (JsonParser json = JsonInput.FACTORY.createParser(bytes)) {
             if (json.nextToken() == null) {

@@ -11,6 +11,8 @@ import dev.bulkuserimport.source.FileFormat;
 import dev.bulkuserimport.source.FileSource;
 import dev.bulkuserimport.source.ImportDefaults;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -111,15 +113,18 @@ class SourceFiles {
         return Optional.empty();
     }
 
+    /** An object's bytes, of which no more are read than a mapping may have and one, whatever somebody has put there. */
     private Optional<byte[]> read(String bucket, String key, Deadline deadline) throws S3Failure {
-        try {
-            return objects.read(bucket, key, deadline).map(S3Objects.Stored::body);
+        try (InputStream in = objects.open(bucket, key, deadline)) {
+            return Optional.of(in.readNBytes(Mapping.MOST_BYTES + 1));
         } catch (S3Failure e) {
-            if (e.isForbidden()) {
+            if (e.isMissing() || e.isForbidden()) {
                 // To a role without s3:ListBucket, S3 says of what isn't there that it may not be read.
                 return Optional.empty();
             }
             throw e;
+        } catch (IOException e) {
+            throw S3Failure.broken(bucket, key);
         }
     }
 
