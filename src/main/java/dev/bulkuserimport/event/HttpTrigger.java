@@ -43,9 +43,7 @@ class HttpTrigger {
             callers.check(request, found.isImport(), deadline);
             if (found instanceof HttpRoute.Found.Match match) {
                 Optional<String> key = isKept(match.route()) ? once.key(request) : Optional.empty();
-                return key.isPresent()
-                        ? runOnce(key.get(), match, request, deadline)
-                        : run(match, request, deadline);
+                return key.isPresent() ? runOnce(key.get(), match, request, deadline) : run(match, request, deadline);
             }
             return notRouted(found);
         } catch (ProblemException e) {

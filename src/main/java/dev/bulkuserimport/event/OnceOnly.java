@@ -54,7 +54,8 @@ class OnceOnly {
         if (taken instanceof KeptAnswers.Taken.AtWork atWork) {
             throw Problem.of(
                             ProblemType.SESSION_CONFLICT,
-                            "The first request with this " + KEY + " is still at work. Nothing was sent. Repeat this one"
+                            "The first request with this " + KEY
+                                    + " is still at work. Nothing was sent. Repeat this one"
                                     + " later to get its answer.")
                     .retryAfter(atWork.delay())
                     .exception();
@@ -66,7 +67,8 @@ class OnceOnly {
     static Problem usedByAnother() {
         return Problem.of(
                 ProblemType.INVALID_REQUEST,
-                KEY + " was used for another request within the last day. Nothing was sent. Give each request its own, and"
+                KEY
+                        + " was used for another request within the last day. Nothing was sent. Give each request its own, and"
                         + " use it again only to repeat that one.");
     }
 
@@ -84,8 +86,11 @@ class OnceOnly {
             return answer;
         } finally {
             done.ifPresentOrElse(
-                    answer -> kept.get().keep(
-                            turn, new KeptAnswers.Answer(answer.status(), answer.headers(), answer.body()), deadline),
+                    answer -> kept.get()
+                            .keep(
+                                    turn,
+                                    new KeptAnswers.Answer(answer.status(), answer.headers(), answer.body()),
+                                    deadline),
                     () -> kept.get().giveBack(turn, deadline));
         }
     }

@@ -280,8 +280,10 @@ final class Columns implements RowRecords {
                 break;
             }
         }
-        if (separator.isPresent() && names.length > 1) {
-            row.swallowed(separator.get(), names.length - 1)
+        // The rows that were swallowed have no column for reasons.
+        int separators = names.length - (guarded ? 2 : 1);
+        if (separator.isPresent() && separators > 0) {
+            row.swallowed(separator.get(), separators)
                     .ifPresent(cell -> records.fault(
                             cell < names.length && !names[cell].isEmpty() ? names[cell] : null,
                             "holds line breaks and as many separators as a row: a stray quote has swallowed the rows"

@@ -79,9 +79,11 @@ final class MappedTable implements RowRecords {
             texts.add(wanted ? row.text(i) : "");
         }
         fields.fault(row).ifPresent(faults::add);
+        // The rows that were swallowed have no column for reasons.
+        int separators = header.size() - (guarded ? 2 : 1);
         if (separator.isPresent()
-                && header.size() > 1
-                && row.swallowed(separator.get(), header.size() - 1).isPresent()) {
+                && separators > 0
+                && row.swallowed(separator.get(), separators).isPresent()) {
             faults.add(SWALLOWED);
         }
         rows.orElseThrow().row(row.line(), texts, faults);

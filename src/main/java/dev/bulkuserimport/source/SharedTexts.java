@@ -47,8 +47,8 @@ final class SharedTexts {
 
     /** The text of this number. */
     String get(String number) {
-        int index = number.matches("\\d{1,9}") ? Integer.parseInt(number) : count;
-        if (index >= count) {
+        int index = SheetXml.digits(number);
+        if (index < 0 || index >= count) {
             throw Malformed.whole("The workbook (.xlsx) is damaged: a cell names a text that isn't there");
         }
         int start = index == 0 ? 0 : ends[index - 1];

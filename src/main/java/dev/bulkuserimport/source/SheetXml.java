@@ -82,7 +82,23 @@ final class SheetXml implements Closeable {
 
     /** An attribute that is a whole number of at most nine digits. */
     Optional<Integer> number(String name) {
-        return attribute(name).filter(text -> text.matches("\\d{1,9}")).map(Integer::valueOf);
+        return attribute(name).map(SheetXml::digits).filter(number -> number >= 0);
+    }
+
+    /** A whole number of at most nine digits; -1 when it is none. */
+    static int digits(String text) {
+        if (text.isEmpty() || text.length() > 9) {
+            return -1;
+        }
+        int number = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return -1;
+            }
+            number = 10 * number + c - '0';
+        }
+        return number;
     }
 
     /** The text up to the end of the element that the reader stands on, which has no elements in it. */

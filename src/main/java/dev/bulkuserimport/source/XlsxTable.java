@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -29,6 +30,8 @@ final class XlsxTable implements Table {
 
     private static final int MOST_SHEETS = 10_000;
     private static final int LAST_ROW = 1_048_576;
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d.]{1,40}(?:[eE][+-]?\\d{1,3})?");
 
     private final ZipFile zip;
     private final Row row;
@@ -199,7 +202,7 @@ final class XlsxTable implements Table {
             return;
         }
         // As long as a double needs at most; an exponent of more digits would be a number of a gigabyte.
-        if (!value.matches("[+-]?[\\d.]{1,40}(?:[eE][+-]?\\d{1,3})?")) {
+        if (!NUMBER.matcher(value).matches()) {
             throw damaged();
         }
         BigDecimal number;

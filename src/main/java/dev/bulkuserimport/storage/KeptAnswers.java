@@ -110,19 +110,13 @@ public class KeptAnswers {
         change(
                 turn,
                 KeptAnswer.of(
-                        KeptAnswer.State.KEPT,
-                        turn.request(),
-                        Instant.now().plus(KEPT),
-                        Optional.of(answer)),
+                        KeptAnswer.State.KEPT, turn.request(), Instant.now().plus(KEPT), Optional.of(answer)),
                 deadline);
     }
 
     /** Gives a key back, because the request did not end as asked. */
     public void giveBack(Taken.Turn turn, Deadline deadline) {
-        change(
-                turn,
-                KeptAnswer.of(KeptAnswer.State.FREE, turn.request(), Instant.now(), Optional.empty()),
-                deadline);
+        change(turn, KeptAnswer.of(KeptAnswer.State.FREE, turn.request(), Instant.now(), Optional.empty()), deadline);
     }
 
     private void change(Taken.Turn turn, KeptAnswer entry, Deadline deadline) {

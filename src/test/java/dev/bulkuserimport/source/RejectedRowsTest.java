@@ -68,6 +68,16 @@ class RejectedRowsTest {
     }
 
     @Test
+    void aSwallowedRowStaysRejected() {
+        Imported first = skipping(
+                "people.csv", "External ID,User Name,title\r\nE-1,ana,\"Sales\r\nE-2,bo,IT\"\r\nE-3,cy,HR\r\n");
+        assertThat(first.users()).hasSize(1);
+        Imported second = skipping("people.csv", first.rejectedRows());
+        assertThat(second.told()).startsWith("invalid-users ");
+        assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows());
+    }
+
+    @Test
     void theGuardIsTakenOffOnlyWhereItWasPut() {
         assertThat(skipping("people.csv", "External ID,User Name,title\r\nE-1,a,'x\r\n")
                         .users()

@@ -1,0 +1,115 @@
+package dev.bulkuserimport.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.Preface;
+import dev.bulkuserimport.plan.RecordSource;
+import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.problem.ProblemException;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A payload's fields in any order, and what is no payload. */
+class PayloadReaderTest {
+
+    private static final String OPTIONS =
+            "\"applicationId\":\"0oaA\",\"importOperation\":\"Create & Update\",\"sessionId\":\"apsS\"";
+
+    private static final String USERS =
+            "\"users\":[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\"}},{\"externalId\":\"E-2\",\"profile\":{\"userName\":\"b\"}}]";
+
+    /** What becomes of it: the requests that would be sent, or the problem. */
+    private static String read(String payload) throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (PayloadReader reader = new PayloadReader(json -> json.createParser(payload), ImportDefaults.NONE)) {
+            Preface preface = reader.preface();
+            while (true) {
+                requests.set(0);
+                SessionPlanner planner = new SessionPlanner(
+                        PlanRules.oneSession(preface.operation(), false).withUsersPerPage(preface.usersPerPage()),
+                        session -> requests.addAndGet(session.requests().size()));
+                RecordSource.Reading reading = reader.read(planner);
+                if (reading instanceof RecordSource.Reading.Again again) {
+                    preface = again.preface();
+                    continue;
+                }
+                return planner.finish() instanceof PlanOutcome.Refused refused
+                        ? refused.problem().type().slug() + " "
+                                + refused.problem().document()
+                        : planner.records() + " users, " + requests + " requests";
+            }
+        } catch (ProblemException e) {
+            return e.problem().type().slug() + " " + e.problem().document();
+        }
+    }
+
+    @Test
+    void fieldsInAnyOrder() throws IOException {
+        assertThat(read("{" + OPTIONS + "," + USERS + "}")).isEqualTo("2 users, 1 requests");
+        assertThat(read("{" + USERS + "," + OPTIONS + "}")).isEqualTo("2 users, 1 requests");
+        assertThat(read("{" + OPTIONS + "," + USERS + ",\"usersPerPage\":1}")).isEqualTo("2 users, 2 requests");
+        assertThat(read("{\"usersPerPage\":0.4," + USERS + "," + OPTIONS + "}")).isEqualTo("2 users, 2 requests");
+    }
+
+    @Test
+    void aMappingInAnyPlace() throws IOException {
+        String mapping =
+                "\"mapping\":{\"externalId\":\"nr\",\"profile\":{\"userName\":\"mail\"},\"file\":{\"list\":\"Report_Entry\"}}";
+        String rows = "\"Report_Entry\":[{\"nr\":\"1\",\"mail\":\"a\"},{\"nr\":\"2\",\"mail\":\"b\"}]";
+        assertThat(read("{" + OPTIONS + "," + mapping + "," + rows + "}")).isEqualTo("2 users, 1 requests");
+        assertThat(read("{" + OPTIONS + "," + rows + "," + mapping + "}")).isEqualTo("2 users, 1 requests");
+        assertThat(read("{" + rows + "," + mapping + "," + OPTIONS + "}")).isEqualTo("2 users, 1 requests");
+        assertThat(read("{" + OPTIONS + "," + USERS.replace("externalId", "nr").replace("userName", "mail")
+                        + ",\"mapping\":{\"externalId\":\"nr\",\"profile\":{\"userName\":\"none\"}}}"))
+                .startsWith("invalid-request ")
+                .contains("none");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Users,Users (an array)", "profiles,profiles (an array)", "Report_Entry,Report_Entry (an array)"})
+    void usersUnderAnotherName(String name, String told) throws IOException {
+        assertThat(read("{" + OPTIONS + "," + USERS.replace("users", name) + "}"))
+                .startsWith("invalid-request ")
+                .contains(told)
+                .doesNotContain("E-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ",\"users\":null", ",\"users\":[]", ",\"comment\":\"x\""})
+    void noUsersAreNoUsers(String more) throws IOException {
+        assertThat(read("{" + OPTIONS + more + "}")).isEqualTo("0 users, 0 requests");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e2147483648", "1e-2147483649", "0", "-1", "200.5", "\"ten\"", "1e999999999", "true"})
+    void usersPerPage(String number) throws IOException {
+        assertThat(read("{" + OPTIONS + "," + USERS + ",\"usersPerPage\":" + number + "}"))
+                .matches("(?s)(invalid-request|malformed-payload) .*");
+    }
+
+    @Test
+    void whatIsNoUserIsInvalidByItsIndex() throws IOException {
+        assertThat(read("{" + OPTIONS + "," + USERS.replace("]", ",7]") + "}"))
+                .startsWith("invalid-users ")
+                .contains("index=2")
+                .contains("errorCount=1");
+    }
+
+    @Test
+    void snapshotsAreFilesOnly() throws IOException {
+        assertThat(read("{" + OPTIONS.replace("Create & Update", "snapshot") + "," + USERS + "}"))
+                .startsWith("invalid-request ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "[]", "5", "{", "{}x", "{\"users\":5}", "{\"users\":[],\"users\":[]}", "\u0000"})
+    void whatIsNoPayload(String text) throws IOException {
+        assertThat(read(text)).matches("(?s)(malformed-payload|invalid-request) .*");
+    }
+}
