@@ -71,14 +71,20 @@ public class OktaConnection {
     private synchronized HttpClient client() {
         if (client.isEmpty()) {
             boolean tls = "https".equals(orgUrl.getScheme());
-            client = Optional.of(vertx.createHttpClient(new HttpClientOptions()
+            HttpClientOptions options = new HttpClientOptions()
                     .setSsl(tls)
                     .setDefaultHost(host())
                     .setDefaultPort(orgUrl.getPort() > 0 ? orgUrl.getPort() : tls ? 443 : 80)
                     .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                     .setKeepAliveTimeout(IDLE_SECONDS)
                     .setMaxPoolSize(POOL_SIZE)
-                    .setMaxHeaderSize(HEADER_BYTES)));
+                    .setMaxHeaderSize(HEADER_BYTES);
+            client = Optional.of(vertx.httpClientBuilder()
+                    .with(options)
+                    // A broken connection is told by the replies of what was sent on it; an idle one's end is nobody's
+                    // business.
+                    .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
+                    .build());
         }
         return client.get();
     }

@@ -1,2 +1,5 @@
-/** OAuth 2.0 for Okta's API: client credentials with {@code private_key_jwt}, and DPoP where Okta asks for it. */
+/** Credentials: an API token, or an OAuth service app's key, its tokens and its proofs of possession. */
+@NullMarked
 package dev.bulkuserimport.okta.oauth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,111 @@
+package dev.bulkuserimport.okta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bulkuserimport.acceptance.OktaResource;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.Fault;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(OktaResource.class)
+@DisplayName("Answers that are not what they should be")
+class HostileAnswersTest {
+
+    private static final String APP = "0oaHostile";
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    ApplicationUsers applicationUsers;
+
+    EmbeddedOkta okta;
+
+    @BeforeEach
+    void reset() {
+        okta.reset();
+    }
+
+    private static Deadline soon() {
+        return Deadline.in(Duration.ofSeconds(10));
+    }
+
+    private static Fault page(String body, String after) {
+        return Fault.answer(200, "application/json", body)
+                .on("/users")
+                .withHeader("Link: <http://127.0.0.1/api/v1/apps/" + APP + "/users?after=" + after + ">; rel=\"next\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "<html>started</html>", "[1]"})
+    @DisplayName("a session that was started without being shown is looked up")
+    void started(String body) {
+        String session = okta.newSession(APP).id();
+        okta.session(session).status("TRIGGERED");
+        okta.fault(Fault.answer(200, "text/html", body).on("start-import"));
+        assertThat(sessions.start(APP, session, soon()).status()).isIn("TRIGGERED", "COMPLETED");
+    }
+
+    @Test
+    @DisplayName("application users are read page by page, without what nobody asked for")
+    void users() {
+        okta.fault(page(
+                "[{\"id\":\"00u1\",\"externalId\":\"E-1\",\"status\":\"ACTIVE\",\"profile\":{\"x\":[{}],\"userName\":\"a@example.com\"},\"_links\":{}}]",
+                "2"));
+        okta.fault(Fault.answer(
+                        200, "application/json", "[{\"status\":\"IMPORTED\",\"externalId\":null,\"profile\":null}]")
+                .on("/users"));
+        List<String> read = new ArrayList<>();
+        applicationUsers.read(
+                APP, user -> read.add(user.externalId() + " " + user.status() + " " + user.userName()), soon());
+        assertThat(read)
+                .containsExactly(
+                        "Optional[E-1] ACTIVE Optional[a@example.com]", "Optional.empty IMPORTED Optional.empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%zz", ""})
+    @DisplayName("a list whose next page can't be found is no whole list")
+    void next(String after) {
+        okta.fault(page("[]", after).times(99));
+        assertThatThrownBy(() -> applicationUsers.read(APP, user -> {}, soon())).hasMessageContaining("whole list");
+    }
+
+    @Test
+    @DisplayName("a list that has no end is not followed for ever")
+    void endless() {
+        okta.fault(page("[]", "1").times(1));
+        okta.fault(page("[]", "2").times(1));
+        okta.fault(page("[]", "3").times(99));
+        assertThatThrownBy(() -> applicationUsers.read(APP, user -> {}, soon())).hasMessageContaining("whole list");
+        assertThat(okta.received()).hasSizeLessThan(10);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[1]", "[{\"externalId\":\"E-1\"", "<html>", ""})
+    @DisplayName("a body that is no list of users is said to be none")
+    void noList(String body) {
+        okta.fault(Fault.answer(200, "application/json", body).on("/users"));
+        assertThatThrownBy(() -> applicationUsers.read(APP, user -> {}, soon())).hasMessageContaining("not a list");
+    }
+
+    @Test
+    @DisplayName("an answer of a gigabyte is read as far as one can be long")
+    void flood() {
+        okta.fault(new Fault(Fault.Kind.FLOOD, 200, null, line -> line.contains("/sessions"), 0, 1));
+        assertThatThrownBy(() -> sessions.list(APP, soon())).hasMessageContaining("not a list of import sessions");
+    }
+}
