@@ -4,7 +4,6 @@ import dev.bulkuserimport.base.Deadline;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
@@ -14,7 +13,6 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
  */
 final class WholeBody extends FilterInputStream {
 
-    private final ResponseInputStream<GetObjectResponse> body;
     private final String bucket;
     private final String key;
     private final Deadline deadline;
@@ -24,7 +22,6 @@ final class WholeBody extends FilterInputStream {
 
     WholeBody(ResponseInputStream<GetObjectResponse> body, String bucket, String key, Deadline deadline) {
         super(body);
-        this.body = body;
         this.bucket = bucket;
         this.key = key;
         this.deadline = deadline;
@@ -74,19 +71,5 @@ final class WholeBody extends FilterInputStream {
     @Override
     public boolean markSupported() {
         return false;
-    }
-
-    @Override
-    public void close() throws IOException {
-        // Closing reads the rest, which may be long, or never come.
-        if (!ended) {
-            try {
-                body.abort();
-                return;
-            } catch (AbortedException e) {
-                // closed below
-            }
-        }
-        super.close();
     }
 }
