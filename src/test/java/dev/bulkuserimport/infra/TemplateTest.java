@@ -404,7 +404,6 @@ class TemplateTest {
                 "sqs:ReceiveMessage",
                 "sqs:DeleteMessage",
                 "sqs:GetQueueAttributes",
-                "sqs:SendMessage",
                 "kms:Decrypt",
                 "kms:GenerateDataKey");
 
@@ -492,7 +491,8 @@ class TemplateTest {
             resource("Files")
                     .at("/Properties/LifecycleConfiguration/Rules")
                     .forEach(rule -> rules.put(rule.path("Prefix").asText(), rule));
-            assertThat(rules.keySet()).containsExactly("", "imports/", "reports/", "state/", "state/idempotency/", "work/");
+            assertThat(rules.keySet())
+                    .containsExactly("", "imports/", "reports/", "state/", "state/idempotency/", "work/");
             int week = Interpreter.definition("import").path("TimeoutSeconds").asInt() / 86_400;
             assertThat(rules.get("work/").path("ExpirationInDays").asInt())
                     .as("work outlives the longest execution")
