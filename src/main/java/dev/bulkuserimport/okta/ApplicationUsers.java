@@ -8,7 +8,6 @@ import dev.bulkuserimport.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Reads who an application's users are, page by page (scope {@code okta.apps.read}); never more than a page is held. */
@@ -35,18 +34,10 @@ public class ApplicationUsers {
      *     then is not all
      */
     public void read(String app, Consumer<ApplicationUser> users, Deadline deadline) {
-        readUntil(app, users, () -> false, deadline);
-    }
-
-    /** The same, until whoever asks has seen enough, which is looked at after each page. */
-    public void readUntil(String app, Consumer<ApplicationUser> users, BooleanSupplier enough, Deadline deadline) {
         boolean whole = pages.read(
                 after -> OktaCall.listApplicationUsers(app, PAGE, after),
                 MOST_PAGES,
-                page -> {
-                    int count = hand(accepted(page, app), users);
-                    return enough.getAsBoolean() ? -1 : count;
-                },
+                page -> hand(accepted(page, app), users),
                 deadline);
         if (!whole) {
             throw OktaProblems.unreadable("a whole list of the application's users")
