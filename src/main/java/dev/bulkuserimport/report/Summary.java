@@ -29,7 +29,7 @@ final class Summary {
             case SUPERSEDED ->
                 "A newer version took the place of this one before its import began, so it was not imported.";
             case AT_WORK -> "The import is at work; this page tells how far it was at its last step.";
-            case COMES_AGAIN -> "This attempt did not succeed, and the next one comes by itself" + soFar() + ".";
+            case COMES_AGAIN -> "This attempt ended" + soFar() + "; the next one comes by itself.";
             case GUARDED -> "Nothing was sent, because more would have changed than is allowed without asking.";
             case REFUSED -> refused();
             case BROKEN_OFF -> "The import broke off" + soFar() + ".";
