@@ -245,6 +245,18 @@ final class ReportDocument {
                     .filter(why -> notes.stream().noneMatch(note -> note.contains(why)))
                     .ifPresent(why -> notes.add("The columns were not held against the application's schema: " + why));
         }
+        int trimmed = report.path("trimmedCells").asInt();
+        if (trimmed > 0) {
+            notes.add("White space or invisible characters were taken off the edges of " + Words.count(trimmed, "cell")
+                    + ".");
+        }
+        List<String> ignored = all(report.path("ignoredColumns"), JsonNode::asText);
+        if (!ignored.isEmpty()) {
+            int count = report.path("ignoredColumnsCount").asInt(ignored.size());
+            notes.add(Words.count(count, "column") + Words.verb(count, " was", " were")
+                    + " not sent, because the mapping does not name " + Words.verb(count, "it: ", "them: ")
+                    + String.join(", ", ignored) + (count > ignored.size() ? ", …" : ""));
+        }
         return notes;
     }
 

@@ -37,7 +37,7 @@ class ReportDocumentTest {
                  "rejected":[{"index":5,"line":7,"externalId":"E-5","field":"email","message":"is wrong"},
                    {"index":6,"line":8,"externalId":null,"field":null,"message":"is wrong"}],
                  "okta":{"sessions":[],"users":{"byStatus":{"ACTIVE":390},"notShown":10,"notShownIds":["E-1"]},"usersCheckedBecause":"No time."},
-                 "notes":["Cells were trimmed."],"columnsChecked":false,"columnsCheckedBecause":"no scope","rejectedRows":"reports/imports/0oa1/snapshot/people.csv.v1.rejected.csv"}
+                 "notes":["A note."],"trimmedCells":1200,"ignoredColumns":["Office","Desk"],"columnsChecked":false,"columnsCheckedBecause":"no scope","rejectedRows":"reports/imports/0oa1/snapshot/people.csv.v1.rejected.csv"}
                 """);
         assertThat(view.file()).isEqualTo("people.csv");
         assertThat(view.attempts()).isEqualTo(2);
@@ -51,7 +51,12 @@ class ReportDocumentTest {
         assertThat(view.rejected()).extracting(ReportView.Rejected::place).containsExactly("line 7", "line 8");
         assertThat(view.notImported().get(0).places()).isEqualTo("lines 402 to 1,500");
         assertThat(view.okta().orElseThrow().partial()).contains("No time.");
-        assertThat(view.notes()).hasSize(2);
+        assertThat(view.notes())
+                .containsExactly(
+                        "A note.",
+                        "The columns were not held against the application's schema: no scope",
+                        "White space or invisible characters were taken off the edges of 1,200 cells.",
+                        "2 columns were not sent, because the mapping does not name them: Office, Desk");
         assertThat(view.links().source()).contains("../../../../imports/0oa1/snapshot/people.csv");
         assertThat(view.links().rejectedRows()).contains("./people.csv.v1.rejected.csv");
         assertThat(Verdict.of(view)).isEqualTo(Verdict.ENDED_BY_OKTA);
