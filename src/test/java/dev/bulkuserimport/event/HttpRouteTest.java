@@ -1,0 +1,83 @@
+package dev.bulkuserimport.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.base.ByteChunks;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("A request's route")
+class HttpRouteTest {
+
+    private static HttpRequest request(String json) {
+        ByteChunks event = ByteChunks.of(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        return ((Event.Http) EventReader.read(event)).request();
+    }
+
+    private static String told(HttpRequest request) {
+        HttpRoute.Found found = HttpRoute.of(request);
+        if (found instanceof HttpRoute.Found.Match match) {
+            return match.operation();
+        }
+        return found instanceof HttpRoute.Found.WrongMethod wrong ? String.join("+", wrong.allowed()) : "none";
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/imports,$default,import{}",
+        "POST,/,$default,import{}",
+        "POST,//imports//,$default,import{}",
+        "POST,/prod,prod,import{}",
+        "POST,/prod/imports,prod,import{}",
+        "POST,/imports/imports,imports,import{}",
+        "GET,/applications/applications,applications,listApplications{}",
+        "GET,/applications,applications,listApplications{}",
+        "GET,/hr/applications,$default,listApplications{}",
+        "GET,/applications/applications,$default,listApplications{}",
+        "GET,/imports/applications,$default,listApplications{}",
+        "POST,/a/b/imports/,$default,import{}",
+        "GET,/applications/0oa/template.csv,$default,template{applicationId=0oa}",
+        "POST,/applications/0oa/map-users,$default,mapUsers{applicationId=0oa}",
+        "GET,/applications/0oa/check/,$default,check{applicationId=0oa}",
+        "DELETE,/hr/applications/0oa/sessions/aps,$default,'cancelSession{applicationId=0oa, sessionId=aps}'",
+        "POST,/applications/0oa/check,$default,GET",
+        "PATCH,/applications/0oa/sessions,$default,POST+GET",
+        "POST,/applications,applications,import{}",
+        "POST,/nothing,$default,none",
+        "POST,/imports/x,$default,none",
+        "GET,/applications/a/b,$default,none",
+        "POST,/%2e%2e,$default,none"
+    })
+    @DisplayName("in format 2.0 is found behind a stage and a base path, whatever their names")
+    void format2(String method, String path, String stage, String told) {
+        assertThat(told(request("{'rawPath':'" + path + "','requestContext':{'stage':'" + stage + "','http':{'method':'"
+                        + method + "'}}}")))
+                .isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST,/imports,/prod/imports,prod,/imports,,import{}",
+        "POST,/imports/,/prod/imports/,prod,/{proxy+},imports,import{}",
+        "GET,/applications,/applications/applications,applications,/applications,,listApplications{}",
+        "GET,/applications,/applications/applications,applications,/{proxy+},applications,listApplications{}",
+        "GET,/imports/applications,/imports/applications,prod,/applications,,listApplications{}",
+        "GET,/applications/applications,/applications/applications,prod,/{proxy+},applications,listApplications{}",
+        "POST,/hr,/hr,prod,/,,import{}",
+        "POST,/applications,/applications,prod,/,,import{}",
+        "GET,/hr/applications/0oa/check,/hr/applications/0oa/check,prod,/applications/{applicationId}/check,,check{applicationId=0oa}",
+        "GET,/hr/applications/0oa/check,/hr/applications/0oa/check,prod,/{proxy+},applications/0oa/check,check{applicationId=0oa}",
+        "POST,/hr/nothing,/hr/nothing,prod,/{proxy+},nothing,none",
+        "PUT,/imports,/imports/imports,imports,/imports,,POST"
+    })
+    @DisplayName("in format 1.0 is what the gateway's own route says")
+    void format1(String method, String path, String sent, String stage, String resource, String proxy, String told) {
+        String parameters = proxy == null ? "null" : "{'proxy':'" + proxy + "'}";
+        assertThat(told(request("{'httpMethod':'" + method + "','path':'" + path + "','resource':'" + resource
+                        + "','pathParameters':" + parameters + ",'requestContext':{'stage':'" + stage + "','path':'"
+                        + sent + "'}}")))
+                .isEqualTo(told);
+    }
+}
