@@ -120,6 +120,28 @@ class CardTest {
                 .isEqualTo(session);
     }
 
+    @Test
+    @DisplayName("give a file's header row, map raw users, and tell what is set up, over HTTP and by an action")
+    void templateMappingAndCheck() {
+        JsonNode template = http("GET", "/applications/" + app + "/template.csv");
+        assertThat(template.at("/headers/Content-Type").asText()).isEqualTo("text/csv; charset=utf-8");
+        assertThat(template.path("body").asText())
+                .startsWith("\uFEFFexternalId,")
+                .contains("costCenter");
+        assertThat(body(http("GET", "/applications/" + app + "/check")).path("checks"))
+                .extracting(check -> check.path("name").asText())
+                .contains("org", "credentials", "schema");
+        String raw = """
+                {"importOperation":"CREATE_AND_UPDATE","externalIdKey":"id","users":[{"id":"E-1","email":"a@example.com","badge":1,
+                 "userName":"a@example.com","hobby":"<b>"}]%s}""";
+        JsonNode mapped = body(http("POST", "/applications/" + app + "/map-users", raw.formatted("")));
+        assertThat(mapped.at("/users/0/externalId").asText()).isEqualTo("E-1");
+        assertThat(mapped.path("ignoredKeys")).isEqualTo(Lambda.parse("[\"hobby\"]"));
+        Lambda.Result byAction =
+                Lambda.invoke(raw.formatted(",\"applicationId\":\"" + app + "\",\"action\":\"mapUsers\""));
+        assertThat(byAction.json()).isEqualTo(mapped);
+    }
+
     private static JsonNode action(String action, String app, String session) {
         ObjectNode event = Lambda.JSON.createObjectNode().put("action", action);
         if (app != null) {
@@ -137,6 +159,8 @@ class CardTest {
     @DisplayName("play the same by actions, as Step Functions would")
     void byActions() {
         assertThat(action("listApplications", null, null).path("applications")).isNotEmpty();
+        assertThat(action("template", app, null).path("csv").asText()).startsWith("externalId,");
+        assertThat(action("check", app, null).path("checks")).isNotEmpty();
         assertThat(action("listProperties", app, null).path("properties")).hasSize(10);
         String session = action("createSession", app, null).path("id").asText();
         assertThat(Lambda.invoke(new Payload(app, session).users(0, 450).toString())

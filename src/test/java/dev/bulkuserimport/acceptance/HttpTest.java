@@ -157,6 +157,8 @@ class HttpTest {
         "application/x-www-form-urlencoded,415",
         "application/json; charset=iso-8859-1,415",
         "application/xml,415",
+        ";,415",
+        "application/json;;,200",
         "application/json;charset=UTF-8,200",
         "APPLICATION/JSON,200",
         "application/vnd.import+json,200"

@@ -261,8 +261,14 @@ class S3Test {
         failing.put("body", event(failingKey, put(failingKey, csv(2))).toString());
         sqs.withArray("Records").add(test).add(odd).add(failing);
         JsonNode answer = Lambda.invoke(sqs.toString()).json();
-        assertThat(answer.path("batchItemFailures")).isEqualTo(Lambda.parse("[{\"itemIdentifier\":\"failing\"}]"));
+        assertThat(answer.path("batchItemFailures"))
+                .isEqualTo(Lambda.parse("[{\"itemIdentifier\":\"odd\"},{\"itemIdentifier\":\"failing\"}]"));
         assertThat(answer.at("/results/0/outcome").asText()).isEqualTo("duplicate");
+
+        Lambda.Result trail = Lambda.invoke(
+                bridge.put("detail-type", "AWS API Call via CloudTrail").toString());
+        assertThat(trail.errorType()).endsWith("$InvalidRequestException");
+        assertThat(trail.problem().path("detail").asText()).contains("CloudTrail");
     }
 
     @Test

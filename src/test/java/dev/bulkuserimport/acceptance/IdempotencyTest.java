@@ -1,0 +1,172 @@
+package dev.bulkuserimport.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.OktaSession;
+import dev.bulkuserimport.event.ImportFunction;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+@QuarkusTest
+@TestProfile(IdempotencyTest.WithReportBucket.class)
+@QuarkusTestResource(OktaResource.class)
+@QuarkusTestResource(S3Resource.class)
+@DisplayName("A request with an Idempotency-Key")
+class IdempotencyTest {
+
+    private static final String BUCKET = "answers";
+
+    /** Starts the function anew, with a place for answers. */
+    public static final class WithReportBucket implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("import.report-bucket", BUCKET, "import.webhook-secret", "s3cret");
+        }
+    }
+
+    private static boolean created;
+    private static int apps;
+
+    @Inject
+    @Named("import")
+    ImportFunction function;
+
+    EmbeddedOkta okta;
+    S3Client s3;
+    private String app;
+    private OktaSession session;
+
+    @BeforeEach
+    void session() {
+        okta.reset();
+        app = "0oaOnce" + apps++;
+        session = okta.newSession(app);
+        if (!created) {
+            s3.createBucket(b -> b.bucket(BUCKET));
+            created = true;
+        }
+    }
+
+    private static ObjectNode event(String key, String body, String secret) {
+        ObjectNode event = Lambda.sample("http-api-v2").put("body", body);
+        ((ObjectNode) event.get("headers")).put("idempotency-key", key).put("x-import-secret", secret);
+        return event;
+    }
+
+    private static JsonNode call(String key, String body) {
+        return Lambda.invoke(event(key, body, "s3cret").toString()).json();
+    }
+
+    private static int status(JsonNode answer) {
+        return answer.path("statusCode").asInt();
+    }
+
+    private String stored() {
+        StringBuilder all = new StringBuilder();
+        for (S3Object object : s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("state/idempotency/"))
+                .contents()) {
+            all.append(object.key())
+                    .append(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(object.key()))
+                            .asString(StandardCharsets.UTF_8));
+        }
+        return all.toString();
+    }
+
+    @Test
+    @DisplayName("is done once, and answered again the same; the key with another body is refused")
+    void again() {
+        String key = "key-of-" + app;
+        String body = new Payload(app, session.id()).users(0, 3).toString();
+        JsonNode first = call(key, body);
+        assertThat(status(first)).isEqualTo(200);
+        assertThat(first.at("/headers").has("Idempotency-Replayed")).isFalse();
+        long uploads = okta.receivedUploads();
+        JsonNode second = call(key, body);
+        assertThat(second.path("body")).isEqualTo(first.path("body"));
+        assertThat(second.at("/headers/Idempotency-Replayed").asText()).isEqualTo("true");
+        assertThat(second.at("/headers/Content-Type").asText()).isEqualTo("application/json");
+        assertThat(okta.receivedUploads()).isEqualTo(uploads);
+
+        JsonNode other = call(key, new Payload(app, session.id()).users(0, 4).toString());
+        assertThat(status(other)).isEqualTo(422);
+        assertThat(Lambda.parse(other.path("body").asText()).path("type").asText())
+                .endsWith(":invalid-request");
+        assertThat(Lambda.parse(other.path("body").asText()).path("status").asInt())
+                .isEqualTo(422);
+        assertThat(okta.receivedUploads()).isEqualTo(uploads);
+        assertThat(stored()).doesNotContain("user1", key, "s3cret").contains("recordsImported");
+    }
+
+    @Test
+    @DisplayName("that failed may be tried again")
+    void failed() {
+        String key = "again-" + app;
+        assertThat(status(call(key, "{"))).isEqualTo(400);
+        assertThat(status(call(key, new Payload(app, session.id()).users(0, 1).toString())))
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("counts only for callers that may call, and only with 1 to 255 characters")
+    void refused() {
+        String body = new Payload(app, session.id()).users(0, 1).toString();
+        String key = "mine-" + app;
+        assertThat(status(call(key, body))).isEqualTo(200);
+        assertThat(status(Lambda.invoke(event(key, body, "wrong").toString()).json()))
+                .isEqualTo(401);
+        assertThat(status(call("", body))).isEqualTo(400);
+        assertThat(status(call("k".repeat(256), body))).isEqualTo(400);
+        assertThat(status(call("k".repeat(250) + apps, body))).isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("that comes several times at once is imported once")
+    void atOnce() throws Exception {
+        String text = event(
+                        "at-once-" + app,
+                        new Payload(app, session.id()).users(0, 3).toString(),
+                        "s3cret")
+                .toString();
+        ExecutorService callers = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<JsonNode>> answers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                answers.add(
+                        callers.submit(() -> Lambda.invokeHere(function, text).json()));
+            }
+            int done = 0;
+            for (Future<JsonNode> answer : answers) {
+                JsonNode json = answer.get();
+                boolean first = status(json) == 200 && !json.at("/headers").has("Idempotency-Replayed");
+                done += first ? 1 : 0;
+                assertThat(status(json)).isIn(200, 409);
+                if (status(json) == 409) {
+                    assertThat(json.at("/headers/Retry-After").asInt()).isPositive();
+                }
+            }
+            assertThat(done).isEqualTo(1);
+            assertThat(okta.receivedUploads()).isEqualTo(1);
+        } finally {
+            callers.shutdownNow();
+        }
+    }
+}
