@@ -82,8 +82,9 @@ class GuardedTest {
     void allInvalid() {
         Lambda.Result result = Lambda.invoke(
                 new Payload(APP, session.id()).user("{}").user("{}").toString());
-        assertThat(result.json().path("recordsImported").asInt(-1)).isZero();
-        assertThat(result.json().path("rejected")).hasSize(4);
+        assertThat(result.errorType()).endsWith("$InvalidUsersException");
+        assertThat(result.problem().path("recordsImported").asInt(-1)).isZero();
+        assertThat(result.problem().path("errors")).hasSize(4);
         assertThat(okta.receivedUploads()).isZero();
     }
 

@@ -4,22 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSession;
-import dev.bulkuserimport.event.ImportFunction;
+import dev.bulkuserimport.storage.KeptAnswers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import jakarta.inject.Named;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -47,8 +47,7 @@ class IdempotencyTest {
     private static int apps;
 
     @Inject
-    @Named("import")
-    ImportFunction function;
+    KeptAnswers kept;
 
     EmbeddedOkta okta;
     S3Client s3;
@@ -139,34 +138,26 @@ class IdempotencyTest {
     }
 
     @Test
-    @DisplayName("that comes several times at once is imported once")
-    void atOnce() throws Exception {
-        String text = event(
-                        "at-once-" + app,
-                        new Payload(app, session.id()).users(0, 3).toString(),
-                        "s3cret")
-                .toString();
-        ExecutorService callers = Executors.newFixedThreadPool(4);
-        try {
-            List<Future<JsonNode>> answers = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                answers.add(
-                        callers.submit(() -> Lambda.invokeHere(function, text).json()));
-            }
-            int done = 0;
-            for (Future<JsonNode> answer : answers) {
-                JsonNode json = answer.get();
-                boolean first = status(json) == 200 && !json.at("/headers").has("Idempotency-Replayed");
-                done += first ? 1 : 0;
-                assertThat(status(json)).isIn(200, 409);
-                if (status(json) == 409) {
-                    assertThat(json.at("/headers/Retry-After").asInt()).isPositive();
-                }
-            }
-            assertThat(done).isEqualTo(1);
-            assertThat(okta.receivedUploads()).isEqualTo(1);
-        } finally {
-            callers.shutdownNow();
-        }
+    @DisplayName("that is still at work is answered with a conflict and when to come again")
+    void atWork() throws GeneralSecurityException {
+        String key = "at-work-" + app;
+        String body = new Payload(app, session.id()).users(0, 3).toString();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        String request = HexFormat.of().formatHex(mac.doFinal(("import{}\n" + body).getBytes(StandardCharsets.UTF_8)));
+        Deadline deadline = Deadline.in(Duration.ofSeconds(30));
+        KeptAnswers.Taken first = kept.take(key, request, deadline);
+        assertThat(first).isInstanceOf(KeptAnswers.Taken.Turn.class);
+        assertThat(kept.take(key, "another", deadline)).isInstanceOf(KeptAnswers.Taken.Other.class);
+
+        JsonNode second = call(key, body);
+        assertThat(status(second)).isEqualTo(409);
+        assertThat(second.path("body").asText()).contains("session-conflict");
+        assertThat(second.at("/headers/Retry-After").asInt()).isBetween(1, 10);
+        assertThat(okta.receivedUploads()).isZero();
+
+        kept.giveBack((KeptAnswers.Taken.Turn) first, deadline);
+        assertThat(status(call(key, body))).isEqualTo(200);
+        assertThat(kept.take(key, request, deadline)).isInstanceOf(KeptAnswers.Taken.Before.class);
     }
 }
