@@ -6,6 +6,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -101,8 +102,16 @@ public class KeptAnswers {
         Instant until = now.plus(deadline.left()).plus(GRACE);
         byte[] mine = KeptAnswer.of(KeptAnswer.State.AT_WORK, request, until, Optional.empty())
                 .json();
-        return objects.write(place.bucket(), place.key(), mine, stored.map(S3Objects.Stored::eTag), deadline)
-                .map(eTag -> new Taken.Turn(place.bucket(), place.key(), request, eTag));
+        Optional<String> eTag =
+                objects.write(place.bucket(), place.key(), mine, stored.map(S3Objects.Stored::eTag), deadline);
+        // S3 lets one of two conditional writes through. Servers that only speak its protocol may let both, and the later one stays.
+        boolean stays = eTag.isPresent()
+                && objects.read(place.bucket(), place.key(), deadline)
+                        .filter(present -> Arrays.equals(present.body(), mine))
+                        .isPresent();
+        return stays
+                ? Optional.of(new Taken.Turn(place.bucket(), place.key(), request, eTag.get()))
+                : Optional.empty();
     }
 
     /** Keeps an answer. Where that fails the request counts as at work until its time is over, and then as never made. */
