@@ -73,7 +73,6 @@ class FailureTableTest {
                 "[]",
                 "{\"users\":{}}",
                 "\"text\"",
-                "{\"importOperation\":\"CREATE_AND_UPDATE\",\"users\":[1]}",
                 "{\"a\":1}x",
                 "{\"users\":[{\"externalId\":\"a\""
             })
