@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 @DisplayName("A file with a mapping")
 class MappedFileTest {
 
-    private static final String BUCKET = "hr-imports";
+    private static final String BUCKET = "hr-mapped";
     /** Of the sample event. */
     private static final String SEQUENCER = "0055AED6DCD90281E5";
 
