@@ -104,14 +104,13 @@ public class KeptAnswers {
                 .json();
         Optional<String> eTag =
                 objects.write(place.bucket(), place.key(), mine, stored.map(S3Objects.Stored::eTag), deadline);
-        // S3 lets one of two conditional writes through. Servers that only speak its protocol may let both, and the later one stays.
+        // S3 lets one of two conditional writes through. Servers that only speak its protocol may let both, and the
+        // later one stays.
         boolean stays = eTag.isPresent()
                 && objects.read(place.bucket(), place.key(), deadline)
                         .filter(present -> Arrays.equals(present.body(), mine))
                         .isPresent();
-        return stays
-                ? Optional.of(new Taken.Turn(place.bucket(), place.key(), request, eTag.get()))
-                : Optional.empty();
+        return stays ? Optional.of(new Taken.Turn(place.bucket(), place.key(), request, eTag.get())) : Optional.empty();
     }
 
     /** Keeps an answer. Where that fails the request counts as at work until its time is over, and then as never made. */

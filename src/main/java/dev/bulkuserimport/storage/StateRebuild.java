@@ -42,8 +42,7 @@ public class StateRebuild {
     private final ApplicationUsers users;
     private final Settings settings;
 
-    StateRebuild(
-            SourceFiles files, StateStore states, Importer importer, ApplicationUsers users, Settings settings) {
+    StateRebuild(SourceFiles files, StateStore states, Importer importer, ApplicationUsers users, Settings settings) {
         this.files = files;
         this.states = states;
         this.importer = importer;
@@ -82,17 +81,13 @@ public class StateRebuild {
             HashKey key = states.key(bucket, app, deadline);
             Everybody everybody = new Everybody(key);
             ReadImport read = importer.read(
-                    file.content().records(),
-                    everybody,
-                    Importer.FileSize.MANY_SESSIONS,
-                    new JournalEntry(),
-                    deadline);
+                    file.content().records(), everybody, Importer.FileSize.MANY_SESSIONS, new JournalEntry(), deadline);
             if (read.outcome() instanceof PlanOutcome.Refused refused) {
                 throw refused.problem().exception();
             }
             if (!read.options().applicationId().equals(app)) {
-                throw Problem.invalidRequest(List.of(new FieldError(
-                                "applicationId", "is not the application that the file is for")))
+                throw Problem.invalidRequest(
+                                List.of(new FieldError("applicationId", "is not the application that the file is for")))
                         .exception();
             }
             put(
@@ -120,11 +115,11 @@ public class StateRebuild {
      * @param named the bucket that the state lies in, where no report bucket is set
      */
     public Rebuilt fromOkta(String app, Optional<String> named, Deadline deadline) {
-        String bucket = settings.reportBucket()
-                .or(() -> named)
-                .orElseThrow(() -> Problem.invalidRequest(List.of(new FieldError(
-                                "bucket", "is missing: no report bucket is set, so name the bucket that the state lies in")))
-                        .exception());
+        String bucket = settings.reportBucket().or(() -> named).orElseThrow(() -> Problem.invalidRequest(
+                        List.of(new FieldError(
+                                "bucket",
+                                "is missing: no report bucket is set, so name the bucket that the state lies in")))
+                .exception());
         try {
             HashKey key = states.key(bucket, app, deadline);
             People people = new People();
@@ -163,15 +158,14 @@ public class StateRebuild {
         }
 
         private SnapshotComparison fresh() {
-            return new SnapshotComparison(
-                    SnapshotComparison.Mode.SNAPSHOT, Optional.empty(), names, key, Guards.NONE);
+            return new SnapshotComparison(SnapshotComparison.Mode.SNAPSHOT, Optional.empty(), names, key, Guards.NONE);
         }
 
         @Override
         public void begin(Preface preface) {
             if (preface.operation() != ImportOperation.SNAPSHOT) {
-                throw Problem.invalidRequest(List.of(new FieldError(
-                                "key", "names no snapshot: only one tells who all the people are")))
+                throw Problem.invalidRequest(List.of(
+                                new FieldError("key", "names no snapshot: only one tells who all the people are")))
                         .exception();
             }
             people = new People();

@@ -206,7 +206,9 @@ class SnapshotNightsTest {
                 .add(id, "{\"userName\":\"" + person.login() + "\",\"department\":\"" + person.department() + "\"}"));
         Lambda.Result fromOkta = Lambda.invoke(
                 "{\"action\":\"rebuildState\",\"applicationId\":\"" + app + "\",\"bucket\":\"" + BUCKET + "\"}");
-        assertThat(fromOkta.json().path("people").asInt()).as(fromOkta.json().toString()).isEqualTo(20);
+        assertThat(fromOkta.json().path("people").asInt())
+                .as(fromOkta.json().toString())
+                .isEqualTo(20);
         people.remove("E-5");
         JsonNode next = drop(people);
         assertThat(next.path("changed").asInt()).as("their values were unknown").isEqualTo(19);
@@ -216,8 +218,13 @@ class SnapshotNightsTest {
         String key = "imports/" + app + "/snapshot/people.csv";
         Lambda.Result fromFile = Lambda.invoke("{\"action\":\"rebuildState\",\"applicationId\":\"" + app
                 + "\",\"bucket\":\"" + BUCKET + "\",\"key\":\"" + key + "\"}");
-        assertThat(fromFile.json().path("people").asInt()).as(fromFile.json().toString()).isEqualTo(19);
-        assertThat(drop("snapshot", csv(people) + "\r\n", Map.of()).path("unchanged").asInt()).isEqualTo(19);
+        assertThat(fromFile.json().path("people").asInt())
+                .as(fromFile.json().toString())
+                .isEqualTo(19);
+        assertThat(drop("snapshot", csv(people) + "\r\n", Map.of())
+                        .path("unchanged")
+                        .asInt())
+                .isEqualTo(19);
     }
 
     @Test
