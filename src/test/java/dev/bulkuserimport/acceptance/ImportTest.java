@@ -242,10 +242,12 @@ class ImportTest {
     @Test
     @DisplayName("finds how many requests Okta takes at once, up to ten")
     void parallel() {
-        okta.latencyMillis(40);
+        // Long enough that a busy machine's hiccups are no sign, and as many requests as the way up from any width takes that an import before
+        // this one left behind.
+        okta.latencyMillis(300);
         Lambda.invoke(new Payload(APP, session.id())
                 .with("usersPerPage", 10)
-                .users(0, 300)
+                .users(0, 500)
                 .toString());
 
         assertThat(okta.mostInFlight()).isBetween(6, 10);

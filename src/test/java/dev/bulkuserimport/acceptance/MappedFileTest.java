@@ -87,6 +87,7 @@ class MappedFileTest {
     private JsonNode imported(String key, byte[] body, Map<String, String> metadata) {
         String eTag = put(key, body, metadata);
         ObjectNode event = Lambda.sample("s3");
+        ((ObjectNode) event.at("/Records/0/s3/bucket")).put("name", BUCKET);
         ((ObjectNode) event.at("/Records/0/s3/object")).put("key", key).put("eTag", eTag);
         Lambda.Result result = Lambda.invoke(event.toString());
         assertThat(result.isFunctionError()).as(() -> result.json().toString()).isFalse();
@@ -159,6 +160,7 @@ class MappedFileTest {
         String key = folder() + "mapping.json";
         String eTag = put(key, "{}".getBytes(StandardCharsets.UTF_8), Map.of());
         ObjectNode event = Lambda.sample("s3");
+        ((ObjectNode) event.at("/Records/0/s3/bucket")).put("name", BUCKET);
         ((ObjectNode) event.at("/Records/0/s3/object")).put("key", key).put("eTag", eTag);
         assertThat(Lambda.invoke(event.toString())
                         .json()
