@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.event.ImportFunction;
+import dev.bulkuserimport.support.Lambda;
+import dev.bulkuserimport.support.OktaResource;
+import dev.bulkuserimport.support.Payload;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -242,7 +245,8 @@ class ImportTest {
     @Test
     @DisplayName("finds how many requests Okta takes at once, up to ten")
     void parallel() {
-        // Long enough that a busy machine's hiccups are no sign, and as many requests as the way up from any width takes that an import before
+        // Long enough that a busy machine's hiccups are no sign, and as many requests as the way up from any width
+        // takes that an import before
         // this one left behind.
         okta.latencyMillis(300);
         Lambda.invoke(new Payload(APP, session.id())

@@ -2,6 +2,7 @@ package dev.bulkuserimport.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.support.OktaResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;

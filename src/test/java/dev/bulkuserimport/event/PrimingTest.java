@@ -2,8 +2,8 @@ package dev.bulkuserimport.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bulkuserimport.acceptance.OktaResource;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.support.OktaResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -3,10 +3,10 @@ package dev.bulkuserimport.okta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bulkuserimport.acceptance.OktaResource;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
+import dev.bulkuserimport.support.OktaResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

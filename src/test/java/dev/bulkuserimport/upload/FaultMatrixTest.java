@@ -2,7 +2,6 @@ package dev.bulkuserimport.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bulkuserimport.acceptance.OktaResource;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
@@ -20,6 +19,7 @@ import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.support.OktaResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

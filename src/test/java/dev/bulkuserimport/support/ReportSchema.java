@@ -1,4 +1,4 @@
-package dev.bulkuserimport.acceptance;
+package dev.bulkuserimport.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.bulkuserimport.acceptance;
+package dev.bulkuserimport.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +36,7 @@ public final class OpenApi {
     }
 
     /** Fails unless the answer to an HTTP event is one that the description has for its route. */
-    static void assertDescribes(JsonNode event, JsonNode answer) {
+    public static void assertDescribes(JsonNode event, JsonNode answer) {
         JsonNode http = event.at("/requestContext/http");
         String method = http.isMissingNode()
                 ? event.path("httpMethod").asText()
@@ -49,7 +49,7 @@ public final class OpenApi {
     }
 
     /** Fails unless the answer is one that the description has for the route. */
-    static void assertDescribes(String method, String path, JsonNode answer) {
+    public static void assertDescribes(String method, String path, JsonNode answer) {
         String status = answer.path("statusCode").asText();
         JsonNode operation = operation(path).path(method.toLowerCase(java.util.Locale.ROOT));
         JsonNode response = operation.path("responses").path(status);

@@ -1,4 +1,4 @@
-package dev.bulkuserimport.acceptance;
+package dev.bulkuserimport.support;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
@@ -11,7 +11,7 @@ import java.util.Map;
 /** The embedded Okta for a function that is an OAuth service app. */
 public final class OAuthResource implements QuarkusTestResourceLifecycleManager {
 
-    static final String CLIENT_ID = "0oaServiceApp";
+    public static final String CLIENT_ID = "0oaServiceApp";
 
     private EmbeddedOkta okta;
     private ECKey key;

@@ -1,6 +1,7 @@
-package dev.bulkuserimport.acceptance;
+package dev.bulkuserimport.support;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,35 +17,35 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Invokes the function through the mock Lambda event server, with events as AWS sends them. */
-final class Lambda {
+public final class Lambda {
 
-    static final ObjectMapper JSON = new ObjectMapper();
+    public static final ObjectMapper JSON = new ObjectMapper();
 
     private Lambda() {}
 
     /** What an invocation came to. */
-    record Result(int status, JsonNode json) {
+    public record Result(int status, JsonNode json) {
 
         /** For a function error, its type. */
-        String errorType() {
+        public String errorType() {
             return json.path("errorType").asText();
         }
 
         /** For a function error, the problem that is its message. */
-        JsonNode problem() {
+        public JsonNode problem() {
             return parse(json.path("errorMessage").asText());
         }
 
-        boolean isFunctionError() {
+        public boolean isFunctionError() {
             return json.has("errorType");
         }
     }
 
-    static Result invoke(String event) {
+    public static Result invoke(String event) {
         return invoke(event.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Result invoke(byte[] event) {
+    public static Result invoke(byte[] event) {
         Response response = given().contentType("application/json").body(event).post("http://localhost:" + port());
         byte[] body = response.asByteArray();
         Result result = new Result(
@@ -55,8 +56,15 @@ final class Lambda {
         return result;
     }
 
+    /** Tells the function of one file, which it must not answer with an error; the file's result. */
+    public static JsonNode deliver(JsonNode event) {
+        Result result = invoke(event.toString());
+        assertThat(result.isFunctionError()).as(result.json()::toString).isFalse();
+        return result.json().at("/results/0");
+    }
+
     /** Invokes the function without the event server, which takes no more than 10 MB. */
-    static Result invokeHere(ImportFunction function, String event) {
+    public static Result invokeHere(ImportFunction function, String event) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
             function.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, null);
@@ -74,7 +82,7 @@ final class Lambda {
         return System.getProperty("quarkus.lambda.mock-event-server.test-port", "8081");
     }
 
-    static JsonNode parse(String json) {
+    public static JsonNode parse(String json) {
         try {
             return JSON.readTree(json);
         } catch (IOException e) {
@@ -83,7 +91,7 @@ final class Lambda {
     }
 
     /** A sample event with parts of it set. */
-    static ObjectNode sample(String name) {
+    public static ObjectNode sample(String name) {
         try (InputStream in = Lambda.class.getResourceAsStream("/events/" + name + ".json")) {
             return (ObjectNode) JSON.readTree(in);
         } catch (IOException e) {
@@ -91,7 +99,7 @@ final class Lambda {
         }
     }
 
-    static String base64(String text) {
+    public static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

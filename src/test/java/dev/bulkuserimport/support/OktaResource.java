@@ -1,4 +1,4 @@
-package dev.bulkuserimport.acceptance;
+package dev.bulkuserimport.support;
 
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;

@@ -1,4 +1,4 @@
-package dev.bulkuserimport.acceptance;
+package dev.bulkuserimport.support;
 
 import dev.bulkuserimport.embedded.FaultyS3;
 import dev.bulkuserimport.embedded.LocalS3;

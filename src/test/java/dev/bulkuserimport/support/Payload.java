@@ -1,42 +1,42 @@
-package dev.bulkuserimport.acceptance;
+package dev.bulkuserimport.support;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.BiConsumer;
 
 /** Builds import payloads. */
-final class Payload {
+public final class Payload {
 
     private final ObjectNode json = Lambda.JSON.createObjectNode();
     private final ArrayNode users;
 
-    Payload(String app, String session) {
+    public Payload(String app, String session) {
         json.put("applicationId", app);
         json.put("importOperation", "CREATE_AND_UPDATE");
         json.put("sessionId", session);
         users = json.putArray("users");
     }
 
-    Payload with(String field, Object value) {
+    public Payload with(String field, Object value) {
         json.set(field, Lambda.JSON.valueToTree(value));
         return this;
     }
 
-    Payload without(String field) {
+    public Payload without(String field) {
         json.remove(field);
         return this;
     }
 
-    Payload deactivating() {
+    public Payload deactivating() {
         return with("importOperation", "DEACTIVATE_AND_DELETE");
     }
 
     /** Adds realistic users, numbered from {@code first}. */
-    Payload users(int first, int count) {
+    public Payload users(int first, int count) {
         return users(first, count, (i, profile) -> {});
     }
 
-    Payload users(int first, int count, BiConsumer<Integer, ObjectNode> more) {
+    public Payload users(int first, int count, BiConsumer<Integer, ObjectNode> more) {
         for (int i = first; i < first + count; i++) {
             ObjectNode user = users.addObject();
             user.put("externalId", id(i));
@@ -52,16 +52,16 @@ final class Payload {
     }
 
     /** Adds a user as it stands there. */
-    Payload user(String user) {
+    public Payload user(String user) {
         users.add(Lambda.parse(user));
         return this;
     }
 
-    static String id(int i) {
+    public static String id(int i) {
         return "E-" + i;
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         return json;
     }
 
