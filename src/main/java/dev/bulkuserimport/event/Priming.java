@@ -17,7 +17,7 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Before SnapStart takes its picture: reads a payload and makes the REST client, so that their classes are loaded and compiled in every
+ * Before SnapStart takes its picture: reads a payload and makes the HTTP client, so that their classes are loaded and compiled in every
  * environment that wakes up from it. It calls nobody and reads no secret; tokens and keys are made at the first call after waking up, so
  * no two environments share one.
  *

@@ -5,6 +5,7 @@ import dev.bulkuserimport.config.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import jakarta.inject.Singleton;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -77,10 +78,11 @@ public class OktaConnection {
                     .setDefaultPort(orgUrl.getPort() > 0 ? orgUrl.getPort() : tls ? 443 : 80)
                     .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
                     .setKeepAliveTimeout(IDLE_SECONDS)
-                    .setMaxPoolSize(POOL_SIZE)
                     .setMaxHeaderSize(HEADER_BYTES);
             client = Optional.of(vertx.httpClientBuilder()
                     .with(options)
+                    // The builder doesn't take the size from the client's own options: it would stay at five.
+                    .with(new PoolOptions().setHttp1MaxSize(POOL_SIZE))
                     // A broken connection is told by the replies of what was sent on it; an idle one's end is nobody's
                     // business.
                     .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))

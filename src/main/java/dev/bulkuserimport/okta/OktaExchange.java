@@ -59,6 +59,11 @@ public class OktaExchange {
                 deadline);
     }
 
+    /** Gets the credentials of a call to come on another thread; nobody but the token endpoint is called. */
+    CredentialsAhead authorizeAhead(OktaCall call, Deadline deadline) {
+        return CredentialsAhead.start(() -> credentials.authorize(call, deadline));
+    }
+
     private OktaReply once(OktaCall call, Deadline deadline) {
         Authorization authorization = credentials.authorize(call, deadline);
         Duration timeout = OktaConnection.timeout(deadline);
@@ -94,24 +99,21 @@ public class OktaExchange {
         }
     }
 
-    /** The breaker is made when the first call needs it, not at the start; a look-ahead may be the first, beside the import's own thread. */
+    /** The breaker is made when the first call needs it, not at the start. */
     private static final class BreakerOnFirstUse {
-        private final Object lock = new Object();
         private Optional<Guard> made = Optional.empty();
 
-        Guard get() {
-            synchronized (lock) {
-                if (made.isEmpty()) {
-                    made = Optional.of(Guard.create()
-                            .withCircuitBreaker()
-                            .requestVolumeThreshold(FAILURES_TO_OPEN)
-                            .failureRatio(1)
-                            .delay(OPEN_SECONDS, ChronoUnit.SECONDS)
-                            .done()
-                            .build());
-                }
-                return made.get();
+        synchronized Guard get() {
+            if (made.isEmpty()) {
+                made = Optional.of(Guard.create()
+                        .withCircuitBreaker()
+                        .requestVolumeThreshold(FAILURES_TO_OPEN)
+                        .failureRatio(1)
+                        .delay(OPEN_SECONDS, ChronoUnit.SECONDS)
+                        .done()
+                        .build());
             }
+            return made.get();
         }
     }
 

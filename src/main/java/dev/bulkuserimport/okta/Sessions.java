@@ -27,12 +27,9 @@ public class Sessions {
                 .orElseThrow(() -> OktaProblems.unreadable("an import session").exception());
     }
 
-    /**
-     * Looks a session up while something else is done: the credentials are got and Okta is asked on a thread of its own, never on the
-     * event loop. It makes a call to Okta, so it is for when nothing more can refuse the import cheaply.
-     */
-    public SessionLookAhead lookAhead(String app, String session, Deadline deadline) {
-        return SessionLookAhead.start(() -> get(app, session, deadline));
+    /** Gets what a call for the sessions of {@code app} needs to be let in, while the import's thread does something else. */
+    public CredentialsAhead authorizeAhead(String app, Deadline deadline) {
+        return okta.authorizeAhead(OktaCall.listSessions(app), deadline);
     }
 
     public List<ImportSession> list(String app, Deadline deadline) {

@@ -53,6 +53,7 @@ public final class SessionPlanner implements RecordSink {
     private int upserts;
     private int deactivations;
     private int uncheckedUsers;
+    private boolean toldOfFirst;
     private boolean holding = true;
 
     private int index;
@@ -438,6 +439,12 @@ public final class SessionPlanner implements RecordSink {
             cutter.next();
         }
         cutter.add(kind, place(), writer.start(), length);
+        if (!toldOfFirst && cutter.requestCount() > 1) {
+            toldOfFirst = true;
+            if (rejected.records() == 0) {
+                sink.firstRequestIsFull();
+            }
+        }
         if (!holding) {
             writer.takeBack();
         }

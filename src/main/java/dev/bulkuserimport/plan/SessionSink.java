@@ -13,4 +13,10 @@ public interface SessionSink {
      * @throws IOException when it can't be kept, which another attempt may mend
      */
     void session(SessionPlan plan) throws IOException;
+
+    /**
+     * The first bulk request is full, more follows, and nothing so far refuses the import: it is worth preparing what sending will need.
+     * Called once a reading at most.
+     */
+    default void firstRequestIsFull() {}
 }

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.upload;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.okta.CredentialsAhead;
 import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.SessionPlan;
@@ -14,8 +15,15 @@ public class CallerSession implements SessionScope {
     private final Sessions sessions;
     private final String app;
     private final Optional<String> id;
+    private final Optional<CredentialsAhead> credentials;
 
     public CallerSession(Sessions sessions, String app, Optional<String> id) {
+        this(sessions, app, id, Optional.empty());
+    }
+
+    /** @param credentials what the first call needs, where it is on its way already */
+    CallerSession(Sessions sessions, String app, Optional<String> id, Optional<CredentialsAhead> credentials) {
+        this.credentials = credentials;
         this.sessions = sessions;
         this.app = app;
         this.id = id;
@@ -28,6 +36,7 @@ public class CallerSession implements SessionScope {
 
     @Override
     public void check(Deadline deadline) {
+        credentials.ifPresent(ahead -> ahead.await(deadline));
         ImportSession session = sessions.get(app, id.orElseThrow(), deadline);
         if (!session.takesUploads()) {
             throw Problem.of(

@@ -4,6 +4,7 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.okta.ApplicationSchemas;
+import dev.bulkuserimport.okta.CredentialsAhead;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.Guards;
@@ -56,22 +57,14 @@ public class Importer {
      * @throws dev.bulkuserimport.problem.ProblemException when not everything is in; it says what is, what is not, and what is unknown
      */
     public ImportAnswer run(RecordSource source, JournalEntry entry, Deadline deadline) {
-        ImportRequest request = read(source, entry, deadline);
+        OneSession only = new OneSession(deadline);
+        ReadImport read = read(source, only, FileSize.ONE_SESSION, entry, deadline);
+        ImportOptions options = read.options();
         return send(
-                request,
-                new CallerSession(
-                        sessions,
-                        request.options().applicationId(),
-                        request.options().sessionId()),
+                new ImportRequest(options, read.outcome(), only.plan, read.notes()),
+                new CallerSession(sessions, options.applicationId(), options.sessionId(), only.credentials),
                 entry,
                 deadline);
-    }
-
-    /** Reads a payload and checks its records, which must fit into one session. */
-    public ImportRequest read(RecordSource source, JournalEntry entry, Deadline deadline) {
-        OneSession session = new OneSession();
-        ReadImport read = read(source, session, FileSize.ONE_SESSION, entry, deadline);
-        return new ImportRequest(read.options(), read.outcome(), session.plan, read.notes());
     }
 
     /** Takes a source's sessions. */
@@ -226,12 +219,28 @@ public class Importer {
     }
 
     /** Keeps the only session of an import; one without users where there is nothing to send. */
-    private static final class OneSession implements FileSessions {
+    private final class OneSession implements FileSessions {
+        private final Deadline deadline;
         private SessionPlan plan = SessionPlan.EMPTY;
+        private Optional<String> application = Optional.empty();
+        /** A token for the session's look-up; it is fetched while the rest of a large payload is planned. */
+        private Optional<CredentialsAhead> credentials = Optional.empty();
+
+        OneSession(Deadline deadline) {
+            this.deadline = deadline;
+        }
 
         @Override
         public void begin(Preface preface) {
             plan = SessionPlan.EMPTY;
+            application = preface.applicationId();
+        }
+
+        @Override
+        public void firstRequestIsFull() {
+            if (credentials.isEmpty()) {
+                credentials = application.map(app -> sessions.authorizeAhead(app, deadline));
+            }
         }
 
         @Override

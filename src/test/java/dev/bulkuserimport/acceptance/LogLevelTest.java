@@ -42,7 +42,6 @@ class LogLevelTest {
             "software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner",
             "sun.net.www.protocol.http.HttpURLConnection",
             "jdk.internal.httpclient.debug",
-            "org.jboss.resteasy.reactive.client.logging",
             "io.vertx.core.http",
             "io.netty.handler.logging"
         }) {

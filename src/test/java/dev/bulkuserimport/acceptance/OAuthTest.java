@@ -169,6 +169,18 @@ class OAuthTest {
     }
 
     @Test
+    @DisplayName("gets the token of a large payload that is refused, and tells Okta nothing else")
+    void refused() {
+        serviceApp(true, MANAGE, READ);
+        Lambda.Result result = Lambda.invoke(new Payload(APP, session.id())
+                .users(0, 450)
+                .user("{\"externalId\":\" \",\"profile\":{\"a\":\"b\"}}")
+                .toString());
+        assertThat(result.errorType()).endsWith("InvalidUsersException");
+        assertThat(okta.received()).allMatch(request -> request.contains("/oauth2/v1/token"));
+    }
+
+    @Test
     @DisplayName("needs one token request for the first Bearer token, though it offers a proof")
     void coldBearer() {
         serviceApp(false, MANAGE, READ);

@@ -8,45 +8,42 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Looking a session up ahead")
-class SessionLookAheadTest {
+@DisplayName("Credentials that are got ahead")
+class CredentialsAheadTest {
 
-    private static final ImportSession SESSION = new ImportSession("aps1", "CREATED", Map.of());
     private static final Deadline DEADLINE = Deadline.in(Duration.ofSeconds(30));
 
     @Test
-    @DisplayName("happens beside the import's own thread, which waits only where it needs the session")
+    @DisplayName("are got beside the import's own thread, which waits only where it needs them")
     void beside() {
         CountDownLatch planned = new CountDownLatch(1);
         AtomicReference<Thread> thread = new AtomicReference<>();
-        SessionLookAhead ahead = SessionLookAhead.start(() -> {
-            thread.set(Thread.currentThread());
+        CredentialsAhead ahead = CredentialsAhead.start(() -> {
             try {
                 planned.await();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            return SESSION;
+            thread.set(Thread.currentThread());
         });
         planned.countDown();
-        assertThat(ahead.get(DEADLINE)).isSameAs(SESSION);
-        assertThat(thread.get()).isNotSameAs(Thread.currentThread());
+        ahead.await(DEADLINE);
+        assertThat(thread.get()).isNotNull().isNotSameAs(Thread.currentThread());
         assertThat(thread.get().isDaemon()).isTrue();
     }
 
     @Test
-    @DisplayName("ends with the problem that the look-up ends with")
+    @DisplayName("end with the problem that getting them ends with")
     void problem() {
-        SessionLookAhead ahead = SessionLookAhead.start(() -> {
-            throw Problem.of(ProblemType.SESSION_NOT_FOUND, "none").exception();
+        CredentialsAhead ahead = CredentialsAhead.start(() -> {
+            throw Problem.of(ProblemType.OKTA_UNAUTHORIZED, "none").exception();
         });
-        assertThatThrownBy(() -> ahead.get(DEADLINE))
+        assertThatThrownBy(() -> ahead.await(DEADLINE))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("none");
     }
