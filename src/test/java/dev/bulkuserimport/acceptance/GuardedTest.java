@@ -1,5 +1,7 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertAnswered;
+import static dev.bulkuserimport.support.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -85,8 +87,7 @@ class GuardedTest {
     void allInvalid() {
         Lambda.Result result = Lambda.invoke(
                 new Payload(APP, session.id()).user("{}").user("{}").toString());
-        assertThat(result.errorType()).endsWith("$InvalidUsersException");
-        assertThat(result.problem().path("recordsImported").asInt(-1)).isZero();
+        assertProblem(result).is("invalid-users").has("recordsImported", 0).has("errorCount", 4);
         assertThat(result.problem().path("errors")).hasSize(4);
         assertThat(okta.receivedUploads()).isZero();
     }
@@ -105,9 +106,10 @@ class GuardedTest {
         long before = okta.receivedUploads();
         Lambda.Result result = Lambda.invoke(
                 new Payload(APP, session.id()).deactivating().users(0, 11).toString());
-        assertThat(result.errorType()).endsWith("DeactivationLimitExceededException");
-        assertThat(result.problem().path("status").asInt()).isEqualTo(422);
-        assertThat(result.problem().path("users").asInt()).isEqualTo(11);
+        assertProblem(result)
+                .is("deactivation-limit-exceeded")
+                .has("status", 422)
+                .has("users", 11);
         assertThat(okta.receivedUploads()).isEqualTo(before);
     }
 
@@ -162,14 +164,16 @@ class GuardedTest {
             call("{", bearer, old, signature(old, "{"), false)
         };
         for (JsonNode answer : refused) {
-            assertThat(answer.path("statusCode").asInt()).isEqualTo(401);
-            JsonNode problem = Lambda.parse(answer.path("body").asText());
-            assertThat(problem.path("type").asText()).isEqualTo("urn:bulk-user-import:problem:unauthorized");
-            assertThat(problem.path("detail").asText())
-                    .doesNotContainIgnoringCase("signature")
-                    .doesNotContain(SECRET);
+            assertThat(assertAnswered(answer)
+                            .is("unauthorized")
+                            .has("status", 401)
+                            .hides(SECRET)
+                            .document()
+                            .path("detail")
+                            .asText())
+                    .doesNotContainIgnoringCase("signature");
         }
         // Direct invocations are IAM's business.
-        assertThat(Lambda.invoke("{}").errorType()).endsWith("InvalidRequestException");
+        assertProblem(Lambda.invoke("{}")).is("invalid-request");
     }
 }

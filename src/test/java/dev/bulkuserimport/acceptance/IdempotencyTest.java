@@ -1,5 +1,6 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertAnswered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.storage.KeptAnswers;
+import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.Payload;
@@ -28,7 +30,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 @QuarkusTest
 @TestProfile(IdempotencyTest.WithReportBucket.class)
@@ -47,7 +48,6 @@ class IdempotencyTest {
         }
     }
 
-    private static boolean created;
     private static int apps;
 
     @Inject
@@ -55,6 +55,7 @@ class IdempotencyTest {
 
     EmbeddedOkta okta;
     S3Client s3;
+    private Bucket bucket;
     private String app;
     private OktaSession session;
 
@@ -63,10 +64,7 @@ class IdempotencyTest {
         okta.reset();
         app = "0oaOnce" + apps++;
         session = okta.newSession(app);
-        if (!created) {
-            s3.createBucket(b -> b.bucket(BUCKET));
-            created = true;
-        }
+        bucket = Bucket.of(s3, BUCKET);
     }
 
     private static ObjectNode event(String key, String body, String secret) {
@@ -85,11 +83,8 @@ class IdempotencyTest {
 
     private String stored() {
         StringBuilder all = new StringBuilder();
-        for (S3Object object : s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("state/idempotency/"))
-                .contents()) {
-            all.append(object.key())
-                    .append(s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(object.key()))
-                            .asString(StandardCharsets.UTF_8));
+        for (String object : bucket.keys("state/idempotency/")) {
+            all.append(object).append(bucket.text(object));
         }
         return all.toString();
     }
@@ -110,11 +105,7 @@ class IdempotencyTest {
         assertThat(okta.receivedUploads()).isEqualTo(uploads);
 
         JsonNode other = call(key, new Payload(app, session.id()).users(0, 4).toString());
-        assertThat(status(other)).isEqualTo(422);
-        assertThat(Lambda.parse(other.path("body").asText()).path("type").asText())
-                .endsWith(":invalid-request");
-        assertThat(Lambda.parse(other.path("body").asText()).path("status").asInt())
-                .isEqualTo(422);
+        assertAnswered(other).is("invalid-request").has("status", 422);
         assertThat(okta.receivedUploads()).isEqualTo(uploads);
         assertThat(stored()).doesNotContain("user1", key, "s3cret").contains("recordsImported");
     }
@@ -155,8 +146,7 @@ class IdempotencyTest {
         assertThat(kept.take(key, "another", deadline)).isInstanceOf(KeptAnswers.Taken.Other.class);
 
         JsonNode second = call(key, body);
-        assertThat(status(second)).isEqualTo(409);
-        assertThat(second.path("body").asText()).contains("session-conflict");
+        assertAnswered(second).is("session-conflict").has("status", 409);
         assertThat(second.at("/headers/Retry-After").asInt()).isBetween(1, 10);
         assertThat(okta.receivedUploads()).isZero();
 

@@ -1,11 +1,13 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertAnswered;
+import static dev.bulkuserimport.support.ProblemAssert.assertReported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSchema;
+import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.S3Resource;
@@ -13,17 +15,16 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyExistsException;
-import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** The kinds of outcome of the inputs in {@code src/test/resources/cases}, through S3 and HTTP; each input is tried where it is read. */
 @QuarkusTest
@@ -32,27 +33,20 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 @DisplayName("A file as HR exports it")
 class RealFilesTest {
 
-    private static final String BUCKET = "hr-real-files";
-
-    private static final String SEQUENCER = "0055AED6DCD90281E5";
-
     private static final AtomicInteger APPS = new AtomicInteger();
 
     EmbeddedOkta okta;
     S3Client s3;
+    private Bucket bucket;
     private String app;
 
     @BeforeEach
     void application() {
         okta.reset();
+        bucket = Bucket.of(s3, "hr-real-files");
         app = "0oaReal" + APPS.incrementAndGet();
         okta.application(app);
         okta.schema(app, OktaSchema.standard().custom("department", "costCenter", "employeeNumber", "title"));
-        try {
-            s3.createBucket(b -> b.bucket(BUCKET));
-        } catch (BucketAlreadyOwnedByYouException | BucketAlreadyExistsException e) {
-            // By the test before.
-        }
     }
 
     private static byte[] input(String name) {
@@ -64,28 +58,13 @@ class RealFilesTest {
     }
 
     private JsonNode imported(String name) {
-        return imported(name, null);
+        return imported(name, object -> {});
     }
 
     /** The file's report. */
-    private JsonNode imported(String name, String contentEncoding) {
+    private JsonNode imported(String name, Consumer<PutObjectRequest.Builder> more) {
         String key = "imports/" + app + "/create-and-update/" + name;
-        String eTag = s3.putObject(
-                        b -> b.bucket(BUCKET).key(key).contentEncoding(contentEncoding),
-                        RequestBody.fromBytes(input(name)))
-                .eTag()
-                .replace("\"", "");
-        ObjectNode event = Lambda.sample("s3");
-        ObjectNode s3Event = (ObjectNode) event.at("/Records/0/s3");
-        ((ObjectNode) s3Event.path("bucket")).put("name", BUCKET);
-        ObjectNode object = (ObjectNode) s3Event.path("object");
-        object.put("key", URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"));
-        object.put("eTag", eTag);
-        Lambda.Result result = Lambda.invoke(event.toString());
-        assertThat(result.isFunctionError()).as(() -> result.json().toString()).isFalse();
-        String report = "reports/" + key + "." + eTag + "." + SEQUENCER + ".json";
-        return Lambda.parse(
-                s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(report)).asUtf8String());
+        return bucket.put(key, RequestBody.fromBytes(input(name)), more).imported();
     }
 
     @Test
@@ -97,7 +76,7 @@ class RealFilesTest {
                 .contains("\"columnsChecked\":true")
                 .contains("UTF-16LE")
                 .contains("tab");
-        assertThat(imported("39k-content-encoding-gzip.csv", "gzip")
+        assertThat(imported("39k-content-encoding-gzip.csv", object -> object.contentEncoding("gzip"))
                         .path("state")
                         .asText())
                 .isEqualTo("COMPLETED");
@@ -115,9 +94,8 @@ class RealFilesTest {
     @Test
     @DisplayName("with columns that the application doesn't have is refused before anything is created")
     void unknownColumns() {
-        JsonNode problem = imported("31a-typo-headers.csv").path("problem");
-        assertThat(problem.path("type").asText()).endsWith("invalid-request");
-        assertThat(problem.path("errors"))
+        JsonNode report = imported("31a-typo-headers.csv");
+        assertThat(assertReported(report).is("invalid-request").document().path("errors"))
                 .extracting(error -> error.path("field").asText())
                 .containsExactly("E-Mail Address", "Surname", "Mobile", "Frist Name");
         assertThat(okta.sessionsOf(app)).isEmpty();
@@ -126,18 +104,18 @@ class RealFilesTest {
     @Test
     @DisplayName("that can't be read says where and what to do")
     void unreadable() {
-        JsonNode problem = imported("05a-windows1252.csv").path("problem");
-        assertThat(problem.path("type").asText()).endsWith("malformed-payload");
-        assertThat(problem.path("line").asInt()).isEqualTo(2);
-        assertThat(problem.path("detail").asText()).contains("CSV UTF-8");
+        assertReported(imported("05a-windows1252.csv"))
+                .is("malformed-payload")
+                .has("line", 2)
+                .says("CSV UTF-8");
     }
 
     @Test
     @DisplayName("is read as the mapping above it says")
     void mapped() {
-        s3.putObject(
-                b -> b.bucket(BUCKET).key("imports/" + app + "/mapping.json"),
-                RequestBody.fromString("{\"externalId\":\"External ID\",\"profile\":{\"userName\":\"User Name\","
+        bucket.put(
+                "imports/" + app + "/mapping.json",
+                ("{\"externalId\":\"External ID\",\"profile\":{\"userName\":\"User Name\","
                         + "\"firstName\":\"First Name\"},\"file\":{\"encoding\":\"windows-1252\"}}"));
         JsonNode report = imported("05a-windows1252.csv");
         assertThat(report.path("state").asText()).as(report.toString()).isEqualTo("COMPLETED");
@@ -153,11 +131,8 @@ class RealFilesTest {
     @Test
     @DisplayName("whose list has another name is refused, over HTTP too")
     void listUnderAnotherName() {
-        assertThat(imported("61-workday-raas.json").at("/problem/detail").asText())
-                .contains("Report_Entry");
+        assertReported(imported("61-workday-raas.json")).says("Report_Entry");
         Lambda.Result http = Lambda.invoke(new String(input("57f-users-capital.json"), StandardCharsets.UTF_8));
-        assertThat(http.json().path("statusCode").asInt()).isEqualTo(400);
-        assertThat(Lambda.parse(http.json().path("body").asText()).path("type").asText())
-                .endsWith("invalid-request");
+        assertAnswered(http.json()).is("invalid-request");
     }
 }

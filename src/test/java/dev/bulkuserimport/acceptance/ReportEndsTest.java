@@ -1,15 +1,17 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertProblem;
+import static dev.bulkuserimport.support.ProblemAssert.assertReported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.Processing;
+import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
-import dev.bulkuserimport.support.ReportSchema;
+import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -21,7 +23,6 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** For each kind of end: what the report says, by its schema, and what a person reads on the page beside it. */
@@ -32,8 +33,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 @DisplayName("An import's end")
 class ReportEndsTest {
 
-    private static final String BUCKET = "report-ends";
-    private static final String SEQUENCER = "0055AED6DCD90281E5";
     private static final Pattern VERDICT = Pattern.compile("<p class=\"verdict\">.*</span> (.*)</p>");
     private static int apps;
 
@@ -47,6 +46,7 @@ class ReportEndsTest {
 
     EmbeddedOkta okta;
     S3Client s3;
+    private Bucket bucket;
     private String app;
 
     private record End(JsonNode report, String page, String answer) {
@@ -70,9 +70,7 @@ class ReportEndsTest {
     @BeforeEach
     void application() {
         okta.reset();
-        if (apps == 0) {
-            s3.createBucket(b -> b.bucket(BUCKET));
-        }
+        bucket = Bucket.of(s3, "report-ends");
         app = "0oaEnds" + apps++;
         okta.application(app);
     }
@@ -81,36 +79,15 @@ class ReportEndsTest {
         return "imports/" + app + "/" + operation + "/" + file;
     }
 
-    private String put(String key, String body, Map<String, String> metadata) {
-        return s3.putObject(b -> b.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromString(body))
-                .eTag()
-                .replace("\"", "");
-    }
-
-    private Lambda.Result deliver(String key, String eTag) {
-        ObjectNode event = Lambda.sample("s3");
-        ((ObjectNode) event.at("/Records/0/s3/bucket")).put("name", BUCKET);
-        ((ObjectNode) event.at("/Records/0/s3/object")).put("key", key).put("eTag", eTag);
-        return Lambda.invoke(event.toString());
-    }
-
-    private JsonNode report(String key, String eTag) {
-        return ReportSchema.checked(Lambda.parse(read("reports/" + key + "." + eTag + "." + SEQUENCER + ".json")));
-    }
-
-    private String read(String key) {
-        return s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(key)).asUtf8String();
-    }
-
-    private End end(String key, String eTag) {
-        Lambda.Result result = deliver(key, eTag);
-        JsonNode report = report(key, eTag);
-        return new End(report, read(report.path("page").asText()), result.json().toString());
+    private End end(PutFile file) {
+        Lambda.Result result = Lambda.invoke(file.event().toString());
+        JsonNode report = file.report();
+        return new End(
+                report, bucket.text(report.path("page").asText()), result.json().toString());
     }
 
     private End end(String operation, String body, Map<String, String> metadata) {
-        String key = key(operation, "people.csv");
-        return end(key, put(key, body, metadata));
+        return end(bucket.put(key(operation, "people.csv"), body, metadata));
     }
 
     private static String csv(int users) {
@@ -170,7 +147,7 @@ class ReportEndsTest {
     void quoting() {
         okta.fault(Fault.upload(Fault.Kind.QUOTING).times(9));
         End end = end("create-and-update", csv(4), Map.of()).holdsNoValues();
-        assertThat(end.report.at("/problem/type").asText()).endsWith("okta-rejected");
+        assertReported(end.report).is("okta-rejected");
         assertThat(end.page).contains("okta-rejected");
     }
 
@@ -186,13 +163,12 @@ class ReportEndsTest {
     @Test
     @DisplayName("is put off while Okta doesn't answer, and after that it tells of both attempts")
     void takenOver() {
-        String key = key("create-and-update", "people.csv");
-        String eTag = put(key, csv(5), Map.of());
+        PutFile file = bucket.put(key("create-and-update", "people.csv"), csv(5));
         okta.fault(Fault.status(503).on("POST").times(1_000));
-        assertThat(deliver(key, eTag).isFunctionError()).isTrue();
-        assertThat(report(key, eTag).path("state").asText()).isEqualTo("RETRY");
+        assertProblem(Lambda.invoke(file.event().toString())).is("okta-unavailable");
+        assertThat(file.report().path("state").asText()).isEqualTo("RETRY");
         okta.heal();
-        End end = end(key, eTag).holdsNoValues();
+        End end = end(file).holdsNoValues();
         assertThat(end.verdict()).isEqualTo("All in");
         assertThat(end.page).contains("an earlier one did not get through");
     }
@@ -201,9 +177,9 @@ class ReportEndsTest {
     @DisplayName("by a newer version says that nothing is to be done")
     void superseded() {
         String key = key("create-and-update", "people.csv");
-        String first = put(key, csv(5), Map.of());
-        put(key, csv(6), Map.of());
-        End end = end(key, first);
+        PutFile first = bucket.put(key, csv(5));
+        bucket.put(key, csv(6));
+        End end = end(first);
         assertThat(end.report.path("state").asText()).isEqualTo("SUPERSEDED");
         assertThat(end.verdict()).isEqualTo("Superseded by a newer version");
     }

@@ -1,5 +1,7 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertProblem;
+import static dev.bulkuserimport.support.ProblemAssert.assertReported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,14 +10,16 @@ import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.OktaSchema;
 import dev.bulkuserimport.embedded.OktaSession;
+import dev.bulkuserimport.embedded.S3Event;
+import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
+import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 @QuarkusTest
 @QuarkusTestResource(OktaResource.class)
@@ -39,56 +41,19 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 @DisplayName("A file in the bucket")
 class S3Test {
 
-    private static final String BUCKET = "hr-imports";
-    /** Of the sample event. */
-    private static final String SEQUENCER = "0055AED6DCD90281E5";
-
     private static final AtomicInteger APPS = new AtomicInteger();
-    private static boolean created;
 
     EmbeddedOkta okta;
     S3Client s3;
+    private Bucket bucket;
     private String app;
 
     @BeforeEach
     void application() {
         okta.reset();
+        bucket = Bucket.of(s3, "hr-imports");
         app = "0oaS3x" + APPS.incrementAndGet();
         okta.application(app);
-        if (!created) {
-            s3.createBucket(b -> b.bucket(BUCKET));
-            created = true;
-        }
-    }
-
-    private String put(String key, byte[] body, Map<String, String> metadata) {
-        return s3.putObject(b -> b.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromBytes(body))
-                .eTag()
-                .replace("\"", "");
-    }
-
-    private String put(String key, String body) {
-        return put(key, body.getBytes(StandardCharsets.UTF_8), Map.of());
-    }
-
-    private static ObjectNode event(String key, String eTag) {
-        ObjectNode event = Lambda.sample("s3");
-        ObjectNode object = (ObjectNode) event.at("/Records/0/s3/object");
-        object.put("key", URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"));
-        object.put("eTag", eTag);
-        return event;
-    }
-
-    private JsonNode deliver(String key, String eTag) {
-        Lambda.Result result = Lambda.invoke(event(key, eTag).toString());
-        assertThat(result.isFunctionError()).as(() -> result.json().toString()).isFalse();
-        return result.json().at("/results/0");
-    }
-
-    private JsonNode report(String key, String eTag) {
-        return Lambda.parse(s3.getObjectAsBytes(
-                        b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".json"))
-                .asUtf8String());
     }
 
     private String folder() {
@@ -121,9 +86,8 @@ class S3Test {
     @Test
     @DisplayName("becomes a complete import: created, loaded, started, reported")
     void csvImport() {
-        String key = folder() + "people.csv";
-        String eTag = put(key, csv(450));
-        JsonNode result = deliver(key, eTag);
+        PutFile file = bucket.put(folder() + "people.csv", csv(450));
+        JsonNode result = file.deliver();
 
         assertThat(result.path("outcome").asText()).isEqualTo("imported");
         assertThat(result.path("recordsImported").asInt()).isEqualTo(450);
@@ -135,11 +99,11 @@ class S3Test {
                 {"userName":"u0@example.com","firstName":"Zoë, \\"Z\\"","lastName":"Line\\nbreak","email":"u0@example.com"}"""));
         assertThat(session.users().get("E-1").path("costCenter").asText()).isEqualTo("CC 1");
 
-        JsonNode report = report(key, eTag);
+        JsonNode report = file.report();
         assertThat(report.path("state").asText()).isEqualTo("COMPLETED");
         assertThat(report.path("recordsImported").asInt()).isEqualTo(450);
         assertThat(report.path("sessionId").asText()).isEqualTo(session.id());
-        assertThat(report.at("/source/key").asText()).isEqualTo(key);
+        assertThat(report.at("/source/key").asText()).isEqualTo(file.key());
         assertThat(report.at("/answer/recordsImported").asInt()).isEqualTo(450);
         assertThat(Instant.parse(report.path("startedAt").asText()))
                 .isBefore(Instant.parse(report.path("finishedAt").asText()));
@@ -161,10 +125,9 @@ class S3Test {
                                 : "externalId,userName,n\nE-0,a,1.10\nE-1,b,\n";
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         okta.schema(app, OktaSchema.standard().custom("n"));
-        String key = folder() + name;
-        String eTag = put(key, name.endsWith(".gz") ? gzip(bytes) : bytes, Map.of());
+        PutFile file = bucket.put(folder() + name, name.endsWith(".gz") ? gzip(bytes) : bytes);
 
-        assertThat(deliver(key, eTag).path("recordsImported").asInt()).isEqualTo(2);
+        assertThat(file.deliver().path("recordsImported").asInt()).isEqualTo(2);
         assertThat(onlySession().users().get("E-0")).isEqualTo(Lambda.parse("{\"userName\":\"a\",\"n\":\"1.10\"}"));
     }
 
@@ -175,12 +138,17 @@ class S3Test {
         String other = app + "other";
         okta.application(other);
         String payload = "{\"users\":[{\"externalId\":\"x\"}],\"applicationId\":\"" + app + "\"}";
-        String key = "imports/" + other + "/create-and-update/x.json";
-        String eTag = put(
-                key,
-                payload.getBytes(StandardCharsets.UTF_8),
-                Map.of("application-id", other, "import-operation", "Deactivate & Delete", "session-id", named.id()));
-        JsonNode result = deliver(key, eTag);
+        JsonNode result = bucket.put(
+                        "imports/" + other + "/create-and-update/x.json",
+                        payload,
+                        Map.of(
+                                "application-id",
+                                other,
+                                "import-operation",
+                                "Deactivate & Delete",
+                                "session-id",
+                                named.id()))
+                .deliver();
 
         assertThat(result.path("recordsImported").asInt()).as(result.toString()).isEqualTo(1);
         assertThat(named.deletions()).containsExactly("x");
@@ -191,33 +159,31 @@ class S3Test {
     @Test
     @DisplayName("without an application or operation anywhere is reported, not thrown")
     void noSettings() {
-        String eTag = put("imports/nothing.csv", "externalId\na\n");
-        JsonNode result = deliver("imports/nothing.csv", eTag);
-        assertThat(result.path("outcome").asText()).isEqualTo("failed");
-        assertThat(report("imports/nothing.csv", eTag).at("/problem/type").asText())
-                .endsWith("invalid-request");
+        PutFile file = bucket.put("imports/nothing.csv", "externalId\na\n");
+        assertThat(file.deliver().path("outcome").asText()).isEqualTo("failed");
+        assertReported(file.report()).is("invalid-request");
     }
 
     @Test
     @DisplayName("is imported once, however often and simultaneously S3 tells of it")
     void once() {
         okta.latencyMillis(150);
-        String key = folder() + "once.csv";
-        String eTag = put(key, csv(30));
-        String event = event(key, eTag).toString();
+        PutFile file = bucket.put(folder() + "once.csv", csv(30));
+        String event = file.event().toString();
         CompletableFuture<Lambda.Result> first = CompletableFuture.supplyAsync(() -> Lambda.invoke(event));
         Lambda.Result second = Lambda.invoke(event);
         assertThat(List.of(
                         first.join().json().at("/results/0/outcome").asText(),
                         second.json().at("/results/0/outcome").asText()))
                 .containsExactlyInAnyOrder("imported", "duplicate");
-        assertThat(deliver(key, eTag).path("outcome").asText()).isEqualTo("duplicate");
+        assertThat(file.deliver().path("outcome").asText()).isEqualTo("duplicate");
         assertThat(onlySession().repeated()).isEmpty();
 
         // Another version of the same key is another import.
-        okta.sessionsOf(app);
-        String second2 = put(key, csv(31));
-        assertThat(second2).isNotEqualTo(eTag);
+        okta.sessionsOf(app).forEach(session -> session.status("CLOSED"));
+        assertThat(bucket.put(file.key(), csv(31)).deliver().path("outcome").asText())
+                .isEqualTo("imported");
+        assertThat(okta.sessionsOf(app)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -225,63 +191,50 @@ class S3Test {
     })
     @DisplayName("may have any awkward key")
     void awkwardKeys(String key) {
-        String eTag = put(
-                key,
-                "externalId\n".concat("E-1\n").getBytes(StandardCharsets.UTF_8),
-                Map.of("application-id", app, "import-operation", "DEACTIVATE_AND_DELETE"));
-        assertThat(deliver(key, eTag).path("recordsImported").asInt()).isEqualTo(1);
-        assertThat(report(key, eTag).path("state").asText()).isEqualTo("COMPLETED");
+        PutFile file = bucket.put(
+                key, "externalId\nE-1\n", Map.of("application-id", app, "import-operation", "DEACTIVATE_AND_DELETE"));
+        assertThat(file.deliver().path("recordsImported").asInt()).isEqualTo(1);
+        assertThat(file.report().path("state").asText()).isEqualTo("COMPLETED");
     }
 
     @Test
     @DisplayName("comes through EventBridge, SNS and SQS too; what should come again from SQS is named")
     void wrapped() {
-        String key = folder() + "bridge.csv";
-        String eTag = put(key, csv(3));
-        ObjectNode bridge = Lambda.sample("s3-eventbridge");
-        ((ObjectNode) bridge.at("/detail/object")).put("key", key).put("etag", eTag);
-        assertThat(Lambda.invoke(bridge.toString())
-                        .json()
-                        .at("/results/0/outcome")
-                        .asText())
-                .isEqualTo("imported");
+        S3Event file = bucket.put(folder() + "bridge.csv", csv(3)).event();
+        assertThat(Lambda.deliver(file.bridged()).path("outcome").asText()).isEqualTo("imported");
+        assertThat(Lambda.deliver(file.published()).path("outcome").asText()).isEqualTo("duplicate");
 
-        ObjectNode sns = Lambda.sample("s3-sns");
-        ((ObjectNode) sns.at("/Records/0/Sns")).put("Message", event(key, eTag).toString());
-        assertThat(Lambda.invoke(sns.toString()).json().at("/results/0/outcome").asText())
-                .isEqualTo("duplicate");
-
-        ObjectNode sqs = Lambda.sample("s3-sqs");
-        ObjectNode good = (ObjectNode) sqs.at("/Records/0");
-        good.put("body", event(key, eTag).toString());
-        ObjectNode test = good.deepCopy()
-                .put("messageId", "test")
-                .put("body", Lambda.sample("s3-test-event").toString());
-        ObjectNode odd = good.deepCopy().put("messageId", "odd").put("body", "hello");
-        ObjectNode failing = good.deepCopy().put("messageId", "failing");
-        String failingKey = folder() + "conflict.csv";
         okta.newSession(app);
-        failing.put("body", event(failingKey, put(failingKey, csv(2))).toString());
-        sqs.withArray("Records").add(test).add(odd).add(failing);
-        JsonNode answer = Lambda.invoke(sqs.toString()).json();
+        JsonNode answer = Lambda.invoke(S3Event.queued(
+                                file.toString(),
+                                Lambda.sample("s3-test-event").toString(),
+                                "hello",
+                                bucket.put(folder() + "conflict.csv", csv(2))
+                                        .event()
+                                        .toString())
+                        .toString())
+                .json();
         assertThat(answer.path("batchItemFailures"))
-                .isEqualTo(Lambda.parse("[{\"itemIdentifier\":\"odd\"},{\"itemIdentifier\":\"failing\"}]"));
+                .extracting(failure -> failure.path("itemIdentifier").asText())
+                .containsExactly("message-2", "message-3");
         assertThat(answer.at("/results/0/outcome").asText()).isEqualTo("duplicate");
 
-        Lambda.Result trail = Lambda.invoke(
-                bridge.put("detail-type", "AWS API Call via CloudTrail").toString());
-        assertThat(trail.errorType()).endsWith("$InvalidRequestException");
-        assertThat(trail.problem().path("detail").asText()).contains("CloudTrail");
+        assertProblem(Lambda.invoke(file.bridged()
+                        .put("detail-type", "AWS API Call via CloudTrail")
+                        .toString()))
+                .is("invalid-request")
+                .says("CloudTrail");
     }
 
     @Test
     @DisplayName("is left alone when it is a report, a folder, a deletion or a test event")
     void ignored() {
-        assertThat(deliver("reports/imports/x.csv.1.json", "e").path("outcome").asText())
-                .isEqualTo("ignored");
-        assertThat(deliver("imports/", "e").path("outcome").asText()).isEqualTo("ignored");
-        ObjectNode deletion = event("imports/x.csv", "e");
-        ((ObjectNode) deletion.at("/Records/0")).put("eventName", "ObjectRemoved:Delete");
+        for (String key : List.of("reports/imports/x.csv.1.json", "state/x", "work/x", "imports/")) {
+            assertThat(bucket.absent(key).deliver().path("outcome").asText())
+                    .as(key)
+                    .isEqualTo("ignored");
+        }
+        S3Event deletion = bucket.absent("imports/x.csv").event().named("ObjectRemoved:Delete");
         assertThat(Lambda.invoke(deletion.toString()).json().path("results")).isEmpty();
         assertThat(Lambda.invoke(Lambda.sample("s3-test-event").toString()).isFunctionError())
                 .isFalse();
@@ -291,27 +244,23 @@ class S3Test {
     @Test
     @DisplayName("with invalid rows is refused whole, and every one of them reported by line and field")
     void invalidRows() {
-        String key = folder() + "invalid.csv";
-        String eTag = put(
-                key,
+        PutFile file = bucket.put(
+                folder() + "invalid.csv",
                 "externalId,userName,email\r\nE-1,a,a@example.com\r\n,b,b@example.com\r\n\"E-\n3\",c,nonsense\r\nE-4,d\r\nE-1,e,e@example.com,extra\r\n");
-        JsonNode result = deliver(key, eTag);
+        JsonNode result = file.deliver();
         assertThat(result.path("outcome").asText()).isEqualTo("failed");
         assertThat(result.path("problem").asText()).isEqualTo("invalid-users");
         assertThat(okta.sessionsOf(app)).isEmpty();
 
-        JsonNode rejected = report(key, eTag).path("rejected");
+        JsonNode rejected = file.report().path("rejected");
         assertThat(rejected).extracting(r -> r.path("line").asInt()).containsExactly(3, 4, 6, 7, 7);
         assertThat(rejected)
                 .extracting(r -> r.path("field").asText())
                 .containsExactly("externalId", "email", "null", "null", "externalId");
-        String rows = s3.getObjectAsBytes(
-                        b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".rejected.csv"))
-                .asUtf8String();
-        assertThat(rows)
+        assertThat(file.rejectedRows())
                 .startsWith(
-                        "\uFEFFexternalId,userName,email,rejectedBecause\r\n,b,b@example.com,externalId is missing\r\n");
-        assertThat(rows).doesNotContain("E-1,a,");
+                        "\uFEFFexternalId,userName,email,rejectedBecause\r\n,b,b@example.com,externalId is missing\r\n")
+                .doesNotContain("E-1,a,");
     }
 
     @ParameterizedTest
@@ -326,27 +275,14 @@ class S3Test {
             })
     @DisplayName("that is no CSV is refused with the line")
     void brokenCsv(String text, String problem) {
-        String key = folder() + "broken.csv";
-        String eTag = put(key, text.replace("\\n", "\n"));
-        JsonNode result = deliver(key, eTag);
-        assertThat(result.path("problem").asText()).isEqualTo(problem);
-        assertThat(report(key, eTag).at("/problem/line").asInt()).isPositive();
+        PutFile file = bucket.put(folder() + "broken.csv", text.replace("\\n", "\n"));
+        assertThat(file.deliver().path("problem").asText()).isEqualTo(problem);
+        assertThat(file.report().at("/problem/line").asInt()).isPositive();
     }
 
     @Test
     @DisplayName("that is not UTF-8, not gzip or a bomb is refused")
     void hostileFiles() throws IOException {
-        String latin = folder() + "latin.csv";
-        assertThat(deliver(
-                                latin,
-                                put(latin, "externalId,x\na,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1), Map.of()))
-                        .path("problem")
-                        .asText())
-                .isEqualTo("malformed-payload");
-        String fake = folder() + "fake.csv.gz";
-        assertThat(deliver(fake, put(fake, "externalId\na\n")).path("problem").asText())
-                .isEqualTo("malformed-payload");
-        String bomb = folder() + "bomb.json.gz";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
             byte[] spaces = new byte[1_000_000];
@@ -355,10 +291,16 @@ class S3Test {
                 gzip.write(spaces);
             }
         }
-        assertThat(deliver(bomb, put(bomb, out.toByteArray(), Map.of()))
+        Map<String, byte[]> files = Map.of(
+                "latin.csv", "externalId,x\na,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1),
+                "fake.csv.gz", "externalId\na\n".getBytes(StandardCharsets.UTF_8),
+                "bomb.json.gz", out.toByteArray());
+        files.forEach((name, content) -> assertThat(bucket.put(folder() + name, content)
+                        .deliver()
                         .path("problem")
                         .asText())
-                .isEqualTo("malformed-payload");
+                .as(name)
+                .isEqualTo("malformed-payload"));
         assertThat(okta.sessionsOf(app)).isEmpty();
     }
 
@@ -366,18 +308,17 @@ class S3Test {
     @DisplayName(
             "that Okta fails to take is thrown for a retry, its session cancelled, and the retry imports everything once")
     void retried() {
-        String key = folder() + "retried.csv";
-        String eTag = put(key, csv(450));
+        PutFile file = bucket.put(folder() + "retried.csv", csv(450));
         okta.fault(Fault.status(503).after(1).times(99));
-        Lambda.Result failed = Lambda.invoke(event(key, eTag).toString());
-        assertThat(failed.errorType()).endsWith("OktaUnavailableException");
-        assertThat(failed.problem().path("sessionCancelled").asBoolean()).isTrue();
-        assertThat(failed.problem().path("recordsImported").asInt(-1)).isZero();
-        assertThat(report(key, eTag).path("state").asText()).isEqualTo("RETRY");
+        assertProblem(Lambda.invoke(file.event().toString()))
+                .is("okta-unavailable")
+                .has("sessionCancelled", true)
+                .has("recordsImported", 0);
+        assertThat(file.report().path("state").asText()).isEqualTo("RETRY");
         assertThat(onlySession().status()).isEqualTo("CLOSED");
 
         okta.heal();
-        assertThat(deliver(key, eTag).path("recordsImported").asInt()).isEqualTo(450);
+        assertThat(file.deliver().path("recordsImported").asInt()).isEqualTo(450);
         OktaSession session = okta.sessionsOf(app).get(1);
         assertThat(session.users()).hasSize(450);
         assertThat(session.repeated()).isEmpty();
@@ -387,9 +328,12 @@ class S3Test {
     @Test
     @DisplayName("whose start's answer is lost is looked up instead of started twice")
     void lostStart() {
-        String key = folder() + "loststart.csv";
         okta.fault(Fault.upload(Fault.Kind.RESET_AFTER).on("start-import"));
-        assertThat(deliver(key, put(key, csv(3))).path("outcome").asText()).isEqualTo("imported");
+        assertThat(bucket.put(folder() + "loststart.csv", csv(3))
+                        .deliver()
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("imported");
         assertThat(okta.received().stream().filter(r -> r.endsWith("start-import")))
                 .hasSize(1);
     }
@@ -400,8 +344,7 @@ class S3Test {
         for (String state : List.of("CLAIMED", "IMPORTING", "STARTING", "STARTED")) {
             app = "0oaS3x" + APPS.incrementAndGet();
             okta.application(app);
-            String key = folder() + state + ".csv";
-            String eTag = put(key, csv(30));
+            PutFile file = bucket.put(folder() + state + ".csv", csv(30));
             ObjectNode claim = Lambda.JSON.createObjectNode();
             claim.put("state", state.equals("STARTED") ? "STARTING" : state);
             claim.put("expiresAt", Instant.now().minusSeconds(1).toString());
@@ -414,13 +357,10 @@ class S3Test {
                         .put("recordsImported", 30);
                 left.status(state.equals("STARTED") ? "TRIGGERED" : "IN_PROGRESS");
             }
-            s3.putObject(
-                    b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".json"),
-                    RequestBody.fromString(claim.toString()));
+            bucket.put(file.reportKey(), claim.toString());
 
-            JsonNode result = deliver(key, eTag);
-            assertThat(result.path("recordsImported").asInt()).as(state).isEqualTo(30);
-            assertThat(report(key, eTag).path("state").asText()).isEqualTo("COMPLETED");
+            assertThat(file.deliver().path("recordsImported").asInt()).as(state).isEqualTo(30);
+            assertThat(file.report().path("state").asText()).isEqualTo("COMPLETED");
             for (OktaSession session : okta.sessionsOf(app)) {
                 assertThat(session.status()).as(state).isIn("TRIGGERED", "COMPLETED", "CLOSED");
             }
@@ -432,21 +372,15 @@ class S3Test {
     @DisplayName("that went half-way into a caller's session is reported as unknown, never sent twice")
     void halfDone() {
         OktaSession named = okta.newSession(app);
-        String key = folder() + "half.csv";
-        String eTag = put(key, csv(30).getBytes(StandardCharsets.UTF_8), Map.of("session-id", named.id()));
+        PutFile file = bucket.put(folder() + "half.csv", csv(30), Map.of("session-id", named.id()));
         ObjectNode claim = Lambda.JSON.createObjectNode();
         claim.put("state", "IMPORTING")
                 .put("expiresAt", Instant.now().minusSeconds(1).toString());
         claim.put("applicationId", app).put("sessionId", named.id()).put("managedSession", false);
-        s3.putObject(
-                b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".json"),
-                RequestBody.fromString(claim.toString()));
+        bucket.put(file.reportKey(), claim.toString());
 
-        JsonNode result = deliver(key, eTag);
-        assertThat(result.path("outcome").asText()).isEqualTo("failed");
-        assertThat(report(key, eTag).at("/problem/notImported/0/outcome").asText())
-                .isEqualTo("unknown");
-        assertThat(report(key, eTag).at("/problem/notImported/0/count").asInt()).isEqualTo(30);
+        assertThat(file.deliver().path("outcome").asText()).isEqualTo("failed");
+        assertReported(file.report()).hasNotImported("unknown", 30);
         assertThat(okta.receivedUploads()).isZero();
         assertThat(named.status()).isEqualTo("CREATED");
     }
@@ -454,34 +388,26 @@ class S3Test {
     @Test
     @DisplayName("that is gone, or of which only an older version was meant, is reported")
     void gone() {
-        String key = folder() + "gone.csv";
-        JsonNode result = deliver(key, "0123456789abcdef0123456789abcdef");
-        assertThat(result.path("outcome").asText()).isEqualTo("failed");
-        assertThat(report(key, "0123456789abcdef0123456789abcdef")
-                        .at("/problem/detail")
-                        .asText())
-                .contains("gone");
+        PutFile file = bucket.absent(folder() + "gone.csv");
+        assertThat(file.deliver().path("outcome").asText()).isEqualTo("failed");
+        assertReported(file.report()).says("gone");
     }
 
     @Test
     @DisplayName("in a bucket that is not there is thrown, since not even a report can be written")
     void noBucket() {
-        ObjectNode event = event("imports/x.csv", "e");
-        ((ObjectNode) event.at("/Records/0/s3/bucket")).put("name", "no-such-bucket");
-        Lambda.Result result = Lambda.invoke(event.toString());
-        assertThat(result.errorType()).endsWith("StorageUnavailableException");
-        assertThat(result.json().path("errorMessage").asText()).contains("404");
+        assertProblem(Lambda.invoke(
+                        S3Event.of("no-such-bucket", "imports/x.csv").toString()))
+                .is("storage-unavailable")
+                .says("404");
     }
 
     @Test
     @DisplayName("without users is refused: an empty export is a failed one")
     void empty() {
-        String key = folder() + "empty.csv";
-        String eTag = put(key, "externalId,userName\n");
-        assertThat(deliver(key, eTag).path("problem").asText()).isEqualTo("invalid-request");
+        PutFile file = bucket.put(folder() + "empty.csv", "externalId,userName\n");
+        assertThat(file.deliver().path("problem").asText()).isEqualTo("invalid-request");
         assertThat(okta.sessionsOf(app)).isEmpty();
-        org.assertj.core.api.Assertions.assertThatThrownBy(() -> s3.headObject(
-                        b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + SEQUENCER + ".rejected.csv")))
-                .isInstanceOf(NoSuchKeyException.class);
+        assertThat(file.hasRejectedRows()).isFalse();
     }
 }

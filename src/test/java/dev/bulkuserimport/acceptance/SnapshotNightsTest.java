@@ -1,16 +1,18 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertReported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.OktaDirectory;
 import dev.bulkuserimport.embedded.OktaSchema;
 import dev.bulkuserimport.embedded.Processing;
+import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
+import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -25,9 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An HR export, night after night: a seeded sample of some weeks, or as many nights as {@code -Dnights=365} says. After each night Okta's
@@ -39,27 +39,21 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @DisplayName("Snapshots")
 class SnapshotNightsTest {
 
-    private static final String BUCKET = "hr-snapshots";
     private static final int NIGHTS = Integer.getInteger("nights", 14);
     private static final AtomicInteger APPS = new AtomicInteger();
-    private static boolean created;
 
     EmbeddedOkta okta;
     S3Client s3;
+    private Bucket bucket;
     private String app;
-    private int version;
 
     @BeforeEach
     void application() {
         okta.reset();
+        bucket = Bucket.of(s3, "hr-snapshots");
         app = "0oaNights" + APPS.incrementAndGet();
         okta.application(app);
         okta.schema(app, OktaSchema.standard().custom("department"));
-        version = 0;
-        if (!created) {
-            s3.createBucket(b -> b.bucket(BUCKET));
-            created = true;
-        }
     }
 
     private record Person(String login, String department) {}
@@ -72,34 +66,15 @@ class SnapshotNightsTest {
 
     /** Puts a file and tells the function of it, as often as it asks for; its report. */
     private JsonNode drop(String folder, String content, Map<String, String> metadata) {
-        String key = "imports/" + app + "/" + folder + "/people.csv";
-        String eTag = s3.putObject(
-                        b -> b.bucket(BUCKET).key(key).metadata(metadata),
-                        RequestBody.fromBytes(content.getBytes(StandardCharsets.UTF_8)))
-                .eTag()
-                .replace("\"", "");
-        String sequencer = "0055AED6DCD9%04X".formatted(++version);
+        PutFile file = bucket.put("imports/" + app + "/" + folder + "/people.csv", content, metadata);
         for (int delivery = 0; delivery < 6; delivery++) {
-            Lambda.Result result = deliver(key, eTag, sequencer);
-            if (!result.isFunctionError()) {
+            if (!Lambda.invoke(file.event().toString()).isFunctionError()) {
                 break;
             }
             okta.heal();
         }
         // Once more, as S3 does now and then.
-        deliver(key, eTag, sequencer);
-        return Lambda.parse(s3.getObjectAsBytes(
-                        b -> b.bucket(BUCKET).key("reports/" + key + "." + eTag + "." + sequencer + ".json"))
-                .asUtf8String());
-    }
-
-    private Lambda.Result deliver(String key, String eTag, String sequencer) {
-        ObjectNode event = Lambda.sample("s3");
-        ((ObjectNode) event.at("/Records/0/s3/bucket")).put("name", BUCKET);
-        ObjectNode object = (ObjectNode) event.at("/Records/0/s3/object");
-        object.put("key", key).put("eTag", eTag).put("sequencer", sequencer);
-        object.remove("versionId");
-        return Lambda.invoke(event.toString());
+        return file.imported();
     }
 
     private JsonNode drop(Map<String, Person> people) {
@@ -164,8 +139,7 @@ class SnapshotNightsTest {
         Map<String, Person> truncated = staff(20);
         JsonNode stopped = drop(truncated);
         assertThat(stopped.path("state").asText()).isEqualTo("FAILED");
-        assertThat(stopped.at("/problem/type").asText()).endsWith("deactivation-limit-exceeded");
-        assertThat(stopped.at("/problem/detail").asText()).contains("This source has 20 people, the last had 60");
+        assertReported(stopped).is("deactivation-limit-exceeded").says("This source has 20 people, the last had 60");
         assertThat(directory()).isEqualTo(people);
 
         JsonNode through = drop("snapshot", csv(truncated), Map.of("max-deactivations", "40"));
@@ -208,7 +182,7 @@ class SnapshotNightsTest {
         people.forEach((id, person) -> okta.directoryOf(app)
                 .add(id, "{\"userName\":\"" + person.login() + "\",\"department\":\"" + person.department() + "\"}"));
         Lambda.Result fromOkta = Lambda.invoke(
-                "{\"action\":\"rebuildState\",\"applicationId\":\"" + app + "\",\"bucket\":\"" + BUCKET + "\"}");
+                "{\"action\":\"rebuildState\",\"applicationId\":\"" + app + "\",\"bucket\":\"" + bucket.name() + "\"}");
         assertThat(fromOkta.json().path("people").asInt())
                 .as(fromOkta.json().toString())
                 .isEqualTo(20);
@@ -220,7 +194,7 @@ class SnapshotNightsTest {
 
         String key = "imports/" + app + "/snapshot/people.csv";
         Lambda.Result fromFile = Lambda.invoke("{\"action\":\"rebuildState\",\"applicationId\":\"" + app
-                + "\",\"bucket\":\"" + BUCKET + "\",\"key\":\"" + key + "\"}");
+                + "\",\"bucket\":\"" + bucket.name() + "\",\"key\":\"" + key + "\"}");
         assertThat(fromFile.json().path("people").asInt())
                 .as(fromFile.json().toString())
                 .isEqualTo(19);
@@ -296,11 +270,12 @@ class SnapshotNightsTest {
     }
 
     private void assertNoValueIsKept() {
-        for (S3Object object :
-                s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("state/" + app)).contents()) {
-            String bytes =
-                    s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(object.key())).asString(StandardCharsets.ISO_8859_1);
-            assertThat(bytes).as(object.key()).doesNotContain("@example.com");
+        List<String> keys = bucket.keys("state/" + app);
+        assertThat(keys).isNotEmpty();
+        for (String key : keys) {
+            assertThat(new String(bucket.bytes(key), StandardCharsets.ISO_8859_1))
+                    .as(key)
+                    .doesNotContain("@example.com");
         }
     }
 }
