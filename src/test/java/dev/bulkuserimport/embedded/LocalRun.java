@@ -1,5 +1,6 @@
 package dev.bulkuserimport.embedded;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -7,10 +8,10 @@ import java.io.InputStream;
 import java.net.BindException;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /**
  * The newcomer's first run: the built function under AWS's runtime client, an embedded Okta behind it and real HTTP before it. Imports the
  * bundled sample, prints the answer and stays up. With a file as its argument it puts that file into a local S3 bucket instead, as an HR
- * system would, and prints the report.
+ * system would, takes it through the state machine's steps, into as many sessions as it needs, and prints the report.
  */
 public final class LocalRun {
 
@@ -38,6 +39,9 @@ public final class LocalRun {
                     "company",
                     "manager",
                     "displayName");
+
+    /** Okta's documents say five minutes. */
+    private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -65,7 +69,7 @@ public final class LocalRun {
             OktaSession next = okta.newSession(APP);
             System.out.println("Another session for the curl lines of the README: " + next.id());
         } else {
-            importFile(s3, Path.of(file), function.api(), okta);
+            importFile(s3, Path.of(file), function, okta);
         }
         if (!once) {
             System.out.println("It stays up until Ctrl-C.");
@@ -96,7 +100,7 @@ public final class LocalRun {
         System.out.println();
     }
 
-    private static void importFile(S3MockProcess process, Path file, RuntimeApi function, EmbeddedOkta okta)
+    private static void importFile(S3MockProcess process, Path file, FunctionProcess function, EmbeddedOkta okta)
             throws IOException {
         try (S3Client s3 = LocalS3.client(process.url())) {
             okta.sessionsOf(APP).forEach(session -> session.status("CLOSED"));
@@ -107,21 +111,28 @@ public final class LocalRun {
                             object -> object.bucket(BUCKET).key(key), RequestBody.fromBytes(Files.readAllBytes(file)))
                     .eTag()
                     .replace("\"", "");
-            ObjectNode event = JSON.createObjectNode();
-            ObjectNode record = event.putArray("Records").addObject();
-            record.put("eventSource", "aws:s3").put("eventName", "ObjectCreated:Put");
-            ObjectNode notified = record.putObject("s3");
-            notified.putObject("bucket").put("name", BUCKET);
-            notified.putObject("object")
-                    .put("key", URLEncoder.encode(key, StandardCharsets.UTF_8))
-                    .put("eTag", eTag);
             System.out.println("Put " + file + " into the bucket as " + key);
-            System.out.println(function.invoke(event.toString()).text());
+            okta.pauseBetweenSessions(APP, PAUSE);
+            System.out.println(
+                    "It goes through the steps of the state machine. Okta may let minutes pass between two sessions of an"
+                            + " application; this one here takes the next after " + PAUSE.toSeconds() + " seconds.");
+            JsonNode summary = new LocalSteps(function, System.out::println)
+                    .run(JSON.createObjectNode()
+                            .put("bucket", BUCKET)
+                            .put("key", key)
+                            .put("eTag", eTag));
             System.out.println("The report:");
-            System.out.println(JSON.readTree(s3.getObjectAsBytes(
-                                    report -> report.bucket(BUCKET).key("reports/" + key + "." + eTag + ".json"))
-                            .asByteArray())
+            String report = summary.path("report").asText().replace("s3://" + BUCKET + "/", "");
+            System.out.println(JSON.readTree(
+                            s3.getObjectAsBytes(object -> object.bucket(BUCKET).key(report))
+                                    .asByteArray())
                     .toPrettyString());
+            System.out.println("The embedded Okta has "
+                    + okta.directoryOf(APP).present().size() + " users, from "
+                    + okta.sessionsOf(APP).stream()
+                            .filter(session -> session.status().equals("COMPLETED"))
+                            .count()
+                    + " sessions.");
         }
     }
 
