@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,20 +44,7 @@ class CasesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "01-semicolon-excel-de.csv      | 2",
-                "02a-tab.csv                    | 2",
-                "02b-tab.tsv                    | 2",
-                "03a-sep-comma-line.csv         | 2",
-                "03b-sep-semicolon-line.csv     | 2",
-                "04a-utf16le-tab-unicode-text.csv | 2",
-                "06a-bom-quoted-header.csv      | 1",
-                "08-trailing-empty-columns.csv  | 2",
-                "09-trailing-blank-rows.csv     | 2",
-                "39b-two-members.csv.gz         | 2"
-            })
+    @CsvFileSource(resources = "/cases-in.txt", delimiter = '|')
     void peopleAreIn(String file, int count) {
         Imported imported = imported(file);
         assertThat(imported.told()).isEmpty();
@@ -114,46 +102,7 @@ class CasesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "05a-windows1252.csv        | malformed-payload | line=2 ; CSV UTF-8 ; mapping",
-                "11a-title-lines.csv        | malformed-payload | Line 1 is no header row ; line 4 looks like one",
-                "26-unquoted-comma.csv      | invalid-users     | line=2 ; 7 fields",
-                "27c-quoted-newline-line-numbers.csv | invalid-users | line=4 ; externalId",
-                "29e-stray-quote-swallows-rows.csv | invalid-users | line=2 ; stray quote",
-                "29f-stray-open-quote.csv   | malformed-payload | line=2 ; quoted field",
-                "30-duplicate-headers.csv   | malformed-payload | line=1 ; email twice",
-                "33-header-only.csv         | invalid-request   | nothing below it",
-                "33b-no-header.csv          | malformed-payload | no header row",
-                "34a-xlsx-renamed.csv       | malformed-payload | spreadsheet",
-                "35-html-login-page.csv     | malformed-payload | web page",
-                "39d-truncated.csv.gz       | malformed-payload | cut off",
-                "60a-users-capital.json     | invalid-request   | Users (an array)",
-                "60e-empty-array.json       | invalid-request   | users",
-                "60g-single-user-object.json | invalid-request  | single user",
-                "61-workday-raas.json       | invalid-request   | Report_Entry (an array)",
-                "05d-replacement-char.csv   | invalid-users     | line=2 ; firstName ; lastName",
-                "10a-totals-row.csv         | invalid-users     | line=4 ; userName",
-                "10d-totals-row-with-count.csv | invalid-users  | line=4 ; userName",
-                "12a-scientific-collide.csv | invalid-users     | line=2 ; line=3 ; externalId ; spreadsheet",
-                "13b-excel-text-guard.csv   | invalid-users     | line=2 ; line=3 ; externalId ; formula",
-                "13d-excel-errors.csv       | invalid-users     | line=2 ; externalId ; line=3 ; userName ; formula",
-                "22a-null-text.csv          | invalid-users     | line=3 ; externalId ; word for nothing",
-                "14-formula.csv             | invalid-users     | line=3 ; line 2",
-                "15a-duplicate-login.csv    | invalid-users     | line=3 ; userName ; line 2",
-                "17-id-trailing-space.csv   | invalid-users     | line=3 ; line=4 ; line=5 ; line 2",
-                "21b-smart-quote-email.csv  | invalid-users     | email",
-                "21g-two-emails-cell.csv    | invalid-users     | email",
-                "31a-typo-headers.csv       | invalid-request   | E-Mail Address ; mean email ; Surname ; mean lastName ; Mobile ; mean mobilePhone ; Frist Name ; mean firstName",
-                "83-workday-two-jobs.csv    | invalid-users     | line=",
-                "V1a-okta-people-template.csv | invalid-request | External ID ; employeeNumber",
-                "V3a-workday-raas.csv       | invalid-request   | External ID ; Employee_ID",
-                "V4a-google-workspace.csv   | invalid-request   | External ID ; Employee ID",
-                "V7a-adp.csv                | invalid-request   | External ID ; Associate ID",
-                "V9a-jumpcloud.csv          | invalid-request   | External ID ; employeeIdentifier",
-                "V10-onelogin.csv           | invalid-request   | phone ; company ; status"
-            })
+    @CsvFileSource(resources = "/cases-refused.txt", delimiter = '|')
     void refused(String file, String type, String said) {
         Imported imported = imported(file);
         assertThat(imported.users()).isEmpty();
