@@ -188,7 +188,7 @@ public final class ProcessBenchmark {
 
     private static List<String> jvmOptions(List<String> more) {
         // The same for every subject.
-        List<String> options = FunctionProcess.templateOptions(Runtime.version().feature());
+        List<String> options = FunctionProcess.templateOptions();
         options.add("-Xmx384m");
         options.addAll(more);
         return options;

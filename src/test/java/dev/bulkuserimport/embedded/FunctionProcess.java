@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -95,14 +96,18 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
-    /** The options that the template gives the JVM form, for a Java of this feature version. */
-    public static List<String> templateOptions(int feature) {
-        List<String> options =
-                new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:MaxNewSize=16m"));
-        if (feature >= 24) {
-            options.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    /** The options that {@code infra/template.yaml} gives the JVM form, where they are written once. */
+    public static List<String> templateOptions() {
+        try {
+            String variable = Files.readString(Path.of("infra", "template.yaml"))
+                    .split("\\sJAVA_TOOL_OPTIONS: ", 2)[1]
+                    .split("\n *- (?!>)", 3)[1];
+            return Arrays.stream(variable.split("\\s+"))
+                    .filter(word -> word.matches("--?[A-Za-z].+"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return options;
     }
 
     @FunctionalInterface

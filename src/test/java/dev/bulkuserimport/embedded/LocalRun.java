@@ -58,7 +58,7 @@ public final class LocalRun {
         FunctionProcess function = new FunctionProcess(
                 build,
                 Path.of(System.getProperty("java.home")),
-                FunctionProcess.templateOptions(Runtime.version().feature()),
+                FunctionProcess.templateOptions(),
                 environment(okta, s3));
         Runtime.getRuntime().addShutdownHook(new Thread(function::close));
         LocalGateway gateway = gateway(port, function.api());

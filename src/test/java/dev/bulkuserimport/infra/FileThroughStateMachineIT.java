@@ -118,10 +118,7 @@ class FileThroughStateMachineIT {
         environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
         environment.put("AWS_ENDPOINT_URL_S3", mock.url());
         FunctionProcess process = new FunctionProcess(
-                BUILD,
-                Path.of(System.getProperty("java.home")),
-                FunctionProcess.templateOptions(Runtime.version().feature()),
-                environment);
+                BUILD, Path.of(System.getProperty("java.home")), FunctionProcess.templateOptions(), environment);
         started.add(process);
         return process.ready();
     }

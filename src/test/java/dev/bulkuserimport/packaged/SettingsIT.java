@@ -1,0 +1,39 @@
+package dev.bulkuserimport.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.embedded.FunctionProcess;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(TestStand.Shared.class)
+@DisplayName("function.zip, with a setting that is wrong or missing,")
+class SettingsIT {
+
+    private final TestStand stand;
+
+    SettingsIT(TestStand stand) {
+        this.stand = stand;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OKTA_CLIENT_ORGURL, OKTA_CLIENT_ORGURL, http://example.okta.com",
+        "OKTA_CLIENT_TOKEN, OKTA_CLIENT_TOKEN, ''",
+        "IMPORT_PARALLEL_REQUESTS, IMPORT_PARALLEL_REQUESTS, 11",
+        "IMPORT_INVALID_USERS, IMPORT_INVALID_USERS, perhaps",
+        "OKTA_CLIENT_CLIENTID, OKTA_CLIENT_AUTHORIZATIONMODE, PrivateKey"
+    })
+    @DisplayName("does not start, and names it")
+    void settings(String named, String setting, String value) throws InterruptedException {
+        try (FunctionProcess function = stand.begin(Map.of(setting, value))) {
+            for (int i = 0; i < 300 && function.isAlive() && !function.printed().contains(named); i++) {
+                Thread.sleep(50);
+            }
+            assertThat(function.printed()).contains(named);
+        }
+    }
+}
