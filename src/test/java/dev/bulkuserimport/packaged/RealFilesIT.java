@@ -66,7 +66,7 @@ class RealFilesIT {
         return new FunctionProcess(
                         BUILD,
                         Path.of(System.getProperty("java.home")),
-                        FunctionProcess.templateOptions(Runtime.version().feature()),
+                        FunctionProcess.templateOptions(),
                         Map.of(
                                 "OKTA_CLIENT_ORGURL",
                                 okta.url(),
