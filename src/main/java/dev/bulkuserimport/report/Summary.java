@@ -27,7 +27,10 @@ final class Summary {
             case NOT_STARTED -> "Okta took " + accepted() + " into the session, whose import nobody has started yet.";
             case PREVIEW -> "This was a preview: the file was checked and compared, and nothing was sent to Okta.";
             case SUPERSEDED ->
-                "A newer version took the place of this one before its import began, so it was not imported.";
+                counts.imported() > 0
+                        ? "A newer snapshot was imported while this one was interrupted. Of this one, Okta took "
+                                + accepted() + "; the rest was not sent."
+                        : "A newer version took the place of this one before its import began, so it was not imported.";
             case AT_WORK -> "The import is at work; this page tells how far it was at its last step.";
             case COMES_AGAIN -> "This attempt ended" + soFar() + "; the next one comes by itself.";
             case GUARDED -> "Nothing was sent, because more would have changed than is allowed without asking.";

@@ -146,6 +146,14 @@ public record StateManifest(
         return settled;
     }
 
+    /** The keys of the objects that it consists of. */
+    public List<String> objects() {
+        List<String> objects = new ArrayList<>();
+        base.ifPresent(objects::add);
+        sessions.forEach(session -> objects.add(session.changes()));
+        return objects;
+    }
+
     public byte[] json() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("version", VERSION);

@@ -23,19 +23,11 @@ final class Answers {
         members.put("importOperation", file.operation().name());
         members.put("requests", report.requests());
         if (file.dryRun()) {
-            members.put("plan", report.sessions().stream().map(Answers::planned).toList());
+            report.requestSizes().ifPresent(sizes -> sizes.addTo(members));
         }
         if (!file.rejections().isEmpty()) {
             members.put("rejectedCount", file.rejections().records());
         }
-        return members;
-    }
-
-    private static Map<String, Object> planned(SessionEntry session) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("session", session.number());
-        members.put("users", session.users());
-        members.put("requests", session.requests());
         return members;
     }
 }

@@ -62,10 +62,27 @@ class Closing {
         superseded(claim, "a newer version of this key has replaced this one before its import began", entry, deadline);
     }
 
+    /** A newer snapshot of the application was imported while this one was interrupted: what is left of this one is the past. */
+    void overtaken(Claim claim, JournalEntry entry, Deadline deadline) throws IOException {
+        clear(claim, deadline);
+        learnStarted(claim.report(), deadline);
+        superseded(
+                claim,
+                "a newer snapshot of the application was imported while this one was interrupted",
+                entry,
+                deadline);
+    }
+
     private void superseded(Claim claim, String why, JournalEntry entry, Deadline deadline) throws S3Failure {
         Report report = claim.report();
-        report.sessions(report.sessions().stream().map(SessionEntry::superseded).toList());
-        report.note(why.substring(0, 1).toUpperCase(Locale.ROOT) + why.substring(1) + ". Nothing of it was sent.");
+        report.sessions(report.sessions().stream()
+                .map(session -> session.state().isSent() || session.state() == SessionState.BROKEN
+                        ? session
+                        : session.superseded())
+                .toList());
+        report.note(why.substring(0, 1).toUpperCase(Locale.ROOT)
+                + why.substring(1)
+                + (report.hasSent() ? ". The rest of it was not sent." : ". Nothing of it was sent."));
         close(claim, FileState.SUPERSEDED, deadline);
         entry.superseded();
         write(report, entry, deadline);
@@ -123,7 +140,9 @@ class Closing {
                 turns.leave(report.file().get().applicationId(), report, deadline);
             }
             if (report.compared().isPresent() && report.state() == FileState.COMPLETED) {
-                snapshots.settle(report.importId(), report.file().orElseThrow().applicationId(), deadline);
+                String app = report.file().orElseThrow().applicationId();
+                snapshots.settle(report.importId(), app, deadline);
+                snapshots.sweep(report.importId(), app, deadline);
             }
         } catch (S3Failure e) {
             LOG.warnf("left behind for the lifecycle rule: %s", e.getMessage());
@@ -222,6 +241,7 @@ class Closing {
         if (report.file().flatMap(ReadFile::callerSession).isEmpty()) {
             clear(claim, deadline);
         }
+        learnStarted(report, deadline);
         oktaUsers.look(
                 report,
                 new StoredSessions(work, report.importId(), Optional.empty(), deadline),
@@ -231,6 +251,13 @@ class Closing {
             error.ifPresent(name -> report.note("Okta's work was not followed to its end (" + name(name) + ")."));
         }
         finish(claim, failure, entry, deadline);
+    }
+
+    /** A step that was cut off after a session's start may not have said so to the state. */
+    private void learnStarted(Report report, Deadline deadline) throws IOException {
+        for (SessionEntry session : report.sessions()) {
+            snapshots.afterStart(report, session.number(), deadline);
+        }
     }
 
     private Optional<Problem> failure(Report report, Optional<String> error) {

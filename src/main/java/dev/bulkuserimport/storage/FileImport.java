@@ -84,6 +84,10 @@ public class FileImport {
         Report report = claim.report();
         try {
             work.remember(report.importId(), report.source(), deadline);
+            if (report.hasBegun() && snapshots.isOvertaken(report, deadline)) {
+                closing.overtaken(claim, entry, deadline);
+                return FilePlans.of(report, claim.place());
+            }
             if (!isPrepared(report, deadline)) {
                 Optional<SourceFile> file = files.find(report.source(), deadline);
                 if (file.isEmpty()) {
@@ -122,16 +126,29 @@ public class FileImport {
     }
 
     /** Whether an earlier attempt has planned the file, and all that remains of it is there. */
-    private boolean isPrepared(Report report, Deadline deadline) throws S3Failure {
+    private boolean isPrepared(Report report, Deadline deadline) throws IOException {
         if (report.sessions().isEmpty() || report.file().isEmpty()) {
             return false;
         }
         for (SessionEntry session : report.sessions()) {
-            if (!session.state().isSent() && !work.has(report.importId(), session.number(), deadline)) {
+            if (!session.state().isSent()
+                    && !(work.has(report.importId(), session.number(), deadline)
+                            && snapshots.isKept(report, session.number(), deadline))) {
+                refuseAnotherCut(report, session.number());
                 return false;
             }
         }
         return true;
+    }
+
+    /** Held against a state that some of its sessions have changed, a file would be cut in another way. */
+    private static void refuseAnotherCut(Report report, int number) {
+        boolean cutByState = report.compared().flatMap(Compared::origin).isPresent();
+        if (cutByState
+                && report.sessions().stream()
+                        .anyMatch(session -> session.state().isSent() || session.state() == SessionState.STARTING)) {
+            throw WorkFiles.gone(report.importId(), number);
+        }
     }
 
     /**
@@ -145,8 +162,11 @@ public class FileImport {
             Report report = claim.report();
             JournalEntry entry = new JournalEntry();
             try {
+                boolean sent = report.session(number).orElseThrow().state().isSent();
                 if (!report.hasBegun() && files.isSuperseded(report.source(), deadline)) {
                     closing.superseded(claim, entry, deadline);
+                } else if (!sent && snapshots.isOvertaken(report, deadline)) {
+                    closing.overtaken(claim, entry, deadline);
                 } else {
                     sessions.send(
                             claim,

@@ -120,6 +120,7 @@ class Planning {
         private final PreparedSessions prepared;
         private final Deadline deadline;
         private final List<SessionEntry> entries = new ArrayList<>();
+        private RequestSizes sizes = new RequestSizes();
         private Optional<Snapshots.Opened> opened = Optional.empty();
         private Optional<StateManifest.Origin> origin = Optional.empty();
 
@@ -133,6 +134,7 @@ class Planning {
         @Override
         public void begin(Preface preface) throws IOException {
             entries.clear();
+            sizes = new RequestSizes();
             report.operation(preface.operation());
             preface.applicationId().ifPresent(report::application);
             boolean snapshot = preface.operation() == ImportOperation.SNAPSHOT;
@@ -179,6 +181,7 @@ class Planning {
 
         @Override
         public void session(SessionPlan plan) throws IOException {
+            sizes.add(plan);
             prepared.keep(plan);
             if (opened.isPresent()) {
                 snapshots.keep(
@@ -201,6 +204,7 @@ class Planning {
         void planned(boolean dryRun) throws IOException {
             takeNote();
             if (dryRun) {
+                report.requestSizes(sizes);
                 forget();
             } else if (entries.isEmpty() && origin.isPresent() && opened.isPresent()) {
                 snapshots.unchanged(report.importId(), app(), origin.get(), deadline);

@@ -39,6 +39,7 @@ final class Report {
     private Optional<Map<String, Object>> answer = Optional.empty();
     private Optional<OktaView> okta = Optional.empty();
     private Optional<Compared> compared = Optional.empty();
+    private Optional<RequestSizes> requestSizes = Optional.empty();
     private Optional<String> rejectedRows = Optional.empty();
     private int rejectedRowsCount;
     private Optional<String> page = Optional.empty();
@@ -185,6 +186,15 @@ final class Report {
         compared = found;
     }
 
+    /** The requests of a dry run; only told by the attempt that planned it. */
+    Optional<RequestSizes> requestSizes() {
+        return requestSizes;
+    }
+
+    void requestSizes(RequestSizes planned) {
+        requestSizes = Optional.of(planned);
+    }
+
     void answer(Map<String, Object> members) {
         answer = Optional.of(members);
     }
@@ -246,6 +256,11 @@ final class Report {
     /** Whether any of its sessions has begun, so that a newer version doesn't replace it any more. */
     boolean hasBegun() {
         return sessions.stream().anyMatch(session -> session.state() != SessionState.PLANNED);
+    }
+
+    /** Whether all of a session's users went to Okta. */
+    boolean hasSent() {
+        return sessions.stream().anyMatch(session -> session.state().isSent());
     }
 
     /** Whether it failed on the way through its sessions, so that it can go on where it stopped. */

@@ -11,6 +11,7 @@ import dev.bulkuserimport.snapshot.SnapshotComparison;
 import dev.bulkuserimport.snapshot.StateManifest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,12 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
  */
 @Singleton
 class Snapshots {
+
+    /**
+     * After it nobody starts a session that was prepared: an execution lives for a week, and the prepared requests are deleted after two
+     * (lifecycle rule {@code work} in {@code infra/template.yaml}).
+     */
+    private static final Duration ABANDONED = Duration.ofDays(15);
 
     private final StateStore states;
     private final Settings settings;
@@ -53,6 +60,23 @@ class Snapshots {
                 .flatMap(StateManifest::newest)
                 .filter(origin::isOlderThan)
                 .isPresent();
+    }
+
+    /** Whether a newer snapshot was imported since this one was held against the state, so that the rest of it is the past. */
+    boolean isOvertaken(Report report, Deadline deadline) throws IOException {
+        Optional<StateManifest.Origin> origin = report.compared().flatMap(Compared::origin);
+        return origin.isPresent()
+                && isSuperseded(
+                        report.importId().reportBucket(), report.application().orElseThrow(), origin.get(), deadline);
+    }
+
+    /** Whether what a session will make of the state is kept, where the file has to do with one. */
+    boolean isKept(Report report, int number, Deadline deadline) throws IOException {
+        return report.compared().isEmpty()
+                || states.has(
+                        StateStore.changes(
+                                report.importId(), report.application().orElseThrow(), number),
+                        deadline);
     }
 
     /** Opens the state that a file is held against; empty where the file has nothing to do with one. */
@@ -116,12 +140,12 @@ class Snapshots {
         }
     }
 
-    /** A session of a file was started, now or in an earlier attempt. */
+    /** A session of a file was started, now or in an earlier attempt. One that is done was learnt of before anybody looked at it. */
     void afterStart(Report report, int number, Deadline deadline) throws IOException {
         Optional<Compared> compared = report.compared();
         SessionEntry session = report.session(number).orElseThrow();
         if (compared.isPresent()
-                && session.state().isSent()
+                && session.state() == SessionState.STARTED
                 && session.sessionId().isPresent()) {
             started(
                     report.importId(),
@@ -191,6 +215,11 @@ class Snapshots {
                     now -> now.takenBack(importId.toString(), number),
                     deadline);
         }
+    }
+
+    /** Deletes what imports left behind that were never ended. */
+    void sweep(ImportId importId, String app, Deadline deadline) throws IOException {
+        states.sweep(importId.reportBucket(), app, Instant.now().minus(ABANDONED), deadline);
     }
 
     /** Makes one base of what is settled, so that a state doesn't grow with the nights. */

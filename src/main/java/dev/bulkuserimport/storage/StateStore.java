@@ -12,6 +12,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StreamCorruptedException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -30,6 +32,9 @@ class StateStore {
 
     /** Times that a conditional write is tried again because somebody else was faster. */
     private static final int ATTEMPTS = 10;
+
+    /** Objects of a state that one sweep looks at; there are few, and the next import's sweep looks at the others. */
+    private static final int SWEPT = 1_000;
 
     private final S3Objects objects;
 
@@ -71,7 +76,7 @@ class StateStore {
 
     /** The key of an application's hashes, made when there is none. */
     HashKey key(String bucket, String app, Deadline deadline) throws IOException {
-        String name = STATE + app + ".key";
+        String name = hashKey(app);
         Optional<S3Objects.Stored> stored = objects.read(bucket, name, deadline);
         if (stored.isEmpty()) {
             objects.write(bucket, name, HashKey.generate().bytes(), Optional.empty(), deadline);
@@ -129,6 +134,35 @@ class StateStore {
         return key;
     }
 
+    /** Whether the changes of a session are there. */
+    boolean has(Place place, Deadline deadline) throws IOException {
+        return objects.list(place.bucket(), place.key(), 1, deadline).stream()
+                .anyMatch(found -> found.key().equals(place.key()));
+    }
+
+    /**
+     * Deletes what no state consists of: changes of sessions that were never started, and what a settling that was cut off left behind.
+     * Doing it again does no harm.
+     *
+     * @param writtenBefore younger ones may belong to an import that is under way
+     */
+    void sweep(String bucket, String app, Instant writtenBefore, Deadline deadline) throws IOException {
+        List<String> abandoned = new ArrayList<>();
+        for (S3Objects.Named found : objects.list(bucket, STATE + app + ".", SWEPT, deadline)) {
+            if (found.written().isBefore(writtenBefore)
+                    && !found.key().equals(manifestKey(app))
+                    && !found.key().equals(hashKey(app))) {
+                abandoned.add(found.key());
+            }
+        }
+        if (!abandoned.isEmpty()) {
+            // Read after the listing: what a state has been given meanwhile is none of them.
+            manifest(bucket, app, deadline)
+                    .ifPresentOrElse(state -> abandoned.removeAll(state.objects()), abandoned::clear);
+            delete(bucket, abandoned, deadline);
+        }
+    }
+
     void delete(String bucket, List<String> keys, Deadline deadline) throws IOException {
         for (String key : keys) {
             objects.delete(new Place(bucket, key), deadline);
@@ -145,6 +179,10 @@ class StateStore {
         } catch (IOException e) {
             throw broken(app, "it is not of this function's version").exception();
         }
+    }
+
+    private static String hashKey(String app) {
+        return STATE + app + ".key";
     }
 
     private static String manifestKey(String app) {

@@ -7,6 +7,7 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
@@ -82,7 +83,7 @@ class WorkFiles {
             return SessionPlan.readFrom(in);
         } catch (S3Failure e) {
             if (e.isMissing()) {
-                throw gone(importId, number, place);
+                throw gone(importId, number);
             }
             throw e;
         }
@@ -106,7 +107,9 @@ class WorkFiles {
         }
     }
 
-    private static RuntimeException gone(ImportId importId, int number, Place place) {
+    /** Nobody can send a session any more whose requests are gone. */
+    static ProblemException gone(ImportId importId, int number) {
+        Place place = session(importId, number);
         return Problem.of(
                         ProblemType.INVALID_REQUEST,
                         "The prepared session " + number + " of the import " + importId
