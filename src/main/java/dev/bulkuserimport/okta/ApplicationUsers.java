@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Reads who an application's users are, page by page (scope {@code okta.apps.read}); never more than a page is held. */
@@ -40,9 +42,52 @@ public class ApplicationUsers {
                 page -> hand(accepted(page, app), users),
                 deadline);
         if (!whole) {
-            throw OktaProblems.unreadable("a whole list of the application's users")
-                    .exception();
+            throw brokenOff();
         }
+    }
+
+    /** How far a look at the list went. */
+    public enum Look {
+        /** To its end. */
+        WHOLE,
+        /** No further than was asked. */
+        ENOUGH,
+        /** The rest of Okta's rate limit was left to others. */
+        SPARED
+    }
+
+    /**
+     * Hands over users until the list ends, until no more are wanted, or until nine tenths of the rate limit are used up: a look must not
+     * be what keeps the next import waiting.
+     *
+     * @param enough asked after each page
+     * @throws dev.bulkuserimport.problem.ProblemException as for {@link #read}
+     */
+    public Look look(String app, Consumer<ApplicationUser> users, BooleanSupplier enough, Deadline deadline) {
+        Look[] look = {Look.WHOLE};
+        boolean whole = pages.read(
+                after -> OktaCall.listApplicationUsers(app, PAGE, after),
+                MOST_PAGES,
+                page -> {
+                    int count = hand(accepted(page, app), users);
+                    if (LinkHeader.next(page.link()) instanceof LinkHeader.Next.None) {
+                        return count;
+                    }
+                    look[0] = enough.getAsBoolean()
+                            ? Look.ENOUGH
+                            : page.rateLimit().isNearlyUsedUp() ? Look.SPARED : Look.WHOLE;
+                    return look[0] == Look.WHOLE ? count : -1;
+                },
+                deadline);
+        if (!whole) {
+            throw brokenOff();
+        }
+        return look[0];
+    }
+
+    private static ProblemException brokenOff() {
+        return OktaProblems.unreadable("a whole list of the application's users")
+                .exception();
     }
 
     private static OktaReply.Answered accepted(OktaReply.Answered page, String app) {

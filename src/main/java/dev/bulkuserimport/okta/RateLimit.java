@@ -39,6 +39,11 @@ public record RateLimit(OptionalLong limit, OptionalLong remaining, Optional<Dur
         return limit.isPresent() && limit.getAsLong() == 0 && remaining.isPresent() && remaining.getAsLong() == 0;
     }
 
+    /** Whether less than a tenth of the window's requests is left; not where nothing was said. */
+    boolean isNearlyUsedUp() {
+        return limit.isPresent() && remaining.isPresent() && remaining.getAsLong() < limit.getAsLong() / 10.0;
+    }
+
     private static OptionalLong number(Optional<String> text) {
         try {
             long number = text.isPresent() ? Long.parseLong(text.get().strip()) : -1;

@@ -10,6 +10,9 @@ import java.util.Optional;
 final class Advice {
 
     private static final String AGAIN = "Then put the whole file into the same folder again.";
+    private static final String EXECUTION =
+            "Or let whoever runs the function start this file's execution in AWS Step Functions once more, with the same input: it goes"
+                    + " on with the session that failed, and sends nobody twice.";
 
     private final ReportView view;
     private final List<String> steps = new ArrayList<>();
@@ -41,7 +44,7 @@ final class Advice {
                 add("Start the session's import: the card or action Trigger Import Session, or startImport here."
                         + " Okta drops a session that nobody touches for 24 hours.");
             case PREVIEW -> preview();
-            case SUPERSEDED -> add("Nothing. The newer version has a report of its own beside this one.");
+            case SUPERSEDED -> add("Nothing. What is newer has a report of its own, and that one counts.");
             case AT_WORK -> add("Nothing for now. Load this page again later.");
             case COMES_AGAIN -> comesAgain();
             case ENDED_BY_OKTA -> endedByOkta();
@@ -53,20 +56,46 @@ final class Advice {
         if (view.counts().rejected() > 0) {
             add(
                     view.links().rejectedRows().isPresent()
-                            ? "Mend the rejected rows in the file of them (link below). The column rejectedBecause says what is wrong; leave it there or take it away."
-                            : "Mend the users listed below in the source.");
-            add(
-                    "Put that file into the folder where the import came from. Only the mended users are in it, so nobody is sent twice.");
+                            ? "Open the file of the rejected rows (link below) and mend them. Its column rejectedBecause says what is wrong with each; you can leave that column in."
+                            : "Mend the users listed below in the source, and export them again.");
+            if (view.links().rejectedRows().isPresent()) {
+                add(
+                        "Put that file into the folder that this import came from. Only those rows are in it, so nobody is sent twice.");
+            }
+            leftOut();
         }
         notShown();
+    }
+
+    private void leftOut() {
+        if (view.rowsLeftOut() > 0) {
+            add(Words.count(view.rowsLeftOut(), "rejected row")
+                    + Words.verb(view.rowsLeftOut(), " is", " are")
+                    + " not in that file. Mend "
+                    + Words.verb(view.rowsLeftOut(), "it", "them")
+                    + " in the source; how the file was read, below, says why.");
+        }
     }
 
     private void leavers() {
         int there = Verdict.stillThere(view);
         if (there > 0) {
-            add("Okta still shows " + Words.users(there)
-                    + " of this file as not deactivated. Look at the application's users in the Okta Admin Console; they may have"
-                    + " access still.");
+            add("Look at the application's users in the Okta Admin Console: "
+                    + Words.users(there) + Words.verb(there, " was", " were")
+                    + " to be deactivated, and Okta shows "
+                    + Words.verb(there, "that user", "them")
+                    + " in another status (below). "
+                    + Words.verb(there, "That person", "They")
+                    + " may have access still; deactivate "
+                    + Words.verb(there, "the user", "them")
+                    + " there by hand if so.");
+        }
+        if (!Verdict.isDeactivation(view)) {
+            notShown();
+            if (view.counts().rejected() > 0) {
+                partlyIn();
+            }
+            return;
         }
         if (Verdict.notShown(view) > 0) {
             add(
@@ -80,8 +109,11 @@ final class Advice {
 
     private void waiting() {
         add(
-                "In the Okta Admin Console open the application, then its Import tab, and confirm or assign the users who wait there.",
-                "If new users should be confirmed by themselves, an Okta admin sets that in the application under Provisioning, To Okta.");
+                "An Okta admin opens the application in the Okta Admin Console, then its Import tab, ticks the users who wait there and"
+                        + " confirms their assignments.",
+                "Don't put the file in again for them: Okta has these users already.",
+                "If new users should be confirmed by themselves from now on, an Okta admin sets that in the application under"
+                        + " Provisioning, To Okta.");
         if (view.counts().rejected() > 0) {
             partlyIn();
         } else {
@@ -108,18 +140,22 @@ final class Advice {
                         + Words.verb(
                                 changes.gone(), "the one person", "the " + Words.number(changes.gone()) + " people")
                         + " who would be deactivated really left."));
-        add("To import it, put the same file into the folder without preview, or without the metadata dry-run.");
+        add(
+                "To import it, put the same file into the folder snapshot itself (not into preview below it), or put it there without"
+                        + " the object metadata dry-run.");
     }
 
     private void comesAgain() {
-        add("Nothing for now: it comes again by itself.");
+        add("Nothing for now: the import is tried again by itself, and then this page says how that went.");
         add(
-                "If this page says the same in an hour, whoever runs the import function looks into its log and its dead-letter queue.");
+                "If this page still says the same in an hour, tell whoever runs the import function; its log and its dead-letter queue say more.");
         view.problem().flatMap(Advice::type).ifPresent(type -> {
             switch (type) {
                 case OKTA_UNAVAILABLE -> add("Whether Okta has trouble stands on status.okta.com.");
                 case SESSION_CONFLICT ->
-                    add("Another import of the same application goes first. Files wait for each other.");
+                    add(
+                            "Another import of the same application goes first: files wait for each other, for up to a day. Nobody needs to"
+                                    + " put the file in again.");
                 case SECRET_UNAVAILABLE, STORAGE_UNAVAILABLE ->
                     add(
                             "Whether AWS has trouble stands on its Health Dashboard; else check the function's permissions.");
@@ -133,6 +169,9 @@ final class Advice {
                 "Look in Okta's System Log for system.import.session, around the time of the session below: it may say why.");
         add(
                 "Put the file into the same folder again. Users who are in already are updated with what they have, which changes nothing.");
+        if (view.sessions().size() > 1) {
+            add(EXECUTION);
+        }
         if (view.changes().isPresent()) {
             add(
                     "The snapshot's state has taken that session's part back, so the next snapshot sends these people again.");
@@ -152,8 +191,7 @@ final class Advice {
         if (view.counts().imported() > 0
                 && view.problem().filter(ReportView.Failure::sessionCancelled).isEmpty()) {
             if (view.sessions().size() > 1) {
-                add(
-                        "Or start the state machine's execution again: it goes on with the session that failed and sends nobody twice.");
+                add(EXECUTION);
             } else {
                 add("The users that Okta took already can be sent again: they are updated with what they have.");
             }
@@ -217,24 +255,30 @@ final class Advice {
                         AGAIN);
             case INTERNAL_ERROR ->
                 add(
-                        "This is a fault of the function, not of your file. Give whoever runs it the request ID that stands below; its log says more.");
+                        "This is a fault of the function or of where it runs, not of your file. Give whoever runs it the ID that stands below; the log says more.",
+                        "When they have mended it, put the whole file into the same folder again.");
             default -> add("Do what the explanation below says. " + AGAIN);
         }
     }
 
     private void guarded(ReportView.Guard guard) {
         boolean changes = guard == ReportView.Guard.CHANGES;
-        String expected = view.changes()
-                .map(all -> " (here " + (changes ? all.changed() : all.gone()) + ")")
-                .orElse("");
+        String metadata = changes ? "max-changes" : "max-deactivations";
+        Optional<Integer> expected = view.changes().map(all -> changes ? all.changed() : all.gone());
         add(
                 "Compare the file with the source system: is it cut off, is a column gone, is it another export than usual?",
                 "If so, export it again, and put it into the same folder.",
                 "If the " + (changes ? "changes" : "deactivations")
-                        + " are right, put the file there again with the object metadata "
-                        + (changes ? "max-changes" : "max-deactivations")
-                        + ", and as its value the number that you expect" + expected
-                        + ". It lets this one file through.",
+                        + " are right, put the file there again with the object metadata " + metadata
+                        + ", and as its value the number that you expect"
+                        + expected.map(number -> " (here " + number + ")").orElse("")
+                        + ". It lets this one file through."
+                        + view.place()
+                                .map(place -> " With the AWS command line: aws s3 cp \"" + view.file() + "\" \""
+                                        + place.substring(0, place.lastIndexOf('/') + 1) + "\" --metadata " + metadata
+                                        + "="
+                                        + expected.map(String::valueOf).orElse("NUMBER"))
+                                .orElse(""),
                 "If so many are normal, whoever runs the function raises "
                         + (changes ? "IMPORT_MAX_CHANGES." : "IMPORT_MAX_DEACTIVATIONS."));
     }

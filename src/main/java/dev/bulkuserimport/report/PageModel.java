@@ -1,5 +1,7 @@
 package dev.bulkuserimport.report;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +58,17 @@ final class PageModel {
         links.put("json", view.links().json().orElse(""));
         links.put("rejectedRows", view.links().rejectedRows().orElse(""));
         links.put("source", view.links().source().orElse(""));
+        links.put("jsonName", view.links().json().map(PageModel::name).orElse(""));
+        links.put(
+                "rejectedRowsName",
+                view.links().rejectedRows().map(PageModel::name).orElse(""));
+        links.put("place", view.place().orElse(""));
         return links;
+    }
+
+    /** A linked file's own name. */
+    private static String name(String link) {
+        return URLDecoder.decode(link.substring(link.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
     private List<Map<String, Object>> bars() {
@@ -90,12 +102,32 @@ final class PageModel {
                 .with("unsent", "valid, not sent", unsent + silentlyUnsent(refused + unknown + unsent))
                 .with("rejected", "invalid, left out", counts.rejected())
                 .with("skipped", "left alone by the mapping", counts.skipped());
-        for (StackedBar bar : List.of(compared, sent)) {
+        StackedBar shown = new StackedBar("What Okta shows of them now");
+        view.okta().ifPresent(okta -> shown(shown, okta));
+        for (StackedBar bar : List.of(compared, sent, shown)) {
             if (!bar.isEmpty()) {
                 bars.add(bar.model());
             }
         }
         return bars;
+    }
+
+    /** The users by what their status means; in a file of leavers those who are gone are what was asked for. */
+    private void shown(StackedBar bar, ReportView.Okta okta) {
+        ReportView.Seen users = okta.users();
+        int waiting = Verdict.waiting(view);
+        int gone = users.in(Verdict.GONE);
+        boolean leavers = Verdict.isDeactivation(view);
+        bar.with("in", leavers ? "still there" : "in the application", users.shown() - waiting - gone)
+                .with("unknown", "waiting to be confirmed", waiting)
+                .with("gone", "deactivated", gone);
+        if (!bar.isEmpty()) {
+            if (okta.partial().isPresent()) {
+                bar.with("unsent", "not seen so far", users.missing());
+            } else {
+                bar.with("refused", "not shown", users.missing());
+            }
+        }
     }
 
     /** Valid users of a file that was refused before anything was sent: no range tells of them. */
@@ -189,23 +221,28 @@ final class PageModel {
 
     private static Map<String, Object> okta(ReportView.Okta okta) {
         Map<String, Object> model = new LinkedHashMap<>();
+        model.put("statuses", statuses(okta.users()));
+        model.put("deactivated", okta.deactivated().map(PageModel::statuses).orElse(List.of()));
+        model.put("partial", okta.partial().orElse(""));
+        model.put("notShown", notShown(okta));
+        model.put("notShownIds", okta.users().missingIds());
+        return model;
+    }
+
+    private static List<Map<String, Object>> statuses(ReportView.Seen seen) {
         List<Map<String, Object>> statuses = new ArrayList<>();
-        okta.statuses().forEach((status, count) -> {
+        seen.statuses().forEach((status, count) -> {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("status", status);
             row.put("means", OktaStatus.meaning(status));
             row.put("users", Words.number(count));
             statuses.add(row);
         });
-        model.put("statuses", statuses);
-        model.put("partial", okta.partial().orElse(""));
-        model.put("notShown", notShown(okta));
-        model.put("notShownIds", okta.notShownIds());
-        return model;
+        return statuses;
     }
 
     private static String notShown(ReportView.Okta okta) {
-        int missing = okta.notShown();
+        int missing = okta.users().missing();
         if (missing == 0) {
             return "";
         }
@@ -214,7 +251,9 @@ final class PageModel {
                     + " not found in what Okta has shown so far.";
         }
         return "Okta does not show " + Words.users(missing) + " of this file"
-                + (missing > okta.notShownIds().size() ? "; the first of them:" : ":");
+                + (okta.users().missingIds().isEmpty()
+                        ? "."
+                        : missing > okta.users().missingIds().size() ? "; the first of them:" : ":");
     }
 
     private Map<String, Object> changes(ReportView.Changes changes) {

@@ -55,6 +55,7 @@ final class ReportDocument {
     private ReportView view() {
         return new ReportView(
                 fileName(),
+                place(),
                 state(),
                 text(report, "importOperation"),
                 text(report, "applicationId"),
@@ -71,7 +72,8 @@ final class ReportDocument {
                 all(report.path("problem").path("notImported"), this::range),
                 okta(),
                 notes(),
-                links());
+                links(),
+                report.path("rejectedRowsLeftOut").asInt());
     }
 
     private String sourceKey() {
@@ -82,6 +84,13 @@ final class ReportDocument {
         String source = sourceKey();
         String name = source.substring(source.lastIndexOf('/') + 1);
         return name.isEmpty() ? "a file" : name;
+    }
+
+    private Optional<String> place() {
+        String source = report.path("source").path("bucket").asText("");
+        return source.isEmpty() || sourceKey().isEmpty()
+                ? Optional.empty()
+                : Optional.of("s3://" + source + "/" + sourceKey());
     }
 
     private ReportView.State state() {
@@ -224,17 +233,22 @@ final class ReportDocument {
         if (!okta.isObject() || (!okta.has("users") && !okta.has("usersCheckedBecause"))) {
             return Optional.empty();
         }
-        JsonNode users = okta.path("users");
+        return Optional.of(new ReportView.Okta(
+                seen(okta.path("users")),
+                okta.has("deactivations") ? Optional.of(seen(okta.path("deactivations"))) : Optional.empty(),
+                text(okta, "usersCheckedBecause")));
+    }
+
+    private static ReportView.Seen seen(JsonNode seen) {
         Map<String, Integer> statuses = new LinkedHashMap<>();
-        users.path("byStatus")
+        seen.path("byStatus")
                 .fields()
                 .forEachRemaining(status ->
                         statuses.put(status.getKey(), status.getValue().asInt()));
-        return Optional.of(new ReportView.Okta(
+        return new ReportView.Seen(
                 statuses,
-                users.path("notShown").asInt(),
-                all(users.path("notShownIds"), JsonNode::asText),
-                text(okta, "usersCheckedBecause")));
+                seen.path(seen.has("notSeenYet") ? "notSeenYet" : "notShown").asInt(),
+                all(seen.path("notShownIds"), JsonNode::asText));
     }
 
     private List<String> notes() {

@@ -4,11 +4,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All that a report's page tells. It has no place for a profile value, so the page can't hold one.
  *
  * @param file the source's name, without its folders
+ * @param place where the source is, for example {@code s3://bucket/key}; empty where the report doesn't say it
  * @param state how far the import got
  * @param operation {@code CREATE_AND_UPDATE}, {@code DEACTIVATE_AND_DELETE} or {@code SNAPSHOT}; empty where the file was not read so far
  * @param applicationId Okta's ID of the application; empty where it isn't known
@@ -26,9 +28,11 @@ import java.util.Optional;
  * @param okta what Okta made of them; empty where nobody asked Okta
  * @param notes whole sentences about how the file was read: columns that were not checked or not sent, cells that were trimmed
  * @param links what stands beside the page
+ * @param rowsLeftOut rejected records that the file of rejected rows had no room for
  */
 public record ReportView(
         String file,
+        Optional<String> place,
         State state,
         Optional<String> operation,
         Optional<String> applicationId,
@@ -45,7 +49,8 @@ public record ReportView(
         List<NotImported> notImported,
         Optional<Okta> okta,
         List<String> notes,
-        Links links) {
+        Links links,
+        int rowsLeftOut) {
 
     public ReportView {
         sessions = List.copyOf(sessions);
@@ -167,13 +172,37 @@ public record ReportView(
     /**
      * What Okta shows of the file's users.
      *
-     * @param statuses how many of them Okta's application users show, by status
-     * @param notShown how many it doesn't show
-     * @param notShownIds external IDs of the first of those
+     * @param users those who were imported, or, in a file of leavers, deactivated
+     * @param deactivated those who were deactivated beside them
      * @param partial why this is not all that there is to know; empty when everybody was looked for
      */
-    public record Okta(
-            Map<String, Integer> statuses, int notShown, List<String> notShownIds, Optional<String> partial) {}
+    public record Okta(Seen users, Optional<Seen> deactivated, Optional<String> partial) {}
+
+    /**
+     * People who were looked for in Okta.
+     *
+     * @param statuses how many of them Okta's application users show, by status
+     * @param missing how many it doesn't show, or, in a list that was read in part, has not shown so far
+     * @param missingIds external IDs of the first of those
+     */
+    public record Seen(Map<String, Integer> statuses, int missing, List<String> missingIds) {
+
+        public Seen {
+            missingIds = List.copyOf(missingIds);
+        }
+
+        /** How many it shows in one of these statuses. */
+        int in(Set<String> some) {
+            return statuses.entrySet().stream()
+                    .filter(status -> some.contains(status.getKey()))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+        }
+
+        int shown() {
+            return statuses.values().stream().mapToInt(Integer::intValue).sum();
+        }
+    }
 
     /**
      * Relative links from the page.

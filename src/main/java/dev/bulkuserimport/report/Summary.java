@@ -22,7 +22,9 @@ final class Summary {
             case ALL_IN -> allIn();
             case NOTHING_TO_SEND -> "Nothing had to be sent: " + nothingNew() + ".";
             case PARTLY_IN, LOOK_CLOSER -> partlyIn();
-            case WAITING -> "Okta has taken " + accepted() + ", and " + waiting() + " until an admin confirms them.";
+            case WAITING ->
+                "Okta has taken " + accepted() + ", and " + waiting() + " until an Okta admin confirms "
+                        + Words.verb(Verdict.waiting(view), "that user.", "them.");
             case OKTA_AT_WORK -> "Okta took " + accepted() + " and is still working on them.";
             case NOT_STARTED -> "Okta took " + accepted() + " into the session, whose import nobody has started yet.";
             case PREVIEW -> "This was a preview: the file was checked and compared, and nothing was sent to Okta.";
@@ -30,6 +32,8 @@ final class Summary {
                 counts.imported() > 0
                         ? "A newer snapshot was imported while this one was interrupted. Of this one, Okta took "
                                 + accepted() + "; the rest was not sent."
+                : view.operation().filter("SNAPSHOT"::equals).isPresent()
+                        ? "A newer snapshot came before this one was imported, so it was not imported."
                         : "A newer version took the place of this one before its import began, so it was not imported.";
             case AT_WORK -> "The import is at work; this page tells how far it was at its last step.";
             case COMES_AGAIN -> "This attempt ended" + soFar() + "; the next one comes by itself.";
@@ -56,6 +60,10 @@ final class Summary {
                     .append(Words.verb(counts.rejected(), " was", " were"))
                     .append(" left out, because something is wrong with ")
                     .append(Words.verb(counts.rejected(), "it", "them"));
+        }
+        int there = Verdict.stillThere(view);
+        if (there > 0) {
+            sentence.append("; Okta still shows ").append(Words.users(there)).append(" as not deactivated");
         }
         int missing = Verdict.notShown(view);
         if (missing > 0) {
@@ -97,7 +105,8 @@ final class Summary {
 
     private String waiting() {
         int waiting = Verdict.waiting(view);
-        return Words.users(waiting) + Words.verb(waiting, " waits", " wait");
+        boolean partly = view.okta().flatMap(ReportView.Okta::partial).isPresent();
+        return (partly ? "at least " : "") + Words.users(waiting) + Words.verb(waiting, " waits", " wait");
     }
 
     private String soFar() {

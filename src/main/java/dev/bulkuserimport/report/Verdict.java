@@ -1,6 +1,6 @@
 package dev.bulkuserimport.report;
 
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What kind of end it was, in the words that stand on top of the page. */
@@ -21,8 +21,8 @@ enum Verdict {
     BROKEN_OFF("bad", Icon.CROSS, "Broken off"),
     ENDED_BY_OKTA("bad", Icon.CROSS, "Okta ended a session without completing it");
 
-    private static final Set<String> GONE = Set.of("DEPROVISIONED", "INACTIVE");
-    private static final Set<String> TO_CONFIRM = Set.of("IMPORTED", "MATCHED", "UNASSIGNED");
+    static final Set<String> GONE = Set.of("DEPROVISIONED", "INACTIVE");
+    static final Set<String> TO_CONFIRM = Set.of("IMPORTED", "MATCHED", "UNASSIGNED");
 
     private final String mood;
     private final Icon icon;
@@ -51,7 +51,7 @@ enum Verdict {
     static Verdict of(ReportView view) {
         return switch (view.state()) {
             case SUPERSEDED -> SUPERSEDED;
-            case WORKING -> AT_WORK;
+            case WORKING -> view.problem().isPresent() ? COMES_AGAIN : AT_WORK;
             case RETRY -> COMES_AGAIN;
             case FAILED -> failed(view);
             case COMPLETED -> completed(view);
@@ -87,6 +87,8 @@ enum Verdict {
             if (view.counts().rejected() > 0 || stillThere(view) > 0 || notShown(view) > 0) {
                 return LOOK_CLOSER;
             }
+        } else if (stillThere(view) > 0) {
+            return LOOK_CLOSER;
         } else if (waiting(view) > 0) {
             return WAITING;
         }
@@ -105,25 +107,20 @@ enum Verdict {
 
     /** Users whom Okta has imported but made nobody of yet. */
     static int waiting(ReportView view) {
-        return view.okta()
-                .map(okta -> okta.statuses().entrySet().stream()
-                        .filter(status -> TO_CONFIRM.contains(status.getKey()))
-                        .mapToInt(Map.Entry::getValue)
-                        .sum())
-                .orElse(0);
+        return isDeactivation(view)
+                ? 0
+                : view.okta().map(okta -> okta.users().in(TO_CONFIRM)).orElse(0);
     }
 
     static boolean isDeactivation(ReportView view) {
         return view.operation().filter("DEACTIVATE_AND_DELETE"::equals).isPresent();
     }
 
-    /** Users whom Okta shows in a status that is no deactivated one. */
+    /** Users who were to be deactivated and whom Okta shows in a status that is no deactivated one. */
     static int stillThere(ReportView view) {
         return view.okta()
-                .map(okta -> okta.statuses().entrySet().stream()
-                        .filter(status -> !GONE.contains(status.getKey()))
-                        .mapToInt(Map.Entry::getValue)
-                        .sum())
+                .flatMap(okta -> isDeactivation(view) ? Optional.of(okta.users()) : okta.deactivated())
+                .map(leavers -> leavers.shown() - leavers.in(GONE))
                 .orElse(0);
     }
 
@@ -131,7 +128,7 @@ enum Verdict {
     static int notShown(ReportView view) {
         return view.okta()
                 .filter(okta -> okta.partial().isEmpty())
-                .map(ReportView.Okta::notShown)
+                .map(okta -> okta.users().missing())
                 .orElse(0);
     }
 

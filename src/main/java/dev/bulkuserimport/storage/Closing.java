@@ -11,6 +11,7 @@ import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.upload.ManagedSession;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,9 @@ import org.jboss.logging.Logger;
 class Closing {
 
     private static final Logger LOG = Logger.getLogger(Closing.class);
+
+    /** An attempt that runs out of time says so in its report; the page is a convenience. */
+    private static final Duration TIME_FOR_A_PAGE = Duration.ofMillis(500);
 
     private final Sessions sessions;
     private final Companions companions;
@@ -196,6 +200,10 @@ class Closing {
         if (!claim.isOvertaken() && !claim.report().state().isOver()) {
             claim.report().problem(problem);
             claim.report().unfinished();
+            if (deadline.leaves(TIME_FOR_A_PAGE)) {
+                // Before the claim is let go, for the next attempt may write the page of the end at once.
+                companions.page(claim, deadline);
+            }
             try {
                 claim.trySave(deadline);
             } catch (S3Failure e) {

@@ -2,6 +2,7 @@ package dev.bulkuserimport.storage;
 
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.report.ReportPage;
 import dev.bulkuserimport.source.RejectedRows;
 import jakarta.inject.Singleton;
@@ -42,7 +43,16 @@ class Companions {
                     file.content().writeRejected(report.rejections().errors(), rows);
             objects.writeLike(file.head(), place, file.content().rejectedType(), rows, deadline);
             rows.release();
-            report.rejectedRows(Optional.of(place.key()), written.records());
+            int leftOut = report.rejections().records() - written.records();
+            report.rejectedRows(Optional.of(place.key()), written.records(), leftOut);
+            if (leftOut > 0) {
+                report.note(leftOut + " of " + report.rejections().records()
+                        + " rejected rows are not in the file of them: "
+                        + (written.leftOut() > 0
+                                ? "it holds no more than " + RejectedRows.MOST_BYTES / 1_000_000 + " MB."
+                                : "it holds the first " + Rejections.KEPT_RECORDS + ".")
+                        + " Mend the others in the source, and import it again.");
+            }
         } catch (IOException | RuntimeException e) {
             LOG.warnf(
                     "the rejected rows of %s can't be written", report.source().place());
@@ -51,7 +61,7 @@ class Companions {
     }
 
     /** The report for a person's eyes, made of the very bytes of the report. */
-    private void page(Claim claim, Deadline deadline) {
+    void page(Claim claim, Deadline deadline) {
         Place place = claim.place().beside(".html");
         Report report = claim.report();
         try {

@@ -42,6 +42,7 @@ final class Report {
     private Optional<RequestSizes> requestSizes = Optional.empty();
     private Optional<String> rejectedRows = Optional.empty();
     private int rejectedRowsCount;
+    private int rejectedRowsLeftOut;
     private Optional<String> page = Optional.empty();
     private final List<String> notes = new ArrayList<>();
     private Effort effort = Effort.NONE;
@@ -207,10 +208,11 @@ final class Report {
         return okta;
     }
 
-    /** The file of rejected rows, and how many are in it. */
-    void rejectedRows(Optional<String> key, int count) {
+    /** The file of rejected rows, how many are in it, and for how many it had no room. */
+    void rejectedRows(Optional<String> key, int count, int leftOut) {
         rejectedRows = key;
         rejectedRowsCount = count;
+        rejectedRowsLeftOut = leftOut;
     }
 
     Optional<String> rejectedRows() {
@@ -337,6 +339,9 @@ final class Report {
         rejectedRows.ifPresent(key -> {
             members.put("rejectedRows", key);
             members.put("rejectedRowsCount", rejectedRowsCount);
+            if (rejectedRowsLeftOut > 0) {
+                members.put("rejectedRowsLeftOut", rejectedRowsLeftOut);
+            }
         });
         page.ifPresent(key -> members.put("page", key));
         members.put("errorCount", rejections().errorCount());

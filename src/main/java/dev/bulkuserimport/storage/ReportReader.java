@@ -66,7 +66,9 @@ final class ReportReader {
         report.compared(Compared.of(json));
         json.path("notes").forEach(note -> report.note(note.asText()));
         report.rejectedRows(
-                text(json, "rejectedRows"), json.path("rejectedRowsCount").asInt());
+                text(json, "rejectedRows"),
+                json.path("rejectedRowsCount").asInt(),
+                json.path("rejectedRowsLeftOut").asInt());
         report.page(text(json, "page"));
         if (report.state().isOver()) {
             report.finished(report.state(), instant(json, "finishedAt").orElse(Instant.EPOCH));

@@ -81,6 +81,11 @@ public final class UserSearch {
         return users - seen.cardinality();
     }
 
+    /** Whether there is nobody to look for. */
+    public boolean isEmpty() {
+        return users == 0;
+    }
+
     /** Whether everybody was found, so that no more needs to be read. */
     public boolean isDone() {
         return notShown() == 0;

@@ -36,7 +36,7 @@ class ReportDocumentTest {
                  "errorKinds":[{"field":"email","message":"is wrong","count":2,"places":[7,8]}],
                  "rejected":[{"index":5,"line":7,"externalId":"E-5","field":"email","message":"is wrong"},
                    {"index":6,"line":8,"externalId":null,"field":null,"message":"is wrong"}],
-                 "okta":{"sessions":[],"users":{"byStatus":{"ACTIVE":390},"notShown":10,"notShownIds":["E-1"]},"usersCheckedBecause":"No time."},
+                 "okta":{"sessions":[],"users":{"byStatus":{"ACTIVE":390},"notSeenYet":10},"deactivations":{"byStatus":{"ACTIVE":1},"notShown":3},"usersCheckedBecause":"No time."},
                  "notes":["A note."],"trimmedCells":1200,"ignoredColumns":["Office","Desk"],"columnsChecked":false,"columnsCheckedBecause":"no scope","rejectedRows":"reports/imports/0oa1/snapshot/people.csv.v1.rejected.csv"}
                 """);
         assertThat(view.file()).isEqualTo("people.csv");
@@ -51,6 +51,10 @@ class ReportDocumentTest {
         assertThat(view.rejected()).extracting(ReportView.Rejected::place).containsExactly("line 7", "line 8");
         assertThat(view.notImported().get(0).places()).isEqualTo("lines 402 to 1,500");
         assertThat(view.okta().orElseThrow().partial()).contains("No time.");
+        assertThat(view.okta().orElseThrow().users().missing()).isEqualTo(10);
+        assertThat(Verdict.stillThere(view)).isEqualTo(1);
+        assertThat(Verdict.notShown(view)).isZero();
+        assertThat(view.place()).contains("s3://hr/imports/0oa1/snapshot/people.csv");
         assertThat(view.notes())
                 .containsExactly(
                         "A note.",

@@ -69,6 +69,54 @@ final class ReportSamples {
                                 2,
                                 "Okta's application users were read for 20 seconds; then the time was over. Those not shown may be on pages that were not read.")
                         .view());
+        all.put(
+                "waiting-all",
+                new Draft()
+                        .counts(3, 3, 0, 0, 0)
+                        .session(1, "COMPLETED", 3, 1, 0, 4)
+                        .okta(ordered("IMPORTED", 1), 2, null)
+                        .view());
+        all.put(
+                "turn",
+                new Draft()
+                        .state(ReportView.State.RETRY)
+                        .counts(9_000, 0, 0, 0, 0)
+                        .problem(
+                                "session-conflict",
+                                "The session's state does not allow this",
+                                "The import session aps1qqonvr2SZv6o70h9 of this application is at work. Files wait for each other.")
+                        .view());
+        all.put(
+                "interrupted",
+                new Draft()
+                        .state(ReportView.State.WORKING)
+                        .counts(25_001, 10_000, 0, 0, 0)
+                        .session(1, "COMPLETED", 10_000, 50, 0, 70)
+                        .session(2, null, 10_000, 50, -1, -1)
+                        .session(3, null, 5_001, 26, -1, -1)
+                        .problem(
+                                "okta-unavailable",
+                                "Okta does not answer in time",
+                                "Okta answered 503 to every attempt for 4 minutes.")
+                        .view());
+        all.put(
+                "at-work",
+                new Draft()
+                        .state(ReportView.State.WORKING)
+                        .counts(25_001, 0, 0, 0, 0)
+                        .view());
+        all.put(
+                "crashed",
+                new Draft()
+                        .state(ReportView.State.FAILED)
+                        .counts(10_000, 0, 0, 0, 0)
+                        .session(1, null, 10_000, 50, -1, -1)
+                        .problem(
+                                "internal-error",
+                                "The function failed",
+                                "A step of the state machine ended with Runtime.ExitError before it could write down why: it was killed, out of time or out of memory.")
+                        .range("lines 2 to 10,001", 10_000, "not-sent")
+                        .view());
         all.put("preview", preview());
         all.put("snapshot", snapshot());
         all.put(
@@ -93,6 +141,17 @@ final class ReportSamples {
                         .session(1, "COMPLETED", 40, 1, 0, 12)
                         .okta(ordered("ACTIVE", 1, "DEPROVISIONED", 36), 3, null)
                         .view());
+        all.put(
+                "leaver-still-there",
+                new Draft()
+                        .operation("SNAPSHOT")
+                        .counts(500, 7, 0, 0, 2)
+                        .changes(new ReportView.Changes(
+                                5, 0, 495, 2, Map.of(), List.of("E-17", "E-18"), Optional.of(497)))
+                        .session(1, "COMPLETED", 7, 2, 0, 4)
+                        .okta(ordered("ACTIVE", 5), 0, null)
+                        .deactivated(ordered("ACTIVE", 1, "DEPROVISIONED", 1))
+                        .view());
         all.put("hostile", hostile());
         return all;
     }
@@ -103,6 +162,8 @@ final class ReportSamples {
                 .session(1, "COMPLETED", 1_198, 6, 0, 35)
                 .links(new ReportView.Links(
                         Optional.of("people.csv.v1.json"), Optional.of("people.csv.v1.rejected.csv"), LINKS.source()))
+                .leftOut(2)
+                .note("2 rejected rows are not in the file of them, because it would be longer than 50 MB.")
                 .note("White space or invisible characters were taken off the edges of 12 cells.")
                 .note("The columns Office and Desk are not in the mapping and were not sent.");
         draft.kinds.add(new ReportView.ErrorKind(
@@ -214,7 +275,8 @@ final class ReportSamples {
                         Optional.of(21_656)))
                 .session(1, "COMPLETED", 10_000, 50, 0, 70)
                 .session(2, "COMPLETED", 1_236, 8, 80, 101)
-                .okta(ordered("ACTIVE", 11_200, "DEPROVISIONED", 36), 0, null)
+                .okta(ordered("ACTIVE", 11_200), 0, null)
+                .deactivated(ordered("DEPROVISIONED", 36))
                 .view();
     }
 
@@ -268,6 +330,7 @@ final class ReportSamples {
         private Optional<ReportView.Okta> okta = Optional.empty();
         private final List<String> notes = new ArrayList<>();
         private ReportView.Links links = LINKS;
+        private int leftOut;
 
         Draft file(String name) {
             file = name;
@@ -343,7 +406,20 @@ final class ReportSamples {
             for (int i = 0; i < Math.min(notShown, 100) && partial == null; i++) {
                 ids.add("E-" + (4_000 + i));
             }
-            okta = Optional.of(new ReportView.Okta(statuses, notShown, ids, Optional.ofNullable(partial)));
+            okta = Optional.of(new ReportView.Okta(
+                    new ReportView.Seen(statuses, notShown, ids), Optional.empty(), Optional.ofNullable(partial)));
+            return this;
+        }
+
+        Draft deactivated(Map<String, Integer> statuses) {
+            ReportView.Okta beside = okta.orElseThrow();
+            okta = Optional.of(new ReportView.Okta(
+                    beside.users(), Optional.of(new ReportView.Seen(statuses, 0, List.of())), beside.partial()));
+            return this;
+        }
+
+        Draft leftOut(int rows) {
+            leftOut = rows;
             return this;
         }
 
@@ -360,12 +436,15 @@ final class ReportSamples {
         ReportView view() {
             return new ReportView(
                     file,
+                    Optional.of("s3://hr/imports/0oa1/create-and-update/" + file),
                     state,
                     operation,
                     application,
                     dryRun,
                     Optional.of(START),
-                    Optional.of(START.plusSeconds(432)),
+                    state == ReportView.State.RETRY || state == ReportView.State.WORKING
+                            ? Optional.empty()
+                            : Optional.of(START.plusSeconds(432)),
                     attempts,
                     counts,
                     changes,
@@ -376,7 +455,8 @@ final class ReportSamples {
                     ranges,
                     okta,
                     notes,
-                    links);
+                    links,
+                    leftOut);
         }
     }
 }
