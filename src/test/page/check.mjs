@@ -51,7 +51,7 @@ async function check(file) {
       title: document.title,
       heading: document.querySelector(".verdict").innerText.trim(),
       lead: document.querySelector(".lead").innerText.trim(),
-      steps: [...document.querySelectorAll(".next > p:not(.small), .next > ol > li")].map((step) => step.innerText.trim()),
+      steps: [...document.querySelectorAll(".next > p:not(.small):not(.command), .next > ol > li")].map((step) => step.innerText.trim()),
       links: [...document.querySelectorAll("a")].map((link) => link.getAttribute("href")),
       scripts: document.scripts.length,
       tooWide: document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What to do next, for this very outcome: whole sentences, in the order in which to do it. */
 final class Advice {
 
     private static final String AGAIN = "Then put the whole file into the same folder again.";
+    private static final Pattern PLAIN = Pattern.compile("s3://[\\w./ =@+,()-]+");
     private static final String EXECUTION =
             "Or let whoever runs the function start this file's execution in AWS Step Functions once more, with the same input: it goes"
                     + " on with the session that failed, and sends nobody twice.";
@@ -263,24 +265,40 @@ final class Advice {
 
     private void guarded(ReportView.Guard guard) {
         boolean changes = guard == ReportView.Guard.CHANGES;
-        String metadata = changes ? "max-changes" : "max-deactivations";
         Optional<Integer> expected = view.changes().map(all -> changes ? all.changed() : all.gone());
         add(
                 "Compare the file with the source system: is it cut off, is a column gone, is it another export than usual?",
                 "If so, export it again, and put it into the same folder.",
                 "If the " + (changes ? "changes" : "deactivations")
-                        + " are right, put the file there again with the object metadata " + metadata
+                        + " are right, put the file there again with the object metadata "
+                        + metadata(changes)
                         + ", and as its value the number that you expect"
                         + expected.map(number -> " (here " + number + ")").orElse("")
-                        + ". It lets this one file through."
-                        + view.place()
-                                .map(place -> " With the AWS command line: aws s3 cp \"" + view.file() + "\" \""
-                                        + place.substring(0, place.lastIndexOf('/') + 1) + "\" --metadata " + metadata
-                                        + "="
-                                        + expected.map(String::valueOf).orElse("NUMBER"))
-                                .orElse(""),
+                        + ". It lets this one file through.",
                 "If so many are normal, whoever runs the function raises "
                         + (changes ? "IMPORT_MAX_CHANGES." : "IMPORT_MAX_DEACTIVATIONS."));
+    }
+
+    /**
+     * The command that puts a file again that a guard has stopped; empty for any other end, and where a name holds what a shell would take
+     * for its own.
+     */
+    static Optional<String> command(ReportView view) {
+        Optional<ReportView.Guard> guard = view.problem().flatMap(ReportView.Failure::guard);
+        if (guard.isEmpty() || !view.place().filter(PLAIN.asMatchPredicate()).isPresent()) {
+            return Optional.empty();
+        }
+        boolean changes = guard.get() == ReportView.Guard.CHANGES;
+        String number = view.changes()
+                .map(all -> String.valueOf(changes ? all.changed() : all.gone()))
+                .orElse("NUMBER");
+        return view.place()
+                .map(place -> "aws s3 cp '" + view.file() + "' '" + place + "' --metadata " + metadata(changes) + "="
+                        + number);
+    }
+
+    private static String metadata(boolean changes) {
+        return changes ? "max-changes" : "max-deactivations";
     }
 
     private static Optional<ProblemType> type(ReportView.Failure failure) {

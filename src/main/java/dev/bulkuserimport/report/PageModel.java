@@ -37,6 +37,7 @@ final class PageModel {
         List<String> steps = Advice.of(view, verdict);
         model.put("steps", steps);
         model.put("onlyStep", steps.size() == 1 ? steps.get(0) : "");
+        model.put("command", Advice.command(view).orElse(""));
         model.put("links", links());
         model.put("bars", bars());
         model.put("problem", view.problem().map(PageModel::problem).orElse(null));
@@ -100,6 +101,7 @@ final class PageModel {
                 .with("gone", "in a session that Okta did not complete", dropped)
                 .with("refused", "refused by Okta", refused)
                 .with("unsent", "valid, not sent", unsent + silentlyUnsent(refused + unknown + unsent))
+                .with("unsent", "not sent so far", unsentSoFar())
                 .with("rejected", "invalid, left out", counts.rejected())
                 .with("skipped", "left alone by the mapping", counts.skipped());
         StackedBar shown = new StackedBar("What Okta shows of them now");
@@ -135,6 +137,15 @@ final class PageModel {
         ReportView.Counts counts = view.counts();
         boolean nothingSent = verdict == Verdict.REFUSED || verdict == Verdict.GUARDED || verdict == Verdict.PREVIEW;
         return nothingSent && told == 0 && view.changes().isEmpty()
+                ? Math.max(0, counts.records() - counts.imported() - counts.rejected() - counts.skipped())
+                : 0;
+    }
+
+    /** Valid users of an import that is on its way. */
+    private int unsentSoFar() {
+        ReportView.Counts counts = view.counts();
+        boolean onItsWay = verdict == Verdict.AT_WORK || verdict == Verdict.COMES_AGAIN;
+        return onItsWay && view.changes().isEmpty() && outcome("not-sent") == 0
                 ? Math.max(0, counts.records() - counts.imported() - counts.rejected() - counts.skipped())
                 : 0;
     }

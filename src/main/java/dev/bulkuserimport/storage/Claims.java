@@ -127,6 +127,11 @@ class Claims {
 
     private static boolean hold(Claim claim, Driver driver, Deadline deadline) throws S3Failure {
         Report report = claim.report();
+        // The next step of an import that goes well is no other attempt, and neither is whoever closes its report.
+        boolean again = report.problem().isPresent()
+                || report.expiresAt().isPresent()
+                || report.state() == FileState.RETRY
+                || !report.isStepped();
         if (report.state() == FileState.FAILED) {
             report.reopened();
             report.state(FileState.IMPORTING);
@@ -136,7 +141,7 @@ class Claims {
         report.held(
                 UUID.randomUUID().toString(),
                 Instant.now().plus(deadline.left()).plus(GRACE));
-        report.attempts(report.attempts() + 1);
+        report.attempts(report.attempts() + (again && driver != Driver.CLOSER ? 1 : 0));
         report.stepped(report.isStepped() || driver != Driver.NOTIFICATION);
         return claim.trySave(deadline);
     }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param applicationId empty when nobody found it out
  * @param operation empty when nobody found it out
  * @param recordsImported records in requests that Okta accepted, in sessions that were started
+ * @param dryRun whether it was only tried out
+ * @param rejectedCount invalid records
  * @param problem why it failed; empty when it didn't
  * @param report where the report is
  * @param page where the report for a person's eyes is; empty when there is none
@@ -25,7 +27,9 @@ public record FileSummary(
         FileState state,
         Optional<String> applicationId,
         Optional<ImportOperation> operation,
+        boolean dryRun,
         int recordsImported,
+        int rejectedCount,
         Optional<ProblemType> problem,
         Optional<String> report,
         Optional<String> page,
@@ -53,7 +57,11 @@ public record FileSummary(
         members.put("state", state.name());
         applicationId.ifPresent(id -> members.put("applicationId", id));
         operation.ifPresent(asked -> members.put("importOperation", asked.name()));
+        if (dryRun) {
+            members.put("dryRun", true);
+        }
         members.put("recordsImported", recordsImported);
+        members.put("rejectedCount", rejectedCount);
         problem.ifPresent(type -> members.put("problem", type.slug()));
         report.ifPresent(place -> members.put("report", place));
         page.ifPresent(place -> members.put("page", place));

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
  * @param cause what the failure says
  * @param states the states entered, in order, a retried one as often as it was tried
  */
-record Execution(JsonNode output, String error, String cause, List<String> states) {
+public record Execution(JsonNode output, String error, String cause, List<String> states) {
 
     static Execution of(JsonNode end) {
         List<String> states = StreamSupport.stream(end.path("states").spliterator(), false)
@@ -26,11 +26,11 @@ record Execution(JsonNode output, String error, String cause, List<String> state
                 states);
     }
 
-    boolean succeeded() {
+    public boolean succeeded() {
         return error.isEmpty();
     }
 
-    int times(String state) {
+    public int times(String state) {
         return Collections.frequency(states, state);
     }
 }

@@ -24,7 +24,7 @@ import java.util.stream.StreamSupport;
  * Runs state machines with the npm package {@code aws-local-stepfunctions}: their Task states are carried out by a function of the test,
  * and their waits are shortened. One at a time.
  */
-final class Interpreter implements AutoCloseable {
+public final class Interpreter implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +37,7 @@ final class Interpreter implements AutoCloseable {
 
     /** What stands behind the Task states. */
     @FunctionalInterface
-    interface Tasks {
+    public interface Tasks {
 
         /**
          * Carries out one task.
@@ -50,19 +50,19 @@ final class Interpreter implements AutoCloseable {
     }
 
     /** A task's failure, as a state machine sees it. */
-    static final class TaskFailed extends Exception {
+    public static final class TaskFailed extends Exception {
 
         private static final long serialVersionUID = 1;
 
         private final String error;
 
-        TaskFailed(String error, String cause) {
+        public TaskFailed(String error, String cause) {
             super(cause);
             this.error = error;
         }
     }
 
-    Interpreter() {
+    public Interpreter() {
         try {
             bridge = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -74,7 +74,7 @@ final class Interpreter implements AutoCloseable {
     }
 
     /** A definition of {@code infra/}, by its name. */
-    static ObjectNode definition(String name) {
+    public static ObjectNode definition(String name) {
         try {
             return (ObjectNode) JSON.readTree(Files.readString(Path.of("infra", name + ".asl.json")));
         } catch (IOException e) {
@@ -87,7 +87,7 @@ final class Interpreter implements AutoCloseable {
      *
      * @param pause how long each wait, and each pause before a retry, takes
      */
-    List<Execution> run(JsonNode definition, Tasks behind, List<? extends JsonNode> inputs, Duration pause) {
+    public List<Execution> run(JsonNode definition, Tasks behind, List<? extends JsonNode> inputs, Duration pause) {
         tasks = behind;
         ObjectNode order = JSON.createObjectNode()
                 .put("bridge", "http://127.0.0.1:" + bridge.getAddress().getPort() + "/")

@@ -18,8 +18,8 @@ import java.nio.file.Path;
  */
 public final class ReportSchema {
 
-    private static final JsonSchema CLOSED =
-            JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(closed(read()));
+    private static final JsonSchema CLOSED = schema("report.schema.json");
+    private static final JsonSchema EVENT = schema("import-finished.schema.json");
 
     private ReportSchema() {}
 
@@ -29,10 +29,19 @@ public final class ReportSchema {
         return report;
     }
 
-    private static JsonNode read() {
+    /** The detail of an event {@code Import Finished}, which is one that its schema describes. */
+    public static JsonNode checkedEvent(JsonNode detail) {
+        assertThat(EVENT.validate(detail)).as(detail::toPrettyString).isEmpty();
+        return detail;
+    }
+
+    private static JsonSchema schema(String file) {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(closed(read(file)));
+    }
+
+    private static JsonNode read(String file) {
         try {
-            return new ObjectMapper()
-                    .readTree(Path.of("infra", "report.schema.json").toFile());
+            return new ObjectMapper().readTree(Path.of("infra", file).toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
