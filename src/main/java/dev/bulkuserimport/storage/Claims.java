@@ -141,7 +141,7 @@ class Claims {
         report.held(
                 UUID.randomUUID().toString(),
                 Instant.now().plus(deadline.left()).plus(GRACE));
-        report.attempts(report.attempts() + (again && driver != Driver.CLOSER ? 1 : 0));
+        report.attempts(Math.max(1, report.attempts() + (again && driver != Driver.CLOSER ? 1 : 0)));
         report.stepped(report.isStepped() || driver != Driver.NOTIFICATION);
         return claim.trySave(deadline);
     }
