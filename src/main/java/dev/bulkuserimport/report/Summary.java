@@ -32,9 +32,9 @@ final class Summary {
                 counts.imported() > 0
                         ? "A newer snapshot was imported while this one was interrupted. Of this one, Okta took "
                                 + accepted() + "; the rest was not sent."
-                : view.operation().filter("SNAPSHOT"::equals).isPresent()
-                        ? "A newer snapshot came before this one was imported, so it was not imported."
-                        : "A newer version took the place of this one before its import began, so it was not imported.";
+                        : view.operation().filter("SNAPSHOT"::equals).isPresent()
+                                ? "A newer snapshot came before this one was imported, so it was not imported."
+                                : "A newer version took the place of this one before its import began, so it was not imported.";
             case AT_WORK -> "The import is at work; this page tells how far it was at its last step.";
             case COMES_AGAIN -> "This attempt ended" + soFar() + "; the next one comes by itself.";
             case GUARDED -> "Nothing was sent, because more would have changed than is allowed without asking.";
