@@ -1,5 +1,7 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertAnswered;
+import static dev.bulkuserimport.support.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -219,8 +221,7 @@ class CardTest {
     @DisplayName("say what is not there or wrong")
     void failures(String method, String path, int status, String problem) {
         JsonNode answer = http(method, path.replace("APP", app));
-        assertThat(answer.path("statusCode").asInt()).isEqualTo(status);
-        assertThat(body(answer).path("type").asText()).endsWith(problem);
+        assertAnswered(answer).is(problem).has("status", status);
     }
 
     @Test
@@ -228,8 +229,7 @@ class CardTest {
     void scopes() {
         okta.fault(Fault.status(403).on("GET /api/v1/apps").times(9));
         JsonNode answer = http("GET", "/applications");
-        assertThat(answer.path("statusCode").asInt()).isEqualTo(502);
-        assertThat(body(answer).path("detail").asText()).contains("okta.apps.read");
+        assertAnswered(answer).is("okta-unauthorized").has("status", 502).says("okta.apps.read");
     }
 
     @Test
@@ -259,9 +259,9 @@ class CardTest {
     @Test
     @DisplayName("refuse an action that there is none of")
     void unknownAction() {
-        Lambda.Result result = Lambda.invoke("{\"action\":\"destroy\"}");
-        assertThat(result.errorType()).endsWith("InvalidRequestException");
-        assertThat(result.problem().path("detail").asText()).contains("createSession");
+        assertProblem(Lambda.invoke("{\"action\":\"destroy\"}"))
+                .is("invalid-request")
+                .says("createSession");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertAnswered;
+import static dev.bulkuserimport.support.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,22 +51,8 @@ class FailureTableTest {
     private JsonNode failure(String payload, String name, int status) {
         ObjectNode event = Lambda.sample("http-api-v2").put("body", payload);
         JsonNode http = Lambda.invoke(event.toString()).json();
-        assertThat(http.path("statusCode").asInt()).isEqualTo(status);
-        assertThat(http.at("/headers/Content-Type").asText()).isEqualTo("application/problem+json");
-        JsonNode problem = Lambda.parse(http.path("body").asText());
-        assertThat(problem.path("type").asText()).isEqualTo("urn:bulk-user-import:problem:" + name);
-        assertThat(problem.path("status").asInt()).isEqualTo(status);
-        assertThat(problem.path("title").asText()).isNotBlank();
-        assertThat(problem.path("detail").asText()).isNotBlank();
-        assertThat(problem.path("recordsImported").isInt()).isTrue();
-
-        Lambda.Result direct = Lambda.invoke(payload);
-        StringBuilder type = new StringBuilder();
-        for (String part : name.split("-")) {
-            type.append(part.substring(0, 1).toUpperCase(java.util.Locale.ROOT)).append(part.substring(1));
-        }
-        assertThat(direct.errorType()).endsWith(type + "Exception");
-        assertThat(direct.problem().path("type")).isEqualTo(problem.path("type"));
+        JsonNode problem = assertAnswered(http).is(name).has("status", status).document();
+        assertProblem(Lambda.invoke(payload)).is(name).has("status", status);
         return problem;
     }
 
@@ -237,10 +225,8 @@ class FailureTableTest {
                         .put("body", new Payload(APP, session.id()).users(0, 1).toString())
                         .toString())
                 .json();
-        assertThat(http.path("statusCode").asInt()).isEqualTo(503);
+        assertAnswered(http).is("okta-unavailable").has("status", 503);
         assertThat(http.at("/headers/Retry-After").asInt()).isPositive();
-        assertThat(Lambda.parse(http.path("body").asText()).path("type").asText())
-                .isEqualTo("urn:bulk-user-import:problem:okta-unavailable");
         okta.heal();
         // One answer keeps the circuit closed for the tests that follow.
         Lambda.invoke(new Payload(APP, session.id()).users(0, 1).toString());
@@ -275,7 +261,7 @@ class FailureTableTest {
     @DisplayName("a hundred megabytes of spaces are malformed, not read to their end")
     void spaces() {
         Lambda.Result result = Lambda.invokeHere(function, " ".repeat(100_000_000));
-        assertThat(result.errorType()).endsWith("MalformedPayloadException");
+        assertProblem(result).is("malformed-payload");
     }
 
     @Test
@@ -284,12 +270,12 @@ class FailureTableTest {
         okta.fault(Fault.status(500).on("GET").times(1_000));
         String payload = new Payload(APP, session.id()).users(0, 1).toString();
         for (int i = 0; i < 2; i++) {
-            assertThat(Lambda.invoke(payload).errorType()).endsWith("OktaUnavailableException");
+            assertProblem(Lambda.invoke(payload)).is("okta-unavailable");
         }
         int received = okta.received().size();
         long begun = System.nanoTime();
         Lambda.Result result = Lambda.invoke(payload);
-        assertThat(result.errorType()).endsWith("OktaUnavailableException");
+        assertProblem(result).is("okta-unavailable");
         assertThat(result.problem().path("retryAfter").asInt()).isPositive();
         assertThat(okta.received()).hasSize(received);
         assertThat(java.time.Duration.ofNanos(System.nanoTime() - begun)).isLessThan(java.time.Duration.ofSeconds(2));
@@ -309,7 +295,7 @@ class FailureTableTest {
         byte[] bytes = payload.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         for (int length = 1; length < bytes.length; length++) {
             Lambda.Result result = Lambda.invoke(java.util.Arrays.copyOf(bytes, length));
-            assertThat(result.errorType()).as("after %d bytes", length).endsWith("MalformedPayloadException");
+            assertProblem(result).as("after %d bytes", length).is("malformed-payload");
         }
         assertThat(okta.received()).isEmpty();
     }

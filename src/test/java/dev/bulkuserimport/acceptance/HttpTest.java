@@ -1,5 +1,6 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertAnswered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -138,9 +139,8 @@ class HttpTest {
         JsonNode answer = Lambda.invoke(
                         at(Lambda.sample("http-api-v2"), method, path).toString())
                 .json();
-        assertThat(answer.path("statusCode").asInt()).isEqualTo(405);
         assertThat(answer.at("/headers/Allow").asText()).isEqualTo(allow);
-        assertThat(answer.path("body").asText()).contains("urn:bulk-user-import:problem:method-not-allowed");
+        assertAnswered(answer).is("method-not-allowed").has("status", 405);
     }
 
     @ParameterizedTest
@@ -150,8 +150,7 @@ class HttpTest {
         JsonNode answer = Lambda.invoke(
                         at(Lambda.sample("http-api-v2"), "POST", path).toString())
                 .json();
-        assertThat(answer.path("statusCode").asInt()).isEqualTo(404);
-        assertThat(answer.path("body").asText()).contains("urn:bulk-user-import:problem:not-found");
+        assertAnswered(answer).is("not-found").has("status", 404);
     }
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -86,9 +87,7 @@ class ImportTest {
         Lambda.Result result =
                 Lambda.invoke(new Payload(APP, session.id()).users(0, 10_001).toString());
 
-        assertThat(result.errorType()).endsWith("SessionLimitExceededException");
-        assertThat(result.problem().path("users").asInt()).isEqualTo(10_001);
-        assertThat(result.problem().path("requests").asInt()).isEqualTo(51);
+        assertProblem(result).is("session-limit-exceeded").has("users", 10_001).has("requests", 51);
         assertThat(okta.received()).isEmpty();
     }
 
@@ -114,8 +113,7 @@ class ImportTest {
                         .users(0, 5_200, (i, profile) -> profile.put("notes", "x".repeat(2_000)))
                         .toString());
 
-        assertThat(result.errorType()).endsWith("SessionLimitExceededException");
-        assertThat(result.problem().path("users").asInt()).isEqualTo(5_200);
+        assertProblem(result).is("session-limit-exceeded").has("users", 5_200);
         assertThat(result.problem().path("requests").asInt()).isGreaterThan(50);
         assertThat(okta.received()).isEmpty();
     }
@@ -143,8 +141,7 @@ class ImportTest {
                 .replaceFirst("\\{", "{\"usersPerPage\":" + number + ",");
         Lambda.Result result = Lambda.invoke(payload);
 
-        assertThat(result.errorType()).endsWith("InvalidRequestException");
-        assertThat(result.problem().at("/errors/0/field").asText()).isEqualTo("usersPerPage");
+        assertProblem(result).is("invalid-request").has("/errors/0/field", "usersPerPage");
         assertThat(okta.received()).isEmpty();
     }
 
@@ -163,8 +160,7 @@ class ImportTest {
                 .with("usersPerPage", 2)
                 .users(0, 101)
                 .toString());
-        assertThat(result.errorType()).endsWith("SessionLimitExceededException");
-        assertThat(result.problem().path("requests").asInt()).isEqualTo(51);
+        assertProblem(result).is("session-limit-exceeded").has("requests", 51);
     }
 
     @ParameterizedTest
@@ -287,8 +283,7 @@ class ImportTest {
                 .user("{\"externalId\":\"typo\",\"profile\":{\"userName\":\"b\",\"costCentre\":\"1\"}}");
         Lambda.Result result = Lambda.invoke(payload.toString());
 
-        assertThat(result.errorType()).endsWith("InvalidUsersException");
-        assertThat(result.problem().path("errorCount").asInt()).isEqualTo(2);
+        assertProblem(result).is("invalid-users").has("errorCount", 2);
         assertThat(result.problem().at("/errors/0/field").asText()).isEqualTo("costCentre");
         assertThat(result.problem().at("/errors/0/message").asText()).contains("did you mean costCenter?");
         assertThat(result.problem().at("/errors/1/field").asText()).isEqualTo("costCenter");

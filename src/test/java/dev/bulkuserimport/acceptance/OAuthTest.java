@@ -1,5 +1,6 @@
 package dev.bulkuserimport.acceptance;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -176,7 +177,7 @@ class OAuthTest {
                 .users(0, 450)
                 .user("{\"externalId\":\" \",\"profile\":{\"a\":\"b\"}}")
                 .toString());
-        assertThat(result.errorType()).endsWith("InvalidUsersException");
+        assertProblem(result).is("invalid-users");
         assertThat(okta.received()).allMatch(request -> request.contains("/oauth2/v1/token"));
     }
 
@@ -204,11 +205,9 @@ class OAuthTest {
     @DisplayName("says which scope is missing")
     void missingScope() {
         serviceApp(false, MANAGE);
-        JsonNode problem = Lambda.invoke(
-                        new Payload(APP, session.id()).users(0, 1).toString())
-                .problem();
-        assertThat(problem.path("type").asText()).endsWith("okta-unauthorized");
-        assertThat(problem.path("detail").asText()).contains(READ).contains("OKTA_CLIENT_SCOPES");
+        assertProblem(Lambda.invoke(new Payload(APP, session.id()).users(0, 1).toString()))
+                .is("okta-unauthorized")
+                .says(READ, "OKTA_CLIENT_SCOPES");
         assertThat(okta.receivedUploads()).isZero();
     }
 
@@ -218,19 +217,14 @@ class OAuthTest {
         ECKey other = new ECKeyGenerator(Curve.P_256).keyID("key-1").generate();
         okta.tokens().client(OAuthResource.CLIENT_ID, other.toPublicJWK(), "key-1", false, MANAGE, READ);
         okta.tokens().revoke();
-        JsonNode problem = Lambda.invoke(
-                        new Payload(APP, session.id()).users(0, 1).toString())
-                .problem();
-        assertThat(problem.path("detail").asText())
-                .contains("OKTA_CLIENT_PRIVATEKEY")
-                .contains("OKTA_CLIENT_CLIENTID");
-        assertThat(problem.path("errorCode").asText()).isEqualTo("invalid_client");
+        assertProblem(Lambda.invoke(new Payload(APP, session.id()).users(0, 1).toString()))
+                .says("OKTA_CLIENT_PRIVATEKEY", "OKTA_CLIENT_CLIENTID")
+                .has("errorCode", "invalid_client");
 
         serviceApp(false, MANAGE, READ);
         okta.clockSkewSeconds(7_200);
-        problem = Lambda.invoke(new Payload(APP, session.id()).users(0, 1).toString())
-                .problem();
-        assertThat(problem.path("detail").asText()).contains("clock");
+        assertProblem(Lambda.invoke(new Payload(APP, session.id()).users(0, 1).toString()))
+                .says("clock");
     }
 
     @Test
@@ -240,7 +234,7 @@ class OAuthTest {
         okta.fault(Fault.status(401).times(99));
         Lambda.Result result =
                 Lambda.invoke(new Payload(APP, session.id()).users(0, 5).toString());
-        assertThat(result.errorType()).endsWith("OktaUnauthorizedException");
+        assertProblem(result).is("okta-unauthorized");
         assertThat(okta.receivedUploads()).isEqualTo(2);
         assertThat(result.problem().at("/notImported/0/outcome").asText()).isEqualTo("rejected");
     }

@@ -12,6 +12,8 @@ import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.embedded.RuntimeApi;
 import dev.bulkuserimport.embedded.S3MockProcess;
+import dev.bulkuserimport.support.Bucket;
+import dev.bulkuserimport.support.ReportSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -35,10 +37,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
  * Files through everything that is deployed but AWS itself: the state machine's definition in an interpreter, the built function under
@@ -51,9 +51,9 @@ class FileThroughStateMachineIT {
     private static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
 
     /** Without versions: S3Mock lists what was deleted from a bucket with versions as if it were there. */
-    private static final String BUCKET = "through-state-machine";
+    private static Bucket bucket;
 
-    private static final String VERSIONED = "through-state-machine-versions";
+    private static Bucket versioned;
 
     /** What waits and pauses before a retry take. */
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -69,7 +69,6 @@ class FileThroughStateMachineIT {
     private static S3Client s3;
     private static Interpreter interpreter;
     private static int applications;
-    private static long sequence;
 
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
     private final List<FunctionProcess> started = new CopyOnWriteArrayList<>();
@@ -82,10 +81,10 @@ class FileThroughStateMachineIT {
         okta = EmbeddedOkta.start();
         mock = new S3MockProcess(BUILD);
         s3 = LocalS3.client(mock.url());
-        s3.createBucket(bucket -> bucket.bucket(BUCKET));
-        s3.createBucket(bucket -> bucket.bucket(VERSIONED));
+        bucket = Bucket.of(s3, "through-state-machine");
+        versioned = Bucket.of(s3, "through-state-machine-versions");
         s3.putBucketVersioning(versioning -> versioning
-                .bucket(VERSIONED)
+                .bucket(versioned.name())
                 .versioningConfiguration(configuration -> configuration.status(BucketVersioningStatus.ENABLED)));
         interpreter = new Interpreter();
     }
@@ -168,20 +167,8 @@ class FileThroughStateMachineIT {
         for (int i = 0; i < users; i++) {
             csv.append(row.apply(i)).append('\n');
         }
-        String key = "imports/" + folder + "/create-and-update/" + name;
-        String version = s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromString(csv.toString()))
-                .versionId();
-        return JSON.createObjectNode().put("bucket", BUCKET).put("key", key).put("versionId", version);
-    }
-
-    private static ObjectNode put(String bucket, String key, String body) {
-        PutObjectResponse put = s3.putObject(object -> object.bucket(bucket).key(key), RequestBody.fromString(body));
-        ObjectNode file = JSON.createObjectNode()
-                .put("bucket", bucket)
-                .put("key", key)
-                .put("eTag", put.eTag().replace("\"", ""))
-                .put("sequencer", String.format("%016X", ++sequence));
-        return put.versionId() == null ? file : file.put("versionId", put.versionId());
+        return bucket.put("imports/" + folder + "/create-and-update/" + name, csv.toString())
+                .named();
     }
 
     private static String row(int i) {
@@ -198,7 +185,7 @@ class FileThroughStateMachineIT {
             ObjectNode user = payload.withArray("users").addObject().put("externalId", "E-" + i);
             user.putObject("profile").put("userName", "user" + i + "@example.com");
         }
-        return put(BUCKET, "imports/small-" + app + ".json", payload.toString());
+        return bucket.put("imports/small-" + app + ".json", payload.toString()).named();
     }
 
     /** Every user that Okta has completed, session by session; fails if one is there twice. */
@@ -220,22 +207,20 @@ class FileThroughStateMachineIT {
         return IntStream.range(from, to).mapToObj(i -> "E-" + i).collect(java.util.stream.Collectors.toSet());
     }
 
-    private JsonNode report(Execution execution) throws IOException {
-        return JSON.readTree(s3.getObjectAsBytes(get -> get.bucket(BUCKET)
-                        .key(execution.output().path("report").asText().replace("s3://" + BUCKET + "/", "")))
-                .asByteArray());
+    private JsonNode report(Execution execution) {
+        return ReportSchema.checked(
+                bucket.json(execution.output().path("report").asText().replace("s3://" + bucket.name() + "/", "")));
     }
 
     private void workIsTidy() {
-        assertThat(s3.listObjectsV2(list -> list.bucket(BUCKET).prefix("work/")).contents().stream()
-                        .map(object -> object.key())
-                        .filter(key -> key.contains("/session-")))
+        assertThat(bucket.keys("work/"))
+                .filteredOn(key -> key.contains("/session-"))
                 .isEmpty();
     }
 
     @Test
     @DisplayName("of 25,001 users is in Okta once, in its order, in three sessions, and told")
-    void large() throws IOException {
+    void large() {
         Execution execution = run(put(app, "people.csv", 25_001, FileThroughStateMachineIT::row));
         assertThat(execution.succeeded()).as(execution.toString()).isTrue();
         assertThat(completed(app)).containsExactly(people(0, 10_000), people(10_000, 20_000), people(20_000, 25_001));
@@ -252,7 +237,7 @@ class FileThroughStateMachineIT {
     @ParameterizedTest
     @ValueSource(strings = {"PlanFile", "ImportSession", "FollowSession", "FinishFile"})
     @DisplayName("goes on when the function is killed in the middle of a step, and nobody is lost or sent twice")
-    void killed(String step) throws IOException {
+    void killed(String step) {
         ObjectNode file = putSmallSessions(120);
         AtomicInteger seen = new AtomicInteger();
         // The first request to Okta after the step began, in its second run where there is one.
@@ -299,7 +284,7 @@ class FileThroughStateMachineIT {
     @ParameterizedTest
     @ValueSource(strings = {"ERROR", "EXPIRED"})
     @DisplayName("stops at a session that doesn't complete; another execution goes on with that one")
-    void broken(String status) throws IOException {
+    void broken(String status) {
         ObjectNode file = putSmallSessions(120);
         okta.processing(
                 app,
@@ -322,7 +307,7 @@ class FileThroughStateMachineIT {
 
     @Test
     @DisplayName("that is refused is told with its problem, and nothing is sent")
-    void refused() throws IOException {
+    void refused() {
         ObjectNode file = put(app, "wrong.csv", 3, i -> i == 1 ? ",nobody@example.com,N,D" : row(i));
         Execution execution = run(file);
         assertThat(execution.error()).isEqualTo("ImportFailed");
@@ -339,8 +324,10 @@ class FileThroughStateMachineIT {
     void superseded() {
         String key = "imports/" + app + "/create-and-update/people.csv";
         String header = "External ID,User Name\n";
-        ObjectNode old = put(VERSIONED, key, header + "E-0,user0@example.com\n");
-        ObjectNode newer = put(VERSIONED, key, header + "E-0,user0@example.com\nE-1,user1@example.com\n");
+        ObjectNode old = versioned.put(key, header + "E-0,user0@example.com\n").named();
+        ObjectNode newer = versioned
+                .put(key, header + "E-0,user0@example.com\nE-1,user1@example.com\n")
+                .named();
         Execution first = run(old);
         assertThat(first.succeeded()).as(first.toString()).isTrue();
         assertThat(first.output().path("state").asText()).isEqualTo("SUPERSEDED");
@@ -352,7 +339,7 @@ class FileThroughStateMachineIT {
     @Test
     @DisplayName("that is no import (a mapping) ends without a word")
     void mapping() {
-        ObjectNode file = JSON.createObjectNode().put("bucket", BUCKET).put("key", "imports/" + app + "/mapping.json");
+        ObjectNode file = bucket.absent("imports/" + app + "/mapping.json").named();
         Execution execution = run(file);
         assertThat(execution.succeeded()).isTrue();
         assertThat(events).isEmpty();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
@@ -14,16 +13,16 @@ import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.FaultyS3Resource;
 import dev.bulkuserimport.support.OktaResource;
+import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.ReportSchema;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,9 +30,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 @QuarkusTest
 @QuarkusTestResource(OktaResource.class)
@@ -41,10 +38,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @DisplayName("A file that is imported step by step")
 class FileImportTest {
 
-    private static final String BUCKET = "hr-steps";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger APPS = new AtomicInteger();
-    private static boolean created;
 
     @Inject
     FileImport steps;
@@ -55,6 +49,7 @@ class FileImportTest {
     EmbeddedOkta okta;
     FaultyS3 door;
     S3Client s3;
+    private Bucket bucket;
     private String app;
 
     @BeforeEach
@@ -63,10 +58,7 @@ class FileImportTest {
         door.heal();
         app = "0oaSteps" + APPS.incrementAndGet();
         okta.application(app);
-        if (!created) {
-            s3.createBucket(b -> b.bucket(BUCKET));
-            created = true;
-        }
+        bucket = Bucket.of(s3, "hr-steps");
     }
 
     private static Deadline time() {
@@ -83,27 +75,21 @@ class FileImportTest {
 
     private ObjectVersion put(String name, String body) {
         String key = "imports/" + app + "/create-and-update/" + name;
-        String eTag = s3.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromString(body))
-                .eTag();
+        return version(bucket.put(key, body));
+    }
+
+    private static ObjectVersion version(PutFile file) {
         return new ObjectVersion(
-                BUCKET, key, Optional.empty(), Optional.of(eTag), Optional.of("00" + APPS.incrementAndGet()));
+                file.bucket().name(), file.key(), file.versionId(), Optional.of(file.eTag()), file.sequencer());
     }
 
     private JsonNode report(ObjectVersion object) {
-        try {
-            return ReportSchema.checked(JSON.readTree(s3.getObjectAsBytes(b -> b.bucket(BUCKET)
-                            .key("reports/" + object.key() + "."
-                                    + object.version().orElseThrow() + ".json"))
-                    .asByteArray()));
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        return ReportSchema.checked(
+                bucket.json("reports/" + object.key() + "." + object.version().orElseThrow() + ".json"));
     }
 
     private List<String> workFiles(ImportId importId) {
-        return s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("work/" + importId)).contents().stream()
-                .map(S3Object::key)
-                .toList();
+        return bucket.keys("work/" + importId);
     }
 
     /** As the state machine does: each step is repeated until it comes back. */
@@ -292,7 +278,7 @@ class FileImportTest {
         steps.followSession(early, 1, time());
         assertThatThrownBy(() -> steps.importSession(late, 1, time())).hasMessageContaining("came earlier");
 
-        s3.putObject(b -> b.bucket(BUCKET).key(second.key()), RequestBody.fromString(csv(4)));
+        bucket.put(second.key(), csv(4));
         steps.importSession(early, 2, time());
         steps.followSession(early, 2, time());
         steps.finishFile(early, Optional.empty(), time());
@@ -320,7 +306,7 @@ class FileImportTest {
         ObjectVersion mapping = put("mapping.json", "{}");
         assertThat(steps.planFile(mapping, time()).members()).containsEntry("sessions", List.of());
         assertThat(steps.planFile(mapping, time()).importId()).isEmpty();
-        s3.deleteObject(b -> b.bucket(BUCKET).key(mapping.key()));
+        bucket.delete(mapping.key());
         assertThat(okta.sessionsOf(app)).isEmpty();
     }
 
@@ -338,11 +324,7 @@ class FileImportTest {
     @DisplayName("deactivates nobody whom Okta doesn't know, and says so once")
     void unknownDeactivations() {
         String key = "imports/" + app + "/deactivate-and-delete/leavers.csv";
-        String eTag = s3.putObject(
-                        b -> b.bucket(BUCKET).key(key).metadata(Map.of()),
-                        RequestBody.fromString("externalId\nX-1\nX-2\n"))
-                .eTag();
-        ObjectVersion object = new ObjectVersion(BUCKET, key, Optional.empty(), Optional.of(eTag), Optional.of("00AB"));
+        ObjectVersion object = version(bucket.put(key, "externalId\nX-1\nX-2\n"));
         okta.directory(java.util.Set.of("somebody"));
         ObjectResult result = notifications.run(object, time());
         assertThat(result.outcome()).isEqualTo(ObjectResult.Outcome.FAILED);

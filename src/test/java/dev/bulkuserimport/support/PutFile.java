@@ -1,6 +1,7 @@
 package dev.bulkuserimport.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.S3Event;
 import java.util.Optional;
 
@@ -12,6 +13,18 @@ public record PutFile(Bucket bucket, String key, String eTag, Optional<String> v
         S3Event event = S3Event.of(bucket.name(), key).eTag(eTag);
         event = versionId.map(event::versionId).orElse(event);
         return sequencer.map(event::sequencer).orElse(event);
+    }
+
+    /** It, as the state machine names it to its steps. */
+    public ObjectNode named() {
+        ObjectNode named = Lambda.JSON
+                .createObjectNode()
+                .put("bucket", bucket.name())
+                .put("key", key)
+                .put("eTag", eTag);
+        versionId.ifPresent(value -> named.put("versionId", value));
+        sequencer.ifPresent(value -> named.put("sequencer", value));
+        return named;
     }
 
     /** As the contract has it: the version's ID, else the eTag and, where the event has one, the sequencer. */
