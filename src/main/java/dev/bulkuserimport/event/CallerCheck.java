@@ -31,8 +31,8 @@ class CallerCheck {
     private final Optional<Secret> signingKey;
 
     CallerCheck(Settings settings, Secrets secrets) {
-        this.sharedSecret = settings.webhookSecret().map(secrets::of);
-        this.signingKey = settings.webhookSigningKey().map(secrets::of);
+        this.sharedSecret = settings.webhookSecret().map(secrets::ofCallers);
+        this.signingKey = settings.webhookSigningKey().map(secrets::ofCallers);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.bulkuserimport.event;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,9 +25,15 @@ record HttpPath(List<List<String>> readings, List<String> sent) {
      * @param resource the gateway's own route, for example {@code /applications/{applicationId}/check} or {@code /{proxy+}}
      * @param proxy what stands for a greedy variable of it
      * @param staged whether this form of event has the stage in its path
+     * @param basePaths whether a base path may stand in front, as behind a custom domain
      */
     static List<List<String>> readings(
-            String path, Optional<String> stage, Optional<String> resource, Optional<String> proxy, boolean staged) {
+            String path,
+            Optional<String> stage,
+            Optional<String> resource,
+            Optional<String> proxy,
+            boolean staged,
+            boolean basePaths) {
         List<String> segments = segments(path);
         Set<List<String>> readings = new LinkedHashSet<>();
         resource.flatMap(route -> behindBasePath(segments, route, proxy)).ifPresent(readings::add);
@@ -39,10 +46,20 @@ record HttpPath(List<List<String>> readings, List<String> sent) {
         readings.add(segments);
         withoutStage.ifPresent(readings::add);
         // A base path that nobody tells of. The bare root is left out, so that a wrong path isn't taken for an import.
-        for (int from = 1; from < segments.size(); from++) {
+        for (int from = 1; basePaths && from < segments.size(); from++) {
             readings.add(segments.subList(from, segments.size()));
         }
         return new ArrayList<>(readings);
+    }
+
+    /**
+     * Whether a domain is one that AWS gives to an API or a function. Behind it there are no base paths: whatever stands before a route
+     * there, a gateway's rules for that route don't know.
+     */
+    static boolean isAwsOwn(String domain) {
+        String name = domain.toLowerCase(Locale.ROOT);
+        return name.contains(".execute-api.") && (name.endsWith(".amazonaws.com") || name.endsWith(".amazonaws.com.cn"))
+                || name.contains(".lambda-url.") && name.endsWith(".on.aws");
     }
 
     /** As many of the last segments as the gateway's route has, if they are what it says. */

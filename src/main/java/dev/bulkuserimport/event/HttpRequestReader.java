@@ -62,7 +62,7 @@ final class HttpRequestReader {
                 .filter(key -> key.indexOf(' ') > 0)
                 .map(key -> key.substring(key.indexOf(' ') + 1));
         return new HttpPath(
-                HttpPath.readings(path, stage(), resource, pathParameter(), true),
+                HttpPath.readings(path, stage(), resource, pathParameter(), true, hasBasePaths()),
                 List.of(path + raw.map(text -> "?" + text).orElse("")));
     }
 
@@ -77,11 +77,17 @@ final class HttpRequestReader {
             sent.add(text.isEmpty() ? asSent : asSent + "?" + text);
         }
         Optional<String> resource = top.text("resource").or(() -> Optional.ofNullable(context.get("resourcePath")));
-        return new HttpPath(HttpPath.readings(path, stage(), resource, pathParameter(), false), sent);
+        return new HttpPath(HttpPath.readings(path, stage(), resource, pathParameter(), false, hasBasePaths()), sent);
     }
 
     private Optional<String> stage() {
         return Optional.ofNullable(context.get("stage"));
+    }
+
+    private boolean hasBasePaths() {
+        return Optional.ofNullable(context.get("domainName"))
+                .filter(HttpPath::isAwsOwn)
+                .isEmpty();
     }
 
     private Optional<String> pathParameter() {

@@ -40,7 +40,7 @@ class HttpTrigger {
     HttpAnswer answer(HttpRequest request, Deadline deadline) {
         HttpRoute.Found found = HttpRoute.of(request);
         try {
-            callers.check(request, found.isImport(), deadline);
+            admit(found, () -> callers.check(request, found.isImport(), deadline));
             if (found instanceof HttpRoute.Found.Match match) {
                 Optional<String> key = isKept(match.route()) ? once.key(request) : Optional.empty();
                 return key.isPresent() ? runOnce(key.get(), match, request, deadline) : run(match, request, deadline);
@@ -48,6 +48,18 @@ class HttpTrigger {
             return notRouted(found);
         } catch (ProblemException e) {
             return HttpAnswer.problem(e.problem());
+        }
+    }
+
+    /** An import that is turned away at the door was asked for all the same. */
+    private void admit(HttpRoute.Found found, Runnable check) {
+        try {
+            check.run();
+        } catch (ProblemException e) {
+            if (found.isImport()) {
+                imports.note(e.problem());
+            }
+            throw e;
         }
     }
 
@@ -63,7 +75,7 @@ class HttpTrigger {
             taken = once.take(key, match.operation(), request, deadline);
         } catch (ProblemException e) {
             if (match.isImport()) {
-                imports.refuse(e.problem());
+                imports.note(e.problem());
             }
             throw e;
         }
@@ -73,6 +85,12 @@ class HttpTrigger {
             }
             return HttpAnswer.problem(OnceOnly.usedByAnother(), 422);
         }
+        if (!(taken instanceof KeptAnswers.Taken.Turn) && match.isImport()) {
+            imports.repeated();
+        }
+        if (taken instanceof KeptAnswers.Taken.AtWork atWork) {
+            return HttpAnswer.problem(OnceOnly.stillAtWork(atWork));
+        }
         return once.answer(taken, () -> run(match, request, deadline), deadline);
     }
 
@@ -80,7 +98,7 @@ class HttpTrigger {
     HttpAnswer tooLarge(HttpRequest request, Deadline deadline) {
         HttpRoute.Found found = HttpRoute.of(request);
         try {
-            callers.checkSecret(request, deadline);
+            admit(found, () -> callers.checkSecret(request, deadline));
             if (!(found instanceof HttpRoute.Found.Match)) {
                 return notRouted(found);
             }

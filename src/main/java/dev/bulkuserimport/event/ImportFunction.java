@@ -70,13 +70,22 @@ public class ImportFunction implements RequestStreamHandler {
         private boolean overHttp;
 
         byte[] answer(InputStream input, Deadline deadline) throws IOException {
-            ByteChunks event = ByteChunks.read(input, MAX_EVENT_BYTES + 1);
-            bytes = Optional.of(event);
-            Event told = EventReader.read(event);
+            Event told = tell(input);
             overHttp = told instanceof Event.Http;
-            return event.size() > MAX_EVENT_BYTES
+            return bytes.orElseThrow().size() > MAX_EVENT_BYTES
                     ? tooLarge(told, deadline)
                     : ImportFunction.this.answer(told, deadline);
+        }
+
+        private Event tell(InputStream input) throws IOException {
+            try {
+                ByteChunks event = ByteChunks.read(input, MAX_EVENT_BYTES + 1);
+                bytes = Optional.of(event);
+                return EventReader.read(event);
+            } catch (IOException | RuntimeException | Error e) {
+                imports.crashed(e);
+                throw e;
+            }
         }
 
         void release() {

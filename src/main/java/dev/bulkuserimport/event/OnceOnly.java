@@ -50,17 +50,16 @@ class OnceOnly {
         if (key.isBlank() || length > LONGEST_KEY) {
             throw Arguments.invalid(KEY, "must have 1 to " + LONGEST_KEY + " characters");
         }
-        KeptAnswers.Taken taken = kept.get().take(key, hash(key, operation, request.body()), deadline);
-        if (taken instanceof KeptAnswers.Taken.AtWork atWork) {
-            throw Problem.of(
-                            ProblemType.SESSION_CONFLICT,
-                            "The first request with this " + KEY
-                                    + " is still at work. Nothing was sent. Repeat this one"
-                                    + " later to get its answer.")
-                    .retryAfter(atWork.delay())
-                    .exception();
-        }
-        return taken;
+        return kept.get().take(key, hash(key, operation, request.body()), deadline);
+    }
+
+    /** The problem of a request that is repeated before the first one has ended. */
+    static Problem stillAtWork(KeptAnswers.Taken.AtWork atWork) {
+        return Problem.of(
+                        ProblemType.SESSION_CONFLICT,
+                        "The first request with this " + KEY + " is still at work. Nothing was sent. Repeat this one"
+                                + " later to get its answer.")
+                .retryAfter(atWork.delay());
     }
 
     /** The problem of a key that another request has; its status is 422, though its type's is another one. */

@@ -48,6 +48,21 @@ class PayloadImport {
         throw problem.exception();
     }
 
+    /**
+     * The same import is asked for once more, by a request that another one stands for: that one has its line and its metric, or gets
+     * them, and alarms and sums must not count it twice.
+     */
+    void repeated() {
+        journal.progress("the same request came again; the first one's answer counts");
+    }
+
+    /** Writes down an event that could not even be told apart; it may have been an import. */
+    void crashed(Throwable cause) {
+        JournalEntry entry = new JournalEntry();
+        entry.crashed(cause);
+        journal.write(entry);
+    }
+
     /** Writes down an import that was asked for and refused. */
     void note(Problem problem) {
         JournalEntry entry = new JournalEntry();

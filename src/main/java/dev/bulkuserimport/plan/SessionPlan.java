@@ -16,6 +16,10 @@ import java.util.List;
 /** A session's bulk requests, ready to be sent: every record checked, every limit kept, upserts before deletes. */
 public final class SessionPlan {
 
+    /** The position of a person who stands in no source: one who is gone from a snapshot. Indexes begin at 0. */
+    public static final int NOWHERE = -1;
+
+
     private static final byte[] ENVELOPE_START =
             "{\"entityType\":\"USERS\",\"profiles\":[".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ENVELOPE_END = "]}".getBytes(StandardCharsets.US_ASCII);
@@ -78,9 +82,29 @@ public final class SessionPlan {
                 .sum();
     }
 
-    /** Where a record stood: its index in {@code users}, or its line in a file of lines; 0 for a person who is gone from a snapshot. */
+    /** Where a record stood: its index in {@code users}, or its line in a file of lines; {@link #NOWHERE} for who is gone from a snapshot. */
     public int position(int record) {
         return positions[record];
+    }
+
+    /** The first place of the {@code count} records from {@code record} on; 0 when none of them stood anywhere. */
+    public int firstPlace(int record, int count) {
+        int first = Integer.MAX_VALUE;
+        for (int i = record; i < record + count; i++) {
+            if (positions[i] != NOWHERE) {
+                first = Math.min(first, positions[i]);
+            }
+        }
+        return first == Integer.MAX_VALUE ? 0 : first;
+    }
+
+    /** The last place of the {@code count} records from {@code record} on; 0 when none of them stood anywhere. */
+    public int lastPlace(int record, int count) {
+        int last = 0;
+        for (int i = record; i < record + count; i++) {
+            last = Math.max(last, positions[i]);
+        }
+        return last;
     }
 
     /** The body of a bulk request in parts, at most {@link OktaLimits#BYTES_PER_REQUEST} bytes, not copied. */

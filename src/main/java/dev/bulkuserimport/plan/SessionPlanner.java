@@ -63,6 +63,9 @@ public final class SessionPlanner implements RecordSink {
     private boolean externalIdSeen;
     private boolean profileSeen;
     private boolean valid;
+    /** Fields of the record that are told wrong, and so aren't told missing too. */
+    private final List<String> faulted = new ArrayList<>();
+
     private boolean oversized;
     private int propertiesSeen;
     private int propertiesWritten;
@@ -118,6 +121,7 @@ public final class SessionPlanner implements RecordSink {
         externalIdSeen = false;
         profileSeen = false;
         valid = true;
+        faulted.clear();
         oversized = false;
         propertiesSeen = 0;
         propertiesWritten = 0;
@@ -239,7 +243,7 @@ public final class SessionPlanner implements RecordSink {
             fault(PROFILE, "is empty; Okta would create an empty user");
         }
         for (String name : required) {
-            if (!properties.has(name, index)) {
+            if (!properties.has(name, index) && !faulted.contains(name)) {
                 fault(
                         name,
                         "is missing; "
@@ -258,12 +262,13 @@ public final class SessionPlanner implements RecordSink {
     @Override
     public void fault(Optional<String> field, Fault fault) {
         valid = false;
+        field.ifPresent(faulted::add);
         rejected.add(index, line, field, fault);
     }
 
     @Override
     public void end() throws IOException {
-        if (!externalIdSeen) {
+        if (!externalIdSeen && !faulted.contains(EXTERNAL_ID)) {
             fault(EXTERNAL_ID, "is missing");
         }
         if (!deactivation && !profileSeen) {
@@ -308,7 +313,7 @@ public final class SessionPlanner implements RecordSink {
             sendDeactivation(deactivated.get(i), deactivatedAt.get(i));
         }
         for (String gone : ((Comparison.Ending.Gone) ending).externalIds()) {
-            sendDeactivation(gone, 0);
+            sendDeactivation(gone, SessionPlan.NOWHERE);
         }
         int users = sent();
         int requests = cutter.requestCount() + (uncheckedUsers + rules.usersPerPage() - 1) / rules.usersPerPage();

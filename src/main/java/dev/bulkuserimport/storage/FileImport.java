@@ -89,7 +89,7 @@ public class FileImport {
                 return FilePlans.of(report, claim.place());
             }
             if (!isPrepared(report, deadline)) {
-                Optional<SourceFile> file = files.find(report.source(), deadline);
+                Optional<SourceFile> file = files.find(report.source(), report::beside, deadline);
                 if (file.isEmpty()) {
                     closing.superseded(claim, entry, deadline);
                     return FilePlans.of(report, claim.place());

@@ -86,18 +86,10 @@ public class KeptAnswers {
     private Optional<Taken> tryToTake(Place place, String request, Deadline deadline) throws S3Failure {
         Instant now = Instant.now();
         Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
-        Optional<KeptAnswer> found = stored.flatMap(object -> KeptAnswer.parse(object.body()))
-                .filter(entry -> entry.state() != KeptAnswer.State.FREE && now.isBefore(entry.until()));
-        if (found.isPresent()) {
-            KeptAnswer entry = found.get();
-            if (!entry.request().equals(request)) {
-                return Optional.of(new Taken.Other());
-            }
-            if (entry.answer().isPresent()) {
-                return Optional.of(new Taken.Before(entry.answer().get()));
-            }
-            Duration left = Duration.between(now, entry.until());
-            return Optional.of(new Taken.AtWork(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT));
+        Optional<Taken> taken = stored.flatMap(object -> KeptAnswer.parse(object.body()))
+                .flatMap(entry -> before(entry, request, now));
+        if (taken.isPresent()) {
+            return taken;
         }
         Instant until = now.plus(deadline.left()).plus(GRACE);
         byte[] mine = KeptAnswer.of(KeptAnswer.State.AT_WORK, request, until, Optional.empty())
@@ -113,7 +105,30 @@ public class KeptAnswers {
         return stays ? Optional.of(new Taken.Turn(place.bucket(), place.key(), request, eTag.get())) : Optional.empty();
     }
 
-    /** Keeps an answer. Where that fails the request counts as at work until its time is over, and then as never made. */
+    /**
+     * What an entry means to a request; empty when it is this one's turn. Whoever was at work beyond their time was killed, and may have
+     * sent something: the same request goes on, and another one must not have the key for as long as an answer would be kept.
+     */
+    private static Optional<Taken> before(KeptAnswer entry, String request, Instant now) {
+        boolean killed = entry.state() == KeptAnswer.State.AT_WORK && !now.isBefore(entry.until());
+        Instant counts = killed ? entry.until().plus(KEPT) : entry.until();
+        if (entry.state() == KeptAnswer.State.FREE || !now.isBefore(counts)) {
+            return Optional.empty();
+        }
+        if (!entry.request().equals(request)) {
+            return Optional.of(new Taken.Other());
+        }
+        if (killed) {
+            return Optional.empty();
+        }
+        if (entry.answer().isPresent()) {
+            return Optional.of(new Taken.Before(entry.answer().get()));
+        }
+        Duration left = Duration.between(now, entry.until());
+        return Optional.of(new Taken.AtWork(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT));
+    }
+
+    /** Keeps an answer. Where that fails the request counts as at work until its time is over, and may then be made again. */
     public void keep(Taken.Turn turn, Answer answer, Deadline deadline) {
         change(
                 turn,

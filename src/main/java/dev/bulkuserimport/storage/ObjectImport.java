@@ -109,7 +109,7 @@ public class ObjectImport {
         if (!isComplete(report)) {
             Optional<SourceFile> file = report.hasBegun()
                     ? Optional.of(files.open(report.source(), deadline))
-                    : files.find(report.source(), deadline);
+                    : files.find(report.source(), report::beside, deadline);
             if (file.isEmpty()) {
                 closing.superseded(claim, entry, deadline);
                 return false;

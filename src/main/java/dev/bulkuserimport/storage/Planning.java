@@ -196,8 +196,8 @@ class Planning {
                     plan.users(),
                     plan.deactivations(),
                     plan.requests().size(),
-                    plan.position(0),
-                    plan.position(plan.users() - 1)));
+                    plan.firstPlace(0, plan.users()),
+                    plan.lastPlace(0, plan.users())));
         }
 
         /** The file is planned: what it knows of the state goes into the report. */

@@ -6,6 +6,7 @@ import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.source.ImportDefaults;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,6 +129,12 @@ final class Report {
 
     void application(String id) {
         application = Optional.of(id);
+    }
+
+    /** What stands beside the file; the file itself may say otherwise. */
+    void beside(ImportDefaults told) {
+        told.applicationId().ifPresent(this::application);
+        told.operation().ifPresent(this::operation);
     }
 
     /** The operation, as soon as somebody has found it out. */

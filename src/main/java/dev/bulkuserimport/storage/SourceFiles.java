@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** The files in the buckets, with what stands beside them. */
@@ -62,28 +63,34 @@ class SourceFiles {
     /**
      * Looks for a version; empty when a newer one has replaced it.
      *
+     * @param beside told what stands beside it, before anything of it is found wrong
      * @throws S3Failure when it is gone, or may not be read
      */
-    Optional<SourceFile> find(ObjectVersion object, Deadline deadline) throws S3Failure {
+    Optional<SourceFile> find(ObjectVersion object, Consumer<ImportDefaults> beside, Deadline deadline)
+            throws S3Failure {
         Optional<HeadObjectResponse> newest = newest(object, deadline);
         if (newest.isPresent() && !isVersion(newest.get(), object)) {
             return Optional.empty();
         }
-        return Optional.of(open(object, newest.isPresent() ? newest.get() : objects.head(object, deadline), deadline));
+        HeadObjectResponse head = newest.isPresent() ? newest.get() : objects.head(object, deadline);
+        return Optional.of(open(object, head, beside, deadline));
     }
 
     /** Looks for a version, whether or not there is a newer one. */
     SourceFile open(ObjectVersion object, Deadline deadline) throws S3Failure {
-        return open(object, objects.head(object, deadline), deadline);
+        return open(object, objects.head(object, deadline), told -> {}, deadline);
     }
 
-    private SourceFile open(ObjectVersion object, HeadObjectResponse head, Deadline deadline) throws S3Failure {
+    private SourceFile open(
+            ObjectVersion object, HeadObjectResponse head, Consumer<ImportDefaults> told, Deadline deadline)
+            throws S3Failure {
+        FileSettings beside = FileSettings.of(object.key(), head.metadata(), settings);
+        told.accept(beside.defaults());
         FileFormat format = FileFormat.of(object.key(), Optional.ofNullable(head.contentEncoding()))
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.INVALID_REQUEST,
                                 "The name of an import must end in " + FileFormat.ENDINGS + ". Nothing was sent.")
                         .exception());
-        FileSettings beside = FileSettings.of(object.key(), head.metadata(), settings);
         ImportDefaults defaults = mapping(object, beside, deadline)
                 .map(found -> beside.defaults().with(found))
                 .orElse(beside.defaults());

@@ -44,16 +44,11 @@ public final class Ranges {
 
     /** People who are gone from a snapshot stand nowhere, so they don't count for where a range begins and ends. */
     private static NotImported range(SessionPlan plan, BulkRequest request, NotImported.Outcome outcome) {
-        int first = Integer.MAX_VALUE;
-        int last = 0;
-        for (int i = request.firstRecord(); i < request.firstRecord() + request.users(); i++) {
-            int position = plan.position(i);
-            if (position > 0 || request.kind() == BulkRequest.Kind.UPSERT) {
-                first = Math.min(first, position);
-                last = Math.max(last, position);
-            }
-        }
-        return new NotImported(Math.min(first, last), last, request.users(), outcome);
+        return new NotImported(
+                plan.firstPlace(request.firstRecord(), request.users()),
+                plan.lastPlace(request.firstRecord(), request.users()),
+                request.users(),
+                outcome);
     }
 
     private static NotImported joined(NotImported a, NotImported b) {

@@ -3,6 +3,7 @@ package dev.bulkuserimport.acceptance;
 import static dev.bulkuserimport.support.ProblemAssert.assertAnswered;
 import static dev.bulkuserimport.support.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +11,7 @@ import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.event.ImportFunction;
+import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.Payload;
@@ -255,6 +257,24 @@ class FailureTableTest {
                         .path("recordsImported")
                         .asInt())
                 .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("an event that breaks off while it is read is written down, for it may have been an import")
+    void brokenEvent() throws java.io.IOException {
+        try (JournalLines journal = new JournalLines();
+                java.io.InputStream broken = new java.io.InputStream() {
+                    @Override
+                    public int read() throws java.io.IOException {
+                        throw new java.io.IOException("isaac@example.com");
+                    }
+                }) {
+            assertThatThrownBy(() -> function.handleRequest(broken, new java.io.ByteArrayOutputStream(), null))
+                    .isInstanceOf(RuntimeException.class)
+                    .hasMessageContaining("internal-error")
+                    .hasMessageNotContaining("isaac");
+            assertThat(journal.takenEnds()).containsExactly("internal-error");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSession;
+import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.Payload;
@@ -153,6 +154,7 @@ class GuardedTest {
                 .isEqualTo(200);
 
         String old = String.valueOf(Instant.now().getEpochSecond() - 301);
+        JournalLines journal = new JournalLines();
         JsonNode[] refused = {
             call("{", null, now, signature(now, "{"), false),
             call("{", "Bearer wrong", now, signature(now, "{"), false),
@@ -163,6 +165,11 @@ class GuardedTest {
             call("{", bearer, "soon", signature("soon", "{"), false),
             call("{", bearer, old, signature(old, "{"), false)
         };
+        journal.close();
+        assertThat(journal.takenEnds())
+                .as("imports that are turned away were asked for too")
+                .hasSize(refused.length)
+                .containsOnly("unauthorized");
         for (JsonNode answer : refused) {
             assertThat(assertAnswered(answer)
                             .is("unauthorized")

@@ -10,6 +10,7 @@ import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.storage.KeptAnswers;
 import dev.bulkuserimport.support.Bucket;
+import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.Payload;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import javax.crypto.Mac;
@@ -81,6 +83,12 @@ class IdempotencyTest {
         return answer.path("statusCode").asInt();
     }
 
+    private static String request(String key, String body) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        return HexFormat.of().formatHex(mac.doFinal(("import{}\n" + body).getBytes(StandardCharsets.UTF_8)));
+    }
+
     private String stored() {
         StringBuilder all = new StringBuilder();
         for (String object : bucket.keys("state/idempotency/")) {
@@ -111,6 +119,43 @@ class IdempotencyTest {
     }
 
     @Test
+    @DisplayName("is one import in the journal, however often it comes; another's attempt to use its key is one of its own")
+    void journal() {
+        String key = "journal-" + app;
+        String body = new Payload(app, session.id()).users(0, 3).toString();
+        try (JournalLines journal = new JournalLines()) {
+            call(key, body);
+            call(key, body);
+            assertThat(journal.takenEnds()).containsExactly("imported");
+            call(key, body + " ");
+            assertThat(journal.takenEnds()).containsExactly("invalid-request");
+            call("", body);
+            assertThat(journal.takenEnds()).containsExactly("invalid-request");
+        }
+    }
+
+    @Test
+    @DisplayName("whose worker was killed goes on with the same body, and with no other")
+    void killed() throws GeneralSecurityException {
+        String key = "killed-" + app;
+        String body = new Payload(app, session.id()).users(0, 3).toString();
+        kept.take(key, request(key, body), Deadline.in(Duration.ofSeconds(30)));
+        assertThat(status(call(key, body))).isEqualTo(409);
+        for (String object : bucket.keys("state/idempotency/")) {
+            ObjectNode entry = (ObjectNode) bucket.json(object);
+            if (entry.path("state").asText().equals("AT_WORK")) {
+                entry.put("until", Instant.now().minusSeconds(1).toString());
+                bucket.put(object, entry.toString());
+            }
+        }
+        assertThat(status(call(key, new Payload(app, session.id()).users(0, 4).toString())))
+                .isEqualTo(422);
+        assertThat(okta.receivedUploads()).isZero();
+        assertThat(status(call(key, body))).isEqualTo(200);
+        assertThat(session.users()).hasSize(3);
+    }
+
+    @Test
     @DisplayName("that failed may be tried again")
     void failed() {
         String key = "again-" + app;
@@ -137,15 +182,17 @@ class IdempotencyTest {
     void atWork() throws GeneralSecurityException {
         String key = "at-work-" + app;
         String body = new Payload(app, session.id()).users(0, 3).toString();
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        String request = HexFormat.of().formatHex(mac.doFinal(("import{}\n" + body).getBytes(StandardCharsets.UTF_8)));
+        String request = request(key, body);
         Deadline deadline = Deadline.in(Duration.ofSeconds(30));
         KeptAnswers.Taken first = kept.take(key, request, deadline);
         assertThat(first).isInstanceOf(KeptAnswers.Taken.Turn.class);
         assertThat(kept.take(key, "another", deadline)).isInstanceOf(KeptAnswers.Taken.Other.class);
 
-        JsonNode second = call(key, body);
+        JsonNode second;
+        try (JournalLines journal = new JournalLines()) {
+            second = call(key, body);
+            assertThat(journal.taken()).as("the first one writes it down").isEmpty();
+        }
         assertAnswered(second).is("session-conflict").has("status", 409);
         assertThat(second.at("/headers/Retry-After").asInt()).isBetween(1, 10);
         assertThat(okta.receivedUploads()).isZero();

@@ -9,6 +9,7 @@ import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSchema;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.support.Bucket;
+import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.S3Resource;
@@ -77,6 +78,22 @@ class MappedFileTest {
         List<OktaSession> sessions = okta.sessionsOf(app);
         assertThat(sessions).hasSize(1);
         return sessions.get(0);
+    }
+
+    @Test
+    @DisplayName("that is wrong is refused, and the journal says whose file it was")
+    void wrongMapping() {
+        bucket.put(folder() + "mapping.json", "{\"externalId\":7}");
+        try (JournalLines journal = new JournalLines()) {
+            JsonNode report = bucket.put(folder() + "people.csv", "ID\nE-1\n").imported();
+            assertThat(report.at("/problem/type").asText()).endsWith(":invalid-request");
+            assertThat(report.path("applicationId").asText()).isEqualTo(app);
+            assertThat(journal.taken())
+                    .singleElement()
+                    .asString()
+                    .startsWith("invalid-request applicationId=" + app + " ")
+                    .contains("operation=CREATE_AND_UPDATE");
+        }
     }
 
     @Test

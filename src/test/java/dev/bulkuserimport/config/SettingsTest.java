@@ -12,8 +12,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.StringLength;
@@ -221,7 +224,7 @@ class SettingsTest {
                 .hasMessageContaining("OKTA_CLIENT_PRIVATEKEY is missing");
     }
 
-    @Property(tries = 300)
+    @Property
     void noGuardOpensByItself(
             @ForAll
                     @StringLength(max = 12)
@@ -238,5 +241,45 @@ class SettingsTest {
         assertThat(settings.webhookSecret()).contains(text.strip());
         assertThat(settings.webhookSigningKey()).contains(text.strip());
         assertThat(settings.toString()).doesNotContain("Optional");
+    }
+
+    /** Whatever a setting holds, it is used as it is, or the start stops and names it without printing it. */
+    @Property
+    void anySettingIsTakenOrNamed(@ForAll Setting setting, @ForAll("values") String value) {
+        Settings settings;
+        try {
+            settings = with(setting.name(), value);
+        } catch (InvalidSettingException e) {
+            assertThat(e.getMessage()).matches("(?s)[A-Z_]+ .*");
+            if (value.length() > 8 && (setting == Setting.OKTA_CLIENT_TOKEN || setting.name().contains("WEBHOOK"))) {
+                assertThat(e.getMessage()).doesNotContain(value);
+            }
+            return;
+        }
+        assertThat(settings.parallelRequests()).isBetween(1, 10);
+        assertThat(settings.orgUrl().getPort()).isLessThanOrEqualTo(65_535);
+        assertThat(settings.maxDeactivations().isPresent()).isEqualTo(setting == Setting.IMPORT_MAX_DEACTIVATIONS);
+        assertThat(settings.maxChanges().isPresent()).isEqualTo(setting == Setting.IMPORT_MAX_CHANGES);
+        assertThat(settings.webhookSecret().isPresent()).isEqualTo(setting == Setting.IMPORT_WEBHOOK_SECRET);
+        assertThat(settings.webhookSigningKey().isPresent()).isEqualTo(setting == Setting.IMPORT_WEBHOOK_SIGNING_KEY);
+    }
+
+    @Provide
+    Arbitrary<String> values() {
+        return Arbitraries.oneOf(
+                Arbitraries.strings().ofMaxLength(30),
+                Arbitraries.strings().withChars("0123456789%, -.nonea$").ofMaxLength(8),
+                Arbitraries.of(
+                        "none",
+                        "skip",
+                        "PrivateKey",
+                        "SSWS",
+                        "https://example.okta.com",
+                        "https://[::1]:1",
+                        "https://example.okta.com:99999",
+                        "arn:aws:ssm:eu-west-1:123456789012:parameter/a",
+                        "arn:aws:secretsmanager:eu-west-1:123456789012:secret:a-b:c",
+                        "5%,500",
+                        "${x}"));
     }
 }

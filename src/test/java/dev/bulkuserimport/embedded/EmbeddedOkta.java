@@ -143,6 +143,11 @@ public final class EmbeddedOkta implements AutoCloseable {
         return org.newSession(app);
     }
 
+    /** Forgets an application, its sessions and its users, so that thousands of them need no memory. */
+    public void forget(String app) {
+        org.forget(app);
+    }
+
     public synchronized void fault(Fault fault) {
         faults.add(new FaultState(fault));
     }

@@ -110,6 +110,11 @@ public record Fault(
         return with(kind, status, header == null ? text : header + "\n" + text, matches, skip, times);
     }
 
+    /** Hits requests whose method and path are such. */
+    public Fault on(Predicate<String> requests) {
+        return with(kind, status, header, requests, skip, times);
+    }
+
     public Fault withStatus(int code) {
         return with(kind, code, header, matches, skip, times);
     }

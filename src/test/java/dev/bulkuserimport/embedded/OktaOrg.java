@@ -50,6 +50,11 @@ final class OktaOrg {
         return Optional.ofNullable(applications.get(id));
     }
 
+    synchronized void forget(String app) {
+        applications.remove(app);
+        sessions.values().removeIf(session -> session.app().equals(app));
+    }
+
     /** The users that exist beside those in the directories, for deletions; empty when everybody does. */
     synchronized void known(Optional<Set<String>> externalIds) {
         known = externalIds;

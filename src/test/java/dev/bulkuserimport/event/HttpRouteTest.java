@@ -80,4 +80,31 @@ class HttpRouteTest {
                         + sent + "'}}")))
                 .isEqualTo(told);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com,POST,/prod/imports,import{}",
+        "a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com,POST,/imports,import{}",
+        "a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com,POST,/open/imports,none",
+        "a1b2c3d4e5.execute-api.eu-central-1.amazonaws.com,POST,/prod/open/imports,none",
+        "a1b2c3d4e5-vpce-0.execute-api.eu-central-1.amazonaws.com,GET,/open/applications,none",
+        "A1B2.Execute-API.cn-north-1.amazonaws.com.cn,POST,/open/imports,none",
+        "a1b2c3d4e5.lambda-url.eu-central-1.on.aws,POST,/open/imports,none",
+        "a1b2c3d4e5.lambda-url.eu-central-1.on.aws,POST,/imports,import{}",
+        "hr.example.com,POST,/open/imports,import{}",
+        "x.execute-api.example.com,POST,/open/imports,import{}"
+    })
+    @DisplayName("on AWS's own domains stands behind nothing but the stage: a gateway's rules for it must not be passed by")
+    void ownDomains(String domain, String method, String path, String told) {
+        String context = "'requestContext':{'stage':'prod','domainName':'" + domain + "'";
+        assertThat(told(request("{'rawPath':'" + path + "'," + context + ",'http':{'method':'" + method + "'}}}")))
+                .as("format 2.0")
+                .isEqualTo(told);
+        String withoutStage = path.replaceFirst("^/prod", "");
+        assertThat(told(request("{'httpMethod':'" + method + "','path':'" + withoutStage
+                        + "','resource':'/{proxy+}','pathParameters':{'proxy':'" + withoutStage.substring(1) + "'},"
+                        + context + "}}")))
+                .as("format 1.0")
+                .isEqualTo(told);
+    }
 }

@@ -71,7 +71,7 @@ class AnswerTimeTest {
                 Arbitraries.strings().map(day -> day + ", 25 Nov 2026 10:00:00 GMT"));
     }
 
-    @Property(tries = 1_000)
+    @Property
     @Label("are bounded and never throw, whatever stands in the headers")
     void anything(@ForAll("headers") String reset, @ForAll("headers") String date, @ForAll("headers") String after) {
         RateLimit limit = RateLimit.of(name -> Optional.of(name.equals("Date") ? date : reset), NOW);

@@ -91,7 +91,7 @@ class OktaErrorTest {
         assertThat(Answers.page(202).isAcceptance()).isFalse();
     }
 
-    @Property(tries = 1_000)
+    @Property
     @Label("is read from any bytes without throwing")
     void anything(@ForAll byte[] body) {
         OktaReply.Answered answer = Answers.of(400, body);

@@ -200,6 +200,24 @@ class SessionPlannerTest {
         assertThat(rejections.errors().toString()).hasSizeLessThan(1_000);
     }
 
+    @Test
+    @DisplayName("tells a field that is wrong once, not as missing too")
+    void onceEach() throws IOException {
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false));
+        planner.require("userName");
+        planner.begin(2);
+        planner.fault("externalId", "can't be made of column ID");
+        planner.beginProfile();
+        planner.fault("userName", "can't be made of column Login");
+        char[] title = "Engineer".toCharArray();
+        planner.property("title", title, 0, title.length);
+        planner.endProfile();
+        planner.end();
+        Rejections rejections = planner.finish().summary().rejections();
+        assertThat(rejections.errors()).extracting(error -> error.field().orElse("")).containsExactly("externalId", "userName");
+        assertThat(rejections.records()).isEqualTo(1);
+    }
+
     @ParameterizedTest(name = "{0} {1} = {2}: {3}")
     @CsvFileSource(
             resources = "/records/properties.csv",

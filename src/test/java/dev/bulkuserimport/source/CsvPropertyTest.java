@@ -45,7 +45,7 @@ class CsvPropertyTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property
     void peopleComeBackEqual(@ForAll("people") List<Map<String, String>> people, @ForAll("dialects") Dialect dialect) {
         Imported imported = Imported.of("people.csv", written(people, dialect));
         assertThat(imported.told()).isEmpty();
@@ -53,7 +53,7 @@ class CsvPropertyTest {
         assertThat(imported.notes().trimmedCells()).isEqualTo(dialect.padded() ? cells(people) : 0);
     }
 
-    @Property(tries = 150)
+    @Property
     void anyTextEndsInAnAnswer(@ForAll("texts") String text, @ForAll("dialects") Dialect dialect) throws IOException {
         byte[] bytes = (dialect.encoding().mark + text).getBytes(dialect.encoding().charset);
         for (String name : List.of("people.csv", "people.json", "people.ndjson", "people.xlsx")) {
@@ -63,7 +63,7 @@ class CsvPropertyTest {
         }
     }
 
-    @Property(tries = 150)
+    @Property
     void anyBytesEndInAnAnswer(@ForAll byte[] bytes) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes("externalId,userName\nE-1,a\nE-2,".getBytes(StandardCharsets.UTF_8));
@@ -74,7 +74,7 @@ class CsvPropertyTest {
         }
     }
 
-    @Property(tries = 200)
+    @Property
     void theWrongByteIsFound(@ForAll("people") List<Map<String, String>> people, @ForAll("dialects") Dialect dialect)
             throws IOException {
         Dialect plain =

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 
 /** Invokes the function through the mock Lambda event server, with events as AWS sends them. */
@@ -65,9 +66,14 @@ public final class Lambda {
 
     /** Invokes the function without the event server, which takes no more than 10 MB. */
     public static Result invokeHere(ImportFunction function, String event) {
+        return invokeHere(function, event.getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(60));
+    }
+
+    /** The same, with as much time as Lambda would leave it. */
+    public static Result invokeHere(ImportFunction function, byte[] event, Duration time) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            function.handleRequest(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), answer, null);
+            function.handleRequest(new ByteArrayInputStream(event), answer, new TimedContext(time));
             return new Result(200, parse(answer.toString(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -72,6 +72,24 @@ class RangesTest {
     }
 
     @Test
+    @DisplayName("begin at index 0 in a payload of leavers too")
+    void leaversFromIndexZero() throws IOException {
+        SessionPlan[] plan = {SessionPlan.EMPTY};
+        SessionPlanner planner = new SessionPlanner(
+                PlanRules.oneSession(ImportOperation.DEACTIVATE_AND_DELETE, false)
+                        .withUsersPerPage(2),
+                session -> plan[0] = session);
+        for (String id : new String[] {"E-0", "E-1", "E-2"}) {
+            planner.begin(0);
+            planner.externalId(id);
+            planner.end();
+        }
+        planner.finish();
+        assertThat(Ranges.all(plan[0], NotImported.Outcome.UNKNOWN))
+                .containsExactly(new NotImported(0, 2, 3, NotImported.Outcome.UNKNOWN));
+    }
+
+    @Test
     @DisplayName("of a whole plan hold every record, and of an empty one none")
     void all() throws IOException {
         assertThat(Ranges.all(plan(7, 0), NotImported.Outcome.NOT_SENT))

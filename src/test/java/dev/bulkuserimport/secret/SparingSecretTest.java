@@ -1,0 +1,60 @@
+package dev.bulkuserimport.secret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A secret that any caller makes the function read")
+class SparingSecretTest {
+
+    private static final Deadline TIME = Deadline.in(Duration.ofSeconds(10));
+
+    private final AtomicLong nanos = new AtomicLong();
+    private boolean down = true;
+    private int reads;
+
+    private final SparingSecret secret = new SparingSecret(
+            new Secret() {
+                @Override
+                public String value(Deadline deadline) {
+                    reads++;
+                    if (down) {
+                        throw Problem.of(ProblemType.SECRET_UNAVAILABLE, "down").exception();
+                    }
+                    return "s3cret";
+                }
+
+                @Override
+                public boolean reread(Deadline deadline) {
+                    return false;
+                }
+            },
+            nanos::get);
+
+    @Test
+    @DisplayName("is asked for once in 30 seconds while its store is down, and says when it is asked for again")
+    void down() {
+        for (int i = 0; i < 50; i++) {
+            nanos.addAndGet(Duration.ofMillis(500).toNanos());
+            assertThatThrownBy(() -> secret.value(TIME)).isInstanceOf(ProblemException.class);
+        }
+        assertThat(reads).isEqualTo(1);
+        assertThatThrownBy(() -> secret.value(TIME))
+                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                                e.problem().retryAfterSeconds().orElseThrow())
+                        .isBetween(5L, 6L));
+
+        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        down = false;
+        assertThat(secret.value(TIME)).isEqualTo("s3cret");
+        assertThat(secret.value(TIME)).isEqualTo("s3cret");
+    }
+}
