@@ -180,6 +180,9 @@ class Closing {
         try {
             finish(claim, Optional.of(problem), entry, deadline);
         } catch (S3Failure | RuntimeException e) {
+            // Nobody would ever hear of it: another attempt has to end it.
+            claim.report().state(FileState.RETRY);
+            claim.report().unfinished();
             LOG.warnf(
                     "the report of %s can't be written: %s",
                     claim.report().source().place(), Failures.problem(e).detail());

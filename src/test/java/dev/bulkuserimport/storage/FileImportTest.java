@@ -15,6 +15,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.FaultyS3Resource;
+import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.ReportSchema;
@@ -332,5 +333,45 @@ class FileImportTest {
         assertThat(report(object).at("/problem/detail").asText()).contains("Okta knows none of these users");
         assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).containsOnly("CLOSED");
         assertThat(notifications.run(object, time()).outcome()).isEqualTo(ObjectResult.Outcome.DUPLICATE);
+    }
+
+    @Test
+    @DisplayName("that is refused comes again as long as its report can't be written, for nobody would hear of it")
+    void noReport() {
+        ObjectVersion invalid = put("unheard.csv", "externalId,userName\nE-1,a\n,b\n");
+        door.fault(FaultyS3.Kind.UNAVAILABLE, "PUT ", 1, 999);
+        try (JournalLines journal = new JournalLines()) {
+            assertThatThrownBy(() -> notifications.run(invalid, Deadline.in(Duration.ofSeconds(3))))
+                    .isInstanceOf(ProblemException.class);
+            assertThat(journal.taken()).isEmpty();
+            door.heal();
+            assertThat(notifications.run(invalid, time()).problem()).contains(ProblemType.INVALID_USERS);
+            assertThat(journal.takenEnds()).containsExactly("invalid-users");
+        }
+    }
+
+    @Test
+    @DisplayName("is given up in time, after few tries, where S3 answers every write of the claim with 409")
+    void conflictsForLong() {
+        ObjectVersion object = put("contended.csv", csv(3));
+        door.fault(FaultyS3.Kind.CONFLICT, "PUT ", 0, 9_999);
+        Deadline deadline = Deadline.in(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> notifications.run(object, deadline)).isInstanceOf(ProblemException.class);
+        assertThat(deadline.isOver()).isFalse();
+        assertThat(door.received()).filteredOn(line -> line.startsWith("PUT ")).hasSizeBetween(2, 60);
+    }
+
+    @Test
+    @DisplayName("whose upload Okta refuses, and whose session can't be cancelled then, comes again until it is")
+    void refusedAndLeftOpen() {
+        ObjectVersion object = put("leftopen.csv", csv(30));
+        okta.fault(Fault.status(400));
+        okta.fault(Fault.status(500).on("DELETE ").times(99));
+        assertThatThrownBy(() -> notifications.run(object, Deadline.in(Duration.ofSeconds(6))))
+                .isInstanceOf(ProblemException.class);
+        assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).containsExactly("CREATED");
+        okta.heal();
+        notifications.run(object, time());
+        assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).isSubsetOf("COMPLETED", "CLOSED");
     }
 }
