@@ -19,7 +19,6 @@ public final class SessionPlan {
     /** The position of a person who stands in no source: one who is gone from a snapshot. Indexes begin at 0. */
     public static final int NOWHERE = -1;
 
-
     private static final byte[] ENVELOPE_START =
             "{\"entityType\":\"USERS\",\"profiles\":[".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ENVELOPE_END = "]}".getBytes(StandardCharsets.US_ASCII);

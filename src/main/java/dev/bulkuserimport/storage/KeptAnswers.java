@@ -86,8 +86,8 @@ public class KeptAnswers {
     private Optional<Taken> tryToTake(Place place, String request, Deadline deadline) throws S3Failure {
         Instant now = Instant.now();
         Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
-        Optional<Taken> taken = stored.flatMap(object -> KeptAnswer.parse(object.body()))
-                .flatMap(entry -> before(entry, request, now));
+        Optional<Taken> taken =
+                stored.flatMap(object -> KeptAnswer.parse(object.body())).flatMap(entry -> before(entry, request, now));
         if (taken.isPresent()) {
             return taken;
         }

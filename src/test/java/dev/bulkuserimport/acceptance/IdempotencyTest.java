@@ -119,7 +119,8 @@ class IdempotencyTest {
     }
 
     @Test
-    @DisplayName("is one import in the journal, however often it comes; another's attempt to use its key is one of its own")
+    @DisplayName(
+            "is one import in the journal, however often it comes; another's attempt to use its key is one of its own")
     void journal() {
         String key = "journal-" + app;
         String body = new Payload(app, session.id()).users(0, 3).toString();

@@ -109,7 +109,10 @@ class JournalTest {
     @DisplayName("what is in of it, also when Okta breaks it off")
     void brokenOff() {
         okta.fault(Fault.status(400).after(2));
-        Lambda.invoke(new Payload(app, session.id()).with("usersPerPage", 5).users(0, 40).toString());
+        Lambda.invoke(new Payload(app, session.id())
+                .with("usersPerPage", 5)
+                .users(0, 40)
+                .toString());
         assertThat(journal.taken())
                 .singleElement()
                 .asString()

@@ -251,7 +251,8 @@ class SettingsTest {
             settings = with(setting.name(), value);
         } catch (InvalidSettingException e) {
             assertThat(e.getMessage()).matches("(?s)[A-Z_]+ .*");
-            if (value.length() > 8 && (setting == Setting.OKTA_CLIENT_TOKEN || setting.name().contains("WEBHOOK"))) {
+            if (value.length() > 8
+                    && (setting == Setting.OKTA_CLIENT_TOKEN || setting.name().contains("WEBHOOK"))) {
                 assertThat(e.getMessage()).doesNotContain(value);
             }
             return;

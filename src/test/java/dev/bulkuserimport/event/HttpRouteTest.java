@@ -94,7 +94,8 @@ class HttpRouteTest {
         "hr.example.com,POST,/open/imports,import{}",
         "x.execute-api.example.com,POST,/open/imports,import{}"
     })
-    @DisplayName("on AWS's own domains stands behind nothing but the stage: a gateway's rules for it must not be passed by")
+    @DisplayName(
+            "on AWS's own domains stands behind nothing but the stage: a gateway's rules for it must not be passed by")
     void ownDomains(String domain, String method, String path, String told) {
         String context = "'requestContext':{'stage':'prod','domainName':'" + domain + "'";
         assertThat(told(request("{'rawPath':'" + path + "'," + context + ",'http':{'method':'" + method + "'}}}")))

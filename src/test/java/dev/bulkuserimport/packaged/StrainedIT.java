@@ -53,9 +53,7 @@ class StrainedIT {
         assumeFalse(FunctionProcess.isNative(TestStand.BUILD), "a native process has no such bound here");
         String records = "{},".repeat(2_000_000);
         try (FunctionProcess function = stand.begin(
-                        TestStand.JAVA,
-                        List.of("-Xmx80m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
-                        Map.of())
+                        TestStand.JAVA, List.of("-Xmx80m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), Map.of())
                 .ready()) {
             Lambda.Result result = TestStand.invoke(function, "{\"Records\":[" + records + "{}]}");
             assertProblem(result).is("internal-error");
@@ -74,8 +72,7 @@ class StrainedIT {
         sqs.createContext("/", exchange -> {
             headers.add(exchange.getRequestHeaders().getFirst("X-Amz-Target") + " "
                     + exchange.getRequestHeaders().getFirst("Authorization"));
-            sent.add(Lambda.parse(
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            sent.add(Lambda.parse(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             byte[] answer = "{\"MessageId\":\"new\"}".getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status.get(), answer.length);
             exchange.getResponseBody().write(answer);
@@ -84,8 +81,8 @@ class StrainedIT {
         sqs.start();
         String url = "http://127.0.0.1:" + sqs.getAddress().getPort();
         stand.okta.newSession("0oaWaits");
-        PutFile file = stand.bucket("packaged")
-                .put("imports/0oaWaits/deactivate-and-delete/leavers.csv", "externalId\nE-1\n");
+        PutFile file =
+                stand.bucket("packaged").put("imports/0oaWaits/deactivate-and-delete/leavers.csv", "externalId\nE-1\n");
         String now = String.valueOf(System.currentTimeMillis());
         ObjectNode event = file.event().queued();
         ObjectNode message = (ObjectNode) event.at("/Records/0");
@@ -114,7 +111,9 @@ class StrainedIT {
                     .put("dataType", "Number");
             ((ObjectNode) message.get("attributes")).put("SentTimestamp", now + "0");
             assertComesAgain(function, event, 0);
-            assertThat(sent.get(1).at("/MessageAttributes/ImportFirstSent/StringValue").asText())
+            assertThat(sent.get(1)
+                            .at("/MessageAttributes/ImportFirstSent/StringValue")
+                            .asText())
                     .isEqualTo(now);
 
             status.set(500);
@@ -130,11 +129,14 @@ class StrainedIT {
 
     private static void assertComesAgain(FunctionProcess function, ObjectNode event, int messages) {
         Lambda.Result result = TestStand.invoke(function, event);
-        assertThat(result.json().path("batchItemFailures")).as("%s", result.json()).hasSize(messages);
+        assertThat(result.json().path("batchItemFailures"))
+                .as("%s", result.json())
+                .hasSize(messages);
     }
 
     @Test
-    @DisplayName("tells nobody where its secret is kept, and asks for it once while the store is down, however many call")
+    @DisplayName(
+            "tells nobody where its secret is kept, and asks for it once while the store is down, however many call")
     void secretStoreDown() throws IOException {
         AtomicInteger reads = new AtomicInteger();
         HttpServer store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -169,7 +171,8 @@ class StrainedIT {
     void slowStorage(boolean drips) throws IOException {
         try (SlowServer s3 = new SlowServer(drips);
                 FunctionProcess function = stand.start(Map.of("AWS_ENDPOINT_URL_S3", s3.url()))) {
-            Lambda.Result result = inTime(function, S3Event.of("packaged", "imports/a.csv").eTag("e").toString());
+            Lambda.Result result = inTime(
+                    function, S3Event.of("packaged", "imports/a.csv").eTag("e").toString());
             assertProblem(result).is("storage-unavailable");
         }
     }
@@ -179,8 +182,8 @@ class StrainedIT {
     @DisplayName("answers in its time although Secrets Manager says nothing, or drips byte by byte")
     void slowSecrets(boolean drips) throws IOException {
         try (SlowServer store = new SlowServer(drips);
-                FunctionProcess function = stand.start(Map.of(
-                        "OKTA_CLIENT_TOKEN", SECRET_ARN, "AWS_ENDPOINT_URL_SECRETS_MANAGER", store.url()))) {
+                FunctionProcess function = stand.start(
+                        Map.of("OKTA_CLIENT_TOKEN", SECRET_ARN, "AWS_ENDPOINT_URL_SECRETS_MANAGER", store.url()))) {
             assertProblem(inTime(function, stand.payload(1).toString())).is("secret-unavailable");
         }
     }

@@ -214,7 +214,9 @@ class SessionPlannerTest {
         planner.endProfile();
         planner.end();
         Rejections rejections = planner.finish().summary().rejections();
-        assertThat(rejections.errors()).extracting(error -> error.field().orElse("")).containsExactly("externalId", "userName");
+        assertThat(rejections.errors())
+                .extracting(error -> error.field().orElse(""))
+                .containsExactly("externalId", "userName");
         assertThat(rejections.records()).isEqualTo(1);
     }
 

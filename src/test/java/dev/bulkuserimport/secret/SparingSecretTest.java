@@ -47,10 +47,9 @@ class SparingSecretTest {
             assertThatThrownBy(() -> secret.value(TIME)).isInstanceOf(ProblemException.class);
         }
         assertThat(reads).isEqualTo(1);
-        assertThatThrownBy(() -> secret.value(TIME))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
-                                e.problem().retryAfterSeconds().orElseThrow())
-                        .isBetween(5L, 6L));
+        assertThatThrownBy(() -> secret.value(TIME)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                        e.problem().retryAfterSeconds().orElseThrow())
+                .isBetween(5L, 6L));
 
         nanos.addAndGet(Duration.ofSeconds(6).toNanos());
         down = false;

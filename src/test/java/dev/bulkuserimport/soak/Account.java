@@ -38,8 +38,7 @@ record Account(int imported, Map<Integer, String> outcomes, boolean failed) {
 
     static Account ofReport(JsonNode report) {
         Account problem = ofProblem(report.path("problem"));
-        return new Account(
-                report.path("recordsImported").asInt(-1), problem.outcomes, report.has("problem"));
+        return new Account(report.path("recordsImported").asInt(-1), problem.outcomes, report.has("problem"));
     }
 
     /** Fails unless said ≤ held ≤ said + unknown, user by user where it says which they are. */

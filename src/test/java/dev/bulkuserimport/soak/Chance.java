@@ -12,8 +12,8 @@ final class Chance {
 
     private static final byte[] BREAKS_DECODERS = {0, 0, 0, 0x61, 0};
 
-    private static final List<String> OKTAS_CALLS =
-            List.of("/bulk-", "/bulk-", "/bulk-", "/bulk-", "/sessions", "start-import", "GET ", "POST ", "DELETE ", "/users");
+    private static final List<String> OKTAS_CALLS = List.of(
+            "/bulk-", "/bulk-", "/bulk-", "/bulk-", "/sessions", "start-import", "GET ", "POST ", "DELETE ", "/users");
 
     private static final List<String> S3S_CALLS = List.of("PUT ", "GET ", "reports/", "imports/", "HEAD ", "DELETE ");
 
@@ -94,8 +94,7 @@ final class Chance {
     void arrange(FaultyS3 door) {
         FaultyS3.Kind[] kinds = FaultyS3.Kind.values();
         for (int faults = Math.max(0, random.nextInt(4) - 1); faults > 0; faults--) {
-            door.fault(
-                    kinds[random.nextInt(kinds.length)], of(S3S_CALLS), random.nextInt(8), 1 + random.nextInt(2));
+            door.fault(kinds[random.nextInt(kinds.length)], of(S3S_CALLS), random.nextInt(8), 1 + random.nextInt(2));
         }
     }
 

@@ -145,7 +145,9 @@ final class Invocation {
     }
 
     private String payload(OktaSession session, int users) {
-        Payload payload = new Payload(app, session.id()).with("usersPerPage", 2 + chance.below(9)).users(0, users);
+        Payload payload = new Payload(app, session.id())
+                .with("usersPerPage", 2 + chance.below(9))
+                .users(0, users);
         return (chance.oneIn(4) ? payload.deactivating() : payload).toString();
     }
 
@@ -180,8 +182,8 @@ final class Invocation {
             text.append(
                     format.startsWith("csv")
                             ? Payload.id(i) + "," + address + "," + address + "\n"
-                            : "{\"externalId\":\"" + Payload.id(i) + "\",\"profile\":{\"userName\":\"" + address + "\"}}"
-                                    + (format.equals("ndjson") ? "\n" : i < users - 1 ? "," : ""));
+                            : "{\"externalId\":\"" + Payload.id(i) + "\",\"profile\":{\"userName\":\"" + address
+                                    + "\"}}" + (format.equals("ndjson") ? "\n" : i < users - 1 ? "," : ""));
         }
         text.append(format.startsWith("json") ? "]" : "");
         byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -210,7 +212,8 @@ final class Invocation {
                         default -> file.event().json();
                     };
             Lambda.Result result = invoke(event.toString());
-            if (!result.isFunctionError() && result.json().path("batchItemFailures").isEmpty()) {
+            if (!result.isFunctionError()
+                    && result.json().path("batchItemFailures").isEmpty()) {
                 break;
             }
             if (delivery == DELIVERIES - 2) {
@@ -290,14 +293,20 @@ final class Invocation {
         assertThat(report.toString()).doesNotContain(VALUE).doesNotContain("internal-error");
         String state = report.path("state").asText();
         what += " " + state;
-        assertThat(heldByAll().size()).as("nobody is in two sessions that count").isEqualTo(heldCounted());
+        assertThat(heldByAll().size())
+                .as("nobody is in two sessions that count")
+                .isEqualTo(heldCounted());
         if (!List.of("COMPLETED", "FAILED").contains(state)) {
             // Nobody is through with it: its time, or another delivery, brings it on.
             assertThat(ends).as("journal of %s", report).isEmpty();
             return;
         }
-        Account.ofReport(report).assertAgrees(users, firstPlace(file), place -> Payload.id(place - firstPlace(file)), heldByAll());
-        assertThat(ends).as("journal of %s", report).hasSize(1).allMatch(end -> end.equals("imported") == state.equals("COMPLETED"));
+        Account.ofReport(report)
+                .assertAgrees(users, firstPlace(file), place -> Payload.id(place - firstPlace(file)), heldByAll());
+        assertThat(ends)
+                .as("journal of %s", report)
+                .hasSize(1)
+                .allMatch(end -> end.equals("imported") == state.equals("COMPLETED"));
         assertThat(okta.sessionsOf(app))
                 .as("sessions of %s", report)
                 .extracting(OktaSession::status)
@@ -311,7 +320,9 @@ final class Invocation {
     }
 
     private int heldCounted() {
-        return okta.sessionsOf(app).stream().mapToInt(session -> held(session).size()).sum();
+        return okta.sessionsOf(app).stream()
+                .mapToInt(session -> held(session).size())
+                .sum();
     }
 
     // Everything else.
@@ -337,9 +348,17 @@ final class Invocation {
                 .put("sessionId", session.id())
                 .put("action", action);
         invoke(event.toString());
-        String path = "/applications" + chance.of(List.of("", "/" + app + "/check", "/" + app + "/sessions", "/" + app + "/template.csv", "/" + app + "/sessions/" + session.id()));
+        String path = "/applications"
+                + chance.of(List.of(
+                        "",
+                        "/" + app + "/check",
+                        "/" + app + "/sessions",
+                        "/" + app + "/template.csv",
+                        "/" + app + "/sessions/" + session.id()));
         ObjectNode request = Lambda.sample("http-api-v2").put("rawPath", path);
-        ((ObjectNode) request.at("/requestContext/http")).put("method", chance.of(List.of("GET", "GET", "POST", "DELETE"))).put("path", path);
+        ((ObjectNode) request.at("/requestContext/http"))
+                .put("method", chance.of(List.of("GET", "GET", "POST", "DELETE")))
+                .put("path", path);
         answered(request);
         assertThat(journal.takenEnds()).as("journal").isEmpty();
         return "operation";
@@ -358,7 +377,8 @@ final class Invocation {
             told = Lambda.parse(told.path("body").asText());
         }
         if (told.has("recordsImported")) {
-            (told.has("status") ? Account.ofProblem(told) : Account.ofAnswer(told)).assertCounts(held(session).size());
+            (told.has("status") ? Account.ofProblem(told) : Account.ofAnswer(told))
+                    .assertCounts(held(session).size());
         } else {
             assertThat(held(session)).isEmpty();
         }
@@ -387,7 +407,8 @@ final class Invocation {
             case 5 -> {
                 okta.fault(Fault.answer(200, "application/json", "[]")
                         .on("/api/v1/apps")
-                        .withHeader("Link: " + "<?after=1>,".repeat(500) + "<http://127.0.0.1/api/v1/apps?after=%zz>; rel=\"next\"")
+                        .withHeader("Link: " + "<?after=1>,".repeat(500)
+                                + "<http://127.0.0.1/api/v1/apps?after=%zz>; rel=\"next\"")
                         .times(99));
                 invoke("{\"action\":\"listApplications\"}");
             }
@@ -397,7 +418,9 @@ final class Invocation {
             }
             default -> {
                 ObjectNode event = Lambda.sample("http-api-v2").put("rawPath", "/a".repeat(100_000));
-                ((ObjectNode) event.get("headers")).put("Content-Type", ";".repeat(100_000)).put("Authorization", "x".repeat(100_000));
+                ((ObjectNode) event.get("headers"))
+                        .put("Content-Type", ";".repeat(100_000))
+                        .put("Authorization", "x".repeat(100_000));
                 invoke(event.toString());
             }
         }
@@ -409,7 +432,9 @@ final class Invocation {
     private void deliverHostile(String name, byte[] content) {
         PutFile file = files.put("imports/" + app + "/create-and-update/" + name, content);
         Lambda.Result result = invoke(file.event().toString());
-        assertThat(result.json().at("/results/0/outcome").asText()).as("%s", result.json()).isEqualTo("failed");
+        assertThat(result.json().at("/results/0/outcome").asText())
+                .as("%s", result.json())
+                .isEqualTo("failed");
     }
 
     private Lambda.Result invoke(String event) {

@@ -77,8 +77,8 @@ class SoakTest {
                 if (number == warm) {
                     before = Footprint.settled();
                 }
-                Invocation invocation = new Invocation(
-                        function, okta, door, files, reports, journal, new Chance(seed, number), number);
+                Invocation invocation =
+                        new Invocation(function, okta, door, files, reports, journal, new Chance(seed, number), number);
                 try {
                     met.merge(invocation.run(), 1, Integer::sum);
                 } catch (AssertionError | RuntimeException e) {

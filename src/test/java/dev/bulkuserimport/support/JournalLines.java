@@ -26,7 +26,9 @@ public final class JournalLines extends Handler implements AutoCloseable {
 
     /** How the imports ended of which a line was written since the last time: {@code imported}, or a problem's name. */
     public List<String> takenEnds() {
-        return taken().stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
+        return taken().stream()
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
     }
 
     @Override
