@@ -15,6 +15,8 @@ import java.util.Optional;
 @Singleton
 public class Sessions {
 
+    private static final int NO_CONTENT = 204;
+
     private final OktaExchange okta;
 
     Sessions(OktaExchange okta) {
@@ -118,8 +120,19 @@ public class Sessions {
                 .orElseGet(() -> get(app, session, deadline));
     }
 
+    /**
+     * Cancels a session.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} too when the answer is a success of something in front of
+     *     Okta, and the session is still there
+     */
     public void cancel(String app, String session, Deadline deadline) {
-        expect(okta.execute(OktaCall.cancelSession(app, session), deadline), app, Optional.of(session), deadline);
+        OktaReply.Answered answer = expect(
+                okta.execute(OktaCall.cancelSession(app, session), deadline), app, Optional.of(session), deadline);
+        // Okta itself answers 204 and nothing more.
+        if (answer.status() != NO_CONTENT && get(app, session, deadline).takesUploads()) {
+            throw OktaProblems.unreadable("the end of an import session").exception();
+        }
     }
 
     /** The problem for a 404, which Okta gives for an unknown application and for an unknown session alike. */

@@ -60,6 +60,18 @@ class HostileAnswersTest {
     }
 
     @Test
+    @DisplayName("a session that is cancelled by a page of HTML is looked up, and cancelled only if it is")
+    void cancelled() {
+        String session = okta.newSession(APP).id();
+        okta.fault(Fault.page(202).on("DELETE "));
+        assertThatThrownBy(() -> sessions.cancel(APP, session, soon())).hasMessageContaining("okta-unavailable");
+        assertThat(okta.session(session).status()).isEqualTo("CREATED");
+        okta.fault(Fault.page(202).on("DELETE ").carriedOut());
+        sessions.cancel(APP, session, soon());
+        assertThat(okta.session(session).status()).isEqualTo("CLOSED");
+    }
+
+    @Test
     @DisplayName("application users are read page by page, without what nobody asked for")
     void users() {
         okta.fault(page(

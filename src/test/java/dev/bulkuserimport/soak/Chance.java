@@ -4,6 +4,7 @@ import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.FaultyS3;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -18,6 +19,8 @@ final class Chance {
     private static final List<String> S3S_CALLS = List.of("PUT ", "GET ", "reports/", "imports/", "HEAD ", "DELETE ");
 
     private final Random random;
+
+    private final List<String> arranged = new ArrayList<>();
 
     Chance(long seed, int number) {
         random = new Random(seed * 1_000_003 + number);
@@ -35,6 +38,12 @@ final class Chance {
         return choices.get(random.nextInt(choices.size()));
     }
 
+    /** What goes wrong, in words. */
+    @Override
+    public String toString() {
+        return arranged.toString();
+    }
+
     /** A time that an invocation has; little where a server may be silent. */
     Duration time() {
         return Duration.ofMillis(2_000 + random.nextInt(1_000));
@@ -47,6 +56,8 @@ final class Chance {
             String call = of(OKTAS_CALLS);
             // A 2xx with JSON to an upload that was not carried out can't be seen through by anybody.
             boolean lie = fault.kind() == Fault.Kind.ANSWER && fault.status() == 200;
+            arranged.add(
+                    fault.kind() + " " + fault.status() + " on " + call + " after " + fault.skip() + " x" + fault.times());
             okta.fault(fault.on(line -> line.contains(call) && !(lie && line.contains("/bulk-"))));
         }
     }
@@ -94,7 +105,12 @@ final class Chance {
     void arrange(FaultyS3 door) {
         FaultyS3.Kind[] kinds = FaultyS3.Kind.values();
         for (int faults = Math.max(0, random.nextInt(4) - 1); faults > 0; faults--) {
-            door.fault(kinds[random.nextInt(kinds.length)], of(S3S_CALLS), random.nextInt(8), 1 + random.nextInt(2));
+            FaultyS3.Kind kind = kinds[random.nextInt(kinds.length)];
+            String call = of(S3S_CALLS);
+            int skip = random.nextInt(8);
+            int times = 1 + random.nextInt(2);
+            arranged.add("S3 " + kind + " on " + call + " after " + skip + " x" + times);
+            door.fault(kind, call, skip, times);
         }
     }
 

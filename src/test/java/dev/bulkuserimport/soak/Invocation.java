@@ -102,7 +102,7 @@ final class Invocation {
 
     @Override
     public String toString() {
-        return what;
+        return what + " with " + chance;
     }
 
     // Payloads into a session of the caller's.
