@@ -21,7 +21,8 @@ public final class IdentityText {
     /** A cell that was too narrow. */
     private static final Pattern TOO_NARROW = Pattern.compile("##+");
 
-    private static final Set<String> NOTHING = Set.of("null", "(null)", "<null>", "n/a", "none", "undefined", "nil");
+    private static final Set<String> NOTHING =
+            Set.of("null", "(null)", "<null>", "n/a", "none", "undefined", "nil", "\\n");
 
     private static final int LONGEST_DAMAGE = 40;
 

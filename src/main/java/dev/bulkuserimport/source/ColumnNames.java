@@ -95,7 +95,9 @@ final class ColumnNames {
         if (name.length() > SHOWN) {
             return false;
         }
-        String folded = NearestName.folded(name);
+        // Templates mark what is required: "Employee ID *", "Email Address [Required]".
+        String folded = NearestName.folded(
+                name.replaceAll("\\s*[\\[(][^\\])]*[\\])]", "").replaceAll("[*:!'\"]", ""));
         if (OTHERS.stream().anyMatch(folded::contains)) {
             return false;
         }

@@ -244,7 +244,11 @@ final class Columns implements RowRecords {
         if (hasId && row.damage(externalId) == Row.Damage.ROUNDED) {
             records.fault(ColumnNames.EXTERNAL_ID, ROUNDED);
         }
-        records.externalId(hasId ? row.text(externalId) : null);
+        String id = hasId ? row.text(externalId) : null;
+        if (hasId) {
+            StrayRow.of(id).ifPresent(fault -> records.fault(Optional.empty(), fault));
+        }
+        records.externalId(id);
         if (records.takesProfiles()) {
             records.beginProfile();
             for (int i = 0; i < Math.min(cells, named); i++) {

@@ -53,8 +53,26 @@ final class CsvOpening {
         }
         Optional<Character> told = told().or(() -> named);
         char separator = told.orElseGet(() -> bySight(first.substring(at)));
+        boolean spaced = isSpacedBeforeQuotes(separator);
         text.skipPeeked(at);
-        return new CsvTable(text, separator, line - 1, trims);
+        return new CsvTable(text, separator, line - 1, trims, spaced);
+    }
+
+    /** Whether the header row has spaces between a separator and a quote: {@code "External ID", "User Name"}. */
+    private boolean isSpacedBeforeQuotes(char separator) {
+        String header = first.substring(at, lineEnd(at));
+        int found = header.indexOf(separator + " ");
+        while (found >= 0) {
+            int next = found + 1;
+            while (next < header.length() && header.charAt(next) == ' ') {
+                next++;
+            }
+            if (next < header.length() && header.charAt(next) == '"') {
+                return true;
+            }
+            found = header.indexOf(separator + " ", found + 1);
+        }
+        return false;
     }
 
     private Optional<Character> told() {

@@ -29,8 +29,9 @@ final class CsvTable implements Table {
      * @param separator what parts its cells
      * @param linesBefore lines of the file before it
      * @param trims whether cells lose what can't be seen at their edges
+     * @param spaced whether spaces may stand between a separator and a quote
      */
-    CsvTable(FileText text, char separator, long linesBefore, boolean trims) {
+    CsvTable(FileText text, char separator, long linesBefore, boolean trims, boolean spaced) {
         this.text = text;
         this.separator = separator;
         this.linesBefore = linesBefore;
@@ -42,6 +43,7 @@ final class CsvTable implements Table {
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .skipEmptyLines(true)
+                .trimWhitespacesAroundQuotes(spaced)
                 .maxBufferSize(MOST_CHARS_OF_A_CELL)
                 .build(cells, text);
         rows = csv.iterator();

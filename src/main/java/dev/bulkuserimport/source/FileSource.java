@@ -147,10 +147,9 @@ public final class FileSource {
         InputStream in = unpacked();
         try {
             FileStart start = new FileStart(in);
-            OtherThing.insteadOfText(start.first(), start.length(), format.kind())
-                    .ifPresent(what -> {
-                        throw Malformed.whole(what);
-                    });
+            OtherThing.insteadOfText(start.first(), start.length(), format).ifPresent(what -> {
+                throw Malformed.whole(what);
+            });
             return start;
         } catch (IOException | RuntimeException e) {
             in.close();

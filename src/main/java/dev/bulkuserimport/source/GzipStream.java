@@ -117,7 +117,10 @@ final class GzipStream extends InputStream {
             return false;
         }
         if (first != 0x1F || octet() != 0x8B) {
-            throw members == 0 ? Malformed.whole("The file is not gzip, or it is damaged") : damaged();
+            throw members == 0
+                    ? Malformed.whole(
+                            "The file is not gzip, as its name or its Content-Encoding says, or it is damaged: pack it with gzip, or take .gz off its name")
+                    : damaged();
         }
         if (++members > MOST_MEMBERS) {
             throw Malformed.whole("The gzip file has more than " + MOST_MEMBERS + " members: pack it again, as one");

@@ -3,9 +3,12 @@ package dev.bulkuserimport.source;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Tells whether a file begins with a header row, and if not, what it begins with. Cells are named only where the first line is a header row,
@@ -15,6 +18,10 @@ final class HeaderRow {
 
     private final List<FirstRow> rows;
     private final Predicate<String> wanted;
+    private final Optional<Character> separator;
+
+    /** What parts cells elsewhere; the first four are found without being told. */
+    private static final String SEPARATORS = ",;\t|^~:\u0001\u001F";
 
     /**
      * One of a file's first rows.
@@ -38,10 +45,12 @@ final class HeaderRow {
     /**
      * @param rows the file's first rows that aren't empty
      * @param wanted whether a column is one without which the file is of no use: the external ID
+     * @param separator what the cells were parted by; empty in a spreadsheet
      */
-    HeaderRow(List<FirstRow> rows, Predicate<String> wanted) {
+    HeaderRow(List<FirstRow> rows, Predicate<String> wanted, Optional<Character> separator) {
         this.rows = rows;
         this.wanted = wanted;
+        this.separator = separator;
     }
 
     /** Why the file can't be read by its first row, which names no external ID. */
@@ -82,15 +91,53 @@ final class HeaderRow {
                     first.line(),
                     1);
         }
+        Optional<String> parted = parted(first);
+        if (parted.isPresent()) {
+            return Malformed.at(parted.get(), first.line(), 1);
+        }
         Optional<FirstRow> header = later(row -> row.names(wanted)).or(() -> later(FirstRow::mayBeHeader));
         return Malformed.at(
                 header.map(row -> line + " is no header row; line " + row.line()
                                 + " looks like one. Delete the lines above it, or leave them out by a mapping (file.skipLines "
                                 + (row.line() - 1) + ")")
-                        .orElse("There is no header row: " + "line " + first.line()
-                                + " should name the columns (External ID, User Name, …)"),
+                        .orElse(
+                                "There is no header row: " + "line " + first.line()
+                                        + " should name the columns (External ID, User Name, …)"
+                                        + (separator.isPresent()
+                                                ? ""
+                                                : ". Of a workbook the first sheet is read; another is named by a mapping (file.sheet)")),
                 first.line(),
                 1);
+    }
+
+    /** What is wrong with a header row that is one cell, because its cells are parted by another character, or stand in quotes all together. */
+    private Optional<String> parted(FirstRow first) {
+        List<String> filled =
+                first.cells().stream().filter(cell -> !cell.isEmpty()).toList();
+        if (filled.size() != 1 || separator.isEmpty()) {
+            return Optional.empty();
+        }
+        String line = "The header row (line " + first.line() + ")";
+        for (char other : SEPARATORS.toCharArray()) {
+            List<String> parts = Arrays.stream(filled.get(0).split(Pattern.quote(String.valueOf(other))))
+                    .map(part -> Edges.trimmed(part.replace("\"", "")))
+                    .toList();
+            if (parts.size() > 1 && parts.stream().anyMatch(wanted)) {
+                String name = Character.isISOControl(other) && other != '\t'
+                        ? "the character U+00" + (other < 16 ? "0" : "")
+                                + Integer.toHexString(other).toUpperCase(Locale.ROOT)
+                        : CsvOpening.name(other);
+                return Optional.of(
+                        separator.get() == other
+                                ? line
+                                        + " stands in quotes as a whole, so it is one cell: export the file without quotes"
+                                        + " around each line"
+                                : line + " has its cells parted by " + name + ", and was read as parted by "
+                                        + CsvOpening.name(separator.get())
+                                        + ": say the right one in a first line sep=, or in a mapping (file.separator)");
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<FirstRow> later(Predicate<FirstRow> condition) {

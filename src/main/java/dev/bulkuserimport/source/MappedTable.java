@@ -79,6 +79,7 @@ final class MappedTable implements RowRecords {
             texts.add(wanted ? row.text(i) : "");
         }
         fields.fault(row).ifPresent(faults::add);
+        StrayRow.of(header, texts).ifPresent(faults::add);
         // The rows that were swallowed have no column for reasons.
         int separators = header.size() - (guarded ? 2 : 1);
         if (separator.isPresent()

@@ -14,7 +14,7 @@ final class OtherThing {
     private OtherThing() {}
 
     /** What a file of text is instead, and what to do; empty when it may be text. */
-    static Optional<String> insteadOfText(byte[] first, int length, FileFormat.Kind expected) {
+    static Optional<String> insteadOfText(byte[] first, int length, FileFormat format) {
         if (TextEncoding.startsWith(first, length, 'P', 'K', 3, 4)
                 || TextEncoding.startsWith(first, length, 'P', 'K', 5, 6)) {
             return Optional.of(zip(first, length));
@@ -26,14 +26,22 @@ final class OtherThing {
             return Optional.of("The file is a PDF document; export the users as CSV");
         }
         if (TextEncoding.startsWith(first, length, 0x1F, 0x8B)) {
-            return Optional.of("The file is gzip, but neither its name (.gz) nor its Content-Encoding says so");
+            return Optional.of(
+                    format.gzipped()
+                            ? "The file is packed twice (gzip in gzip): pack it once"
+                            : "The file is gzip, but neither its name (.gz) nor its Content-Encoding says so: give it the ending"
+                                    + " .gz");
+        }
+        Optional<String> packed = packed(first, length);
+        if (packed.isPresent()) {
+            return packed;
         }
         if (TextEncoding.startsWith(first, length, 'P', 'A', 'R', '1')) {
             return Optional.of("The file is Parquet; export the users as CSV");
         }
         String text = new String(first, 0, Math.min(length, 512), StandardCharsets.ISO_8859_1);
         return markup(withoutMark(text))
-                .or(() -> expected == FileFormat.Kind.CSV ? json(withoutMark(text)) : Optional.empty())
+                .or(() -> format.kind() == FileFormat.Kind.CSV ? json(withoutMark(text)) : words(withoutMark(text)))
                 .or(() -> withoutByteOrderMark(first, length));
     }
 
@@ -80,9 +88,41 @@ final class OtherThing {
         return Optional.empty();
     }
 
+    /** What is packed or written in a way that is never read here. */
+    private static Optional<String> packed(byte[] first, int length) {
+        if (TextEncoding.startsWith(first, length, 0xFF, 0xFE, 0, 0)
+                || TextEncoding.startsWith(first, length, 0, 0, 0xFE, 0xFF)) {
+            return Optional.of("The file is UTF-32, which few programs read" + SAVE_AS_CSV);
+        }
+        if (TextEncoding.startsWith(first, length, 'B', 'Z', 'h')
+                || TextEncoding.startsWith(first, length, 0x28, 0xB5, 0x2F, 0xFD)
+                || TextEncoding.startsWith(first, length, 0xFD, '7', 'z', 'X', 'Z')
+                || TextEncoding.startsWith(first, length, '7', 'z', 0xBC, 0xAF)) {
+            return Optional.of(
+                    "The file is packed by bzip2, zstd, xz or 7-Zip; unpack it, or pack it with gzip and give it the ending .gz");
+        }
+        if (TextEncoding.startsWith(first, length, '-', '-', '-', '-', '-', 'B', 'E', 'G', 'I', 'N')) {
+            return Optional.of("The file is encrypted or signed (PGP or the like); decrypt it first");
+        }
+        return Optional.empty();
+    }
+
+    /** Words where JSON should begin: most likely a table. */
+    private static Optional<String> words(String text) {
+        String start = text.stripLeading();
+        char first = start.isEmpty() ? '{' : start.charAt(0);
+        boolean letter = first >= 'A' && first <= 'Z' || first >= 'a' && first <= 'z';
+        boolean literal = start.startsWith("true") || start.startsWith("false") || start.startsWith("null");
+        return letter && !literal
+                ? Optional.of("The file is no JSON; if it is a table, give it the ending .csv")
+                : Optional.empty();
+    }
+
     private static Optional<String> json(String text) {
         String start = text.stripLeading();
-        return start.startsWith("{\"") || start.startsWith("[{") || start.startsWith("[]")
+        String rest = start.isEmpty() ? "" : start.substring(1).stripLeading();
+        return start.startsWith("{") && rest.startsWith("\"")
+                        || start.startsWith("[") && (rest.startsWith("{") || rest.startsWith("]"))
                 ? Optional.of("The file is JSON: give it the ending .json, or .ndjson where each line is a user")
                 : Optional.empty();
     }

@@ -221,17 +221,21 @@ public final class PayloadReader implements RecordSource {
                     .exception();
         }
         if (!found.isEmpty()) {
-            throw Problem.invalidRequest(List.of(new FieldError(
-                            ColumnNames.shown(usersField()),
-                            "is missing, but the payload has " + String.join(", ", found)
-                                    + ": name the array of users users, or name it in a mapping (file.list)")))
+            throw Problem.invalidRequest(
+                            List.of(
+                                    new FieldError(
+                                            ColumnNames.shown(usersField()),
+                                            "is missing, but the payload has " + String.join(", ", found)
+                                                    + ": rename the array that holds the users to users, or name it in a mapping (file.list)")))
                     .exception();
         }
     }
 
     private static void refuseMore(JsonParser json) throws IOException {
         if (json.nextToken() != null) {
-            throw Malformed.json("Something follows the payload", json.currentTokenLocation());
+            throw Malformed.json(
+                    "Something follows the payload; a file with a user a line has the ending .ndjson",
+                    json.currentTokenLocation());
         }
     }
 

@@ -65,7 +65,7 @@ final class TableSource implements RecordSource {
         // A header row that lacks what a mapping names is refused by the names that it lacks.
         boolean mapped = mapping.isPresent() && new FirstRow(header.line(), names).mayBeHeader();
         if (!found && !mapped) {
-            throw new HeaderRow(firstRows(header.line(), names, rows), wanted).refusal();
+            throw new HeaderRow(firstRows(header.line(), names, rows), wanted, rows.separator()).refusal();
         }
         RowRecords columns = mapping.<RowRecords>map(map -> new MappedTable(map, names, rows.separator()))
                 .orElseGet(() -> Columns.of(header, rows.separator()));
