@@ -1,0 +1,287 @@
+package dev.bulkuserimport.benchmark;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.bulkuserimport.mapping.Mapping;
+import dev.bulkuserimport.plan.Places;
+import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.RecordSource;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.rules.ExternalId;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.StandardProperty;
+import dev.bulkuserimport.source.FileFormat;
+import dev.bulkuserimport.source.FileSource;
+import dev.bulkuserimport.source.ImportDefaults;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Files of 10,000 users, read, checked and cut into requests: against the same file read by the format's parser alone. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(
+        value = 1,
+        jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
+public class FileBenchmark {
+
+    private static final int USERS = 10_000;
+
+    private static final String[] COLUMNS = {
+        "External ID",
+        "User Name",
+        "Email",
+        "First Name",
+        "Last Name",
+        "Mobile Phone",
+        "Home Address",
+        "department",
+        "costCenter",
+        "manager",
+        "title",
+        "employeeNumber",
+        "notes"
+    };
+
+    private static final ImportDefaults BESIDE = new ImportDefaults(
+            Optional.of("0oaBenchmark"), Optional.of(ImportOperation.CREATE_AND_UPDATE), Optional.empty(), true, true);
+
+    private static final Mapping MAPPING = Mapping.parse("""
+            {"externalId": "External ID",
+             "profile": {
+               "userName": {"from": ["Email", "User Name"], "lower": true},
+               "email": "Email",
+               "firstName": "First Name",
+               "lastName": "Last Name",
+               "displayName": {"join": ["First Name", "Last Name"], "with": " "},
+               "department": {"from": "department", "values": {"Research 1": "R&D"}, "otherwise": "keep"},
+               "costCenter": {"from": "costCenter", "pad": 8},
+               "company": {"value": "Example GmbH"}}}""".getBytes(StandardCharsets.UTF_8));
+
+    private final JsonFactory json = new JsonFactory();
+    private final XMLInputFactory xml = XMLInputFactory.newFactory();
+    private final byte[] csv = csv();
+    private final byte[] xlsx = xlsx();
+    private final char[][] everyId = column(0);
+    private final char[][] everyLogin = column(1);
+
+    private static String[] user(int i) {
+        return new String[] {
+            "E-" + (100_000 + i),
+            "user" + i + "@example.com",
+            "user" + i + "@example.com",
+            "Zoë" + i % 97,
+            "Œuvre-" + i,
+            "+49 69 " + (1_000_000 + i),
+            "Example Street 12, Building 7, 60311 Frankfurt am Main, Germany; second floor",
+            "Research " + i % 31,
+            "CC-" + (4_000 + i % 100),
+            "user" + i / 10 + "@example.com",
+            "Senior Engineer for Identity and Access Management",
+            String.valueOf(100_000 + i),
+            "Joined with the acquisition of 2019; see the ticket for the details of the contract"
+        };
+    }
+
+    private static char[][] column(int column) {
+        return IntStream.range(0, USERS)
+                .mapToObj(i -> user(i)[column].toCharArray())
+                .toArray(char[][]::new);
+    }
+
+    private static byte[] csv() {
+        StringBuilder text = new StringBuilder(String.join(",", COLUMNS)).append("\r\n");
+        for (int i = 0; i < USERS; i++) {
+            String[] user = user(i);
+            for (int c = 0; c < user.length; c++) {
+                text.append(c == 0 ? "" : ",");
+                text.append(user[c].indexOf(',') < 0 ? user[c] : '"' + user[c] + '"');
+            }
+            text.append("\r\n");
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Texts in the cells themselves, as most programs that aren't spreadsheets write them. */
+    private static byte[] xlsx() {
+        String main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        String relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        StringBuilder sheet = new StringBuilder("<worksheet xmlns=\"" + main + "\"><sheetData>");
+        for (int i = -1; i < USERS; i++) {
+            String[] cells = i < 0 ? COLUMNS : user(i);
+            sheet.append("<row r=\"").append(i + 2).append("\">");
+            for (int c = 0; c < cells.length; c++) {
+                sheet.append("<c r=\"").append((char) ('A' + c)).append(i + 2);
+                sheet.append("\" t=\"inlineStr\"><is><t>").append(cells[c]).append("</t></is></c>");
+            }
+            sheet.append("</row>");
+        }
+        sheet.append("</sheetData></worksheet>");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            entry(
+                    zip,
+                    "xl/workbook.xml",
+                    "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + relations
+                            + "\"><sheets><sheet name=\"Export\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>");
+            entry(
+                    zip,
+                    "xl/_rels/workbook.xml.rels",
+                    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+                            + "<Relationship Id=\"rId1\" Type=\"" + relations
+                            + "/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>");
+            entry(zip, "xl/worksheets/sheet1.xml", sheet.toString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private static void entry(ZipOutputStream zip, String name, String content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+
+    private static int planned(String name, byte[] bytes, ImportDefaults defaults) throws IOException {
+        FileSource file =
+                new FileSource(FileFormat.of(name).orElseThrow(), defaults, () -> new ByteArrayInputStream(bytes));
+        int[] users = {0};
+        try (RecordSource source = file.records()) {
+            SessionPlanner planner =
+                    new SessionPlanner(PlanRules.oneSession(source.preface().operation(), false), session -> {
+                        users[0] = session.users();
+                        session.release();
+                    });
+            source.read(planner, SchemaKnowledge.NOT_ASKED);
+            planner.finish();
+        }
+        if (users[0] != USERS) {
+            throw new IllegalStateException(users[0] + " users");
+        }
+        return users[0];
+    }
+
+    /** A CSV file as the function reads it, cut into checked requests. */
+    @Benchmark
+    public int csvPlanned() throws IOException {
+        return planned("people.csv", csv, BESIDE);
+    }
+
+    /** The same with a mapping. */
+    @Benchmark
+    public int csvMapped() throws IOException {
+        return planned("people.csv", csv, BESIDE.with(MAPPING));
+    }
+
+    /** FastCSV alone: every cell of the file as a text, by its column's name, and nothing done with it. */
+    @Benchmark
+    public int csvRead() throws IOException {
+        int characters = 0;
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder()
+                .ofNamedCsvRecord(new InputStreamReader(new ByteArrayInputStream(csv), StandardCharsets.UTF_8))) {
+            for (NamedCsvRecord row : rows) {
+                for (String cell : row.getFields()) {
+                    characters += cell.length();
+                }
+            }
+        }
+        return characters;
+    }
+
+    /** The floor: read by FastCSV and written by Jackson's streaming core, unchecked. */
+    @Benchmark
+    public int csvFloor() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(2 * csv.length);
+        try (CsvReader<NamedCsvRecord> rows = CsvReader.builder()
+                        .ofNamedCsvRecord(
+                                new InputStreamReader(new ByteArrayInputStream(csv), StandardCharsets.UTF_8));
+                JsonGenerator to = json.createGenerator(out, JsonEncoding.UTF8)) {
+            to.writeStartArray();
+            for (NamedCsvRecord row : rows) {
+                List<String> names = row.getHeader();
+                List<String> cells = row.getFields();
+                to.writeStartObject();
+                for (int c = 0; c < cells.size(); c++) {
+                    to.writeStringField(names.get(c), cells.get(c));
+                }
+                to.writeEndObject();
+            }
+            to.writeEndArray();
+        }
+        return out.size();
+    }
+
+    /** A workbook as the function reads it, cut into checked requests. */
+    @Benchmark
+    public int xlsxPlanned() throws IOException {
+        return planned("people.xlsx", xlsx, BESIDE);
+    }
+
+    /** The workbook's sheet unpacked and read by the XML parser alone. */
+    @Benchmark
+    public int xlsxRead() throws IOException, XMLStreamException {
+        int characters = 0;
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(xlsx))) {
+            ZipEntry entry = zip.getNextEntry();
+            while (!entry.getName().endsWith("sheet1.xml")) {
+                entry = zip.getNextEntry();
+            }
+            XMLStreamReader sheet = xml.createXMLStreamReader(zip, "UTF-8");
+            while (sheet.hasNext()) {
+                if (sheet.next() == XMLStreamReader.CHARACTERS) {
+                    characters += sheet.getTextLength();
+                }
+            }
+            sheet.close();
+        }
+        return characters;
+    }
+
+    /** What the hygiene of identities and the search for people and logins that come twice cost by themselves. */
+    @Benchmark
+    public int identity() {
+        Places ids = new Places();
+        Places logins = new Places();
+        int faults = 0;
+        for (int i = 0; i < USERS; i++) {
+            char[] id = everyId[i];
+            char[] login = everyLogin[i];
+            faults += ExternalId.fault(id, 0, id.length).isPresent() ? 1 : 0;
+            faults += StandardProperty.USER_NAME.fault(login, 0, login.length).isPresent() ? 1 : 0;
+            faults += StandardProperty.EMAIL.fault(login, 0, login.length).isPresent() ? 1 : 0;
+            faults += ids.putIfAbsent(new String(id), i) < 0 ? 0 : 1;
+            faults += logins.putIfAbsent(new String(login).toLowerCase(Locale.ROOT), i) < 0 ? 0 : 1;
+        }
+        return faults;
+    }
+}
