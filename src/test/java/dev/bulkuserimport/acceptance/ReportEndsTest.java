@@ -19,10 +19,15 @@ import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.ReportSchema;
+import dev.bulkuserimport.support.Told;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +45,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Each kind of end, through the state machine that is deployed: what the report says, by its schema, what a person reads on the page beside
- * it, above all what to do next, and the event that tells of it. None of the three holds a value of anybody's profile.
+ * it, above all what to do next, and the event that tells of it. None of the three holds a value of anybody's profile, and neither do the log
+ * and the metrics, which have one line of it each.
  */
 @QuarkusTest
 @TestProfile(ReportEndsTest.Skipping.class)
@@ -54,6 +60,9 @@ class ReportEndsTest {
     private static final List<String> VALUES = List.of("isaac", "Brock", "Research", "example.com");
     private static final Duration PAUSE = Duration.ofMillis(2);
     private static Interpreter interpreter;
+    /** Where the pages can be looked at afterwards. */
+    private static final Path PAGES = Path.of(System.getProperty("build.directory", "target"), "pages-of-ends");
+
     private static int apps;
 
     /** Invalid users are skipped, and more than ten deactivations refused. */
@@ -151,9 +160,23 @@ class ReportEndsTest {
         ObjectNode input =
                 Lambda.JSON.createObjectNode().put("bucket", bucket.name()).put("key", file.key());
         input.put("eTag", file.eTag()).put("sequencer", file.sequencer().orElseThrow());
-        Execution execution = interpreter
-                .run(definition, (state, parameters) -> task(state, parameters, afterFailure), List.of(input), PAUSE)
-                .get(0);
+        try (Told told = new Told()) {
+            Execution execution = interpreter
+                    .run(
+                            definition,
+                            (state, parameters) -> task(state, parameters, afterFailure),
+                            List.of(input),
+                            PAUSE)
+                    .get(0);
+            assertThat(told.text()).doesNotContain(VALUES);
+            assertThat(told.metricLines()).as(told.text()).isEqualTo(1);
+            return end(file, execution);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private End end(PutFile file, Execution execution) throws IOException {
         JsonNode report = file.report();
         assertThat(events).as(execution.toString()).hasSize(1);
         JsonNode event = events.get(0);
@@ -166,6 +189,8 @@ class ReportEndsTest {
         assertThat(execution.succeeded())
                 .isEqualTo(!report.path("state").asText().equals("FAILED"));
         End end = new End(report, bucket.text(report.path("page").asText()), event.toString());
+        Files.createDirectories(PAGES);
+        Files.writeString(PAGES.resolve(app + "-" + end.state() + ".html"), end.page);
         for (String value : VALUES) {
             assertThat(report.toString()).doesNotContain(value);
             assertThat(end.page).doesNotContain(value);

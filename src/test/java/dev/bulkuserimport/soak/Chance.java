@@ -56,8 +56,8 @@ final class Chance {
             String call = of(OKTAS_CALLS);
             // A 2xx with JSON to an upload that was not carried out can't be seen through by anybody.
             boolean lie = fault.kind() == Fault.Kind.ANSWER && fault.status() == 200;
-            arranged.add(
-                    fault.kind() + " " + fault.status() + " on " + call + " after " + fault.skip() + " x" + fault.times());
+            arranged.add(fault.kind() + " " + fault.status() + " on " + call + " after " + fault.skip() + " x"
+                    + fault.times());
             okta.fault(fault.on(line -> line.contains(call) && !(lie && line.contains("/bulk-"))));
         }
     }

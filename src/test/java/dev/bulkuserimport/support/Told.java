@@ -1,0 +1,88 @@
+package dev.bulkuserimport.support;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+
+/** All that the function logs and prints, its metrics among it, for as long as this is open. It goes where it goes otherwise, too. */
+public final class Told implements AutoCloseable {
+
+    private final StringBuffer logged = new StringBuffer();
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private final PrintStream before = System.out;
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            logged.append(line.getLoggerName())
+                    .append(' ')
+                    .append(message(line))
+                    .append('\n');
+            for (Throwable cause = line.getThrown(); cause != null; cause = cause.getCause()) {
+                logged.append(cause).append('\n');
+            }
+        }
+
+        @Override
+        public void flush() {
+            // Nothing is held back.
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    };
+
+    public Told() {
+        Logger.getLogger("").addHandler(handler);
+        System.setOut(new PrintStream(new Both(), true, StandardCharsets.UTF_8));
+    }
+
+    private static String message(LogRecord line) {
+        return line instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : line.getMessage();
+    }
+
+    /** The log's lines and what was printed. */
+    public String text() {
+        return logged + printed.toString(StandardCharsets.UTF_8);
+    }
+
+    /** How many metric lines there are (Embedded Metric Format). */
+    public long metricLines() {
+        return printed.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith("{\"_aws\""))
+                .count();
+    }
+
+    @Override
+    public void close() {
+        System.setOut(before);
+        Logger.getLogger("").removeHandler(handler);
+    }
+
+    /** Writes to two places. */
+    private final class Both extends OutputStream {
+        @Override
+        public void write(int b) {
+            before.write(b);
+            printed.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            before.write(bytes, offset, length);
+            printed.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() {
+            before.flush();
+        }
+    }
+}
