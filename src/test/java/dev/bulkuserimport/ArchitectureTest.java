@@ -13,6 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.List;
+import org.jspecify.annotations.NullMarked;
 
 /** The house: every arrow points down. The order is written once, here, and told in prose in {@code src/docs/architecture.md}. */
 @AnalyzeClasses(packages = "dev.bulkuserimport", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -84,6 +85,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk.services..");
+
+    @ArchTest
+    static final ArchRule everyRoomSaysWhereNullMayStand = classes()
+            .that()
+            .resideInAPackage("dev.bulkuserimport..")
+            .should(new ArchCondition<>("reside in a package that is marked for the check of nulls") {
+                @Override
+                public void check(JavaClass room, ConditionEvents events) {
+                    if (!room.getPackage().isAnnotatedWith(NullMarked.class)) {
+                        events.add(
+                                SimpleConditionEvent.violated(room, room.getName() + " is in no @NullMarked package"));
+                    }
+                }
+            });
 
     private static int floor(JavaClass room) {
         String name = room.getPackageName();

@@ -7,6 +7,7 @@ import dev.bulkuserimport.source.Payload;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * A request body where it stands in its event: decoded in place or while it is read, so that no second copy of it is made.
@@ -41,15 +42,15 @@ record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) im
     /**
      * The JSON string whose opening quote stands at {@code quote}, its escapes resolved in place; resolving never makes it longer.
      *
-     * @return the body; null when the string has no end
+     * @return the body; empty when the string has no end
      */
-    static EmbeddedBody resolve(ByteChunks event, int quote, boolean base64) {
+    static Optional<EmbeddedBody> resolve(ByteChunks event, int quote, boolean base64) {
         int read = quote + 1;
         int write = read;
         while (read < event.size()) {
             byte next = event.get(read);
             if (next == '"') {
-                return new EmbeddedBody(event, quote + 1, write - quote - 1, base64);
+                return Optional.of(new EmbeddedBody(event, quote + 1, write - quote - 1, base64));
             }
             if (next != '\\') {
                 event.set(write++, next);
@@ -58,7 +59,7 @@ record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) im
             }
             boolean unicode = read + 1 < event.size() && event.get(read + 1) == 'u';
             if (read + (unicode ? 6 : 2) > event.size()) {
-                return null;
+                return Optional.empty();
             }
             byte escape = event.get(read + 1);
             if (!unicode) {
@@ -78,7 +79,7 @@ record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) im
             }
             write = writeUtf8(event, write, codePoint);
         }
-        return null;
+        return Optional.empty();
     }
 
     private static byte unescaped(byte escape) {

@@ -4,6 +4,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -17,10 +18,10 @@ final class ErrorEdge {
 
     private final String requestId;
 
-    ErrorEdge(String awsRequestId) {
-        this.requestId = awsRequestId == null || awsRequestId.isBlank()
-                ? UUID.randomUUID().toString()
-                : awsRequestId;
+    /** @param awsRequestId Lambda's own, where it gives one */
+    ErrorEdge(Optional<String> awsRequestId) {
+        this.requestId = awsRequestId.filter(id -> !id.isBlank()).orElseGet(() -> UUID.randomUUID()
+                .toString());
     }
 
     /**

@@ -46,7 +46,7 @@ final class HttpRequestReader {
         HttpPath path = top.has("rawPath") || !contextHttp.isEmpty() ? pathOfFormat2(query) : pathOfFormat1(query);
         Map<String, String> headers = headers();
         Optional<EmbeddedBody> body = top.isText("body")
-                ? Optional.ofNullable(EmbeddedBody.resolve(event, top.start("body"), top.isTrue("isBase64Encoded")))
+                ? EmbeddedBody.resolve(event, top.start("body"), top.isTrue("isBase64Encoded"))
                 : Optional.empty();
         return Optional.of(new HttpRequest(method.get().toUpperCase(Locale.ROOT), path, headers, query, body));
     }

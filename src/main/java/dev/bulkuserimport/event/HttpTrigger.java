@@ -148,7 +148,7 @@ class HttpTrigger {
         refuseOtherMediaTypes(request);
         EmbeddedBody body = request.body()
                 .filter(given -> !given.isEmpty())
-                .orElseThrow(() -> Malformed.json("The body is empty; it must be the import payload", null));
+                .orElseThrow(() -> Malformed.whole("The body is empty; it must be the import payload"));
         if (body.size() > MAX_BODY_BYTES) {
             throw tooLarge().exception();
         }

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The function: takes whatever event comes, has it done, and answers in the form that the event's sender expects. */
 @Named("import")
@@ -45,14 +46,14 @@ public class ImportFunction implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context) throws IOException {
+    public void handleRequest(InputStream input, OutputStream output, @Nullable Context context) throws IOException {
         Invocation invocation = new Invocation();
         try {
             Deadline deadline = Deadline.ofRemaining(context == null ? 0 : context.getRemainingTimeInMillis());
             output.write(invocation.answer(input, deadline));
         } catch (IOException | RuntimeException | Error e) {
             invocation.release();
-            ErrorEdge edge = new ErrorEdge(context == null ? null : context.getAwsRequestId());
+            ErrorEdge edge = new ErrorEdge(Optional.ofNullable(context).map(Context::getAwsRequestId));
             Problem problem = edge.problem(e);
             edge.endAfterFatal(e, problem, invocation.overHttp);
             if (!invocation.overHttp) {

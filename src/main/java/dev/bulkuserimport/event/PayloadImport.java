@@ -37,7 +37,7 @@ class PayloadImport {
                 return importer.run(new PayloadReader(payload.get(), ImportDefaults.NONE), entry, deadline);
             } catch (UncheckedIOException e) {
                 // Bytes in memory can only fail to be decoded.
-                throw Malformed.json("The body is not Base64, or its text is not UTF-8", null);
+                throw Malformed.whole("The body is not Base64, or its text is not UTF-8");
             }
         });
     }

@@ -76,18 +76,21 @@ final class TopLevel {
 
     /** The value's first byte, which for a text is its quote. */
     int start(String name) {
-        return values.get(name).start();
+        return known(name).start();
     }
 
     /** A parser of the value alone. */
     JsonParser open(String name) throws IOException {
-        Value value = values.get(name);
+        Value value = known(name);
         return JsonInput.FACTORY.createParser(event.stream(value.start(), value.end() - value.start()));
     }
 
+    private Value known(String name) {
+        return Optional.ofNullable(values.get(name)).orElseThrow();
+    }
+
     private boolean startsWith(String name, char first) {
-        Value value = values.get(name);
-        return value != null && event.get(value.start()) == first;
+        return has(name) && event.get(known(name).start()) == first;
     }
 
     private void scan(Set<String> names) {

@@ -78,7 +78,11 @@ final class MappedRecord {
     private void writeExternalId() throws IOException {
         try {
             String value = mapping.externalIdRule().apply(cells);
-            records.externalId(value.isEmpty() ? null : value);
+            if (value.isEmpty()) {
+                records.noExternalId();
+            } else {
+                records.externalId(value);
+            }
         } catch (UnusableValue e) {
             refuse(EXTERNAL_ID, mapping.externalIdRule(), e);
         }
@@ -110,10 +114,8 @@ final class MappedRecord {
             try {
                 cells.text(test.get().column());
             } catch (UnusableValue e) {
-                records.fault(
-                        null,
-                        "doesn't tell whether the mapping's " + name + " applies: in "
-                                + named(new int[] {test.get().column()}) + " " + e.message());
+                records.fault("doesn't tell whether the mapping's " + name + " applies: in "
+                        + named(new int[] {test.get().column()}) + " " + e.message());
             }
         }
     }

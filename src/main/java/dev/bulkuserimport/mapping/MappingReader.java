@@ -114,7 +114,7 @@ final class MappingReader {
         if (name.equals("rejectedBecause")) {
             return Optional.of("is never a property: it is the column of the reasons in a list of rejected rows");
         }
-        if (StandardProperty.named(name) == null) {
+        if (StandardProperty.named(name).isEmpty()) {
             for (StandardProperty standard : StandardProperty.values()) {
                 if (name.equalsIgnoreCase(standard.label())) {
                     return Optional.of("is the card's label: the property's name is " + standard.propertyName());

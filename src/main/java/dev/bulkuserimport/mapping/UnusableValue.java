@@ -3,12 +3,15 @@ package dev.bulkuserimport.mapping;
 /** A value that a mapping refuses. It is a finding about one record, not a fault of ours, so it carries no stack trace. */
 final class UnusableValue extends Exception {
 
+    private final String message;
+
     /** @param message what is wrong with the value, said without it */
     UnusableValue(String message) {
         super(message, null, false, false);
+        this.message = message;
     }
 
     String message() {
-        return getMessage();
+        return message;
     }
 }

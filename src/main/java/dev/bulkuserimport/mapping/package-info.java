@@ -2,4 +2,7 @@
  * How the rows and objects of an HR system become records: a mapping, checked as strictly as a payload, and its application to what a
  * source reads. Only what a mapping names gets past here.
  */
+@NullMarked
 package dev.bulkuserimport.mapping;
+
+import org.jspecify.annotations.NullMarked;

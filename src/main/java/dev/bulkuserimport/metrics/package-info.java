@@ -1,2 +1,5 @@
 /** What the function did, for those who run it: one log line per import and CloudWatch metrics, never a profile value. */
+@NullMarked
 package dev.bulkuserimport.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -55,7 +55,7 @@ public class ApplicationSchemas {
                 if (value.path("required").asBoolean()) {
                     required.add(property.getKey());
                 }
-                if (StandardProperty.named(property.getKey()) == null) {
+                if (StandardProperty.named(property.getKey()).isEmpty()) {
                     custom.put(
                             property.getKey(),
                             new ApplicationSchema.Property(

@@ -69,9 +69,9 @@ final class PropertyTable {
     }
 
     private Property property(String name) {
-        StandardProperty standard = StandardProperty.named(name);
-        if (standard != null) {
-            return new Property(name, Optional.of(standard), Optional.empty(), Optional.empty());
+        Optional<StandardProperty> standard = StandardProperty.named(name);
+        if (standard.isPresent()) {
+            return new Property(name, standard, Optional.empty(), Optional.empty());
         }
         Optional<Fault> nameFault = nameFault(name);
         return new Property(name, Optional.empty(), nameFault, nameFault.isPresent() ? nameFault : unknownTo(name));
@@ -95,9 +95,10 @@ final class PropertyTable {
         if (schema.isEmpty() || schema.get().custom().containsKey(name)) {
             return Optional.empty();
         }
-        String nearest = suggestions++ < MOST_SUGGESTIONS ? schema.get().nearest(name) : null;
-        String message =
-                "is not a property of the application" + (nearest == null ? "" : "; did you mean " + nearest + "?");
+        Optional<String> nearest =
+                suggestions++ < MOST_SUGGESTIONS ? schema.get().meantBy(name) : Optional.empty();
+        String message = "is not a property of the application"
+                + nearest.map(known -> "; did you mean " + known + "?").orElse("");
         if (unknownRefuses) {
             unknown.put(name, message);
         }

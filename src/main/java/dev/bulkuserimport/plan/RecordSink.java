@@ -33,8 +33,11 @@ public interface RecordSink {
     /** From here on a record without this property is invalid. */
     void require(String property);
 
-    /** The record's external ID; null when the source says null. */
+    /** The record's external ID. */
     void externalId(String value) throws IOException;
+
+    /** The record has null where its external ID should be, or nothing that could be one. */
+    void noExternalId();
 
     /** The profile begins; its properties follow, then {@link #endProfile}. */
     void beginProfile() throws IOException;
@@ -57,7 +60,10 @@ public interface RecordSink {
     /** The profile ends. */
     void endProfile() throws IOException;
 
-    /** Says that something about the record is wrong, so that it isn't sent; field null for the record as a whole. */
+    /** Says that something about the record as a whole is wrong, so that it isn't sent. */
+    void fault(String message);
+
+    /** Says the same of one of its fields. */
     void fault(String field, String message);
 
     /** The same, with a fault that can be counted by its kind. */

@@ -59,7 +59,9 @@ public final class SessionPlanner implements RecordSink {
     private int index;
     private long line;
     private boolean deactivation;
-    private String externalId;
+    /** The record's valid one; empty, which none is, until there is one. */
+    private String externalId = "";
+
     private boolean externalIdSeen;
     private boolean profileSeen;
     private boolean valid;
@@ -117,7 +119,7 @@ public final class SessionPlanner implements RecordSink {
         writer.begin();
         rejected.begin();
         comparison.begin(place());
-        externalId = null;
+        externalId = "";
         externalIdSeen = false;
         profileSeen = false;
         valid = true;
@@ -141,14 +143,24 @@ public final class SessionPlanner implements RecordSink {
     }
 
     @Override
-    public void externalId(String value) throws IOException {
+    public void noExternalId() {
+        if (isFirstExternalId()) {
+            fault(EXTERNAL_ID, "is missing");
+        }
+    }
+
+    private boolean isFirstExternalId() {
         if (externalIdSeen) {
             fault(EXTERNAL_ID, "stands twice in the record");
-            return;
+            return false;
         }
         externalIdSeen = true;
-        if (value == null) {
-            fault(EXTERNAL_ID, "is missing");
+        return true;
+    }
+
+    @Override
+    public void externalId(String value) throws IOException {
+        if (!isFirstExternalId()) {
             return;
         }
         char[] text = value.toCharArray();
@@ -184,7 +196,7 @@ public final class SessionPlanner implements RecordSink {
     public void noObject() {
         externalIdSeen = true;
         profileSeen = true;
-        fault(null, "is no object; a user is an object with an externalId and a profile");
+        fault("is no object; a user is an object with an externalId and a profile");
     }
 
     @Override
@@ -255,8 +267,13 @@ public final class SessionPlanner implements RecordSink {
     }
 
     @Override
+    public void fault(String message) {
+        fault(Optional.empty(), Fault.of(message));
+    }
+
+    @Override
     public void fault(String field, String message) {
-        fault(Optional.ofNullable(field), Fault.of(message));
+        fault(Optional.of(field), Fault.of(message));
     }
 
     @Override
@@ -276,10 +293,8 @@ public final class SessionPlanner implements RecordSink {
         }
         writer.end();
         if (oversized || writer.length() > SessionCutter.RECORD_BYTES) {
-            fault(
-                    null,
-                    "has more than " + SessionCutter.RECORD_BYTES + " bytes; a bulk request takes at most "
-                            + OktaLimits.BYTES_PER_REQUEST);
+            fault("has more than " + SessionCutter.RECORD_BYTES + " bytes; a bulk request takes at most "
+                    + OktaLimits.BYTES_PER_REQUEST);
         }
         if (!valid) {
             reject();
@@ -391,7 +406,7 @@ public final class SessionPlanner implements RecordSink {
     }
 
     private void reject() throws IOException {
-        Optional<String> id = Optional.ofNullable(externalId);
+        Optional<String> id = Optional.of(externalId).filter(text -> !text.isEmpty());
         rejected.end(id.filter(ExternalId::isPrintable));
         comparison.rejected(id);
         writer.takeBack();

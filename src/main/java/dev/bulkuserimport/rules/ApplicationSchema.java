@@ -19,7 +19,7 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
 
     /** Whether a profile may have a property of exactly this name. */
     public boolean knows(String name) {
-        return StandardProperty.named(name) != null || custom.containsKey(name);
+        return StandardProperty.named(name).isPresent() || custom.containsKey(name);
     }
 
     /** The property that a person most likely means by a name that the application doesn't know. */
@@ -30,10 +30,5 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
         }
         known.addAll(custom.keySet());
         return NearestName.among(known, name);
-    }
-
-    /** The known name that is nearest to {@code name}; null when none is near. */
-    public String nearest(String name) {
-        return meantBy(name).orElse(null);
     }
 }

@@ -43,9 +43,9 @@ public enum StandardProperty {
         this.emailAddress = emailAddress;
     }
 
-    /** The standard property of exactly this name; null for a custom one. */
-    public static StandardProperty named(String name) {
-        return BY_NAME.get(name);
+    /** The standard property of exactly this name; empty for a custom one. */
+    public static Optional<StandardProperty> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
     }
 
     /** The name in a profile, for example {@code userName}. */

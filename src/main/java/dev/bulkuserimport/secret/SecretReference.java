@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
  * @param store which service keeps it
  * @param region the service's region
  * @param id what the service calls it: an ARN without our additions
- * @param jsonKey the key of the JSON object that the secret is; null for the whole text
+ * @param jsonKey the key of the JSON object that the secret is; empty for the whole text
  */
-record SecretReference(Store store, String region, String id, String jsonKey) {
+record SecretReference(Store store, String region, String id, Optional<String> jsonKey) {
 
     enum Store {
         SECRETS_MANAGER,
@@ -31,12 +31,12 @@ record SecretReference(Store store, String region, String id, String jsonKey) {
         String text = setting.strip();
         Matcher secret = SECRET.matcher(text);
         if (secret.matches()) {
-            return Optional.of(
-                    new SecretReference(Store.SECRETS_MANAGER, secret.group(2), secret.group(1), secret.group(3)));
+            return Optional.of(new SecretReference(
+                    Store.SECRETS_MANAGER, secret.group(2), secret.group(1), Optional.ofNullable(secret.group(3))));
         }
         Matcher parameter = PARAMETER.matcher(text);
         return parameter.matches()
-                ? Optional.of(new SecretReference(Store.SSM, parameter.group(2), parameter.group(1), null))
+                ? Optional.of(new SecretReference(Store.SSM, parameter.group(2), parameter.group(1), Optional.empty()))
                 : Optional.empty();
     }
 }

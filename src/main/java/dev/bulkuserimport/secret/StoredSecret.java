@@ -75,26 +75,32 @@ final class StoredSecret implements Secret {
     }
 
     private String pick(JsonNode answer) throws IOException {
-        String text = reference.store() == SecretReference.Store.SSM
-                ? answer.path("Parameter").path("Value").asText(null)
-                : answer.path("SecretString").asText(null);
-        if (text != null && reference.jsonKey() != null) {
-            JsonNode member = JSON.readTree(text).path(reference.jsonKey());
-            text = member.isObject() ? member.toString() : member.asText(null);
+        Optional<String> text = text(
+                reference.store() == SecretReference.Store.SSM
+                        ? answer.path("Parameter").path("Value")
+                        : answer.path("SecretString"));
+        if (text.isPresent() && reference.jsonKey().isPresent()) {
+            JsonNode member = JSON.readTree(text.get()).path(reference.jsonKey().get());
+            text = member.isObject() ? Optional.of(member.toString()) : text(member);
         }
-        if (text == null || text.isBlank()) {
-            throw missing();
-        }
-        return LINE_END.matcher(text).replaceFirst("");
+        return text.filter(value -> !value.isBlank())
+                .map(value -> LINE_END.matcher(value).replaceFirst(""))
+                .orElseThrow(this::missing);
+    }
+
+    /** A text's, a number's or a boolean's; nothing of what holds others. */
+    private static Optional<String> text(JsonNode value) {
+        return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
     }
 
     private ProblemException missing() {
         return Problem.of(
                         ProblemType.SECRET_UNAVAILABLE,
                         reference.id()
-                                + (reference.jsonKey() == null
-                                        ? " holds no text."
-                                        : " has no text under the key " + reference.jsonKey() + ".")
+                                + reference
+                                        .jsonKey()
+                                        .map(key -> " has no text under the key " + key + ".")
+                                        .orElse(" holds no text.")
                                 + " Mend the secret, or the setting that names it.")
                 .retryAfter(Duration.ofMinutes(5))
                 .with("secret", reference.id())

@@ -244,11 +244,13 @@ final class Columns implements RowRecords {
         if (hasId && row.damage(externalId) == Row.Damage.ROUNDED) {
             records.fault(ColumnNames.EXTERNAL_ID, ROUNDED);
         }
-        String id = hasId ? row.text(externalId) : null;
         if (hasId) {
+            String id = row.text(externalId);
             StrayRow.of(id).ifPresent(fault -> records.fault(Optional.empty(), fault));
+            records.externalId(id);
+        } else {
+            records.noExternalId();
         }
-        records.externalId(id);
         if (records.takesProfiles()) {
             records.beginProfile();
             for (int i = 0; i < Math.min(cells, named); i++) {
@@ -280,7 +282,7 @@ final class Columns implements RowRecords {
             if (i < named) {
                 refuseNameless(row, i);
             } else if (count.isEmpty()) {
-                records.fault(null, "has something in column " + (i + 1) + ", which has no name in the header row");
+                records.fault("has something in column " + (i + 1) + ", which has no name in the header row");
                 break;
             }
         }
@@ -289,9 +291,13 @@ final class Columns implements RowRecords {
         if (separator.isPresent() && separators > 0) {
             row.swallowed(separator.get(), separators)
                     .ifPresent(cell -> records.fault(
-                            cell < names.length && !names[cell].isEmpty() ? names[cell] : null,
-                            "holds line breaks and as many separators as a row: a stray quote has swallowed the rows"
-                                    + " below; take the quote away"));
+                            Optional.of(cell)
+                                    .filter(place -> place < names.length)
+                                    .map(place -> names[place])
+                                    .filter(name -> !name.isEmpty()),
+                            Fault.of(
+                                    "holds line breaks and as many separators as a row: a stray quote has swallowed the"
+                                            + " rows below; take the quote away")));
         }
     }
 }

@@ -37,7 +37,7 @@ public final class Malformed {
 
     /** JSON of another shape than the one documented. */
     public static ProblemException json(String what, JsonLocation at) {
-        if (at == null || at.getLineNr() < 1) {
+        if (at.getLineNr() < 1) {
             return at(what, 1, 1);
         }
         return at(

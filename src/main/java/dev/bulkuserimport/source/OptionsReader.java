@@ -22,9 +22,9 @@ final class OptionsReader {
 
     private final ImportDefaults defaults;
     private final List<FieldError> errors = new ArrayList<>();
-    private String applicationId;
-    private ImportOperation operation;
-    private String sessionId;
+    private Optional<String> applicationId;
+    private Optional<ImportOperation> operation;
+    private Optional<String> sessionId;
     private int usersPerPage = UsersPerPage.DEFAULT;
     private boolean dryRun;
     private boolean validateProperties;
@@ -34,9 +34,9 @@ final class OptionsReader {
 
     OptionsReader(ImportDefaults defaults) {
         this.defaults = defaults;
-        this.applicationId = defaults.applicationId().orElse(null);
-        this.operation = defaults.operation().orElse(null);
-        this.sessionId = defaults.sessionId().orElse(null);
+        this.applicationId = defaults.applicationId();
+        this.operation = defaults.operation();
+        this.sessionId = defaults.sessionId();
         this.mapping = defaults.mapping();
     }
 
@@ -62,7 +62,7 @@ final class OptionsReader {
 
     /** The operation, as far as it is known by now. */
     Optional<ImportOperation> operation() {
-        return Optional.ofNullable(operation);
+        return operation;
     }
 
     int usersPerPage() {
@@ -80,7 +80,7 @@ final class OptionsReader {
 
     /** The application, as far as it is known by now. */
     Optional<String> applicationId() {
-        return Optional.ofNullable(applicationId);
+        return applicationId;
     }
 
     void refuseIfIncomplete() {
@@ -97,39 +97,39 @@ final class OptionsReader {
     ImportOptions options() {
         refuseIfIncomplete();
         return new ImportOptions(
-                applicationId,
-                operation,
-                Optional.ofNullable(sessionId),
+                applicationId.orElseThrow(),
+                operation.orElseThrow(),
+                sessionId,
                 usersPerPage,
                 dryRun,
                 validateProperties,
                 new Guards(maxDeactivations, maxChanges));
     }
 
-    private void require(String field, Object value, String what) {
-        if (value == null && errors.stream().noneMatch(error -> error.field().equals(field))) {
+    private void require(String field, Optional<?> value, String what) {
+        if (value.isEmpty() && errors.stream().noneMatch(error -> error.field().equals(field))) {
             error(field, "is missing: give " + what);
         }
     }
 
-    private String id(String field, JsonParser json, String fallback) throws IOException {
+    private Optional<String> id(String field, JsonParser json, Optional<String> fallback) throws IOException {
         if (json.currentToken() == JsonToken.VALUE_NULL) {
             return fallback;
         }
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             error(field, "must be text");
-            return null;
+            return Optional.empty();
         }
         String id = json.getText();
         if (id.isBlank()) {
             error(field, "is blank");
-            return null;
+            return Optional.empty();
         }
         if (!OktaId.isValid(id)) {
             error(field, "is not an Okta id (letters and digits, 100 at most)");
-            return null;
+            return Optional.empty();
         }
-        return id;
+        return Optional.of(id);
     }
 
     private void readOperation(JsonParser json) throws IOException {
@@ -137,12 +137,10 @@ final class OptionsReader {
             return;
         }
         operation = json.currentToken() == JsonToken.VALUE_STRING
-                ? ImportOperation.parse(json.getText()).orElse(null)
-                : null;
-        if (operation == ImportOperation.SNAPSHOT && !defaults.isFile()) {
-            operation = null;
-        }
-        if (operation == null) {
+                ? ImportOperation.parse(json.getText())
+                        .filter(parsed -> parsed != ImportOperation.SNAPSHOT || defaults.isFile())
+                : Optional.empty();
+        if (operation.isEmpty()) {
             error(
                     "importOperation",
                     "must be CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE" + (defaults.isFile() ? ", or SNAPSHOT" : ""));

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the rejected users of a JSON file, one a line as they were, each with a member for the reasons. */
 final class RejectedObjects {
@@ -38,12 +39,15 @@ final class RejectedObjects {
             copy.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             if (lines) {
                 while (json.nextToken() != null && !reasons.isEmpty()) {
-                    user(reasons.remove((long) json.currentTokenLocation().getLineNr()), copy);
+                    user(
+                            Optional.ofNullable(reasons.remove(
+                                    (long) json.currentTokenLocation().getLineNr())),
+                            copy);
                 }
             } else if (findUsers()) {
                 long index = 0;
                 while (json.nextToken() != JsonToken.END_ARRAY && !reasons.isEmpty()) {
-                    user(reasons.remove(index++), copy);
+                    user(Optional.ofNullable(reasons.remove(index++)), copy);
                 }
             }
         }
@@ -64,8 +68,8 @@ final class RejectedObjects {
         return false;
     }
 
-    private void user(String reason, JsonGenerator copy) throws IOException {
-        if (reason == null) {
+    private void user(Optional<String> reason, JsonGenerator copy) throws IOException {
+        if (reason.isEmpty()) {
             json.skipChildren();
             return;
         }
@@ -77,7 +81,7 @@ final class RejectedObjects {
         }
         records++;
         copy.writeStartObject();
-        copy.writeStringField(ColumnNames.REASON, reason);
+        copy.writeStringField(ColumnNames.REASON, reason.get());
         if (json.currentToken() == JsonToken.START_OBJECT) {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 if (ColumnNames.isReason(json.currentName())) {

@@ -61,9 +61,9 @@ final class UserReader implements Objects {
     private void readExternalId(JsonToken value) throws IOException {
         switch (value) {
             case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> records.externalId(json.getText());
-            case VALUE_NULL -> records.externalId(null);
+            case VALUE_NULL -> records.noExternalId();
             default -> {
-                records.externalId(null);
+                records.noExternalId();
                 json.skipChildren();
             }
         }

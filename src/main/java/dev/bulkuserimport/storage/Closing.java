@@ -58,7 +58,7 @@ class Closing {
 
     /** A newer snapshot of the application was imported already. */
     void superseded(Claim claim, SupersededException newer, JournalEntry entry, Deadline deadline) throws S3Failure {
-        superseded(claim, newer.getMessage(), entry, deadline);
+        superseded(claim, newer.reason(), entry, deadline);
     }
 
     /** A newer version of the key has replaced this one before its import began. */

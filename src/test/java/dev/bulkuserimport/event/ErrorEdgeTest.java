@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class ErrorEdgeTest {
     @DisplayName("makes internal-error of a bug, with a request id and none of the bug's words")
     void bug() {
         for (String id : new String[] {"c6af9ac6", null, " "}) {
-            Problem problem = new ErrorEdge(id).problem(new IllegalStateException("isaac@example.com"));
+            Problem problem =
+                    new ErrorEdge(Optional.ofNullable(id)).problem(new IllegalStateException("isaac@example.com"));
             assertThat(problem.type()).isEqualTo(ProblemType.INTERNAL_ERROR);
             assertThat((String) problem.document().get("requestId")).isNotBlank();
             assertThat(problem.document().toString()).doesNotContain("isaac");

@@ -67,6 +67,11 @@ final class RecordingSink implements RecordSink {
     }
 
     @Override
+    public void noExternalId() {
+        record.append(" null");
+    }
+
+    @Override
     public void beginProfile() {
         // What matters follows.
     }
@@ -102,13 +107,18 @@ final class RecordingSink implements RecordSink {
     }
 
     @Override
+    public void fault(String message) {
+        record.append(" !").append(message);
+    }
+
+    @Override
     public void fault(String field, String message) {
-        record.append(" !").append(field == null ? "" : field + " ").append(message);
+        fault(field + " " + message);
     }
 
     @Override
     public void fault(Optional<String> field, Fault fault) {
-        fault(field.orElse(null), fault.message());
+        fault(field.map(name -> name + " ").orElse("") + fault.message());
     }
 
     @Override

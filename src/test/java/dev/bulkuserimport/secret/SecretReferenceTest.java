@@ -2,6 +2,7 @@ package dev.bulkuserimport.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class SecretReferenceTest {
         assertThat(reference.store()).isEqualTo(store);
         assertThat(reference.region()).isEqualTo("eu-central-1");
         assertThat(reference.id()).isEqualTo(id);
-        assertThat(reference.jsonKey()).isEqualTo(key);
+        assertThat(reference.jsonKey()).isEqualTo(Optional.ofNullable(key));
     }
 
     @ParameterizedTest
