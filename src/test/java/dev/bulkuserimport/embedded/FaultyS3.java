@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * A door in front of a local S3 that fails at chosen moments: by an answer, by silence, by a connection that is closed in the middle of a
@@ -54,6 +55,7 @@ public final class FaultyS3 implements AutoCloseable {
     private final ServerSocket door;
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
+    private Consumer<String> listener = request -> {};
 
     public FaultyS3(String url) {
         behind = URI.create(url);
@@ -90,6 +92,11 @@ public final class FaultyS3 implements AutoCloseable {
         received.clear();
     }
 
+    /** Called with the method and target of each request before anything is done with it, for example to kill the caller. */
+    public synchronized void listener(Consumer<String> heard) {
+        listener = heard;
+    }
+
     /** Methods and targets, in the order in which they came. */
     public synchronized List<String> received() {
         return new ArrayList<>(received);
@@ -97,6 +104,7 @@ public final class FaultyS3 implements AutoCloseable {
 
     private synchronized Rule rule(String line) {
         received.add(line);
+        listener.accept(line);
         for (Rule rule : rules) {
             if (line.contains(rule.matches) && rule.skip-- <= 0 && rule.times-- > 0) {
                 return rule;

@@ -38,9 +38,17 @@ public final class FunctionProcess implements AutoCloseable {
         this(build, environment, () -> {
             Path unpacked = unpack(build);
             return isNative(build)
-                    ? List.of(unpacked.resolve("bootstrap").toAbsolutePath().toString())
+                    ? nativeCommand(unpacked, jvmOptions)
                     : command(java, jvmOptions, classPath(build), HANDLER);
         });
+    }
+
+    /** Of a JVM's options a native function takes its heap's bound. */
+    private static List<String> nativeCommand(Path unpacked, List<String> jvmOptions) {
+        List<String> command = new ArrayList<>();
+        command.add(unpacked.resolve("bootstrap").toAbsolutePath().toString());
+        jvmOptions.stream().filter(option -> option.startsWith("-Xmx")).forEach(command::add);
+        return command;
     }
 
     /** The same from JARs alone, as class data sharing needs it: the function's own classes are packed into one. */

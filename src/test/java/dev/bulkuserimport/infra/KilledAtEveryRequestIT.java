@@ -1,0 +1,256 @@
+package dev.bulkuserimport.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.FunctionProcess;
+import dev.bulkuserimport.embedded.LocalS3;
+import dev.bulkuserimport.embedded.OktaSession;
+import dev.bulkuserimport.embedded.S3MockProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * An import of three sessions in which the function is killed at a request to Okta or S3, before or after that is carried out: a sample of
+ * the requests, or all of them with the profile {@code thorough}, uploads only the first, the second, one in the middle and the last of each
+ * session. However it was, everybody must be in Okta once, and the state must know it.
+ */
+@DisplayName("The function killed at a request")
+class KilledAtEveryRequestIT {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
+    private static final String BUCKET = "killed";
+    private static final boolean ALL = System.getProperty("kills", "").equals("all");
+    private static final int SAMPLE = 3;
+    private static final int SIDE_BY_SIDE = ALL ? 5 : 2;
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private static S3MockProcess mock;
+    private static S3Client s3;
+
+    /** What is imported. */
+    enum Subject {
+        /** 120 users, in three sessions of one user a request. */
+        FILE,
+        /** 110 new or changed people and 20 who are gone, in three sessions, the last of which has both. */
+        SNAPSHOT
+    }
+
+    /** One kill. */
+    private record Kill(int request, MachineStand.Moment moment) {}
+
+    @BeforeAll
+    static void start() throws IOException {
+        FunctionProcess.unpack(BUILD);
+        mock = new S3MockProcess(BUILD);
+        s3 = LocalS3.client(mock.url());
+        s3.createBucket(bucket -> bucket.bucket(BUCKET));
+    }
+
+    @AfterAll
+    static void stop() {
+        s3.close();
+        mock.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("does no harm: the import goes on, nobody is lost, nobody is there twice")
+    void killed(Subject subject) throws Exception {
+        ConcurrentLinkedQueue<Kill> kills;
+        try (MachineStand stand = new MachineStand(mock)) {
+            kills = new ConcurrentLinkedQueue<>(kills(whole(stand, subject)));
+        }
+        int all = kills.size();
+        ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        List<Callable<Integer>> workers = new ArrayList<>();
+        for (int i = 0; i < SIDE_BY_SIDE; i++) {
+            workers.add(() -> work(subject, kills));
+        }
+        int done = 0;
+        try {
+            for (Future<Integer> worker : threads.invokeAll(workers)) {
+                done += worker.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        System.out.println(subject + ": killed at " + done + " of " + all + " requests");
+        assertThat(done).as("some requests don't come again in every run").isGreaterThan(all * 9 / 10);
+    }
+
+    private static int work(Subject subject, ConcurrentLinkedQueue<Kill> kills) {
+        int done = 0;
+        try (MachineStand stand = new MachineStand(mock)) {
+            for (Kill kill = kills.poll(); kill != null; kill = kills.poll()) {
+                done += survives(stand, subject, kill);
+            }
+        }
+        return done;
+    }
+
+    /** The requests of an import that nobody disturbs. */
+    private static List<String> whole(MachineStand stand, Subject subject) {
+        String app = prepare(stand, subject);
+        ObjectNode file = put(app, subject, 1);
+        stand.killAt(-1, MachineStand.Moment.AFTER);
+        Execution execution = stand.run(file);
+        List<String> requests = stand.requests();
+        agrees(stand, app, subject, execution);
+        return requests;
+    }
+
+    private static List<Kill> kills(List<String> requests) {
+        List<Kill> kills = new ArrayList<>();
+        int uploads = 0;
+        for (int i = 0; i < requests.size(); i++) {
+            boolean upload = requests.get(i).contains("/bulk-");
+            uploads = upload ? uploads + 1 : 0;
+            boolean last = i + 1 == requests.size() || !requests.get(i + 1).contains("/bulk-");
+            if (!upload || uploads <= 2 || uploads == 25 || last) {
+                for (MachineStand.Moment moment : MachineStand.Moment.values()) {
+                    kills.add(new Kill(i, moment));
+                }
+            }
+        }
+        if (ALL) {
+            return kills;
+        }
+        List<Kill> sample = new ArrayList<>();
+        for (int i = 0; i < SAMPLE; i++) {
+            // An odd way from one to the next, so that both moments come.
+            sample.add(kills.get((2 * i + 1) * kills.size() / (2 * SAMPLE) / 2 * 2 + i % 2));
+        }
+        return sample;
+    }
+
+    private static int survives(MachineStand stand, Subject subject, Kill kill) {
+        String app = prepare(stand, subject);
+        ObjectNode file = put(app, subject, 1);
+        stand.killAt(kill.request(), kill.moment());
+        Execution execution = stand.run(file);
+        int kills = stand.kills();
+        String what = subject + " " + kill + " "
+                + (stand.requests().size() > kill.request() ? stand.requests().get(kill.request()) : "")
+                + ": " + execution;
+        assertThat(execution.succeeded()).as(what).isTrue();
+        assertThat(execution.output().path("state").asText()).as(what).isEqualTo("COMPLETED");
+        try {
+            agrees(stand, app, subject, execution);
+        } catch (AssertionError e) {
+            throw new AssertionError(what, e);
+        }
+        return kills;
+    }
+
+    /** An application of its own, for a snapshot with 60 people whom a snapshot has brought there. */
+    private static String prepare(MachineStand stand, Subject subject) {
+        stand.reset();
+        String app = "0oaKilled" + NUMBERS.incrementAndGet();
+        stand.okta().application(app);
+        if (subject == Subject.SNAPSHOT) {
+            assertThat(stand.run(put(app, subject, 0)).succeeded()).isTrue();
+        }
+        return app;
+    }
+
+    /** Everybody's department, by external ID: 0 is what a snapshot begins with, 1 what is imported. */
+    private static Map<String, String> people(Subject subject, int version) {
+        Map<String, String> people = new TreeMap<>();
+        int from = subject == Subject.SNAPSHOT && version == 1 ? 20 : 0;
+        int to = version == 0 ? 60 : subject == Subject.SNAPSHOT ? 130 : 120;
+        for (int i = from; i < to; i++) {
+            people.put("E-" + i, "Department " + version);
+        }
+        return people;
+    }
+
+    private static ObjectNode put(String app, Subject subject, int version) {
+        ObjectNode payload = JSON.createObjectNode()
+                .put("applicationId", app)
+                .put("importOperation", subject == Subject.SNAPSHOT ? "SNAPSHOT" : "CREATE_AND_UPDATE")
+                .put("usersPerPage", 1);
+        people(subject, version).forEach((id, department) -> payload.withArray("users")
+                .addObject()
+                .put("externalId", id)
+                .putObject("profile")
+                .put("userName", id + "@example.com")
+                .put("department", department));
+        int number = NUMBERS.incrementAndGet();
+        String key = "imports/" + app + "/" + number + ".json";
+        String eTag = s3.putObject(
+                        object -> object.bucket(BUCKET).key(key).metadata(Map.of("max-deactivations", "20")),
+                        RequestBody.fromString(payload.toString()))
+                .eTag()
+                .replace("\"", "");
+        return JSON.createObjectNode()
+                .put("bucket", BUCKET)
+                .put("key", key)
+                .put("eTag", eTag)
+                .put("sequencer", String.format("%016X", number));
+    }
+
+    /** What Okta holds, user by user, what is left behind, and what the next snapshot would send. */
+    private static void agrees(MachineStand stand, String app, Subject subject, Execution execution) {
+        EmbeddedOkta okta = stand.okta();
+        Map<String, String> held = new TreeMap<>();
+        okta.directoryOf(app)
+                .present()
+                .forEach(
+                        (id, profile) -> held.put(id, profile.path("department").asText()));
+        assertThat(held).isEqualTo(people(subject, 1));
+        Map<String, Integer> times = new TreeMap<>();
+        for (OktaSession session : okta.sessionsOf(app)) {
+            assertThat(session.status()).isIn("COMPLETED", "CLOSED");
+            assertThat(session.repeated()).isEmpty();
+            if (session.status().equals("COMPLETED")) {
+                session.users().forEach((id, profile) -> {
+                    if (profile.path("department").asText().equals("Department 1")) {
+                        times.merge(id, 1, Integer::sum);
+                    }
+                });
+                session.deletions().forEach(id -> times.merge("gone " + id, 1, Integer::sum));
+            }
+        }
+        assertThat(times)
+                .hasSize(subject == Subject.SNAPSHOT ? 130 : 120)
+                .allSatisfy((id, count) -> assertThat(count).as(id).isEqualTo(1));
+        assertThat(prepared(execution.output().path("importId").asText())).isEmpty();
+        if (subject == Subject.SNAPSHOT) {
+            Execution again = stand.run(put(app, subject, 1));
+            assertThat(again.output().path("state").asText()).isEqualTo("COMPLETED");
+            assertThat(again.output().path("recordsImported").asInt(-1)).isZero();
+        }
+    }
+
+    private static List<String> prepared(String importId) {
+        return s3
+                .listObjectsV2(list -> list.bucket(BUCKET).prefix("work/" + importId + "/session-"))
+                .contents()
+                .stream()
+                .map(S3Object::key)
+                .collect(Collectors.toList());
+    }
+}

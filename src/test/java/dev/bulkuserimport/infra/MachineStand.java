@@ -1,0 +1,170 @@
+package dev.bulkuserimport.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.Fault;
+import dev.bulkuserimport.embedded.FaultyS3;
+import dev.bulkuserimport.embedded.FunctionProcess;
+import dev.bulkuserimport.embedded.RuntimeApi;
+import dev.bulkuserimport.embedded.S3MockProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The state machine's definition in an interpreter, the built function as a process, and an Okta and a door to S3 of its own, whose every
+ * request can be the one at which the function is killed.
+ */
+final class MachineStand implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
+
+    /** What waits and pauses before a retry take. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    /** Whether the request at which the function is killed is still carried out. */
+    enum Moment {
+        BEFORE,
+        AFTER
+    }
+
+    private final EmbeddedOkta okta = EmbeddedOkta.start();
+    private final FaultyS3 door;
+    private final Interpreter interpreter = new Interpreter();
+    private final List<String> requests = new ArrayList<>();
+    private FunctionProcess function;
+    private Duration timeout = Duration.ofSeconds(5);
+    private int killAt = -1;
+    private Moment moment = Moment.AFTER;
+    private int kills;
+
+    MachineStand(S3MockProcess s3) {
+        door = new FaultyS3(s3.url());
+        door.listener(line -> request("S3 " + line, line));
+        listenToOkta();
+        function = start();
+    }
+
+    @Override
+    public void close() {
+        interpreter.close();
+        function.close();
+        door.close();
+        okta.close();
+    }
+
+    EmbeddedOkta okta() {
+        return okta;
+    }
+
+    FaultyS3 door() {
+        return door;
+    }
+
+    /** A function's time: after it, and some seconds, what a killed attempt has claimed may be taken over. */
+    void timeout(Duration each) {
+        timeout = each;
+    }
+
+    /** Forgets what was received and arranged. */
+    synchronized void reset() {
+        okta.reset();
+        listenToOkta();
+        door.heal();
+        requests.clear();
+        killAt = -1;
+        kills = 0;
+    }
+
+    /** The function is killed at a request to Okta or S3, counted from 0 from now on. */
+    synchronized void killAt(int request, Moment when) {
+        requests.clear();
+        killAt = request;
+        moment = when;
+    }
+
+    /** How often the function was killed. */
+    synchronized int kills() {
+        return kills;
+    }
+
+    /** Methods and paths of what the function asked Okta and S3 for, in their order. */
+    synchronized List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Runs the state machine with a file as its input. */
+    Execution run(ObjectNode file) {
+        return interpreter
+                .run(Interpreter.definition("import"), this::task, List.of(file), PAUSE)
+                .get(0);
+    }
+
+    private void listenToOkta() {
+        okta.listener(line -> request("Okta " + line, line));
+    }
+
+    private synchronized void request(String name, String line) {
+        requests.add(name);
+        if (requests.size() - 1 != killAt) {
+            return;
+        }
+        killAt = -1;
+        kills++;
+        if (moment == Moment.BEFORE && name.startsWith("Okta")) {
+            okta.fault(Fault.upload(Fault.Kind.RESET_BEFORE).on(line));
+        } else if (moment == Moment.BEFORE) {
+            door.fault(FaultyS3.Kind.CLOSE_BEFORE, line, 0, 1);
+        }
+        function.kill();
+    }
+
+    private FunctionProcess start() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("OKTA_CLIENT_ORGURL", okta.url());
+        environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
+        environment.put("AWS_ENDPOINT_URL_S3", door.url());
+        return new FunctionProcess(
+                        BUILD, Path.of(System.getProperty("java.home")), FunctionProcess.templateOptions(), environment)
+                .ready();
+    }
+
+    private JsonNode task(String state, JsonNode parameters) throws Interpreter.TaskFailed {
+        if (state.equals("ImportFinished")) {
+            return JSON.createObjectNode().put("FailedEntryCount", 0);
+        }
+        RuntimeApi.Result result;
+        try {
+            result = function.api()
+                    .invoke(parameters.path("Payload").toString().getBytes(StandardCharsets.UTF_8), timeout);
+        } catch (IllegalStateException killed) {
+            FunctionProcess dead = function;
+            dead.close();
+            FunctionProcess next = start();
+            synchronized (this) {
+                function = next;
+            }
+            throw new Interpreter.TaskFailed("Runtime.ExitError", "killed");
+        }
+        try {
+            JsonNode body = JSON.readTree(result.body());
+            if (result.error()) {
+                throw new Interpreter.TaskFailed(
+                        body.path("errorType").asText(),
+                        body.path("errorMessage").asText());
+            }
+            return JSON.createObjectNode().put("StatusCode", 200).set("Payload", body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
