@@ -25,6 +25,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -229,11 +230,7 @@ class FileImportTest {
             payload.append(i == 0 ? "" : ",")
                     .append("{\"externalId\":\"E-" + i + "\",\"profile\":{\"userName\":\"u" + i + "@example.com\"}}");
         }
-        String key = "imports/small-" + app + ".json";
-        String eTag = s3.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromString(payload + "]}"))
-                .eTag();
-        return new ObjectVersion(
-                BUCKET, key, Optional.empty(), Optional.of(eTag), Optional.of("00" + APPS.incrementAndGet()));
+        return version(bucket.put("imports/small-" + app + ".json", payload + "]}"));
     }
 
     /** Of each kind of call the one of the second session; {@code often} outlasts what one attempt sends again. */
