@@ -14,11 +14,11 @@ import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.infra.Execution;
 import dev.bulkuserimport.infra.Interpreter;
 import dev.bulkuserimport.support.Bucket;
-import dev.bulkuserimport.support.FaultyS3Resource;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.ReportSchema;
+import dev.bulkuserimport.support.S3Resource;
 import dev.bulkuserimport.support.Told;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -51,7 +51,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @QuarkusTest
 @TestProfile(ReportEndsTest.Skipping.class)
 @QuarkusTestResource(OktaResource.class)
-@QuarkusTestResource(FaultyS3Resource.class)
+@QuarkusTestResource(S3Resource.class)
 @DisplayName("An import's end")
 class ReportEndsTest {
 

@@ -6,9 +6,9 @@ import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.FaultyS3;
 import dev.bulkuserimport.event.ImportFunction;
 import dev.bulkuserimport.support.Bucket;
-import dev.bulkuserimport.support.FaultyS3Resource;
 import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.OktaResource;
+import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @QuarkusTest
 @TestProfile(SoakTest.WithReportBucket.class)
 @QuarkusTestResource(OktaResource.class)
-@QuarkusTestResource(FaultyS3Resource.class)
+@QuarkusTestResource(S3Resource.class)
 @DisplayName("A function that is invoked again and again")
 class SoakTest {
 

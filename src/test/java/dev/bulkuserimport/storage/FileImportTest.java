@@ -14,11 +14,11 @@ import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.support.Bucket;
-import dev.bulkuserimport.support.FaultyS3Resource;
 import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.ReportSchema;
+import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -37,7 +37,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
 @QuarkusTestResource(OktaResource.class)
-@QuarkusTestResource(FaultyS3Resource.class)
+@QuarkusTestResource(S3Resource.class)
 @DisplayName("A file that is imported step by step")
 class FileImportTest {
 

@@ -12,9 +12,9 @@ import dev.bulkuserimport.embedded.FaultyS3;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.support.FaultyS3Resource;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.ReportSchema;
+import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Snapshots of several sessions, with one user a request and so 50 a session. */
 @QuarkusTest
 @QuarkusTestResource(OktaResource.class)
-@QuarkusTestResource(FaultyS3Resource.class)
+@QuarkusTestResource(S3Resource.class)
 @DisplayName("A snapshot that is imported step by step")
 class SnapshotStepsTest {
 

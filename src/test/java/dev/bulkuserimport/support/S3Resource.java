@@ -1,40 +1,52 @@
 package dev.bulkuserimport.support;
 
+import dev.bulkuserimport.embedded.FaultyS3;
 import dev.bulkuserimport.embedded.LocalS3;
 import dev.bulkuserimport.embedded.S3MockProcess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Starts S3Mock before the function and points the function at it. */
+/**
+ * Starts S3Mock behind a door that fails at chosen moments, and points the function at the door; the test's own client goes past it. One
+ * for all tests: Quarkus starts the resources of all classes together, and of two that point the function at an S3 either one might win.
+ */
 public final class S3Resource implements QuarkusTestResourceLifecycleManager {
 
     private S3MockProcess process;
+    private FaultyS3 door;
     private S3Client client;
 
     @Override
     public Map<String, String> start() {
         process = new S3MockProcess(Path.of("target"));
+        door = new FaultyS3(process.url());
         client = LocalS3.client(process.url());
-        return Map.of(
-                "quarkus.s3.endpoint-override", process.url(),
-                "quarkus.s3.aws.region", "eu-central-1",
-                "quarkus.s3.aws.credentials.type", "static",
-                "quarkus.s3.aws.credentials.static-provider.access-key-id", "test",
-                "quarkus.s3.aws.credentials.static-provider.secret-access-key", "test");
+        Map<String, String> settings = new HashMap<>();
+        settings.put("quarkus.s3.endpoint-override", door.url());
+        settings.put("quarkus.s3.aws.region", "eu-central-1");
+        settings.put("quarkus.s3.aws.credentials.type", "static");
+        settings.put("quarkus.s3.aws.credentials.static-provider.access-key-id", "test");
+        settings.put("quarkus.s3.aws.credentials.static-provider.secret-access-key", "test");
+        return settings;
     }
 
     @Override
     public void stop() {
         if (client != null) {
             client.close();
+            door.close();
             process.close();
         }
     }
 
     @Override
     public void inject(TestInjector injector) {
+        // The next test begins with an S3 that works, whatever the last one has left.
+        door.heal();
         injector.injectIntoFields(client, new TestInjector.MatchesType(S3Client.class));
+        injector.injectIntoFields(door, new TestInjector.MatchesType(FaultyS3.class));
     }
 }
