@@ -142,9 +142,12 @@ final class Advice {
                         + Words.verb(
                                 changes.gone(), "the one person", "the " + Words.number(changes.gone()) + " people")
                         + " who would be deactivated really left."));
+        boolean byFolder =
+                view.place().filter(place -> place.contains("/preview/")).isPresent();
         add(
-                "To import it, put the same file into the folder snapshot itself (not into preview below it), or put it there without"
-                        + " the object metadata dry-run.");
+                byFolder
+                        ? "To import it, put the same file into the folder above preview."
+                        : "To import it, put the same file there again without the object metadata dry-run.");
     }
 
     private void comesAgain() {
@@ -265,7 +268,7 @@ final class Advice {
 
     private void guarded(ReportView.Guard guard) {
         boolean changes = guard == ReportView.Guard.CHANGES;
-        Optional<Integer> expected = view.changes().map(all -> changes ? all.changed() : all.gone());
+        Optional<Integer> expected = expected(view, changes);
         add(
                 "Compare the file with the source system: is it cut off, is a column gone, is it another export than usual?",
                 "If so, export it again, and put it into the same folder.",
@@ -289,12 +292,20 @@ final class Advice {
             return Optional.empty();
         }
         boolean changes = guard.get() == ReportView.Guard.CHANGES;
-        String number = view.changes()
-                .map(all -> String.valueOf(changes ? all.changed() : all.gone()))
-                .orElse("NUMBER");
+        String number = expected(view, changes).map(String::valueOf).orElse("NUMBER");
         return view.place()
                 .map(place -> "aws s3 cp '" + view.file() + "' '" + place + "' --metadata " + metadata(changes) + "="
                         + number);
+    }
+
+    /** How many the guard would have to let through; empty where the report doesn't say it. */
+    private static Optional<Integer> expected(ReportView view, boolean changes) {
+        ReportView.Counts counts = view.counts();
+        return view.changes()
+                .map(all -> changes ? all.changed() : all.gone())
+                .or(() -> Verdict.isDeactivation(view)
+                        ? Optional.of(counts.records() - counts.rejected() - counts.skipped())
+                        : Optional.empty());
     }
 
     private static String metadata(boolean changes) {

@@ -44,8 +44,7 @@ final class PageModel {
         model.put("kinds", view.errorKinds().stream().map(PageModel::kind).toList());
         model.put("rejected", rejected());
         model.put("rejectedNote", rejectedNote());
-        model.put(
-                "notImported", view.notImported().stream().map(PageModel::range).toList());
+        model.put("notImported", view.notImported().stream().map(this::range).toList());
         model.put("okta", view.okta().map(PageModel::okta).orElse(null));
         model.put("changes", view.changes().map(this::changes).orElse(null));
         model.put("timeLine", view.sessions().isEmpty() ? null : TimeLine.model(view));
@@ -97,7 +96,12 @@ final class PageModel {
                         "in",
                         cancelled ? "had been taken, then dropped with the session" : "taken by Okta",
                         counts.imported() - dropped)
-                .with("unknown", "unknown: no answer came", unknown)
+                .with(
+                        "unknown",
+                        verdict == Verdict.ENDED_BY_OKTA
+                                ? "unknown: Okta ended their session"
+                                : "unknown: no answer came",
+                        unknown)
                 .with("gone", "in a session that Okta did not complete", dropped)
                 .with("refused", "refused by Okta", refused)
                 .with("unsent", "valid, not sent", unsent + silentlyUnsent(refused + unknown + unsent))
@@ -215,7 +219,7 @@ final class PageModel {
                 : all;
     }
 
-    private static Map<String, Object> range(ReportView.NotImported range) {
+    private Map<String, Object> range(ReportView.NotImported range) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("places", range.places());
         model.put("users", Words.users(range.count()));
@@ -223,7 +227,10 @@ final class PageModel {
                 "outcome",
                 switch (range.outcome()) {
                     case "rejected" -> "refused by Okta";
-                    case "unknown" -> "unknown: no answer came, Okta may have taken them";
+                    case "unknown" ->
+                        verdict == Verdict.ENDED_BY_OKTA
+                                ? "unknown: Okta ended their session, and may have taken some of them"
+                                : "unknown: no answer came, Okta may have taken them";
                     case "not-sent" -> "not sent";
                     default -> range.outcome();
                 });

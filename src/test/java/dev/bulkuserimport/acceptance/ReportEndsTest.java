@@ -293,6 +293,7 @@ class ReportEndsTest {
         assertThat(end.next())
                 .contains("the object metadata max-deactivations")
                 .contains("aws s3 cp")
+                .contains("--metadata max-deactivations=11")
                 .contains(key("deactivate-and-delete"));
         assertThat(end.event).contains("\"problem\":\"deactivation-limit-exceeded\"");
     }
