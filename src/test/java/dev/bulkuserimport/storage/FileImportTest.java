@@ -23,9 +23,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,67 +218,6 @@ class FileImportTest {
         assertThat(summary.state()).isEqualTo(FileState.COMPLETED);
         assertThat(okta.directoryOf(app).present()).hasSize(450);
         assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).isSubsetOf("COMPLETED", "CLOSED");
-    }
-
-    /** A payload in a file, with one user a request and so 50 a session. */
-    private ObjectVersion putSmallSessions(int users) {
-        StringBuilder payload = new StringBuilder("{\"applicationId\":\"" + app
-                + "\",\"importOperation\":\"CREATE_AND_UPDATE\",\"usersPerPage\":1,\"users\":[");
-        for (int i = 0; i < users; i++) {
-            payload.append(i == 0 ? "" : ",")
-                    .append("{\"externalId\":\"E-" + i + "\",\"profile\":{\"userName\":\"u" + i + "@example.com\"}}");
-        }
-        return version(bucket.put("imports/small-" + app + ".json", payload + "]}"));
-    }
-
-    /** Of each kind of call the one of the second session; {@code often} outlasts what one attempt sends again. */
-    @ParameterizedTest
-    @CsvSource({
-        "STATUS, 503, POST /api/v1/identity-sources/APP/sessions, 1, 1",
-        "STATUS, 503, POST /api/v1/identity-sources/APP/sessions, 1, 12",
-        "STATUS, 500, bulk-upsert, 60, 1",
-        "STATUS, 503, bulk-upsert, 60, 40",
-        "HTML, 502, bulk-upsert, 60, 1",
-        "RESET_BEFORE, 0, bulk-upsert, 60, 1",
-        "RESET_AFTER, 0, bulk-upsert, 60, 1",
-        "TRUNCATE, 0, bulk-upsert, 60, 1",
-        "HTML_AFTER, 202, bulk-upsert, 60, 1",
-        "CLOSE_SESSION, 0, bulk-upsert, 60, 1",
-        "EXPIRE_SESSION, 0, bulk-upsert, 60, 1",
-        "CONCURRENCY, 0, bulk-upsert, 60, 1",
-        "STATUS, 500, start-import, 1, 1",
-        "STATUS, 503, start-import, 1, 12",
-        "RESET_BEFORE, 0, start-import, 1, 1",
-        "RESET_AFTER, 0, start-import, 1, 1",
-        "HTML_AFTER, 504, start-import, 1, 1",
-        "STATUS, 503, GET /api/v1/identity-sources/APP/sessions/, 1, 1",
-        "STATUS, 503, GET /api/v1/identity-sources/APP/sessions/, 1, 12",
-        "RESET_BEFORE, 0, GET /api/v1/identity-sources/APP/sessions/, 1, 1",
-        "HTML, 502, GET /api/v1/apps/, 0, 12"
-    })
-    @DisplayName("gets there although Okta fails at a call of its second session, each user in one completed session")
-    void faultyOkta(Fault.Kind kind, int status, String where, int after, int often) {
-        ObjectVersion object = putSmallSessions(120);
-        okta.fault(Fault.upload(kind)
-                .withStatus(status)
-                .on(where.replace("APP", app))
-                .after(after)
-                .times(often));
-        FileSummary summary = allSteps(object, 8);
-        assertThat(summary.state()).isEqualTo(FileState.COMPLETED);
-        assertThat(summary.recordsImported()).isEqualTo(120);
-        Map<String, Integer> times = new HashMap<>();
-        for (OktaSession session : okta.sessionsOf(app)) {
-            assertThat(session.status()).isIn("COMPLETED", "CLOSED", "EXPIRED");
-            if (session.status().equals("COMPLETED")) {
-                assertThat(session.repeated()).isEmpty();
-                session.users().keySet().forEach(id -> times.merge(id, 1, Integer::sum));
-            }
-        }
-        assertThat(times)
-                .hasSize(120)
-                .allSatisfy((id, count) -> assertThat(count).as(id).isEqualTo(1));
-        assertThat(okta.directoryOf(app).present()).hasSize(120);
     }
 
     @Test
