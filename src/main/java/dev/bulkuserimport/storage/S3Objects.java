@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -65,9 +66,11 @@ class S3Objects {
     /** The newest version's metadata and encryption. */
     HeadObjectResponse headNewest(ObjectVersion object, Deadline deadline) throws S3Failure {
         try {
-            return client.get().headObject(head -> head.bucket(object.bucket())
-                    .key(object.key())
-                    .overrideConfiguration(within(deadline, ONE_SENDING)));
+            return call(
+                    deadline,
+                    s3 -> s3.headObject(head -> head.bucket(object.bucket())
+                            .key(object.key())
+                            .overrideConfiguration(within(deadline, ONE_SENDING))));
         } catch (SdkException e) {
             throw S3Failure.of(e, object.bucket(), object.key());
         }
@@ -76,10 +79,12 @@ class S3Objects {
     /** This version's metadata and encryption. */
     HeadObjectResponse head(ObjectVersion object, Deadline deadline) throws S3Failure {
         try {
-            return client.get().headObject(head -> head.bucket(object.bucket())
-                    .key(object.key())
-                    .versionId(object.versionId().orElse(null))
-                    .overrideConfiguration(within(deadline, ONE_SENDING)));
+            return call(
+                    deadline,
+                    s3 -> s3.headObject(head -> head.bucket(object.bucket())
+                            .key(object.key())
+                            .versionId(object.versionId().orElse(null))
+                            .overrideConfiguration(within(deadline, ONE_SENDING))));
         } catch (SdkException e) {
             throw S3Failure.of(e, object.bucket(), object.key());
         }
@@ -110,7 +115,7 @@ class S3Objects {
 
     private InputStream open(GetObjectRequest request, Deadline deadline) throws S3Failure {
         try {
-            ResponseInputStream<GetObjectResponse> body = client.get().getObject(request);
+            ResponseInputStream<GetObjectResponse> body = call(deadline, s3 -> s3.getObject(request));
             return new WholeBody(body, request.bucket(), request.key(), deadline);
         } catch (SdkException e) {
             throw S3Failure.of(e, request.bucket(), request.key());
@@ -120,9 +125,10 @@ class S3Objects {
     /** Reads a small object; empty when there is none. */
     Optional<Stored> read(String bucket, String key, Deadline deadline) throws S3Failure {
         try {
-            ResponseBytes<GetObjectResponse> found = client.get()
-                    .getObjectAsBytes(
-                            get -> get.bucket(bucket).key(key).overrideConfiguration(within(deadline, ONE_SENDING)));
+            ResponseBytes<GetObjectResponse> found = call(
+                    deadline,
+                    s3 -> s3.getObjectAsBytes(
+                            get -> get.bucket(bucket).key(key).overrideConfiguration(within(deadline, ONE_SENDING))));
             return Optional.of(
                     new Stored(found.asByteArrayUnsafe(), found.response().eTag()));
         } catch (S3Exception e) {
@@ -152,11 +158,9 @@ class S3Objects {
         while (true) {
             SdkException failure;
             try {
-                return Optional.of(client.get()
-                        .putObject(
-                                request.overrideConfiguration(within(deadline, ONE_SENDING))
-                                        .build(),
-                                RequestBody.fromBytes(body))
+                PutObjectRequest sending = request.overrideConfiguration(within(deadline, ONE_SENDING))
+                        .build();
+                return Optional.of(call(deadline, s3 -> s3.putObject(sending, RequestBody.fromBytes(body)))
                         .eTag());
             } catch (SdkException e) {
                 failure = e;
@@ -199,14 +203,17 @@ class S3Objects {
 
     /** Writes a small object, whatever stands there. */
     void put(Place place, String contentType, byte[] body, Deadline deadline) throws S3Failure {
-        put(
-                PutObjectRequest.builder()
-                        .bucket(place.bucket())
-                        .key(place.key())
-                        .contentType(contentType)
-                        .overrideConfiguration(within(deadline, ONE_SENDING))
-                        .build(),
-                RequestBody.fromBytes(body));
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(place.bucket())
+                .key(place.key())
+                .contentType(contentType)
+                .overrideConfiguration(within(deadline, ONE_SENDING))
+                .build();
+        try {
+            call(deadline, s3 -> s3.putObject(request, RequestBody.fromBytes(body)));
+        } catch (SdkException e) {
+            throw S3Failure.of(e, place.bucket(), place.key());
+        }
     }
 
     /** Writes a large object, whatever stands there. */
@@ -232,12 +239,12 @@ class S3Objects {
     /** The first objects under a prefix, in the order of their keys. */
     List<Named> list(String bucket, String prefix, int most, Deadline deadline) throws S3Failure {
         try {
-            return client
-                    .get()
-                    .listObjectsV2(list -> list.bucket(bucket)
-                            .prefix(prefix)
-                            .maxKeys(most)
-                            .overrideConfiguration(within(deadline, ONE_SENDING)))
+            return call(
+                            deadline,
+                            s3 -> s3.listObjectsV2(list -> list.bucket(bucket)
+                                    .prefix(prefix)
+                                    .maxKeys(most)
+                                    .overrideConfiguration(within(deadline, ONE_SENDING))))
                     .contents()
                     .stream()
                     .map(found -> new Named(found.key(), found.lastModified()))
@@ -249,17 +256,28 @@ class S3Objects {
 
     void delete(Place place, Deadline deadline) throws S3Failure {
         try {
-            client.get().deleteObject(delete -> delete.bucket(place.bucket())
-                    .key(place.key())
-                    .overrideConfiguration(within(deadline, ONE_SENDING)));
+            call(
+                    deadline,
+                    s3 -> s3.deleteObject(delete -> delete.bucket(place.bucket())
+                            .key(place.key())
+                            .overrideConfiguration(within(deadline, ONE_SENDING))));
         } catch (SdkException e) {
             throw S3Failure.of(e, place.bucket(), place.key());
         }
     }
 
+    private <T> T call(Deadline deadline, Function<S3Client, T> work) {
+        return BoundedCall.run(() -> work.apply(client.get()), left(deadline));
+    }
+
+    private static Duration left(Deadline deadline) {
+        Duration left = deadline.left();
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
+    }
+
     /** Bounds the whole call, retries included, and each of its sendings. */
     private static Consumer<AwsRequestOverrideConfiguration.Builder> within(Deadline deadline, Duration sending) {
-        Duration left = deadline.left().compareTo(LEAST) < 0 ? LEAST : deadline.left();
+        Duration left = left(deadline);
         return configuration ->
                 configuration.apiCallTimeout(left).apiCallAttemptTimeout(left.compareTo(sending) < 0 ? left : sending);
     }
