@@ -12,6 +12,7 @@ import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.source.Payload;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,26 +20,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operations beside the import, the same for a route and for an action. */
+/** The operations beside the import, the same for a route and for an action. Of what carries them out only what is asked for is made. */
 @Singleton
 class CardOperation {
 
-    private final Applications applications;
-    private final Properties properties;
-    private final Templates templates;
-    private final UserMapping mapping;
-    private final ApplicationCheck check;
-    private final Sessions sessions;
-    private final FileSteps files;
+    private final Instance<Applications> applications;
+    private final Instance<Properties> properties;
+    private final Instance<Templates> templates;
+    private final Instance<UserMapping> mapping;
+    private final Instance<ApplicationCheck> check;
+    private final Instance<Sessions> sessions;
+    private final Instance<FileSteps> files;
 
     CardOperation(
-            Applications applications,
-            Properties properties,
-            Templates templates,
-            UserMapping mapping,
-            ApplicationCheck check,
-            Sessions sessions,
-            FileSteps files) {
+            Instance<Applications> applications,
+            Instance<Properties> properties,
+            Instance<Templates> templates,
+            Instance<UserMapping> mapping,
+            Instance<ApplicationCheck> check,
+            Instance<Sessions> sessions,
+            Instance<FileSteps> files) {
         this.applications = applications;
         this.properties = properties;
         this.templates = templates;
@@ -57,46 +58,50 @@ class CardOperation {
     byte[] run(Action action, Arguments arguments, Deadline deadline) {
         return JsonOutput.bytes(
                 switch (action) {
-                    case LIST_APPLICATIONS -> list(applications.list(deadline));
+                    case LIST_APPLICATIONS -> list(applications.get().list(deadline));
                     case LIST_PROPERTIES -> properties(arguments, deadline);
                     case TEMPLATE ->
-                        Map.of("csv", templates.csv(arguments.applicationId(), operation(arguments), deadline));
+                        Map.of("csv", templates.get().csv(arguments.applicationId(), operation(arguments), deadline));
                     case CHECK -> check(arguments, deadline);
                     case CREATE_SESSION ->
-                        sessions.create(arguments.applicationId(), deadline).members();
+                        sessions.get()
+                                .create(arguments.applicationId(), deadline)
+                                .members();
                     case LIST_SESSIONS ->
                         Map.of(
                                 "sessions",
-                                sessions.list(arguments.applicationId(), deadline).stream()
+                                sessions.get().list(arguments.applicationId(), deadline).stream()
                                         .map(ImportSession::members)
                                         .toList());
                     case GET_SESSION ->
-                        sessions.get(arguments.applicationId(), arguments.sessionId(), deadline)
+                        sessions.get()
+                                .get(arguments.applicationId(), arguments.sessionId(), deadline)
                                 .members();
                     case START_IMPORT ->
-                        sessions.start(arguments.applicationId(), arguments.sessionId(), deadline)
+                        sessions.get()
+                                .start(arguments.applicationId(), arguments.sessionId(), deadline)
                                 .members();
                     case CANCEL_SESSION -> {
-                        sessions.cancel(arguments.applicationId(), arguments.sessionId(), deadline);
+                        sessions.get().cancel(arguments.applicationId(), arguments.sessionId(), deadline);
                         yield Map.of();
                     }
-                    case PLAN_FILE -> files.plan(arguments, deadline);
-                    case IMPORT_SESSION -> files.importSession(arguments, deadline);
-                    case FOLLOW_SESSION -> files.followSession(arguments, deadline);
-                    case FINISH_FILE -> files.finish(arguments, deadline);
-                    case REBUILD_STATE -> files.rebuildState(arguments, deadline);
+                    case PLAN_FILE -> files.get().plan(arguments, deadline);
+                    case IMPORT_SESSION -> files.get().importSession(arguments, deadline);
+                    case FOLLOW_SESSION -> files.get().followSession(arguments, deadline);
+                    case FINISH_FILE -> files.get().finish(arguments, deadline);
+                    case REBUILD_STATE -> files.get().rebuildState(arguments, deadline);
                     case MAP_USERS -> throw new IllegalArgumentException("users are mapped from their body");
                 });
     }
 
     /** Maps the users of a body; the answer's JSON. */
     byte[] mapUsers(Payload body, Optional<String> applicationId, Deadline deadline) {
-        return mapping.run(body, applicationId, deadline);
+        return mapping.get().run(body, applicationId, deadline);
     }
 
     /** A file with the header row for an application. */
     byte[] template(Arguments arguments, Deadline deadline) {
-        return templates.file(arguments.applicationId(), operation(arguments), deadline);
+        return templates.get().file(arguments.applicationId(), operation(arguments), deadline);
     }
 
     private static Map<String, Object> list(Applications.Choices choices) {
@@ -115,7 +120,8 @@ class CardOperation {
 
     private Map<String, Object> properties(Arguments arguments, Deadline deadline) {
         List<Map<String, Object>> listed = new ArrayList<>();
-        for (Properties.InputField field : properties.list(arguments.applicationId(), operation(arguments), deadline)) {
+        for (Properties.InputField field :
+                properties.get().list(arguments.applicationId(), operation(arguments), deadline)) {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("name", field.name());
             members.put("title", field.title());
@@ -129,7 +135,7 @@ class CardOperation {
 
     private Map<String, Object> check(Arguments arguments, Deadline deadline) {
         List<Map<String, Object>> listed = new ArrayList<>();
-        for (ApplicationCheck.Check found : check.run(arguments.applicationId(), deadline)) {
+        for (ApplicationCheck.Check found : check.get().run(arguments.applicationId(), deadline)) {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("name", found.name());
             members.put("ok", found.ok().orElse(null));
