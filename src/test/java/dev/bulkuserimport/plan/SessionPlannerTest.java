@@ -155,6 +155,21 @@ class SessionPlannerTest {
     }
 
     @Test
+    @DisplayName("keeps the errors of the first 10,000 invalid records, however many each has, and counts the rest")
+    void counted() throws IOException {
+        SessionPlanner planner = planner(
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, true).withManySessions());
+        for (int i = 0; i < 10_500; i++) {
+            user(planner, i + 2, "E-" + i, "email", "nobody", "firstName", "f".repeat(51));
+        }
+        Rejections rejections = planner.finish().summary().rejections();
+        assertThat(rejections.records()).isEqualTo(10_500);
+        assertThat(rejections.errorCount()).isEqualTo(21_000);
+        assertThat(rejections.errors()).hasSize(20_000);
+        assertThat(rejections.listed()).as("an answer is bounded").hasSize(100);
+    }
+
+    @Test
     @DisplayName("keeps the valid records when it may skip the others; refuses when none is left")
     void skips() throws IOException {
         SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, true));
