@@ -2,6 +2,7 @@ package dev.bulkuserimport.upload;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.ImportSession;
+import dev.bulkuserimport.okta.OktaProblems;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.NotImported;
@@ -189,7 +190,10 @@ public final class ManagedSession implements SessionScope {
      */
     public void start(boolean onlyDeactivations, Deadline deadline) {
         try {
-            sessions.start(app, id.orElseThrow(), deadline);
+            if (sessions.start(app, id.orElseThrow(), deadline).takesUploads()) {
+                // A success of something in front of Okta: the session shows that nothing was started.
+                throw OktaProblems.unreadable("a session that was started").exception();
+            }
         } catch (ProblemException e) {
             Optional<ImportSession> now = look(deadline);
             if (now.filter(ImportSession::isStarted).isPresent()) {
@@ -206,8 +210,8 @@ public final class ManagedSession implements SessionScope {
     private static Problem unknownUsers(Problem refusal) {
         return new Problem(
                 ProblemType.OKTA_REJECTED,
-                "Okta knows none of these users: none of the external IDs to deactivate is in its directory, so there was nothing to"
-                        + " start. Compare them with the application's users in Okta.",
+                "Okta knows none of these users: none of the external IDs to deactivate is in its directory, so there"
+                        + " was nothing to start. Compare them with the application's users in Okta.",
                 refusal.recordsImported(),
                 Optional.empty(),
                 refusal.notImported(),

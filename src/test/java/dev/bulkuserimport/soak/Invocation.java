@@ -303,10 +303,10 @@ final class Invocation {
         }
         Account.ofReport(report)
                 .assertAgrees(users, firstPlace(file), place -> Payload.id(place - firstPlace(file)), heldByAll());
-        assertThat(ends)
-                .as("journal of %s", report)
-                .hasSize(1)
-                .allMatch(end -> end.equals("imported") == state.equals("COMPLETED"));
+        assertThat(ends).as("journal of %s", report).isNotEmpty();
+        assertThat(ends.get(ends.size() - 1).equals("imported")).isEqualTo(state.equals("COMPLETED"));
+        // What failed for good can be started again by the state machine, and ends once more.
+        assertThat(ends).hasSizeLessThanOrEqualTo(report.path("stateMachine").asBoolean() ? 2 : 1);
         assertThat(okta.sessionsOf(app))
                 .as("sessions of %s", report)
                 .extracting(OktaSession::status)

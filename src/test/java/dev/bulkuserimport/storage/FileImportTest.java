@@ -31,6 +31,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
@@ -372,6 +373,18 @@ class FileImportTest {
         assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).containsExactly("CREATED");
         okta.heal();
         notifications.run(object, time());
+        assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).isSubsetOf("COMPLETED", "CLOSED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "[1]", "<html>started</html>"})
+    @DisplayName("whose start is answered by something in front of Okta, and not carried out, is started again")
+    void startedByNobody(String body) {
+        ObjectVersion object = put("notstarted.csv", csv(30));
+        okta.fault(Fault.answer(200, "text/html", body).on("start-import"));
+        FileSummary summary = allSteps(object, 4);
+        assertThat(summary.state()).isEqualTo(FileState.COMPLETED);
+        assertThat(okta.directoryOf(app).present()).hasSize(30);
         assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).isSubsetOf("COMPLETED", "CLOSED");
     }
 }
