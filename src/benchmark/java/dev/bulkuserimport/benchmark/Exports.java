@@ -111,5 +111,4 @@ final class Exports {
         zip.write(content.getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
     }
-
 }

@@ -175,8 +175,7 @@ public final class ProcessBenchmark {
                     continue;
                 }
                 Map<String, Double> row = figures.get(subject.getKey());
-                try (FunctionProcess process =
-                        subject.getValue().start(Map.of("AWS_ENDPOINT_URL_S3", s3mock.url()))) {
+                try (FunctionProcess process = subject.getValue().start(Map.of("AWS_ENDPOINT_URL_S3", s3mock.url()))) {
                     row.put("CPU, direct payload, ms", cheapest(process, () -> payload(USERS)));
                     row.put("CPU, HTTP event, ms", cheapest(process, () -> httpEvent(payload(USERS))));
                     byte[] csv = Exports.csv(USERS);
@@ -242,10 +241,7 @@ public final class ProcessBenchmark {
         }
         String eTag = s3.putObject(object -> object.bucket(BUCKET).key(folder + name), RequestBody.fromBytes(content))
                 .eTag();
-        return S3Event.of(BUCKET, folder + name)
-                .eTag(eTag)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        return S3Event.of(BUCKET, folder + name).eTag(eTag).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Peak memory of a small file against one of 200 MB, which is refused after it was read. */

@@ -8,6 +8,7 @@ import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import java.util.Optional;
 
 /** The problems of a payload or a file that can't be read. They say where, and never quote what stands there. */
 public final class Malformed {
@@ -27,7 +28,8 @@ public final class Malformed {
         } else {
             what = "This is not JSON";
         }
-        return json(what, cause.getLocation());
+        // Jackson knows no place where it met a limit of its own.
+        return json(what, Optional.ofNullable(cause.getLocation()).orElse(JsonLocation.NA));
     }
 
     /** Jackson tells wrong bytes from wrong JSON by its words only. */

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSchema;
+import dev.bulkuserimport.embedded.S3Event;
 import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
+import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -134,5 +136,30 @@ class RealFilesTest {
         assertReported(imported("61-workday-raas.json")).says("Report_Entry");
         Lambda.Result http = Lambda.invoke(new String(input("57f-users-capital.json"), StandardCharsets.UTF_8));
         assertAnswered(http.json()).is("invalid-request");
+    }
+
+    @Test
+    @DisplayName("that was cut off is refused once, and the other files of its batch go in")
+    void cutOffInABatch() {
+        String folder = "imports/" + app + "/create-and-update/";
+        PutFile cutOff = bucket.put(folder + "cut.csv.gz", input("39d-truncated.csv.gz"));
+        PutFile empty = bucket.put(folder + "empty.csv.gz", new byte[0]);
+        PutFile whole = bucket.put(folder + "whole.csv.gz", input("39b-two-members.csv.gz"));
+        String batch = S3Event.queued(
+                        cutOff.event().toString(),
+                        empty.event().toString(),
+                        whole.event().toString())
+                .toString();
+        for (String outcome : new String[] {"failed", "duplicate"}) {
+            JsonNode answer = Lambda.invoke(batch).json();
+            assertThat(answer.path("batchItemFailures")).isEmpty();
+            assertThat(answer.path("results"))
+                    .extracting(result -> result.path("outcome").asText())
+                    .containsExactly(outcome, outcome, outcome.equals("failed") ? "imported" : "duplicate");
+        }
+        assertThat(cutOff.report().path("state").asText()).isEqualTo("FAILED");
+        assertThat(cutOff.report().at("/problem/type").asText()).endsWith(":malformed-payload");
+        assertThat(empty.report().path("state").asText()).isEqualTo("FAILED");
+        assertThat(whole.report().path("state").asText()).isEqualTo("COMPLETED");
     }
 }
