@@ -33,7 +33,7 @@ final class StrayRow {
             return Optional.empty();
         }
         return switch (externalId.charAt(0)) {
-            case 'e', 'E' -> ColumnNames.isExternalId(externalId) ? Optional.of(HEADER_AGAIN) : Optional.empty();
+            case 'e', 'E' -> isHeader(externalId) ? Optional.of(HEADER_AGAIN) : Optional.empty();
             case '-', '=', '_', '\u2500' -> isRule(externalId) ? Optional.of(RULE) : Optional.empty();
             case 't', 'T', 'g', 'G', 's', 'S', 'o', 'O', 'r', 'R' ->
                 TOTAL.matcher(externalId).matches() ? Optional.of(TOTALS) : Optional.empty();
@@ -63,6 +63,11 @@ final class StrayRow {
             return Optional.empty();
         }
         return Optional.of(again ? HEADER_AGAIN : RULE);
+    }
+
+    /** Most IDs that begin with an E are no headers: only what begins like one is worth a comparison of names. */
+    private static boolean isHeader(String cell) {
+        return cell.regionMatches(true, 0, "external", 0, 8) && ColumnNames.isExternalId(cell);
     }
 
     private static boolean isRule(String cell) {
