@@ -52,7 +52,9 @@ class InterruptedIT {
             });
             call.start();
             while (stand.okta.receivedUploads() < 3) {
-                assertThat(call.isAlive()).as("the import got as far as its uploads").isTrue();
+                assertThat(call.isAlive())
+                        .as("the import got as far as its uploads")
+                        .isTrue();
                 Thread.sleep(20);
             }
             function.kill();
