@@ -300,7 +300,7 @@ public final class ProcessBenchmark {
 
     private static List<String> jvmOptions(List<String> more) {
         // The same for every subject.
-        List<String> options = FunctionProcess.templateOptions();
+        List<String> options = new ArrayList<>(FunctionProcess.templateOptions());
         options.add("-Xmx384m");
         options.addAll(more);
         return options;
