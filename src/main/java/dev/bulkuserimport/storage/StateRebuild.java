@@ -102,8 +102,9 @@ public class StateRebuild {
                             List.of()),
                     deadline);
             return new Rebuilt(app, everybody.people.size(), "s3://" + object.bucket() + "/" + object.key());
-        } catch (S3Failure e) {
-            throw e.problem().exception();
+        } catch (S3Failure | UncheckedIOException e) {
+            // S3 may break in the middle of the file too.
+            throw Failures.problem(e).exception();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

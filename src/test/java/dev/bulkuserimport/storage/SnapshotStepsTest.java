@@ -12,6 +12,7 @@ import dev.bulkuserimport.embedded.FaultyS3;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.ReportSchema;
 import dev.bulkuserimport.support.S3Resource;
@@ -50,6 +51,9 @@ class SnapshotStepsTest {
 
     @Inject
     StateStore states;
+
+    @Inject
+    StateRebuild rebuild;
 
     EmbeddedOkta okta;
     FaultyS3 door;
@@ -262,5 +266,19 @@ class SnapshotStepsTest {
         assertThat(answer.at("/plan/119/session").asInt()).isEqualTo(3);
         assertThat(stateObjects()).allMatch(key -> key.endsWith(".key"));
         assertThat(okta.sessionsOf(app)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "that S3 breaks off while the state is made anew from it is S3's failure, and another try makes the state")
+    void rebuiltFromABrokenFile() {
+        ObjectVersion object = put(0, 40, "Sales");
+        door.fault(FaultyS3.Kind.HALF_BODY, "GET /" + BUCKET + "/" + object.key(), 0, 1);
+        assertThatThrownBy(() -> rebuild.fromSnapshot(app, object, time()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(ProblemType.STORAGE_UNAVAILABLE));
+        door.heal();
+        assertThat(rebuild.fromSnapshot(app, object, time()).people()).isEqualTo(40);
     }
 }
