@@ -6,12 +6,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -21,6 +24,10 @@ import java.util.zip.ZipOutputStream;
 public final class FunctionProcess implements AutoCloseable {
 
     private static final String RUNTIME_CLIENT = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda";
+    /** Where the runtime client finds its native part, which AWS's runtime has beside it. */
+    private static final String NATIVE_PART =
+            "-Dcom.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI=";
+
     private static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
     private final RuntimeApi api = new RuntimeApi();
@@ -39,7 +46,7 @@ public final class FunctionProcess implements AutoCloseable {
             Path unpacked = unpack(build);
             return isNative(build)
                     ? nativeCommand(unpacked, jvmOptions)
-                    : command(java, jvmOptions, classPath(build), HANDLER);
+                    : command(build, java, jvmOptions, classPath(build), HANDLER);
         });
     }
 
@@ -64,6 +71,7 @@ public final class FunctionProcess implements AutoCloseable {
                 pack(unpacked, classes);
             }
             return command(
+                    build,
                     java,
                     jvmOptions,
                     classPath(build).replaceFirst(unpacked + File.pathSeparator, classes + File.pathSeparator),
@@ -79,7 +87,7 @@ public final class FunctionProcess implements AutoCloseable {
             String classPath,
             String handler,
             Map<String, String> environment) {
-        return new FunctionProcess(build, environment, () -> command(java, jvmOptions, classPath, handler));
+        return new FunctionProcess(build, environment, () -> command(build, java, jvmOptions, classPath, handler));
     }
 
     private FunctionProcess(Path build, Map<String, String> environment, CommandLine commandLine) {
@@ -123,12 +131,39 @@ public final class FunctionProcess implements AutoCloseable {
         List<String> build() throws IOException;
     }
 
-    private static List<String> command(Path java, List<String> jvmOptions, String classPath, String handler) {
+    private static List<String> command(
+            Path build, Path java, List<String> jvmOptions, String classPath, String handler) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(java.resolve("bin/java").toString());
         command.addAll(jvmOptions);
+        command.add(NATIVE_PART + nativePart(build).toAbsolutePath());
         command.addAll(List.of("-cp", classPath, RUNTIME_CLIENT, handler));
         return command;
+    }
+
+    /**
+     * The runtime client's native part, unpacked once. Left alone each process unpacks it into the same file in {@code /tmp}: one that starts
+     * while another writes there dies of it.
+     */
+    private static synchronized Path nativePart(Path build) throws IOException {
+        Path folder = build.resolve("runtime-client");
+        Path target = folder.resolve("jni.so");
+        if (Files.exists(target)) {
+            return target;
+        }
+        String machine = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        try (Stream<Path> jars = Files.list(folder)) {
+            Path client = jars.filter(jar -> jar.getFileName().toString().contains("runtime-interface-client"))
+                    .findFirst()
+                    .orElseThrow();
+            try (ZipFile zip = new ZipFile(client.toFile());
+                    InputStream in =
+                            zip.getInputStream(zip.getEntry("jni/libaws-lambda-jni.linux-" + machine + ".so"))) {
+                Path part = Files.createTempFile(folder, "jni", null);
+                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+                return Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
     }
 
     private static void pack(Path unpacked, Path jar) throws IOException {
@@ -166,7 +201,7 @@ public final class FunctionProcess implements AutoCloseable {
     }
 
     /** Unpacks the function unless that is done already. */
-    public static Path unpack(Path build) throws IOException {
+    public static synchronized Path unpack(Path build) throws IOException {
         Path zip = build.resolve("function.zip");
         Path target = build.resolve("function");
         Path mark = target.resolve(".unpacked");
@@ -176,9 +211,7 @@ public final class FunctionProcess implements AutoCloseable {
         }
         if (Files.exists(target)) {
             try (Stream<Path> old = Files.walk(target)) {
-                old.sorted(java.util.Comparator.reverseOrder())
-                        .map(Path::toFile)
-                        .forEach(File::delete);
+                old.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
             }
         }
         try (InputStream in = Files.newInputStream(zip);
