@@ -11,11 +11,11 @@ import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -27,8 +27,6 @@ public class ApplicationCheck {
 
     /** For each of the three calls, so that all of them fit into the half minute that API Gateway waits. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    private static final Set<String> ACTIVE = Set.of("CREATED", "IN_PROGRESS", "TRIGGERED");
 
     private final Sessions sessions;
     private final ApplicationSchemas schemas;
@@ -156,7 +154,7 @@ public class ApplicationCheck {
 
     private static Check activeSession(Probe<List<ImportSession>> listed) {
         return ofSessions("activeSession", listed, sessions -> sessions.stream()
-                .filter(session -> ACTIVE.contains(session.status()))
+                .filter(ImportSession::isActive)
                 .findFirst()
                 .map(active -> active.id() + " is " + active.status()
                         + (active.takesUploads()
@@ -167,7 +165,7 @@ public class ApplicationCheck {
 
     private static Check lastSession(Probe<List<ImportSession>> listed) {
         return ofSessions("lastSession", listed, sessions -> sessions.stream()
-                .max(Comparator.comparing(session -> time(session, "created")))
+                .max(Comparator.comparing(session -> session.created().orElse(Instant.MIN)))
                 .map(last -> last.id() + " is " + last.status() + ", created " + time(last, "created")
                         + ", last changed " + time(last, "lastUpdated") + ".")
                 .orElse("Okta lists none."));

@@ -2,14 +2,13 @@ package dev.bulkuserimport.card;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.okta.NoAnswerException;
 import dev.bulkuserimport.okta.OktaCall;
 import dev.bulkuserimport.okta.OktaError;
 import dev.bulkuserimport.okta.OktaJson;
 import dev.bulkuserimport.okta.OktaPages;
 import dev.bulkuserimport.okta.OktaProblems;
 import dev.bulkuserimport.okta.OktaReply;
-import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,12 +47,8 @@ public class Applications {
     public Choices list(Deadline deadline) {
         try {
             return new Choices(read(deadline.within(PATIENCE)), false);
-        } catch (ProblemException e) {
-            boolean answered = e.problem().more().containsKey(OktaError.STATUS);
-            if (e.problem().type() == ProblemType.OKTA_UNAVAILABLE && !answered) {
-                return new Choices(List.of(), true);
-            }
-            throw e;
+        } catch (NoAnswerException e) {
+            return new Choices(List.of(), true);
         }
     }
 
@@ -77,8 +72,7 @@ public class Applications {
         }
         JsonNode entries = OktaJson.tree(page.body())
                 .filter(JsonNode::isArray)
-                .orElseThrow(
-                        () -> OktaProblems.unreadable("a list of applications").exception());
+                .orElseThrow(() -> new NoAnswerException(OktaProblems.unreadable("a list of applications")));
         for (JsonNode application : entries) {
             boolean active = application.path("status").asText("ACTIVE").equals("ACTIVE");
             boolean source =

@@ -2,7 +2,7 @@ package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.problem.StackTraces;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,15 +30,11 @@ final class ErrorEdge {
      */
     Problem problem(Throwable failure) {
         if (failure instanceof ProblemException known) {
-            return known.problem().type() == ProblemType.INTERNAL_ERROR
-                    ? known.problem().with("requestId", requestId)
-                    : known.problem();
+            return known.problem();
         }
         LOG.errorf("internal-error requestId=%s%s", requestId, StackTraces.of(failure));
-        return Problem.of(
-                        ProblemType.INTERNAL_ERROR,
-                        "The function has a fault of its own. Its log says more under this request id.")
-                .with("requestId", requestId);
+        return Problem.internalError(
+                "The function has a fault of its own. Its log says more under this request id.", requestId);
     }
 
     /**

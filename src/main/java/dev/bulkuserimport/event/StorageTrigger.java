@@ -5,6 +5,7 @@ import dev.bulkuserimport.aws.Queues;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.problem.StackTraces;
 import dev.bulkuserimport.storage.ObjectImport;
 import dev.bulkuserimport.storage.ObjectVersion;
 import jakarta.inject.Singleton;

@@ -14,9 +14,6 @@ import java.util.regex.Pattern;
  */
 public final class OktaError {
 
-    /** The member of a problem that holds the status of Okta's answer; absent when there was none. */
-    public static final String STATUS = "oktaStatus";
-
     /** Source: "Okta API error codes and descriptions". */
     private static final String FEATURE_OFF = "E0000015";
 
@@ -104,7 +101,7 @@ public final class OktaError {
 
     /** Puts what Okta said into a problem. */
     public Problem addTo(Problem problem) {
-        return problem.with(STATUS, status)
+        return problem.with("oktaStatus", status)
                 .with("errorCode", code)
                 .with("errorSummary", summary())
                 .with("errorCauses", Optional.of(causes).filter(sentences -> !sentences.isEmpty()))

@@ -36,6 +36,7 @@ public class OktaExchange {
      * Okta's answer: 2xx, or a 4xx that is the caller's to understand.
      *
      * @throws ProblemException {@code okta-unauthorized}, or {@code okta-unavailable} when no such answer can be had in time
+     * @throws NoAnswerException when there was no answer at all
      */
     public OktaReply.Answered execute(OktaCall call, Deadline deadline) {
         return execute(call, deadline, reply -> {});
@@ -87,11 +88,10 @@ public class OktaExchange {
         } catch (DownException e) {
             return e.reply;
         } catch (CircuitBreakerOpenException e) {
-            throw Problem.unavailable(
-                            "Okta has not answered any of the last calls. This one was not sent; try again in "
-                                    + OPEN_SECONDS + " seconds.",
-                            Duration.ofSeconds(OPEN_SECONDS))
-                    .exception();
+            throw new NoAnswerException(Problem.unavailable(
+                    "Okta has not answered any of the last calls. This one was not sent; try again in " + OPEN_SECONDS
+                            + " seconds.",
+                    Duration.ofSeconds(OPEN_SECONDS)));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.okta;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ public final class Resending {
      * @param send sends it once
      * @param renew gets a better credential after a refusal; false when there is none
      * @throws ProblemException {@code okta-unauthorized}, or {@code okta-unavailable} when no such answer can be had in time
+     * @throws NoAnswerException when the last sending had none at all
      */
     public static OktaReply.Answered execute(
             OktaCall call, Supplier<OktaReply> send, Predicate<OktaReply.Answered> renew, Deadline deadline) {
@@ -27,7 +29,7 @@ public final class Resending {
                 return take.answer();
             }
             if (step instanceof NextStep.GiveUp over) {
-                throw over.problem().exception();
+                throw failure(over.problem(), reply);
             }
             if (step instanceof NextStep.Renew renewal) {
                 if (!renew.test(renewal.refusal())) {
@@ -36,11 +38,15 @@ public final class Resending {
                 }
             } else if (step instanceof NextStep.SendAgain again) {
                 if (!deadline.leaves(again.delay())) {
-                    throw SendingPolicy.outlasted(reply, again.delay()).exception();
+                    throw failure(SendingPolicy.outlasted(reply, again.delay()), reply);
                 }
                 Backoff.sleep(again.delay());
                 tried = tried.and(again.because());
             }
         }
+    }
+
+    private static ProblemException failure(Problem problem, OktaReply last) {
+        return last instanceof OktaReply.Answered ? problem.exception() : new NoAnswerException(problem);
     }
 }

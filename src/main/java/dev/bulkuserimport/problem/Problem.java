@@ -54,6 +54,11 @@ public record Problem(
         return of(ProblemType.OKTA_UNAVAILABLE, detail).retryAfter(delay);
     }
 
+    /** A bug of ours. The log says more of it under the request id, and must: the caller is told nothing of the inside. */
+    public static Problem internalError(String detail, String requestId) {
+        return of(ProblemType.INTERNAL_ERROR, detail).with("requestId", requestId);
+    }
+
     /** The same problem, which another attempt after {@code delay} may not meet again. */
     public Problem retryAfter(Duration delay) {
         Duration least = delay.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : delay;

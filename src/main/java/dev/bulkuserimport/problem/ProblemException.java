@@ -1,7 +1,10 @@
 package dev.bulkuserimport.problem;
 
-/** Ends an operation with a problem. It is an outcome, not a fault of ours, so it carries no stack trace. */
-public final class ProblemException extends RuntimeException {
+/**
+ * Ends an operation with a problem. It is an outcome, not a fault of ours, so it carries no stack trace. A subclass says what a caller
+ * decides by, where the problem's type isn't enough.
+ */
+public class ProblemException extends RuntimeException {
 
     private final transient Problem problem;
 
@@ -10,7 +13,7 @@ public final class ProblemException extends RuntimeException {
         this.problem = problem;
     }
 
-    public Problem problem() {
+    public final Problem problem() {
         return problem;
     }
 }

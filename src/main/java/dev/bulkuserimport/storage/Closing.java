@@ -371,11 +371,10 @@ class Closing {
                                 + " says what it was.");
             }
         }
-        return Problem.of(
-                        ProblemType.INTERNAL_ERROR,
-                        "A step of the state machine ended with " + name
-                                + " before it could write down why: it was killed, out of time or out of memory.")
-                .with("requestId", report.importId().toString());
+        return Problem.internalError(
+                "A step of the state machine ended with " + name
+                        + " before it could write down why: it was killed, out of time or out of memory.",
+                report.importId().toString());
     }
 
     /** Error names are letters, digits, dots and dollars; anything else could be somebody's data. */

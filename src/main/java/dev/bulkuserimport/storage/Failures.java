@@ -3,7 +3,7 @@ package dev.bulkuserimport.storage;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.problem.StackTraces;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -31,21 +31,9 @@ final class Failures {
     /** A bug of ours: the log gets where it happened, but no message, which could quote a user's data; the report gets neither. */
     private static Problem bug(Throwable failure) {
         String id = UUID.randomUUID().toString();
-        StringBuilder trace = new StringBuilder();
-        int causes = 0;
-        for (Throwable cause = failure; cause != null && causes < 5; cause = cause.getCause()) {
-            causes++;
-            trace.append('\n').append(cause.getClass().getName());
-            StackTraceElement[] frames = cause.getStackTrace();
-            for (int i = 0; i < Math.min(frames.length, 50); i++) {
-                trace.append("\n    at ").append(frames[i]);
-            }
-        }
-        LOG.errorf("internal-error requestId=%s%s", id, trace);
-        return Problem.of(
-                        ProblemType.INTERNAL_ERROR,
-                        "The function has a fault of its own. Its log says more under this request id.")
-                .with("requestId", id);
+        LOG.errorf("internal-error requestId=%s%s", id, StackTraces.of(failure));
+        return Problem.internalError(
+                "The function has a fault of its own. Its log says more under this request id.", id);
     }
 
     /**

@@ -17,11 +17,13 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.problem.StackTraces;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -304,18 +306,12 @@ final class UploadRun {
 
     /** A fault of ours: nothing more is sent, and what is out is waited for. The log gets where it happened, but no message. */
     private void crashed(Throwable bug) {
-        StringBuilder trace = new StringBuilder();
-        for (Throwable cause = bug; cause != null; cause = cause.getCause()) {
-            trace.append('\n').append(cause.getClass().getName());
-            for (StackTraceElement frame : cause.getStackTrace()) {
-                trace.append("\n    at ").append(frame);
-            }
-        }
-        LOG.errorf("an upload broke off%s", trace);
-        stop(Problem.of(
-                ProblemType.INTERNAL_ERROR,
+        String id = UUID.randomUUID().toString();
+        LOG.errorf("internal-error requestId=%s: an upload broke off%s", id, StackTraces.of(bug));
+        stop(Problem.internalError(
                 "The function has a fault of its own, met while it was sending. Nothing more was sent; what is in, what is not and"
-                        + " what is unknown is listed. Its log says more."));
+                        + " what is unknown is listed. Its log says more under this request id.",
+                id));
     }
 
     private Problem outOfTime(Duration wait) {

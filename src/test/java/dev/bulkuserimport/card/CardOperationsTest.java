@@ -1,6 +1,7 @@
 package dev.bulkuserimport.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -49,6 +50,9 @@ class CardOperationsTest {
 
     @Inject
     ApplicationCheck check;
+
+    @Inject
+    Applications applications;
 
     private String app;
 
@@ -175,6 +179,26 @@ class CardOperationsTest {
                 .doesNotContain("index=0")
                 .doesNotContain("example.com");
         assertThat(refused("{'importOperation':'CREATE_AND_UPDATE',").type()).isEqualTo(ProblemType.MALFORMED_PAYLOAD);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "RESET_BEFORE, 500, true",
+        "HTML_AFTER, 200, true",
+        "RESET_AFTER, 500, true",
+        "STATUS, 404, false",
+        "STATUS, 503, false",
+        "STATUS, 429, false"
+    })
+    @DisplayName("an application's id may be entered where no answer of Okta's came; a refusal is told")
+    void enterApplicationId(Fault.Kind kind, int status, boolean enter) {
+        okta.fault(Fault.upload(kind).withStatus(status).on("GET /api/v1/apps").times(99));
+        Deadline soon = Deadline.in(Duration.ofSeconds(2));
+        if (enter) {
+            assertThat(applications.list(soon)).isEqualTo(new Applications.Choices(List.of(), true));
+        } else {
+            assertThatThrownBy(() -> applications.list(soon)).isInstanceOf(ProblemException.class);
+        }
     }
 
     private Map<String, String> checks(String id) {

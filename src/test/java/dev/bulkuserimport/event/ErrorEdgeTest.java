@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.problem.StackTraces;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -43,6 +44,14 @@ class ErrorEdgeTest {
             assertThat((String) problem.document().get("requestId")).isNotBlank();
             assertThat(problem.document().toString()).doesNotContain("isaac");
         }
+    }
+
+    @Test
+    @DisplayName("keeps the request id under which the log has told of a bug already")
+    void loggedBug() {
+        Problem told = Problem.internalError("x", "logged");
+        assertThat(new ErrorEdge(Optional.of("c6af9ac6")).problem(told.exception()))
+                .isEqualTo(told);
     }
 
     @Test

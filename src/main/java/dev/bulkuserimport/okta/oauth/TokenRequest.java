@@ -3,6 +3,7 @@ package dev.bulkuserimport.okta.oauth;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.Authorization;
+import dev.bulkuserimport.okta.NoAnswerException;
 import dev.bulkuserimport.okta.OktaCall;
 import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.okta.OktaError;
@@ -89,7 +90,7 @@ final class TokenRequest {
     private static AccessToken read(OktaReply.Answered answer) {
         JsonNode token = OktaJson.object(answer.body())
                 .filter(answered -> answered.path("access_token").isTextual())
-                .orElseThrow(() -> OktaProblems.unreadable("a token").exception());
+                .orElseThrow(() -> new NoAnswerException(OktaProblems.unreadable("a token")));
         long life = Math.max(
                 0, Math.min(LONGEST_LIFE_SECONDS, token.path("expires_in").asLong(3600)));
         long fresh = Math.max(life - RENEW_BEFORE_SECONDS, life * 9 / 10);

@@ -1,7 +1,7 @@
-package dev.bulkuserimport.event;
+package dev.bulkuserimport.problem;
 
 /** Where a bug happened, for the log. */
-final class StackTraces {
+public final class StackTraces {
 
     /** Of a stack that overflowed, the rest says the same again. */
     private static final int MOST_FRAMES = 60;
@@ -11,7 +11,7 @@ final class StackTraces {
     private StackTraces() {}
 
     /** Classes and places, but no messages, which could quote a user's data. */
-    static String of(Throwable bug) {
+    public static String of(Throwable bug) {
         StringBuilder trace = new StringBuilder();
         int causes = 0;
         for (Throwable cause = bug; cause != null && causes < MOST_CAUSES; cause = cause.getCause()) {
