@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.FunctionProcess;
 import dev.bulkuserimport.embedded.LocalS3;
+import dev.bulkuserimport.embedded.OktaDirectory;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.embedded.RuntimeApi;
@@ -24,7 +25,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -303,6 +307,137 @@ class FileThroughStateMachineIT {
         assertThat(again.succeeded()).as(again.toString()).isTrue();
         assertThat(completed(app)).containsExactly(people(0, 50), people(50, 100), people(100, 120));
         assertThat(again.output().path("recordsImported").asInt()).isEqualTo(120);
+    }
+
+    /** All the people there are, in a file, with one user a request and so 50 a session. */
+    private ObjectNode putSnapshot(String name, Map<String, String> departments) {
+        ObjectNode payload = JSON.createObjectNode()
+                .put("applicationId", app)
+                .put("importOperation", "SNAPSHOT")
+                .put("usersPerPage", 1);
+        departments.forEach((id, department) -> {
+            ObjectNode user = payload.withArray("users").addObject().put("externalId", id);
+            user.putObject("profile")
+                    .put("userName", id.toLowerCase(java.util.Locale.ROOT) + "@example.com")
+                    .put("department", department);
+        });
+        return bucket.put("imports/" + name + "-" + app + ".json", payload.toString())
+                .named();
+    }
+
+    /** Who was sent so far, and how often, upserts and deletions. */
+    private static Map<String, List<Integer>> sent(String application, Set<String> ids) {
+        OktaDirectory directory = okta.directoryOf(application);
+        Map<String, List<Integer>> sent = new HashMap<>();
+        ids.forEach(id -> sent.put(id, List.of(directory.sent(id), directory.sentDeletions(id))));
+        return sent;
+    }
+
+    private static Map<String, String> departments(String application) {
+        Map<String, String> held = new HashMap<>();
+        okta.directoryOf(application)
+                .present()
+                .forEach(
+                        (id, profile) -> held.put(id, profile.path("department").asText()));
+        return held;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ERROR, 2", "EXPIRED, 1"})
+    @DisplayName(
+            "of all people, of whom Okta drops a session, leaves that session's people and those after it to the next"
+                    + " night, and nobody else")
+    void snapshotBroken(String status, int broken) {
+        Map<String, String> staff = new TreeMap<>();
+        IntStream.range(0, 120).forEach(i -> staff.put("E-" + i, "Before"));
+        Execution first = run(putSnapshot("monday", staff));
+        assertThat(first.succeeded()).as(first.toString()).isTrue();
+        Map<String, String> monday = Map.copyOf(staff);
+
+        // 56 changed, 4 new and 5 gone: 50 of them in a first session, 15 in a second, the leavers last.
+        staff.replaceAll((id, department) -> Integer.parseInt(id.substring(2)) < 56 ? "After" : department);
+        IntStream.range(115, 120).forEach(i -> staff.remove("E-" + i));
+        IntStream.range(120, 124).forEach(i -> staff.put("E-" + i, "After"));
+        Set<String> everybody = new LinkedHashSet<>(staff.keySet());
+        everybody.addAll(monday.keySet());
+        Map<String, List<Integer>> before = sent(app, everybody);
+        Processing ends = status.equals("ERROR") ? Processing.error() : Processing.expired();
+        okta.processing(app, broken == 1 ? ends : Processing.QUICK, ends);
+        events.clear();
+        int printed = function.printed().length();
+        ObjectNode tuesday = putSnapshot("tuesday", staff);
+        Execution stopped = run(tuesday);
+
+        assertThat(stopped.error()).isEqualTo("ImportFailed");
+        List<OktaSession> sessions = okta.sessionsOf(app);
+        assertThat(sessions).hasSize(3 + broken).last().satisfies(session -> assertThat(session.status())
+                .isEqualTo(status));
+        Set<String> accepted = broken == 1 ? Set.of() : sessions.get(3).users().keySet();
+        Map<String, String> held = new HashMap<>(monday);
+        accepted.forEach(id -> held.put(id, staff.get(id)));
+        assertThat(departments(app)).isEqualTo(held);
+        assertTold(tuesday, stopped, status, broken, function.printed().substring(printed));
+
+        // The state has taken the dropped session's part back: the next night finds it to do once more, and nothing
+        // else.
+        Map<String, List<Integer>> between = sent(app, everybody);
+        okta.processing(app, Processing.QUICK);
+        Execution next = run(putSnapshot("wednesday", staff));
+        assertThat(next.succeeded()).as(next.toString()).isTrue();
+        JsonNode report = report(next);
+        assertThat(report.path("changed").asInt() + report.path("new").asInt()).isEqualTo(60 - accepted.size());
+        assertThat(report.path("gone").asInt()).isEqualTo(5);
+        assertThat(report.path("unchanged").asInt()).isEqualTo(59 + accepted.size());
+        assertThat(report.path("recordsImported").asInt()).isEqualTo(65 - accepted.size());
+        assertThat(departments(app)).isEqualTo(staff);
+        Set<String> sentNow = new LinkedHashSet<>(everybody);
+        sentNow.removeIf(id -> sent(app, Set.of(id)).get(id).equals(between.get(id)));
+        Set<String> toDo = new LinkedHashSet<>(everybody);
+        toDo.removeIf(id -> Objects.equals(held.get(id), staff.get(id)));
+        assertThat(sentNow).as("who was sent on Wednesday").isEqualTo(toDo);
+        assertThat(toDo).hasSize(65 - accepted.size());
+        sent(app, accepted)
+                .forEach((id, times) ->
+                        assertThat(times.get(0)).as(id).isEqualTo(before.get(id).get(0) + 1));
+    }
+
+    /** What the report, the page, the event, the log and the metric say of a snapshot that stopped at a session that Okta dropped. */
+    private void assertTold(ObjectNode file, Execution stopped, String status, int broken, String printed) {
+        int in = broken == 1 ? 0 : 50;
+        String place = "reports/" + file.path("key").asText() + "."
+                + file.path("eTag").asText() + "." + file.path("sequencer").asText();
+        JsonNode report = ReportSchema.checked(bucket.json(place + ".json"));
+        assertThat(report.path("state").asText()).isEqualTo("FAILED");
+        assertThat(report.path("recordsImported").asInt()).isEqualTo(in);
+        assertThat(report.at("/problem/type").asText()).endsWith(":okta-rejected");
+        assertThat(report.at("/problem/recordsImported").asInt()).isEqualTo(in);
+        assertThat(report.at("/problem/detail").asText())
+                .contains("with the status " + status)
+                .contains(broken == 1 ? "Nothing is in Okta." : "1 of 2 sessions (50 users) are in Okta.");
+        assertThat(report.at("/problem/notImported"))
+                .hasSize(3 - broken)
+                .first()
+                .satisfies(range -> assertThat(range.path("outcome").asText()).isEqualTo("unknown"));
+        assertThat(report.at("/sessions/" + (broken - 1) + "/status").asText()).isEqualTo(status);
+        assertThat(bucket.text(place + ".html")).contains(status).doesNotContain("@example.com");
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.at("/Detail/state").asText()).isEqualTo("FAILED");
+            assertThat(event.at("/Detail/problem").asText()).isEqualTo("okta-rejected");
+            assertThat(event.at("/Detail/recordsImported").asInt()).isEqualTo(in);
+        });
+        assertThat(stopped.cause()).doesNotContain("@example.com");
+        assertThat(printed.lines().filter(line -> line.contains("okta-rejected applicationId=" + app)))
+                .as("one line of the log: %s", printed)
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(" imported=" + in + " "));
+        assertThat(printed.lines().filter(line -> line.contains("\"_aws\"")))
+                .as("one metric: %s", printed)
+                .singleElement()
+                .satisfies(line -> {
+                    JsonNode metric = JSON.readTree(line);
+                    assertThat(line).contains("okta-rejected");
+                    assertThat(metric.path("RecordsImported").asInt()).isEqualTo(in);
+                });
     }
 
     @Test
