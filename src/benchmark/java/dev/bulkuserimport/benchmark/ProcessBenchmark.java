@@ -48,6 +48,7 @@ public final class ProcessBenchmark {
 
     private final EmbeddedOkta okta = EmbeddedOkta.start();
     private int applications;
+    private int nights;
     private final Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
 
     private ProcessBenchmark() {
@@ -114,8 +115,24 @@ public final class ProcessBenchmark {
                 }
                 okta.latencyMillis(0);
             }
+            for (int users : new int[] {10, 1_000}) {
+                okta.latencyMillis(50);
+                row.put(users + " users at 50 ms, ms", fastest(process, users));
+                okta.latencyMillis(0);
+            }
             row.put("peak memory, MB", process.peakMegabytes());
         }
+    }
+
+    private double fastest(FunctionProcess process, int users) {
+        double least = Double.MAX_VALUE;
+        for (int i = 0; i < WARM_UPS; i++) {
+            byte[] payload = payload(users);
+            long begun = System.nanoTime();
+            require(process.api().invoke(payload, Duration.ofSeconds(60)), process);
+            least = Math.min(least, (System.nanoTime() - begun) / 1e6);
+        }
+        return least;
     }
 
     /**
@@ -183,6 +200,8 @@ public final class ProcessBenchmark {
                     row.put("CPU, CSV with a mapping, ms", cheapest(process, () -> file(s3, "people.csv", csv, true)));
                     byte[] xlsx = Exports.xlsx(USERS);
                     row.put("CPU, xlsx, ms", cheapest(process, () -> file(s3, "people.xlsx", xlsx, false)));
+                    String app = newApplication();
+                    row.put("CPU, snapshot with 1 % changed, ms", cheapest(process, () -> night(s3, app)));
                     row.put("peak memory of all forms, MB", process.peakMegabytes());
                 }
             }
@@ -226,6 +245,22 @@ public final class ProcessBenchmark {
 
     /** A file for an application of its own, which has no session in the way. */
     private byte[] file(S3Client s3, String name, byte[] content, boolean mapped) {
+        String folder = "imports/" + newApplication() + "/create-and-update/";
+        if (mapped) {
+            s3.putObject(
+                    object -> object.bucket(BUCKET).key(folder + "mapping.json"),
+                    RequestBody.fromString(Exports.MAPPING));
+        }
+        return put(s3, folder + name, content);
+    }
+
+    /** The whole export once more, in which one of a hundred people has another title than in the last; the first makes the state. */
+    private byte[] night(S3Client s3, String app) {
+        okta.sessionsOf(app).forEach(session -> session.status("CLOSED"));
+        return put(s3, "imports/" + app + "/snapshot/people.csv", Exports.csv(USERS, "Title of night " + ++nights));
+    }
+
+    private String newApplication() {
         String app = "0oaForm" + ++applications;
         okta.application(app);
         okta.schema(
@@ -233,15 +268,13 @@ public final class ProcessBenchmark {
                 OktaSchema.standard()
                         .custom("department", "costCenter", "manager", "title", "employeeNumber", "notes")
                         .custom("displayName", "company"));
-        String folder = "imports/" + app + "/create-and-update/";
-        if (mapped) {
-            s3.putObject(
-                    object -> object.bucket(BUCKET).key(folder + "mapping.json"),
-                    RequestBody.fromString(Exports.MAPPING));
-        }
-        String eTag = s3.putObject(object -> object.bucket(BUCKET).key(folder + name), RequestBody.fromBytes(content))
+        return app;
+    }
+
+    private static byte[] put(S3Client s3, String key, byte[] content) {
+        String eTag = s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromBytes(content))
                 .eTag();
-        return S3Event.of(BUCKET, folder + name).eTag(eTag).toString().getBytes(StandardCharsets.UTF_8);
+        return S3Event.of(BUCKET, key).eTag(eTag).toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Peak memory of a small file against one of 200 MB, which is refused after it was read. */

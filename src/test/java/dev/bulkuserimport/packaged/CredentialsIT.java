@@ -22,10 +22,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tokens, keys, and secrets where AWS keeps them. */
-@ExtendWith(TestStand.Shared.class)
+@OnTheStand
 @DisplayName("function.zip, with what opens Okta to it,")
 class CredentialsIT {
 

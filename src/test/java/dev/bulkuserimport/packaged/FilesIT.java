@@ -20,12 +20,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-@ExtendWith(TestStand.Shared.class)
+@OnTheStand
 @DisplayName("function.zip, told of a file,")
 class FilesIT {
 

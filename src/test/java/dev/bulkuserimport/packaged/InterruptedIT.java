@@ -13,10 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Lambda kills an environment whose time is over, and freezes it between two invocations. */
-@ExtendWith(TestStand.Shared.class)
+@OnTheStand
 @DisplayName("function.zip, interrupted,")
 class InterruptedIT {
 

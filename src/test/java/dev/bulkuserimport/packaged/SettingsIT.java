@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bulkuserimport.embedded.FunctionProcess;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ExtendWith(TestStand.Shared.class)
+@OnTheStand
 @DisplayName("function.zip, with a setting that is wrong or missing,")
 class SettingsIT {
 

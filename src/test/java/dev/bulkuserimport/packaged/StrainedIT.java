@@ -27,12 +27,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Memory runs out, or AWS's services beside the function are down, silent or slow. */
-@ExtendWith(TestStand.Shared.class)
+@OnTheStand
 @DisplayName("function.zip, strained,")
 class StrainedIT {
 
