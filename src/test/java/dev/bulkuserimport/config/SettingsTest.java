@@ -1,5 +1,6 @@
 package dev.bulkuserimport.config;
 
+import static dev.bulkuserimport.config.GivenSettings.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,24 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Settings")
 class SettingsTest {
-
-    private static final Map<String, String> LEAST =
-            Map.of("OKTA_CLIENT_ORGURL", "https://example.okta.com", "OKTA_CLIENT_TOKEN", "00token");
-
-    /** From environment variables: the least that is needed, and these. */
-    private static Settings with(String... namesAndValues) {
-        Map<String, String> variables = new HashMap<>(LEAST);
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            variables.put(namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return of(variables);
-    }
-
-    private static Settings of(Map<String, String> variables) {
-        return new Settings(new SmallRyeConfigBuilder()
-                .withSources(new EnvConfigSource(variables, 300))
-                .build());
-    }
 
     @Test
     @DisplayName("need an org and a token, and have defaults for the rest")
@@ -213,9 +196,9 @@ class SettingsTest {
     @Test
     @DisplayName("say which credential is missing for which mode")
     void credentials() {
-        assertThatThrownBy(() -> of(Map.of("OKTA_CLIENT_ORGURL", "https://example.okta.com")))
+        assertThatThrownBy(() -> GivenSettings.only(Map.of("OKTA_CLIENT_ORGURL", "https://example.okta.com")))
                 .hasMessageContaining("OKTA_CLIENT_TOKEN is missing");
-        assertThatThrownBy(() -> of(Map.of("OKTA_CLIENT_TOKEN", "00token")))
+        assertThatThrownBy(() -> GivenSettings.only(Map.of("OKTA_CLIENT_TOKEN", "00token")))
                 .hasMessageContaining("OKTA_CLIENT_ORGURL is missing");
         assertThatThrownBy(() -> with("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey"))
                 .hasMessageContaining("OKTA_CLIENT_CLIENTID is missing");

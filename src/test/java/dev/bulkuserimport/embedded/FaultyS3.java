@@ -10,10 +10,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A door in front of a local S3 that fails at chosen moments: by an answer, by silence, by a connection that is closed in the middle of a
@@ -51,11 +54,15 @@ public final class FaultyS3 implements AutoCloseable {
         }
     }
 
+    /** A time in a listing. */
+    private static final Pattern WRITTEN = Pattern.compile("(?<=<LastModified>)[^<]+");
+
     private final URI behind;
     private final ServerSocket door;
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
     private Consumer<String> listener = request -> {};
+    private Duration listedEarlier = Duration.ZERO;
 
     public FaultyS3(String url) {
         behind = URI.create(url);
@@ -90,6 +97,28 @@ public final class FaultyS3 implements AutoCloseable {
     public synchronized void heal() {
         rules.clear();
         received.clear();
+        listedEarlier = Duration.ZERO;
+    }
+
+    /** Listings tell of everything as if it had been written so much earlier. */
+    public synchronized void listedEarlier(Duration time) {
+        listedEarlier = time;
+    }
+
+    private synchronized byte[] earlier(byte[] listing) {
+        if (listedEarlier.isZero()) {
+            return listing;
+        }
+        return WRITTEN
+                .matcher(new String(listing, StandardCharsets.ISO_8859_1))
+                .replaceAll(found -> earlier(found.group()))
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Of the same length, as the listing's head has told it. */
+    private String earlier(String written) {
+        String time = Instant.parse(written).minus(listedEarlier).toString();
+        return time.substring(0, 19) + written.substring(19);
     }
 
     /** Called with the method and target of each request before anything is done with it, for example to kill the caller. */
@@ -147,7 +176,7 @@ public final class FaultyS3 implements AutoCloseable {
                 write(client, refusal(kind));
                 return;
             }
-            byte[] answer = forward(head, body);
+            byte[] answer = line.contains("list-type=2") ? earlier(forward(head, body)) : forward(head, body);
             if (kind == Kind.CLOSE_AFTER) {
                 return;
             }
