@@ -109,8 +109,7 @@ public final class FaultyS3 implements AutoCloseable {
         if (listedEarlier.isZero()) {
             return listing;
         }
-        return WRITTEN
-                .matcher(new String(listing, StandardCharsets.ISO_8859_1))
+        return WRITTEN.matcher(new String(listing, StandardCharsets.ISO_8859_1))
                 .replaceAll(found -> earlier(found.group()))
                 .getBytes(StandardCharsets.ISO_8859_1);
     }

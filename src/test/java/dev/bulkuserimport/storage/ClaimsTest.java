@@ -195,15 +195,16 @@ class ClaimsTest {
                 "{'state':'CLAIMED','expiresAt':'soon'}",
                 "{'reportVersion':2,'state':'RETRY','sessions':[{'number':1,'state':'ELSE'}]}"
             })
-    @DisplayName("where something else stands, or a report is broken, is nobody's: nothing is imported twice because of it")
+    @DisplayName(
+            "where something else stands, or a report is broken, is nobody's: nothing is imported twice because of it")
     void brokenReport(String report) throws S3Failure {
         left(report);
         byte[] before = bucket.bytes(key());
         for (Claims.Driver driver : Claims.Driver.values()) {
             assertThat(claims.take(object, driver, time()))
-                    .isInstanceOfSatisfying(Claims.Answer.Others.class, others -> assertThat(
-                                    others.report().state())
-                            .isEqualTo(FileState.FAILED));
+                    .isInstanceOfSatisfying(
+                            Claims.Answer.Others.class,
+                            others -> assertThat(others.report().state()).isEqualTo(FileState.FAILED));
         }
         assertThat(bucket.bytes(key())).isEqualTo(before);
     }

@@ -61,8 +61,8 @@ class ProgressTest {
     @DisplayName("is a session's number, the users so far, and whose it is")
     void session() {
         assertThat(Progress.of(report(List.of(10_000, 2_345), 1, 60), 1))
-                .isEqualTo("session 1 of 2, 10,000 of 12,345 users importId=" + ID
-                        + " applicationId=0oa1 sessionId=aps1");
+                .isEqualTo(
+                        "session 1 of 2, 10,000 of 12,345 users importId=" + ID + " applicationId=0oa1 sessionId=aps1");
     }
 
     @ParameterizedTest
@@ -97,6 +97,8 @@ class ProgressTest {
     void lostId() {
         Report report = report(List.of(10, 10), 1, 5);
         report.session(report.session(1).orElseThrow().dropped());
-        assertThat(Progress.of(report, 1)).startsWith("session 1 of 2, 0 of 20 users importId=").endsWith("sessionId=");
+        assertThat(Progress.of(report, 1))
+                .startsWith("session 1 of 2, 0 of 20 users importId=")
+                .endsWith("sessionId=");
     }
 }

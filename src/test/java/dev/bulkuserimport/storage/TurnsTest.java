@@ -67,8 +67,7 @@ class TurnsTest {
     }
 
     private void assertWaits(Report file) {
-        Problem problem = catchThrowableOfType(
-                        ProblemException.class, () -> turns.await(app, file, false, time()))
+        Problem problem = catchThrowableOfType(ProblemException.class, () -> turns.await(app, file, false, time()))
                 .problem();
         assertThat(problem.type()).isEqualTo(ProblemType.SESSION_CONFLICT);
         assertThat(problem.detail()).contains(app);
@@ -165,8 +164,7 @@ class TurnsTest {
     @DisplayName("none is first while S3 fails: that is S3's failure, and no other file's")
     void noStorage(FaultyS3.Kind kind, String requests) {
         door.fault(kind, requests, 0, 9_999);
-        assertThatThrownBy(() -> turns.await(
-                        app, file("a.csv", NOON), true, Deadline.in(Duration.ofSeconds(1))))
+        assertThatThrownBy(() -> turns.await(app, file("a.csv", NOON), true, Deadline.in(Duration.ofSeconds(1))))
                 .isInstanceOf(S3Failure.class);
     }
 }
