@@ -15,6 +15,11 @@ public interface Comparison {
     /** Nothing is known: everything is sent, nobody is gone. */
     Comparison NONE = new Comparison() {};
 
+    /** How many people are known, as many of whom will probably come again. */
+    default int expected() {
+        return 0;
+    }
+
     /** A record begins; its place is a line of a file of lines, else an index. */
     default void begin(int place) {}
 

@@ -7,14 +7,20 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Finds texts that come twice, and where each came first. It keeps 128 bits and a place of each, in an open-addressing table: a million
- * people's external IDs and logins together in less than 64 MB.
+ * people's external IDs and logins together in less than 64 MB, 48 MB once it has grown to that.
  */
 public final class Places {
 
     private static final int NONE = -1;
 
-    /** Full to at most this part: a probe then looks at three slots on the average. */
-    private static final int LOAD_PERCENT = 75;
+    /** Full to at most this part: a new text is compared with some twenty neighbours then, which is little beside its hash. */
+    private static final int LOAD_PERCENT = 85;
+
+    /** What a table begins with. Growing by half, it comes to 1.18 million slots, which a million people just fit into. */
+    private static final int LEAST = 1_200;
+
+    /** Slots beyond those of the people who are expected: a file has others too. */
+    private static final int SPARE_PERCENT = 2;
 
     /** Nobody who writes a file can know which texts meet in a slot. */
     private final Hasher128 hasher =
@@ -26,7 +32,14 @@ public final class Places {
     private int size;
 
     public Places() {
-        allocate(1024);
+        this(0);
+    }
+
+    /**
+     * @param expected texts that will probably come; when they do, the table never grows, and so is never held twice
+     */
+    public Places(int expected) {
+        allocate((int) Math.max(LEAST, (100L + SPARE_PERCENT) * expected / LOAD_PERCENT));
     }
 
     /** Where a text came first; -1 when this is the first time, which is kept. */

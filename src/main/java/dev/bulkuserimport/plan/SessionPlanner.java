@@ -40,8 +40,8 @@ public final class SessionPlanner implements RecordSink {
     private final RecordWriter writer = new RecordWriter();
     private final RejectedRecords rejected = new RejectedRecords();
     private final SessionCutter cutter;
-    private final Places externalIds = new Places();
-    private final Places logins = new Places();
+    private final Places externalIds;
+    private final Places logins;
     private final FoldedText login = new FoldedText();
     private final List<String> deactivated = new ArrayList<>();
     private final List<Integer> deactivatedAt = new ArrayList<>();
@@ -80,6 +80,8 @@ public final class SessionPlanner implements RecordSink {
         this.rules = rules;
         this.sink = sink;
         this.comparison = rules.comparison();
+        this.externalIds = new Places(comparison.expected());
+        this.logins = new Places(comparison.expected());
         this.properties = new PropertyTable(rules.schema(), rules.unknownRefuses());
         this.cutter = new SessionCutter(rules.usersPerPage());
         rules.schema().ifPresent(schema -> required.addAll(schema.required()));

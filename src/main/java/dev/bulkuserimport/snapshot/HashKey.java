@@ -4,8 +4,6 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The key of an application's hashes. Without it nobody can try out values against a state, so the state tells nothing of a profile to
@@ -16,8 +14,6 @@ public final class HashKey {
 
     /** Bytes of a key: as many as HMAC-SHA256 has of its own. */
     public static final int BYTES = 32;
-
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final byte[] bytes;
 
@@ -53,14 +49,8 @@ public final class HashKey {
         }
     }
 
-    Mac mac() {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(bytes, ALGORITHM));
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    KeyedHash hash() {
+        return new KeyedHash(bytes);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.bulkuserimport.snapshot;
 import dev.bulkuserimport.base.ByteChunks;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.StreamCorruptedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,6 +23,9 @@ public final class People {
 
     private final ByteChunks entries = new ByteChunks();
     private final PersonEntry.Cursor cursor = new PersonEntry.Cursor(entries);
+    /** Full to at most this part of it. */
+    private static final int LOAD_PERCENT = 75;
+
     private int[] slots = new int[1024];
     private int used;
     private int known;
@@ -49,17 +51,26 @@ public final class People {
         }
         int offset = from;
         try {
+            makeRoom(count(from));
             while (offset < entries.size()) {
-                int end = cursor.at(offset).end();
-                if (end > entries.size()) {
-                    throw new StreamCorruptedException("a state that was cut off");
-                }
                 put(offset);
-                offset = end;
+                offset = cursor.at(offset).end();
             }
         } catch (IndexOutOfBoundsException | NullPointerException e) {
             throw new StreamCorruptedException("no state of this function, or one that was cut off");
         }
+    }
+
+    /** How many entries there are from an offset on, so that the table gets the size that it needs at once. */
+    private int count(int from) throws StreamCorruptedException {
+        int count = 0;
+        for (int offset = from; offset < entries.size(); count++) {
+            offset = cursor.at(offset).end();
+            if (offset > entries.size()) {
+                throw new StreamCorruptedException("a state that was cut off");
+            }
+        }
+        return count;
     }
 
     /** A person who is in Okta with values that nobody knows here. */
@@ -86,14 +97,57 @@ public final class People {
         return active;
     }
 
-    /** Writes everybody, each once, so that {@link #add} reads it back. */
-    public void writeTo(OutputStream target) throws IOException {
+    /** Everybody, each once, so that {@link #add} reads it back; read from where they stand, not copied. */
+    public InputStream stored() {
+        return new Stored();
+    }
+
+    /** How many bytes {@link #stored} has. */
+    public long storedBytes() {
+        long bytes = 0;
         for (int slot : slots) {
             if (slot != FREE && cursor.at(slot).kind() != PersonEntry.Kind.REMOVED) {
-                try (InputStream entry = entries.stream(slot, cursor.end() - slot)) {
-                    entry.transferTo(target);
+                bytes += cursor.end() - slot;
+            }
+        }
+        return bytes;
+    }
+
+    /** One person's entry after the other. */
+    private final class Stored extends InputStream {
+        private final PersonEntry.Cursor reader = new PersonEntry.Cursor(entries);
+        private int nextSlot;
+        private InputStream entry = InputStream.nullInputStream();
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+            int read = 0;
+            while (read < length) {
+                int part = entry.read(target, offset + read, length - read);
+                if (part > 0) {
+                    read += part;
+                } else if (!next()) {
+                    break;
                 }
             }
+            return read == 0 && length > 0 ? -1 : read;
+        }
+
+        private boolean next() {
+            while (nextSlot < slots.length) {
+                int at = slots[nextSlot++];
+                if (at != FREE && reader.at(at).kind() != PersonEntry.Kind.REMOVED) {
+                    entry = entries.stream(at, reader.end() - at);
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
@@ -125,7 +179,7 @@ public final class People {
     /** The external IDs of active people who were not seen. */
     Iterable<String> gone() {
         return () -> new Iterator<>() {
-            private int next = following(0);
+            private int next = goneFrom(0);
 
             @Override
             public boolean hasNext() {
@@ -138,7 +192,7 @@ public final class People {
                     throw new NoSuchElementException();
                 }
                 String id = cursor.at(slots[next]).externalId();
-                next = following(next + 1);
+                next = goneFrom(next + 1);
                 return id;
             }
         };
@@ -156,7 +210,7 @@ public final class People {
         return logins;
     }
 
-    private int following(int from) {
+    private int goneFrom(int from) {
         int i = from;
         while (i < slots.length && !isGone(i)) {
             i++;
@@ -173,9 +227,7 @@ public final class People {
     }
 
     private void put(int offset) {
-        if (2 * used >= slots.length) {
-            grow();
-        }
+        makeRoom(1);
         byte[] id = cursor.at(offset).externalId().getBytes(StandardCharsets.UTF_8);
         boolean nowKnown = cursor.kind() != PersonEntry.Kind.REMOVED;
         int slot = slot(id);
@@ -186,31 +238,43 @@ public final class People {
     }
 
     private int slot(byte[] id) {
-        int slot = spread(Arrays.hashCode(id)) & slots.length - 1;
+        int slot = first(Arrays.hashCode(id));
         while (slots[slot] != FREE && !cursor.at(slots[slot]).isOf(id)) {
-            slot = slot + 1 & slots.length - 1;
+            slot = following(slot);
         }
         return slot;
     }
 
-    private void grow() {
-        int[] old = slots;
-        slots = new int[2 * old.length];
-        Arrays.fill(slots, FREE);
-        for (int offset : old) {
-            if (offset != FREE) {
-                int slot = spread(cursor.at(offset).idHash()) & slots.length - 1;
-                while (slots[slot] != FREE) {
-                    slot = slot + 1 & slots.length - 1;
+    /** Lets the table have slots for so many people more. */
+    private void makeRoom(int more) {
+        long needed = 100L * (used + more) / LOAD_PERCENT + 1;
+        if (needed > slots.length) {
+            int[] old = slots;
+            // A base's people are known by now; of sessions and single people more will come.
+            slots = new int[(int) Math.max(needed, used == 0 ? 0 : old.length + old.length / 4)];
+            Arrays.fill(slots, FREE);
+            for (int offset : old) {
+                if (offset != FREE) {
+                    int slot = first(cursor.at(offset).idHash());
+                    while (slots[slot] != FREE) {
+                        slot = following(slot);
+                    }
+                    slots[slot] = offset;
                 }
-                slots[slot] = offset;
             }
         }
     }
 
-    /** Neighbouring IDs have neighbouring hashes; multiplying by the golden ratio spreads them (Knuth, volume 3, 6.4). */
-    private static int spread(int hash) {
+    private int following(int slot) {
+        return slot + 1 == slots.length ? 0 : slot + 1;
+    }
+
+    /**
+     * Where an ID is looked for first. Neighbouring IDs have neighbouring hashes; multiplying by the golden ratio spreads them (Knuth,
+     * volume 3, 6.4).
+     */
+    private int first(int hash) {
         int spread = hash * 0x9E3779B9;
-        return spread ^ spread >>> 16;
+        return (int) ((spread & 0xFFFF_FFFFL) * slots.length >>> 32);
     }
 }

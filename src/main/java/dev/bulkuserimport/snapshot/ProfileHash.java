@@ -1,16 +1,15 @@
 package dev.bulkuserimport.snapshot;
 
 import java.util.Arrays;
-import javax.crypto.Mac;
 
 /** The hash of one person's profile, built property by property, in whatever order they come. */
 final class ProfileHash {
 
     private static final String LOGIN = "userName";
 
-    private final Mac mac;
+    private final KeyedHash keyed;
+    private final KnownHashes known = new KnownHashes();
     private byte[] text = new byte[256];
-    private final byte[] digest = new byte[HashKey.BYTES];
 
     private int[] names = new int[16];
     private int[] hashes = new int[16];
@@ -19,7 +18,7 @@ final class ProfileHash {
     private long login;
 
     ProfileHash(HashKey key) {
-        this.mac = key.mac();
+        this.keyed = key.hash();
     }
 
     void begin() {
@@ -33,7 +32,7 @@ final class ProfileHash {
      * @param property its name, which is hashed too, so that equal values of two properties differ
      */
     void property(int name, String property, char[] value, int offset, int length) {
-        long hash = hash(property, value, offset, length, (byte) 0);
+        long hash = known.get(name, value, offset, length, () -> hash(property, value, offset, length, (byte) 0));
         if (property.equals(LOGIN)) {
             login = loginHash(value, offset, length);
         }
@@ -101,17 +100,7 @@ final class ProfileHash {
         for (int i = offset; i < offset + length; i++) {
             at = put(at, value[i]);
         }
-        mac.update(text, 0, at);
-        try {
-            mac.doFinal(digest, 0);
-        } catch (javax.crypto.ShortBufferException e) {
-            throw new IllegalStateException(e);
-        }
-        long hash = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            hash = hash << 8 | digest[i] & 0xFF;
-        }
-        return hash;
+        return keyed.of(text, at);
     }
 
     private int put(int at, char c) {

@@ -72,6 +72,11 @@ public final class SnapshotComparison implements Comparison {
     }
 
     @Override
+    public int expected() {
+        return mode == Mode.SNAPSHOT ? known.map(People::size).orElse(0) : 0;
+    }
+
+    @Override
     public void begin(int recordPlace) {
         place = recordPlace;
         profile.begin();

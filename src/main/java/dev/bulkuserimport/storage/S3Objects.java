@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -216,16 +217,21 @@ class S3Objects {
         }
     }
 
-    /** Writes a large object, whatever stands there. */
-    void put(Place place, String contentType, ByteChunks body, Deadline deadline) throws S3Failure {
+    /**
+     * Writes a large object, whatever stands there.
+     *
+     * @param body opens it, once for each sending
+     * @param length its bytes
+     */
+    void put(Place place, String contentType, Supplier<InputStream> body, long length, Deadline deadline)
+            throws S3Failure {
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(place.bucket())
                 .key(place.key())
                 .contentType(contentType)
                 .overrideConfiguration(within(deadline, ONE_LARGE_SENDING))
                 .build();
-        ContentStreamProvider stream = body::stream;
-        put(request, RequestBody.fromContentProvider(stream, body.size(), contentType));
+        put(request, RequestBody.fromContentProvider(body::get, length, contentType));
     }
 
     private void put(PutObjectRequest request, RequestBody body) throws S3Failure {

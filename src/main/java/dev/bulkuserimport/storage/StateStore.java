@@ -1,6 +1,5 @@
 package dev.bulkuserimport.storage;
 
-import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
@@ -127,10 +126,7 @@ class StateStore {
     /** Writes everybody as a new base; its key. */
     String base(String bucket, String app, String name, People people, Deadline deadline) throws IOException {
         String key = STATE + app + "." + name + ".base";
-        ByteChunks bytes = new ByteChunks();
-        people.writeTo(bytes);
-        objects.put(new Place(bucket, key), "application/octet-stream", bytes, deadline);
-        bytes.release();
+        objects.put(new Place(bucket, key), "application/octet-stream", people::stored, people.storedBytes(), deadline);
         return key;
     }
 

@@ -29,6 +29,8 @@ public final class S3MockProcess implements AutoCloseable {
                             "-jar",
                             home.resolve("s3mock.jar").toAbsolutePath().toString(),
                             "--server.port=0",
+                            // Its own 30 seconds cut off a large object that is read as slowly as it is imported.
+                            "--spring.mvc.async.request-timeout=600000",
                             "--com.adobe.testing.s3mock.http-port=" + port)
                     .directory(home.toFile())
                     .redirectErrorStream(true)

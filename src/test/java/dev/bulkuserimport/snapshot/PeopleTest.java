@@ -1,0 +1,85 @@
+package dev.bulkuserimport.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.StreamCorruptedException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The people of a state")
+class PeopleTest {
+
+    @Test
+    @DisplayName("are all found again, however many there are and in however many parts they come")
+    void found() throws IOException {
+        People people = new People();
+        for (int i = 0; i < 20_000; i++) {
+            people.addUnknown("E-" + i);
+        }
+        People read = new People();
+        read.add(people.stored());
+        People more = new People();
+        for (int i = 19_000; i < 21_500; i++) {
+            more.addUnknown("E-" + i);
+        }
+        read.add(more.stored());
+        assertThat(read.size()).isEqualTo(21_500);
+        assertThat(read.active()).isEqualTo(21_500);
+        for (int i = 0; i < 21_500; i++) {
+            assertThat(read.see("E-" + i)).as("E-" + i).isNotEqualTo(People.NOBODY);
+        }
+        assertThat(read.see("E-21500")).isEqualTo(People.NOBODY);
+        assertThat(read.goneCount()).isZero();
+        assertThat(read.storedBytes()).isEqualTo(read.stored().readAllBytes().length);
+    }
+
+    @Test
+    @DisplayName("are none where the state was cut off, wherever that is")
+    void cutOff() throws IOException {
+        People people = new People();
+        people.addUnknown("E-1");
+        people.addUnknown("E-22");
+        byte[] whole = people.stored().readAllBytes();
+        for (int length = 1; length < whole.length; length++) {
+            byte[] part = Arrays.copyOf(whole, length);
+            People read = new People();
+            try {
+                read.add(new ByteArrayInputStream(part));
+                assertThat(read.size()).as("the first entry was whole").isEqualTo(1);
+            } catch (StreamCorruptedException e) {
+                assertThat(e).hasMessageContaining("cut off");
+            }
+        }
+        byte[] nothing = {1, 'E', 9};
+        assertThatThrownBy(() -> new People().add(new ByteArrayInputStream(nothing)))
+                .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @DisplayName("tell how many of them a snapshot will probably hold, so that its tables are made once")
+    void expected() {
+        People people = new People();
+        people.addUnknown("E-1");
+        SnapshotComparison snapshot = comparison(SnapshotComparison.Mode.SNAPSHOT, Optional.of(people));
+        assertThat(snapshot.expected()).isEqualTo(1);
+        assertThat(comparison(SnapshotComparison.Mode.SNAPSHOT, Optional.empty())
+                        .expected())
+                .isZero();
+        assertThat(comparison(SnapshotComparison.Mode.SOME, Optional.of(people)).expected())
+                .isZero();
+    }
+
+    private static SnapshotComparison comparison(SnapshotComparison.Mode mode, Optional<People> known) {
+        return new SnapshotComparison(
+                mode,
+                known,
+                new PropertyNames(java.util.List.of()),
+                HashKey.generate(),
+                dev.bulkuserimport.plan.Guards.NONE);
+    }
+}
