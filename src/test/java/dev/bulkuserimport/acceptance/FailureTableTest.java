@@ -260,24 +260,6 @@ class FailureTableTest {
     }
 
     @Test
-    @DisplayName("an event that breaks off while it is read is written down, for it may have been an import")
-    void brokenEvent() throws java.io.IOException {
-        try (JournalLines journal = new JournalLines();
-                java.io.InputStream broken = new java.io.InputStream() {
-                    @Override
-                    public int read() throws java.io.IOException {
-                        throw new java.io.IOException("isaac@example.com");
-                    }
-                }) {
-            assertThatThrownBy(() -> function.handleRequest(broken, new java.io.ByteArrayOutputStream(), null))
-                    .isInstanceOf(RuntimeException.class)
-                    .hasMessageContaining("internal-error")
-                    .hasMessageNotContaining("isaac");
-            assertThat(journal.takenEnds()).containsExactly("internal-error");
-        }
-    }
-
-    @Test
     @DisplayName("a hundred megabytes of spaces are malformed, not read to their end")
     void spaces() {
         Lambda.Result result = Lambda.invokeHere(function, " ".repeat(100_000_000));

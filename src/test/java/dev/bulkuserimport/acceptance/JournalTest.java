@@ -10,6 +10,7 @@ import dev.bulkuserimport.embedded.S3Event;
 import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.Lambda;
+import dev.bulkuserimport.support.MetricLines;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.Payload;
 import dev.bulkuserimport.support.PutFile;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @QuarkusTest
 @QuarkusTestResource(OktaResource.class)
 @QuarkusTestResource(S3Resource.class)
-@DisplayName("Every import that is asked for is one line of the journal:")
+@DisplayName("Every import that is asked for is one line of the journal and one of metrics:")
 class JournalTest {
 
     private static final String APP = "0oaJournal";
@@ -36,6 +37,7 @@ class JournalTest {
     EmbeddedOkta okta;
     S3Client s3;
     private final JournalLines journal = new JournalLines();
+    private final MetricLines.Kept metrics = new MetricLines.Kept();
     private OktaSession session;
     private String app;
 
@@ -45,10 +47,12 @@ class JournalTest {
         app = APP + apps++;
         session = okta.newSession(app);
         journal.taken();
+        metrics.taken();
     }
 
     @AfterEach
     void close() {
+        metrics.close();
         journal.close();
     }
 
@@ -99,10 +103,26 @@ class JournalTest {
 
     private void assertJournal(String end) {
         if (end == null) {
-            assertThat(journal.taken()).isEmpty();
+            assertNothing();
         } else {
             assertThat(journal.takenEnds()).containsExactly(end);
+            assertMetrics(end);
         }
+    }
+
+    private void assertNothing() {
+        assertThat(journal.taken()).isEmpty();
+        assertThat(metrics.taken()).isEmpty();
+    }
+
+    /** A success is one that went as asked, and nothing else. */
+    private void assertMetrics(String end) {
+        boolean imported = end.equals("imported");
+        assertThat(metrics.taken()).singleElement().satisfies(line -> {
+            assertThat(line.path("Imports").asInt()).isEqualTo(1);
+            assertThat(line.path("FailedImports").asInt()).isEqualTo(imported ? 0 : 1);
+            assertThat(line.path("problem").asText()).isEqualTo(imported ? "" : end);
+        });
     }
 
     @Test
@@ -118,6 +138,7 @@ class JournalTest {
                 .asString()
                 .startsWith("okta-rejected applicationId=" + app + " sessionId=" + session.id())
                 .contains("imported=" + session.users().size() + " ");
+        assertMetrics("okta-rejected");
     }
 
     @ParameterizedTest
@@ -143,6 +164,7 @@ class JournalTest {
                 .asString()
                 .startsWith(end + " applicationId=" + app + " ")
                 .contains("operation=CREATE_AND_UPDATE");
+        assertMetrics(end);
     }
 
     @Test
@@ -151,10 +173,10 @@ class JournalTest {
         PutFile file = Bucket.of(s3, "journal")
                 .put("imports/" + app + "/create-and-update/waits.csv", "externalId,userName\nE-1,a\n");
         assertThat(Lambda.invoke(file.event().toString()).isFunctionError()).isTrue();
-        assertThat(journal.taken()).isEmpty();
+        assertNothing();
         session.status("COMPLETED");
         file.deliver();
-        assertThat(journal.takenEnds()).containsExactly("imported");
+        assertJournal("imported");
     }
 
     @Test
@@ -162,6 +184,6 @@ class JournalTest {
     void noImport() {
         Lambda.invoke(S3Event.of("journal", "reports/x.json").toString());
         Lambda.invoke(S3Event.of("journal", "imports/mapping.json").toString());
-        assertThat(journal.taken()).isEmpty();
+        assertNothing();
     }
 }

@@ -137,29 +137,4 @@ class RealFilesTest {
         Lambda.Result http = Lambda.invoke(new String(input("57f-users-capital.json"), StandardCharsets.UTF_8));
         assertAnswered(http.json()).is("invalid-request");
     }
-
-    @Test
-    @DisplayName("that was cut off is refused once, and the other files of its batch go in")
-    void cutOffInABatch() {
-        String folder = "imports/" + app + "/create-and-update/";
-        PutFile cutOff = bucket.put(folder + "cut.csv.gz", input("39d-truncated.csv.gz"));
-        PutFile empty = bucket.put(folder + "empty.csv.gz", new byte[0]);
-        PutFile whole = bucket.put(folder + "whole.csv.gz", input("39b-two-members.csv.gz"));
-        String batch = S3Event.queued(
-                        cutOff.event().toString(),
-                        empty.event().toString(),
-                        whole.event().toString())
-                .toString();
-        for (String outcome : new String[] {"failed", "duplicate"}) {
-            JsonNode answer = Lambda.invoke(batch).json();
-            assertThat(answer.path("batchItemFailures")).isEmpty();
-            assertThat(answer.path("results"))
-                    .extracting(result -> result.path("outcome").asText())
-                    .containsExactly(outcome, outcome, outcome.equals("failed") ? "imported" : "duplicate");
-        }
-        assertThat(cutOff.report().path("state").asText()).isEqualTo("FAILED");
-        assertThat(cutOff.report().at("/problem/type").asText()).endsWith(":malformed-payload");
-        assertThat(empty.report().path("state").asText()).isEqualTo("FAILED");
-        assertThat(whole.report().path("state").asText()).isEqualTo("COMPLETED");
-    }
 }

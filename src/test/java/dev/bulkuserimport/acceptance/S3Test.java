@@ -43,6 +43,11 @@ class S3Test {
 
     private static final AtomicInteger APPS = new AtomicInteger();
 
+    private static final String FIRST = "{\"externalId\":\"E-0\",\"profile\":{\"userName\":\"a\",\"n\":1.10}}";
+    private static final String SECOND = "{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"b\"}}";
+    private static final String ARRAY = "[" + FIRST + "," + SECOND + "]";
+    private static final String LINES = "`" + FIRST + "\n\n" + SECOND + "\r\n`";
+
     EmbeddedOkta okta;
     S3Client s3;
     private Bucket bucket;
@@ -110,22 +115,37 @@ class S3Test {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.json", "b.json.gz", "bare.json", "c.ndjson", "d.jsonl.gz", "e.csv.gz", "F.CSV"})
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "a.json | {\"users\":" + ARRAY + "}",
+                "bare.json | " + ARRAY,
+                "c.ndjson | " + LINES,
+                "F.CSV | `externalId,userName,n\nE-0,a,1.10\nE-1,b,\n`"
+            })
     @DisplayName("may be any of the formats")
-    void formats(String name) throws IOException {
-        String users =
-                "[{\"externalId\":\"E-0\",\"profile\":{\"userName\":\"a\",\"n\":1.10}},{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"b\"}}]";
-        String lower = name.toLowerCase(java.util.Locale.ROOT);
-        String text = lower.startsWith("bare")
-                ? users
-                : lower.contains(".json") && !lower.contains("jsonl")
-                        ? "{\"users\":" + users + "}"
-                        : lower.contains("nd") || lower.contains("jsonl")
-                                ? "{\"externalId\":\"E-0\",\"profile\":{\"userName\":\"a\",\"n\":1.10}}\n\n{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"b\"}}\r\n"
-                                : "externalId,userName,n\nE-0,a,1.10\nE-1,b,\n";
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    void formats(String name, String content) {
+        assertTwoUsers(name, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "b.json.gz | {\"users\":" + ARRAY + "}",
+                "d.jsonl.gz | " + LINES,
+                "e.csv.gz | `externalId,userName,n\nE-0,a,1.10\nE-1,b,\n`"
+            })
+    @DisplayName("may be packed")
+    void packed(String name, String content) throws IOException {
+        assertTwoUsers(name, gzip(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void assertTwoUsers(String name, byte[] content) {
         okta.schema(app, OktaSchema.standard().custom("n"));
-        PutFile file = bucket.put(folder() + name, name.endsWith(".gz") ? gzip(bytes) : bytes);
+        PutFile file = bucket.put(folder() + name, content);
 
         assertThat(file.deliver().path("recordsImported").asInt()).isEqualTo(2);
         assertThat(onlySession().users().get("E-0")).isEqualTo(Lambda.parse("{\"userName\":\"a\",\"n\":\"1.10\"}"));
@@ -339,33 +359,50 @@ class S3Test {
     }
 
     @Test
-    @DisplayName("of an attempt that broke off is taken over, wherever that was, once its claim is old")
+    @DisplayName("of an attempt that broke off before it had a session is taken over once its claim is old")
     void takenOver() {
-        for (String state : List.of("CLAIMED", "IMPORTING", "STARTING", "STARTED")) {
-            app = "0oaS3x" + APPS.incrementAndGet();
-            okta.application(app);
-            PutFile file = bucket.put(folder() + state + ".csv", csv(30));
-            ObjectNode claim = Lambda.JSON.createObjectNode();
-            claim.put("state", state.equals("STARTED") ? "STARTING" : state);
-            claim.put("expiresAt", Instant.now().minusSeconds(1).toString());
-            OktaSession left = null;
-            if (!state.equals("CLAIMED")) {
-                left = okta.newSession(app);
-                claim.put("applicationId", app)
+        PutFile file = bucket.put(folder() + "claimed.csv", csv(30));
+        bucket.put(file.reportKey(), brokenOff("CLAIMED").toString());
+        assertThat(file.deliver().path("recordsImported").asInt()).isEqualTo(30);
+        assertThat(file.report().path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(onlySession().status()).isIn("TRIGGERED", "COMPLETED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // what its report says, what Okta says of its session, how many sessions there are in the end
+        "IMPORTING, IN_PROGRESS, 2",
+        "STARTING, IN_PROGRESS, 1",
+        "STARTING, TRIGGERED, 1"
+    })
+    @DisplayName("of an attempt that broke off with a session of its own is taken over, with that session or a new one")
+    void takenOverWithItsSession(String state, String status, int sessions) {
+        OktaSession left = okta.newSession(app);
+        left.status(status);
+        PutFile file = bucket.put(folder() + "broken-off.csv", csv(30));
+        bucket.put(
+                file.reportKey(),
+                brokenOff(state)
+                        .put("applicationId", app)
                         .put("sessionId", left.id())
                         .put("managedSession", true)
-                        .put("recordsImported", 30);
-                left.status(state.equals("STARTED") ? "TRIGGERED" : "IN_PROGRESS");
-            }
-            bucket.put(file.reportKey(), claim.toString());
+                        .put("recordsImported", 30)
+                        .toString());
 
-            assertThat(file.deliver().path("recordsImported").asInt()).as(state).isEqualTo(30);
-            assertThat(file.report().path("state").asText()).isEqualTo("COMPLETED");
-            for (OktaSession session : okta.sessionsOf(app)) {
-                assertThat(session.status()).as(state).isIn("TRIGGERED", "COMPLETED", "CLOSED");
-            }
-            assertThat(okta.sessionsOf(app)).hasSize(state.equals("IMPORTING") ? 2 : 1);
-        }
+        assertThat(file.deliver().path("recordsImported").asInt()).isEqualTo(30);
+        assertThat(file.report().path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(okta.sessionsOf(app))
+                .hasSize(sessions)
+                .extracting(OktaSession::status)
+                .isSubsetOf("TRIGGERED", "COMPLETED", "CLOSED");
+    }
+
+    /** A report of version 1 whose attempt's time is over. */
+    private static ObjectNode brokenOff(String state) {
+        return Lambda.JSON
+                .createObjectNode()
+                .put("state", state)
+                .put("expiresAt", Instant.now().minusSeconds(1).toString());
     }
 
     @Test
@@ -373,10 +410,10 @@ class S3Test {
     void halfDone() {
         OktaSession named = okta.newSession(app);
         PutFile file = bucket.put(folder() + "half.csv", csv(30), Map.of("session-id", named.id()));
-        ObjectNode claim = Lambda.JSON.createObjectNode();
-        claim.put("state", "IMPORTING")
-                .put("expiresAt", Instant.now().minusSeconds(1).toString());
-        claim.put("applicationId", app).put("sessionId", named.id()).put("managedSession", false);
+        ObjectNode claim = brokenOff("IMPORTING")
+                .put("applicationId", app)
+                .put("sessionId", named.id())
+                .put("managedSession", false);
         bucket.put(file.reportKey(), claim.toString());
 
         assertThat(file.deliver().path("outcome").asText()).isEqualTo("failed");
