@@ -3,7 +3,6 @@ package dev.bulkuserimport.acceptance;
 import static dev.bulkuserimport.support.ProblemAssert.assertAnswered;
 import static dev.bulkuserimport.support.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +10,6 @@ import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.event.ImportFunction;
-import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.Payload;

@@ -178,7 +178,8 @@ class StrainedIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    @DisplayName("answers in its time that a secret can't be had, and not that Okta doesn't answer, where Secrets Manager says nothing, or drips byte by byte")
+    @DisplayName(
+            "answers in its time that a secret can't be had, and not that Okta doesn't answer, where Secrets Manager says nothing, or drips byte by byte")
     void slowSecrets(boolean drips) throws IOException {
         try (SlowServer store = new SlowServer(drips);
                 FunctionProcess function = stand.start(
