@@ -38,22 +38,30 @@ final class PropertyTable {
     private final Map<String, Property> properties = new HashMap<>();
     private final Map<String, String> unknown = new LinkedHashMap<>();
     private int suggestions;
+    private Property last;
 
     PropertyTable(Optional<ApplicationSchema> schema, boolean unknownRefuses) {
         this.schema = schema;
         this.unknownRefuses = unknownRefuses;
+        this.last = property("");
     }
 
     /** What is known of a name; empty when there are more names than any application has. */
     Optional<Property> get(String name) {
-        Property property = properties.get(name);
-        if (property == null) {
-            if (properties.size() >= MOST_NAMES) {
-                return Optional.empty();
+        // Users of one source nearly always have their properties in one order.
+        Property property = last.following;
+        if (!property.name.equals(name)) {
+            property = properties.get(name);
+            if (property == null) {
+                if (properties.size() >= MOST_NAMES) {
+                    return Optional.empty();
+                }
+                property = property(name);
+                properties.put(name, property);
             }
-            property = property(name);
-            properties.put(name, property);
+            last.following = property;
         }
+        last = property;
         return property.itself;
     }
 
@@ -107,6 +115,7 @@ final class PropertyTable {
 
     /** A property name. */
     static final class Property {
+        private final String name;
         private final SerializedString json;
         private final Optional<StandardProperty> standard;
         private final Optional<Fault> nameFault;
@@ -114,8 +123,12 @@ final class PropertyTable {
         private final Optional<Property> itself = Optional.of(this);
         private int lastRecord = -1;
 
+        /** The one that came after this when it last came; at first none, so that it is looked for. */
+        private Property following = this;
+
         private Property(
                 String name, Optional<StandardProperty> standard, Optional<Fault> nameFault, Optional<Fault> fault) {
+            this.name = name;
             this.json = new SerializedString(name);
             this.standard = standard;
             this.nameFault = nameFault;
