@@ -21,6 +21,7 @@ final class SheetXml implements Closeable {
 
     private final XMLStreamReader xml;
     private final InputStream in;
+    private final StringBuilder text = new StringBuilder();
 
     SheetXml(InputStream in) throws IOException {
         this.in = in;
@@ -103,7 +104,12 @@ final class SheetXml implements Closeable {
 
     /** The text up to the end of the element that the reader stands on, which has no elements in it. */
     String text() throws IOException {
-        StringBuilder text = new StringBuilder();
+        text.setLength(0);
+        addText();
+        return text.toString();
+    }
+
+    private void addText() throws IOException {
         try {
             int depth = 1;
             while (depth > 0 && xml.hasNext()) {
@@ -123,20 +129,18 @@ final class SheetXml implements Closeable {
         } catch (XMLStreamException e) {
             throw broken(e);
         }
-        return text.toString();
     }
 
     /** The text of a string item or an inline string, whose runs differ in their looks only; without hints at its reading. */
     String richText(String element) throws IOException {
-        StringBuilder text = new StringBuilder();
+        text.setLength(0);
         while (next() && !ends(element)) {
             if (starts("rPh")) {
-                text();
+                int length = text.length();
+                addText();
+                text.setLength(length);
             } else if (starts("t")) {
-                text.append(text());
-            }
-            if (text.length() > LONGEST_TEXT) {
-                throw Malformed.whole("The workbook has a text of more than " + LONGEST_TEXT + " characters");
+                addText();
             }
         }
         return withoutEscapes(text.toString());

@@ -40,6 +40,7 @@ final class XlsxTable implements Table {
     private final NumberFormats formats;
     private final SheetXml sheet;
     private final int skipRows;
+    private char[] characters = new char[256];
     private int number;
 
     private record Sheet(String name, String relation, boolean visible) {}
@@ -218,8 +219,11 @@ final class XlsxTable implements Table {
     }
 
     private void add(String text) {
-        char[] chars = text.toCharArray();
-        row.add(chars, 0, chars.length);
+        if (text.length() > characters.length) {
+            characters = new char[2 * text.length()];
+        }
+        text.getChars(0, text.length(), characters, 0);
+        row.add(characters, 0, text.length());
         row.lastMayHaveBreaks();
     }
 
