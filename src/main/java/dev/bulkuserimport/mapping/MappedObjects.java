@@ -6,7 +6,7 @@ import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.Fault;
-import dev.bulkuserimport.rules.NearestName;
+import dev.bulkuserimport.rules.Suggestions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,16 +99,13 @@ public final class MappedObjects {
      */
     public void refuseUnmet() {
         List<FieldError> errors = new ArrayList<>();
+        Suggestions suggestions = new Suggestions();
         boolean[] needed = mapping.neededColumns(records.takesProfiles());
         for (int i = 0; i < met.length && objects > 0; i++) {
             if (needed[i] && met[i] == 0) {
                 String name = mapping.columns().get(i);
                 errors.add(new FieldError(
-                        name,
-                        "is a column that the mapping names and no user has"
-                                + NearestName.among(ignoredColumns(), name)
-                                        .map(near -> "; did you mean " + near + "?")
-                                        .orElse("")));
+                        name, "is a column that the mapping names and no user has" + suggestions.among(ignored, name)));
             }
         }
         if (!errors.isEmpty()) {

@@ -4,8 +4,8 @@ import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.Fault;
-import dev.bulkuserimport.rules.NearestName;
 import dev.bulkuserimport.rules.StandardProperty;
+import dev.bulkuserimport.rules.Suggestions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,6 +71,7 @@ public final class MappedRows {
             }
         }
         List<FieldError> errors = new ArrayList<>();
+        Suggestions suggestions = new Suggestions();
         boolean[] needed = mapping.neededColumns(profiles);
         int[] places = new int[needed.length];
         for (int i = 0; i < places.length; i++) {
@@ -79,10 +80,7 @@ public final class MappedRows {
             if (needed[i] && places[i] < 0) {
                 errors.add(new FieldError(
                         name,
-                        "is a column that the mapping names and the file lacks"
-                                + NearestName.among(header, name)
-                                        .map(near -> "; did you mean " + near + "?")
-                                        .orElse("")));
+                        "is a column that the mapping names and the file lacks" + suggestions.among(header, name)));
             } else if (needed[i] && second.containsKey(name)) {
                 errors.add(new FieldError(
                         name,

@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param usersPerPage users in one bulk request, 1 to 200
  * @param applicationId the application, as far as it is known by now
  * @param schemaUse what is done with the application's schema
+ * @param dryRun whether it says by now that nothing is to be sent; a payload may still say so behind its users
  */
 public record Preface(
-        ImportOperation operation, Optional<String> applicationId, SchemaUse schemaUse, int usersPerPage) {}
+        ImportOperation operation,
+        Optional<String> applicationId,
+        SchemaUse schemaUse,
+        int usersPerPage,
+        boolean dryRun) {}

@@ -5,6 +5,7 @@ import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.RecordText;
 import dev.bulkuserimport.rules.StandardProperty;
+import dev.bulkuserimport.rules.Suggestions;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,9 +23,6 @@ final class PropertyTable {
     /** Characters of a property's name; Okta's own limit for a variable name. */
     private static final int LONGEST_NAME = 255;
 
-    /** Names that are looked up for the nearest known one; looking is slow, and nobody reads more. */
-    private static final int MOST_SUGGESTIONS = 100;
-
     private static final Map<String, String> LABELS = new HashMap<>();
 
     static {
@@ -37,7 +35,7 @@ final class PropertyTable {
     private final boolean unknownRefuses;
     private final Map<String, Property> properties = new HashMap<>();
     private final Map<String, String> unknown = new LinkedHashMap<>();
-    private int suggestions;
+    private final Suggestions suggestions = new Suggestions();
     private Property last;
 
     PropertyTable(Optional<ApplicationSchema> schema, boolean unknownRefuses) {
@@ -103,10 +101,7 @@ final class PropertyTable {
         if (schema.isEmpty() || schema.get().custom().containsKey(name)) {
             return Optional.empty();
         }
-        Optional<String> nearest =
-                suggestions++ < MOST_SUGGESTIONS ? schema.get().meantBy(name) : Optional.empty();
-        String message = "is not a property of the application"
-                + nearest.map(known -> "; did you mean " + known + "?").orElse("");
+        String message = "is not a property of the application" + suggestions.in(schema.get(), name);
         if (unknownRefuses) {
             unknown.put(name, message);
         }

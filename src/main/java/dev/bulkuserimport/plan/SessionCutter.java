@@ -86,6 +86,12 @@ final class SessionCutter {
         return requestCount;
     }
 
+    /** The same with more users, who are only counted: as many as fit still go into the last request. */
+    int requestCountWith(int more) {
+        int room = inRequest == 0 ? 0 : usersPerPage - inRequest;
+        return requestCount + (Math.max(0, more - room) + usersPerPage - 1) / usersPerPage;
+    }
+
     List<PlanSummary.Session> sessions() {
         return List.copyOf(sessions);
     }

@@ -333,7 +333,7 @@ public final class SessionPlanner implements RecordSink {
             sendDeactivation(gone, SessionPlan.NOWHERE);
         }
         int users = sent();
-        int requests = cutter.requestCount() + (uncheckedUsers + rules.usersPerPage() - 1) / rules.usersPerPage();
+        int requests = cutter.requestCountWith(uncheckedUsers);
         boolean tooMany = rules.oneSessionOnly() && requests > OktaLimits.REQUESTS_PER_SESSION;
         if (users > rules.most() || tooMany) {
             return new PlanOutcome.Refused(limitExceeded(users, requests), summary());

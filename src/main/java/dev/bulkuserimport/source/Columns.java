@@ -8,6 +8,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.StandardProperty;
+import dev.bulkuserimport.rules.Suggestions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,9 +25,6 @@ final class Columns implements RowRecords {
 
     /** Characters of a name; Okta's own limit for a property's variable name. */
     private static final int LONGEST_NAME = 255;
-
-    /** Names that are looked up for the nearest known one. */
-    private static final int MOST_SUGGESTIONS = 100;
 
     /** Columns of which a refusal says what is wrong. */
     private static final int LISTED = 100;
@@ -187,16 +185,12 @@ final class Columns implements RowRecords {
     /** Unknown columns and missing required ones refuse the file. */
     private void check(ApplicationSchema schema) {
         List<FieldError> errors = new ArrayList<>();
-        int wrong = 0;
+        Suggestions suggestions = new Suggestions();
         for (int i = 0; i < named; i++) {
             if (kinds[i] == Kind.PROPERTY && !schema.knows(names[i])) {
-                Optional<String> meant = wrong < MOST_SUGGESTIONS ? schema.meantBy(names[i]) : Optional.empty();
-                wrong++;
                 errors.add(new FieldError(
                         ColumnNames.shown(names[i]),
-                        "is a column that the application has no property for"
-                                + meant.map(name -> "; did you mean " + name + "?")
-                                        .orElse("")));
+                        "is a column that the application has no property for" + suggestions.in(schema, names[i])));
             }
         }
         for (String required : schema.required()) {

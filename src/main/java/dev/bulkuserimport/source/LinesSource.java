@@ -34,7 +34,8 @@ final class LinesSource implements RecordSource {
                 options.operation(),
                 Optional.of(options.applicationId()),
                 options.operation().takesProfiles() ? SchemaUse.FILE : SchemaUse.NONE,
-                options.usersPerPage());
+                options.usersPerPage(),
+                options.dryRun());
     }
 
     @Override

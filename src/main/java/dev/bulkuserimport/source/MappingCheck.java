@@ -6,6 +6,7 @@ import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.StandardProperty;
+import dev.bulkuserimport.rules.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,14 +37,12 @@ final class MappingCheck {
 
     private static List<FieldError> errors(Mapping mapping, ApplicationSchema schema) {
         List<FieldError> errors = new ArrayList<>();
+        Suggestions suggestions = new Suggestions();
         for (String property : mapping.properties()) {
             if (!schema.knows(property)) {
                 errors.add(new FieldError(
                         PATH + ColumnNames.shown(property),
-                        "is not a property of the application"
-                                + schema.meantBy(property)
-                                        .map(name -> "; did you mean " + name + "?")
-                                        .orElse("")));
+                        "is not a property of the application" + suggestions.in(schema, property)));
             }
         }
         for (String required : schema.required()) {

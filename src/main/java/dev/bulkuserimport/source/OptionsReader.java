@@ -69,6 +69,10 @@ final class OptionsReader {
         return usersPerPage;
     }
 
+    boolean dryRun() {
+        return dryRun;
+    }
+
     boolean validateProperties() {
         return validateProperties;
     }

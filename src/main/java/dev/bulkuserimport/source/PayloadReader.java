@@ -151,7 +151,8 @@ public final class PayloadReader implements RecordSource {
                 }),
                 options.applicationId(),
                 schemaUse(),
-                options.usersPerPage());
+                options.usersPerPage(),
+                options.dryRun());
     }
 
     private SchemaUse schemaUse() {

@@ -77,7 +77,8 @@ final class TableSource implements RecordSource {
                 options.operation(),
                 Optional.of(options.applicationId()),
                 options.operation().takesProfiles() ? SchemaUse.FILE : SchemaUse.NONE,
-                options.usersPerPage());
+                options.usersPerPage(),
+                options.dryRun());
     }
 
     @Override

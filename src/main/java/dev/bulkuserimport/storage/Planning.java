@@ -149,22 +149,17 @@ class Planning {
                 return;
             }
             String app = preface.applicationId().get();
+            boolean dryRun = file.settings().dryRun() || preface.dryRun();
             if (snapshot) {
                 origin = Optional.of(Snapshots.origin(file.object(), file.head()));
                 refuseSuperseded(app);
-                if (!file.settings().dryRun()) {
+                if (!dryRun) {
                     // What others are about to change must be known before this is held against it.
                     turns.await(app, report, true, deadline);
                     refuseSuperseded(app);
                 }
             }
-            opened = snapshots.open(
-                    report.importId(),
-                    app,
-                    preface.operation(),
-                    file.settings(),
-                    !file.settings().dryRun(),
-                    deadline);
+            opened = snapshots.open(report.importId(), app, preface.operation(), file.settings(), !dryRun, deadline);
         }
 
         private void refuseSuperseded(String app) throws IOException {

@@ -84,6 +84,26 @@ class GuardedTest {
     }
 
     @Test
+    @DisplayName(
+            "lists the first 100 faults of thousands of invalid users and counts the others, so that the answer stays small")
+    void manyInvalid() {
+        Payload payload = new Payload(APP, session.id()).users(0, 1);
+        for (int i = 0; i < 2_400; i++) {
+            payload.user("{\"externalId\":\"bad-" + i + "\",\"profile\":{\"userName\":\"" + "u".repeat(101)
+                    + "\",\"email\":\"nonsense\",\"secondEmail\":\"nonsense\",\"firstName\":\"" + "f".repeat(51)
+                    + "\"}}");
+        }
+        Lambda.Result result = Lambda.invoke(payload.toString());
+        assertThat(result.json().path("recordsImported").asInt()).isEqualTo(1);
+        assertThat(result.json().path("rejected")).hasSize(100);
+        assertThat(result.json().path("rejectedCount").asInt())
+                .as("records, not faults")
+                .isEqualTo(2_400);
+        assertThat(result.json().toString().length()).isLessThan(50_000);
+        assertThat(session.users()).containsOnlyKeys("E-0");
+    }
+
+    @Test
     @DisplayName("imports nothing when all are invalid, and says so")
     void allInvalid() {
         Lambda.Result result = Lambda.invoke(

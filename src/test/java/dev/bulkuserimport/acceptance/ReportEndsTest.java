@@ -255,6 +255,42 @@ class ReportEndsTest {
     }
 
     @Test
+    @DisplayName(
+            "of an attempt that was killed after everything was in still names the rejected rows, counted as records")
+    void rejectedAfterAKill() {
+        PutFile file = bucket.put(
+                key("create-and-update"),
+                csv(3) + "E-8," + "u".repeat(101) + ',' + "n".repeat(51) + ",Research\r\n,isaac9@example.com,"
+                        + "n".repeat(51) + ",Research\r\n");
+        List<String> left = new ArrayList<>();
+        okta.listener(request -> {
+            if (request.contains("start-import")) {
+                left.add(bucket.text(file.reportKey()));
+            }
+        });
+        JsonNode whole = file.imported();
+        String rows = file.rejectedRows();
+        assertThat(whole.path("rejectedCount").asInt()).isEqualTo(2);
+        assertThat(whole.path("rejected")).as("faults").hasSize(4);
+
+        // The attempt was killed when it had asked Okta to start: this is what it left.
+        bucket.put(file.reportKey(), left.get(0));
+        bucket.delete(file.reportKey().replace(".json", ".rejected.csv"));
+        timeIsOver(file);
+        long uploads = okta.receivedUploads();
+        JsonNode delivered = file.deliver();
+        assertThat(okta.receivedUploads()).as("everything was in").isEqualTo(uploads);
+        assertThat(delivered.path("recordsImported").asInt()).isEqualTo(3);
+        JsonNode report = file.report();
+        assertThat(report.path("state").asText()).isEqualTo("COMPLETED");
+        assertThat(report.path("recordsImported").asInt()).isEqualTo(3);
+        assertThat(report.path("rejectedCount").asInt()).isEqualTo(2);
+        assertThat(report.path("rejected")).isEqualTo(whole.path("rejected"));
+        assertThat(report.at("/answer/rejectedCount").asInt()).isEqualTo(2);
+        assertThat(file.rejectedRows()).isEqualTo(rows);
+    }
+
+    @Test
     @DisplayName("that waits for an admin says who has to do what, and that the file needn't come again")
     void waiting() {
         okta.directoryOf(app).confirmation(Confirmation.MANUAL).oktaLogins(Set.of("isaac1@example.com"));

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A session planner")
 class SessionPlannerTest {
@@ -195,8 +196,40 @@ class SessionPlannerTest {
         planner.count();
         PlanOutcome.Refused refused = (PlanOutcome.Refused) planner.finish();
         assertThat(refused.problem().type().slug()).isEqualTo("session-limit-exceeded");
-        assertThat(refused.problem().detail()).startsWith("10002 users need 52 bulk requests");
+        assertThat(refused.problem().detail()).startsWith("10002 users need 51 bulk requests");
         assertThat(sessions).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10001, 200, 51",
+        "10200, 200, 51",
+        "10201, 200, 52",
+        "20000, 200, 100",
+        "24999, 200, 125",
+        "25000, 200, 125",
+        "25001, 200, 126",
+        "101, 2, 51",
+        "5001, 100, 51",
+        "10001, 150, 67",
+        "10051, 150, 68"
+    })
+    @DisplayName("says of too many users how many requests they would need, of those too that it only counts")
+    void requestsOfTooMany(int users, int usersPerPage, int requests) throws IOException {
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.DEACTIVATE_AND_DELETE, false)
+                .withUsersPerPage(usersPerPage));
+        for (int i = 0; i < users; i++) {
+            if (planner.onlyCounts()) {
+                planner.count();
+            } else {
+                planner.begin(0);
+                planner.externalId("E-" + i);
+                planner.end();
+            }
+        }
+        PlanOutcome.Refused refused = (PlanOutcome.Refused) planner.finish();
+        assertThat(refused.problem().document()).containsEntry("users", users).containsEntry("requests", requests);
+        assertThat(refused.problem().detail()).startsWith(users + " users need " + requests + " bulk requests");
     }
 
     @Test

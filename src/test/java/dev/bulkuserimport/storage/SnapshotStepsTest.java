@@ -264,8 +264,23 @@ class SnapshotStepsTest {
             assertThat(request.path("bytes").asInt()).isBetween(100, 200);
         });
         assertThat(answer.at("/plan/119/session").asInt()).isEqualTo(3);
-        assertThat(stateObjects()).allMatch(key -> key.endsWith(".key"));
+        assertThat(stateObjects()).isEmpty();
         assertThat(okta.sessionsOf(app)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("as a dry run waits for nobody, and nobody for it, and changes no state")
+    void dryRunBesideAnother() {
+        FilePlan atWork = steps.planFile(put(0, 60, "A"), time());
+        List<String> before = stateObjects();
+        assertThat(steps.planFile(put(0, 120, "A", true), time()).dryRun()).isTrue();
+        assertThat(stateObjects()).isEqualTo(before);
+        assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("work/queue/" + app + "/"))
+                        .contents())
+                .as("the place in the line of the one at work")
+                .hasSize(1);
+        ImportId importId = atWork.importId().orElseThrow();
+        assertThat(steps.importSession(importId, 1, time()).recordsImported()).isEqualTo(50);
     }
 
     @Test
