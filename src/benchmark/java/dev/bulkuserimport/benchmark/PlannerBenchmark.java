@@ -13,29 +13,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** 10,000 users, 6 MB, parsed, checked and cut into requests: against the floor, and against binding objects. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 4, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
-public class PlannerBenchmark {
-
-    private static final int USERS = 10_000;
+public class PlannerBenchmark extends MillisecondBenchmark {
 
     private final byte[] payload = Payloads.json("0oaBenchmark", "apsBenchmark", USERS);
     private final JsonFactory factory = new JsonFactory();

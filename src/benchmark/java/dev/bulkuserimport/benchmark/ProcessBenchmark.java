@@ -3,14 +3,12 @@ package dev.bulkuserimport.benchmark;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.FunctionProcess;
-import dev.bulkuserimport.embedded.LocalS3;
 import dev.bulkuserimport.embedded.OktaSchema;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.RuntimeApi;
 import dev.bulkuserimport.embedded.S3Event;
 import dev.bulkuserimport.embedded.S3MockProcess;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -37,6 +33,10 @@ public final class ProcessBenchmark {
     private static final String APP = "0oaBenchmark";
     private static final int USERS = 10_000;
     private static final int COLD_STARTS = 15;
+
+    /** The importer beside which all others are measured. */
+    private static final String SDK = "Okta's Java SDK";
+
     /** Quarkus' three extensions and nothing on them; built from {@code src/benchmark/stub}. */
     private static final String STUB = "bare stub, native";
 
@@ -49,6 +49,7 @@ public final class ProcessBenchmark {
     private final EmbeddedOkta okta = EmbeddedOkta.start();
     private int applications;
     private int nights;
+    private int files;
     private final Map<String, Map<String, Double>> figures = new LinkedHashMap<>();
 
     private ProcessBenchmark() {
@@ -67,7 +68,7 @@ public final class ProcessBenchmark {
         FunctionProcess.unpack(build);
         ProcessBenchmark benchmark = new ProcessBenchmark();
         Map<String, Subject> subjects = new LinkedHashMap<>();
-        subjects.put("Okta's Java SDK", more -> benchmark.sdk(build, more));
+        subjects.put(SDK, more -> SdkProcess.start(build, jvmOptions(List.of()), benchmark.environment(more)));
         if (FunctionProcess.isNative(build)) {
             subjects.put("function, native", more -> benchmark.function(build, List.of(), more));
         } else {
@@ -84,8 +85,7 @@ public final class ProcessBenchmark {
             benchmark.measure(subject.getKey(), subject.getValue());
         }
         if (!Boolean.getBoolean("benchmark.skip.csv")) {
-            benchmark.forms(build, subjects);
-            benchmark.csv(build, subjects);
+            benchmark.files(build, subjects);
         }
         benchmark.print();
         System.exit(0);
@@ -182,29 +182,40 @@ public final class ProcessBenchmark {
         }
     }
 
-    /** CPU time of 10,000 users in each form that they come in, the cheapest of some imports of a warm process. */
-    private void forms(Path build, Map<String, Subject> subjects) throws Exception {
-        try (S3MockProcess s3mock = new S3MockProcess(build);
-                S3Client s3 = LocalS3.client(s3mock.url())) {
-            s3.createBucket(bucket -> bucket.bucket(BUCKET));
+    /** What files take, beside an S3 of their own; an importer on Okta's SDK reads none. */
+    private void files(Path build, Map<String, Subject> subjects) throws Exception {
+        try (S3MockProcess s3 = new S3MockProcess(build)) {
+            s3.client().createBucket(bucket -> bucket.bucket(BUCKET));
             for (Map.Entry<String, Subject> subject : subjects.entrySet()) {
-                if (subject.getKey().startsWith("Okta")) {
-                    continue;
-                }
-                Map<String, Double> row = figures.get(subject.getKey());
-                try (FunctionProcess process = subject.getValue().start(Map.of("AWS_ENDPOINT_URL_S3", s3mock.url()))) {
-                    row.put("CPU, direct payload, ms", cheapest(process, () -> payload(USERS)));
-                    row.put("CPU, HTTP event, ms", cheapest(process, () -> httpEvent(payload(USERS))));
-                    byte[] csv = Exports.csv(USERS);
-                    row.put("CPU, CSV, ms", cheapest(process, () -> file(s3, "people.csv", csv, false)));
-                    row.put("CPU, CSV with a mapping, ms", cheapest(process, () -> file(s3, "people.csv", csv, true)));
-                    byte[] xlsx = Exports.xlsx(USERS);
-                    row.put("CPU, xlsx, ms", cheapest(process, () -> file(s3, "people.xlsx", xlsx, false)));
-                    String app = newApplication();
-                    row.put("CPU, snapshot with 1 % changed, ms", cheapest(process, () -> night(s3, app)));
-                    row.put("peak memory of all forms, MB", process.peakMegabytes());
+                if (!subject.getKey().equals(SDK)) {
+                    Map<String, String> storage = Map.of("AWS_ENDPOINT_URL_S3", s3.url());
+                    Map<String, Double> row = figures.get(subject.getKey());
+                    forms(row, s3.client(), () -> subject.getValue().start(storage));
+                    csv(build, row, s3.client(), () -> subject.getValue().start(storage));
                 }
             }
+        }
+    }
+
+    /** Starts a subject's process that may read files. */
+    @FunctionalInterface
+    private interface WithStorage {
+        FunctionProcess start() throws IOException;
+    }
+
+    /** CPU time of 10,000 users in each form that they come in, the cheapest of some imports of a warm process. */
+    private void forms(Map<String, Double> row, S3Client s3, WithStorage subject) throws IOException {
+        try (FunctionProcess process = subject.start()) {
+            row.put("CPU, direct payload, ms", cheapest(process, () -> payload(USERS)));
+            row.put("CPU, HTTP event, ms", cheapest(process, () -> httpEvent(payload(USERS))));
+            byte[] csv = Exports.csv(USERS);
+            row.put("CPU, CSV, ms", cheapest(process, () -> file(s3, "people.csv", csv, false)));
+            row.put("CPU, CSV with a mapping, ms", cheapest(process, () -> file(s3, "people.csv", csv, true)));
+            byte[] xlsx = Exports.xlsx(USERS);
+            row.put("CPU, xlsx, ms", cheapest(process, () -> file(s3, "people.xlsx", xlsx, false)));
+            String app = newApplication();
+            row.put("CPU, snapshot with 1 % changed, ms", cheapest(process, () -> night(s3, app)));
+            row.put("peak memory of all forms, MB", process.peakMegabytes());
         }
     }
 
@@ -278,33 +289,19 @@ public final class ProcessBenchmark {
     }
 
     /** Peak memory of a small file against one of 200 MB, which is refused after it was read. */
-    private void csv(Path build, Map<String, Subject> subjects) throws Exception {
-        try (S3MockProcess s3mock = new S3MockProcess(build);
-                S3Client s3 = LocalS3.client(s3mock.url())) {
-            s3.createBucket(bucket -> bucket.bucket(BUCKET));
-            for (Map.Entry<String, Subject> subject : subjects.entrySet()) {
-                if (subject.getKey().startsWith("Okta")) {
-                    continue;
-                }
-                for (int megabytes : new int[] {2, 200}) {
-                    Path file = csvFile(build, megabytes);
-                    String key = "imports/" + APP + "/create-and-update/"
-                            + subject.getKey().hashCode() + "-" + megabytes + ".csv";
-                    s3.putObject(object -> object.bucket("benchmark").key(key), RequestBody.fromFile(file));
-                    okta.sessionsOf(APP).forEach(session -> session.status("CLOSED"));
-                    try (FunctionProcess process =
-                            subject.getValue().start(Map.of("AWS_ENDPOINT_URL_S3", s3mock.url()))) {
-                        String event =
-                                "{\"Records\":[{\"eventSource\":\"aws:s3\",\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":"
-                                        + "{\"name\":\"benchmark\"},\"object\":{\"key\":\"" + key + "\"}}}]}";
-                        RuntimeApi.Result result = process.api().invoke(event.getBytes(), Duration.ofSeconds(120));
-                        require(result, process);
-                        figures.get(subject.getKey())
-                                .put("peak memory, CSV of " + megabytes + " MB, MB", process.peakMegabytes());
-                    }
-                    Files.delete(file);
-                }
+    private void csv(Path build, Map<String, Double> row, S3Client s3, WithStorage subject) throws IOException {
+        for (int megabytes : new int[] {2, 200}) {
+            Path file = csvFile(build, megabytes);
+            String key = "imports/" + APP + "/create-and-update/" + ++files + ".csv";
+            String eTag = s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromFile(file))
+                    .eTag();
+            okta.sessionsOf(APP).forEach(session -> session.status("CLOSED"));
+            try (FunctionProcess process = subject.start()) {
+                byte[] event = S3Event.of(BUCKET, key).eTag(eTag).toString().getBytes(StandardCharsets.UTF_8);
+                require(process.api().invoke(event, Duration.ofSeconds(120)), process);
+                row.put("peak memory, CSV of " + megabytes + " MB, MB", process.peakMegabytes());
             }
+            Files.delete(file);
         }
     }
 
@@ -373,26 +370,6 @@ public final class ProcessBenchmark {
         return Runtime.version().feature() >= 25;
     }
 
-    private FunctionProcess sdk(Path build, Map<String, String> more) throws IOException {
-        List<String> foreign =
-                List.of("quarkus", "smallrye", "awssdk", "io/vertx", "io/netty", "junit", "surefire", "jboss");
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> foreign.stream().noneMatch(entry::contains))
-                .collect(Collectors.joining(File.pathSeparator));
-        try (Stream<Path> client = Files.list(build.resolve("runtime-client"))) {
-            classPath = client.map(Path::toString).collect(Collectors.joining(File.pathSeparator))
-                    + File.pathSeparator
-                    + classPath;
-        }
-        return FunctionProcess.ofHandler(
-                build,
-                java(),
-                jvmOptions(List.of()),
-                classPath,
-                SdkImportHandler.class.getName() + "::handleRequest",
-                environment(more));
-    }
-
     private static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
@@ -406,7 +383,7 @@ public final class ProcessBenchmark {
     }
 
     private void print() {
-        Map<String, Double> base = figures.get("Okta's Java SDK");
+        Map<String, Double> base = figures.get(SDK);
         System.out.println("| figure | " + String.join(" | ", figures.keySet()) + " |");
         System.out.println("|---|" + "---|".repeat(figures.size()));
         List<String> rows = new ArrayList<>();

@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.FunctionProcess;
-import dev.bulkuserimport.embedded.LocalS3;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.RuntimeApi;
 import dev.bulkuserimport.embedded.S3MockProcess;
 import java.io.BufferedWriter;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -50,7 +47,7 @@ public final class SizeBenchmark {
     private SizeBenchmark(Path build) {
         this.build = build;
         mock = new S3MockProcess(build);
-        s3 = LocalS3.client(mock.url());
+        s3 = mock.client();
         s3.createBucket(bucket -> bucket.bucket(BUCKET));
     }
 
@@ -104,17 +101,8 @@ public final class SizeBenchmark {
             Timed plan = step(process, "planFile", file(key));
             tell(column, "planned, s", plan.seconds);
             tell(column, "peak memory of it, MB", process.peakMegabytes());
-            ObjectNode id = JSON.createObjectNode()
-                    .put("importId", plan.answer.path("importId").asText());
-            long begun = System.nanoTime();
-            for (JsonNode session : plan.answer.path("sessions")) {
-                ObjectNode one = id.deepCopy().set("number", session.path("number"));
-                step(process, "importSession", one);
-                require(step(process, "followSession", one).answer, "status", "COMPLETED");
-            }
-            Timed end = step(process, "finishFile", id);
-            require(end.answer, "state", "COMPLETED");
-            tell(column, "sessions imported, s", (System.nanoTime() - begun) / 1e9);
+            Timed end = sessions(process, plan.answer);
+            tell(column, "sessions imported, s", end.seconds);
             tell(column, "peak memory, MB", process.peakMegabytes());
             if (end.answer.path("recordsImported").asInt() != size) {
                 throw new IllegalStateException(end.answer.toString());
@@ -142,16 +130,7 @@ public final class SizeBenchmark {
             if (plan.answer.path("users").asInt() != size / 100) {
                 throw new IllegalStateException(plan.answer.toString());
             }
-            ObjectNode id = JSON.createObjectNode()
-                    .put("importId", plan.answer.path("importId").asText());
-            long begun = System.nanoTime();
-            for (JsonNode session : plan.answer.path("sessions")) {
-                ObjectNode one = id.deepCopy().set("number", session.path("number"));
-                step(process, "importSession", one);
-                step(process, "followSession", one);
-            }
-            require(step(process, "finishFile", id).answer, "state", "COMPLETED");
-            tell(column, "its session imported, s", (System.nanoTime() - begun) / 1e9);
+            tell(column, "its session imported, s", sessions(process, plan.answer).seconds);
             tell(column, "peak memory with it, MB", process.peakMegabytes());
         }
         long state = s3.listObjectsV2(list -> list.bucket(BUCKET).prefix("state/" + app + ".")).contents().stream()
@@ -197,6 +176,21 @@ public final class SizeBenchmark {
             throw new IllegalStateException(result.text() + process.printed());
         }
         return new Timed(JSON.readTree(result.body()), seconds);
+    }
+
+    /** All sessions of a plan are imported and followed to their end, and the file finished; the last step's answer. */
+    private static Timed sessions(FunctionProcess process, JsonNode plan) throws IOException {
+        ObjectNode id =
+                JSON.createObjectNode().put("importId", plan.path("importId").asText());
+        long begun = System.nanoTime();
+        for (JsonNode session : plan.path("sessions")) {
+            ObjectNode one = id.deepCopy().set("number", session.path("number"));
+            step(process, "importSession", one);
+            require(step(process, "followSession", one).answer, "status", "COMPLETED");
+        }
+        Timed end = step(process, "finishFile", id);
+        require(end.answer, "state", "COMPLETED");
+        return new Timed(end.answer, (System.nanoTime() - begun) / 1e9);
     }
 
     private static void require(JsonNode answer, String member, String value) {
@@ -252,25 +246,9 @@ public final class SizeBenchmark {
     }
 
     private FunctionProcess sdk() throws IOException {
-        List<String> foreign =
-                List.of("quarkus", "smallrye", "awssdk", "io/vertx", "io/netty", "junit", "surefire", "jboss");
-        String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> foreign.stream().noneMatch(entry::contains))
-                .collect(Collectors.joining(File.pathSeparator));
-        try (Stream<Path> client = Files.list(build.resolve("runtime-client"))) {
-            classPath = client.map(Path::toString).collect(Collectors.joining(File.pathSeparator))
-                    + File.pathSeparator
-                    + classPath;
-        }
         List<String> options = new ArrayList<>(FunctionProcess.templateOptions());
         options.add("-Xmx768m");
-        return FunctionProcess.ofHandler(
-                build,
-                Path.of(System.getProperty("java.home")),
-                options,
-                classPath,
-                SdkImportHandler.class.getName() + "::handleRequest",
-                environment());
+        return SdkProcess.start(build, options, environment());
     }
 
     private Map<String, String> environment() {

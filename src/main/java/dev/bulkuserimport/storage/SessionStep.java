@@ -162,7 +162,7 @@ class SessionStep {
             throw halfDone(before, id).exception();
         }
         SessionPlan plan = prepared.plan(number, deadline);
-        CallerSession session = new CallerSession(sessions, file.applicationId(), Optional.of(id)) {
+        CallerSession session = new CallerSession(sessions, file.applicationId(), Optional.of(id), Optional.empty()) {
             @Override
             public String open(Deadline limit) {
                 String opened = super.open(limit);

@@ -17,16 +17,12 @@ public class CallerSession implements SessionScope {
     private final Optional<String> id;
     private final Optional<CredentialsAhead> credentials;
 
-    public CallerSession(Sessions sessions, String app, Optional<String> id) {
-        this(sessions, app, id, Optional.empty());
-    }
-
     /** @param credentials what the first call needs, where it is on its way already */
-    CallerSession(Sessions sessions, String app, Optional<String> id, Optional<CredentialsAhead> credentials) {
-        this.credentials = credentials;
+    public CallerSession(Sessions sessions, String app, Optional<String> id, Optional<CredentialsAhead> credentials) {
         this.sessions = sessions;
         this.app = app;
         this.id = id;
+        this.credentials = credentials;
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
+import dev.bulkuserimport.support.Person;
 import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -56,14 +57,6 @@ class SnapshotNightsTest {
         okta.schema(app, OktaSchema.standard().custom("department"));
     }
 
-    private record Person(String login, String department) {}
-
-    private static String csv(Map<String, Person> people) {
-        StringBuilder csv = new StringBuilder("External ID;User Name;department\r\n");
-        people.forEach((id, person) -> csv.append(id + ";" + person.login() + ";" + person.department() + "\r\n"));
-        return csv.toString();
-    }
-
     /** Puts a file and tells the function of it, as often as it asks for; its report. */
     private JsonNode drop(String folder, String content, Map<String, String> metadata) {
         PutFile file = bucket.put("imports/" + app + "/" + folder + "/people.csv", content, metadata);
@@ -78,7 +71,7 @@ class SnapshotNightsTest {
     }
 
     private JsonNode drop(Map<String, Person> people) {
-        return drop("snapshot", csv(people), Map.of());
+        return drop("snapshot", Person.csv(people), Map.of());
     }
 
     private static Map<String, Person> staff(int count) {
@@ -90,15 +83,7 @@ class SnapshotNightsTest {
     }
 
     private Map<String, Person> directory() {
-        Map<String, Person> held = new TreeMap<>();
-        okta.directoryOf(app)
-                .present()
-                .forEach((id, profile) -> held.put(
-                        id,
-                        new Person(
-                                profile.path("userName").asText(),
-                                profile.path("department").asText())));
-        return held;
+        return Person.in(okta.directoryOf(app));
     }
 
     @Test
@@ -117,7 +102,7 @@ class SnapshotNightsTest {
         people.put("E-3", new Person("u3@example.com", "moved"));
         people.remove("E-7");
         people.put("E-99", new Person("u99@example.com", "D1"));
-        JsonNode preview = drop("snapshot/preview", csv(people), Map.of());
+        JsonNode preview = drop("snapshot/preview", Person.csv(people), Map.of());
         assertThat(preview.path("dryRun").asBoolean()).isTrue();
         assertThat(preview.at("/goneIds/0").asText()).isEqualTo("E-7");
         assertThat(directory()).hasSize(40);
@@ -142,7 +127,7 @@ class SnapshotNightsTest {
         assertReported(stopped).is("deactivation-limit-exceeded").says("This source has 20 people, the last had 60");
         assertThat(directory()).isEqualTo(people);
 
-        JsonNode through = drop("snapshot", csv(truncated), Map.of("max-deactivations", "40"));
+        JsonNode through = drop("snapshot", Person.csv(truncated), Map.of("max-deactivations", "40"));
         assertThat(through.path("state").asText()).as(through.toString()).isEqualTo("COMPLETED");
         assertThat(directory()).isEqualTo(truncated);
     }
@@ -198,7 +183,7 @@ class SnapshotNightsTest {
         assertThat(fromFile.json().path("people").asInt())
                 .as(fromFile.json().toString())
                 .isEqualTo(19);
-        assertThat(drop("snapshot", csv(people) + "\r\n", Map.of())
+        assertThat(drop("snapshot", Person.csv(people) + "\r\n", Map.of())
                         .path("unchanged")
                         .asInt())
                 .isEqualTo(19);
@@ -222,7 +207,7 @@ class SnapshotNightsTest {
             if (!report.path("state").asText().equals("COMPLETED")) {
                 // The same people once more: whatever was not done is done now.
                 count(last, people, mayBeSent);
-                report = drop("snapshot", csv(people) + "\r\n", Map.of());
+                report = drop("snapshot", Person.csv(people) + "\r\n", Map.of());
             }
             assertThat(report.path("state").asText())
                     .as("night %d: %s", night, report)

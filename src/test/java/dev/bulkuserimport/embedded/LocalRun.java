@@ -102,38 +102,37 @@ public final class LocalRun {
 
     private static void importFile(S3MockProcess process, Path file, FunctionProcess function, EmbeddedOkta okta)
             throws IOException {
-        try (S3Client s3 = LocalS3.client(process.url())) {
-            okta.sessionsOf(APP).forEach(session -> session.status("CLOSED"));
-            s3.createBucket(bucket -> bucket.bucket(BUCKET));
-            String key = "imports/" + APP + "/create-and-update/" + file.getFileName();
-            putMappingBeside(file, s3);
-            String eTag = s3.putObject(
-                            object -> object.bucket(BUCKET).key(key), RequestBody.fromBytes(Files.readAllBytes(file)))
-                    .eTag()
-                    .replace("\"", "");
-            System.out.println("Put " + file + " into the bucket as " + key);
-            okta.pauseBetweenSessions(APP, PAUSE);
-            System.out.println(
-                    "It goes through the steps of the state machine. Okta may let minutes pass between two sessions of an"
-                            + " application; this one here takes the next after " + PAUSE.toSeconds() + " seconds.");
-            JsonNode summary = new LocalSteps(function, System.out::println)
-                    .run(JSON.createObjectNode()
-                            .put("bucket", BUCKET)
-                            .put("key", key)
-                            .put("eTag", eTag));
-            System.out.println("The report:");
-            String report = summary.path("report").asText().replace("s3://" + BUCKET + "/", "");
-            System.out.println(JSON.readTree(
-                            s3.getObjectAsBytes(object -> object.bucket(BUCKET).key(report))
-                                    .asByteArray())
-                    .toPrettyString());
-            System.out.println("The embedded Okta has "
-                    + okta.directoryOf(APP).present().size() + " users, from "
-                    + okta.sessionsOf(APP).stream()
-                            .filter(session -> session.status().equals("COMPLETED"))
-                            .count()
-                    + " sessions.");
-        }
+        S3Client s3 = process.client();
+        okta.sessionsOf(APP).forEach(session -> session.status("CLOSED"));
+        s3.createBucket(bucket -> bucket.bucket(BUCKET));
+        String key = "imports/" + APP + "/create-and-update/" + file.getFileName();
+        putMappingBeside(file, s3);
+        String eTag = s3.putObject(
+                        object -> object.bucket(BUCKET).key(key), RequestBody.fromBytes(Files.readAllBytes(file)))
+                .eTag()
+                .replace("\"", "");
+        System.out.println("Put " + file + " into the bucket as " + key);
+        okta.pauseBetweenSessions(APP, PAUSE);
+        System.out.println(
+                "It goes through the steps of the state machine. Okta may let minutes pass between two sessions of an"
+                        + " application; this one here takes the next after " + PAUSE.toSeconds() + " seconds.");
+        JsonNode summary = new LocalSteps(function, System.out::println)
+                .run(JSON.createObjectNode()
+                        .put("bucket", BUCKET)
+                        .put("key", key)
+                        .put("eTag", eTag));
+        System.out.println("The report:");
+        String report = summary.path("report").asText().replace("s3://" + BUCKET + "/", "");
+        System.out.println(JSON.readTree(
+                        s3.getObjectAsBytes(object -> object.bucket(BUCKET).key(report))
+                                .asByteArray())
+                .toPrettyString());
+        System.out.println("The embedded Okta has "
+                + okta.directoryOf(APP).present().size() + " users, from "
+                + okta.sessionsOf(APP).stream()
+                        .filter(session -> session.status().equals("COMPLETED"))
+                        .count()
+                + " sessions.");
     }
 
     /** A {@code mapping.json} beside the file goes where the function looks for it. */

@@ -25,9 +25,14 @@ public record Processing(Duration takes, int gets, String end, int users) {
         return new Processing(Duration.ZERO, gets, "COMPLETED", Integer.MAX_VALUE);
     }
 
+    /** Nothing gets in, and it ends with this status. */
+    public static Processing dropped(String end) {
+        return new Processing(Duration.ZERO, 0, end, 0);
+    }
+
     /** Nothing gets in. */
     public static Processing error() {
-        return new Processing(Duration.ZERO, 0, "ERROR", 0);
+        return dropped("ERROR");
     }
 
     /** Some get in before the error. */
@@ -37,7 +42,7 @@ public record Processing(Duration takes, int gets, String end, int users) {
 
     /** Nothing gets in: it expired before it was worked on. */
     public static Processing expired() {
-        return new Processing(Duration.ZERO, 0, "EXPIRED", 0);
+        return dropped("EXPIRED");
     }
 
     /** The same, read as {@code TRIGGERED} so often first. */

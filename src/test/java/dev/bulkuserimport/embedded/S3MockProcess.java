@@ -7,6 +7,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** S3Mock as a process of its own, from the JAR that the build puts beside the classes. */
 public final class S3MockProcess implements AutoCloseable {
@@ -15,6 +20,7 @@ public final class S3MockProcess implements AutoCloseable {
 
     private final Process process;
     private final String url;
+    private final S3Client client;
 
     public S3MockProcess(Path build) {
         try {
@@ -38,6 +44,7 @@ public final class S3MockProcess implements AutoCloseable {
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
             waitUntilUp();
+            client = client(url);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,8 +55,24 @@ public final class S3MockProcess implements AutoCloseable {
         return url;
     }
 
+    /** A client of it, closed with it. */
+    public S3Client client() {
+        return client;
+    }
+
+    private static S3Client client(String url) {
+        return S3Client.builder()
+                .endpointOverride(URI.create(url))
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .forcePathStyle(true)
+                .build();
+    }
+
     @Override
     public void close() {
+        client.close();
         process.destroyForcibly();
     }
 

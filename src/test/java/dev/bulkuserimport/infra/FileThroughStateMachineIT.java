@@ -6,19 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
-import dev.bulkuserimport.embedded.FunctionProcess;
-import dev.bulkuserimport.embedded.LocalS3;
 import dev.bulkuserimport.embedded.OktaDirectory;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.Processing;
-import dev.bulkuserimport.embedded.RuntimeApi;
 import dev.bulkuserimport.embedded.S3MockProcess;
 import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.ReportSchema;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -41,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /**
@@ -52,117 +43,50 @@ import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 class FileThroughStateMachineIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
+
+    /** Files of one application at once; {@code -Dstate-machine.files=40} takes two minutes. */
+    private static final int FILES = Integer.getInteger("state-machine.files", 8);
+
+    private static S3MockProcess mock;
+    private static MachineStand stand;
+    private static EmbeddedOkta okta;
 
     /** Without versions: S3Mock lists what was deleted from a bucket with versions as if it were there. */
     private static Bucket bucket;
 
     private static Bucket versioned;
-
-    /** What waits and pauses before a retry take. */
-    private static final Duration PAUSE = Duration.ofMillis(100);
-
-    /** A function's time: after it, what a killed attempt has claimed may be taken over. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
-    /** Files of one application at once; {@code -Dstate-machine.files=40} takes two minutes. */
-    private static final int FILES = Integer.getInteger("state-machine.files", 8);
-
-    private static EmbeddedOkta okta;
-    private static S3MockProcess mock;
-    private static S3Client s3;
-    private static Interpreter interpreter;
     private static int applications;
 
-    private final List<JsonNode> events = new CopyOnWriteArrayList<>();
-    private final List<FunctionProcess> started = new CopyOnWriteArrayList<>();
     private String app;
-    private volatile FunctionProcess function;
 
     @BeforeAll
-    static void startAll() throws IOException {
-        FunctionProcess.unpack(BUILD);
-        okta = EmbeddedOkta.start();
-        mock = new S3MockProcess(BUILD);
-        s3 = LocalS3.client(mock.url());
-        bucket = Bucket.of(s3, "through-state-machine");
-        versioned = Bucket.of(s3, "through-state-machine-versions");
-        s3.putBucketVersioning(versioning -> versioning
+    static void start() {
+        mock = new S3MockProcess(MachineStand.BUILD);
+        stand = new MachineStand(mock);
+        okta = stand.okta();
+        bucket = Bucket.of(mock.client(), "through-state-machine");
+        versioned = Bucket.of(mock.client(), "through-state-machine-versions");
+        mock.client().putBucketVersioning(versioning -> versioning
                 .bucket(versioned.name())
                 .versioningConfiguration(configuration -> configuration.status(BucketVersioningStatus.ENABLED)));
-        interpreter = new Interpreter();
     }
 
     @AfterAll
-    static void stopAll() {
-        interpreter.close();
-        s3.close();
+    static void stop() {
+        stand.close();
         mock.close();
-        okta.close();
     }
 
     @BeforeEach
-    void fresh() {
-        okta.reset();
+    void application() {
+        stand.reset();
+        stand.timeout(Duration.ofSeconds(20));
         app = "0oaMachine" + ++applications;
         okta.application(app).pauseBetweenSessions(app, Duration.ZERO);
-        function = startFunction();
     }
 
-    @AfterEach
-    void end() {
-        okta.listener(request -> {});
-        started.forEach(FunctionProcess::close);
-    }
-
-    private FunctionProcess startFunction() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("OKTA_CLIENT_ORGURL", okta.url());
-        environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
-        environment.put("AWS_ENDPOINT_URL_S3", mock.url());
-        FunctionProcess process = new FunctionProcess(
-                BUILD, Path.of(System.getProperty("java.home")), FunctionProcess.templateOptions(), environment);
-        started.add(process);
-        return process.ready();
-    }
-
-    /** What the state machine's tasks are behind: the function, and an event bus. */
-    private JsonNode task(String state, JsonNode parameters) throws Interpreter.TaskFailed {
-        if (state.equals("ImportFinished")) {
-            events.add(parameters.at("/Entries/0"));
-            return JSON.createObjectNode().put("FailedEntryCount", 0);
-        }
-        FunctionProcess now = function;
-        RuntimeApi.Result result;
-        try {
-            result = now.api().invoke(parameters.path("Payload").toString().getBytes(StandardCharsets.UTF_8), TIMEOUT);
-        } catch (IllegalStateException killed) {
-            synchronized (this) {
-                if (function == now) {
-                    function = startFunction();
-                }
-            }
-            throw new Interpreter.TaskFailed("Runtime.ExitError", "killed");
-        }
-        try {
-            JsonNode body = JSON.readTree(result.body());
-            if (result.error()) {
-                throw new Interpreter.TaskFailed(
-                        body.path("errorType").asText(),
-                        body.path("errorMessage").asText());
-            }
-            return JSON.createObjectNode().put("StatusCode", 200).set("Payload", body);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private Execution run(ObjectNode file) {
-        return run(List.of(file)).get(0);
-    }
-
-    private List<Execution> run(List<ObjectNode> files) {
-        return interpreter.run(Interpreter.definition("import"), this::task, files, PAUSE);
+    private static Execution run(ObjectNode file) {
+        return stand.run(file);
     }
 
     /** Puts a CSV of users with the external IDs {@code E-0}, {@code E-1} and so on; what the starter makes of its event. */
@@ -231,7 +155,7 @@ class FileThroughStateMachineIT {
         assertThat(execution.output().path("state").asText()).isEqualTo("COMPLETED");
         assertThat(execution.output().path("recordsImported").asInt()).isEqualTo(25_001);
         assertThat(report(execution).path("state").asText()).isEqualTo("COMPLETED");
-        assertThat(events).singleElement().satisfies(event -> {
+        assertThat(stand.events()).singleElement().satisfies(event -> {
             assertThat(event.path("Detail")).isEqualTo(execution.output());
             assertThat(event.toString()).doesNotContain("example.com", "E-1");
         });
@@ -239,50 +163,30 @@ class FileThroughStateMachineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PlanFile", "ImportSession", "FollowSession", "FinishFile"})
+    @CsvSource({
+        // the step, which time it comes, at which of its requests to Okta or S3, from 0
+        "PlanFile, 1, 9",
+        "ImportSession, 2, 25",
+        "FollowSession, 2, 1",
+        "FinishFile, 1, 3"
+    })
     @DisplayName("goes on when the function is killed in the middle of a step, and nobody is lost or sent twice")
-    void killed(String step) {
+    void killed(String step, int time, int request) {
         ObjectNode file = putSmallSessions(120);
+        stand.timeout(Duration.ofSeconds(5));
         AtomicInteger seen = new AtomicInteger();
-        // The first request to Okta after the step began, in its second run where there is one.
-        int run = step.equals("ImportSession") || step.equals("FollowSession") ? 2 : 1;
-        Interpreter.Tasks killing = (state, parameters) -> {
-            if (state.equals(step) && seen.incrementAndGet() == run) {
-                FunctionProcess victim = function;
-                if (step.equals("ImportSession")) {
-                    AtomicInteger uploads = new AtomicInteger();
-                    okta.listener(request -> {
-                        if (request.contains("bulk-upsert") && uploads.incrementAndGet() == 20) {
-                            victim.kill();
-                        }
-                    });
-                } else {
-                    Thread killer = new Thread(() -> {
-                        sleep(30);
-                        victim.kill();
-                    });
-                    killer.start();
-                }
+        stand.listener((state, parameters) -> {
+            if (state.equals(step) && seen.incrementAndGet() == time) {
+                stand.killAt(request, MachineStand.Moment.AFTER);
             }
-            return task(state, parameters);
-        };
-        Execution execution = interpreter
-                .run(Interpreter.definition("import"), killing, List.of(file), PAUSE)
-                .get(0);
+        });
+        Execution execution = run(file);
         assertThat(execution.succeeded()).as(execution.toString()).isTrue();
-        assertThat(started).hasSize(2);
+        assertThat(stand.kills()).isEqualTo(1);
         assertThat(completed(app)).containsExactly(people(0, 50), people(50, 100), people(100, 120));
         assertThat(execution.output().path("recordsImported").asInt()).isEqualTo(120);
         assertThat(report(execution).path("state").asText()).isEqualTo("COMPLETED");
         workIsTidy();
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     @ParameterizedTest
@@ -290,15 +194,11 @@ class FileThroughStateMachineIT {
     @DisplayName("stops at a session that doesn't complete; another execution goes on with that one")
     void broken(String status) {
         ObjectNode file = putSmallSessions(120);
-        okta.processing(
-                app,
-                Processing.QUICK,
-                status.equals("ERROR") ? Processing.error() : Processing.expired(),
-                Processing.QUICK);
+        okta.processing(app, Processing.QUICK, Processing.dropped(status), Processing.QUICK);
         Execution execution = run(file);
         assertThat(execution.error()).isEqualTo("ImportFailed");
         assertThat(completed(app)).containsExactly(people(0, 50));
-        assertThat(events).singleElement().satisfies(event -> {
+        assertThat(stand.events()).singleElement().satisfies(event -> {
             assertThat(event.at("/Detail/state").asText()).isEqualTo("FAILED");
             assertThat(event.at("/Detail/recordsImported").asInt()).isLessThanOrEqualTo(100);
         });
@@ -361,10 +261,10 @@ class FileThroughStateMachineIT {
         Set<String> everybody = new LinkedHashSet<>(staff.keySet());
         everybody.addAll(monday.keySet());
         Map<String, List<Integer>> before = sent(app, everybody);
-        Processing ends = status.equals("ERROR") ? Processing.error() : Processing.expired();
+        Processing ends = Processing.dropped(status);
         okta.processing(app, broken == 1 ? ends : Processing.QUICK, ends);
-        events.clear();
-        int printed = function.printed().length();
+        stand.events().clear();
+        int printed = stand.printed().length();
         ObjectNode tuesday = putSnapshot("tuesday", staff);
         Execution stopped = run(tuesday);
 
@@ -376,7 +276,7 @@ class FileThroughStateMachineIT {
         Map<String, String> held = new HashMap<>(monday);
         accepted.forEach(id -> held.put(id, staff.get(id)));
         assertThat(departments(app)).isEqualTo(held);
-        assertTold(tuesday, stopped, status, broken, function.printed().substring(printed));
+        assertTold(tuesday, stopped, status, broken, stand.printed().substring(printed));
 
         // The state has taken the dropped session's part back: the next night finds it to do once more, and nothing
         // else.
@@ -420,7 +320,7 @@ class FileThroughStateMachineIT {
                 .satisfies(range -> assertThat(range.path("outcome").asText()).isEqualTo("unknown"));
         assertThat(report.at("/sessions/" + (broken - 1) + "/status").asText()).isEqualTo(status);
         assertThat(bucket.text(place + ".html")).contains(status).doesNotContain("@example.com");
-        assertThat(events).singleElement().satisfies(event -> {
+        assertThat(stand.events()).singleElement().satisfies(event -> {
             assertThat(event.at("/Detail/state").asText()).isEqualTo("FAILED");
             assertThat(event.at("/Detail/problem").asText()).isEqualTo("okta-rejected");
             assertThat(event.at("/Detail/recordsImported").asInt()).isEqualTo(in);
@@ -447,7 +347,7 @@ class FileThroughStateMachineIT {
         Execution execution = run(file);
         assertThat(execution.error()).isEqualTo("ImportFailed");
         assertThat(okta.sessionsOf(app)).isEmpty();
-        assertThat(events).singleElement().satisfies(event -> {
+        assertThat(stand.events()).singleElement().satisfies(event -> {
             assertThat(event.at("/Detail/state").asText()).isEqualTo("FAILED");
             assertThat(event.at("/Detail/problem").asText()).isEqualTo("invalid-users");
             assertThat(event.toString()).doesNotContain("nobody@example.com");
@@ -477,7 +377,7 @@ class FileThroughStateMachineIT {
         ObjectNode file = bucket.absent("imports/" + app + "/mapping.json").named();
         Execution execution = run(file);
         assertThat(execution.succeeded()).isTrue();
-        assertThat(events).isEmpty();
+        assertThat(stand.events()).isEmpty();
     }
 
     @Test
@@ -497,23 +397,20 @@ class FileThroughStateMachineIT {
             files.add(put(other, "other-" + i + ".csv", 2, n -> row(from + n)));
         }
         List<Integer> othersSeen = new CopyOnWriteArrayList<>();
-        Interpreter.Tasks watching = (state, parameters) -> {
-            JsonNode result = task(state, parameters);
+        stand.listener((state, parameters) -> {
             if (state.equals("ImportFinished")
                     && parameters.toString().contains("\"applicationId\":\"" + other + "\"")) {
                 othersSeen.add(completed(app).size());
             }
-            return result;
-        };
-        List<Execution> executions =
-                interpreter.run(Interpreter.definition("import"), watching, files, PAUSE.multipliedBy(10));
+        });
+        List<Execution> executions = stand.run(files, Duration.ofSeconds(1));
         assertThat(executions).allSatisfy(execution -> assertThat(execution.succeeded())
                 .as(execution.toString())
                 .isTrue());
         assertThat(completed(app)).hasSize(FILES).allSatisfy(session -> assertThat(session)
                 .hasSize(2));
         assertThat(completed(other)).hasSize(3);
-        assertThat(events).hasSize(FILES + 3);
+        assertThat(stand.events()).hasSize(FILES + 3);
         assertThat(othersSeen).hasSize(3).allSatisfy(before -> assertThat(before)
                 .isLessThan(FILES));
         assertThat(executions.subList(0, FILES).stream()
@@ -528,7 +425,7 @@ class FileThroughStateMachineIT {
     @DisplayName("is imported once, however often an execution is started for it")
     void twice() {
         ObjectNode file = put(app, "people.csv", 5, FileThroughStateMachineIT::row);
-        List<Execution> executions = run(List.of(file, file.deepCopy()));
+        List<Execution> executions = stand.run(List.of(file, file.deepCopy()), Duration.ofMillis(100));
         assertThat(executions).allSatisfy(execution -> assertThat(execution.succeeded())
                 .as(execution.toString())
                 .isTrue());

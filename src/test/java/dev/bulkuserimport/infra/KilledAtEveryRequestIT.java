@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
-import dev.bulkuserimport.embedded.FunctionProcess;
-import dev.bulkuserimport.embedded.LocalS3;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.S3MockProcess;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.bulkuserimport.support.Bucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +18,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An import of three sessions in which the function is killed at a request to Okta or S3, before or after that is carried out: a sample of
@@ -40,15 +33,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class KilledAtEveryRequestIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
-    private static final String BUCKET = "killed";
     private static final boolean ALL = System.getProperty("kills", "").equals("all");
     private static final int SAMPLE = 3;
     private static final int SIDE_BY_SIDE = ALL ? 5 : 2;
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private static S3MockProcess mock;
-    private static S3Client s3;
+    private static Bucket bucket;
 
     /** What is imported. */
     enum Subject {
@@ -62,16 +53,13 @@ class KilledAtEveryRequestIT {
     private record Kill(int request, MachineStand.Moment moment) {}
 
     @BeforeAll
-    static void start() throws IOException {
-        FunctionProcess.unpack(BUILD);
-        mock = new S3MockProcess(BUILD);
-        s3 = LocalS3.client(mock.url());
-        s3.createBucket(bucket -> bucket.bucket(BUCKET));
+    static void start() {
+        mock = new S3MockProcess(MachineStand.BUILD);
+        bucket = Bucket.of(mock.client(), "killed");
     }
 
     @AfterAll
     static void stop() {
-        s3.close();
         mock.close();
     }
 
@@ -198,18 +186,11 @@ class KilledAtEveryRequestIT {
                 .putObject("profile")
                 .put("userName", id + "@example.com")
                 .put("department", department));
-        int number = NUMBERS.incrementAndGet();
-        String key = "imports/" + app + "/" + number + ".json";
-        String eTag = s3.putObject(
-                        object -> object.bucket(BUCKET).key(key).metadata(Map.of("max-deactivations", "20")),
-                        RequestBody.fromString(payload.toString()))
-                .eTag()
-                .replace("\"", "");
-        return JSON.createObjectNode()
-                .put("bucket", BUCKET)
-                .put("key", key)
-                .put("eTag", eTag)
-                .put("sequencer", String.format("%016X", number));
+        return bucket.put(
+                        "imports/" + app + "/" + NUMBERS.incrementAndGet() + ".json",
+                        payload.toString(),
+                        Map.of("max-deactivations", "20"))
+                .named();
     }
 
     /** What Okta holds, user by user, what is left behind, and what the next snapshot would send. */
@@ -237,20 +218,12 @@ class KilledAtEveryRequestIT {
         assertThat(times)
                 .hasSize(subject == Subject.SNAPSHOT ? 130 : 120)
                 .allSatisfy((id, count) -> assertThat(count).as(id).isEqualTo(1));
-        assertThat(prepared(execution.output().path("importId").asText())).isEmpty();
+        String importId = execution.output().path("importId").asText();
+        assertThat(bucket.keys("work/" + importId + "/session-")).isEmpty();
         if (subject == Subject.SNAPSHOT) {
             Execution again = stand.run(put(app, subject, 1));
             assertThat(again.output().path("state").asText()).isEqualTo("COMPLETED");
             assertThat(again.output().path("recordsImported").asInt(-1)).isZero();
         }
-    }
-
-    private static List<String> prepared(String importId) {
-        return s3
-                .listObjectsV2(list -> list.bucket(BUCKET).prefix("work/" + importId + "/session-"))
-                .contents()
-                .stream()
-                .map(S3Object::key)
-                .collect(Collectors.toList());
     }
 }

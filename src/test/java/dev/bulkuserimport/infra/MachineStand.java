@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /**
  * The state machine's definition in an interpreter, the built function as a process, and an Okta and a door to S3 of its own, whose every
@@ -26,7 +28,7 @@ import java.util.Map;
 final class MachineStand implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
+    static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
 
     /** What waits and pauses before a retry take. */
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -41,11 +43,13 @@ final class MachineStand implements AutoCloseable {
     private final FaultyS3 door;
     private final Interpreter interpreter = new Interpreter();
     private final List<String> requests = new ArrayList<>();
-    private FunctionProcess function;
+    private volatile FunctionProcess function;
     private Duration timeout = Duration.ofSeconds(5);
     private int killAt = -1;
     private Moment moment = Moment.AFTER;
     private int kills;
+    private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+    private volatile BiConsumer<String, JsonNode> listener = (state, parameters) -> {};
 
     MachineStand(S3MockProcess s3) {
         door = new FaultyS3(s3.url());
@@ -81,8 +85,25 @@ final class MachineStand implements AutoCloseable {
         listenToOkta();
         door.heal();
         requests.clear();
+        events.clear();
+        listener = (state, parameters) -> {};
         killAt = -1;
         kills = 0;
+    }
+
+    /** Is told of each of the state machine's tasks, by its state's name, before it is carried out. */
+    void listener(BiConsumer<String, JsonNode> told) {
+        listener = told;
+    }
+
+    /** What the state machine has put on the event bus. */
+    List<JsonNode> events() {
+        return events;
+    }
+
+    /** Everything that the function has printed since it was last started. */
+    String printed() {
+        return function.printed();
     }
 
     /** The function is killed at a request to Okta or S3, counted from 0 from now on. */
@@ -104,9 +125,16 @@ final class MachineStand implements AutoCloseable {
 
     /** Runs the state machine with a file as its input. */
     Execution run(ObjectNode file) {
-        return interpreter
-                .run(Interpreter.definition("import"), this::task, List.of(file), PAUSE)
-                .get(0);
+        return run(List.of(file), PAUSE).get(0);
+    }
+
+    /**
+     * Runs the state machine with each of some files, all side by side.
+     *
+     * @param pause what waits and pauses before a retry take
+     */
+    List<Execution> run(List<ObjectNode> files, Duration pause) {
+        return interpreter.run(Interpreter.definition("import"), this::task, files, pause);
     }
 
     private void listenToOkta() {
@@ -128,6 +156,16 @@ final class MachineStand implements AutoCloseable {
         function.kill();
     }
 
+    /** Another function takes a dead one's place, once for all who have met it. */
+    private void replace(FunctionProcess dead) {
+        synchronized (interpreter) {
+            if (function == dead) {
+                dead.close();
+                function = start();
+            }
+        }
+    }
+
     private FunctionProcess start() {
         Map<String, String> environment = new HashMap<>();
         environment.put("OKTA_CLIENT_ORGURL", okta.url());
@@ -138,21 +176,19 @@ final class MachineStand implements AutoCloseable {
                 .ready();
     }
 
+    /** What the state machine's tasks are behind: the function, and an event bus. */
     private JsonNode task(String state, JsonNode parameters) throws Interpreter.TaskFailed {
+        listener.accept(state, parameters);
         if (state.equals("ImportFinished")) {
+            events.add(parameters.at("/Entries/0"));
             return JSON.createObjectNode().put("FailedEntryCount", 0);
         }
+        FunctionProcess now = function;
         RuntimeApi.Result result;
         try {
-            result = function.api()
-                    .invoke(parameters.path("Payload").toString().getBytes(StandardCharsets.UTF_8), timeout);
+            result = now.api().invoke(parameters.path("Payload").toString().getBytes(StandardCharsets.UTF_8), timeout);
         } catch (IllegalStateException killed) {
-            FunctionProcess dead = function;
-            dead.close();
-            FunctionProcess next = start();
-            synchronized (this) {
-                function = next;
-            }
+            replace(now);
             throw new Interpreter.TaskFailed("Runtime.ExitError", "killed");
         }
         try {

@@ -2,18 +2,15 @@ package dev.bulkuserimport.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.FaultyS3;
-import dev.bulkuserimport.embedded.FunctionProcess;
-import dev.bulkuserimport.embedded.LocalS3;
 import dev.bulkuserimport.embedded.OktaDirectory;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.embedded.S3MockProcess;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.bulkuserimport.support.Bucket;
+import dev.bulkuserimport.support.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +26,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * An HR system's export, night after night, through the state machine and the built function: two weeks, or with the profile
@@ -41,9 +36,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 @DisplayName("Nights of snapshots")
 class NightsIT {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
-    private static final String BUCKET = "nights";
     private static final String APP = "0oaNights";
     private static final int NIGHTS = Integer.getInteger("nights", 14);
     private static final long SEED = Long.getLong("nights.seed", 20_261_125);
@@ -52,7 +44,7 @@ class NightsIT {
     private static final int BIG = 60;
 
     private static S3MockProcess mock;
-    private static S3Client s3;
+    private static Bucket bucket;
 
     private final Random random = new Random(SEED);
     private final Map<String, Integer> told = new TreeMap<>();
@@ -66,25 +58,19 @@ class NightsIT {
     private final Map<String, Person> okta = new HashMap<>();
 
     private int hired;
-    private long sequence;
     private int sessionsBefore;
-
-    private record Person(String login, String department) {}
 
     /** What is put into the bucket one night. */
     private record Export(Map<String, Person> people, boolean whole, int let) {}
 
     @BeforeAll
-    static void start() throws IOException {
-        FunctionProcess.unpack(BUILD);
-        mock = new S3MockProcess(BUILD);
-        s3 = LocalS3.client(mock.url());
-        s3.createBucket(bucket -> bucket.bucket(BUCKET));
+    static void start() {
+        mock = new S3MockProcess(MachineStand.BUILD);
+        bucket = Bucket.of(mock.client(), "nights");
     }
 
     @AfterAll
     static void stop() {
-        s3.close();
         mock.close();
     }
 
@@ -216,27 +202,10 @@ class NightsIT {
     }
 
     private ObjectNode put(Export export, String name) {
-        StringBuilder csv =
-                new StringBuilder(48 * export.people().size() + 48).append("External ID;User Name;department\r\n");
-        export.people().forEach((id, person) -> csv.append(id)
-                .append(';')
-                .append(person.login())
-                .append(';')
-                .append(person.department())
-                .append("\r\n"));
-        String key = "imports/" + APP + "/snapshot/" + name;
         Map<String, String> metadata =
                 export.let() > 0 ? Map.of("max-deactivations", String.valueOf(export.let())) : Map.of();
-        String eTag = s3.putObject(
-                        object -> object.bucket(BUCKET).key(key).metadata(metadata),
-                        RequestBody.fromString(csv.toString()))
-                .eTag()
-                .replace("\"", "");
-        return JSON.createObjectNode()
-                .put("bucket", BUCKET)
-                .put("key", key)
-                .put("eTag", eTag)
-                .put("sequencer", String.format("%016X", ++sequence));
+        return bucket.put("imports/" + APP + "/snapshot/" + name, Person.csv(export.people()), metadata)
+                .named();
     }
 
     // What goes wrong.
@@ -329,7 +298,7 @@ class NightsIT {
             }
         });
         assertThat(deactivated.size()).as(told).isLessThanOrEqualTo(limit);
-        assertThat(directory(stand)).as(told).isEqualTo(okta);
+        assertThat(Person.in(stand.okta().directoryOf(APP))).as(told).isEqualTo(okta);
         boolean completed = execution.output().path("state").asText().equals("COMPLETED");
         if (export.people().isEmpty() || guarded) {
             count(guarded && !export.people().isEmpty() ? "stopped by the guard" : "refused as empty");
@@ -376,28 +345,10 @@ class NightsIT {
             assertThat(session.status()).isIn("COMPLETED", "CLOSED", "ERROR", "EXPIRED");
             assertThat(session.repeated()).isEmpty();
             if (session.status().equals("COMPLETED")) {
-                session.users()
-                        .forEach((id, profile) -> okta.put(
-                                id,
-                                new Person(
-                                        profile.path("userName").asText(),
-                                        profile.path("department").asText())));
+                session.users().forEach((id, profile) -> okta.put(id, Person.of(profile)));
                 session.deletions().forEach(okta::remove);
             }
         }
-    }
-
-    private static Map<String, Person> directory(MachineStand stand) {
-        Map<String, Person> held = new HashMap<>();
-        stand.okta()
-                .directoryOf(APP)
-                .present()
-                .forEach((id, profile) -> held.put(
-                        id,
-                        new Person(
-                                profile.path("userName").asText(),
-                                profile.path("department").asText())));
-        return held;
     }
 
     private void count(String event) {

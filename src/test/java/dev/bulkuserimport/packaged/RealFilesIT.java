@@ -1,22 +1,19 @@
 package dev.bulkuserimport.packaged;
 
+import static dev.bulkuserimport.support.ProblemAssert.assertAnswered;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.FunctionProcess;
-import dev.bulkuserimport.embedded.LocalS3;
 import dev.bulkuserimport.embedded.OktaSchema;
 import dev.bulkuserimport.embedded.OktaSession;
-import dev.bulkuserimport.embedded.RuntimeApi;
-import dev.bulkuserimport.embedded.S3MockProcess;
 import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.PutFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,7 +27,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The inputs of {@code src/test/resources/cases} and what their tables say is right, through the function as it was built: charsets, XML,
@@ -39,13 +35,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 @DisplayName("function.zip, with a file as HR exports it,")
 class RealFilesIT {
 
-    private static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
+    /** Not the one that others share: this class runs beside them. */
+    private static TestStand stand;
 
-    private static EmbeddedOkta okta;
-    private static S3MockProcess mock;
-    private static S3Client s3;
     private static Bucket bucket;
-    private static FunctionProcess function;
     private static FunctionProcess skipping;
     private static int applications;
 
@@ -53,47 +46,25 @@ class RealFilesIT {
 
     @BeforeAll
     static void start() throws IOException {
-        FunctionProcess.unpack(BUILD);
-        okta = EmbeddedOkta.start();
-        mock = new S3MockProcess(BUILD);
-        s3 = LocalS3.client(mock.url());
-        bucket = Bucket.of(s3, "real-files");
-        function = function("reject");
-        skipping = function("skip");
-    }
-
-    private static FunctionProcess function(String invalidUsers) {
-        return new FunctionProcess(
-                        BUILD,
-                        Path.of(System.getProperty("java.home")),
-                        FunctionProcess.templateOptions(),
-                        Map.of(
-                                "OKTA_CLIENT_ORGURL",
-                                okta.url(),
-                                "OKTA_CLIENT_TOKEN",
-                                EmbeddedOkta.TOKEN,
-                                "AWS_ENDPOINT_URL_S3",
-                                mock.url(),
-                                "IMPORT_INVALID_USERS",
-                                invalidUsers))
-                .ready();
+        stand = new TestStand();
+        bucket = stand.bucket("real-files");
+        Map<String, String> settings = new HashMap<>(stand.withStorage());
+        settings.put("IMPORT_INVALID_USERS", "skip");
+        skipping = stand.start(settings);
     }
 
     @AfterAll
     static void stop() {
-        function.close();
         skipping.close();
-        s3.close();
-        mock.close();
-        okta.close();
+        stand.close();
     }
 
     @BeforeEach
     void application() {
-        okta.reset();
+        stand.okta.reset();
         app = "0oaCase" + ++applications;
-        okta.application(app);
-        okta.schema(
+        stand.okta.application(app);
+        stand.okta.schema(
                 app,
                 OktaSchema.standard()
                         .custom("department", "costCenter", "employeeNumber", "title", "hireDate")
@@ -111,13 +82,13 @@ class RealFilesIT {
     }
 
     private static JsonNode report(FunctionProcess through, PutFile file) {
-        RuntimeApi.Result result = through.api().invoke(file.event().json().toString());
-        assertThat(result.error()).as(result.text()).isFalse();
+        Lambda.Result result = TestStand.invoke(through, file.event());
+        assertThat(result.isFunctionError()).as(result.json()::toString).isFalse();
         return file.report();
     }
 
     private JsonNode report(String name) throws IOException {
-        return report(function, put(name, input(name)));
+        return report(stand.function(), put(name, input(name)));
     }
 
     /** With a mapping, written with apostrophes, in the file's folder. */
@@ -128,7 +99,7 @@ class RealFilesIT {
 
     /** What Okta holds of the application: profiles by external ID, of the only session that there was. */
     private Map<String, JsonNode> held() {
-        List<OktaSession> sessions = okta.sessionsOf(app);
+        List<OktaSession> sessions = stand.okta.sessionsOf(app);
         assertThat(sessions).hasSize(1);
         assertThat(sessions.get(0).repeated()).isEmpty();
         return new TreeMap<>(sessions.get(0).users());
@@ -183,7 +154,7 @@ class RealFilesIT {
                 "imports/" + app + "/create-and-update/people.csv",
                 RequestBody.fromBytes(input("39k-content-encoding-gzip.csv")),
                 object -> object.contentEncoding("gzip"));
-        isIn(report(function, file), 1);
+        isIn(report(stand.function(), file), 1);
     }
 
     @ParameterizedTest
@@ -198,7 +169,7 @@ class RealFilesIT {
                     .contains(part.strip().replaceFirst("^line=(\\d*)$", "\"line\":$1"));
         }
         assertThat(report.toString()).doesNotContain("ana.berg", "bo.dahl", "Berg", "****");
-        assertThat(okta.sessionsOf(app)).isEmpty();
+        assertThat(stand.okta.sessionsOf(app)).isEmpty();
     }
 
     @ParameterizedTest
@@ -236,10 +207,9 @@ class RealFilesIT {
     @Test
     @DisplayName("refuses users under another name over HTTP too")
     void http() throws IOException {
-        RuntimeApi.Result result =
-                function.api().invoke(new String(input("57f-users-capital.json"), StandardCharsets.UTF_8));
-        assertThat(Lambda.parse(result.text()).path("statusCode").asInt()).isEqualTo(400);
-        assertThat(result.text()).contains("invalid-request", "Users (an array)");
+        Lambda.Result result =
+                TestStand.invoke(stand.function(), new String(input("57f-users-capital.json"), StandardCharsets.UTF_8));
+        assertAnswered(result.json()).is("invalid-request").has("status", 400).says("Users (an array)");
     }
 
     @ParameterizedTest

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.FunctionProcess;
-import dev.bulkuserimport.embedded.LocalS3;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.RuntimeApi;
 import dev.bulkuserimport.embedded.S3MockProcess;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * What the tests of the built function share: Okta and S3 beside it, and one started function for all that need no settings or end of their
@@ -38,7 +36,6 @@ final class TestStand implements AutoCloseable {
 
     final EmbeddedOkta okta = EmbeddedOkta.start();
     private S3MockProcess mock;
-    private S3Client s3;
     private FunctionProcess function;
 
     TestStand() throws IOException {
@@ -83,14 +80,12 @@ final class TestStand implements AutoCloseable {
     private S3MockProcess mock() {
         if (mock == null) {
             mock = new S3MockProcess(BUILD);
-            s3 = LocalS3.client(mock.url());
         }
         return mock;
     }
 
     Bucket bucket(String name) {
-        mock();
-        return Bucket.of(s3, name);
+        return Bucket.of(mock().client(), name);
     }
 
     /** A payload for a new session, with a custom property whose name needs UTF-8. */
@@ -118,7 +113,6 @@ final class TestStand implements AutoCloseable {
             function.close();
         }
         if (mock != null) {
-            s3.close();
             mock.close();
         }
         okta.close();

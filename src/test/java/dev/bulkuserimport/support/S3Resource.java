@@ -1,7 +1,6 @@
 package dev.bulkuserimport.support;
 
 import dev.bulkuserimport.embedded.FaultyS3;
-import dev.bulkuserimport.embedded.LocalS3;
 import dev.bulkuserimport.embedded.S3MockProcess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
@@ -17,13 +16,11 @@ public final class S3Resource implements QuarkusTestResourceLifecycleManager {
 
     private S3MockProcess process;
     private FaultyS3 door;
-    private S3Client client;
 
     @Override
     public Map<String, String> start() {
         process = new S3MockProcess(Path.of("target"));
         door = new FaultyS3(process.url());
-        client = LocalS3.client(process.url());
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.s3.endpoint-override", door.url());
         settings.put("quarkus.s3.aws.region", "eu-central-1");
@@ -35,8 +32,7 @@ public final class S3Resource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        if (client != null) {
-            client.close();
+        if (process != null) {
             door.close();
             process.close();
         }
@@ -46,7 +42,7 @@ public final class S3Resource implements QuarkusTestResourceLifecycleManager {
     public void inject(TestInjector injector) {
         // The next test begins with an S3 that works, whatever the last one has left.
         door.heal();
-        injector.injectIntoFields(client, new TestInjector.MatchesType(S3Client.class));
+        injector.injectIntoFields(process.client(), new TestInjector.MatchesType(S3Client.class));
         injector.injectIntoFields(door, new TestInjector.MatchesType(FaultyS3.class));
     }
 }
