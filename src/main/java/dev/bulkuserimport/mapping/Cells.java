@@ -1,5 +1,6 @@
 package dev.bulkuserimport.mapping;
 
+import dev.bulkuserimport.rules.Edges;
 import java.util.Arrays;
 
 /** What one row or object holds in the columns that a mapping names; used again for the next. */

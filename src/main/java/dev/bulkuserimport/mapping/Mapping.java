@@ -25,7 +25,7 @@ public final class Mapping {
     private final List<PropertyRule> properties;
     private final Optional<RowTest> deactivate;
     private final Optional<RowTest> skip;
-    private final FileForm file;
+    private final FileLayout file;
 
     Mapping(
             List<String> columns,
@@ -33,7 +33,7 @@ public final class Mapping {
             List<PropertyRule> properties,
             Optional<RowTest> deactivate,
             Optional<RowTest> skip,
-            FileForm file) {
+            FileLayout file) {
         this.columns = List.copyOf(columns);
         this.externalId = externalId;
         this.properties = List.copyOf(properties);
@@ -78,7 +78,7 @@ public final class Mapping {
             rules.add(new PropertyRule(property, taken(column)));
         }
         return new Mapping(
-                List.copyOf(columns.keySet()), taken(0), rules, Optional.empty(), Optional.empty(), FileForm.UNTOLD);
+                List.copyOf(columns.keySet()), taken(0), rules, Optional.empty(), Optional.empty(), FileLayout.UNTOLD);
     }
 
     private static ValueRule taken(int column) {
@@ -86,7 +86,7 @@ public final class Mapping {
     }
 
     /** What it says about the file. */
-    public FileForm file() {
+    public FileLayout file() {
         return file;
     }
 

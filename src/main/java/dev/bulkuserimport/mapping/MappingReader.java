@@ -1,5 +1,6 @@
 package dev.bulkuserimport.mapping;
 
+import dev.bulkuserimport.rules.Edges;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class MappingReader {
         List<PropertyRule> properties = new ArrayList<>();
         Optional<RowTest> deactivate = Optional.empty();
         Optional<RowTest> skip = Optional.empty();
-        FileForm file = FileForm.UNTOLD;
+        FileLayout file = FileLayout.UNTOLD;
         if (!document.members().containsKey(EXTERNAL_ID)) {
             errors.add(
                     MappingErrors.ROOT + "." + EXTERNAL_ID, "is missing: name the column that holds the external ID");
@@ -182,10 +183,10 @@ final class MappingReader {
         }
     }
 
-    private FileForm file(String path, Tree tree) {
+    private FileLayout file(String path, Tree tree) {
         if (!(tree instanceof Tree.Members members)) {
             errors.add(path, "must be an object");
-            return FileForm.UNTOLD;
+            return FileLayout.UNTOLD;
         }
         Map<String, Tree> file = new LinkedHashMap<>(members.members());
         Optional<Character> separator = member(path, file, "separator").flatMap(this::separator);
@@ -197,7 +198,7 @@ final class MappingReader {
                 .forEach(unknown -> errors.add(
                         MappingErrors.path(path, unknown),
                         "is unknown here: there are separator, encoding, skipLines, sheet and list"));
-        return new FileForm(separator, encoding, skipLines, sheet, list);
+        return new FileLayout(separator, encoding, skipLines, sheet, list);
     }
 
     /** A member and where it stands. */

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.mapping;
 
+import dev.bulkuserimport.rules.Edges;
 import java.util.List;
 
 /**

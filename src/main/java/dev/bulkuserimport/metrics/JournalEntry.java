@@ -58,12 +58,6 @@ public final class JournalEntry {
         return this;
     }
 
-    /** An operation that is none of the card's, for example {@code SNAPSHOT}. */
-    public JournalEntry operation(String name) {
-        operation = Optional.of(name);
-        return this;
-    }
-
     public JournalEntry dryRun(boolean asked) {
         dryRun = asked;
         return this;

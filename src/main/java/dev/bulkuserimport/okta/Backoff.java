@@ -1,7 +1,6 @@
 package dev.bulkuserimport.okta;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /** How long to wait between attempts: exponential, with full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"). */
@@ -12,12 +11,11 @@ public final class Backoff {
 
     private Backoff() {}
 
-    /** The wait before the next attempt, after {@code failures} that failed. */
-    public static Duration delay(int failures) {
-        return delay(failures, () -> ThreadLocalRandom.current().nextDouble());
-    }
-
-    /** @param chance gives numbers from 0 to 1 */
+    /**
+     * The wait before the next attempt, after {@code failures} that failed.
+     *
+     * @param chance gives numbers from 0 to 1
+     */
     static Duration delay(int failures, DoubleSupplier chance) {
         long ceiling = Math.min(CAP_MILLIS, BASE_MILLIS << Math.min(10, failures));
         return Duration.ofMillis(ceiling / 4 + (long) (chance.getAsDouble() * (ceiling - ceiling / 4)));

@@ -57,9 +57,4 @@ final class Words {
         long minutes = (seconds + 30) / 60;
         return minutes < 120 ? count(minutes, "minute") : minutes / 60 + " h " + minutes % 60 + " min";
     }
-
-    /** The first letter large. */
-    static String sentence(String words) {
-        return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
-    }
 }

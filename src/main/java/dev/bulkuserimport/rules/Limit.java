@@ -71,11 +71,6 @@ public record Limit(OptionalInt people, Optional<BigDecimal> percent) {
         return OptionalInt.of(Math.min(people.getAsInt(), part.getAsInt()));
     }
 
-    /** Whether it says less than it could, because nothing is known to take a percentage of. */
-    public boolean needsKnown() {
-        return percent.isPresent();
-    }
-
     private int part(int known) {
         return percent.orElseThrow()
                 .multiply(BigDecimal.valueOf(known))

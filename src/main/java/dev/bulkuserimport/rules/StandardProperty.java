@@ -63,11 +63,6 @@ public enum StandardProperty {
         return nullable;
     }
 
-    /** Whether a damaged value makes a second account: the login and the email addresses. */
-    public boolean isIdentity() {
-        return this == USER_NAME || emailAddress;
-    }
-
     /** What is wrong with a value, said without the value. */
     public Optional<Fault> fault(char[] text, int offset, int length) {
         // A character is one or two chars, so most lengths are right without counting.

@@ -3,6 +3,7 @@ package dev.bulkuserimport.source;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.bulkuserimport.rules.Edges;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.bulkuserimport.source;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.bulkuserimport.base.JsonInput;
-import dev.bulkuserimport.mapping.FileForm;
+import dev.bulkuserimport.mapping.FileLayout;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordError;
@@ -161,8 +161,8 @@ public final class FileSource {
         return form().encoding();
     }
 
-    private FileForm form() {
-        return defaults.mapping().map(Mapping::file).orElse(FileForm.UNTOLD);
+    private FileLayout form() {
+        return defaults.mapping().map(Mapping::file).orElse(FileLayout.UNTOLD);
     }
 
     /** Tells bytes that are wrong from bytes that can't be had. */

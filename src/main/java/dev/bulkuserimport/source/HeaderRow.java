@@ -3,6 +3,7 @@ package dev.bulkuserimport.source;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.rules.Edges;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -255,7 +255,7 @@ public final class PayloadReader implements RecordSource {
     }
 
     private void readUsers(JsonParser json, RecordSink records, SchemaKnowledge schema) throws IOException {
-        Objects user = Objects.of(json, records, schema, options.mapping());
+        RecordObjects user = RecordObjects.of(json, records, schema, options.mapping());
         while (json.nextToken() != JsonToken.END_ARRAY) {
             hasUsers = true;
             user.read(0);

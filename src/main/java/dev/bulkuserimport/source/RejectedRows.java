@@ -3,6 +3,7 @@ package dev.bulkuserimport.source;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.rules.Edges;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

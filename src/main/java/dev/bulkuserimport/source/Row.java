@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.rules.Edges;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Feeds one JSON user to a sink, token by token; its values never become objects. */
-final class UserReader implements Objects {
+final class UserReader implements RecordObjects {
 
     private final JsonParser json;
     private final RecordSink records;

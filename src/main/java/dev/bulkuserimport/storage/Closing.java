@@ -101,7 +101,7 @@ class Closing {
         Report report = claim.report();
         failure.ifPresentOrElse(report::problem, () -> {
             report.problem(Optional.empty());
-            report.answer(Answers.of(report));
+            report.answer(FileAnswer.of(report));
         });
         close(claim, failure.isPresent() ? FileState.FAILED : FileState.COMPLETED, deadline);
         failure.ifPresentOrElse(entry::failed, entry::succeeded);

@@ -37,7 +37,7 @@ class Companions {
         Report report = claim.report();
         try {
             SourceFile file = files.open(report.source(), deadline);
-            Place place = claim.place().beside(file.content().rejectedEnding());
+            ObjectPlace place = claim.place().beside(file.content().rejectedEnding());
             ByteChunks rows = new ByteChunks();
             RejectedRows.Written written =
                     file.content().writeRejected(report.rejections().errors(), rows);
@@ -62,7 +62,7 @@ class Companions {
 
     /** The report for a person's eyes, made of the very bytes of the report. */
     void page(Claim claim, Deadline deadline) {
-        Place place = claim.place().beside(".html");
+        ObjectPlace place = claim.place().beside(".html");
         Report report = claim.report();
         try {
             report.page(Optional.of(place.key()));

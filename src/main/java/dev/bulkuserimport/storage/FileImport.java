@@ -24,7 +24,7 @@ public class FileImport {
     private final Claims claims;
     private final SourceFiles files;
     private final WorkFiles work;
-    private final Planning planning;
+    private final PlanStep planning;
     private final SessionStep sessions;
     private final Closing closing;
     private final Turns turns;
@@ -35,7 +35,7 @@ public class FileImport {
             Claims claims,
             SourceFiles files,
             WorkFiles work,
-            Planning planning,
+            PlanStep planning,
             SessionStep sessions,
             Closing closing,
             Turns turns,
@@ -52,12 +52,6 @@ public class FileImport {
         this.journal = journal;
     }
 
-    /** What a step does with an import that it holds. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run(Report report) throws IOException;
-    }
-
     /**
      * Reads and checks all of a file and prepares its sessions.
      *
@@ -65,7 +59,7 @@ public class FileImport {
      */
     public FilePlan planFile(ObjectVersion named, Deadline deadline) {
         if (SourceFiles.isNoImport(named.key())) {
-            return FilePlans.ignored();
+            return FilePlan.ignored();
         }
         try {
             ObjectVersion object = files.identified(named, deadline);
@@ -73,7 +67,7 @@ public class FileImport {
             if (answer instanceof Claims.Answer.Mine mine) {
                 return plan(mine.claim(), deadline);
             }
-            return FilePlans.of(((Claims.Answer.Others) answer).report(), claims.place(object));
+            return FilePlan.of(((Claims.Answer.Others) answer).report(), claims.place(object));
         } catch (S3Failure e) {
             throw e.problem().exception();
         }
@@ -86,13 +80,13 @@ public class FileImport {
             work.remember(report.importId(), report.source(), deadline);
             if (report.hasBegun() && snapshots.isOvertaken(report, deadline)) {
                 closing.overtaken(claim, entry, deadline);
-                return FilePlans.of(report, claim.place());
+                return FilePlan.of(report, claim.place());
             }
             if (!isPrepared(report, deadline)) {
                 Optional<SourceFile> file = files.find(report.source(), report::beside, deadline);
                 if (file.isEmpty()) {
                     closing.superseded(claim, entry, deadline);
-                    return FilePlans.of(report, claim.place());
+                    return FilePlan.of(report, claim.place());
                 }
                 StoredSessions stored = new StoredSessions(
                         work, report.importId(), Optional.of(file.get().head()), deadline);
@@ -100,7 +94,7 @@ public class FileImport {
                 if (report.file().orElseThrow().dryRun() || report.sessions().isEmpty()) {
                     stored.forget(report.sessions().size());
                     closing.finish(claim, Optional.empty(), entry, deadline);
-                    return FilePlans.of(report, claim.place());
+                    return FilePlan.of(report, claim.place());
                 }
                 report.state(FileState.PLANNED);
             }
@@ -108,7 +102,7 @@ public class FileImport {
             claim.save(deadline);
             turns.keepPlace(report.application().orElseThrow(), report, deadline);
             journal.progress(Progress.planned(report));
-            return FilePlans.of(report, claim.place());
+            return FilePlan.of(report, claim.place());
         } catch (SupersededException e) {
             return superseded(claim, e, entry, deadline);
         } catch (IOException | RuntimeException | Error e) {
@@ -119,7 +113,7 @@ public class FileImport {
     private FilePlan superseded(Claim claim, SupersededException newer, JournalEntry entry, Deadline deadline) {
         try {
             closing.superseded(claim, newer, entry, deadline);
-            return FilePlans.of(claim.report(), claim.place());
+            return FilePlan.of(claim.report(), claim.place());
         } catch (S3Failure e) {
             throw closing.afterPlanning(claim, e, entry, deadline);
         }
@@ -300,7 +294,7 @@ public class FileImport {
     /** The same for a file whose planning failed, so that nobody has its id. */
     public FileSummary finishFile(ObjectVersion named, Optional<String> error, Deadline deadline) {
         if (SourceFiles.isNoImport(named.key())) {
-            return FilePlans.ignoredSummary();
+            return FileSummary.ignored();
         }
         try {
             return finish(files.identified(named, deadline), error, deadline);
@@ -314,7 +308,7 @@ public class FileImport {
                 ? claims.takeUp(object, Claims.Driver.CLOSER, deadline)
                 : claims.take(object, Claims.Driver.CLOSER, deadline);
         if (answer instanceof Claims.Answer.Others others) {
-            return FilePlans.summary(others.report(), claims.place(object));
+            return FileSummary.of(others.report(), claims.place(object));
         }
         if (!(answer instanceof Claims.Answer.Mine mine)) {
             throw unknown().exception();
@@ -323,7 +317,7 @@ public class FileImport {
         JournalEntry entry = new JournalEntry();
         try {
             closing.end(claim, error, entry, deadline);
-            return FilePlans.summary(claim.report(), claim.place());
+            return FileSummary.of(claim.report(), claim.place());
         } catch (IOException | RuntimeException | Error e) {
             throw closing.released(claim, e, deadline);
         }

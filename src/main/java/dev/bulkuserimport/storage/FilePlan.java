@@ -44,6 +44,43 @@ public record FilePlan(
         }
     }
 
+    /** The plan of a file, with the sessions that remain to be done. */
+    static FilePlan of(Report report, ReportPlace place) {
+        return new FilePlan(
+                Optional.of(report.importId()),
+                report.application(),
+                report.operation(),
+                report.file().map(ReadFile::dryRun).orElse(false),
+                report.state(),
+                report.file().map(ReadFile::users).orElse(0),
+                report.file().map(ReadFile::records).orElse(0),
+                report.rejections().records(),
+                report.state().isOver() ? List.of() : remaining(report),
+                Optional.of(place.url()));
+    }
+
+    private static List<FilePlan.Session> remaining(Report report) {
+        return report.sessions().stream()
+                .filter(session -> session.state() != SessionState.DONE)
+                .map(session -> new FilePlan.Session(session.number(), session.users(), session.requests()))
+                .toList();
+    }
+
+    /** What is no file to import. */
+    static FilePlan ignored() {
+        return new FilePlan(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                FileState.IGNORED,
+                0,
+                0,
+                0,
+                List.of(),
+                Optional.empty());
+    }
+
     /** The answer's members in the order in which they are written. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();

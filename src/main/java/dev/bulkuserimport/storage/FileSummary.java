@@ -50,6 +50,37 @@ public record FileSummary(
         }
     }
 
+    /** What a report comes to. */
+    static FileSummary of(Report report, ReportPlace place) {
+        return new FileSummary(
+                Optional.of(report.importId()),
+                report.state(),
+                report.application(),
+                report.operation(),
+                report.file().filter(ReadFile::dryRun).isPresent(),
+                report.recordsImported(),
+                report.rejections().records(),
+                report.problem().map(StoredProblem::type),
+                Optional.of(place.url()),
+                report.page().map(key -> new ObjectPlace(place.bucket(), key).url()),
+                report.sessions().stream().map(SessionEntry::summary).toList());
+    }
+
+    /** What is no file to import. */
+    static FileSummary ignored() {
+        return new FileSummary(
+                Optional.empty(),
+                FileState.IGNORED,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
     /** The answer's members in the order in which they are written. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();

@@ -68,7 +68,7 @@ public class KeptAnswers {
      * @throws ProblemException {@code storage-unavailable}; nothing was taken then
      */
     public Taken take(String key, String request, Deadline deadline) {
-        Place place = new Place(bucket.orElseThrow(), PREFIX + ImportId.sha256(key) + ".json");
+        ObjectPlace place = new ObjectPlace(bucket.orElseThrow(), PREFIX + ImportId.sha256(key) + ".json");
         try {
             for (int i = 0; i < TRIES; i++) {
                 Optional<Taken> taken = tryToTake(place, request, deadline);
@@ -83,7 +83,7 @@ public class KeptAnswers {
     }
 
     /** Empty when somebody else was faster. */
-    private Optional<Taken> tryToTake(Place place, String request, Deadline deadline) throws S3Failure {
+    private Optional<Taken> tryToTake(ObjectPlace place, String request, Deadline deadline) throws S3Failure {
         Instant now = Instant.now();
         Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
         Optional<Taken> taken =
@@ -143,7 +143,7 @@ public class KeptAnswers {
     }
 
     private void change(Taken.Turn turn, KeptAnswer entry, Deadline deadline) {
-        Place place = new Place(turn.bucket(), turn.key());
+        ObjectPlace place = new ObjectPlace(turn.bucket(), turn.key());
         try {
             if (objects.write(place.bucket(), place.key(), entry.json(), Optional.of(turn.eTag()), deadline)
                     .isEmpty()) {

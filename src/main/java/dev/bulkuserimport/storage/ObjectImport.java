@@ -26,7 +26,7 @@ public class ObjectImport {
 
     private final Claims claims;
     private final SourceFiles files;
-    private final Planning planning;
+    private final PlanStep planning;
     private final SessionStep sessions;
     private final OktaUsers oktaUsers;
     private final Closing closing;
@@ -35,7 +35,7 @@ public class ObjectImport {
     ObjectImport(
             Claims claims,
             SourceFiles files,
-            Planning planning,
+            PlanStep planning,
             SessionStep sessions,
             OktaUsers oktaUsers,
             Closing closing,

@@ -27,13 +27,13 @@ record ReportPlace(String bucket, String key) {
                 bucket, fitting(folder + object.key() + "." + object.version().orElseThrow(), JSON));
     }
 
-    Place place() {
-        return new Place(bucket, key);
+    ObjectPlace place() {
+        return new ObjectPlace(bucket, key);
     }
 
     /** A file beside the report, for example its {@code .html}. */
-    Place beside(String ending) {
-        return new Place(bucket, fitting(key.substring(0, key.length() - JSON.length()), ending));
+    ObjectPlace beside(String ending) {
+        return new ObjectPlace(bucket, fitting(key.substring(0, key.length() - JSON.length()), ending));
     }
 
     String url() {

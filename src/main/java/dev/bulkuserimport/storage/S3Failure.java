@@ -97,11 +97,6 @@ final class S3Failure extends IOException {
         return status == 404 || status == 412;
     }
 
-    /** Whether it is another version that is there. */
-    boolean isReplaced() {
-        return status == 412;
-    }
-
     /** Whether the function's role may not do this. */
     boolean isForbidden() {
         return status == 403;

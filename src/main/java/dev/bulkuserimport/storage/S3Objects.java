@@ -187,7 +187,7 @@ class S3Objects {
     }
 
     /** Writes an object that holds user data, encrypted as the object that the data came from. */
-    void writeLike(HeadObjectResponse source, Place place, String contentType, ByteChunks body, Deadline deadline)
+    void writeLike(HeadObjectResponse source, ObjectPlace place, String contentType, ByteChunks body, Deadline deadline)
             throws S3Failure {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(place.bucket())
@@ -203,7 +203,7 @@ class S3Objects {
     }
 
     /** Writes a small object, whatever stands there. */
-    void put(Place place, String contentType, byte[] body, Deadline deadline) throws S3Failure {
+    void put(ObjectPlace place, String contentType, byte[] body, Deadline deadline) throws S3Failure {
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(place.bucket())
                 .key(place.key())
@@ -223,7 +223,7 @@ class S3Objects {
      * @param body opens it, once for each sending
      * @param length its bytes
      */
-    void put(Place place, String contentType, Supplier<InputStream> body, long length, Deadline deadline)
+    void put(ObjectPlace place, String contentType, Supplier<InputStream> body, long length, Deadline deadline)
             throws S3Failure {
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(place.bucket())
@@ -260,7 +260,7 @@ class S3Objects {
         }
     }
 
-    void delete(Place place, Deadline deadline) throws S3Failure {
+    void delete(ObjectPlace place, Deadline deadline) throws S3Failure {
         try {
             call(
                     deadline,

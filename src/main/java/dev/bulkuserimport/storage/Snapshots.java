@@ -127,7 +127,7 @@ class Snapshots {
     /** Forgets it, because the file is refused, or nothing but looked at. */
     void forget(ImportId importId, String app, int sessions, Deadline deadline) throws IOException {
         for (int number = 1; number <= sessions; number++) {
-            Place place = StateStore.changes(importId, app, number);
+            ObjectPlace place = StateStore.changes(importId, app, number);
             states.delete(place.bucket(), List.of(place.key()), deadline);
         }
     }

@@ -95,7 +95,7 @@ class SourceFiles {
                 .map(found -> beside.defaults().with(found))
                 .orElse(beside.defaults());
         FileSource content = new FileSource(format, defaults, () -> objects.open(object, deadline));
-        return new SourceFile(object, head, beside, format, content);
+        return new SourceFile(object, head, beside, content);
     }
 
     /**

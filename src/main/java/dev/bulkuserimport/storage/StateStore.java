@@ -114,24 +114,29 @@ class StateStore {
     }
 
     /** Keeps what a session makes of the state, until it is started. */
-    void keepChanges(Place place, byte[] changes, Deadline deadline) throws IOException {
+    void keepChanges(ObjectPlace place, byte[] changes, Deadline deadline) throws IOException {
         objects.put(place, "application/octet-stream", changes, deadline);
     }
 
     /** Where the changes of a session are. */
-    static Place changes(ImportId importId, String app, int number) {
-        return new Place(importId.reportBucket(), STATE + app + "." + importId.hash() + "." + number);
+    static ObjectPlace changes(ImportId importId, String app, int number) {
+        return new ObjectPlace(importId.reportBucket(), STATE + app + "." + importId.hash() + "." + number);
     }
 
     /** Writes everybody as a new base; its key. */
     String base(String bucket, String app, String name, People people, Deadline deadline) throws IOException {
         String key = STATE + app + "." + name + ".base";
-        objects.put(new Place(bucket, key), "application/octet-stream", people::stored, people.storedBytes(), deadline);
+        objects.put(
+                new ObjectPlace(bucket, key),
+                "application/octet-stream",
+                people::stored,
+                people.storedBytes(),
+                deadline);
         return key;
     }
 
     /** Whether the changes of a session are there. */
-    boolean has(Place place, Deadline deadline) throws IOException {
+    boolean has(ObjectPlace place, Deadline deadline) throws IOException {
         return objects.list(place.bucket(), place.key(), 1, deadline).stream()
                 .anyMatch(found -> found.key().equals(place.key()));
     }
@@ -161,7 +166,7 @@ class StateStore {
 
     void delete(String bucket, List<String> keys, Deadline deadline) throws IOException {
         for (String key : keys) {
-            objects.delete(new Place(bucket, key), deadline);
+            objects.delete(new ObjectPlace(bucket, key), deadline);
         }
     }
 

@@ -42,7 +42,7 @@ class Turns {
      * @throws dev.bulkuserimport.problem.ProblemException {@code session-conflict} when somebody is first
      */
     void await(String app, Report report, boolean keep, Deadline deadline) throws S3Failure {
-        Place ticket = ticket(app, report);
+        ObjectPlace ticket = ticket(app, report);
         if (keep) {
             objects.put(ticket, "text/plain", new byte[0], deadline);
         }
@@ -69,7 +69,7 @@ class Turns {
         objects.delete(ticket(app, report), deadline);
     }
 
-    private Optional<S3Objects.Named> firstBefore(Place ticket, String app, Deadline deadline) throws S3Failure {
+    private Optional<S3Objects.Named> firstBefore(ObjectPlace ticket, String app, Deadline deadline) throws S3Failure {
         List<S3Objects.Named> tickets;
         try {
             tickets = objects.list(ticket.bucket(), QUEUE + app + "/", LOOKED_AT, deadline);
@@ -89,10 +89,10 @@ class Turns {
                 .findFirst();
     }
 
-    private static Place ticket(String app, Report report) {
+    private static ObjectPlace ticket(String app, Report report) {
         String millis = String.valueOf(Math.max(0, report.startedAt().toEpochMilli()));
         String time = "0".repeat(Math.max(0, TIME_DIGITS - millis.length())) + millis;
-        return new Place(
+        return new ObjectPlace(
                 report.importId().reportBucket(),
                 QUEUE + app + "/" + time + "-" + report.importId().hash());
     }

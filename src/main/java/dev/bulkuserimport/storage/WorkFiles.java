@@ -50,7 +50,7 @@ class WorkFiles {
 
     /** Where the file is; empty when nobody planned it, or its import ended and was tidied up. */
     Optional<ObjectVersion> find(ImportId importId, Deadline deadline) throws S3Failure {
-        Place place = source(importId);
+        ObjectPlace place = source(importId);
         Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
         if (stored.isEmpty()) {
             return Optional.empty();
@@ -78,7 +78,7 @@ class WorkFiles {
 
     /** Reads a session's ready requests. */
     SessionPlan load(ImportId importId, int number, Deadline deadline) throws IOException {
-        Place place = session(importId, number);
+        ObjectPlace place = session(importId, number);
         try (InputStream in = new BufferedInputStream(objects.open(place.bucket(), place.key(), deadline), BUFFER)) {
             return SessionPlan.readFrom(in);
         } catch (S3Failure e) {
@@ -91,7 +91,7 @@ class WorkFiles {
 
     /** Whether a session's ready requests are there. */
     boolean has(ImportId importId, int number, Deadline deadline) throws S3Failure {
-        Place place = session(importId, number);
+        ObjectPlace place = session(importId, number);
         return objects.list(place.bucket(), place.key(), 1, deadline).stream()
                 .anyMatch(found -> found.key().equals(place.key()));
     }
@@ -109,7 +109,7 @@ class WorkFiles {
 
     /** Nobody can send a session any more whose requests are gone. */
     static ProblemException gone(ImportId importId, int number) {
-        Place place = session(importId, number);
+        ObjectPlace place = session(importId, number);
         return Problem.of(
                         ProblemType.INVALID_REQUEST,
                         "The prepared session " + number + " of the import " + importId
@@ -120,11 +120,11 @@ class WorkFiles {
                 .exception();
     }
 
-    private static Place source(ImportId importId) {
-        return new Place(importId.reportBucket(), WORK + importId + "/import.json");
+    private static ObjectPlace source(ImportId importId) {
+        return new ObjectPlace(importId.reportBucket(), WORK + importId + "/import.json");
     }
 
-    private static Place session(ImportId importId, int number) {
-        return new Place(importId.reportBucket(), WORK + importId + "/session-" + number);
+    private static ObjectPlace session(ImportId importId, int number) {
+        return new ObjectPlace(importId.reportBucket(), WORK + importId + "/session-" + number);
     }
 }

@@ -42,7 +42,6 @@ public final class EmbeddedOkta implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
     private volatile long latencyMillis;
-    private volatile int concurrencyLimit = Integer.MAX_VALUE;
     private volatile Consumer<String> listener = request -> {};
 
     private static final class FaultState {
@@ -54,7 +53,7 @@ public final class EmbeddedOkta implements AutoCloseable {
         }
     }
 
-    private EmbeddedOkta(int port) {
+    private EmbeddedOkta() {
         vertx = Vertx.vertx(
                 new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1).setUseDaemonThread(true));
         // Closing sends a reset, which is what the faults want and nothing else notices.
@@ -71,18 +70,14 @@ public final class EmbeddedOkta implements AutoCloseable {
                     long arrived = System.nanoTime();
                     request.body().onSuccess(body -> serve(request, body.getBytes(), arrived));
                 })
-                .listen(port, "127.0.0.1")
+                .listen(0, "127.0.0.1")
                 .toCompletionStage()
                 .toCompletableFuture()
                 .join();
     }
 
     public static EmbeddedOkta start() {
-        return new EmbeddedOkta(0);
-    }
-
-    public static EmbeddedOkta start(int port) {
-        return new EmbeddedOkta(port);
+        return new EmbeddedOkta();
     }
 
     public String url() {
@@ -174,11 +169,6 @@ public final class EmbeddedOkta implements AutoCloseable {
         routes.rateLimit(limit, seconds);
     }
 
-    /** More requests than this at the same time are answered 429 as a concurrency limit does. Needs a latency to be met. */
-    public void concurrencyLimit(int most) {
-        concurrencyLimit = most;
-    }
-
     /** At most so many application users a page, whatever is asked for. */
     public void usersAPage(int most) {
         org.usersAPage(most);
@@ -205,7 +195,6 @@ public final class EmbeddedOkta implements AutoCloseable {
         authorizations.clear();
         mostInFlight.set(0);
         latencyMillis = 0;
-        concurrencyLimit = Integer.MAX_VALUE;
         listener = request -> {};
         clock.ahead(Duration.ZERO);
         org.known(Optional.empty());
@@ -274,13 +263,9 @@ public final class EmbeddedOkta implements AutoCloseable {
         }
         int now = inFlight.incrementAndGet();
         mostInFlight.accumulateAndGet(now, Math::max);
-        boolean tooMany = now > concurrencyLimit;
         // The latency is the whole call's: what carrying it out takes is part of it, as it is with the real one.
         long left = latencyMillis - (System.nanoTime() - arrived) / 1_000_000;
-        if (tooMany) {
-            inFlight.decrementAndGet();
-            send(request.response(), concurrency());
-        } else if (left <= 0) {
+        if (left <= 0) {
             answer(request, body, fault, null);
         } else {
             OktaAnswer prepared = fault == null ? carryOut(request, body) : null;

@@ -55,11 +55,6 @@ public final class OktaSchema {
         return this;
     }
 
-    public OktaSchema optional(String name) {
-        required.remove(name);
-        return this;
-    }
-
     /** As Okta writes it: what is required stands at the property and in the list beside the properties. */
     public JsonNode json() {
         ObjectNode schema = OktaAnswer.JSON.createObjectNode();

@@ -136,7 +136,7 @@ public final class OktaSession {
 
     /** Brings what was accepted into the directory, if it is time by now. Whether it is done. */
     synchronized boolean process(OktaDirectory directory, Instant now) {
-        Instant done = (begins.isAfter(triggered) ? begins : triggered).plus(processing.takes());
+        Instant done = begins.isAfter(triggered) ? begins : triggered;
         if (done.isAfter(now) || reads < processing.gets()) {
             return false;
         }

@@ -1,33 +1,25 @@
 package dev.bulkuserimport.embedded;
 
-import java.time.Duration;
-
 /**
  * How Okta works on a session after start-import.
  *
- * @param takes how long it is at work
  * @param gets how often the session has to be read as {@code TRIGGERED} first
  * @param end the status that it ends with
  * @param users how many of its users get into the directory: an error can come in the middle
  */
-public record Processing(Duration takes, int gets, String end, int users) {
+public record Processing(int gets, String end, int users) {
 
     /** Everything gets in, at once. */
-    public static final Processing QUICK = new Processing(Duration.ZERO, 0, "COMPLETED", Integer.MAX_VALUE);
-
-    /** Everything gets in, after some time. */
-    public static Processing slowly(Duration takes) {
-        return new Processing(takes, 0, "COMPLETED", Integer.MAX_VALUE);
-    }
+    public static final Processing QUICK = new Processing(0, "COMPLETED", Integer.MAX_VALUE);
 
     /** Everything gets in once the session was read as {@code TRIGGERED} so often: slow without a clock. */
     public static Processing reads(int gets) {
-        return new Processing(Duration.ZERO, gets, "COMPLETED", Integer.MAX_VALUE);
+        return new Processing(gets, "COMPLETED", Integer.MAX_VALUE);
     }
 
     /** Nothing gets in, and it ends with this status. */
     public static Processing dropped(String end) {
-        return new Processing(Duration.ZERO, 0, end, 0);
+        return new Processing(0, end, 0);
     }
 
     /** Nothing gets in. */
@@ -37,16 +29,11 @@ public record Processing(Duration takes, int gets, String end, int users) {
 
     /** Some get in before the error. */
     public static Processing errorAfter(int users) {
-        return new Processing(Duration.ZERO, 0, "ERROR", users);
+        return new Processing(0, "ERROR", users);
     }
 
     /** Nothing gets in: it expired before it was worked on. */
     public static Processing expired() {
         return dropped("EXPIRED");
-    }
-
-    /** The same, read as {@code TRIGGERED} so often first. */
-    public Processing afterReads(int count) {
-        return new Processing(takes, count, end, users);
     }
 }

@@ -61,7 +61,7 @@ class NightsIT {
     private int sessionsBefore;
 
     /** What is put into the bucket one night. */
-    private record Export(Map<String, Person> people, boolean whole, int let) {}
+    private record Export(Map<String, Person> people, int let) {}
 
     @BeforeAll
     static void start() {
@@ -91,7 +91,7 @@ class NightsIT {
         stand.reset();
         stand.okta().processing(APP, Processing.QUICK);
         int let = change(night);
-        if (let == 0 && gone(new Export(staff, true, 0)) > limit(new Export(staff, true, 0))) {
+        if (let == 0 && gone(new Export(staff, 0)) > limit(new Export(staff, 0))) {
             // Somebody has looked at what the guard stopped, and knows that these people have left.
             count("let through");
             let = okta.size();
@@ -185,7 +185,7 @@ class NightsIT {
         int kind = night == 0 ? 99 : random.nextInt(100);
         if (kind < 2) {
             count("empty");
-            return new Export(Map.of(), false, 0);
+            return new Export(Map.of(), 0);
         }
         if (kind < 9) {
             count("truncated");
@@ -196,9 +196,9 @@ class NightsIT {
                     some.put(id, person);
                 }
             });
-            return new Export(some, false, 0);
+            return new Export(some, 0);
         }
-        return new Export(all, true, let);
+        return new Export(all, let);
     }
 
     private ObjectNode put(Export export, String name) {

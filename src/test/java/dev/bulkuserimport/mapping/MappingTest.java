@@ -73,7 +73,7 @@ class MappingTest {
             assertThat(mapping.properties())
                     .containsExactly(
                             "userName", "firstName", "displayName", "department", "startDate", "costCenter", "company");
-            FileForm file = mapping.file();
+            FileLayout file = mapping.file();
             assertThat(file.separator()).contains(';');
             assertThat(file.encoding()).contains(Charset.forName("windows-1252"));
             assertThat(file.skipLines()).isEqualTo(2);
@@ -85,7 +85,7 @@ class MappingTest {
     @Test
     @DisplayName("that says nothing of its file leaves all to the file")
     void untold() {
-        assertThat(Mapping.parse(utf8("{\"externalId\":\"ID\"}")).file()).isEqualTo(FileForm.UNTOLD);
+        assertThat(Mapping.parse(utf8("{\"externalId\":\"ID\"}")).file()).isEqualTo(FileLayout.UNTOLD);
     }
 
     @Test

@@ -39,20 +39,6 @@ public final class Answers {
         return with(status, new byte[0], RateLimit.UNTOLD, Optional.of(Duration.ofSeconds(seconds)));
     }
 
-    public static OktaReply.Answered linked(String body, String link) {
-        return new OktaReply.Answered(
-                200,
-                body.getBytes(StandardCharsets.UTF_8),
-                false,
-                RateLimit.UNTOLD,
-                Optional.empty(),
-                Optional.of(link),
-                Optional.empty(),
-                Optional.empty(),
-                Duration.ZERO,
-                Optional.empty());
-    }
-
     private static OktaReply.Answered with(int status, byte[] body, RateLimit limit, Optional<Duration> retryAfter) {
         return new OktaReply.Answered(
                 status,

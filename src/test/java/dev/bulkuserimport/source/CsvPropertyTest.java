@@ -3,6 +3,7 @@ package dev.bulkuserimport.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.rules.Edges;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param sheet a workbook's sheet
  * @param list the member of a JSON document that holds the users
  */
-public record FileForm(
+public record FileLayout(
         Optional<Character> separator,
         Optional<Charset> encoding,
         int skipLines,
@@ -20,6 +20,6 @@ public record FileForm(
         Optional<String> list) {
 
     /** Nothing is said. */
-    public static final FileForm UNTOLD =
-            new FileForm(Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty());
+    public static final FileLayout UNTOLD =
+            new FileLayout(Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty());
 }

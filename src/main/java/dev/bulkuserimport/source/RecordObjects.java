@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How the objects of a JSON source become records: as users, or by a mapping. */
-interface Objects {
+interface RecordObjects {
 
     /**
      * Reads the object whose first token the parser stands on.
@@ -27,7 +27,7 @@ interface Objects {
     List<String> end();
 
     /** @throws dev.bulkuserimport.problem.ProblemException when a mapping makes what the application doesn't take */
-    static Objects of(JsonParser json, RecordSink records, SchemaKnowledge schema, Optional<Mapping> mapping) {
+    static RecordObjects of(JsonParser json, RecordSink records, SchemaKnowledge schema, Optional<Mapping> mapping) {
         if (mapping.isEmpty()) {
             UserReader users = new UserReader(json, records);
             users.requireIn(schema);
@@ -37,7 +37,7 @@ interface Objects {
             MappingCheck.check(mapping.get(), schema);
         }
         MappedObjects objects = new MappedObjects(mapping.get(), records);
-        return new Objects() {
+        return new RecordObjects() {
             @Override
             public void read(long line) throws IOException {
                 objects.read(json, line);

@@ -4,9 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The answer that a report keeps of an import that went as asked: what a caller of a payload's import is told. */
-final class Answers {
+final class FileAnswer {
 
-    private Answers() {}
+    private FileAnswer() {}
 
     static Map<String, Object> of(Report report) {
         ReadFile file = report.file().orElseThrow();

@@ -1,7 +1,7 @@
 package dev.bulkuserimport.storage;
 
 /** Where an object is or will be. */
-record Place(String bucket, String key) {
+record ObjectPlace(String bucket, String key) {
 
     /** As a person writes it, and as it stands in answers. */
     String url() {

@@ -1,14 +1,12 @@
-package dev.bulkuserimport.source;
-
-import dev.bulkuserimport.rules.IdentityText;
+package dev.bulkuserimport.rules;
 
 /** White space and invisible characters (Unicode Z*, Cc, Cf) at the edges of a text: nobody sees them, and they make another ID of one. */
-final class Edges {
+public final class Edges {
 
     private Edges() {}
 
     /** Where the text between begins, without its left edge. */
-    static int start(char[] text, int from, int to) {
+    public static int start(char[] text, int from, int to) {
         int start = from;
         while (start < to) {
             int c = Character.codePointAt(text, start, to);
@@ -21,7 +19,7 @@ final class Edges {
     }
 
     /** Where it ends, without its right edge. */
-    static int end(char[] text, int from, int to) {
+    public static int end(char[] text, int from, int to) {
         int end = to;
         while (end > from) {
             int c = Character.codePointBefore(text, end, from);
@@ -33,9 +31,16 @@ final class Edges {
         return from;
     }
 
-    static String trimmed(String text) {
-        char[] chars = text.toCharArray();
-        int start = start(chars, 0, chars.length);
-        return new String(chars, start, end(chars, start, chars.length) - start);
+    /** The text between. */
+    public static String trimmed(String text) {
+        int end = text.length();
+        while (end > 0 && IdentityText.isInvisible(text.codePointBefore(end))) {
+            end -= Character.charCount(text.codePointBefore(end));
+        }
+        int start = 0;
+        while (start < end && IdentityText.isInvisible(text.codePointAt(start))) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        return text.substring(start, end);
     }
 }

@@ -26,14 +26,14 @@ import java.util.OptionalInt;
 
 /** The first step: all of a file is read and checked, and cut into sessions that are ready to be sent. */
 @Singleton
-class Planning {
+class PlanStep {
 
     private final Importer importer;
     private final Snapshots snapshots;
     private final Turns turns;
     private final Settings settings;
 
-    Planning(Importer importer, Snapshots snapshots, Turns turns, Settings settings) {
+    PlanStep(Importer importer, Snapshots snapshots, Turns turns, Settings settings) {
         this.importer = importer;
         this.snapshots = snapshots;
         this.turns = turns;
