@@ -139,7 +139,8 @@ final class OktaWords {
             end--;
         }
         String word = text.substring(from, end);
-        if (word.isEmpty() || isKnown(word) || isLimit(word) || isProperty(word, from, text, end)) {
+        boolean limit = isLimit(word) && !isPartOfNumber(text, from, end, kept);
+        if (word.isEmpty() || isKnown(word) || limit || isProperty(word, from, text, end)) {
             kept.append(text, from, to);
         } else {
             cut(kept);
@@ -152,7 +153,20 @@ final class OktaWords {
     }
 
     private static boolean isLimit(String word) {
-        return word.length() <= LIMIT_DIGITS && word.chars().allMatch(c -> c >= '0' && c <= '9');
+        return word.length() <= LIMIT_DIGITS && word.chars().allMatch(c -> isDigit((char) c));
+    }
+
+    /** A phone number is written in groups: a limit has no digits beside it, and nothing that was cut out before it. */
+    private static boolean isPartOfNumber(String text, int from, int end, StringBuilder kept) {
+        String before = kept.toString().stripTrailing();
+        char last = before.isEmpty() ? ' ' : before.charAt(before.length() - 1);
+        String behind = text.substring(end).stripLeading();
+        char next = behind.isEmpty() ? ' ' : behind.charAt(0);
+        return before.endsWith(CUT) || isDigit(last) || isDigit(next) || next == '(' || next == '+';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Okta's validation messages begin with the property: {@code costCenter: …}. */

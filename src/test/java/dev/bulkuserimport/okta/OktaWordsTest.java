@@ -32,7 +32,11 @@ class OktaWordsTest {
             value “x” and „y“ and `z`                                | value … and … and …
             must be between 1 and 200 characters                     | must be between 1 and 200 characters
             phone 5551234567 is not valid                            | phone … is not valid
-            phone +1 555 123 4567 is not valid                       | phone … 555 123 4567 is not valid
+            phone +1 555 123 4567 is not valid                       | phone … is not valid
+            phone 555 123 4567 is not valid                          | phone … is not valid
+            phone (555) 123 4567 is not valid                        | phone … is not valid
+            phone 030 (0) 12 34, is not valid                        | phone …, is not valid
+            at most 50 requests, 200 users each                      | at most 50 requests, 200 users each
             The limit is 10000                                       | The limit is …
             unclosed 'isaac brock is not valid                       | …
             Only one active import session per identity source is allowed to be created every 5 minutes | Only one active import session per identity source is allowed to be created every 5 minutes
@@ -43,14 +47,7 @@ class OktaWordsTest {
             """)
     @DisplayName("are kept, and what could be a value is cut out")
     void table(String said, String kept) {
-        String result = OktaWords.withoutValues(said);
-        if (said.startsWith("unclosed")) {
-            assertThat(result).doesNotContain("isaac").doesNotContain("brock");
-        } else if (said.startsWith("Ce mot")) {
-            assertThat(result).doesNotContain("passe").doesNotContain("mot");
-        } else if (!said.startsWith("phone +1")) {
-            assertThat(result).isEqualTo(kept);
-        }
+        assertThat(OktaWords.withoutValues(said)).isEqualTo(kept);
     }
 
     @Property
