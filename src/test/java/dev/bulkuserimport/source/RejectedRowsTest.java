@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rejected records come back as a file that a person mends and drops in again, any number of times. */
@@ -110,13 +111,15 @@ class RejectedRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"people.json", "people.ndjson"})
-    void objectsComeBackAsLines(String name) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"people.json | {\"users\":[GOOD,BAD,5]}", "people.ndjson | `GOOD\nBAD\n5\n`"})
+    void objectsComeBackAsLines(String name, String text) {
         String bad =
                 "{\"externalId\":\"E-2\",\"profile\":{\"userName\":\"b\",\"email\":\"nope\",\"salaryGrade\":1.10},\"more\":[1,{\"a\":null}]}";
         String good = "{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\"}}";
-        String text = name.endsWith(".json") ? "{\"users\":[" + good + "," + bad + ",5]}" : good + "\n" + bad + "\n5\n";
-        Imported first = skipping(name, text);
+        Imported first = skipping(name, text.replace("GOOD", good).replace("BAD", bad));
         assertThat(first.users()).hasSize(1);
         assertThat(first.rejectedRows())
                 .contains("\"rejectedBecause\":\"email ")

@@ -28,8 +28,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -175,24 +173,38 @@ class SnapshotStepsTest {
         assertThat(okta.directoryOf(app).present().keySet()).hasSize(128).doesNotContain("E-0", "E-1");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"planFile", "importSession"})
-    @DisplayName("and comes again after a newer one was imported sends nothing more of the past")
-    void overtaken(String step) {
+    /** A snapshot that failed in its second session, and after it a newer one that went in. */
+    private ObjectVersion overtaken() {
         ObjectVersion old = failedInTheSecond();
         assertThat(allSteps(put(0, 120, "B")).state()).isEqualTo(FileState.COMPLETED);
+        return old;
+    }
+
+    @Test
+    @DisplayName("and is planned again after a newer one was imported sends nothing more of the past")
+    void plannedAfterANewerOne() {
+        ObjectVersion old = overtaken();
         int sessions = okta.sessionsOf(app).size();
-        if (step.equals("planFile")) {
-            FilePlan plan = steps.planFile(old, time());
-            assertThat(plan.state()).isEqualTo(FileState.SUPERSEDED);
-            assertThat(plan.sessions()).isEmpty();
-        } else {
-            ImportId importId =
-                    ImportId.parse(report(old).path("importId").asText()).orElseThrow();
-            assertThat(steps.importSession(importId, 2, time()).state()).isEqualTo(SessionState.BROKEN);
-            assertThat(steps.followSession(importId, 2, time()).done()).isTrue();
-            assertThat(steps.importSession(importId, 3, time()).state()).isEqualTo(SessionState.SUPERSEDED);
-        }
+        FilePlan plan = steps.planFile(old, time());
+        assertThat(plan.state()).isEqualTo(FileState.SUPERSEDED);
+        assertThat(plan.sessions()).isEmpty();
+        assertNoMoreOfThePast(old, sessions);
+    }
+
+    @Test
+    @DisplayName("and goes on after a newer one was imported sends nothing more of the past")
+    void goesOnAfterANewerOne() {
+        ObjectVersion old = overtaken();
+        int sessions = okta.sessionsOf(app).size();
+        ImportId importId =
+                ImportId.parse(report(old).path("importId").asText()).orElseThrow();
+        assertThat(steps.importSession(importId, 2, time()).state()).isEqualTo(SessionState.BROKEN);
+        assertThat(steps.followSession(importId, 2, time()).done()).isTrue();
+        assertThat(steps.importSession(importId, 3, time()).state()).isEqualTo(SessionState.SUPERSEDED);
+        assertNoMoreOfThePast(old, sessions);
+    }
+
+    private void assertNoMoreOfThePast(ObjectVersion old, int sessions) {
         JsonNode report = report(old);
         assertThat(report.path("state").asText()).isEqualTo("SUPERSEDED");
         assertThat(report.path("recordsImported").asInt()).isEqualTo(50);
