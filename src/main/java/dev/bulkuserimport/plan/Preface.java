@@ -17,4 +17,15 @@ public record Preface(
         Optional<String> applicationId,
         SchemaUse schemaUse,
         int usersPerPage,
-        boolean dryRun) {}
+        boolean dryRun) {
+
+    /** Of a file, whose columns or properties are held against the application's schema where it sends profiles. */
+    public static Preface ofFile(ImportOptions options) {
+        return new Preface(
+                options.operation(),
+                Optional.of(options.applicationId()),
+                options.operation().takesProfiles() ? SchemaUse.FILE : SchemaUse.NONE,
+                options.usersPerPage(),
+                options.dryRun());
+    }
+}

@@ -10,7 +10,6 @@ import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.SchemaKnowledge;
-import dev.bulkuserimport.plan.SchemaUse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +29,7 @@ final class LinesSource implements RecordSource {
 
     @Override
     public Preface preface() {
-        return new Preface(
-                options.operation(),
-                Optional.of(options.applicationId()),
-                options.operation().takesProfiles() ? SchemaUse.FILE : SchemaUse.NONE,
-                options.usersPerPage(),
-                options.dryRun());
+        return Preface.ofFile(options);
     }
 
     @Override

@@ -7,7 +7,6 @@ import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.SchemaKnowledge;
-import dev.bulkuserimport.plan.SchemaUse;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.source.HeaderRow.FirstRow;
 import java.io.IOException;
@@ -73,12 +72,7 @@ final class TableSource implements RecordSource {
         firstRow = rows.next();
         columns.refuseBy(firstRow.orElseThrow(() -> NoUsers.in("has a header row and nothing below it")));
         records = Optional.of(columns);
-        return new Preface(
-                options.operation(),
-                Optional.of(options.applicationId()),
-                options.operation().takesProfiles() ? SchemaUse.FILE : SchemaUse.NONE,
-                options.usersPerPage(),
-                options.dryRun());
+        return Preface.ofFile(options);
     }
 
     @Override

@@ -62,13 +62,7 @@ record SessionEntry(
 
     /** The same users, with what is known of their session from an earlier attempt. */
     SessionEntry withLifeOf(SessionEntry earlier) {
-        return new SessionEntry(
-                number,
-                users,
-                deactivations,
-                requests,
-                first,
-                last,
+        return with(
                 earlier.state,
                 earlier.lost,
                 earlier.sessionId,
@@ -112,13 +106,7 @@ record SessionEntry(
     }
 
     SessionEntry created(String id, Instant now) {
-        return new SessionEntry(
-                number,
-                users,
-                deactivations,
-                requests,
-                first,
-                last,
+        return with(
                 SessionState.LOADING,
                 List.of(),
                 Optional.of(id),
@@ -148,13 +136,7 @@ record SessionEntry(
                     case "ERROR", "EXPIRED", "CLOSED" -> SessionState.BROKEN;
                     default -> state;
                 };
-        return new SessionEntry(
-                number,
-                users,
-                deactivations,
-                requests,
-                first,
-                last,
+        return with(
                 next,
                 lost,
                 sessionId,
@@ -166,6 +148,18 @@ record SessionEntry(
 
     private SessionEntry with(
             SessionState next, List<CreationWindow> windows, Optional<String> id, Optional<String> word, int records) {
+        return with(next, windows, id, word, records, id.isEmpty() ? Optional.empty() : startedAt, Optional.empty());
+    }
+
+    /** The same users, further on in their session's life. */
+    private SessionEntry with(
+            SessionState next,
+            List<CreationWindow> windows,
+            Optional<String> id,
+            Optional<String> word,
+            int records,
+            Optional<Instant> started,
+            Optional<Instant> finished) {
         return new SessionEntry(
                 number,
                 users,
@@ -178,8 +172,8 @@ record SessionEntry(
                 id,
                 word,
                 records,
-                id.isEmpty() ? Optional.empty() : startedAt,
-                Optional.empty());
+                started,
+                finished);
     }
 
     FileSummary.Session summary() {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
@@ -193,27 +194,20 @@ class Snapshots {
 
     /** Okta has completed a session. */
     void completed(ImportId importId, String app, int number, Deadline deadline) throws IOException {
-        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
-        if (manifest.isPresent()) {
-            states.change(
-                    importId.reportBucket(),
-                    app,
-                    manifest.get(),
-                    now -> now.completed(importId.toString(), number),
-                    deadline);
-        }
+        change(importId, app, now -> now.completed(importId.toString(), number), deadline);
     }
 
     /** Okta has dropped a session: the state takes its part back. */
     void takenBack(ImportId importId, String app, int number, Deadline deadline) throws IOException {
+        change(importId, app, now -> now.takenBack(importId.toString(), number), deadline);
+    }
+
+    /** Changes the state that there is; where there is none, nothing has to be changed. */
+    private void change(ImportId importId, String app, UnaryOperator<StateManifest> change, Deadline deadline)
+            throws IOException {
         Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
         if (manifest.isPresent()) {
-            states.change(
-                    importId.reportBucket(),
-                    app,
-                    manifest.get(),
-                    now -> now.takenBack(importId.toString(), number),
-                    deadline);
+            states.change(importId.reportBucket(), app, manifest.get(), change, deadline);
         }
     }
 
