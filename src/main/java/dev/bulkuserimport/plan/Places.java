@@ -3,6 +3,7 @@ package dev.bulkuserimport.plan;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -13,11 +14,19 @@ public final class Places {
 
     private static final int NONE = -1;
 
-    /** Full to at most this part: a new text is compared with some twenty neighbours then, which is little beside its hash. */
-    private static final int LOAD_PERCENT = 85;
+    /** A table of a request's people has room, so that nearly every text finds its slot at once. */
+    private static final int ROOMY_SLOTS = 100_000;
 
-    /** What a table begins with. Growing by half, it comes to 1.18 million slots, which a million people just fit into. */
-    private static final int LEAST = 1_200;
+    private static final int ROOMY_PERCENT = 60;
+
+    /** A larger one is full to at most this part: a new text is compared with some twenty neighbours then, but memory is what is scarce. */
+    private static final int FULL_PERCENT = 85;
+
+    /** What a table begins with. It comes to 17,280 slots for ten thousand people, and to 1.18 million, which a million just fit into. */
+    private static final int LEAST = 1_080;
+
+    /** Up to so many slots a table grows by four, a larger one by half. */
+    private static final int QUICKLY_GROWN = 20_000;
 
     /** Slots beyond those of the people who are expected: a file has others too. */
     private static final int SPARE_PERCENT = 2;
@@ -30,6 +39,7 @@ public final class Places {
     private long[] low;
     private int[] places;
     private int size;
+    private int most;
 
     public Places() {
         this(0);
@@ -39,7 +49,9 @@ public final class Places {
      * @param expected texts that will probably come; when they do, the table never grows, and so is never held twice
      */
     public Places(int expected) {
-        allocate((int) Math.max(LEAST, (100L + SPARE_PERCENT) * expected / LOAD_PERCENT));
+        long room = (100L + SPARE_PERCENT) * expected;
+        long roomy = room / ROOMY_PERCENT;
+        allocate((int) Math.max(LEAST, roomy <= ROOMY_SLOTS ? roomy : room / FULL_PERCENT));
     }
 
     /** Where a text came first; -1 when this is the first time, which is kept. */
@@ -51,7 +63,7 @@ public final class Places {
         if (places[slot] != NONE) {
             return places[slot];
         }
-        if ((long) (size + 1) * 100 > (long) places.length * LOAD_PERCENT) {
+        if (size == most) {
             grow();
             slot = slot(h, l);
         }
@@ -69,7 +81,7 @@ public final class Places {
     }
 
     private int slot(long h, long l) {
-        int slot = (int) Math.floorMod(h, (long) places.length);
+        int slot = (int) ((h >>> Integer.SIZE) * places.length >>> Integer.SIZE);
         while (places[slot] != NONE && (high[slot] != h || low[slot] != l)) {
             slot = slot + 1 == places.length ? 0 : slot + 1;
         }
@@ -80,7 +92,7 @@ public final class Places {
         long[] oldHigh = high;
         long[] oldLow = low;
         int[] old = places;
-        allocate(old.length + old.length / 2);
+        allocate(old.length < QUICKLY_GROWN ? 4 * old.length : old.length + old.length / 2);
         for (int i = 0; i < old.length; i++) {
             if (old[i] != NONE) {
                 int slot = slot(oldHigh[i], oldLow[i]);
@@ -95,6 +107,7 @@ public final class Places {
         high = new long[slots];
         low = new long[slots];
         places = new int[slots];
-        java.util.Arrays.fill(places, NONE);
+        Arrays.fill(places, NONE);
+        most = (int) ((long) slots * (slots <= ROOMY_SLOTS ? ROOMY_PERCENT : FULL_PERCENT) / 100);
     }
 }
