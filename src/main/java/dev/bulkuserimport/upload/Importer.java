@@ -24,6 +24,7 @@ import dev.bulkuserimport.plan.SessionSink;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ImportOperation;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,6 +82,11 @@ public class Importer {
         default Comparison comparison() {
             return Comparison.NONE;
         }
+
+        /** The limits that refuse all of it, beside the source's own, which can only lower them. */
+        default Guards guards(ImportOperation operation) {
+            return Guards.NONE;
+        }
     }
 
     /** How much a source may hold. */
@@ -118,7 +124,7 @@ public class Importer {
                     options.sessionId().ifPresent(entry::session);
                     PlanOutcome outcome = planner.finish();
                     entry.rejected(outcome.summary().rejections().records());
-                    return new ReadImport(options, guarded(options, outcome), whole.notes());
+                    return new ReadImport(options, guarded(options, sessions.guards(options.operation()), outcome), whole.notes());
                 }
                 preface = ((RecordSource.Reading.Again) reading).preface();
             }
@@ -206,13 +212,13 @@ public class Importer {
         }
     }
 
-    private PlanOutcome guarded(ImportOptions options, PlanOutcome outcome) {
+    private PlanOutcome guarded(ImportOptions options, Guards guards, PlanOutcome outcome) {
         if (!(outcome instanceof PlanOutcome.Planned planned)) {
             return outcome;
         }
         PlanSummary plan = planned.summary();
         // Nothing is known here of the application's people, so a percentage doesn't apply.
-        return Guards.of(options.operation(), settings.maxDeactivations(), Optional.empty())
+        return guards
                 .refusal(options.guards(), OptionalInt.empty(), plan.records(), plan.deactivations(), 0)
                 .<PlanOutcome>map(problem -> new PlanOutcome.Refused(problem, plan))
                 .orElse(outcome);
@@ -234,6 +240,11 @@ public class Importer {
         public void begin(Preface preface) {
             plan = SessionPlan.EMPTY;
             application = preface.applicationId();
+        }
+
+        @Override
+        public Guards guards(ImportOperation operation) {
+            return Guards.of(operation, settings.maxDeactivations(), Optional.empty());
         }
 
         @Override
