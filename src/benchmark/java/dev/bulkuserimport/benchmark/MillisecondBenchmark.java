@@ -10,7 +10,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How all of them are measured: each run by itself, so that the median is not moved by a busy second of the machine, in a process with a function's heap and collector. */
+/**
+ * How all of them are measured: each run by itself, so that the median is not moved by a busy second of the machine, in a process with a
+ * function's heap and collector.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
