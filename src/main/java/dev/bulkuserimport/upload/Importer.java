@@ -124,7 +124,8 @@ public class Importer {
                     options.sessionId().ifPresent(entry::session);
                     PlanOutcome outcome = planner.finish();
                     entry.rejected(outcome.summary().rejections().records());
-                    return new ReadImport(options, guarded(options, sessions.guards(options.operation()), outcome), whole.notes());
+                    return new ReadImport(
+                            options, guarded(options, sessions.guards(options.operation()), outcome), whole.notes());
                 }
                 preface = ((RecordSource.Reading.Again) reading).preface();
             }
@@ -218,8 +219,7 @@ public class Importer {
         }
         PlanSummary plan = planned.summary();
         // Nothing is known here of the application's people, so a percentage doesn't apply.
-        return guards
-                .refusal(options.guards(), OptionalInt.empty(), plan.records(), plan.deactivations(), 0)
+        return guards.refusal(options.guards(), OptionalInt.empty(), plan.records(), plan.deactivations(), 0)
                 .<PlanOutcome>map(problem -> new PlanOutcome.Refused(problem, plan))
                 .orElse(outcome);
     }

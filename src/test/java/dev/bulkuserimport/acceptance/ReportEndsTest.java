@@ -321,6 +321,25 @@ class ReportEndsTest {
     }
 
     @Test
+    @DisplayName(
+            "of leavers over the setting's limit is a good one where the file's metadata lets them through, and only as many")
+    void letThrough() {
+        StringBuilder everybody = new StringBuilder("External ID,User Name\r\n");
+        for (int i = 0; i < 12; i++) {
+            everybody.append("L-" + i + ",leaver" + i + "@leavers.example\r\n");
+        }
+        assertThat(bucket.put(key("create-and-update"), everybody.toString())
+                        .imported()
+                        .path("state")
+                        .asText())
+                .isEqualTo("COMPLETED");
+        PutFile eleven = bucket.put(key("deactivate-and-delete"), leavers(12), Map.of("max-deactivations", "11"));
+        assertReported(eleven.imported()).is("deactivation-limit-exceeded");
+        PutFile twelve = bucket.put(key("deactivate-and-delete"), leavers(12), Map.of("max-deactivations", "12"));
+        assertThat(twelve.imported().path("recordsImported").asInt()).isEqualTo(12);
+    }
+
+    @Test
     @DisplayName("by a guard says how to let the file through")
     void guard() {
         End end = end("deactivate-and-delete", leavers(11));
