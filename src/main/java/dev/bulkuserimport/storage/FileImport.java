@@ -308,6 +308,7 @@ public class FileImport {
                 ? claims.takeUp(object, Claims.Driver.CLOSER, deadline)
                 : claims.take(object, Claims.Driver.CLOSER, deadline);
         if (answer instanceof Claims.Answer.Others others) {
+            closing.tidyAgain(others.report(), deadline);
             return FileSummary.of(others.report(), claims.place(object));
         }
         if (!(answer instanceof Claims.Answer.Mine mine)) {

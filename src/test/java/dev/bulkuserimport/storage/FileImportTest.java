@@ -170,6 +170,17 @@ class FileImportTest {
         assertThat(workFiles(importId)).allMatch(key -> key.endsWith("import.json"));
     }
 
+    @Test
+    @DisplayName("leaves nothing behind where whoever finished it was killed before taking away what it needed")
+    void finishedAndKilled() {
+        ObjectVersion object = put("people.csv", csv(3));
+        ImportId importId = steps.planFile(object, time()).importId().orElseThrow();
+        FileSummary summary = allSteps(object, 1);
+        bucket.put("work/" + importId + "/session-1", "what was not deleted");
+        assertThat(steps.finishFile(importId, Optional.empty(), time())).isEqualTo(summary);
+        assertThat(workFiles(importId)).allMatch(key -> key.endsWith("import.json"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "UNAVAILABLE, reports/, 0",
