@@ -21,11 +21,11 @@ public final class People {
     /** Bytes of a base or of one session's changes, at most: a million people with 30 properties each. */
     private static final int MOST_BYTES = 400_000_000;
 
-    private final ByteChunks entries = new ByteChunks();
-    private final PersonEntry.Cursor cursor = new PersonEntry.Cursor(entries);
-    /** Full to at most this part of it. */
+    /** The table of people is full to at most this part. */
     private static final int LOAD_PERCENT = 75;
 
+    private final ByteChunks entries = new ByteChunks();
+    private final PersonEntry.Cursor cursor = new PersonEntry.Cursor(entries);
     private int[] slots = new int[1024];
     private int used;
     private int known;

@@ -59,10 +59,10 @@ public record FilePlan(
                 Optional.of(place.url()));
     }
 
-    private static List<FilePlan.Session> remaining(Report report) {
+    private static List<Session> remaining(Report report) {
         return report.sessions().stream()
                 .filter(session -> session.state() != SessionState.DONE)
-                .map(session -> new FilePlan.Session(session.number(), session.users(), session.requests()))
+                .map(session -> new Session(session.number(), session.users(), session.requests()))
                 .toList();
     }
 

@@ -81,6 +81,7 @@ public record FileSummary(
                 Optional.empty(),
                 List.of());
     }
+
     /** The answer's members in the order in which they are written. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
