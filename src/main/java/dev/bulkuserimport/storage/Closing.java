@@ -133,15 +133,13 @@ class Closing {
 
     /** Nothing depends on it: what is left behind is deleted by the lifecycle rule. */
     private void tidy(Report report, Deadline deadline) {
+        leave(report, deadline);
         try {
-            leave(report, deadline);
             if (report.compared().isPresent() && report.state() == FileState.COMPLETED) {
                 String app = report.file().orElseThrow().applicationId();
                 snapshots.settle(report.importId(), app, deadline);
                 snapshots.sweep(report.importId(), app, deadline);
             }
-        } catch (S3Failure e) {
-            LOG.warnf("left behind for the lifecycle rule: %s", e.getMessage());
         } catch (IOException | ProblemException e) {
             LOG.warnf(
                     "the state of %s is left as it is: %s",
@@ -152,23 +150,23 @@ class Closing {
     /** Takes away what an import needed, once more: whoever ended it may have been killed before that. */
     void tidyAgain(Report report, Deadline deadline) {
         if (report.state().isOver()) {
-            try {
-                leave(report, deadline);
-            } catch (S3Failure e) {
-                LOG.warnf("left behind for the lifecycle rule: %s", e.getMessage());
-            }
+            leave(report, deadline);
         }
     }
 
-    private void leave(Report report, Deadline deadline) throws S3Failure {
-        if (report.isStepped() && !report.isResumable()) {
-            work.tidy(report.importId(), report.sessions().size(), deadline);
-        }
-        if (report.file().isPresent()
-                && (report.isStepped()
-                        || report.attempts() > 1
-                        || report.compared().isPresent())) {
-            turns.leave(report.file().get().applicationId(), report, deadline);
+    private void leave(Report report, Deadline deadline) {
+        try {
+            if (report.isStepped() && !report.isResumable()) {
+                work.tidy(report.importId(), report.sessions().size(), deadline);
+            }
+            if (report.file().isPresent()
+                    && (report.isStepped()
+                            || report.attempts() > 1
+                            || report.compared().isPresent())) {
+                turns.leave(report.file().get().applicationId(), report, deadline);
+            }
+        } catch (S3Failure e) {
+            LOG.warnf("left behind for the lifecycle rule: %s", e.getMessage());
         }
     }
 

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The first step: all of a file is read and checked, and cut into sessions that are ready to be sent. */
 @Singleton
@@ -69,27 +68,11 @@ class PlanStep {
             throw sessions.refuse(Problem.invalidRequest(List.of(new FieldError(
                     "users", "is empty: the file holds not a single user; an empty export is a failed one"))));
         }
-        Optional<Problem> guarded = guarded(file, said, sessions);
-        if (guarded.isPresent()) {
-            throw sessions.refuse(guarded.get());
-        }
         if (said.callerSession().isPresent() && sessions.entries.size() > 1) {
             throw sessions.refuse(tooLarge(said));
         }
         report.sessions(merged(report.sessions(), sessions.entries));
         sessions.planned(said.dryRun() || file.settings().dryRun());
-    }
-
-    /** Where a state is known, the comparison has looked already. */
-    private Optional<Problem> guarded(SourceFile file, ReadFile said, Sessions sessions) {
-        if (sessions.opened.isPresent()) {
-            return Optional.empty();
-        }
-        return Guards.of(
-                        said.operation(),
-                        file.settings().deactivationLimit().or(settings::maxDeactivations),
-                        Optional.empty())
-                .refusal(OptionalInt.empty(), said.records(), said.deactivations(), 0);
     }
 
     /** What an earlier attempt left in Okta belongs to the same sessions: the same file is cut in the same way. */
@@ -172,6 +155,17 @@ class PlanStep {
         @Override
         public Comparison comparison() {
             return opened.<Comparison>map(Snapshots.Opened::comparison).orElse(Comparison.NONE);
+        }
+
+        /** Where a state is known, the comparison has looked already, at changes and percentages too. */
+        @Override
+        public Guards guards(ImportOperation operation) {
+            return opened.isPresent()
+                    ? Guards.NONE
+                    : Guards.of(
+                            operation,
+                            file.settings().deactivationLimit().or(settings::maxDeactivations),
+                            Optional.empty());
         }
 
         @Override

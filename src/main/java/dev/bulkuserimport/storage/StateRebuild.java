@@ -179,6 +179,12 @@ public class StateRebuild {
             return comparison;
         }
 
+        /** Nothing is sent, so nothing has to be stopped. */
+        @Override
+        public Guards guards(ImportOperation operation) {
+            return Guards.NONE;
+        }
+
         @Override
         public void session(SessionPlan plan) throws IOException {
             people.add(new ByteArrayInputStream(comparison.changes(plan.users())));

@@ -84,9 +84,7 @@ public class Importer {
         }
 
         /** The limits that refuse all of it, beside the source's own, which can only lower them. */
-        default Guards guards(ImportOperation operation) {
-            return Guards.NONE;
-        }
+        Guards guards(ImportOperation operation);
     }
 
     /** How much a source may hold. */
