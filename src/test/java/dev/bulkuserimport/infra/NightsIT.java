@@ -60,6 +60,9 @@ class NightsIT {
     private int hired;
     private int sessionsBefore;
 
+    /** Whether a gateway has refused what Okta took, in a session that isn't learned yet: the same is sent again then, and changes nothing. */
+    private boolean refusedWhatOktaTook;
+
     /** What is put into the bucket one night. */
     private record Export(Map<String, Person> people, int let) {}
 
@@ -88,8 +91,7 @@ class NightsIT {
     }
 
     private void night(MachineStand stand, int night) {
-        stand.reset();
-        stand.okta().processing(APP, Processing.QUICK);
+        undisturbed(stand);
         int let = change(night);
         if (let == 0 && gone(new Export(staff, 0)) > limit(new Export(staff, 0))) {
             // Somebody has looked at what the guard stopped, and knows that these people have left.
@@ -227,6 +229,7 @@ class NightsIT {
             Fault.Kind lost = List.of(Fault.Kind.RESET_AFTER, Fault.Kind.HTML_AFTER, Fault.Kind.TRUNCATE)
                     .get(random.nextInt(3));
             String call = List.of("POST", "bulk-", "start-import").get(random.nextInt(3));
+            refusedWhatOktaTook |= lost == Fault.Kind.HTML_AFTER;
             stand.okta().fault(Fault.upload(lost).on(call).after(random.nextInt(2)));
         } else if (kind < 28) {
             count("S3 failing");
@@ -282,6 +285,8 @@ class NightsIT {
         Map<String, int[]> sentBefore = sent(stand, export);
         Execution execution = stand.run(file);
 
+        // Okta works on a session that nobody followed to its end when its directory is looked at, so this comes first.
+        Map<String, Person> directory = Person.in(stand.okta().directoryOf(APP));
         learn(stand);
         String told = what + ": " + execution;
         Map<String, int[]> sentNow = sent(stand, export);
@@ -298,7 +303,7 @@ class NightsIT {
             }
         });
         assertThat(deactivated.size()).as(told).isLessThanOrEqualTo(limit);
-        assertThat(Person.in(stand.okta().directoryOf(APP))).as(told).isEqualTo(okta);
+        assertThat(directory).as(told).isEqualTo(okta);
         boolean completed = execution.output().path("state").asText().equals("COMPLETED");
         if (export.people().isEmpty() || guarded) {
             count(guarded && !export.people().isEmpty() ? "stopped by the guard" : "refused as empty");
@@ -343,12 +348,15 @@ class NightsIT {
             }
             sessionsBefore++;
             assertThat(session.status()).isIn("COMPLETED", "CLOSED", "ERROR", "EXPIRED");
-            assertThat(session.repeated()).isEmpty();
+            if (!refusedWhatOktaTook) {
+                assertThat(session.repeated()).isEmpty();
+            }
             if (session.status().equals("COMPLETED")) {
                 session.users().forEach((id, profile) -> okta.put(id, Person.of(profile)));
                 session.deletions().forEach(okta::remove);
             }
         }
+        refusedWhatOktaTook = false;
     }
 
     private void count(String event) {
