@@ -30,6 +30,9 @@ public final class ByteChunks extends OutputStream {
 
     private static final BlockingQueue<byte[]> SPARE = new ArrayBlockingQueue<>(MOST_SPARE);
 
+    /** Stands where a chunk was. */
+    private static final byte[] GONE = {};
+
     private byte[][] chunks = new byte[8][];
     private int count;
     private int size;
@@ -106,12 +109,12 @@ public final class ByteChunks extends OutputStream {
     }
 
     /** All bytes, not copied. */
-    public InputStream stream() {
+    public Stream stream() {
         return stream(0, size);
     }
 
     /** A part of the bytes, not copied. */
-    public InputStream stream(int offset, int length) {
+    public Stream stream(int offset, int length) {
         return new Stream(offset, offset + length);
     }
 
@@ -123,11 +126,15 @@ public final class ByteChunks extends OutputStream {
 
     private void giveBackFrom(int first) {
         while (count > first) {
-            byte[] chunk = chunks[--count];
-            chunks[count] = null;
-            if (chunk.length == CHUNK) {
-                SPARE.offer(chunk);
-            }
+            giveBack(--count);
+        }
+    }
+
+    private void giveBack(int index) {
+        byte[] chunk = chunks[index];
+        chunks[index] = GONE;
+        if (chunk.length == CHUNK) {
+            SPARE.offer(chunk);
         }
     }
 
@@ -146,13 +153,25 @@ public final class ByteChunks extends OutputStream {
         return chunks[index];
     }
 
-    private final class Stream extends InputStream {
+    /** Reads bytes where they are. */
+    public final class Stream extends InputStream {
         private int next;
         private final int end;
+        private int kept;
+        private boolean givesBack;
 
         Stream(int next, int end) {
             this.next = next;
+            this.kept = (next + CHUNK - 1) / CHUNK;
             this.end = end;
+        }
+
+        /**
+         * Nobody will read these bytes again: from here on each chunk is given back once all of it is read, so that what is made of them
+         * needs no memory of its own.
+         */
+        public void giveBack() {
+            givesBack = true;
         }
 
         @Override
@@ -170,6 +189,9 @@ public final class ByteChunks extends OutputStream {
             if (part > 0) {
                 System.arraycopy(chunks[next / CHUNK], at, target, offset, part);
                 next += part;
+            }
+            while (givesBack && kept < next / CHUNK) {
+                ByteChunks.this.giveBack(kept++);
             }
             return part;
         }

@@ -7,7 +7,7 @@ import java.util.List;
 sealed interface Event {
 
     /** A direct invocation with an import payload: the event itself. */
-    record DirectImport(ByteChunks payload) implements Event {}
+    record DirectImport(DirectPayload payload) implements Event {}
 
     /** A direct invocation of an operation; the event has its arguments. */
     record DirectAction(Action action, ByteChunks event) implements Event {}

@@ -17,6 +17,7 @@ final class EventReader {
     private static final Set<String> FIELDS = Set.of(
             "action",
             "users",
+            "mapping",
             "importOperation",
             "requestContext",
             "httpMethod",
@@ -47,7 +48,8 @@ final class EventReader {
             return new Event.DirectAction(action.get(), event);
         }
         if (top.has("users") || top.has("importOperation")) {
-            return new Event.DirectImport(event);
+            // A mapping may name another list than the users.
+            return new Event.DirectImport(new DirectPayload(event, top.isLast("users") && !top.has("mapping")));
         }
         Optional<HttpRequest> request = HttpRequestReader.read(top, event);
         if (request.isPresent()) {
@@ -61,6 +63,6 @@ final class EventReader {
         if (top.text("Event").filter("s3:TestEvent"::equals).isPresent()) {
             return new Event.Nothing();
         }
-        return named.isPresent() ? new Event.UnknownAction() : new Event.DirectImport(event);
+        return named.isPresent() ? new Event.UnknownAction() : new Event.DirectImport(new DirectPayload(event, false));
     }
 }

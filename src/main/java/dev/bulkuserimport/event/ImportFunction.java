@@ -98,13 +98,13 @@ public class ImportFunction implements RequestStreamHandler {
     private byte[] answer(Event event, Deadline deadline) {
         if (event instanceof Event.DirectImport direct) {
             return JsonOutput.bytes(
-                    imports.run(() -> payload(direct.payload()), deadline).members());
+                    imports.run(direct::payload, deadline).members());
         }
         if (event instanceof Event.Http request) {
             return http.get().answer(request.request(), deadline).event();
         }
         if (event instanceof Event.DirectAction action) {
-            Payload payload = payload(action.event());
+            Payload payload = new DirectPayload(action.event(), false);
             return action.action() == Action.MAP_USERS
                     ? operations.get().mapUsers(payload, Optional.empty(), deadline)
                     : operations.get().run(action.action(), Arguments.read(payload), deadline);
@@ -135,9 +135,5 @@ public class ImportFunction implements RequestStreamHandler {
             imports.refuse(problem);
         }
         throw problem.exception();
-    }
-
-    private static Payload payload(ByteChunks event) {
-        return json -> json.createParser(event.stream());
     }
 }

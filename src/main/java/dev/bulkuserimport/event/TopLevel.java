@@ -22,6 +22,7 @@ final class TopLevel {
 
     private final ByteChunks event;
     private final Map<String, Value> values = new HashMap<>();
+    private String last = "";
 
     private TopLevel(ByteChunks event) {
         this.event = event;
@@ -44,6 +45,11 @@ final class TopLevel {
 
     boolean has(String name) {
         return values.containsKey(name);
+    }
+
+    /** Whether no other member follows it. */
+    boolean isLast(String name) {
+        return last.equals(name);
     }
 
     /** The member's text; empty when it is no text or can't be decoded. */
@@ -116,6 +122,7 @@ final class TopLevel {
             }
             int comma = space(end);
             if (byteAt(comma) != ',') {
+                last = name;
                 return;
             }
             at = space(comma + 1);

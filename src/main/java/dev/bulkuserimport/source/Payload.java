@@ -9,4 +9,10 @@ import java.io.IOException;
 public interface Payload {
 
     JsonParser open(JsonFactory json) throws IOException;
+
+    /**
+     * The parser that was opened last stands before the users. A payload that knows that nothing behind them can change how they are read
+     * may let go of what has been read.
+     */
+    default void usersBegin() {}
 }

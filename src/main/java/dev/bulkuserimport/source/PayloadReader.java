@@ -99,6 +99,7 @@ public final class PayloadReader implements RecordSource {
         try (JsonParser json = open.orElseThrow()) {
             switch (position) {
                 case USERS -> {
+                    payload.usersBegin();
                     Preface before = known();
                     Optional<Mapping> mappingBefore = options.mapping();
                     readUsers(json, records, schema);
