@@ -97,8 +97,7 @@ public class ImportFunction implements RequestStreamHandler {
 
     private byte[] answer(Event event, Deadline deadline) {
         if (event instanceof Event.DirectImport direct) {
-            return JsonOutput.bytes(
-                    imports.run(direct::payload, deadline).members());
+            return JsonOutput.bytes(imports.run(direct::payload, deadline).members());
         }
         if (event instanceof Event.Http request) {
             return http.get().answer(request.request(), deadline).event();

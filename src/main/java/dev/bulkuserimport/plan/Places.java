@@ -33,11 +33,13 @@ public final class Places {
 
     /** Nobody who writes a file can know which texts meet in a slot. */
     private final Hasher128 hasher =
-            Hashing.murmur3_128((int) ThreadLocalRandom.current().nextLong());
+            Hashing.xxh3_128(ThreadLocalRandom.current().nextLong());
 
-    private long[] high;
-    private long[] low;
+    /** Two of each slot: the halves of a hash stand beside each other, so that looking at them costs one miss of the cache. */
+    private long[] hashes;
+
     private int[] places;
+    private final SoughtText sought = new SoughtText();
     private int size;
     private int most;
 
@@ -55,8 +57,17 @@ public final class Places {
     }
 
     /** Where a text came first; -1 when this is the first time, which is kept. */
-    public int putIfAbsent(CharSequence text, int place) {
-        HashValue128 hash = hasher.hashCharsTo128Bits(text);
+    public int putIfAbsent(String text, int place) {
+        return putIfAbsent(sought.exactly(text), place);
+    }
+
+    /** The same for a text that is compared without regard to case, as Okta compares logins. */
+    int putIfAbsentInAnyCase(char[] text, int offset, int length, int place) {
+        return putIfAbsent(sought.inAnyCase(text, offset, length), place);
+    }
+
+    private int putIfAbsent(SoughtText text, int place) {
+        HashValue128 hash = text.hash(hasher);
         long h = hash.getMostSignificantBits();
         long l = hash.getLeastSignificantBits();
         int slot = slot(h, l);
@@ -67,45 +78,46 @@ public final class Places {
             grow();
             slot = slot(h, l);
         }
-        high[slot] = h;
-        low[slot] = l;
-        places[slot] = place;
+        keep(slot, h, l, place);
         size++;
         return NONE;
     }
 
     /** Where a text came first; -1 when it did not come. */
-    public int find(CharSequence text) {
-        HashValue128 hash = hasher.hashCharsTo128Bits(text);
+    public int find(String text) {
+        HashValue128 hash = sought.exactly(text).hash(hasher);
         return places[slot(hash.getMostSignificantBits(), hash.getLeastSignificantBits())];
     }
 
     private int slot(long h, long l) {
         int slot = (int) ((h >>> Integer.SIZE) * places.length >>> Integer.SIZE);
-        while (places[slot] != NONE && (high[slot] != h || low[slot] != l)) {
+        while (places[slot] != NONE && (hashes[2 * slot] != h || hashes[2 * slot + 1] != l)) {
             slot = slot + 1 == places.length ? 0 : slot + 1;
         }
         return slot;
     }
 
     private void grow() {
-        long[] oldHigh = high;
-        long[] oldLow = low;
+        long[] oldHashes = hashes;
         int[] old = places;
         allocate(old.length < QUICKLY_GROWN ? 4 * old.length : old.length + old.length / 2);
         for (int i = 0; i < old.length; i++) {
             if (old[i] != NONE) {
-                int slot = slot(oldHigh[i], oldLow[i]);
-                high[slot] = oldHigh[i];
-                low[slot] = oldLow[i];
-                places[slot] = old[i];
+                long h = oldHashes[2 * i];
+                long l = oldHashes[2 * i + 1];
+                keep(slot(h, l), h, l, old[i]);
             }
         }
     }
 
+    private void keep(int slot, long h, long l, int place) {
+        hashes[2 * slot] = h;
+        hashes[2 * slot + 1] = l;
+        places[slot] = place;
+    }
+
     private void allocate(int slots) {
-        high = new long[slots];
-        low = new long[slots];
+        hashes = new long[2 * slots];
         places = new int[slots];
         Arrays.fill(places, NONE);
         most = (int) ((long) slots * (slots <= ROOMY_SLOTS ? ROOMY_PERCENT : FULL_PERCENT) / 100);

@@ -63,6 +63,11 @@ final class PropertyTable {
         return property.itself;
     }
 
+    /** The name that will probably be asked for next. */
+    SerializedString expected() {
+        return last.following.json;
+    }
+
     /** Whether a record has a property of this name. */
     boolean has(String name, int record) {
         Property property = properties.get(name);
@@ -145,9 +150,13 @@ final class PropertyTable {
             return nameFault;
         }
 
-        /** What is wrong with a value of it. */
-        Optional<Fault> fault(char[] text, int offset, int length) {
-            Optional<Fault> broken = RecordText.fault(text, offset, length);
+        /**
+         * What is wrong with a value of it.
+         *
+         * @param plain whether it is known that each character can be sent as it is
+         */
+        Optional<Fault> fault(char[] text, int offset, int length, boolean plain) {
+            Optional<Fault> broken = plain ? Optional.empty() : RecordText.fault(text, offset, length);
             if (broken.isPresent()) {
                 return broken;
             }

@@ -3,6 +3,7 @@ package dev.bulkuserimport.plan;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.base.ByteChunks;
@@ -17,6 +18,9 @@ final class RecordWriter {
             new JsonFactoryBuilder().rootValueSeparator(",").build();
     private static final SerializedString EXTERNAL_ID = new SerializedString("externalId");
     private static final SerializedString PROFILE = new SerializedString("profile");
+
+    /** The colon before a value, and its quotes. */
+    private static final int VALUE_BYTES = 3;
 
     private ByteChunks bytes = new ByteChunks();
     private final JsonGenerator out = generator(new Present());
@@ -47,9 +51,22 @@ final class RecordWriter {
         out.writeStartObject();
     }
 
-    void property(SerializedString name, char[] text, int offset, int length) throws IOException {
+    /**
+     * Writes a property.
+     *
+     * @return whether each character became one byte: then none is NUL, half of a surrogate pair or U+FFFD, and nobody needs to look at
+     *     each; a text with half of a pair is not written whole, and its record has to be taken back
+     */
+    boolean property(SerializedString name, char[] text, int offset, int length) throws IOException {
         out.writeFieldName(name);
-        out.writeString(text, offset, length);
+        int before = position();
+        try {
+            out.writeString(text, offset, length);
+        } catch (JsonGenerationException e) {
+            // Half of a surrogate pair: whoever looks at each character says so.
+            return false;
+        }
+        return position() - before == length + VALUE_BYTES;
     }
 
     void nullProperty(SerializedString name) throws IOException {

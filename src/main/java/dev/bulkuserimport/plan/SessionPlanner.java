@@ -1,5 +1,6 @@
 package dev.bulkuserimport.plan;
 
+import com.fasterxml.jackson.core.SerializableString;
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
@@ -42,7 +43,6 @@ public final class SessionPlanner implements RecordSink {
     private final SessionCutter cutter;
     private final Places externalIds;
     private final Places logins;
-    private final FoldedText login = new FoldedText();
     private final List<String> deactivated = new ArrayList<>();
     private final List<Integer> deactivatedAt = new ArrayList<>();
     private final Set<String> required = new LinkedHashSet<>();
@@ -208,22 +208,27 @@ public final class SessionPlanner implements RecordSink {
     }
 
     @Override
+    public SerializableString expectedName() {
+        return properties.expected();
+    }
+
+    @Override
     public void property(String name, char[] text, int offset, int length) throws IOException {
         Optional<PropertyTable.Property> known = newProperty(name);
         if (known.isEmpty()) {
             return;
         }
         PropertyTable.Property property = known.get();
-        Optional<Fault> fault = property.fault(text, offset, length);
+        boolean written = valid && !oversized;
+        boolean plain = written && writer.property(property.json(), text, offset, length);
+        Optional<Fault> fault = property.fault(text, offset, length, plain);
         if (fault.isPresent()) {
             fault(Optional.of(name), fault.get());
         } else if (property.standard().isPresent() && property.standard().get() == StandardProperty.USER_NAME) {
             refuseLoginTwice(text, offset, length);
         }
         propertiesWritten++;
-        // Half of a surrogate pair would make the generator throw; such a record is not sent anyway.
-        if (valid && !oversized) {
-            writer.property(property.json(), text, offset, length);
+        if (written && valid) {
             oversized = writer.length() > SessionCutter.RECORD_BYTES;
             comparison.property(name, text, offset, length);
         }
@@ -294,7 +299,7 @@ public final class SessionPlanner implements RecordSink {
             fault(PROFILE, "is missing");
         }
         writer.end();
-        if (oversized || writer.length() > SessionCutter.RECORD_BYTES) {
+        if (oversized || valid && writer.length() > SessionCutter.RECORD_BYTES) {
             fault("has more than " + SessionCutter.RECORD_BYTES + " bytes; a bulk request takes at most "
                     + OktaLimits.BYTES_PER_REQUEST);
         }
@@ -396,7 +401,7 @@ public final class SessionPlanner implements RecordSink {
         if (length == 0) {
             return;
         }
-        int first = logins.putIfAbsent(login.of(text, offset, length), place());
+        int first = logins.putIfAbsentInAnyCase(text, offset, length, place());
         if (first >= 0) {
             fault(
                     Optional.of(StandardProperty.USER_NAME.propertyName()),

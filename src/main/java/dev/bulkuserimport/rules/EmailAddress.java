@@ -11,6 +11,7 @@ final class EmailAddress {
             "is not one email address: it holds a character that none has (one of , ; < > \" ( ) or a curly quote)");
     private static final Fault INVISIBLE =
             Fault.of("is not one email address: it holds white space or an invisible character");
+    private static final String MAILTO_SCHEME = "mailto:";
     private static final Fault MAILTO = Fault.of("is a link and not an email address: take mailto: away");
     private static final Fault DOTS = Fault.of("is not an email address: it holds two dots in a row");
 
@@ -67,6 +68,8 @@ final class EmailAddress {
     }
 
     private static boolean isMailto(char[] text, int offset, int length) {
-        return length >= 7 && new String(text, offset, 7).equalsIgnoreCase("mailto:");
+        return length >= MAILTO_SCHEME.length()
+                && text[offset + MAILTO_SCHEME.length() - 1] == ':'
+                && new String(text, offset, MAILTO_SCHEME.length()).equalsIgnoreCase(MAILTO_SCHEME);
     }
 }

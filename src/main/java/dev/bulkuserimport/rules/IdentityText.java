@@ -24,6 +24,8 @@ public final class IdentityText {
     private static final Set<String> NOTHING =
             Set.of("null", "(null)", "<null>", "n/a", "none", "undefined", "nil", "\\n");
 
+    private static final int LONGEST_NOTHING = 9;
+
     private static final int LONGEST_DAMAGE = 40;
 
     private IdentityText() {}
@@ -83,27 +85,30 @@ public final class IdentityText {
                                 Fault.of("is what a spreadsheet shows of a column that is too narrow: export again"))
                         : Optional.empty();
             }
+            case '+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+                return shortened(text, offset, length);
+            }
+            // What the words for nothing begin with.
+            case 'n', 'N', 'u', 'U', '(', '<', '\\' -> {
+                return nothing(text, offset, length);
+            }
             default -> {
-                return plain(text, offset, length);
+                return Optional.empty();
             }
         }
     }
 
-    private static Optional<Fault> plain(char[] text, int offset, int length) {
-        char first = text[offset];
-        boolean number = first >= '0' && first <= '9' || first == '+' || first == '-';
-        if (number) {
-            return hasExponent(text, offset, length)
-                            && SCIENTIFIC
-                                    .matcher(new String(text, offset, length))
-                                    .matches()
-                    ? Optional.of(
-                            Fault.of("is a number that a spreadsheet has shortened (like 1.2E+11), so digits are lost:"
-                                    + " format the column as text and export again"))
-                    : Optional.empty();
-        }
-        boolean word = length <= 9 && NOTHING.contains(new String(text, offset, length).toLowerCase(Locale.ROOT));
-        return word
+    private static Optional<Fault> shortened(char[] text, int offset, int length) {
+        return hasExponent(text, offset, length)
+                        && SCIENTIFIC.matcher(new String(text, offset, length)).matches()
+                ? Optional.of(
+                        Fault.of("is a number that a spreadsheet has shortened (like 1.2E+11), so digits are lost:"
+                                + " format the column as text and export again"))
+                : Optional.empty();
+    }
+
+    private static Optional<Fault> nothing(char[] text, int offset, int length) {
+        return length <= LONGEST_NOTHING && NOTHING.contains(new String(text, offset, length).toLowerCase(Locale.ROOT))
                 ? Optional.of(Fault.of("is a word for nothing, not an ID: leave it empty or give the ID"))
                 : Optional.empty();
     }

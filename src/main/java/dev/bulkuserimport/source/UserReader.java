@@ -2,6 +2,8 @@ package dev.bulkuserimport.source;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.rules.StandardProperty;
@@ -10,6 +12,11 @@ import java.util.List;
 
 /** Feeds one JSON user to a sink, token by token; its values never become objects. */
 final class UserReader implements RecordObjects {
+
+    /** What a parser compares faster than it reads a name. */
+    private static final SerializableString EXTERNAL_ID = new SerializedString("externalId");
+
+    private static final SerializableString PROFILE = new SerializedString("profile");
 
     private final JsonParser json;
     private final RecordSink records;
@@ -41,7 +48,9 @@ final class UserReader implements RecordObjects {
             records.end();
             return;
         }
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
+        SerializableString expected = EXTERNAL_ID;
+        while (json.nextFieldName(expected) || json.currentToken() == JsonToken.FIELD_NAME) {
+            expected = PROFILE;
             String field = json.currentName();
             JsonToken value = json.nextToken();
             switch (field) {
@@ -80,7 +89,7 @@ final class UserReader implements RecordObjects {
             return;
         }
         records.beginProfile();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
+        while (json.nextFieldName(records.expectedName()) || json.currentToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             switch (json.nextToken()) {
                 case VALUE_NULL -> records.nullProperty(name);

@@ -74,10 +74,9 @@ class DirectPayloadTest {
     @DisplayName("is of no matter to what is refused")
     void refused(String payload) throws IOException {
         ByteChunks event = event(payload);
-        assertThatThrownBy(() -> planned(event))
-                .isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
-                                e.problem().type())
-                        .isEqualTo(ProblemType.MALFORMED_PAYLOAD));
+        assertThatThrownBy(() -> planned(event)).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                        e.problem().type())
+                .isEqualTo(ProblemType.MALFORMED_PAYLOAD));
         event.release();
     }
 

@@ -1,5 +1,7 @@
 package dev.bulkuserimport.mapping;
 
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.rules.Fault;
 import java.util.ArrayList;
@@ -84,6 +86,11 @@ final class RecordingSink implements RecordSink {
     @Override
     public void noProfile() {
         record.append(" no profile");
+    }
+
+    @Override
+    public SerializableString expectedName() {
+        return new SerializedString("");
     }
 
     @Override
