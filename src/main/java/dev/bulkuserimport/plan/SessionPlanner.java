@@ -27,7 +27,7 @@ public final class SessionPlanner implements RecordSink {
     /** Properties of one record; Okta's applications have hundreds at most. */
     private static final int MOST_PROPERTIES = 1_000;
 
-    /** Records after which even a source full of invalid ones is only counted, so that its time stays bounded. */
+    /** Invalid records, as times of the users that may be sent, after which the rest is only counted, so that the time stays bounded. */
     private static final int CHECKED_TIMES = 10;
 
     private static final String EXTERNAL_ID = "externalId";
@@ -99,7 +99,12 @@ public final class SessionPlanner implements RecordSink {
 
     @Override
     public boolean onlyCounts() {
-        return sent() > rules.most() || records > CHECKED_TIMES * (long) rules.most();
+        return sent() + deactivated.size() > rules.most() || hasTooManyInvalid();
+    }
+
+    /** Whether the records behind so many invalid ones are only counted; valid ones may be among them, so that nothing can be sent. */
+    private boolean hasTooManyInvalid() {
+        return rejected.records() > CHECKED_TIMES * (long) rules.most();
     }
 
     @Override
@@ -320,7 +325,7 @@ public final class SessionPlanner implements RecordSink {
         }
         Comparison.Ending ending = comparison.end(upserts, deactivated.size());
         boolean refusesRecords = rejected.errorCount() > 0 && !rules.skipInvalid();
-        if (refusesRecords && sent() <= rules.most()) {
+        if (hasTooManyInvalid() || refusesRecords && sent() <= rules.most()) {
             return new PlanOutcome.Refused(invalidUsers(), summary());
         }
         if (ending instanceof Comparison.Ending.Refused refused) {
@@ -515,7 +520,10 @@ public final class SessionPlanner implements RecordSink {
                         ProblemType.INVALID_USERS,
                         all.errorCount() + (all.errorCount() == 1 ? " error" : " errors") + " in " + all.records()
                                 + " of " + records + (records == 1 ? " record" : " records")
-                                + (rules.skipInvalid()
+                                + (hasTooManyInvalid()
+                                        ? "; behind so many invalid ones the rest was only counted, and nothing was sent."
+                                                + " Mend the records."
+                                        : rules.skipInvalid()
                                         ? "; none is left to send. Mend the records."
                                         : "; nothing was sent, the valid records neither. Mend the records, or set"
                                                 + " IMPORT_INVALID_USERS=skip to leave them out."))
