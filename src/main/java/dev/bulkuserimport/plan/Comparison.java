@@ -39,7 +39,7 @@ public interface Comparison {
         return true;
     }
 
-    /** The record is invalid and left out; its external ID where it is readable. */
+    /** The record is invalid and left out; its external ID where it is readable, and certainly its own. */
     default void rejected(Optional<String> externalId) {}
 
     /** The record is left alone; its external ID where there is one. */

@@ -63,6 +63,7 @@ public final class SessionPlanner implements RecordSink {
     private String externalId = "";
 
     private boolean externalIdSeen;
+    private boolean externalIdDoubted;
     private boolean profileSeen;
     private boolean valid;
     /** Fields of the record that are told wrong, and so aren't told missing too. */
@@ -128,6 +129,7 @@ public final class SessionPlanner implements RecordSink {
         comparison.begin(place());
         externalId = "";
         externalIdSeen = false;
+        externalIdDoubted = false;
         profileSeen = false;
         valid = true;
         faulted.clear();
@@ -146,7 +148,8 @@ public final class SessionPlanner implements RecordSink {
     public void skip(long recordLine, Optional<String> skippedId) {
         records++;
         skipped++;
-        comparison.skipped(skippedId);
+        // A damaged ID is nobody's, so it could be anybody's.
+        comparison.skipped(skippedId.filter(id -> ExternalId.fault(id.toCharArray(), 0, id.length()).isEmpty()));
     }
 
     @Override
@@ -159,10 +162,16 @@ public final class SessionPlanner implements RecordSink {
     private boolean isFirstExternalId() {
         if (externalIdSeen) {
             fault(EXTERNAL_ID, "stands twice in the record");
+            doubtExternalId();
             return false;
         }
         externalIdSeen = true;
         return true;
+    }
+
+    @Override
+    public void doubtExternalId() {
+        externalIdDoubted = true;
     }
 
     @Override
@@ -415,7 +424,7 @@ public final class SessionPlanner implements RecordSink {
     private void reject() throws IOException {
         Optional<String> id = Optional.of(externalId).filter(text -> !text.isEmpty());
         rejected.end(id.filter(ExternalId::isPrintable));
-        comparison.rejected(id);
+        comparison.rejected(id.filter(shown -> !externalIdDoubted));
         writer.takeBack();
         if (!rules.skipInvalid()) {
             stopHolding();
