@@ -149,7 +149,8 @@ public final class SessionPlanner implements RecordSink {
         records++;
         skipped++;
         // A damaged ID is nobody's, so it could be anybody's.
-        comparison.skipped(skippedId.filter(id -> ExternalId.fault(id.toCharArray(), 0, id.length()).isEmpty()));
+        comparison.skipped(skippedId.filter(
+                id -> ExternalId.fault(id.toCharArray(), 0, id.length()).isEmpty()));
     }
 
     @Override
@@ -533,9 +534,9 @@ public final class SessionPlanner implements RecordSink {
                                         ? "; behind so many invalid ones the rest was only counted, and nothing was sent."
                                                 + " Mend the records."
                                         : rules.skipInvalid()
-                                        ? "; none is left to send. Mend the records."
-                                        : "; nothing was sent, the valid records neither. Mend the records, or set"
-                                                + " IMPORT_INVALID_USERS=skip to leave them out."))
+                                                ? "; none is left to send. Mend the records."
+                                                : "; nothing was sent, the valid records neither. Mend the records, or set"
+                                                        + " IMPORT_INVALID_USERS=skip to leave them out."))
                 .with("errors", all.listed())
                 .with("errorCount", all.errorCount())
                 .with("errorKinds", all.listedKinds());

@@ -189,7 +189,8 @@ class SessionPlannerTest {
     }
 
     @Test
-    @DisplayName("looks at every record of a snapshot, however many there are, as long as what is sent stays within the limit")
+    @DisplayName(
+            "looks at every record of a snapshot, however many there are, as long as what is sent stays within the limit")
     void manyUnchanged() throws IOException {
         Set<String> known = new HashSet<>();
         Comparison unchanged = new Comparison() {
@@ -213,7 +214,8 @@ class SessionPlannerTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("sends nothing where so many records are invalid that the rest was only counted, whether or not it may skip them")
+    @DisplayName(
+            "sends nothing where so many records are invalid that the rest was only counted, whether or not it may skip them")
     void tooManyInvalid(boolean skip) throws IOException {
         SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, skip));
         user(planner, 0, "E-1", "userName", "a");
@@ -227,7 +229,9 @@ class SessionPlannerTest {
         }
         PlanOutcome.Refused refused = (PlanOutcome.Refused) planner.finish();
         assertThat(refused.problem().type().slug()).isEqualTo("invalid-users");
-        assertThat(refused.problem().detail()).contains("100001 of 120002 records").contains("only counted");
+        assertThat(refused.problem().detail())
+                .contains("100001 of 120002 records")
+                .contains("only counted");
         assertThat(sessions).isEmpty();
     }
 

@@ -46,8 +46,8 @@ class DoubtedIdsTest {
                 Optional.of("0oaDoubted"), Optional.of(ImportOperation.SNAPSHOT), Optional.empty(), true, true);
         ImportDefaults defaults = mapping.map(text -> beside.with(Mapping.parse(text.getBytes(StandardCharsets.UTF_8))))
                 .orElse(beside);
-        FileSource file = new FileSource(
-                FileFormat.of(name).orElseThrow(), defaults, () -> new ByteArrayInputStream(bytes));
+        FileSource file =
+                new FileSource(FileFormat.of(name).orElseThrow(), defaults, () -> new ByteArrayInputStream(bytes));
         try (RecordSource source = file.records()) {
             source.preface();
             SessionPlanner planner = new SessionPlanner(
@@ -69,7 +69,8 @@ class DoubtedIdsTest {
                 "R,D,E-1,a\n",
                 "E-1\n",
             })
-    @DisplayName("is nobody's where the fields of its row have slipped or it has swallowed other rows, with a mapping too")
+    @DisplayName(
+            "is nobody's where the fields of its row have slipped or it has swallowed other rows, with a mapping too")
     void slipped(String row) throws IOException {
         assertThat(leftOut("people.csv", HEADER + row, Optional.empty())).containsExactly("?");
         assertThat(leftOut("people.csv", HEADER + row, Optional.of(MAPPING))).containsExactly("?");
