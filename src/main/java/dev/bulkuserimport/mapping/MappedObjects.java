@@ -84,7 +84,7 @@ public final class MappedObjects {
                 default -> cells.text(column, json.getText());
             }
         }
-        record.write(line, faults);
+        record.write(line, faults, !faults.isEmpty());
     }
 
     /** The members that the mapping doesn't name, in the order in which they were met; the first 1,000. */

@@ -32,8 +32,9 @@ final class MappedRecord {
      *
      * @param line the line of its file; 0 where there are no lines of records
      * @param faults what is wrong with the row as a whole
+     * @param doubtsExternalId whether the external ID may be another's because of them, or the row may hold other people's
      */
-    void write(long line, List<Fault> faults) throws IOException {
+    void write(long line, List<Fault> faults, boolean doubtsExternalId) throws IOException {
         // A row whose cells have slipped says nothing reliable about who is to be skipped or deactivated.
         if (faults.isEmpty() && holds(mapping.skip())) {
             records.skip(line, externalId());
@@ -51,6 +52,9 @@ final class MappedRecord {
         }
         for (Fault fault : faults) {
             records.fault(Optional.empty(), fault);
+        }
+        if (doubtsExternalId) {
+            records.doubtExternalId();
         }
         writeExternalId();
         if (!deactivated && records.takesProfiles()) {

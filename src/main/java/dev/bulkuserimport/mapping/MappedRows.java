@@ -52,14 +52,15 @@ public final class MappedRows {
      * @param line the line on which it begins, from 1
      * @param cells its cells' texts; a row that is too short has empty ones
      * @param faults what is wrong with the row as a whole, so that it is no valid record
+     * @param doubtsExternalId whether the external ID may be another's because of them, or the row may hold other people's
      */
-    public void row(long line, List<String> cells, List<Fault> faults) throws IOException {
+    public void row(long line, List<String> cells, List<Fault> faults, boolean doubtsExternalId) throws IOException {
         Cells target = record.cells();
         for (int i = 0; i < places.length; i++) {
             int place = places[i];
             target.text(i, place >= 0 && place < cells.size() ? cells.get(place) : "");
         }
-        record.write(line, faults);
+        record.write(line, faults, doubtsExternalId);
     }
 
     private static int[] places(Mapping mapping, List<String> header, boolean profiles) {

@@ -100,6 +100,12 @@ public final class Mapping {
         return columns.contains(column);
     }
 
+    /** Whether the external ID is made of a column of this name. */
+    public boolean identifiesBy(String column) {
+        return Arrays.stream(externalId.origin().columns())
+                .anyMatch(place -> columns.get(place).equals(column));
+    }
+
     /** The columns that it reads; the place of each is what its rules call it by. */
     List<String> columns() {
         return columns;

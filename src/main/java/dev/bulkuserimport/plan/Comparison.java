@@ -3,6 +3,7 @@ package dev.bulkuserimport.plan;
 import dev.bulkuserimport.problem.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What is known of an application's people from before, so that only changes are sent. It is told each record as it will be sent, field
@@ -17,6 +18,16 @@ public interface Comparison {
 
     /** How many people are known, as many of whom will probably come again. */
     default int expected() {
+        return 0;
+    }
+
+    /** How many people are known and not deactivated, of whom a percentage is taken; empty where nothing is known. */
+    default OptionalInt known() {
+        return OptionalInt.empty();
+    }
+
+    /** How many known people were found changed, which a limit may refuse. */
+    default int changed() {
         return 0;
     }
 
@@ -39,7 +50,7 @@ public interface Comparison {
         return true;
     }
 
-    /** The record is invalid and left out; its external ID where it is readable. */
+    /** The record is invalid and left out; its external ID where it is readable, and certainly its own. */
     default void rejected(Optional<String> externalId) {}
 
     /** The record is left alone; its external ID where there is one. */

@@ -40,6 +40,12 @@ public interface RecordSink {
     /** The record has null where its external ID should be, or nothing that could be one. */
     void noExternalId();
 
+    /**
+     * The record's external ID may be another person's, or the record may hold other people's: its fields have slipped, or other rows were
+     * swallowed. It isn't valid then.
+     */
+    void doubtExternalId();
+
     /** The profile begins; its properties follow, then {@link #endProfile}. */
     void beginProfile() throws IOException;
 

@@ -28,7 +28,7 @@ public final class SessionPlanner implements RecordSink {
     /** Properties of one record; Okta's applications have hundreds at most. */
     private static final int MOST_PROPERTIES = 1_000;
 
-    /** Records after which even a source full of invalid ones is only counted, so that its time stays bounded. */
+    /** Invalid records, as times of the users that may be sent, after which the rest is only counted, so that the time stays bounded. */
     private static final int CHECKED_TIMES = 10;
 
     private static final String EXTERNAL_ID = "externalId";
@@ -63,6 +63,7 @@ public final class SessionPlanner implements RecordSink {
     private String externalId = "";
 
     private boolean externalIdSeen;
+    private boolean externalIdDoubted;
     private boolean profileSeen;
     private boolean valid;
     /** Fields of the record that are told wrong, and so aren't told missing too. */
@@ -99,7 +100,12 @@ public final class SessionPlanner implements RecordSink {
 
     @Override
     public boolean onlyCounts() {
-        return sent() > rules.most() || records > CHECKED_TIMES * (long) rules.most();
+        return sent() + deactivated.size() > rules.most() || hasTooManyInvalid();
+    }
+
+    /** Whether the records behind so many invalid ones are only counted; valid ones may be among them, so that nothing can be sent. */
+    private boolean hasTooManyInvalid() {
+        return rejected.records() > CHECKED_TIMES * (long) rules.most();
     }
 
     @Override
@@ -123,6 +129,7 @@ public final class SessionPlanner implements RecordSink {
         comparison.begin(place());
         externalId = "";
         externalIdSeen = false;
+        externalIdDoubted = false;
         profileSeen = false;
         valid = true;
         faulted.clear();
@@ -141,7 +148,9 @@ public final class SessionPlanner implements RecordSink {
     public void skip(long recordLine, Optional<String> skippedId) {
         records++;
         skipped++;
-        comparison.skipped(skippedId);
+        // A damaged ID is nobody's, so it could be anybody's.
+        comparison.skipped(skippedId.filter(
+                id -> ExternalId.fault(id.toCharArray(), 0, id.length()).isEmpty()));
     }
 
     @Override
@@ -154,10 +163,16 @@ public final class SessionPlanner implements RecordSink {
     private boolean isFirstExternalId() {
         if (externalIdSeen) {
             fault(EXTERNAL_ID, "stands twice in the record");
+            doubtExternalId();
             return false;
         }
         externalIdSeen = true;
         return true;
+    }
+
+    @Override
+    public void doubtExternalId() {
+        externalIdDoubted = true;
     }
 
     @Override
@@ -325,7 +340,7 @@ public final class SessionPlanner implements RecordSink {
         }
         Comparison.Ending ending = comparison.end(upserts, deactivated.size());
         boolean refusesRecords = rejected.errorCount() > 0 && !rules.skipInvalid();
-        if (refusesRecords && sent() <= rules.most()) {
+        if (hasTooManyInvalid() || refusesRecords && sent() <= rules.most()) {
             return new PlanOutcome.Refused(invalidUsers(), summary());
         }
         if (ending instanceof Comparison.Ending.Refused refused) {
@@ -415,7 +430,7 @@ public final class SessionPlanner implements RecordSink {
     private void reject() throws IOException {
         Optional<String> id = Optional.of(externalId).filter(text -> !text.isEmpty());
         rejected.end(id.filter(ExternalId::isPrintable));
-        comparison.rejected(id);
+        comparison.rejected(id.filter(shown -> !externalIdDoubted));
         writer.takeBack();
         if (!rules.skipInvalid()) {
             stopHolding();
@@ -520,10 +535,13 @@ public final class SessionPlanner implements RecordSink {
                         ProblemType.INVALID_USERS,
                         all.errorCount() + (all.errorCount() == 1 ? " error" : " errors") + " in " + all.records()
                                 + " of " + records + (records == 1 ? " record" : " records")
-                                + (rules.skipInvalid()
-                                        ? "; none is left to send. Mend the records."
-                                        : "; nothing was sent, the valid records neither. Mend the records, or set"
-                                                + " IMPORT_INVALID_USERS=skip to leave them out."))
+                                + (hasTooManyInvalid()
+                                        ? "; behind so many invalid ones the rest was only counted, and nothing was sent."
+                                                + " Mend the records."
+                                        : rules.skipInvalid()
+                                                ? "; none is left to send. Mend the records."
+                                                : "; nothing was sent, the valid records neither. Mend the records, or set"
+                                                        + " IMPORT_INVALID_USERS=skip to leave them out."))
                 .with("errors", all.listed())
                 .with("errorCount", all.errorCount())
                 .with("errorKinds", all.listedKinds());

@@ -77,6 +77,16 @@ public final class SnapshotComparison implements Comparison {
     }
 
     @Override
+    public OptionalInt known() {
+        return knownCount;
+    }
+
+    @Override
+    public int changed() {
+        return mode == Mode.SNAPSHOT ? changed : 0;
+    }
+
+    @Override
     public void begin(int recordPlace) {
         place = recordPlace;
         profile.begin();
@@ -151,8 +161,7 @@ public final class SnapshotComparison implements Comparison {
             }
         }
         int present = created + changed + unchanged + deactivated.size() + leavers + left;
-        Optional<Problem> refusal = guards.refusal(
-                knownCount, present, gone + deactivated.size() + leavers, mode == Mode.SNAPSHOT ? changed : 0);
+        Optional<Problem> refusal = guards.refusal(knownCount, present, gone + deactivated.size() + leavers, changed());
         if (refusal.isPresent()) {
             return new Ending.Refused(refusal.get());
         }

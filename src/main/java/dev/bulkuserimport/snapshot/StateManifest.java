@@ -84,18 +84,38 @@ public record StateManifest(
         return new StateManifest(key.fingerprint(), List.of(), Optional.empty(), Optional.empty(), List.of());
     }
 
-    /** The state after a session was started; the same when it has it already. */
+    /** The state after a session was started; the same when it has it already. Another session of Okta's with the same users replaces it. */
     public StateManifest started(SessionChanges session, List<String> names, Optional<Origin> snapshot) {
         List<SessionChanges> now = new ArrayList<>(sessions);
-        if (now.stream().noneMatch(known -> known.is(session.importId(), session.number()))) {
+        if (!has(session.importId(), session.number(), session.sessionId())) {
+            now.removeIf(known -> known.is(session.importId(), session.number()));
             now.add(session);
         }
-        return new StateManifest(key, longer(names), base, snapshot.or(() -> newest), now);
+        return new StateManifest(key, longer(names), base, newer(snapshot), now);
+    }
+
+    /** Whether it has what a session of Okta's made of it, as a part of its own. */
+    public boolean has(String importId, int number, String sessionId) {
+        return sessions.stream()
+                .anyMatch(
+                        known -> known.is(importId, number) && known.sessionId().equals(sessionId));
+    }
+
+    /** A snapshot that was interrupted may say only after a newer one that its sessions were started. */
+    private Optional<Origin> newer(Optional<Origin> snapshot) {
+        boolean older = snapshot.isPresent()
+                && newest.filter(snapshot.get()::isOlderThan).isPresent();
+        return older ? newest : snapshot.or(() -> newest);
+    }
+
+    /** The sessions of which nobody has heard from Okta how they ended. */
+    public List<SessionChanges> unfinished() {
+        return sessions.stream().filter(session -> !session.finished()).toList();
     }
 
     /** The state after a snapshot in which nothing had to be sent. */
     public StateManifest seen(Optional<Origin> snapshot) {
-        return new StateManifest(key, properties, base, snapshot.or(() -> newest), sessions);
+        return new StateManifest(key, properties, base, newer(snapshot), sessions);
     }
 
     /** The state after Okta has completed a session. */

@@ -34,6 +34,9 @@ final class Columns implements RowRecords {
     private static final String ROUNDED = "is a number of more than " + NumberFormats.DIGITS
             + " digits, which the spreadsheet has rounded: format the column as text and enter it again";
 
+    private static final Fault SWALLOWED = Fault.of(
+            "holds line breaks and as many separators as a row: a stray quote has swallowed the rows below; take the quote away");
+
     private final String[] names;
     private final Kind[] kinds;
     private final boolean nameless;
@@ -237,6 +240,7 @@ final class Columns implements RowRecords {
         boolean hasId = externalId < cells && !row.isEmpty(externalId);
         if (hasId && row.damage(externalId) == Row.Damage.ROUNDED) {
             records.fault(ColumnNames.EXTERNAL_ID, ROUNDED);
+            records.doubtExternalId();
         }
         if (hasId) {
             String id = row.text(externalId);
@@ -268,7 +272,10 @@ final class Columns implements RowRecords {
 
     private void faults(Row row, RecordSink records) {
         Optional<Fault> count = fields.fault(row);
-        count.ifPresent(fault -> records.fault(Optional.empty(), fault));
+        if (count.isPresent()) {
+            records.fault(Optional.empty(), count.get());
+            records.doubtExternalId();
+        }
         for (int i = 0; nameless && i < Math.min(row.cells(), names.length); i++) {
             if (kinds[i] != Kind.NAMELESS || row.isEmpty(i)) {
                 continue;
@@ -277,21 +284,23 @@ final class Columns implements RowRecords {
                 refuseNameless(row, i);
             } else if (count.isEmpty()) {
                 records.fault("has something in column " + (i + 1) + ", which has no name in the header row");
+                records.doubtExternalId();
                 break;
             }
         }
         // The rows that were swallowed have no column for reasons.
         int separators = names.length - (guarded ? 2 : 1);
         if (separator.isPresent() && separators > 0) {
-            row.swallowed(separator.get(), separators)
-                    .ifPresent(cell -> records.fault(
-                            Optional.of(cell)
-                                    .filter(place -> place < names.length)
-                                    .map(place -> names[place])
-                                    .filter(name -> !name.isEmpty()),
-                            Fault.of(
-                                    "holds line breaks and as many separators as a row: a stray quote has swallowed the"
-                                            + " rows below; take the quote away")));
+            Optional<Integer> swallowing = row.swallowed(separator.get(), separators);
+            if (swallowing.isPresent()) {
+                records.fault(
+                        swallowing
+                                .filter(place -> place < names.length)
+                                .map(place -> names[place])
+                                .filter(name -> !name.isEmpty()),
+                        SWALLOWED);
+                records.doubtExternalId();
+            }
         }
     }
 }

@@ -68,6 +68,7 @@ final class MappedTable implements RowRecords {
         int cells = row.cells();
         List<String> texts = new ArrayList<>(cells);
         List<Fault> faults = new ArrayList<>();
+        boolean doubtful = false;
         for (int i = 0; i < cells; i++) {
             if (guarded) {
                 row.takeOffGuard(i);
@@ -75,10 +76,13 @@ final class MappedTable implements RowRecords {
             boolean wanted = i < read.length && read[i];
             if (wanted && row.damage(i) != Row.Damage.NONE) {
                 faults.add(row.damage(i) == Row.Damage.FORMULA ? FORMULA : ROUNDED);
+                doubtful |= mapping.identifiesBy(header.get(i));
             }
             texts.add(wanted ? row.text(i) : "");
         }
-        fields.fault(row).ifPresent(faults::add);
+        Optional<Fault> count = fields.fault(row);
+        count.ifPresent(faults::add);
+        doubtful |= count.isPresent();
         StrayRow.of(header, texts).ifPresent(faults::add);
         // The rows that were swallowed have no column for reasons.
         int separators = header.size() - (guarded ? 2 : 1);
@@ -86,8 +90,9 @@ final class MappedTable implements RowRecords {
                 && separators > 0
                 && row.swallowed(separator.get(), separators).isPresent()) {
             faults.add(SWALLOWED);
+            doubtful = true;
         }
-        rows.orElseThrow().row(row.line(), texts, faults);
+        rows.orElseThrow().row(row.line(), texts, faults, doubtful);
     }
 
     @Override

@@ -77,6 +77,9 @@ class Claims {
             return new Answer.Mine(fresh);
         }
         Answer found = takeUp(object, driver, deadline);
+        if (found instanceof Answer.Unknown && deadline.isOver()) {
+            throw S3Failure.contended(place(object).bucket(), place(object).key());
+        }
         // Deleted meanwhile, which happens to nobody in earnest.
         return found instanceof Answer.Unknown ? take(object, driver, deadline) : found;
     }
@@ -105,11 +108,12 @@ class Claims {
                 if (hold(claim, driver, deadline)) {
                     return new Answer.Mine(claim);
                 }
-            } else if (patience.leaves(LOOK_AGAIN)) {
-                Backoff.sleep(LOOK_AGAIN);
-            } else {
+            }
+            // Somebody else has it, or was faster.
+            if (!patience.leaves(LOOK_AGAIN)) {
                 throw busy(report).exception();
             }
+            Backoff.sleep(LOOK_AGAIN);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.upload.ManagedSession;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -87,6 +88,8 @@ class Closing {
         report.note(why.substring(0, 1).toUpperCase(Locale.ROOT)
                 + why.substring(1)
                 + (report.hasSent() ? ". The rest of it was not sent." : ". Nothing of it was sent."));
+        // What kept an earlier attempt from it doesn't matter any more.
+        report.problem(Optional.empty());
         close(claim, FileState.SUPERSEDED, deadline);
         entry.superseded();
         write(report, entry, deadline);
@@ -159,11 +162,15 @@ class Closing {
             if (report.isStepped() && !report.isResumable()) {
                 work.tidy(report.importId(), report.sessions().size(), deadline);
             }
-            if (report.file().isPresent()
+            // A snapshot takes its place in the line before it is read, and may be refused before it is.
+            boolean snapshot =
+                    report.operation().filter(ImportOperation.SNAPSHOT::equals).isPresent();
+            if (report.application().isPresent()
                     && (report.isStepped()
                             || report.attempts() > 1
+                            || snapshot
                             || report.compared().isPresent())) {
-                turns.leave(report.file().get().applicationId(), report, deadline);
+                turns.leave(report.application().get(), report, deadline);
             }
         } catch (S3Failure e) {
             LOG.warnf("left behind for the lifecycle rule: %s", e.getMessage());
@@ -324,7 +331,8 @@ class Closing {
                 + rest.get(0).number() + ".";
     }
 
-    private static List<NotImported> rest(Report report) {
+    /** The users of sessions that are not with Okta for certain. */
+    static List<NotImported> rest(Report report) {
         List<NotImported> rest = new ArrayList<>();
         for (SessionEntry session : report.sessions()) {
             if (!session.state().isSent() && session.users() > 0) {

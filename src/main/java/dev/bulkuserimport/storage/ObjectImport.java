@@ -102,10 +102,14 @@ public class ObjectImport {
         }
     }
 
-    /** False when a newer version has taken the object's place, and everything is said about it. */
+    /** False when a newer version, or a newer snapshot, has taken the object's place, and everything is said about it. */
     private boolean steps(Claim claim, JournalEntry entry, Deadline deadline) throws IOException {
         Report report = claim.report();
         HeldSession held = new HeldSession();
+        if (report.hasBegun() && !report.hasSent() && snapshots.isOvertaken(report, deadline)) {
+            closing.overtaken(claim, entry, deadline);
+            return false;
+        }
         if (!isComplete(report)) {
             Optional<SourceFile> file = report.hasBegun()
                     ? Optional.of(files.open(report.source(), deadline))
@@ -156,7 +160,9 @@ public class ObjectImport {
         SessionEntry session = report.session(1).orElseThrow();
         if (session.state() == SessionState.BROKEN) {
             snapshots.afterLook(report, 1, deadline);
-            throw SessionStep.ended(session, 1).exception();
+            throw SessionStep.ended(session, 1)
+                    .after(report.recordsImported(), Closing.rest(report))
+                    .exception();
         }
     }
 

@@ -61,6 +61,7 @@ class PlanStep {
         ReadFile said = ReadFile.of(read.options(), read.outcome().summary(), read.notes());
         report.file(file.settings().dryRun() ? said.asDryRun() : said);
         entry.dryRun(report.file().orElseThrow().dryRun());
+        sessions.notePercentage(said);
         if (read.outcome() instanceof PlanOutcome.Refused refused) {
             throw sessions.refuse(refused.problem());
         }
@@ -140,6 +141,7 @@ class PlanStep {
                     // What others are about to change must be known before this is held against it.
                     turns.await(app, report, true, deadline);
                     refuseSuperseded(app);
+                    snapshots.learnEnds(report.importId(), app, deadline);
                 }
             }
             opened = snapshots.open(report.importId(), app, preface.operation(), file.settings(), !dryRun, deadline);
@@ -215,6 +217,17 @@ class PlanStep {
                 report.note(
                         "Nobody is deactivated for being gone, because the external ID of a rejected or skipped record"
                                 + " could not be read: it could be anybody's.");
+            }
+        }
+
+        /** A limit that opens because nothing is known doesn't do so in silence. */
+        void notePercentage(ReadFile said) {
+            boolean percentage =
+                    guards(said.operation()).deactivations().percent().isPresent();
+            if (opened.isEmpty() && said.deactivations() > 0 && percentage) {
+                report.note(
+                        "Nothing is known of the application's people, so a limit of deactivations in percent doesn't"
+                                + " apply.");
             }
         }
 

@@ -130,12 +130,7 @@ record SessionEntry(
 
     /** Okta's word of by now; whether it is its last. */
     SessionEntry seen(String word, Instant now) {
-        SessionState next =
-                switch (word) {
-                    case "COMPLETED" -> SessionState.DONE;
-                    case "ERROR", "EXPIRED", "CLOSED" -> SessionState.BROKEN;
-                    default -> state;
-                };
+        SessionState next = SessionState.seen(word, state);
         return with(
                 next,
                 lost,

@@ -19,6 +19,15 @@ public enum SessionState {
     /** It was not begun, because a newer version of the file has taken its place. */
     SUPERSEDED;
 
+    /** What Okta's word for a session that was started makes of {@code now}; the same as long as Okta is at it. */
+    static SessionState seen(String word, SessionState now) {
+        return switch (word) {
+            case "COMPLETED" -> DONE;
+            case "ERROR", "EXPIRED", "CLOSED" -> BROKEN;
+            default -> now;
+        };
+    }
+
     /** Whether all of its users are with Okta, and nothing more has to be sent. */
     boolean isSent() {
         return this == STARTED || this == DONE;

@@ -2,7 +2,10 @@ package dev.bulkuserimport.storage;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.snapshot.HashKey;
 import dev.bulkuserimport.snapshot.People;
@@ -33,10 +36,12 @@ class Snapshots {
     private static final Duration ABANDONED = Duration.ofDays(15);
 
     private final StateStore states;
+    private final Sessions sessions;
     private final Settings settings;
 
-    Snapshots(StateStore states, Settings settings) {
+    Snapshots(StateStore states, Sessions sessions, Settings settings) {
         this.states = states;
+        this.sessions = sessions;
         this.settings = settings;
     }
 
@@ -90,7 +95,8 @@ class Snapshots {
             Deadline deadline)
             throws IOException {
         String bucket = importId.reportBucket();
-        Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
+        Optional<StateStore.Whole> known = states.whole(bucket, app, deadline);
+        Optional<StateManifest> manifest = known.map(StateStore.Whole::manifest);
         if (operation != ImportOperation.SNAPSHOT && manifest.isEmpty()) {
             return Optional.empty();
         }
@@ -99,9 +105,7 @@ class Snapshots {
         if (manifest.isPresent() && !manifest.get().key().equals(key.fingerprint())) {
             throw StateStore.broken(app, "it was made with another key").exception();
         }
-        Optional<People> people = manifest.isPresent()
-                ? Optional.of(states.people(bucket, app, manifest.get(), deadline))
-                : Optional.empty();
+        Optional<People> people = known.map(StateStore.Whole::people);
         PropertyNames names =
                 new PropertyNames(manifest.map(StateManifest::properties).orElse(List.of()));
         Guards guards = Guards.of(
@@ -118,6 +122,43 @@ class Snapshots {
             case CREATE_AND_UPDATE -> SnapshotComparison.Mode.SOME;
             case DEACTIVATE_AND_DELETE -> SnapshotComparison.Mode.LEAVERS;
         };
+    }
+
+    /**
+     * Asks Okta what became of sessions whose imports ended, or were killed, before Okta was through with them. Nobody else looks at them
+     * any more, and one that Okta has dropped must not be taken for imported.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException when Okta doesn't say
+     */
+    void learnEnds(ImportId importId, String app, Deadline deadline) throws IOException {
+        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
+        if (manifest.isEmpty()) {
+            return;
+        }
+        for (StateManifest.SessionChanges session : manifest.get().unfinished()) {
+            SessionState end = SessionState.seen(status(app, session.sessionId(), deadline), SessionState.STARTED);
+            change(importId, app, now -> now.sessions().contains(session) ? ended(now, session, end) : now, deadline);
+        }
+    }
+
+    private static StateManifest ended(StateManifest now, StateManifest.SessionChanges session, SessionState end) {
+        return switch (end) {
+            case DONE -> now.completed(session.importId(), session.number());
+            case BROKEN -> now.takenBack(session.importId(), session.number());
+            // Okta is still at it, or knows nothing of it any more.
+            default -> now;
+        };
+    }
+
+    private String status(String app, String session, Deadline deadline) {
+        try {
+            return sessions.get(app, session, deadline).status();
+        } catch (ProblemException e) {
+            if (e.problem().type() == ProblemType.SESSION_NOT_FOUND) {
+                return "";
+            }
+            throw e;
+        }
     }
 
     /** Keeps what a session makes of the state once it is started. */
@@ -177,13 +218,17 @@ class Snapshots {
     void started(ImportId importId, String app, int number, String sessionId, Compared compared, Deadline deadline)
             throws IOException {
         String bucket = importId.reportBucket();
+        ObjectPlace changes = StateStore.changes(importId, app, number);
+        boolean learnt = states.manifest(bucket, app, deadline)
+                .filter(now -> now.has(importId.toString(), number, sessionId))
+                .isPresent();
+        if (!learnt && !states.has(changes, deadline)) {
+            // Another import has made them a part of the base since.
+            return;
+        }
         HashKey key = states.key(bucket, app, deadline);
-        StateManifest.SessionChanges session = new StateManifest.SessionChanges(
-                importId.toString(),
-                number,
-                sessionId,
-                StateStore.changes(importId, app, number).key(),
-                false);
+        StateManifest.SessionChanges session =
+                new StateManifest.SessionChanges(importId.toString(), number, sessionId, changes.key(), false);
         states.change(
                 bucket,
                 app,

@@ -3,6 +3,7 @@ package dev.bulkuserimport.storage;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.snapshot.HashKey;
 import dev.bulkuserimport.snapshot.People;
 import dev.bulkuserimport.snapshot.StateManifest;
@@ -86,6 +87,26 @@ class StateStore {
             throw broken(app, "its key is gone or damaged").exception();
         }
         return HashKey.of(bytes);
+    }
+
+    /** A state, and everybody that it knows. */
+    record Whole(StateManifest manifest, People people) {}
+
+    /** Reads all of a state; empty while there is none. Parts that others have settled into a new base meanwhile make it be read anew. */
+    Optional<Whole> whole(String bucket, String app, Deadline deadline) throws IOException {
+        Optional<StateManifest> manifest = manifest(bucket, app, deadline);
+        for (int attempt = 1; manifest.isPresent(); attempt++) {
+            try {
+                return Optional.of(new Whole(manifest.get(), people(bucket, app, manifest.get(), deadline)));
+            } catch (ProblemException e) {
+                Optional<StateManifest> now = manifest(bucket, app, deadline);
+                if (now.equals(manifest) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                manifest = now;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Everybody that a state knows. */

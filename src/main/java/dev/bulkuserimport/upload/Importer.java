@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The main path of an import: it reads, checks, opens a session, uploads, closes the session and answers. Everything is checked, the
@@ -122,8 +121,7 @@ public class Importer {
                     options.sessionId().ifPresent(entry::session);
                     PlanOutcome outcome = planner.finish();
                     entry.rejected(outcome.summary().rejections().records());
-                    return new ReadImport(
-                            options, guarded(options, sessions.guards(options.operation()), outcome), whole.notes());
+                    return new ReadImport(options, guarded(options, sessions, outcome), whole.notes());
                 }
                 preface = ((RecordSource.Reading.Again) reading).preface();
             }
@@ -211,13 +209,19 @@ public class Importer {
         }
     }
 
-    private PlanOutcome guarded(ImportOptions options, Guards guards, PlanOutcome outcome) {
+    private static PlanOutcome guarded(ImportOptions options, FileSessions sessions, PlanOutcome outcome) {
         if (!(outcome instanceof PlanOutcome.Planned planned)) {
             return outcome;
         }
         PlanSummary plan = planned.summary();
-        // Nothing is known here of the application's people, so a percentage doesn't apply.
-        return guards.refusal(options.guards(), OptionalInt.empty(), plan.records(), plan.deactivations(), 0)
+        Comparison comparison = sessions.comparison();
+        return sessions.guards(options.operation())
+                .refusal(
+                        options.guards(),
+                        comparison.known(),
+                        plan.records(),
+                        plan.deactivations(),
+                        comparison.changed())
                 .<PlanOutcome>map(problem -> new PlanOutcome.Refused(problem, plan))
                 .orElse(outcome);
     }

@@ -4,6 +4,7 @@ import static dev.bulkuserimport.support.ProblemAssert.assertReported;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.OktaDirectory;
@@ -130,6 +131,59 @@ class SnapshotNightsTest {
         JsonNode through = drop("snapshot", Person.csv(truncated), Map.of("max-deactivations", "40"));
         assertThat(through.path("state").asText()).as(through.toString()).isEqualTo("COMPLETED");
         assertThat(directory()).isEqualTo(truncated);
+    }
+
+    private JsonNode dropJson(String folder, String limit, Map<String, Person> people) {
+        ObjectNode payload = (ObjectNode) Lambda.parse("{" + limit + "}");
+        people.forEach((id, person) -> payload.withArray("users")
+                .addObject()
+                .put("externalId", id)
+                .putObject("profile")
+                .put("userName", person.login())
+                .put("department", person.department()));
+        return bucket.put("imports/" + app + "/" + folder + "/people.json", payload.toString())
+                .imported();
+    }
+
+    @Test
+    @DisplayName("keep the limits that they bring themselves, of changes too, and percentages of the people known")
+    void limitsOfTheirOwn() {
+        Map<String, Person> people = staff(400);
+        drop(people);
+        Map<String, Person> fewer = new TreeMap<>(people);
+        fewer.keySet().removeIf(id -> id.startsWith("E-39"));
+        assertReported(dropJson("snapshot", "\"maxDeactivations\":\"1%\"", fewer))
+                .is("deactivation-limit-exceeded")
+                .says("11 people would be deactivated; at most 5 may be");
+
+        Map<String, Person> moved = new TreeMap<>(people);
+        moved.put("E-1", new Person("u1@example.com", "moved"));
+        moved.put("E-2", new Person("u2@example.com", "moved"));
+        assertReported(dropJson("snapshot", "\"maxChanges\":1", moved))
+                .is("deactivation-limit-exceeded")
+                .says("2 people would be changed; at most 1 may be");
+        assertThat(directory()).isEqualTo(people);
+        assertThat(dropJson("snapshot", "\"maxChanges\":2", moved).path("state").asText())
+                .isEqualTo("COMPLETED");
+    }
+
+    @Test
+    @DisplayName("that are none, and of whose application nothing is known, say that a limit in percent doesn't apply")
+    void percentageOfNobody() {
+        JsonNode report = drop("deactivate-and-delete", "externalId\nE-1\n", Map.of("max-deactivations", "5%"));
+        assertThat(report.path("notes").toString()).contains("a limit of deactivations in percent doesn't apply");
+        JsonNode number = drop("deactivate-and-delete", "externalId\nE-1\n", Map.of("max-deactivations", "5"));
+        assertThat(number.path("notes").toString()).doesNotContain("percent");
+    }
+
+    @Test
+    @DisplayName("that are none, and whose session Okta drops, list their users as unknown")
+    void droppedUsers() {
+        okta.processing(app, Processing.error());
+        JsonNode report = drop("create-and-update", Person.csv(staff(20)), Map.of());
+        assertReported(report).is("okta-rejected");
+        assertThat(report.at("/problem/notImported").toString())
+                .isEqualTo("[{\"firstIndex\":2,\"lastIndex\":21,\"count\":20,\"outcome\":\"unknown\"}]");
     }
 
     @Test

@@ -54,7 +54,7 @@ class MappedObjectsTest {
                                 + " !name can't be made of columns first, last: an array or an object stands there, and Okta takes"
                                 + " only text",
                         "0 1 x=v",
-                        "0 !has a member twice that the mapping names 2");
+                        "0 !has a member twice that the mapping names ? 2");
     }
 
     @Test

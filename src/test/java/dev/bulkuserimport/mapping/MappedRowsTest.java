@@ -31,7 +31,7 @@ class MappedRowsTest {
                 new MappedRows(mapping(one.path("mapping").asText()), Specification.texts(one.path("columns")), sink);
         long line = 2;
         for (JsonNode row : one.path("rows")) {
-            rows.row(line++, Specification.texts(row), List.of());
+            rows.row(line++, Specification.texts(row), List.of(), false);
         }
         assertThat(sink.records()).isEqualTo(Specification.texts(one.path("records")));
         if (one.has("ignored")) {
@@ -52,9 +52,9 @@ class MappedRowsTest {
                         + "\"deactivate\":{\"when\":\"A\",\"is\":[\"y\"]}}"),
                 List.of("ID", "A"),
                 sink);
-        rows.row(2, List.of("E-1", "x", "surplus"), List.of(Fault.of("has 3 fields")));
-        rows.row(3, List.of("E-2", "y", "surplus"), List.of(Fault.of("has 3 fields")));
-        assertThat(sink.records()).containsExactly("2 !has 3 fields E-1 a=x", "3 !has 3 fields E-2 a=y");
+        rows.row(2, List.of("E-1", "x", "surplus"), List.of(Fault.of("has 3 fields")), true);
+        rows.row(3, List.of("E-2", "y", "surplus"), List.of(Fault.of("has 3 fields")), true);
+        assertThat(sink.records()).containsExactly("2 !has 3 fields ? E-1 a=x", "3 !has 3 fields ? E-2 a=y");
     }
 
     @Test

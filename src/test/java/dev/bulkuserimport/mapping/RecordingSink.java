@@ -69,6 +69,11 @@ final class RecordingSink implements RecordSink {
     }
 
     @Override
+    public void doubtExternalId() {
+        record.append(" ?");
+    }
+
+    @Override
     public void noExternalId() {
         record.append(" null");
     }

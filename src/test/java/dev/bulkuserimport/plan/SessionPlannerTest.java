@@ -10,14 +10,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A session planner")
 class SessionPlannerTest {
@@ -183,6 +186,53 @@ class SessionPlannerTest {
         SessionPlanner none = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, true));
         user(none, 0, " E-1", "userName", "a");
         assertThat(none.finish()).isInstanceOf(PlanOutcome.Refused.class);
+    }
+
+    @Test
+    @DisplayName(
+            "looks at every record of a snapshot, however many there are, as long as what is sent stays within the limit")
+    void manyUnchanged() throws IOException {
+        Set<String> known = new HashSet<>();
+        Comparison unchanged = new Comparison() {
+            @Override
+            public boolean isToSend(String externalId) {
+                known.add(externalId);
+                return externalId.equals("E-7");
+            }
+        };
+        SessionPlanner planner =
+                planner(PlanRules.oneSession(ImportOperation.SNAPSHOT, false).withComparison(unchanged));
+        for (int i = 0; i < 100_400; i++) {
+            assertThat(planner.onlyCounts()).isFalse();
+            user(planner, i + 2, "E-" + i, "userName", "u" + i);
+        }
+        PlanSummary summary = planner.finish().summary();
+        assertThat(known).hasSize(100_400);
+        assertThat(summary.unchanged()).isEqualTo(100_399);
+        assertThat(sessions).containsExactly(List.of("E-7"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName(
+            "sends nothing where so many records are invalid that the rest was only counted, whether or not it may skip them")
+    void tooManyInvalid(boolean skip) throws IOException {
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, skip));
+        user(planner, 0, "E-1", "userName", "a");
+        while (!planner.onlyCounts()) {
+            planner.begin(0);
+            planner.noObject();
+            planner.end();
+        }
+        for (int i = 0; i < 20_000; i++) {
+            planner.count();
+        }
+        PlanOutcome.Refused refused = (PlanOutcome.Refused) planner.finish();
+        assertThat(refused.problem().type().slug()).isEqualTo("invalid-users");
+        assertThat(refused.problem().detail())
+                .contains("100001 of 120002 records")
+                .contains("only counted");
+        assertThat(sessions).isEmpty();
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -258,6 +259,25 @@ class ClaimsTest {
                 ProblemException.class, () -> claims.take(object, Claims.Driver.NOTIFICATION, littleTime()));
         assertConflict(lost.problem());
         assertThat(stored().path("attempt").asText()).isEqualTo("theirs");
+    }
+
+    @Test
+    @DisplayName(
+            "that others change each time just before it is written is a conflict, and S3 isn't asked without a pause")
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void alwaysLost() {
+        AtomicInteger writes = new AtomicInteger();
+        door.listener(request -> {
+            if (request.startsWith("PUT ")) {
+                left("{'state':'CLAIMED','attempts':1,'attempt':'" + writes.incrementAndGet()
+                        + "','expiresAt':'PAST'}");
+            }
+        });
+        ProblemException lost = catchThrowableOfType(
+                ProblemException.class,
+                () -> claims.take(object, Claims.Driver.NOTIFICATION, Deadline.in(Duration.ofSeconds(2))));
+        assertConflict(lost.problem());
+        assertThat(writes.get()).isLessThan(10);
     }
 
     @Test

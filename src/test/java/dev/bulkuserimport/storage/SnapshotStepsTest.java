@@ -296,6 +296,52 @@ class SnapshotStepsTest {
     }
 
     @Test
+    @DisplayName("is held against the new base when another import settles the old one while it is read")
+    void settledWhileRead() {
+        assertThat(allSteps(put(0, 40, "A")).state()).isEqualTo(FileState.COMPLETED);
+        String manifest = "state/" + app + ".json";
+        String old = stateObjects().stream()
+                .filter(key -> key.endsWith(".base"))
+                .findFirst()
+                .orElseThrow();
+        String settled = old.replace(".base", "-settled.base");
+        AtomicInteger reads = new AtomicInteger();
+        door.listener(request -> {
+            if (request.equals("GET /" + BUCKET + "/" + old) && reads.incrementAndGet() == 1) {
+                String text =
+                        s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(manifest)).asUtf8String();
+                s3.copyObject(b -> b.sourceBucket(BUCKET)
+                        .sourceKey(old)
+                        .destinationBucket(BUCKET)
+                        .destinationKey(settled));
+                s3.putObject(b -> b.bucket(BUCKET).key(manifest), RequestBody.fromString(text.replace(old, settled)));
+                s3.deleteObject(b -> b.bucket(BUCKET).key(old));
+            }
+        });
+        try {
+            ObjectVersion same = put(0, 40, "A");
+            assertThat(allSteps(same).state()).isEqualTo(FileState.COMPLETED);
+            assertThat(report(same).path("unchanged").asInt()).isEqualTo(40);
+            assertThat(reads).hasValue(1);
+        } finally {
+            door.listener(request -> {});
+        }
+    }
+
+    @Test
+    @DisplayName("gives its place in the line back when it is refused before it is read")
+    void refusedEarly() {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        s3.putObject(b -> b.bucket(BUCKET).key("state/" + app + ".key"), RequestBody.fromString("damaged"));
+        ObjectVersion refused = put(0, 10, "B");
+        assertThatThrownBy(() -> steps.planFile(refused, time())).hasMessageContaining("its key is gone or damaged");
+        assertThat(report(refused).path("state").asText()).isEqualTo("FAILED");
+        assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("work/queue/" + app + "/"))
+                        .contents())
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName(
             "that S3 breaks off while the state is made anew from it is S3's failure, and another try makes the state")
     void rebuiltFromABrokenFile() {

@@ -1,0 +1,138 @@
+package dev.bulkuserimport.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.mapping.Mapping;
+import dev.bulkuserimport.plan.Comparison;
+import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.RecordSource;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.rules.ImportOperation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whoever is taken for somebody else is missing from a snapshot, and would be deactivated for being gone. */
+@DisplayName("Of a record that is left out of a snapshot the external ID")
+class DoubtedIdsTest {
+
+    private static final String HEADER = "externalId,userName,title\n";
+    private static final String MAPPING = "{\"externalId\":\"externalId\",\"profile\":{\"userName\":\"userName\","
+            + "\"title\":\"title\"},\"skip\":{\"when\":\"title\",\"is\":[\"Contractor\"]}}";
+
+    /** What a comparison is told of those who are left out: the ID, or {@code ?} for anybody. */
+    private static List<String> leftOut(String name, byte[] bytes, Optional<String> mapping) throws IOException {
+        List<String> told = new ArrayList<>();
+        Comparison comparison = new Comparison() {
+            @Override
+            public void rejected(Optional<String> externalId) {
+                told.add(externalId.orElse("?"));
+            }
+
+            @Override
+            public void skipped(Optional<String> externalId) {
+                told.add(externalId.orElse("?"));
+            }
+        };
+        ImportDefaults beside = new ImportDefaults(
+                Optional.of("0oaDoubted"), Optional.of(ImportOperation.SNAPSHOT), Optional.empty(), true, true);
+        ImportDefaults defaults = mapping.map(text -> beside.with(Mapping.parse(text.getBytes(StandardCharsets.UTF_8))))
+                .orElse(beside);
+        FileSource file =
+                new FileSource(FileFormat.of(name).orElseThrow(), defaults, () -> new ByteArrayInputStream(bytes));
+        try (RecordSource source = file.records()) {
+            source.preface();
+            SessionPlanner planner = new SessionPlanner(
+                    PlanRules.oneSession(ImportOperation.SNAPSHOT, true).withComparison(comparison), session -> {});
+            source.read(planner, SchemaKnowledge.NOT_ASKED);
+            planner.finish();
+        }
+        return told;
+    }
+
+    private static List<String> leftOut(String name, String text, Optional<String> mapping) throws IOException {
+        return leftOut(name, text.getBytes(StandardCharsets.UTF_8), mapping);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "E-1,a,\"x\nE-2,b,x\nE-3,c,x\"\n",
+                "R,D,E-1,a\n",
+                "E-1\n",
+            })
+    @DisplayName(
+            "is nobody's where the fields of its row have slipped or it has swallowed other rows, with a mapping too")
+    void slipped(String row) throws IOException {
+        assertThat(leftOut("people.csv", HEADER + row, Optional.empty())).containsExactly("?");
+        assertThat(leftOut("people.csv", HEADER + row, Optional.of(MAPPING))).containsExactly("?");
+    }
+
+    @Test
+    @DisplayName("is nobody's where a row has more than its header row names")
+    void nameless() throws IOException {
+        assertThat(leftOut("people.csv", "externalId,userName,,\nE-1,a,,\nR,E-2,b,\n", Optional.empty()))
+                .containsExactly("?");
+    }
+
+    @Test
+    @DisplayName("is nobody's where it stands there twice")
+    void twice() throws IOException {
+        assertThat(leftOut(
+                        "people.json",
+                        "[{\"externalId\":\"E-1\",\"externalId\":\"E-2\",\"profile\":{\"userName\":\"a\"}},"
+                                + "{\"externalId\":\"E-3\",\"externalId\":null,\"profile\":{\"userName\":\"b\"}}]",
+                        Optional.empty()))
+                .containsExactly("?", "?");
+        assertThat(leftOut(
+                        "people.json",
+                        "[{\"externalId\":\"E-1\",\"externalId\":\"E-2\",\"userName\":\"a\",\"title\":\"x\"}]",
+                        Optional.of(MAPPING)))
+                .containsExactly("?");
+    }
+
+    @Test
+    @DisplayName("is nobody's where a spreadsheet has rounded it, with a mapping too")
+    void rounded() throws IOException {
+        byte[] workbook = new Workbook()
+                .row("Sheet1", 1, "externalId", "userName", "title")
+                .row("Sheet1", 2, "<c><v>12345678901234567</v></c>", "a", "x")
+                .bytes();
+        assertThat(leftOut("people.xlsx", workbook, Optional.empty())).containsExactly("?");
+        assertThat(leftOut("people.xlsx", workbook, Optional.of(MAPPING))).containsExactly("?");
+    }
+
+    @Test
+    @DisplayName("is nobody's where a mapping skips it and a spreadsheet has shortened it")
+    void skipped() throws IOException {
+        assertThat(leftOut(
+                        "people.csv",
+                        HEADER + "1.23457E+11,a,Contractor\nE-2,b,Contractor\nE-3,c,x\n",
+                        Optional.of(MAPPING)))
+                .containsExactly("?", "E-2");
+    }
+
+    @Test
+    @DisplayName("is its own where something else is wrong")
+    void itsOwn() throws IOException {
+        assertThat(leftOut(
+                        "people.csv",
+                        HEADER + "E-1," + "u".repeat(101) + ",x\nTotal,1,\nE-2,b,\nE-2,c,\n",
+                        Optional.empty()))
+                .containsExactly("E-1", "Total", "E-2");
+        byte[] workbook = new Workbook()
+                .row("Sheet1", 1, "externalId", "userName", "title")
+                .row("Sheet1", 2, "E-1", "a", "<c t=\"e\"><v>#N/A</v></c>")
+                .bytes();
+        assertThat(leftOut("people.xlsx", workbook, Optional.empty())).containsExactly("E-1");
+        assertThat(leftOut("people.xlsx", workbook, Optional.of(MAPPING))).containsExactly("E-1");
+    }
+}
