@@ -1,0 +1,57 @@
+package dev.bulkuserimport.plan;
+
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.OktaLimits;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is said of a source of which nothing may be sent. */
+final class PlanProblems {
+
+    private PlanProblems() {}
+
+    /** @param unknown names that the schema doesn't know, each with what to do */
+    static Problem unknownProperties(Map<String, String> unknown) {
+        List<FieldError> errors = unknown.entrySet().stream()
+                .limit(Rejections.LISTED_ERRORS)
+                .map(name -> new FieldError(name.getKey(), name.getValue()))
+                .toList();
+        return Problem.invalidRequest(errors);
+    }
+
+    /**
+     * @param records how many records there are
+     * @param why what follows from it, and what to do
+     */
+    static Problem invalidUsers(Rejections rejections, int records, String why) {
+        return Problem.of(
+                        ProblemType.INVALID_USERS,
+                        rejections.errorCount() + (rejections.errorCount() == 1 ? " error" : " errors") + " in "
+                                + rejections.records() + " of " + records + (records == 1 ? " record" : " records")
+                                + "; " + why)
+                .with("errors", rejections.listed())
+                .with("errorCount", rejections.errorCount())
+                .with("errorKinds", rejections.listedKinds());
+    }
+
+    static Problem limitExceeded(PlanRules rules, int users, int requests) {
+        String limit = rules.oneSessionOnly()
+                ? "a session takes " + OktaLimits.USERS_PER_SESSION + " users and " + OktaLimits.REQUESTS_PER_SESSION
+                        + " requests. Nothing was sent. Split the import over several sessions, or put it as a file without a"
+                        + " session id into the bucket of the state machine, which does that."
+                : "a file may hold " + rules.most() + " users. Nothing was sent. Split the file.";
+        return Problem.of(
+                        ProblemType.SESSION_LIMIT_EXCEEDED,
+                        users + " users need " + requests + " bulk requests of at most " + rules.usersPerPage()
+                                + " users and " + OktaLimits.BYTES_PER_REQUEST + " bytes; " + limit)
+                .with("users", users)
+                .with("requests", requests)
+                .with("maxUsers", rules.most())
+                .with(
+                        "maxRequests",
+                        Optional.of(OktaLimits.REQUESTS_PER_SESSION).filter(most -> rules.oneSessionOnly()));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.bulkuserimport.plan;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Puts valid records, each written already, into sessions and hands over each session that is full. What can't be sent any more is still
+ * counted, but no longer held.
+ */
+final class SessionFiller {
+
+    private final PlanRules rules;
+    private final SessionSink sink;
+    private final RecordWriter writer;
+    private final SessionCutter cutter;
+    private int upserts;
+    private int deactivations;
+    private boolean toldOfFirst;
+    private boolean holding = true;
+
+    /**
+     * @param writer writes the records
+     * @param sink takes the sessions
+     */
+    SessionFiller(PlanRules rules, RecordWriter writer, SessionSink sink) {
+        this.rules = rules;
+        this.writer = writer;
+        this.sink = sink;
+        this.cutter = new SessionCutter(rules.usersPerPage());
+    }
+
+    /**
+     * Adds the record that was written last.
+     *
+     * @param place where it stands in its source
+     */
+    void add(BulkRequest.Kind kind, int place) throws IOException {
+        if (kind == BulkRequest.Kind.UPSERT) {
+            upserts++;
+        } else {
+            deactivations++;
+        }
+        int length = writer.length();
+        if (cutter.isFull(kind, length)) {
+            if (rules.oneSessionOnly()) {
+                stopHolding();
+            } else {
+                byte[] record = writer.cutLast();
+                handOver();
+                writer.restart(record);
+            }
+        }
+        if (users() > rules.most()) {
+            stopHolding();
+        }
+        if (cutter.isFull(kind, length)) {
+            cutter.next();
+        }
+        cutter.add(kind, place, writer.start(), length);
+        if (!toldOfFirst && cutter.requestCount() > 1) {
+            toldOfFirst = true;
+            if (holding) {
+                sink.firstRequestIsFull();
+            }
+        }
+        if (!holding) {
+            writer.takeBack();
+        }
+    }
+
+    /** Adds the deactivation of somebody whose record isn't written. */
+    void addDeactivation(String externalId, int place) throws IOException {
+        writer.begin();
+        char[] text = externalId.toCharArray();
+        writer.externalId(text, text.length);
+        writer.end();
+        add(BulkRequest.Kind.DELETE, place);
+    }
+
+    /** From here on records are counted, and their bytes are forgotten. */
+    void stopHolding() throws IOException {
+        if (holding) {
+            holding = false;
+            writer.clear();
+        }
+    }
+
+    /** Hands over the session as it is by now. */
+    void handOver() throws IOException {
+        if (holding && cutter.users() > 0) {
+            sink.session(cutter.session(writer.bytes()));
+        }
+        cutter.next();
+    }
+
+    /** Users of all sessions. */
+    int users() {
+        return upserts + deactivations;
+    }
+
+    int upserts() {
+        return upserts;
+    }
+
+    int deactivations() {
+        return deactivations;
+    }
+
+    /** Bulk requests of all sessions, with more users who are only counted. */
+    int requestsWith(int more) {
+        return cutter.requestCountWith(more);
+    }
+
+    List<PlanSummary.Session> sessions() {
+        return cutter.sessions();
+    }
+}
