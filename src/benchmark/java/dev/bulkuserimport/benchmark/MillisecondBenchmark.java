@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 4, time = 2)
 @Measurement(iterations = 5, time = 2)
 @Fork(
-        value = 1,
+        value = 3,
         jvmArgsAppend = {"-Xmx512m", "-XX:+UseSerialGC"})
 public abstract class MillisecondBenchmark {
 

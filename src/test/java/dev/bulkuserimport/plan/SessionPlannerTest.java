@@ -318,6 +318,46 @@ class SessionPlannerTest {
         assertThat(rejections.records()).isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("takes back what can't be sent, wherever in a record it stands, and writes the next as ever")
+    void takesBack() throws IOException {
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, true));
+        List<String> broken = List.of(
+                "a\uD800b", "\uDC00", "\uD800", "a\u0000", "\uFFFD", "é".repeat(20_000) + "\uD83D", "\u0000\uD800");
+        List<String> sound =
+                List.of("", "a", "\"\\\t", "é\uD83D\uDE00", "日本", "é".repeat(20_000) + "\uD83D\uDE00", "\uD7FF");
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            user(planner, 0, "bad-" + i, "userName", "bad" + i, "note", broken.get(i), "title", "behind it");
+            user(planner, 0, "E-" + i, "userName", "u" + i, "note", sound.get(i), "title", "behind it");
+            expected.add("E-" + i);
+        }
+        Rejections rejections = planner.finish().summary().rejections();
+        assertThat(rejections.errors()).hasSize(broken.size()).allSatisfy(error -> assertThat(error.field())
+                .contains("note"));
+        assertThat(sessions).containsExactly(expected);
+        JsonNode users = JSON.readTree(
+                        body(stored.get(0), stored.get(0).requests().get(0)))
+                .path("profiles");
+        for (int i = 0; i < sound.size(); i++) {
+            assertThat(users.path(i).path("profile").path("note").asText()).isEqualTo(sound.get(i));
+            assertThat(users.path(i).path("profile").path("title").asText()).isEqualTo("behind it");
+        }
+    }
+
+    @Test
+    @DisplayName("says of a value that is too long for its property nothing of the record's size")
+    void tooLong() throws IOException {
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false));
+        user(planner, 0, "E-1", "userName", "a", "homeAddress", "x".repeat(300_000), "title", "t");
+        user(planner, 0, "E-2", "userName", "b", "note", "x".repeat(300_000), "title", "t");
+        assertThat(planner.finish().summary().rejections().errors())
+                .extracting(error -> error.index() + " " + error.field().orElse("") + " " + error.message())
+                .satisfiesExactly(
+                        error -> assertThat(error).startsWith("0 homeAddress has 300000 characters"),
+                        error -> assertThat(error).startsWith("1  has more than"));
+    }
+
     @ParameterizedTest(name = "{0} {1} = {2}: {3}")
     @CsvFileSource(
             resources = "/records/properties.csv",
