@@ -61,6 +61,15 @@ final class OktaWords {
                     .split(" "))
             .collect(Collectors.toUnmodifiableSet());
 
+    /** Of these words, those that are people's names too: with a capital letter they are taken for one. */
+    private static final Set<String> NAMES = Set.of(
+            ("blank day days fields grant home key long max min more page read short small still true").split(" "));
+
+    /** The same, but Okta's sentences begin with them; only inside of a sentence are they taken for a name. */
+    private static final Set<String> NAMES_INSIDE = Set.of(
+            ("an by can date do field first given in last many match most new no null on one or per set than to you")
+                    .split(" "));
+
     private OktaWords() {}
 
     /** The sentence with {@link #CUT} where something could be a value; at most 500 characters. */
@@ -140,7 +149,7 @@ final class OktaWords {
         }
         String word = text.substring(from, end);
         boolean limit = isLimit(word) && !isPartOfNumber(text, from, end, kept);
-        if (word.isEmpty() || isKnown(word) || limit || isProperty(word, from, text, end)) {
+        if (word.isEmpty() || isKnown(word) && !isName(word, kept) || limit || isProperty(word, from, text, end)) {
             kept.append(text, from, to);
         } else {
             cut(kept);
@@ -150,6 +159,20 @@ final class OktaWords {
 
     private static boolean isKnown(String word) {
         return WORDS.contains(word.toLowerCase(Locale.ROOT).replace('’', '\''));
+    }
+
+    /** Nobody can tell {@code Grant} from {@code grant} by the word alone: a capital letter is all that a value shows. */
+    private static boolean isName(String word, StringBuilder kept) {
+        String small = word.toLowerCase(Locale.ROOT);
+        if (small.equals(word)) {
+            return false;
+        }
+        return NAMES.contains(small) || NAMES_INSIDE.contains(small) && !beginsSentence(kept);
+    }
+
+    private static boolean beginsSentence(StringBuilder kept) {
+        String before = kept.toString().stripTrailing();
+        return before.isEmpty() || ".:;!?".indexOf(before.charAt(before.length() - 1)) >= 0;
     }
 
     private static boolean isLimit(String word) {

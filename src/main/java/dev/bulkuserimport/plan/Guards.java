@@ -14,25 +14,110 @@ import java.util.OptionalInt;
  * @param deactivations how many people may be deactivated
  * @param changes how many known people may be changed
  */
-public record Guards(Limit deactivations, Limit changes) {
+public record Guards(Guard deactivations, Guard changes) {
 
     /** No limits. */
-    public static final Guards NONE = new Guards(Limit.NONE, Limit.NONE);
+    public static final Guards NONE = ofSource(Limit.NONE, Limit.NONE);
 
-    /** The setting, and the metadata with which one file is let through. */
-    private static final String DEACTIVATIONS = "IMPORT_MAX_DEACTIVATIONS";
+    /** Who sets a limit, and so where it can be raised. */
+    public enum SetBy {
+        /** The function's settings, of an import whose users come with the call. */
+        SETTING("setting"),
+        /** The function's settings, of a file. */
+        SETTING_OF_FILES("setting"),
+        /** The file's metadata. */
+        METADATA("metadata"),
+        /** The payload itself, which can only lower what the others allow. */
+        SOURCE("payload");
 
-    private static final String CHANGES = "IMPORT_MAX_CHANGES";
+        private final String word;
+
+        SetBy(String word) {
+            this.word = word;
+        }
+    }
 
     /**
-     * What applies to an import.
+     * A limit, and who sets it.
      *
-     * @param deactivationsSet the setting, or what one file's metadata says instead
+     * @param limit how many
+     * @param by who sets it
+     */
+    public record Guard(Limit limit, SetBy by) {
+
+        private String named(Kind kind) {
+            return switch (by) {
+                case SETTING, SETTING_OF_FILES -> kind.setting + " " + limit;
+                case METADATA -> "the file's metadata " + kind.metadata + " " + limit;
+                case SOURCE -> kind.field + " " + limit + " of the payload itself";
+            };
+        }
+
+        private String advice(Kind kind) {
+            return " Nothing was sent. If it is meant so, "
+                    + switch (by) {
+                        case SETTING -> "raise that setting.";
+                        case SETTING_OF_FILES -> "put the file again with the metadata " + kind.metadata + ".";
+                        case METADATA -> "put the file again with a higher one.";
+                        case SOURCE -> "raise it there, or leave it out.";
+                    };
+        }
+    }
+
+    /** What is counted, and what its limits are called wherever one can be set. */
+    private enum Kind {
+        DEACTIVATIONS("IMPORT_MAX_DEACTIVATIONS", "max-deactivations", "maxDeactivations"),
+        CHANGES("IMPORT_MAX_CHANGES", "max-changes", "maxChanges");
+
+        private final String setting;
+        private final String metadata;
+        private final String field;
+
+        Kind(String setting, String metadata, String field) {
+            this.setting = setting;
+            this.metadata = metadata;
+            this.field = field;
+        }
+    }
+
+    /** What applies to an import whose users come with the call; it changes no more people than it holds. */
+    public static Guards ofCall(ImportOperation operation, Optional<Limit> deactivationsSet) {
+        return new Guards(
+                new Guard(deactivationsSet.orElse(usual(operation)), SetBy.SETTING),
+                new Guard(Limit.NONE, SetBy.SETTING));
+    }
+
+    /** What a payload itself allows. */
+    public static Guards ofSource(Limit deactivations, Limit changes) {
+        return new Guards(new Guard(deactivations, SetBy.SOURCE), new Guard(changes, SetBy.SOURCE));
+    }
+
+    /**
+     * What applies to a file.
+     *
+     * @param deactivations the file's metadata
+     * @param deactivationsSet the setting, which the metadata takes the place of
+     * @param changes likewise
      * @param changesSet likewise
      */
-    public static Guards of(ImportOperation operation, Optional<Limit> deactivationsSet, Optional<Limit> changesSet) {
-        Limit usual = operation == ImportOperation.DEACTIVATE_AND_DELETE ? Limit.NONE : Limit.CAREFUL;
-        return new Guards(deactivationsSet.orElse(usual), changesSet.orElse(Limit.NONE));
+    public static Guards ofFile(
+            ImportOperation operation,
+            Optional<Limit> deactivations,
+            Optional<Limit> deactivationsSet,
+            Optional<Limit> changes,
+            Optional<Limit> changesSet) {
+        return new Guards(
+                ofFile(deactivations, deactivationsSet.orElse(usual(operation))),
+                ofFile(changes, changesSet.orElse(Limit.NONE)));
+    }
+
+    private static Guard ofFile(Optional<Limit> metadata, Limit setting) {
+        return metadata.map(limit -> new Guard(limit, SetBy.METADATA))
+                .orElseGet(() -> new Guard(setting, SetBy.SETTING_OF_FILES));
+    }
+
+    private static Limit usual(ImportOperation operation) {
+        return operation == ImportOperation.DEACTIVATE_AND_DELETE ? Limit.NONE : Limit.CAREFUL;
     }
 
     /** The stricter of these and others, for each import that they look at. */
@@ -50,27 +135,28 @@ public record Guards(Limit deactivations, Limit changes) {
      * @param changed how many would be changed
      */
     public Optional<Problem> refusal(OptionalInt known, int present, int deactivated, int changed) {
-        OptionalInt mostDeactivations = deactivations.most(known);
+        OptionalInt mostDeactivations = deactivations.limit().most(known);
         if (mostDeactivations.isPresent() && deactivated > mostDeactivations.getAsInt()) {
             return Optional.of(Problem.of(
                             ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
                             deactivated + (deactivated == 1 ? " person" : " people") + " would be deactivated; at most "
-                                    + mostDeactivations.getAsInt() + " may be (" + DEACTIVATIONS + " " + deactivations
-                                    + ")." + shrunken(known, present) + " Nothing was sent. If it is meant so, put the"
-                                    + " file again with the metadata max-deactivations.")
+                                    + mostDeactivations.getAsInt() + " may be ("
+                                    + deactivations.named(Kind.DEACTIVATIONS)
+                                    + ")." + shrunken(known, present) + deactivations.advice(Kind.DEACTIVATIONS))
+                    .with("limitSetBy", deactivations.by().word)
                     .with("users", deactivated)
                     .with("maxDeactivations", mostDeactivations.getAsInt())
                     .with("people", present)
                     .with("peopleBefore", known.isPresent() ? Optional.of(known.getAsInt()) : Optional.empty()));
         }
-        OptionalInt mostChanges = changes.most(known);
+        OptionalInt mostChanges = changes.limit().most(known);
         if (mostChanges.isPresent() && changed > mostChanges.getAsInt()) {
             return Optional.of(Problem.of(
                             ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
                             changed + (changed == 1 ? " person" : " people") + " would be changed; at most "
-                                    + mostChanges.getAsInt() + " may be (" + CHANGES + " " + changes
-                                    + "). Is a column gone, or filled differently? Nothing was sent. If it is meant so,"
-                                    + " put the file again with the metadata max-changes.")
+                                    + mostChanges.getAsInt() + " may be (" + changes.named(Kind.CHANGES)
+                                    + "). Is a column gone, or filled differently?" + changes.advice(Kind.CHANGES))
+                    .with("limitSetBy", changes.by().word)
                     .with("changed", changed)
                     .with("maxChanges", mostChanges.getAsInt())
                     .with("people", present)

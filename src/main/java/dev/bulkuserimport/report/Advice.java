@@ -267,6 +267,13 @@ final class Advice {
     }
 
     private void guarded(ReportView.Guard guard) {
+        if (guard == ReportView.Guard.OWN_LIMIT) {
+            add(
+                    "Compare the file with the source system: is it cut off, is a column gone, is it another export than usual?",
+                    "If it is right, raise the limit that stands in the file itself (maxDeactivations, maxChanges), or take it out,"
+                            + " and put the file into the same folder again. Object metadata can't raise it.");
+            return;
+        }
         boolean changes = guard == ReportView.Guard.CHANGES;
         Optional<Integer> expected = expected(view, changes);
         add(
@@ -288,7 +295,9 @@ final class Advice {
      */
     static Optional<String> command(ReportView view) {
         Optional<ReportView.Guard> guard = view.problem().flatMap(ReportView.Failure::guard);
-        if (guard.isEmpty() || !view.place().filter(PLAIN.asMatchPredicate()).isPresent()) {
+        if (guard.isEmpty()
+                || guard.get() == ReportView.Guard.OWN_LIMIT
+                || !view.place().filter(PLAIN.asMatchPredicate()).isPresent()) {
             return Optional.empty();
         }
         boolean changes = guard.get() == ReportView.Guard.CHANGES;

@@ -177,7 +177,7 @@ final class ReportDocument {
         String slug = type.startsWith(PROBLEM) ? type.substring(PROBLEM.length()) : type;
         Optional<ReportView.Guard> guard = Optional.empty();
         if (slug.equals("deactivation-limit-exceeded")) {
-            guard = Optional.of(problem.has("maxChanges") ? ReportView.Guard.CHANGES : ReportView.Guard.DEACTIVATIONS);
+            guard = Optional.of(guard(problem));
         }
         return Optional.of(new ReportView.Failure(
                 slug,
@@ -185,6 +185,13 @@ final class ReportDocument {
                 problem.path("detail").asText(),
                 problem.path("sessionCancelled").asBoolean(),
                 guard));
+    }
+
+    private static ReportView.Guard guard(JsonNode problem) {
+        if (problem.path("limitSetBy").asText().equals("payload")) {
+            return ReportView.Guard.OWN_LIMIT;
+        }
+        return problem.has("maxChanges") ? ReportView.Guard.CHANGES : ReportView.Guard.DEACTIVATIONS;
     }
 
     private ReportView.ErrorKind errorKind(JsonNode kind) {

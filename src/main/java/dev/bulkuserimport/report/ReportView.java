@@ -137,7 +137,9 @@ public record ReportView(
     /** What stops an import that would change more than is allowed without asking. */
     public enum Guard {
         DEACTIVATIONS,
-        CHANGES
+        CHANGES,
+        /** A limit of either that the file itself holds, which nothing outside of it can raise. */
+        OWN_LIMIT
     }
 
     /**

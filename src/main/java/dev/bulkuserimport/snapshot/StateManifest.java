@@ -238,8 +238,19 @@ public record StateManifest(
         }
     }
 
-    /** Names are only ever added, so of two lists the longer one has both. */
+    /** Whether numbers of properties mean the same to whoever has these names: one list begins with all of the other. */
+    public boolean agrees(List<String> names) {
+        int common = Math.min(names.size(), properties.size());
+        return names.subList(0, common).equals(properties.subList(0, common));
+    }
+
+    /** The state with the numbers of names that are new to it; the same where others stand there. */
+    public StateManifest naming(List<String> names) {
+        return new StateManifest(key, longer(names), base, newest, sessions);
+    }
+
+    /** Names are only ever added, so of two lists that agree the longer one has both. */
     private List<String> longer(List<String> names) {
-        return names.size() > properties.size() ? names : properties;
+        return names.size() > properties.size() && agrees(names) ? names : properties;
     }
 }

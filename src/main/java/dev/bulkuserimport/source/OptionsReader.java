@@ -107,7 +107,7 @@ final class OptionsReader {
                 usersPerPage,
                 dryRun,
                 validateProperties,
-                new Guards(maxDeactivations, maxChanges));
+                Guards.ofSource(maxDeactivations, maxChanges));
     }
 
     private void require(String field, Optional<?> value, String what) {

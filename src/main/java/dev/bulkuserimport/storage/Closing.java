@@ -8,7 +8,6 @@ import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.upload.ManagedSession;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -162,14 +161,9 @@ class Closing {
             if (report.isStepped() && !report.isResumable()) {
                 work.tidy(report.importId(), report.sessions().size(), deadline);
             }
-            // A snapshot takes its place in the line before it is read, and may be refused before it is.
-            boolean snapshot =
-                    report.operation().filter(ImportOperation.SNAPSHOT::equals).isPresent();
+            // A file may take its place in the line before it is read, and be refused before it is.
             if (report.application().isPresent()
-                    && (report.isStepped()
-                            || report.attempts() > 1
-                            || snapshot
-                            || report.compared().isPresent())) {
+                    && (report.isStepped() || report.attempts() > 1 || report.isInLine())) {
                 turns.leave(report.application().get(), report, deadline);
             }
         } catch (S3Failure e) {
@@ -197,8 +191,9 @@ class Closing {
      * @return what is thrown
      */
     RuntimeException failed(Claim claim, Throwable cause, Problem problem, JournalEntry entry, Deadline deadline) {
+        Problem told = withAccount(problem, claim.report());
         try {
-            finish(claim, Optional.of(problem), entry, deadline);
+            finish(claim, Optional.of(told), entry, deadline);
         } catch (S3Failure | RuntimeException e) {
             // Nobody would ever hear of it: another attempt has to end it.
             claim.report().state(FileState.RETRY);
@@ -207,7 +202,7 @@ class Closing {
                     "the report of %s can't be written: %s",
                     claim.report().source().place(), Failures.problem(e).detail());
         }
-        return thrown(cause, problem);
+        return thrown(cause, told);
     }
 
     /**
@@ -219,7 +214,8 @@ class Closing {
         return released(claim, cause, Failures.problem(cause), deadline);
     }
 
-    RuntimeException released(Claim claim, Throwable cause, Problem problem, Deadline deadline) {
+    RuntimeException released(Claim claim, Throwable cause, Problem failure, Deadline deadline) {
+        Problem problem = withAccount(failure, claim.report());
         if (!claim.isOvertaken() && !claim.report().state().isOver()) {
             claim.report().problem(problem);
             claim.report().unfinished();
@@ -232,10 +228,16 @@ class Closing {
             } catch (S3Failure e) {
                 LOG.warnf(
                         "the claim of %s is left to its time limit: %s",
-                        claim.place().url(), e.getMessage());
+                        claim.place().place().shown(), e.getMessage());
             }
         }
         return thrown(cause, problem);
+    }
+
+    /** What fails after users were started, like the writing of the report itself, knows nothing of them; the report does. */
+    private static Problem withAccount(Problem problem, Report report) {
+        boolean knows = problem.recordsImported() > 0 || !problem.notImported().isEmpty();
+        return knows || !report.hasSent() ? problem : problem.after(report.recordsImported(), rest(report));
     }
 
     /** After a fatal error the process must end, once everything is written down. */

@@ -88,6 +88,7 @@ public class FileImport {
                     closing.superseded(claim, entry, deadline);
                     return FilePlan.of(report, claim.place());
                 }
+                sessions.takeUp(claim, deadline);
                 StoredSessions stored = new StoredSessions(
                         work, report.importId(), Optional.of(file.get().head()), deadline);
                 planning.plan(report, file.get(), stored, Importer.FileSize.MANY_SESSIONS, entry, deadline);

@@ -110,6 +110,8 @@ public class ObjectImport {
             closing.overtaken(claim, entry, deadline);
             return false;
         }
+        // Before the file is read once more: it may be refused this time, or have nothing left to send.
+        sessions.takeUp(claim, deadline);
         if (!isComplete(report)) {
             Optional<SourceFile> file = report.hasBegun()
                     ? Optional.of(files.open(report.source(), deadline))
@@ -132,10 +134,7 @@ public class ObjectImport {
     /** Whether an earlier attempt had everything in its session, so that the file needn't be read once more. */
     private static boolean isComplete(Report report) {
         return report.file().isPresent()
-                && report.session(1)
-                        .filter(session -> session.state() == SessionState.STARTING
-                                || session.state().isSent())
-                        .isPresent();
+                && report.session(1).filter(session -> session.state().isSent()).isPresent();
     }
 
     /** Looks until Okta is done, as long as there is time. */

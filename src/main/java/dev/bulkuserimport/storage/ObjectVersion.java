@@ -27,8 +27,8 @@ public record ObjectVersion(
                 () -> eTag.map(tag -> tag + sequencer.map(text -> "." + text).orElse("")));
     }
 
-    /** The object as a person writes it, for messages. */
+    /** The object as a person writes it, for messages and the log: always one line. */
     public String place() {
-        return "s3://" + bucket + "/" + key;
+        return new ObjectPlace(bucket, key).shown();
     }
 }

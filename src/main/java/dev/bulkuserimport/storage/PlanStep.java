@@ -19,6 +19,7 @@ import dev.bulkuserimport.upload.Importer;
 import dev.bulkuserimport.upload.ReadImport;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -144,6 +145,10 @@ class PlanStep {
                     snapshots.learnEnds(report.importId(), app, deadline);
                 }
             }
+            if (!snapshot && !dryRun && snapshots.isKnown(report.importId(), app, deadline)) {
+                // A snapshot that is planned meanwhile must not miss what this changes.
+                turns.keepPlace(app, report, deadline);
+            }
             opened = snapshots.open(report.importId(), app, preface.operation(), file.settings(), !dryRun, deadline);
         }
 
@@ -164,9 +169,11 @@ class PlanStep {
         public Guards guards(ImportOperation operation) {
             return opened.isPresent()
                     ? Guards.NONE
-                    : Guards.of(
+                    : Guards.ofFile(
                             operation,
-                            file.settings().deactivationLimit().or(settings::maxDeactivations),
+                            file.settings().deactivationLimit(),
+                            settings.maxDeactivations(),
+                            Optional.empty(),
                             Optional.empty());
         }
 
@@ -197,8 +204,27 @@ class PlanStep {
             if (dryRun) {
                 report.requestSizes(sizes);
                 forget();
-            } else if (entries.isEmpty() && origin.isPresent() && opened.isPresent()) {
+                return;
+            }
+            reserveNames();
+            if (entries.isEmpty() && origin.isPresent() && opened.isPresent()) {
                 snapshots.unchanged(report.importId(), app(), origin.get(), deadline);
+            }
+        }
+
+        /** Two files that are planned at once may both have properties that are new to the state. */
+        private void reserveNames() throws IOException {
+            boolean agreed = opened.isEmpty()
+                    || opened.get().manifest().isEmpty()
+                    || snapshots.reserve(
+                            report.importId(), app(), opened.get().names().all(), deadline);
+            if (!agreed) {
+                throw refuse(Problem.of(
+                                ProblemType.SESSION_CONFLICT,
+                                "Another file for the application " + app()
+                                        + " was planned at the same time, and both have properties that are new to its"
+                                        + " state. This one is planned anew.")
+                        .retryAfter(Duration.ofSeconds(1)));
             }
         }
 
@@ -223,7 +249,7 @@ class PlanStep {
         /** A limit that opens because nothing is known doesn't do so in silence. */
         void notePercentage(ReadFile said) {
             boolean percentage =
-                    guards(said.operation()).deactivations().percent().isPresent();
+                    guards(said.operation()).deactivations().limit().percent().isPresent();
             if (opened.isEmpty() && said.deactivations() > 0 && percentage) {
                 report.note(
                         "Nothing is known of the application's people, so a limit of deactivations in percent doesn't"
@@ -233,15 +259,23 @@ class PlanStep {
 
         RuntimeException refuse(Problem problem) throws IOException {
             takeNote();
-            report.sessions(List.of());
+            if (!report.hasSent()) {
+                report.sessions(List.of());
+            }
             prepared.forget(entries.size());
             forget();
             return problem.exception();
         }
 
+        /** What a session of an earlier attempt made of the state is a part of it. */
         private void forget() throws IOException {
-            if (opened.isPresent()) {
-                snapshots.forget(report.importId(), app(), entries.size(), deadline);
+            for (SessionEntry entry : entries) {
+                boolean sent = report.session(entry.number())
+                        .filter(session -> session.state().isSent())
+                        .isPresent();
+                if (opened.isPresent() && !sent) {
+                    snapshots.forget(report.importId(), app(), entry.number(), deadline);
+                }
             }
         }
 

@@ -28,6 +28,7 @@ final class Report {
     private final Instant startedAt;
     private FileState state = FileState.CLAIMED;
     private boolean stepped;
+    private boolean inLine;
     private int attempts;
     private Optional<String> attempt = Optional.empty();
     private Optional<Instant> expiresAt = Optional.empty();
@@ -85,6 +86,15 @@ final class Report {
 
     void stepped(boolean driven) {
         stepped = driven;
+    }
+
+    /** Whether this attempt has taken a place in the line of its application's files; earlier ones may have too. */
+    boolean isInLine() {
+        return inLine;
+    }
+
+    void inLine() {
+        inLine = true;
     }
 
     /** How many attempts there were, this one included. */

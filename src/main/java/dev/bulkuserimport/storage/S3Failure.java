@@ -27,7 +27,7 @@ final class S3Failure extends IOException {
     }
 
     static S3Failure of(SdkException cause, String bucket, String key) {
-        String place = "s3://" + bucket + "/" + key;
+        String place = shown(bucket, key);
         if (!(cause instanceof S3Exception answer)) {
             return new S3Failure("S3 did not answer for " + place, bucket, key, 0, false);
         }
@@ -51,18 +51,17 @@ final class S3Failure extends IOException {
     }
 
     static S3Failure broken(String bucket, String key) {
-        return new S3Failure(
-                "The connection broke while s3://" + bucket + "/" + key + " was read", bucket, key, 0, false);
+        return new S3Failure("The connection broke while " + shown(bucket, key) + " was read", bucket, key, 0, false);
     }
 
     /** Others change the same object all the time. */
     static S3Failure contended(String bucket, String key) {
-        return new S3Failure("Others change s3://" + bucket + "/" + key + " at the same time", bucket, key, 409, false);
+        return new S3Failure("Others change " + shown(bucket, key) + " at the same time", bucket, key, 409, false);
     }
 
     static S3Failure tooSlow(String bucket, String key) {
         return new S3Failure(
-                "There was not enough time to read s3://" + bucket + "/" + key + " to its end", bucket, key, 0, false);
+                "There was not enough time to read " + shown(bucket, key) + " to its end", bucket, key, 0, false);
     }
 
     /** Whether an answer says that there is no such object; a missing bucket is another thing. */
@@ -71,6 +70,10 @@ final class S3Failure extends IOException {
                 || failure instanceof S3Exception answer
                         && answer.statusCode() == 404
                         && !code(answer).equals("NoSuchBucket");
+    }
+
+    private static String shown(String bucket, String key) {
+        return new ObjectPlace(bucket, key).shown();
     }
 
     private static String code(S3Exception answer) {

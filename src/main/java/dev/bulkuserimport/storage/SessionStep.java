@@ -62,6 +62,39 @@ class SessionStep {
         }
     }
 
+    /**
+     * Takes up what earlier attempts left in Okta, before a file is planned once more: a session that was complete is started, if it isn't
+     * yet, and any other one is cancelled, so that none stays open if the file needs none this time.
+     *
+     * @throws ProblemException when Okta doesn't say what there is
+     */
+    void takeUp(Claim claim, Deadline deadline) {
+        Report report = claim.report();
+        if (report.file().isEmpty() || report.file().get().callerSession().isPresent()) {
+            return;
+        }
+        String app = report.file().get().applicationId();
+        for (SessionEntry before : report.sessions()) {
+            if (before.state().isSent() || before.state() == SessionState.BROKEN) {
+                continue;
+            }
+            ManagedSession session = new ManagedSession(
+                    sessions, app, new RecordedSession(claim, before.number(), deadline), before.lost());
+            if (before.sessionId().isPresent()) {
+                takenUp(session, claim, before.number(), deadline);
+            } else if (!before.lost().isEmpty()) {
+                cancelLost(session, deadline);
+            }
+        }
+    }
+
+    private static void cancelLost(ManagedSession session, Deadline deadline) {
+        Optional<String> id = session.findLost(deadline);
+        if (id.isPresent() && session.adopt(id.get(), deadline) == ManagedSession.Leftover.EMPTY) {
+            session.clear(deadline);
+        }
+    }
+
     private static SessionState state(Report report, int number) {
         return report.session(number).orElseThrow().state();
     }
@@ -140,7 +173,7 @@ class SessionStep {
             }
             case OPEN, EMPTY -> {
                 if (complete) {
-                    session.start(before.deactivations() == before.users(), deadline);
+                    startOrCancel(session, before, deadline);
                     report.session(before.started("TRIGGERED", before.users()));
                     return true;
                 }
@@ -149,6 +182,26 @@ class SessionStep {
             case GONE -> report.session(before.dropped());
         }
         return false;
+    }
+
+    /** A session that Okta refuses to start would be refused each time: it is cancelled, as if its own attempt had met that. */
+    private static void startOrCancel(ManagedSession session, SessionEntry before, Deadline deadline) {
+        try {
+            session.start(before.deactivations() == before.users(), deadline);
+        } catch (ProblemException e) {
+            if (e.problem().type() == ProblemType.OKTA_UNAVAILABLE
+                    || e.problem().type() == ProblemType.SECRET_UNAVAILABLE) {
+                throw e;
+            }
+            session.clear(deadline);
+            throw e.problem()
+                    .after(
+                            0,
+                            List.of(new NotImported(
+                                    before.first(), before.last(), before.users(), NotImported.Outcome.NOT_SENT)))
+                    .with("sessionCancelled", true)
+                    .exception();
+        }
     }
 
     /** Loads a session of the caller's own, whose start is the caller's decision. */

@@ -108,10 +108,12 @@ class Snapshots {
         Optional<People> people = known.map(StateStore.Whole::people);
         PropertyNames names =
                 new PropertyNames(manifest.map(StateManifest::properties).orElse(List.of()));
-        Guards guards = Guards.of(
+        Guards guards = Guards.ofFile(
                 operation,
-                beside.deactivationLimit().or(settings::maxDeactivations),
-                beside.changeLimit().or(settings::maxChanges));
+                beside.deactivationLimit(),
+                settings.maxDeactivations(),
+                beside.changeLimit(),
+                settings.maxChanges());
         return Optional.of(
                 new Opened(new SnapshotComparison(mode(operation), people, names, key, guards), names, manifest));
     }
@@ -167,11 +169,29 @@ class Snapshots {
     }
 
     /** Forgets it, because the file is refused, or nothing but looked at. */
-    void forget(ImportId importId, String app, int sessions, Deadline deadline) throws IOException {
-        for (int number = 1; number <= sessions; number++) {
-            ObjectPlace place = StateStore.changes(importId, app, number);
-            states.delete(place.bucket(), List.of(place.key()), deadline);
+    void forget(ImportId importId, String app, int number, Deadline deadline) throws IOException {
+        ObjectPlace place = StateStore.changes(importId, app, number);
+        states.delete(place.bucket(), List.of(place.key()), deadline);
+    }
+
+    /** Whether there is a state of the application's people. */
+    boolean isKnown(ImportId importId, String app, Deadline deadline) throws IOException {
+        return states.manifest(importId.reportBucket(), app, deadline).isPresent();
+    }
+
+    /**
+     * Gives the names of properties that a file brought their numbers in the state, before anything that was made with them is.
+     *
+     * @return false when another file has taken the same numbers for other names since the state was opened
+     */
+    boolean reserve(ImportId importId, String app, List<String> names, Deadline deadline) throws IOException {
+        String bucket = importId.reportBucket();
+        Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
+        if (manifest.isEmpty() || manifest.get().properties().size() >= names.size()) {
+            return manifest.isEmpty() || manifest.get().agrees(names);
         }
+        return states.change(bucket, app, manifest.get(), now -> now.naming(names), deadline)
+                .agrees(names);
     }
 
     /** A snapshot in which nothing had to be sent is the newest all the same. */

@@ -78,7 +78,7 @@ public class StateRebuild {
             ObjectVersion object = files.identified(named, deadline);
             SourceFile file = files.open(object, deadline);
             String bucket = settings.reportBucket().orElse(object.bucket());
-            HashKey key = states.key(bucket, app, deadline);
+            HashKey key = states.keyAnew(bucket, app, deadline);
             Everybody everybody = new Everybody(key);
             ReadImport read = importer.read(
                     file.content().records(), everybody, Importer.FileSize.MANY_SESSIONS, new JournalEntry(), deadline);
@@ -122,7 +122,7 @@ public class StateRebuild {
                                 "is missing: no report bucket is set, so name the bucket that the state lies in")))
                 .exception());
         try {
-            HashKey key = states.key(bucket, app, deadline);
+            HashKey key = states.keyAnew(bucket, app, deadline);
             People people = new People();
             users.read(
                     app,
@@ -143,7 +143,7 @@ public class StateRebuild {
             throws IOException {
         String base = states.base(bucket, app, Long.toHexString(System.currentTimeMillis()), people, deadline);
         StateManifest now = manifest.rebased(base, List.of());
-        states.change(bucket, app, now, before -> now, deadline);
+        states.replace(bucket, app, now, deadline);
     }
 
     /** Keeps what each person of a snapshot is, and sends nobody. */

@@ -89,6 +89,30 @@ class StateStore {
         return HashKey.of(bytes);
     }
 
+    /** The key for a state that is made anew: the one that there is, or another where it is gone or damaged. */
+    HashKey keyAnew(String bucket, String app, Deadline deadline) throws IOException {
+        Optional<S3Objects.Stored> stored = objects.read(bucket, hashKey(app), deadline);
+        if (stored.isPresent() && stored.get().body().length != HashKey.BYTES) {
+            objects.write(
+                    bucket, hashKey(app), HashKey.generate().bytes(), stored.map(S3Objects.Stored::eTag), deadline);
+        }
+        return key(bucket, app, deadline);
+    }
+
+    /** Puts a state in the place of whatever there is, readable or not. */
+    void replace(String bucket, String app, StateManifest manifest, Deadline deadline) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Optional<String> eTag = stored(bucket, app, deadline).map(S3Objects.Stored::eTag);
+            if (objects.write(bucket, manifestKey(app), manifest.json(), eTag, deadline)
+                    .isPresent()) {
+                return;
+            }
+            if (attempt == ATTEMPTS) {
+                throw S3Failure.contended(bucket, manifestKey(app));
+            }
+        }
+    }
+
     /** A state, and everybody that it knows. */
     record Whole(StateManifest manifest, People people) {}
 

@@ -44,12 +44,12 @@ class Turns {
     void await(String app, Report report, boolean keep, Deadline deadline) throws S3Failure {
         ObjectPlace ticket = ticket(app, report);
         if (keep) {
-            objects.put(ticket, "text/plain", new byte[0], deadline);
+            keepPlace(app, report, deadline);
         }
         Optional<S3Objects.Named> first = firstBefore(ticket, app, deadline);
         if (first.isPresent()) {
             if (!keep) {
-                objects.put(ticket, "text/plain", new byte[0], deadline);
+                keepPlace(app, report, deadline);
             }
             throw Problem.of(
                             ProblemType.SESSION_CONFLICT,
@@ -61,6 +61,8 @@ class Turns {
 
     /** Takes a ticket, because this import has to wait. */
     void keepPlace(String app, Report report, Deadline deadline) throws S3Failure {
+        // Before it is written: an answer that is lost leaves a ticket too.
+        report.inLine();
         objects.put(ticket(app, report), "text/plain", new byte[0], deadline);
     }
 

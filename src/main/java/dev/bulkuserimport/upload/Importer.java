@@ -246,7 +246,7 @@ public class Importer {
 
         @Override
         public Guards guards(ImportOperation operation) {
-            return Guards.of(operation, settings.maxDeactivations(), Optional.empty());
+            return Guards.ofCall(operation, settings.maxDeactivations());
         }
 
         @Override

@@ -173,8 +173,8 @@ public final class ManagedSession implements SessionScope {
 
     @Override
     public void close(SessionPlan plan, Deadline deadline) {
-        record.starting(plan.users());
         try {
+            record.starting(plan.users());
             start(plan.users() > 0 && plan.deactivations() == plan.users(), deadline);
         } catch (ProblemException e) {
             throw abandon(e.problem().after(plan.users(), List.of()), plan, deadline)

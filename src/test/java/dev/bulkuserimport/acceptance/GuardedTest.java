@@ -130,7 +130,8 @@ class GuardedTest {
         assertProblem(result)
                 .is("deactivation-limit-exceeded")
                 .has("status", 422)
-                .has("users", 11);
+                .has("users", 11)
+                .says("raise that setting");
         assertThat(okta.receivedUploads()).isEqualTo(before);
     }
 

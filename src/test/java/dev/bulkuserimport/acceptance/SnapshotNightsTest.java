@@ -154,14 +154,19 @@ class SnapshotNightsTest {
         fewer.keySet().removeIf(id -> id.startsWith("E-39"));
         assertReported(dropJson("snapshot", "\"maxDeactivations\":\"1%\"", fewer))
                 .is("deactivation-limit-exceeded")
-                .says("11 people would be deactivated; at most 5 may be");
+                .says("11 people would be deactivated; at most 5 may be (maxDeactivations 1% of the payload itself)")
+                .says("raise it there, or leave it out");
 
         Map<String, Person> moved = new TreeMap<>(people);
         moved.put("E-1", new Person("u1@example.com", "moved"));
         moved.put("E-2", new Person("u2@example.com", "moved"));
         assertReported(dropJson("snapshot", "\"maxChanges\":1", moved))
                 .is("deactivation-limit-exceeded")
-                .says("2 people would be changed; at most 1 may be");
+                .says("2 people would be changed; at most 1 may be (maxChanges 1 of the payload itself)");
+        assertReported(drop("snapshot", Person.csv(moved), Map.of("max-changes", "1")))
+                .is("deactivation-limit-exceeded")
+                .says("at most 1 may be (the file's metadata max-changes 1)")
+                .says("put the file again with a higher one");
         assertThat(directory()).isEqualTo(people);
         assertThat(dropJson("snapshot", "\"maxChanges\":2", moved).path("state").asText())
                 .isEqualTo("COMPLETED");

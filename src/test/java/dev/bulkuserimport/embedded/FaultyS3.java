@@ -130,9 +130,18 @@ public final class FaultyS3 implements AutoCloseable {
         return new ArrayList<>(received);
     }
 
-    private synchronized Rule rule(String line) {
+    private Rule rule(String line) {
+        // Not under the lock: whoever listens may send requests too.
+        heard(line).accept(line);
+        return matching(line);
+    }
+
+    private synchronized Consumer<String> heard(String line) {
         received.add(line);
-        listener.accept(line);
+        return listener;
+    }
+
+    private synchronized Rule matching(String line) {
         for (Rule rule : rules) {
             if (line.contains(rule.matches) && rule.skip-- <= 0 && rule.times-- > 0) {
                 return rule;

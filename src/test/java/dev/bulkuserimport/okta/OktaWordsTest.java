@@ -30,6 +30,13 @@ class OktaWordsTest {
             name ‘O’Brien’ is too long                               | name … is too long
             it doesn't match the pattern [a-z]+                      | it doesn't match the pattern …
             value “x” and „y“ and `z`                                | value … and … and …
+            lastName: The value Grant is not valid                   | lastName: The value … is not valid
+            lastName: Long is not a valid value                      | lastName: … is not a valid value
+            Page is not a valid last name                            | … is not a valid last name
+            user Max An already exists, and another user DAY           | user … already exists, and another user …
+            the grant type of the page is too long                   | the grant type of the page is too long
+            login: An object with this field already exists          | login: An object with this field already exists
+            No active import session. First name is required.        | No active import session. First name is required.
             must be between 1 and 200 characters                     | must be between 1 and 200 characters
             phone 5551234567 is not valid                            | phone … is not valid
             phone +1 555 123 4567 is not valid                       | phone … is not valid

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("A snapshot, held against the people known from before")
 class SnapshotComparisonTest {
 
-    private static final Guards UNGUARDED = new Guards(Limit.NONE, Limit.NONE);
+    private static final Guards UNGUARDED = Guards.ofSource(Limit.NONE, Limit.NONE);
 
     private final HashKey key = HashKey.generate();
     private final PropertyNames names = new PropertyNames(List.of());
@@ -148,8 +148,8 @@ class SnapshotComparisonTest {
         night(people);
         Map<String, Map<String, String>> truncated = new TreeMap<>(people);
         truncated.keySet().removeIf(id -> id.length() > 3);
-        Night stopped =
-                night(truncated, new Guards(Limit.CAREFUL, Limit.NONE), Set.of(), SnapshotComparison.Mode.SNAPSHOT);
+        Night stopped = night(
+                truncated, Guards.ofSource(Limit.CAREFUL, Limit.NONE), Set.of(), SnapshotComparison.Mode.SNAPSHOT);
         assertThat(stopped.ending()).isInstanceOfSatisfying(Comparison.Ending.Refused.class, refused -> {
             assertThat(refused.problem().type()).isEqualTo(ProblemType.DEACTIVATION_LIMIT_EXCEEDED);
             assertThat(refused.problem().detail())

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.FaultyS3;
+import dev.bulkuserimport.embedded.OktaSchema;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.problem.ProblemException;
@@ -22,6 +23,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -339,6 +341,110 @@ class SnapshotStepsTest {
         assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("work/queue/" + app + "/"))
                         .contents())
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("can be compared again once a state that is damaged was made anew, its key and its list too")
+    void rebuiltFromDamage() {
+        for (String damaged : List.of(".key", ".json")) {
+            ObjectVersion object = put(0, 10, "A");
+            assertThat(allSteps(object).state()).isEqualTo(FileState.COMPLETED);
+            s3.putObject(b -> b.bucket(BUCKET).key("state/" + app + damaged), RequestBody.fromString("damaged"));
+            assertThatThrownBy(() -> steps.planFile(put(0, 11, "A"), time()))
+                    .hasMessageContaining("make it anew with the action rebuildState");
+            assertThat(rebuild.fromSnapshot(app, object, time()).people()).isEqualTo(10);
+            ObjectVersion next = put(0, 11, "A");
+            assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
+            assertThat(report(next).path("unchanged").asInt()).as(damaged).isEqualTo(10);
+            allSteps(put(0, 10, "A"));
+        }
+    }
+
+    /** Some people, each with one property; not a snapshot. */
+    private ObjectVersion some(int from, int to, String property) {
+        ObjectNode payload = JSON.createObjectNode()
+                .put("applicationId", app)
+                .put("importOperation", "CREATE_AND_UPDATE")
+                .put("usersPerPage", 1);
+        for (int i = from; i < to; i++) {
+            payload.withArray("users")
+                    .addObject()
+                    .put("externalId", "E-" + i)
+                    .putObject("profile")
+                    .put("userName", "u" + i + "@example.com")
+                    .put(property, "new");
+        }
+        int number = APPS.incrementAndGet();
+        String key = "imports/some-" + number + ".json";
+        String eTag = s3.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromString(payload.toString()))
+                .eTag();
+        return new ObjectVersion(
+                BUCKET, key, Optional.empty(), Optional.of(eTag), Optional.of("%016X".formatted(number)));
+    }
+
+    @Test
+    @DisplayName("counts changes under their properties' own names, though two files brought new ones at the same time")
+    void newPropertiesAtOnce() {
+        okta.schema(
+                app, OktaSchema.standard().custom("department").custom("title").custom("town"));
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        ObjectVersion title = some(0, 1, "title");
+        // Somebody else's file is planned while this one is read.
+        AtomicInteger reads = new AtomicInteger();
+        ObjectVersion town = some(1, 2, "town");
+        door.listener(request -> {
+            if (request.startsWith("PUT /" + BUCKET + "/state/" + app + ".") && reads.incrementAndGet() == 1) {
+                steps.planFile(town, time());
+            }
+        });
+        try {
+            // It may have to be planned once more.
+            while (true) {
+                try {
+                    assertThat(allSteps(title).state()).isEqualTo(FileState.COMPLETED);
+                    break;
+                } catch (ProblemException e) {
+                    assertThat(e.problem().type()).isEqualTo(ProblemType.SESSION_CONFLICT);
+                    assertThat(reads).hasValueGreaterThan(0);
+                }
+            }
+        } finally {
+            door.listener(request -> {});
+        }
+        assertThat(allSteps(town).state()).isEqualTo(FileState.COMPLETED);
+        ObjectVersion next = put(0, 10, "A");
+        assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
+        JsonNode changed = report(next).path("changedByProperty");
+        assertThat(changed.path("town").asInt()).as(changed.toString()).isEqualTo(1);
+        assertThat(changed.path("title").asInt()).as(changed.toString()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("waits for a file that came earlier and is planned, so that it misses nothing of what that changes")
+    void afterAPlannedFile() {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        ObjectVersion earlier = some(0, 1, "title");
+        ObjectVersion snapshot = put(0, 10, "A");
+        List<ProblemType> met = new ArrayList<>();
+        AtomicInteger reads = new AtomicInteger();
+        door.listener(request -> {
+            if (request.startsWith("PUT /" + BUCKET + "/state/" + app + ".") && reads.incrementAndGet() == 1) {
+                try {
+                    steps.planFile(snapshot, time());
+                } catch (ProblemException e) {
+                    met.add(e.problem().type());
+                }
+            }
+        });
+        try {
+            assertThat(allSteps(earlier).state()).isEqualTo(FileState.COMPLETED);
+        } finally {
+            door.listener(request -> {});
+        }
+        assertThat(met).containsExactly(ProblemType.SESSION_CONFLICT);
+        assertThat(allSteps(snapshot).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(report(snapshot).path("changed").asInt()).isEqualTo(1);
+        assertThat(okta.directoryOf(app).present().get("E-0").has("title")).isFalse();
     }
 
     @Test
