@@ -232,9 +232,7 @@ final class Columns implements RowRecords {
         int cells = row.cells();
         records.begin(row.line());
         if (guarded) {
-            for (int i = 0; i < cells; i++) {
-                row.takeOffGuard(i);
-            }
+            row.takeOffGuards();
         }
         faults(row, records);
         boolean hasId = externalId < cells && !row.isEmpty(externalId);
