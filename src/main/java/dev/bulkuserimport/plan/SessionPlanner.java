@@ -521,11 +521,7 @@ public final class SessionPlanner implements RecordSink {
 
     private Problem unknownProperties() {
         List<FieldError> errors = new ArrayList<>();
-        properties.unknown().forEach((name, message) -> {
-            if (errors.size() < Rejections.LISTED_ERRORS) {
-                errors.add(new FieldError(name, message));
-            }
-        });
+        properties.unknown().forEach((name, message) -> errors.add(new FieldError(name, message)));
         return Problem.invalidRequest(errors);
     }
 
