@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  */
 record HttpPath(List<List<String>> readings, List<String> sent) {
 
+    /** Segments of the longest route: {@code /applications/{applicationId}/sessions/{sessionId}/start-import}. */
+    private static final int LONGEST_ROUTE = 5;
+
     /**
      * Readings of a path.
      *
@@ -46,7 +49,7 @@ record HttpPath(List<List<String>> readings, List<String> sent) {
         readings.add(segments);
         withoutStage.ifPresent(readings::add);
         // A base path that nobody tells of. The bare root is left out, so that a wrong path isn't taken for an import.
-        for (int from = 1; basePaths && from < segments.size(); from++) {
+        for (int from = Math.max(1, segments.size() - LONGEST_ROUTE); basePaths && from < segments.size(); from++) {
             readings.add(segments.subList(from, segments.size()));
         }
         return new ArrayList<>(readings);

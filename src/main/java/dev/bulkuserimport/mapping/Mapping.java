@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How the rows or objects of an HR system become users: a JSON document, parsed and checked. It is found in a payload's {@code mapping},
@@ -21,6 +23,8 @@ public final class Mapping {
     public static final int MOST_BYTES = 1_000_000;
 
     private final List<String> columns;
+    private final Set<String> read;
+    private final Set<String> identifying;
     private final ValueRule externalId;
     private final List<PropertyRule> properties;
     private final Optional<RowTest> deactivate;
@@ -35,6 +39,10 @@ public final class Mapping {
             Optional<RowTest> skip,
             FileLayout file) {
         this.columns = List.copyOf(columns);
+        this.read = Set.copyOf(columns);
+        this.identifying = Arrays.stream(externalId.origin().columns())
+                .mapToObj(columns::get)
+                .collect(Collectors.toUnmodifiableSet());
         this.externalId = externalId;
         this.properties = List.copyOf(properties);
         this.deactivate = deactivate;
@@ -97,13 +105,12 @@ public final class Mapping {
 
     /** Whether it reads a column of this name. */
     public boolean reads(String column) {
-        return columns.contains(column);
+        return read.contains(column);
     }
 
     /** Whether the external ID is made of a column of this name. */
     public boolean identifiesBy(String column) {
-        return Arrays.stream(externalId.origin().columns())
-                .anyMatch(place -> columns.get(place).equals(column));
+        return identifying.contains(column);
     }
 
     /** The columns that it reads; the place of each is what its rules call it by. */

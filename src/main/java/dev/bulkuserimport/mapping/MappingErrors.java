@@ -12,9 +12,6 @@ final class MappingErrors {
     /** Where every path begins. */
     static final String ROOT = "mapping";
 
-    /** Errors that are listed; the rest is counted. */
-    private static final int LISTED = 100;
-
     /** Characters of a name within a path. */
     private static final int NAME = 100;
 
@@ -39,7 +36,7 @@ final class MappingErrors {
 
     void add(String path, String message) {
         count++;
-        if (errors.size() < LISTED) {
+        if (errors.size() < Problem.LISTED_ERRORS) {
             errors.add(new FieldError(path, message));
         }
     }
@@ -53,7 +50,6 @@ final class MappingErrors {
     }
 
     ProblemException problem() {
-        Problem problem = Problem.invalidRequest(errors);
-        return (count > errors.size() ? problem.with("errorsCount", count) : problem).exception();
+        return Problem.invalidRequest(errors, count).exception();
     }
 }

@@ -16,7 +16,6 @@ final class PlanProblems {
     /** @param unknown names that the schema doesn't know, each with what to do */
     static Problem unknownProperties(Map<String, String> unknown) {
         List<FieldError> errors = unknown.entrySet().stream()
-                .limit(Rejections.LISTED_ERRORS)
                 .map(name -> new FieldError(name.getKey(), name.getValue()))
                 .toList();
         return Problem.invalidRequest(errors);

@@ -26,6 +26,7 @@ final class PropertyTable {
     private static final Map<String, String> LABELS = new HashMap<>();
 
     static {
+        LABELS.put("External ID", "externalId, and it stands beside the profile");
         for (StandardProperty standard : StandardProperty.values()) {
             LABELS.put(standard.label(), standard.propertyName());
         }

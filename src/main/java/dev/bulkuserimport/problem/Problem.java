@@ -28,6 +28,9 @@ public record Problem(
     /** The longest wait that a caller is told, so that no answer of Okta's can send one away for years. */
     public static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
+    /** Errors of a request that are listed; a list that is longer is of no more use, and may be too long for an answer. */
+    public static final int LISTED_ERRORS = 100;
+
     public Problem {
         notImported = List.copyOf(notImported);
         more = new LinkedHashMap<>(more);
@@ -37,16 +40,23 @@ public record Problem(
         return new Problem(type, detail, 0, Optional.empty(), List.of(), Map.of());
     }
 
-    /** {@code invalid-request}, with what is wrong in each field as its detail and in {@code errors}. */
+    /** {@code invalid-request}, with what is wrong in each field as its detail and in {@code errors}: of many the first 100, and their count. */
     public static Problem invalidRequest(List<FieldError> errors) {
+        return invalidRequest(errors, errors.size());
+    }
+
+    /** @param count how many there are, of which {@code errors} may be the first alone */
+    public static Problem invalidRequest(List<FieldError> errors, int count) {
         List<String> sentences = new ArrayList<>();
         List<Map<String, Object>> listed = new ArrayList<>();
-        for (FieldError error : errors) {
+        for (FieldError error : errors.subList(0, Math.min(errors.size(), LISTED_ERRORS))) {
             sentences.add(error.field() + " " + error.message());
             listed.add(error.members());
         }
-        return of(ProblemType.INVALID_REQUEST, String.join("; ", sentences) + ". Nothing was sent.")
-                .with("errors", listed);
+        String more = count > listed.size() ? "; and " + (count - listed.size()) + " more" : "";
+        return of(ProblemType.INVALID_REQUEST, String.join("; ", sentences) + more + ". Nothing was sent.")
+                .with("errors", listed)
+                .with("errorsCount", Optional.of(count).filter(all -> all > listed.size()));
     }
 
     /** Okta does not answer, and another attempt after {@code delay} may not meet this again. */

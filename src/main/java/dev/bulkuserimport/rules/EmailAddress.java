@@ -36,7 +36,7 @@ final class EmailAddress {
                 }
             } else if (isForeign(c)) {
                 return Optional.of(FOREIGN);
-            } else if (IdentityText.isInvisible(c)) {
+            } else if (IdentityText.isInvisible(Character.codePointAt(text, i, end))) {
                 return Optional.of(INVISIBLE);
             }
         }

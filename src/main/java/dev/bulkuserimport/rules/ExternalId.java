@@ -36,11 +36,6 @@ public final class ExternalId {
     }
 
     private static boolean isBlank(char[] text, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (!IdentityText.isInvisible(text[i])) {
-                return false;
-            }
-        }
-        return true;
+        return Edges.start(text, offset, offset + length) == offset + length;
     }
 }

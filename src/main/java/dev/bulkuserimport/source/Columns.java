@@ -26,9 +26,6 @@ final class Columns implements RowRecords {
     /** Characters of a name; Okta's own limit for a property's variable name. */
     private static final int LONGEST_NAME = 255;
 
-    /** Columns of which a refusal says what is wrong. */
-    private static final int LISTED = 100;
-
     private static final String USER_NAME = StandardProperty.USER_NAME.propertyName();
 
     private static final String ROUNDED = "is a number of more than " + NumberFormats.DIGITS
@@ -217,9 +214,7 @@ final class Columns implements RowRecords {
 
     private static void refuse(List<FieldError> errors) {
         if (!errors.isEmpty()) {
-            Problem problem =
-                    Problem.invalidRequest(errors.stream().limit(LISTED).toList());
-            throw (errors.size() > LISTED ? problem.with("errorsCount", errors.size()) : problem).exception();
+            throw Problem.invalidRequest(errors).exception();
         }
     }
 
@@ -232,9 +227,7 @@ final class Columns implements RowRecords {
         int cells = row.cells();
         records.begin(row.line());
         if (guarded) {
-            for (int i = 0; i < cells; i++) {
-                row.takeOffGuard(i);
-            }
+            row.takeOffGuards();
         }
         faults(row, records);
         boolean hasId = externalId < cells && !row.isEmpty(externalId);

@@ -76,6 +76,15 @@ final class CsvOpening {
         return false;
     }
 
+    /**
+     * Whether a file has to say its separator in its first line, because nobody would find it out.
+     *
+     * @param named the separator that a mapping names
+     */
+    static boolean mustBeTold(char separator, Optional<Character> named) {
+        return named.map(known -> known != separator).orElseGet(() -> !SEPARATORS.contains(separator));
+    }
+
     private Optional<Character> told() {
         int end = lineEnd(at);
         Matcher matcher = NAMED.matcher(first.substring(at, Math.min(end, at + 20)));

@@ -87,7 +87,9 @@ public final class FileSource {
         }
         try (Table rows = table(TableSource.wanted(defaults.mapping())).rows()) {
             char separator = rows.separator().or(form()::separator).orElse(',');
-            return RejectedRows.write(rows, separator, form().skipLines(), RejectedRows.reasons(errors, true), out);
+            RejectedRows.Opening opening = new RejectedRows.Opening(
+                    form().skipLines(), separator, CsvOpening.mustBeTold(separator, form().separator()));
+            return RejectedRows.write(rows, opening, RejectedRows.reasons(errors, true), out);
         }
     }
 
@@ -147,7 +149,7 @@ public final class FileSource {
         InputStream in = unpacked();
         try {
             FileStart start = new FileStart(in);
-            OtherThing.insteadOfText(start.first(), start.length(), format).ifPresent(what -> {
+            OtherThing.insteadOfText(start.first(), start.length(), format, namedEncoding()).ifPresent(what -> {
                 throw Malformed.whole(what);
             });
             return start;

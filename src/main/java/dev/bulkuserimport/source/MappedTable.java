@@ -7,8 +7,10 @@ import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A table whose rows become records by a mapping. Columns that it doesn't name don't matter, whatever they are called. */
 final class MappedTable implements RowRecords {
@@ -26,7 +28,13 @@ final class MappedTable implements RowRecords {
 
     private final Mapping mapping;
     private final List<String> header;
-    private final boolean[] read;
+    /** Places of the columns that the mapping reads, and their names. */
+    private final int[] read;
+
+    private final List<String> readNames;
+    /** A row's cells; those that the mapping doesn't read are empty. */
+    private final String[] texts;
+
     private final FieldCount fields;
     private final boolean guarded;
     private final Optional<Character> separator;
@@ -41,10 +49,12 @@ final class MappedTable implements RowRecords {
         this.header = header;
         this.separator = separator;
         this.guarded = header.stream().anyMatch(ColumnNames::isReason);
-        this.read = new boolean[header.size()];
-        for (int i = 0; i < read.length; i++) {
-            read[i] = mapping.reads(header.get(i));
-        }
+        this.read = IntStream.range(0, header.size())
+                .filter(i -> mapping.reads(header.get(i)))
+                .toArray();
+        this.readNames = Arrays.stream(read).mapToObj(header::get).toList();
+        this.texts = new String[header.size()];
+        Arrays.fill(texts, "");
         this.fields = new FieldCount(header, separator.isPresent());
     }
 
@@ -65,25 +75,24 @@ final class MappedTable implements RowRecords {
 
     @Override
     public void record(Row row, RecordSink records) throws IOException {
-        int cells = row.cells();
-        List<String> texts = new ArrayList<>(cells);
+        List<String> readTexts = new ArrayList<>(read.length);
         List<Fault> faults = new ArrayList<>();
         boolean doubtful = false;
-        for (int i = 0; i < cells; i++) {
-            if (guarded) {
-                row.takeOffGuard(i);
-            }
-            boolean wanted = i < read.length && read[i];
-            if (wanted && row.damage(i) != Row.Damage.NONE) {
+        if (guarded) {
+            row.takeOffGuards();
+        }
+        for (int i : read) {
+            texts[i] = i < row.cells() ? row.text(i) : "";
+            readTexts.add(texts[i]);
+            if (i < row.cells() && row.damage(i) != Row.Damage.NONE) {
                 faults.add(row.damage(i) == Row.Damage.FORMULA ? FORMULA : ROUNDED);
                 doubtful |= mapping.identifiesBy(header.get(i));
             }
-            texts.add(wanted ? row.text(i) : "");
         }
         Optional<Fault> count = fields.fault(row);
         count.ifPresent(faults::add);
         doubtful |= count.isPresent();
-        StrayRow.of(header, texts).ifPresent(faults::add);
+        StrayRow.of(readNames, readTexts).ifPresent(faults::add);
         // The rows that were swallowed have no column for reasons.
         int separators = header.size() - (guarded ? 2 : 1);
         if (separator.isPresent()
@@ -92,7 +101,7 @@ final class MappedTable implements RowRecords {
             faults.add(SWALLOWED);
             doubtful = true;
         }
-        rows.orElseThrow().row(row.line(), texts, faults, doubtful);
+        rows.orElseThrow().row(row.line(), Arrays.asList(texts), faults, doubtful);
     }
 
     @Override

@@ -55,15 +55,15 @@ final class NumberFormats {
 
     /** @param xml the part of the workbook that holds its styles */
     static NumberFormats read(SheetXml xml, boolean from1904) throws IOException {
-        Map<Integer, String> codes = new HashMap<>();
+        Map<Integer, Form> own = new HashMap<>();
         List<Form> styles = new ArrayList<>();
         boolean ofCells = false;
         while (xml.next()) {
-            if (xml.starts("numFmt") && codes.size() < MOST_STYLES) {
+            if (xml.starts("numFmt") && own.size() < MOST_STYLES) {
                 Optional<Integer> id = xml.number("numFmtId");
                 Optional<String> code = xml.attribute("formatCode");
                 if (id.isPresent() && code.isPresent()) {
-                    codes.put(id.get(), code.get());
+                    own.put(id.get(), form(code.get()));
                 }
             } else if (xml.starts("cellXfs")) {
                 ofCells = true;
@@ -71,7 +71,7 @@ final class NumberFormats {
                 ofCells = false;
             } else if (ofCells && xml.starts("xf") && styles.size() < MOST_STYLES) {
                 int id = xml.number("numFmtId").orElse(0);
-                styles.add(codes.containsKey(id) ? form(codes.get(id)) : builtIn(id));
+                styles.add(own.containsKey(id) ? own.get(id) : builtIn(id));
             }
         }
         return new NumberFormats(styles, from1904);

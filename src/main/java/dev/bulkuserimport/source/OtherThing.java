@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,8 +14,12 @@ final class OtherThing {
 
     private OtherThing() {}
 
-    /** What a file of text is instead, and what to do; empty when it may be text. */
-    static Optional<String> insteadOfText(byte[] first, int length, FileFormat format) {
+    /**
+     * What a file of text is instead, and what to do; empty when it may be text.
+     *
+     * @param named the encoding that a mapping names
+     */
+    static Optional<String> insteadOfText(byte[] first, int length, FileFormat format, Optional<Charset> named) {
         if (TextEncoding.startsWith(first, length, 'P', 'K', 3, 4)
                 || TextEncoding.startsWith(first, length, 'P', 'K', 5, 6)) {
             return Optional.of(zip(first, length));
@@ -42,7 +47,9 @@ final class OtherThing {
         String text = new String(first, 0, Math.min(length, 512), StandardCharsets.ISO_8859_1);
         return markup(withoutMark(text))
                 .or(() -> format.kind() == FileFormat.Kind.CSV ? json(withoutMark(text)) : words(withoutMark(text)))
-                .or(() -> withoutByteOrderMark(first, length));
+                .or(() -> named.filter(TextEncoding::isOfTwoBytes).isPresent()
+                        ? Optional.empty()
+                        : withoutByteOrderMark(first, length));
     }
 
     /** What a file that should be an xlsx workbook is instead; empty when it may be one. */

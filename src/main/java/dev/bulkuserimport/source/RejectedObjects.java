@@ -34,18 +34,16 @@ final class RejectedObjects {
 
     /** @param lines whether the file has a user a line; else it is a payload or an array of users */
     RejectedRows.Written write(List<RecordError> errors, boolean lines) throws IOException {
-        Map<Long, String> reasons = RejectedRows.reasons(errors, lines);
+        // By their number even where each has its line: two on one line would get each other's reasons.
+        Map<Long, String> reasons = RejectedRows.reasons(errors, false);
+        long index = 0;
         try (JsonGenerator copy = JSON.createGenerator(out, JsonEncoding.UTF8)) {
             copy.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
             if (lines) {
                 while (json.nextToken() != null && !reasons.isEmpty()) {
-                    user(
-                            Optional.ofNullable(reasons.remove(
-                                    (long) json.currentTokenLocation().getLineNr())),
-                            copy);
+                    user(Optional.ofNullable(reasons.remove(index++)), copy);
                 }
             } else if (findUsers()) {
-                long index = 0;
                 while (json.nextToken() != JsonToken.END_ARRAY && !reasons.isEmpty()) {
                     user(Optional.ofNullable(reasons.remove(index++)), copy);
                 }

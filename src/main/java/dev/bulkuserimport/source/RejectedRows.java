@@ -36,6 +36,15 @@ public final class RejectedRows {
      */
     public record Written(int records, int leftOut) {}
 
+    /**
+     * How such a file begins.
+     *
+     * @param emptyLines lines before the header row, which whoever reads the file leaves out
+     * @param separator what parts the cells
+     * @param saysSeparator whether a line says so, as it did in the source
+     */
+    record Opening(int emptyLines, char separator, boolean saysSeparator) {}
+
     /** The reasons of each place, the records in the order of the file. */
     static Map<Long, String> reasons(List<RecordError> errors, boolean byLine) {
         Map<Long, String> reasons = new LinkedHashMap<>();
@@ -50,21 +59,23 @@ public final class RejectedRows {
      * Writes the rows of a table as a CSV: UTF-8 with a byte order mark, separators as in the source, one column for the reasons.
      *
      * @param table the source with its cells untouched
-     * @param separator what parts the cells
-     * @param emptyLines lines before the header row, which whoever reads the file leaves out
+     * @param opening what stands before the header row
      */
-    static Written write(Table table, char separator, int emptyLines, Map<Long, String> reasons, OutputStream out)
+    static Written write(Table table, Opening opening, Map<Long, String> reasons, OutputStream out)
             throws IOException {
         CountedStream counted = new CountedStream(out);
         Writer text = new OutputStreamWriter(counted, StandardCharsets.UTF_8);
         text.write(MARK);
-        for (int i = 0; i < emptyLines; i++) {
+        for (int i = 0; i < opening.emptyLines(); i++) {
             text.write("\r\n");
+        }
+        if (opening.saysSeparator()) {
+            text.write("sep=" + opening.separator() + "\r\n");
         }
         int records = 0;
         int leftOut = 0;
         CsvWriter csv = CsvWriter.builder()
-                .fieldSeparator(separator)
+                .fieldSeparator(opening.separator())
                 .lineDelimiter(LineDelimiter.CRLF)
                 .build(text);
         Layout layout = null;

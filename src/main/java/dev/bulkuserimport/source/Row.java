@@ -30,6 +30,11 @@ final class Row {
     private int[] lengths = new int[64];
     private Damage[] damages = new Damage[64];
     private boolean[] broken = new boolean[64];
+
+    /** The cells that were added and not only passed over, in order; what the arrays hold of all others says that they are empty. */
+    private int[] added = new int[64];
+
+    private int addedCells;
     private int used;
     private int cells;
     private long line;
@@ -42,9 +47,17 @@ final class Row {
     /** @param trims whether white space and invisible characters at the edges of cells are left out */
     Row(boolean trims) {
         this.trims = trims;
+        Arrays.fill(damages, Damage.NONE);
     }
 
     void begin(long rowLine) {
+        for (int i = 0; i < addedCells; i++) {
+            int cell = added[i];
+            lengths[cell] = 0;
+            damages[cell] = Damage.NONE;
+            broken[cell] = false;
+        }
+        addedCells = 0;
         line = rowLine;
         used = 0;
         cells = 0;
@@ -59,13 +72,7 @@ final class Row {
             tooLarge = true;
             return;
         }
-        if (cells == offsets.length) {
-            int capacity = 2 * cells;
-            offsets = Arrays.copyOf(offsets, capacity);
-            lengths = Arrays.copyOf(lengths, capacity);
-            damages = Arrays.copyOf(damages, capacity);
-            broken = Arrays.copyOf(broken, capacity);
-        }
+        makeRoom(cells + 1);
         if (used + length > chars.length) {
             chars = Arrays.copyOf(chars, Math.max(2 * chars.length, used + length));
         }
@@ -79,17 +86,32 @@ final class Row {
         System.arraycopy(text, from, chars, used, to - from);
         offsets[cells] = used;
         lengths[cells] = to - from;
-        damages[cells] = Damage.NONE;
-        broken[cells] = false;
+        added[addedCells++] = cells;
         used += to - from;
         cells++;
         filled = to > from ? cells : filled;
     }
 
-    /** Adds empty cells until there are so many. */
+    /** Passes over empty cells until there are so many; that costs nothing, however wide a spreadsheet's row is. */
     void fillTo(int count) {
-        while (cells < count && !tooLarge) {
-            add(chars, 0, 0);
+        if (count > MOST_CELLS) {
+            tooLarge = true;
+        } else if (count > cells && !tooLarge) {
+            makeRoom(count);
+            cells = count;
+        }
+    }
+
+    private void makeRoom(int count) {
+        int before = offsets.length;
+        if (count > before) {
+            int capacity = Math.max(2 * before, count);
+            offsets = Arrays.copyOf(offsets, capacity);
+            lengths = Arrays.copyOf(lengths, capacity);
+            damages = Arrays.copyOf(damages, capacity);
+            Arrays.fill(damages, before, capacity, Damage.NONE);
+            broken = Arrays.copyOf(broken, capacity);
+            added = Arrays.copyOf(added, capacity);
         }
     }
 
@@ -108,8 +130,14 @@ final class Row {
         }
     }
 
-    /** Takes off the apostrophe that a rejected rows' file has before what a spreadsheet would run. */
-    void takeOffGuard(int cell) {
+    /** Takes off the apostrophes that a rejected rows' file has before what a spreadsheet would run. */
+    void takeOffGuards() {
+        for (int n = 0; n < addedCells; n++) {
+            takeOffGuard(added[n]);
+        }
+    }
+
+    private void takeOffGuard(int cell) {
         if (lengths[cell] > 0 && chars[offsets[cell]] == '\'') {
             int to = offsets[cell] + lengths[cell];
             offsets[cell] = Edges.start(chars, offsets[cell] + 1, to);
@@ -184,7 +212,8 @@ final class Row {
 
     /** The first cell that holds line breaks and at least so many of {@code separator}: rows that a stray quote has swallowed. */
     Optional<Integer> swallowed(char separator, int separators) {
-        for (int i = 0; mayHaveBreaks && i < cells; i++) {
+        for (int n = 0; mayHaveBreaks && n < addedCells; n++) {
+            int i = added[n];
             if (broken[i] && holds(offsets[i], offsets[i] + lengths[i], separator, separators)) {
                 return Optional.of(i);
             }

@@ -14,24 +14,28 @@ import javax.xml.stream.XMLStreamReader;
 /** One XML part of a workbook, read from start to end. Nothing outside it is ever fetched, and entities of its own are refused. */
 final class SheetXml implements Closeable {
 
-    private static final XMLInputFactory XML = factory();
-
     /** Characters of one text. A spreadsheet's cell takes 32,767. */
     private static final int LONGEST_TEXT = 1_000_000;
 
+    /** Elements in each other; a workbook has about ten. */
+    private static final int DEEPEST = 100;
+
     private final XMLStreamReader xml;
-    private final InputStream in;
+    private final PieceStream in;
+    private final XmlNames names = new XmlNames();
+    private int depth;
     private final StringBuilder text = new StringBuilder();
 
     SheetXml(InputStream in) throws IOException {
-        this.in = in;
+        this.in = new PieceStream(in);
         try {
-            xml = XML.createXMLStreamReader(in);
+            xml = factory().createXMLStreamReader(this.in);
         } catch (XMLStreamException e) {
             throw broken(e);
         }
     }
 
+    /** A factory of its own, because one for all would keep the names of each workbook for the next. */
     private static XMLInputFactory factory() {
         XMLInputFactory factory = new InputFactoryImpl();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, Boolean.FALSE);
@@ -43,7 +47,7 @@ final class SheetXml implements Closeable {
     boolean next() throws IOException {
         try {
             while (xml.hasNext()) {
-                int event = xml.next();
+                int event = advance();
                 if (event == XMLStreamConstants.START_ELEMENT || event == XMLStreamConstants.END_ELEMENT) {
                     return true;
                 }
@@ -52,6 +56,21 @@ final class SheetXml implements Closeable {
         } catch (XMLStreamException e) {
             throw broken(e);
         }
+    }
+
+    /** The next event. What one of them may cost is bounded, because some kilobytes of a zip can be a tag of a gigabyte. */
+    private int advance() throws XMLStreamException {
+        in.beginPiece();
+        int event = xml.next();
+        if (event == XMLStreamConstants.START_ELEMENT) {
+            if (++depth > DEEPEST) {
+                throw Malformed.whole("The workbook (.xlsx) is damaged: its elements are nested too deep");
+            }
+            names.meet(xml);
+        } else if (event == XMLStreamConstants.END_ELEMENT) {
+            depth--;
+        }
+        return event;
     }
 
     /** Goes to the next start of such an element; false when there is none. */
@@ -111,15 +130,13 @@ final class SheetXml implements Closeable {
 
     private void addText() throws IOException {
         try {
-            int depth = 1;
-            while (depth > 0 && xml.hasNext()) {
-                switch (xml.next()) {
+            int outside = depth - 1;
+            while (depth > outside && xml.hasNext()) {
+                switch (advance()) {
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
                         text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
-                    case XMLStreamConstants.START_ELEMENT -> depth++;
-                    case XMLStreamConstants.END_ELEMENT -> depth--;
                     default -> {
-                        // Comments and instructions say nothing.
+                        // Elements in it are counted already; comments and instructions say nothing.
                     }
                 }
                 if (text.length() > LONGEST_TEXT) {

@@ -44,8 +44,8 @@ final class StrayRow {
     /**
      * By all cells that a mapping reads.
      *
-     * @param header the header row's cells
-     * @param cells the row's cells; those that the mapping doesn't read are empty
+     * @param header the header row's cells that the mapping reads
+     * @param cells the row's cells below them
      */
     static Optional<Fault> of(List<String> header, List<String> cells) {
         boolean again = true;

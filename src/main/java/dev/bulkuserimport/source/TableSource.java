@@ -57,7 +57,7 @@ final class TableSource implements RecordSource {
         Table rows = opened.rows();
         Row header = rows.next().orElseThrow(() -> NoUsers.in("is empty"));
         if (texts(header).stream().anyMatch(ColumnNames::isReason)) {
-            takeOffGuards(header);
+            header.takeOffGuards();
         }
         List<String> names = texts(header);
         boolean found = names.stream().anyMatch(wanted);
@@ -108,12 +108,6 @@ final class TableSource implements RecordSource {
     /** Whether a column of this name is one that the file is read by. */
     static Predicate<String> wanted(Optional<Mapping> mapping) {
         return mapping.<Predicate<String>>map(map -> map::reads).orElse(ColumnNames::isExternalId);
-    }
-
-    private static void takeOffGuards(Row header) {
-        for (int i = 0; i < header.cells(); i++) {
-            header.takeOffGuard(i);
-        }
     }
 
     private static List<FirstRow> firstRows(long line, List<String> cells, Table rows) throws IOException {

@@ -31,6 +31,11 @@ record TextEncoding(Charset charset, int markLength, boolean named) {
                 .orElseGet(() -> new TextEncoding(StandardCharsets.UTF_8, 0, false));
     }
 
+    /** Whether an encoding writes most characters as two bytes, so that zeros among the bytes are no sign of another one. */
+    static boolean isOfTwoBytes(Charset charset) {
+        return charset.name().contains("UTF-16");
+    }
+
     boolean isUtf8() {
         return charset.equals(StandardCharsets.UTF_8);
     }

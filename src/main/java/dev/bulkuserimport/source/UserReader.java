@@ -91,7 +91,13 @@ final class UserReader implements RecordObjects {
         records.beginProfile();
         while (json.nextFieldName(records.expectedName()) || json.currentToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
-            switch (json.nextToken()) {
+            JsonToken token = json.nextToken();
+            if (ColumnNames.isReason(name)) {
+                // Never a property, as in a table.
+                json.skipChildren();
+                continue;
+            }
+            switch (token) {
                 case VALUE_NULL -> records.nullProperty(name);
                 case START_ARRAY -> composite(name, "array");
                 case START_OBJECT -> composite(name, "object");

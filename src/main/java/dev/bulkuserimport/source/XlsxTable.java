@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -310,14 +312,15 @@ final class XlsxTable implements Table {
         if (target.startsWith("/")) {
             return target.substring(1);
         }
-        String path = folder + target;
-        int up = path.indexOf("/../");
-        while (up >= 0) {
-            int parent = path.lastIndexOf('/', up - 1);
-            path = path.substring(0, parent + 1) + path.substring(up + 4);
-            up = path.indexOf("/../");
+        Deque<String> path = new ArrayDeque<>();
+        for (String name : (folder + target).split("/", -1)) {
+            if (name.equals("..") && !path.isEmpty()) {
+                path.removeLast();
+            } else {
+                path.addLast(name);
+            }
         }
-        return path;
+        return String.join("/", path);
     }
 
     private Optional<InputStream> part(String name) throws IOException {

@@ -1,10 +1,13 @@
 package dev.bulkuserimport.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.bulkuserimport.base.ByteChunks;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -107,5 +110,16 @@ class HttpRouteTest {
                         + context + "}}")))
                 .as("format 1.0")
                 .isEqualTo(told);
+    }
+
+    /** Each of the path's ends was looked at, and compared with all others: 20,000 segments cost a minute. */
+    @Test
+    void aLongPathCostsLittle() {
+        String path = "/a".repeat(20_000) + "/applications";
+        HttpRequest request = assertTimeout(
+                Duration.ofSeconds(2),
+                () -> request("{'version':'2.0','rawPath':'" + path
+                        + "','requestContext':{'stage':'$default','http':{'method':'GET'}}}"));
+        assertThat(told(request)).isEqualTo("listApplications{}");
     }
 }

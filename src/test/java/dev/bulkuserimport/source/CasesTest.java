@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,6 +111,20 @@ class CasesTest {
         for (String part : said.split(" ; ")) {
             assertThat(imported.told()).contains(part.strip());
         }
+    }
+
+    @Test
+    void utf16WithoutAMarkIsReadWhereAMappingNamesIt() {
+        String mapping =
+                json("{'externalId':'ID','profile':{'userName':'Login'},'file':{'encoding':'UTF-16LE'}}");
+        byte[] csv = "ID,Login\r\n1,ana\r\n".getBytes(StandardCharsets.UTF_16LE);
+        assertThat(Imported.mapped("people.csv", csv, mapping).users())
+                .containsExactly(Map.of("externalId", "1", "userName", "ana"));
+        byte[] list = "[{\"ID\":\"1\",\"Login\":\"ana\"}]".getBytes(StandardCharsets.UTF_16LE);
+        assertThat(Imported.mapped("people.json", list, mapping).users()).hasSize(1);
+        assertThat(Imported.mapped("people.csv", csv, mapping.replace("UTF-16LE", "windows-1252"))
+                        .told())
+                .contains("UTF-16LE");
     }
 
     private static Imported mapped(String file, String mapping) {

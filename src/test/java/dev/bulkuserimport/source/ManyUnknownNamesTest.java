@@ -61,7 +61,9 @@ class ManyUnknownNamesTest {
             problem = e.problem();
         }
         Map<String, Object> document = problem.document();
-        assertThat((List<?>) document.get("errors")).hasSizeGreaterThanOrEqualTo(Suggestions.MOST);
+        assertThat((List<?>) document.get("errors")).hasSize(Problem.LISTED_ERRORS);
+        assertThat(document).containsEntry("errorsCount", NAMES);
+        assertThat(problem.detail()).endsWith("; and 50 more. Nothing was sent.");
         assertThat(document.get("errors").toString()).contains("did you mean department?");
         assertThat(known.looks).isEqualTo(Suggestions.MOST);
     }
@@ -83,6 +85,19 @@ class ManyUnknownNamesTest {
                 "[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a@example.com\"," + names("\"departmen%s\":\"x\"")
                         + "}}]",
                 Optional.empty());
+    }
+
+    @Test
+    @DisplayName("and of columns that a mapping names and a file lacks only the first 100 are listed too,")
+    void columnsOfAMapping() {
+        String mapping = "{\"externalId\":\"ID\",\"profile\":{\"userName\":{\"join\":[" + names("\"C%s\"") + "]}}}";
+        Map<String, Object> document = Imported.mapped(
+                        "people.csv", "ID,Login\nE-1,a@example.com\n".getBytes(StandardCharsets.UTF_8), mapping)
+                .problem()
+                .orElseThrow()
+                .document();
+        assertThat((List<?>) document.get("errors")).hasSize(Problem.LISTED_ERRORS);
+        assertThat(document).containsEntry("errorsCount", NAMES);
     }
 
     @Test

@@ -53,6 +53,26 @@ class RejectedRowsTest {
     }
 
     @Test
+    void aSeparatorThatNobodyGuessesIsSaidAgain() {
+        Imported first = skipping("people.csv", "sep=^\nExternal ID^User Name\nE-1^ana\nNULL^bo\n");
+        assertThat(first.rejectedRows()).startsWith("\uFEFFsep=^\r\nExternal ID^User Name^rejectedBecause\r\nNULL^bo^");
+        Imported second = skipping("people.csv", first.rejectedRows());
+        assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows());
+        assertThat(skipping("people.csv", first.rejectedRows().replace("NULL", "E-2"))
+                        .users())
+                .hasSize(1);
+    }
+
+    @Test
+    void twoUsersOnALineKeepTheirOwnReasons() {
+        String user = "{\"externalId\":\"%s\",\"profile\":{\"userName\":\"%s\"}}";
+        Imported imported =
+                skipping("people.ndjson", user.formatted("E-1", "ana") + user.formatted("NULL", "bo") + "\n");
+        assertThat(imported.users()).hasSize(1);
+        assertThat(imported.rejectedRows()).contains("\"userName\":\"bo\"").doesNotContain("ana");
+    }
+
+    @Test
     void noCellRunsInASpreadsheet() {
         Imported imported = skipping(
                 "people.csv",

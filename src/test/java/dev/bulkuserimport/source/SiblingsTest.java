@@ -133,6 +133,29 @@ class SiblingsTest {
                                 "malformed-payload",
                                 "UTF-16LE")
                         .no(
+                                "the card's label of the external ID in a profile",
+                                "people.json",
+                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"External ID\":\"E-1\"}}]"),
+                                "invalid-users",
+                                "External ID",
+                                "the property's name is externalId, and it stands beside the profile")
+                        .in(
+                                "reasons within a profile",
+                                "people.json",
+                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"rejectedBecause\":[\"x\"],\"userName\":\"ana@x.example\",\"firstName\":\"Ana\"}}]"))
+                        .no(
+                                "an email with a character of Unicode's tags, which nobody sees",
+                                "people.json",
+                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"email\":\"an\uDB40\uDC41a@x.example\"}}]"),
+                                "invalid-users",
+                                "invisible")
+                        .no(
+                                "a name of nothing but such characters",
+                                "people.json",
+                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"firstName\":\"\uDB40\uDC41\"}}]"),
+                                "invalid-users",
+                                "0 characters")
+                        .no(
                                 "UTF-32",
                                 "people.csv",
                                 joined(bytes(0xFF, 0xFE, 0, 0), in("UTF-32LE", FILE)),
