@@ -115,8 +115,7 @@ class CasesTest {
 
     @Test
     void utf16WithoutAMarkIsReadWhereAMappingNamesIt() {
-        String mapping =
-                json("{'externalId':'ID','profile':{'userName':'Login'},'file':{'encoding':'UTF-16LE'}}");
+        String mapping = json("{'externalId':'ID','profile':{'userName':'Login'},'file':{'encoding':'UTF-16LE'}}");
         byte[] csv = "ID,Login\r\n1,ana\r\n".getBytes(StandardCharsets.UTF_16LE);
         assertThat(Imported.mapped("people.csv", csv, mapping).users())
                 .containsExactly(Map.of("externalId", "1", "userName", "ana"));

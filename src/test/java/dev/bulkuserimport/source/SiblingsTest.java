@@ -135,24 +135,28 @@ class SiblingsTest {
                         .no(
                                 "the card's label of the external ID in a profile",
                                 "people.json",
-                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"External ID\":\"E-1\"}}]"),
+                                utf8(
+                                        "[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"External ID\":\"E-1\"}}]"),
                                 "invalid-users",
                                 "External ID",
                                 "the property's name is externalId, and it stands beside the profile")
                         .in(
                                 "reasons within a profile",
                                 "people.json",
-                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"rejectedBecause\":[\"x\"],\"userName\":\"ana@x.example\",\"firstName\":\"Ana\"}}]"))
+                                utf8(
+                                        "[{\"externalId\":\"E-1\",\"profile\":{\"rejectedBecause\":[\"x\"],\"userName\":\"ana@x.example\",\"firstName\":\"Ana\"}}]"))
                         .no(
                                 "an email with a character of Unicode's tags, which nobody sees",
                                 "people.json",
-                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"email\":\"an\uDB40\uDC41a@x.example\"}}]"),
+                                utf8(
+                                        "[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"email\":\"an\uDB40\uDC41a@x.example\"}}]"),
                                 "invalid-users",
                                 "invisible")
                         .no(
                                 "a name of nothing but such characters",
                                 "people.json",
-                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"firstName\":\"\uDB40\uDC41\"}}]"),
+                                utf8(
+                                        "[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"firstName\":\"\uDB40\uDC41\"}}]"),
                                 "invalid-users",
                                 "0 characters")
                         .no(

@@ -24,7 +24,9 @@ class ApiTokenTest {
     @Test
     @DisplayName("is sent in Okta's own scheme, without white space around it")
     void sent() {
-        assertThat(new ApiToken(Secret.given(" 00to-ken_1 ")).authorize(CALL, TIME).header())
+        assertThat(new ApiToken(Secret.given(" 00to-ken_1 "))
+                        .authorize(CALL, TIME)
+                        .header())
                 .contains("SSWS 00to-ken_1");
     }
 
