@@ -133,6 +133,13 @@ class SiblingsTest {
                                 "malformed-payload",
                                 "UTF-16LE")
                         .no(
+                                "JSON of nothing but white space",
+                                "people.json",
+                                utf8(" \r\n"),
+                                "invalid-request",
+                                "is empty")
+                        .no("JSON of nothing but a mark", "people.json", utf8("\uFEFF"), "invalid-request", "is empty")
+                        .no(
                                 "the card's label of the external ID in a profile",
                                 "people.json",
                                 utf8(
