@@ -56,6 +56,10 @@ public class Settings {
                 .map(Settings::isPrivateKey)
                 .orElse(false);
         this.token = given.line(Setting.OKTA_CLIENT_TOKEN);
+        token.filter(text -> text.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)).ifPresent(text -> {
+            throw new InvalidSettingException(
+                    Setting.OKTA_CLIENT_TOKEN, "holds a space or another character that no API token has");
+        });
         this.clientId = given.line(Setting.OKTA_CLIENT_CLIENTID);
         this.privateKey = given.get(Setting.OKTA_CLIENT_PRIVATEKEY);
         this.kid = given.line(Setting.OKTA_CLIENT_KID);

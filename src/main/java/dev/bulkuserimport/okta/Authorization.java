@@ -15,6 +15,11 @@ public record Authorization(Optional<String> header, Optional<String> proof) {
         return new Authorization(Optional.of(header), Optional.empty());
     }
 
+    /** Whether a header can hold a token as it is: each character of it can be seen and is ASCII (RFC 6750 allows no other). */
+    public static boolean canHold(String token) {
+        return !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+
     @Override
     public String toString() {
         return "Authorization[hidden]";

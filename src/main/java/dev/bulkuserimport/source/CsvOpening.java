@@ -71,7 +71,8 @@ final class CsvOpening {
             if (next < header.length() && header.charAt(next) == '"') {
                 return true;
             }
-            found = header.indexOf(separator + " ", found + 1);
+            // Spaces that were passed are not looked at again, even where they are the separators.
+            found = header.indexOf(separator + " ", next);
         }
         return false;
     }

@@ -149,9 +149,10 @@ public final class FileSource {
         InputStream in = unpacked();
         try {
             FileStart start = new FileStart(in);
-            OtherThing.insteadOfText(start.first(), start.length(), format, namedEncoding()).ifPresent(what -> {
-                throw Malformed.whole(what);
-            });
+            OtherThing.insteadOfText(start.first(), start.length(), format, namedEncoding())
+                    .ifPresent(what -> {
+                        throw Malformed.whole(what);
+                    });
             return start;
         } catch (IOException | RuntimeException e) {
             in.close();

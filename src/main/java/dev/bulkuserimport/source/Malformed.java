@@ -42,10 +42,9 @@ public final class Malformed {
         if (at.getLineNr() < 1) {
             return at(what, 1, 1);
         }
-        return at(
-                what + " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")",
-                at.getLineNr(),
-                at.getColumnNr());
+        // Where nothing at all was read, Jackson's column is 0.
+        int column = Math.max(1, at.getColumnNr());
+        return at(what + " (line " + at.getLineNr() + ", column " + column + ")", at.getLineNr(), column);
     }
 
     /** What is wrong as a whole. */

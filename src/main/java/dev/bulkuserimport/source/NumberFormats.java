@@ -38,10 +38,14 @@ final class NumberFormats {
     /**
      * @param date whether a date is shown
      * @param time whether a time of day is shown
-     * @param zeros digits that are filled up with zeros on the left; 0 for none
+     * @param mask how the digits of an ID are shown, {@link DigitMask#NONE} for none
      */
-    private record Form(boolean date, boolean time, int zeros) {
-        private static final Form PLAIN = new Form(false, false, 0);
+    private record Form(boolean date, boolean time, DigitMask mask) {
+        private static final Form PLAIN = of(false, false);
+
+        static Form of(boolean date, boolean time) {
+            return new Form(date, time, DigitMask.NONE);
+        }
     }
 
     private NumberFormats(List<Form> styles, boolean from1904) {
@@ -79,23 +83,23 @@ final class NumberFormats {
 
     private static Form builtIn(int id) {
         if (id >= 14 && id <= 17 || id >= 27 && id <= 31 || id == 36 || id >= 50 && id <= 54 || id == 57 || id == 58) {
-            return new Form(true, false, 0);
+            return Form.of(true, false);
         }
         if (id >= 18 && id <= 21 || id >= 32 && id <= 35 || id >= 45 && id <= 47 || id == 55 || id == 56) {
-            return new Form(false, true, 0);
+            return Form.of(false, true);
         }
-        return id == 22 ? new Form(true, true, 0) : Form.PLAIN;
+        return id == 22 ? Form.of(true, true) : Form.PLAIN;
     }
 
     private static Form form(String code) {
-        String plain = withoutLiterals(code);
-        if (plain.matches("0{2,30}")) {
-            return new Form(false, false, plain.length());
+        DigitMask mask = DigitMask.of(code);
+        if (!mask.equals(DigitMask.NONE)) {
+            return new Form(false, false, mask);
         }
-        String letters = plain.toLowerCase(Locale.ROOT);
+        String letters = withoutLiterals(code).toLowerCase(Locale.ROOT);
         boolean time = letters.indexOf('h') >= 0 || letters.indexOf('s') >= 0;
         boolean date = letters.indexOf('y') >= 0 || letters.indexOf('d') >= 0 || !time && letters.indexOf('m') >= 0;
-        return letters.contains("general") ? Form.PLAIN : new Form(date, time, 0);
+        return letters.contains("general") ? Form.PLAIN : Form.of(date, time);
     }
 
     /** A format's first section, without texts in quotes, colours, currencies and single characters that stand for themselves. */
@@ -136,11 +140,7 @@ final class NumberFormats {
         if ((form.date() || form.time()) && day) {
             return moment(number, form);
         }
-        String plain = plain(number);
-        if (form.zeros() > 0 && plain.length() < form.zeros() && plain.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return "0".repeat(form.zeros() - plain.length()) + plain;
-        }
-        return plain;
+        return form.mask().shown(plain(number));
     }
 
     private static String plain(BigDecimal number) {

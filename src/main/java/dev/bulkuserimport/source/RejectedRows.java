@@ -61,8 +61,7 @@ public final class RejectedRows {
      * @param table the source with its cells untouched
      * @param opening what stands before the header row
      */
-    static Written write(Table table, Opening opening, Map<Long, String> reasons, OutputStream out)
-            throws IOException {
+    static Written write(Table table, Opening opening, Map<Long, String> reasons, OutputStream out) throws IOException {
         CountedStream counted = new CountedStream(out);
         Writer text = new OutputStreamWriter(counted, StandardCharsets.UTF_8);
         text.write(MARK);

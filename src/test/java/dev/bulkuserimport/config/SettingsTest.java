@@ -112,6 +112,8 @@ class SettingsTest {
         "OKTA_CLIENT_ORGURL,https://user@example.okta.com",
         "OKTA_CLIENT_ORGURL,example.okta.com",
         "OKTA_CLIENT_AUTHORIZATIONMODE,Bearer",
+        "OKTA_CLIENT_TOKEN,SSWS 00token",
+        "OKTA_CLIENT_TOKEN,00t\u00f6ken",
         "IMPORT_PARALLEL_REQUESTS,0",
         "IMPORT_PARALLEL_REQUESTS,11",
         "IMPORT_PARALLEL_REQUESTS,five",

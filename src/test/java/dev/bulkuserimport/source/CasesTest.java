@@ -1,11 +1,13 @@
 package dev.bulkuserimport.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,9 +116,16 @@ class CasesTest {
     }
 
     @Test
+    void aHeaderRowOfSpacesThatAreSeparatorsCostsLittle() {
+        String mapping = json("{'externalId':'ID','profile':{'userName':'Login'},'file':{'separator':' '}}");
+        byte[] csv = ("ID" + " ".repeat(60_000) + "Login\n1 ana\n").getBytes(StandardCharsets.UTF_8);
+        Imported imported = assertTimeout(Duration.ofMillis(1_500), () -> Imported.mapped("people.csv", csv, mapping));
+        assertThat(imported.told()).startsWith("malformed-payload ");
+    }
+
+    @Test
     void utf16WithoutAMarkIsReadWhereAMappingNamesIt() {
-        String mapping =
-                json("{'externalId':'ID','profile':{'userName':'Login'},'file':{'encoding':'UTF-16LE'}}");
+        String mapping = json("{'externalId':'ID','profile':{'userName':'Login'},'file':{'encoding':'UTF-16LE'}}");
         byte[] csv = "ID,Login\r\n1,ana\r\n".getBytes(StandardCharsets.UTF_16LE);
         assertThat(Imported.mapped("people.csv", csv, mapping).users())
                 .containsExactly(Map.of("externalId", "1", "userName", "ana"));

@@ -23,9 +23,7 @@ class HostileWorkbooksTest {
     private static final Duration MOST = Duration.ofSeconds(6);
 
     private static Workbook workbook() {
-        return new Workbook()
-                .row("S", 1, "External ID", "User Name", "title")
-                .row("S", 2, "1", "ana", "x");
+        return new Workbook().row("S", 1, "External ID", "User Name", "title").row("S", 2, "1", "ana", "x");
     }
 
     private static String times(int count, String format) {
@@ -62,8 +60,8 @@ class HostileWorkbooksTest {
             Arguments.of(
                     "a path that goes up and down 180,000 times",
                     RELATIONS,
-                    "<Relationships><Relationship Id=\"rIdS1\" Type=\"x/worksheet\" Target=\""
-                            + "a/../".repeat(180_000) + "worksheets/sheet1.xml\"/></Relationships>",
+                    "<Relationships><Relationship Id=\"rIdS1\" Type=\"x/worksheet\" Target=\"" + "a/../".repeat(180_000)
+                            + "worksheets/sheet1.xml\"/></Relationships>",
                     ""),
             Arguments.of(
                     "a long format of 50,000 styles",

@@ -133,26 +133,37 @@ class SiblingsTest {
                                 "malformed-payload",
                                 "UTF-16LE")
                         .no(
+                                "JSON of nothing but white space",
+                                "people.json",
+                                utf8(" \r\n"),
+                                "invalid-request",
+                                "is empty")
+                        .no("JSON of nothing but a mark", "people.json", utf8("\uFEFF"), "invalid-request", "is empty")
+                        .no(
                                 "the card's label of the external ID in a profile",
                                 "people.json",
-                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"External ID\":\"E-1\"}}]"),
+                                utf8(
+                                        "[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"External ID\":\"E-1\"}}]"),
                                 "invalid-users",
                                 "External ID",
                                 "the property's name is externalId, and it stands beside the profile")
                         .in(
                                 "reasons within a profile",
                                 "people.json",
-                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"rejectedBecause\":[\"x\"],\"userName\":\"ana@x.example\",\"firstName\":\"Ana\"}}]"))
+                                utf8(
+                                        "[{\"externalId\":\"E-1\",\"profile\":{\"rejectedBecause\":[\"x\"],\"userName\":\"ana@x.example\",\"firstName\":\"Ana\"}}]"))
                         .no(
                                 "an email with a character of Unicode's tags, which nobody sees",
                                 "people.json",
-                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"email\":\"an\uDB40\uDC41a@x.example\"}}]"),
+                                utf8(
+                                        "[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"email\":\"an\uDB40\uDC41a@x.example\"}}]"),
                                 "invalid-users",
                                 "invisible")
                         .no(
                                 "a name of nothing but such characters",
                                 "people.json",
-                                utf8("[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"firstName\":\"\uDB40\uDC41\"}}]"),
+                                utf8(
+                                        "[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"firstName\":\"\uDB40\uDC41\"}}]"),
                                 "invalid-users",
                                 "0 characters")
                         .no(

@@ -5,6 +5,8 @@ import dev.bulkuserimport.okta.Authorization;
 import dev.bulkuserimport.okta.Credentials;
 import dev.bulkuserimport.okta.OktaCall;
 import dev.bulkuserimport.okta.OktaReply;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.secret.Secret;
 
 /** An API token, Okta's own scheme {@code SSWS}. */
@@ -18,7 +20,16 @@ final class ApiToken implements Credentials {
 
     @Override
     public Authorization authorize(OktaCall call, Deadline deadline) {
-        return Authorization.of("SSWS " + token.value(deadline).strip());
+        String value = token.value(deadline).strip();
+        if (!Authorization.canHold(value)) {
+            throw Problem.of(
+                            ProblemType.OKTA_UNAUTHORIZED,
+                            "OKTA_CLIENT_TOKEN, or the secret that it names, is no API token: it holds a space, a line break or"
+                                    + " another character that none has. Where the secret is a JSON document, name the key in"
+                                    + " it. Nothing was sent.")
+                    .exception();
+        }
+        return Authorization.of("SSWS " + value);
     }
 
     @Override

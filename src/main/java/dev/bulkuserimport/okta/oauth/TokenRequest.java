@@ -89,7 +89,8 @@ final class TokenRequest {
 
     private static AccessToken read(OktaReply.Answered answer) {
         JsonNode token = OktaJson.object(answer.body())
-                .filter(answered -> answered.path("access_token").isTextual())
+                .filter(answered ->
+                        Authorization.canHold(answered.path("access_token").asText()))
                 .orElseThrow(() -> new NoAnswerException(OktaProblems.unreadable("a token")));
         long life = Math.max(
                 0, Math.min(LONGEST_LIFE_SECONDS, token.path("expires_in").asLong(3600)));

@@ -1,0 +1,89 @@
+package dev.bulkuserimport.source;
+
+/**
+ * A number format that shows IDs: digits, filled up with zeros, with texts before, between and behind them, such as {@code 00000},
+ * {@code "E-"0000} or {@code 000-00-0000}. What a person sees there is the ID, and what the same sheet gives when it is saved as CSV.
+ *
+ * @param text the format's first section, in which {@link #DIGIT} stands for a digit
+ * @param digits how many there are; 0 in none
+ */
+record DigitMask(String text, int digits) {
+
+    /** Shows a number as it is. */
+    static final DigitMask NONE = new DigitMask("", 0);
+
+    private static final char DIGIT = '\0';
+
+    /** One digit alone, as in {@code 0 "days"}, shows an amount. */
+    private static final int FEWEST = 2;
+
+    private static final int MOST = 30;
+
+    /** Characters of the texts in it, which may become those of each cell. */
+    private static final int LONGEST = 255;
+
+    /** The mask of a format; none where it is of another kind. */
+    static DigitMask of(String code) {
+        StringBuilder text = new StringBuilder();
+        int digits = 0;
+        for (int i = 0; i < code.length() && code.charAt(i) != ';'; i++) {
+            char c = code.charAt(i);
+            switch (c) {
+                case '0' -> {
+                    text.append(DIGIT);
+                    digits++;
+                }
+                case '"' -> {
+                    int end = code.indexOf('"', i + 1);
+                    if (end < 0) {
+                        return NONE;
+                    }
+                    text.append(code, i + 1, end);
+                    i = end;
+                }
+                case '\\' -> {
+                    i++;
+                    text.append(i < code.length() ? code.charAt(i) : "");
+                }
+                // A gap as wide as the next character.
+                case '_' -> i++;
+                case '-', '+', '(', ')', ' ' -> text.append(c);
+                case '[' -> {
+                    int end = code.indexOf(']', i);
+                    // A colour or a language changes no digit; a condition or a currency does.
+                    if (end < 0 || !code.substring(i + 1, end).matches("[A-Za-z]{3,10}|\\$-[0-9A-Fa-f]{1,8}")) {
+                        return NONE;
+                    }
+                    i = end;
+                }
+                default -> {
+                    return NONE;
+                }
+            }
+        }
+        return digits < FEWEST || digits > MOST || text.length() > LONGEST
+                ? NONE
+                : new DigitMask(text.toString(), digits);
+    }
+
+    /** A number as it is shown; one that is negative or has a fraction is no ID, and stays as it is. */
+    String shown(String number) {
+        if (digits == 0 || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return number;
+        }
+        String filled = "0".repeat(Math.max(0, digits - number.length())) + number;
+        StringBuilder shown = new StringBuilder(text.length() + filled.length());
+        int next = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != DIGIT) {
+                shown.append(text.charAt(i));
+                continue;
+            }
+            // What is too long for the mask stands before its first digit.
+            int to = next == 0 ? filled.length() - digits + 1 : next + 1;
+            shown.append(filled, next, to);
+            next = to;
+        }
+        return shown.toString().strip();
+    }
+}
