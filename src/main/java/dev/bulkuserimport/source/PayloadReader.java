@@ -80,8 +80,6 @@ public final class PayloadReader implements RecordSource {
                 position = Position.BARE_USERS;
             } else if (first == JsonToken.START_OBJECT) {
                 readFields(json);
-            } else if (first == null && defaults.isFile()) {
-                throw NoUsers.in("is empty");
             } else {
                 throw Malformed.json(
                         first == null

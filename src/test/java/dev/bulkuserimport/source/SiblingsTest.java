@@ -136,9 +136,8 @@ class SiblingsTest {
                                 "JSON of nothing but white space",
                                 "people.json",
                                 utf8(" \r\n"),
-                                "invalid-request",
-                                "is empty")
-                        .no("JSON of nothing but a mark", "people.json", utf8("\uFEFF"), "invalid-request", "is empty")
+                                "malformed-payload",
+                                "empty (line 1, column 1)")
                         .no(
                                 "the card's label of the external ID in a profile",
                                 "people.json",
