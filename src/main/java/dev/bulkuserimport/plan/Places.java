@@ -61,6 +61,10 @@ public final class Places {
         return putIfAbsent(sought.exactly(text), place);
     }
 
+    int putIfAbsent(char[] text, int offset, int length, int place) {
+        return putIfAbsent(sought.exactly(text, offset, length), place);
+    }
+
     /** The same for a text that is compared without regard to case, as Okta compares logins. */
     int putIfAbsentInAnyCase(char[] text, int offset, int length, int place) {
         return putIfAbsent(sought.inAnyCase(text, offset, length), place);

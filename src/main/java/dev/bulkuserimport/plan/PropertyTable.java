@@ -119,6 +119,7 @@ final class PropertyTable {
         private final String name;
         private final SerializedString json;
         private final Optional<StandardProperty> standard;
+        private final boolean login;
         private final Optional<Fault> nameFault;
         private final Optional<Fault> fault;
         private final Optional<Property> itself = Optional.of(this);
@@ -132,6 +133,7 @@ final class PropertyTable {
             this.name = name;
             this.json = new SerializedString(name);
             this.standard = standard;
+            this.login = standard.filter(StandardProperty.USER_NAME::equals).isPresent();
             this.nameFault = nameFault;
             this.fault = fault;
         }
@@ -144,6 +146,11 @@ final class PropertyTable {
         /** What Okta says of it; empty for a custom one. */
         Optional<StandardProperty> standard() {
             return standard;
+        }
+
+        /** Whether it is the login, which belongs to one person alone. */
+        boolean isLogin() {
+            return login;
         }
 
         /** What is wrong with the name itself. */

@@ -143,7 +143,7 @@ public final class SessionPlanner implements RecordSink {
             return;
         }
         record.externalId(value);
-        int first = externalIds.putIfAbsent(value, record.place());
+        int first = externalIds.putIfAbsent(text, 0, text.length, record.place());
         if (first >= 0) {
             fault(
                     Optional.of(PresentRecord.EXTERNAL_ID),
@@ -189,7 +189,7 @@ public final class SessionPlanner implements RecordSink {
         Optional<Fault> fault = property.fault(text, offset, length, plain);
         if (fault.isPresent()) {
             fault(Optional.of(name), fault.get());
-        } else if (property.standard().isPresent() && property.standard().get() == StandardProperty.USER_NAME) {
+        } else if (property.isLogin()) {
             refuseLoginTwice(text, offset, length);
         }
         record.hasProperty();

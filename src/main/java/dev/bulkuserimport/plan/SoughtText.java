@@ -22,6 +22,15 @@ final class SoughtText {
         return this;
     }
 
+    /** Takes a text as it is. */
+    SoughtText exactly(char[] text, int offset, int length) {
+        makeRoom(length);
+        for (int i = offset; i < offset + length; i++) {
+            add(text[i]);
+        }
+        return this;
+    }
+
     /** Takes a text as Okta compares logins: without regard to case. */
     SoughtText inAnyCase(char[] text, int offset, int length) {
         makeRoom(length);

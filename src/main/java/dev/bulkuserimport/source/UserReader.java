@@ -89,22 +89,28 @@ final class UserReader implements RecordObjects {
             return;
         }
         records.beginProfile();
-        while (json.nextFieldName(records.expectedName()) || json.currentToken() == JsonToken.FIELD_NAME) {
+        boolean expected = json.nextFieldName(records.expectedName());
+        while (expected || json.currentToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
-            JsonToken token = json.nextToken();
-            if (ColumnNames.isReason(name)) {
-                // Never a property, as in a table.
+            JsonToken property = json.nextToken();
+            // Reasons are never a property, as in a table, and so are never expected.
+            if (!expected && ColumnNames.isReason(name)) {
                 json.skipChildren();
-                continue;
+            } else {
+                readProperty(name, property);
             }
-            switch (token) {
-                case VALUE_NULL -> records.nullProperty(name);
-                case START_ARRAY -> composite(name, "array");
-                case START_OBJECT -> composite(name, "object");
-                default -> records.property(name, json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
-            }
+            expected = json.nextFieldName(records.expectedName());
         }
         records.endProfile();
+    }
+
+    private void readProperty(String name, JsonToken value) throws IOException {
+        switch (value) {
+            case VALUE_NULL -> records.nullProperty(name);
+            case START_ARRAY -> composite(name, "array");
+            case START_OBJECT -> composite(name, "object");
+            default -> records.property(name, json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
+        }
     }
 
     private void composite(String name, String kind) throws IOException {
