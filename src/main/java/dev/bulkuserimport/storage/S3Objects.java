@@ -5,6 +5,7 @@ import dev.bulkuserimport.base.Deadline;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -273,7 +275,13 @@ class S3Objects {
     }
 
     private <T> T call(Deadline deadline, Function<S3Client, T> work) {
-        return BoundedCall.run(() -> work.apply(client.get()), left(deadline));
+        try {
+            return BoundedCall.run(() -> work.apply(client.get()), left(deadline));
+        } catch (UncheckedIOException e) {
+            // The SDK's HTTP client lets it out as it is when a connection breaks between an answer's head and its
+            // body.
+            throw SdkClientException.create("The connection broke", e);
+        }
     }
 
     private static Duration left(Deadline deadline) {
