@@ -21,7 +21,7 @@ final class PropertyTable {
     static final int MOST_NAMES = 2_000;
 
     /** Characters of a property's name; Okta's own limit for a variable name. */
-    private static final int LONGEST_NAME = 255;
+    static final int LONGEST_NAME = 255;
 
     private static final Map<String, String> LABELS = new HashMap<>();
 

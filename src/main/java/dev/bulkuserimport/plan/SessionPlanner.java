@@ -25,8 +25,6 @@ public final class SessionPlanner implements RecordSink {
     /** Invalid records, as times of the users that may be sent, after which the rest is only counted, so that the time stays bounded. */
     private static final int CHECKED_TIMES = 10;
 
-    private static final int LONGEST_TOLD_NAME = 255;
-
     private final PlanRules rules;
     private final Comparison comparison;
     private final PropertyTable properties;
@@ -344,7 +342,7 @@ public final class SessionPlanner implements RecordSink {
     }
 
     private static String shortened(String name) {
-        return name.length() > LONGEST_TOLD_NAME ? PresentRecord.PROFILE : name;
+        return name.length() > PropertyTable.LONGEST_NAME ? PresentRecord.PROFILE : name;
     }
 
     private void refuseLoginTwice(char[] text, int offset, int length) {

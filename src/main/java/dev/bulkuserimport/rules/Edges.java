@@ -31,6 +31,11 @@ public final class Edges {
         return from;
     }
 
+    /** Whether there is no text between. */
+    public static boolean isBlank(char[] text, int from, int to) {
+        return start(text, from, to) == to;
+    }
+
     /** The text between. */
     public static String trimmed(String text) {
         int end = text.length();

@@ -9,7 +9,7 @@ public final class ExternalId {
 
     /** What is wrong with an external ID that is there, said without it. */
     public static Optional<Fault> fault(char[] text, int offset, int length) {
-        if (isBlank(text, offset, length)) {
+        if (Edges.isBlank(text, offset, offset + length)) {
             return Optional.of(Fault.of("is blank"));
         }
         if (length > OktaLimits.EXTERNAL_ID_LENGTH) {
@@ -33,9 +33,5 @@ public final class ExternalId {
             }
         }
         return true;
-    }
-
-    private static boolean isBlank(char[] text, int offset, int length) {
-        return Edges.start(text, offset, offset + length) == offset + length;
     }
 }

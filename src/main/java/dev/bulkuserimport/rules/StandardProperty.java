@@ -68,7 +68,7 @@ public enum StandardProperty {
         // A character is one or two chars, so most lengths are right without counting.
         boolean surelyFits = length >= 2 * minLength && length <= maxLength;
         int characters = surelyFits ? length : Character.codePointCount(text, offset, length);
-        if (characters > 0 && isName() && isBlank(text, offset, length)) {
+        if (characters > 0 && isName() && Edges.isBlank(text, offset, offset + length)) {
             characters = 0;
         }
         if (characters < minLength || characters > maxLength) {
@@ -89,9 +89,5 @@ public enum StandardProperty {
 
     private boolean isName() {
         return this == FIRST_NAME || this == LAST_NAME;
-    }
-
-    private static boolean isBlank(char[] text, int offset, int length) {
-        return Edges.start(text, offset, offset + length) == offset + length;
     }
 }

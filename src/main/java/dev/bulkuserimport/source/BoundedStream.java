@@ -1,20 +1,42 @@
 package dev.bulkuserimport.source;
 
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /** Ends a read that goes on for too long, so that a decompression bomb costs a second and no memory. */
 final class BoundedStream extends FilterInputStream {
 
     private final long most;
+    private final Supplier<ProblemException> tooMuch;
     private long read;
 
-    BoundedStream(InputStream in, long most) {
+    /**
+     * @param most bytes that are read
+     * @param tooMuch what a byte more is refused with
+     */
+    BoundedStream(InputStream in, long most, Supplier<ProblemException> tooMuch) {
         super(in);
         this.most = most;
+        this.tooMuch = tooMuch;
+    }
+
+    /** Bounds a whole file. */
+    static BoundedStream ofFile(InputStream in, long most) {
+        return new BoundedStream(in, most, () -> Problem.of(
+                        ProblemType.MALFORMED_PAYLOAD,
+                        "The file has more than " + most / 1_000_000
+                                + " MB when it is unpacked, more than this function reads. Nothing was sent.")
+                .exception());
+    }
+
+    /** Counts anew: what is read from now on is another piece. */
+    void beginPiece() {
+        read = 0;
     }
 
     @Override
@@ -46,11 +68,7 @@ final class BoundedStream extends FilterInputStream {
     private void count(long bytes) {
         read += bytes;
         if (read > most) {
-            throw Problem.of(
-                            ProblemType.MALFORMED_PAYLOAD,
-                            "The file has more than " + most / 1_000_000
-                                    + " MB when it is unpacked, more than this function reads. Nothing was sent.")
-                    .exception();
+            throw tooMuch.get();
         }
     }
 }

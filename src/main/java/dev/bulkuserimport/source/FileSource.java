@@ -106,7 +106,7 @@ public final class FileSource {
     public InputStream unpacked() throws IOException {
         InputStream in = file.open();
         long most = defaults.sessionId().isPresent() ? MAX_BYTES_OF_A_SESSION : MAX_BYTES;
-        return new BoundedStream(format.gzipped() ? new GzipStream(in) : in, most);
+        return BoundedStream.ofFile(format.gzipped() ? new GzipStream(in) : in, most);
     }
 
     private TableSource.OpenTable csv(Predicate<String> wanted, boolean trims) throws IOException {

@@ -183,7 +183,7 @@ final class Row {
     }
 
     boolean isBlank(int cell) {
-        return Edges.start(chars, offsets[cell], offsets[cell] + lengths[cell]) == offsets[cell] + lengths[cell];
+        return Edges.isBlank(chars, offsets[cell], offsets[cell] + lengths[cell]);
     }
 
     boolean isEmpty(int cell) {

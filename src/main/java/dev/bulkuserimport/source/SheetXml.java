@@ -17,17 +17,27 @@ final class SheetXml implements Closeable {
     /** Characters of one text. A spreadsheet's cell takes 32,767. */
     private static final int LONGEST_TEXT = 1_000_000;
 
+    /**
+     * Bytes of a tag, or of a text, with what the parser reads ahead: it holds a tag as a whole, however long that is. The longest cell of a
+     * spreadsheet has 32,767 characters.
+     */
+    private static final int LONGEST_PIECE = 1_000_000;
+
     /** Elements in each other; a workbook has about ten. */
     private static final int DEEPEST = 100;
 
     private final XMLStreamReader xml;
-    private final PieceStream in;
+    private final BoundedStream in;
     private final XmlNames names = new XmlNames();
     private int depth;
     private final StringBuilder text = new StringBuilder();
 
     SheetXml(InputStream in) throws IOException {
-        this.in = new PieceStream(in);
+        this.in = new BoundedStream(
+                in,
+                LONGEST_PIECE,
+                () -> Malformed.whole(
+                        "The workbook has a tag or a text of more than " + LONGEST_PIECE / 1_000_000 + " MB"));
         try {
             xml = factory().createXMLStreamReader(this.in);
         } catch (XMLStreamException e) {

@@ -97,7 +97,7 @@ final class XlsxTable implements Table {
         try {
             try (InputStream in = file;
                     OutputStream out = Files.newOutputStream(path)) {
-                new BoundedStream(in, MOST_PACKED).transferTo(out);
+                BoundedStream.ofFile(in, MOST_PACKED).transferTo(out);
             }
             return new ZipFile(path.toFile(), ZipFile.OPEN_READ | ZipFile.OPEN_DELETE);
         } catch (IOException | RuntimeException e) {
@@ -327,7 +327,7 @@ final class XlsxTable implements Table {
         ZipEntry entry = zip.getEntry(name);
         return entry == null
                 ? Optional.empty()
-                : Optional.of(new BoundedStream(zip.getInputStream(entry), MOST_UNPACKED));
+                : Optional.of(BoundedStream.ofFile(zip.getInputStream(entry), MOST_UNPACKED));
     }
 
     private static RuntimeException damaged() {

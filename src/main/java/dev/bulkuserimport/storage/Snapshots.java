@@ -239,10 +239,10 @@ class Snapshots {
             throws IOException {
         String bucket = importId.reportBucket();
         ObjectPlace changes = StateStore.changes(importId, app, number);
-        boolean learnt = states.manifest(bucket, app, deadline)
-                .filter(now -> now.has(importId.toString(), number, sessionId))
-                .isPresent();
-        if (!learnt && !states.has(changes, deadline)) {
+        if (!states.has(changes, deadline)
+                && states.manifest(bucket, app, deadline)
+                        .filter(now -> now.has(importId.toString(), number, sessionId))
+                        .isEmpty()) {
             // Another import has made them a part of the base since.
             return;
         }

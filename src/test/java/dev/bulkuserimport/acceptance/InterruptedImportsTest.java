@@ -18,9 +18,7 @@ import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -56,14 +54,6 @@ class InterruptedImportsTest {
         okta.schema(app, OktaSchema.standard().custom("department"));
     }
 
-    private static Map<String, Person> staff(int from, int to, String department) {
-        Map<String, Person> people = new TreeMap<>();
-        for (int i = from; i < to; i++) {
-            people.put("E-" + i, new Person("u" + i + "@example.com", department));
-        }
-        return people;
-    }
-
     private PutFile put(String folder, String content) {
         return bucket.put("imports/" + app + "/" + folder + "/" + APPS.incrementAndGet() + ".csv", content);
     }
@@ -92,7 +82,7 @@ class InterruptedImportsTest {
     @DisplayName("sends its users once more when Okta let the session that was started expire")
     void expired() {
         okta.processing(app, Processing.reads(1_000), Processing.QUICK);
-        PutFile file = put("create-and-update", Person.csv(staff(0, 20, "A")));
+        PutFile file = put("create-and-update", Person.csv(Person.staff(0, 20, "A")));
         withoutReport(file, BEFORE_THE_END);
         only().status("EXPIRED");
         timeIsOver(file);
@@ -100,14 +90,14 @@ class InterruptedImportsTest {
         JsonNode report = file.imported();
         assertThat(report.path("state").asText()).as(report.toString()).isEqualTo("COMPLETED");
         assertThat(report.path("recordsImported").asInt()).isEqualTo(20);
-        assertThat(Person.in(okta.directoryOf(app))).isEqualTo(staff(0, 20, "A"));
+        assertThat(Person.in(okta.directoryOf(app))).isEqualTo(Person.staff(0, 20, "A"));
         assertThat(okta.sessionsOf(app)).as("no session without users").hasSize(2);
     }
 
     @Test
     @DisplayName("says how many users were started, though its report can't be written")
     void reportLost() {
-        PutFile file = put("create-and-update", Person.csv(staff(0, 20, "A")));
+        PutFile file = put("create-and-update", Person.csv(Person.staff(0, 20, "A")));
         Lambda.Result result = withoutReport(file, BEFORE_THE_END);
         assertThat(result.errorType()).endsWith("$StorageUnavailableException");
         assertThat(result.problem().path("recordsImported").asInt()).isEqualTo(20);
@@ -116,7 +106,7 @@ class InterruptedImportsTest {
     @Test
     @DisplayName("leaves no session open, and says so, where its start can't be noted")
     void startNotNoted() {
-        PutFile file = put("create-and-update", Person.csv(staff(0, 20, "A")));
+        PutFile file = put("create-and-update", Person.csv(Person.staff(0, 20, "A")));
         Lambda.Result result = withoutReport(file, BEFORE_THE_START);
         assertThat(result.errorType()).endsWith("$StorageUnavailableException");
         assertThat(only().status()).isEqualTo("CLOSED");
@@ -130,7 +120,7 @@ class InterruptedImportsTest {
     @DisplayName("says that all of it is in a session that can't be cancelled either")
     void startNotNotedAndNotCancelled() {
         okta.fault(new Fault(Fault.Kind.STATUS, 500, null, path -> path.startsWith("DELETE"), 0, 100));
-        PutFile file = put("create-and-update", Person.csv(staff(0, 20, "A")));
+        PutFile file = put("create-and-update", Person.csv(Person.staff(0, 20, "A")));
         Lambda.Result result = withoutReport(file, BEFORE_THE_START);
         assertThat(result.problem().path("recordsImported").asInt()).isEqualTo(20);
     }
@@ -139,7 +129,7 @@ class InterruptedImportsTest {
     @DisplayName("and is refused when it comes again leaves no session open")
     void refusedLater() {
         okta.fault(new Fault(Fault.Kind.STATUS, 500, null, path -> path.startsWith("DELETE"), 0, 100));
-        PutFile file = put("create-and-update", Person.csv(staff(0, 20, "A")));
+        PutFile file = put("create-and-update", Person.csv(Person.staff(0, 20, "A")));
         withoutReport(file, BEFORE_THE_START);
         assertThat(only().status()).isIn("CREATED", "IN_PROGRESS");
         okta.heal();

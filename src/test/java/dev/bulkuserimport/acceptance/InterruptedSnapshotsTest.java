@@ -22,7 +22,6 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -56,14 +55,6 @@ class InterruptedSnapshotsTest {
         okta.schema(app, OktaSchema.standard().custom("department"));
     }
 
-    private static Map<String, Person> staff(int from, int to, String department) {
-        Map<String, Person> people = new TreeMap<>();
-        for (int i = from; i < to; i++) {
-            people.put("E-" + i, new Person("u" + i + "@example.com", department));
-        }
-        return people;
-    }
-
     private PutFile put(String folder, Map<String, Person> people) {
         return bucket.put(
                 "imports/" + app + "/" + folder + "/" + APPS.incrementAndGet() + ".csv", Person.csv(people), Map.of());
@@ -91,20 +82,20 @@ class InterruptedSnapshotsTest {
     @Test
     @DisplayName("is superseded when it comes again after a newer one, though it had begun")
     void afterANewerOne() {
-        put("snapshot", staff(0, 20, "A")).imported();
+        put("snapshot", Person.staff(0, 20, "A")).imported();
         okta.fault(new Fault(
                 Fault.Kind.STATUS, 504, null, path -> path.startsWith("POST") && path.endsWith("/sessions"), 0, 100));
-        PutFile old = put("snapshot", staff(0, 20, "B"));
+        PutFile old = put("snapshot", Person.staff(0, 20, "B"));
         assertThat(Lambda.invoke(old.event().toString()).errorType()).endsWith("$OktaUnavailableException");
         okta.heal();
         someMinutesLater();
-        put("snapshot", staff(0, 20, "C")).imported();
+        put("snapshot", Person.staff(0, 20, "C")).imported();
         JsonNode newest = state().path("newest");
 
         JsonNode report = old.imported();
         assertThat(report.path("state").asText()).isEqualTo("SUPERSEDED");
         assertThat(report.has("problem")).as("nothing is wrong with it").isFalse();
-        assertThat(directory()).isEqualTo(staff(0, 20, "C"));
+        assertThat(directory()).isEqualTo(Person.staff(0, 20, "C"));
         assertThat(state().path("newest")).isEqualTo(newest);
     }
 
@@ -112,14 +103,14 @@ class InterruptedSnapshotsTest {
     @DisplayName("and which Okta drops later is taken out of the state by the next one, which sends its people")
     void droppedLater() {
         okta.processing(app, new Processing(1_000, "ERROR", 0));
-        assertThat(inSeconds(put("snapshot", staff(0, 20, "A")), 5).isFunctionError())
+        assertThat(inSeconds(put("snapshot", Person.staff(0, 20, "A")), 5).isFunctionError())
                 .isFalse();
         okta.sessionsOf(app).get(0).status("ERROR");
         okta.processing(app, Processing.QUICK);
 
-        JsonNode next = put("snapshot", staff(0, 20, "A")).imported();
+        JsonNode next = put("snapshot", Person.staff(0, 20, "A")).imported();
         assertThat(next.path("new").asInt()).isEqualTo(20);
-        assertThat(directory()).isEqualTo(staff(0, 20, "A"));
+        assertThat(directory()).isEqualTo(Person.staff(0, 20, "A"));
     }
 
     @Test
@@ -127,12 +118,12 @@ class InterruptedSnapshotsTest {
             "and which Okta completes later is settled by the next one, so that the state doesn't grow with the nights")
     void completedLater() {
         okta.processing(app, Processing.reads(1_000));
-        assertThat(inSeconds(put("snapshot", staff(0, 20, "A")), 5).isFunctionError())
+        assertThat(inSeconds(put("snapshot", Person.staff(0, 20, "A")), 5).isFunctionError())
                 .isFalse();
         okta.sessionsOf(app).get(0).status("COMPLETED");
         okta.processing(app, Processing.QUICK);
 
-        JsonNode next = put("snapshot", staff(0, 21, "A")).imported();
+        JsonNode next = put("snapshot", Person.staff(0, 21, "A")).imported();
         assertThat(next.path("unchanged").asInt()).isEqualTo(20);
         assertThat(state().path("sessions")).isEmpty();
     }
@@ -140,19 +131,19 @@ class InterruptedSnapshotsTest {
     @Test
     @DisplayName("leaves a whole state when it comes again after another import has settled what it had sent")
     void settledMeanwhile() throws InterruptedException {
-        PutFile file = put("snapshot", staff(0, 20, "A"));
+        PutFile file = put("snapshot", Person.staff(0, 20, "A"));
         // Its claim, three steps of its session, and then its end, which is never written.
         door.fault(FaultyS3.Kind.FORBIDDEN, "PUT /" + bucket.name() + "/" + file.reportKey(), 4, 1_000);
         assertThat(inSeconds(file, 3).errorType()).endsWith("$StorageUnavailableException");
         door.heal();
         someMinutesLater();
-        put("create-and-update", staff(20, 22, "A")).imported();
+        put("create-and-update", Person.staff(20, 22, "A")).imported();
         assertThat(state().path("sessions")).as("all of it is in the base").isEmpty();
 
         // Until whoever had the claim must be dead.
         Thread.sleep(Duration.ofSeconds(9).toMillis());
         assertThat(file.imported().path("state").asText()).isEqualTo("COMPLETED");
-        JsonNode next = put("snapshot", staff(0, 22, "A")).imported();
+        JsonNode next = put("snapshot", Person.staff(0, 22, "A")).imported();
         assertThat(next.path("state").asText()).as(next.toString()).isEqualTo("COMPLETED");
         assertThat(next.path("unchanged").asInt()).isEqualTo(22);
     }

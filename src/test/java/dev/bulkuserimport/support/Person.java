@@ -21,6 +21,15 @@ public record Person(String login, String department) {
         return held;
     }
 
+    /** People numbered from {@code from} to before {@code to}, all of one department. */
+    public static Map<String, Person> staff(int from, int to, String department) {
+        Map<String, Person> people = new TreeMap<>();
+        for (int i = from; i < to; i++) {
+            people.put("E-" + i, new Person("u" + i + "@example.com", department));
+        }
+        return people;
+    }
+
     /** The export, as a spreadsheet of some countries writes it. */
     public static String csv(Map<String, Person> people) {
         StringBuilder csv = new StringBuilder(48 * people.size() + 48).append("External ID;User Name;department\r\n");
