@@ -84,9 +84,15 @@ class CallerCheck {
                         .isPresent();
     }
 
-    /** In constant time, for whatever lengths. */
     private static boolean isEqual(String given, String secret) {
-        return MessageDigest.isEqual(
-                given.strip().getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+        return isEqual(given.strip().getBytes(StandardCharsets.UTF_8), secret.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The only comparison of what a caller sends with what is expected: in constant time, over the full length. Nothing equals an expected
+     * value that is empty.
+     */
+    static boolean isEqual(byte[] given, byte[] expected) {
+        return expected.length > 0 && MessageDigest.isEqual(given, expected);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -63,7 +62,9 @@ record Signature(Version version, Optional<byte[]> value, String timestamp, Http
                         .toList();
         boolean found = false;
         for (String text : signed) {
-            found |= MessageDigest.isEqual(hmac(key, text, request.body()), value.get());
+            found |= hmac(key, text, request.body())
+                    .filter(expected -> CallerCheck.isEqual(value.get(), expected))
+                    .isPresent();
         }
         return found;
     }
@@ -85,8 +86,8 @@ record Signature(Version version, Optional<byte[]> value, String timestamp, Http
         }
     }
 
-    /** Empty bytes, which equal no signature, when the body is not the Base64 that it says it is. */
-    private static byte[] hmac(String key, String text, Optional<EmbeddedBody> body) {
+    /** Empty when the body is not the Base64 that it claims to be: nothing is signed then, so no signature is right. */
+    private static Optional<byte[]> hmac(String key, String text, Optional<EmbeddedBody> body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
@@ -94,11 +95,11 @@ record Signature(Version version, Optional<byte[]> value, String timestamp, Http
             if (body.isPresent()) {
                 feed(mac, body.get());
             }
-            return mac.doFinal();
+            return Optional.of(mac.doFinal());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
-            return new byte[1];
+            return Optional.empty();
         }
     }
 

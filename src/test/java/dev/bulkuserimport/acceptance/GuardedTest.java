@@ -25,6 +25,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @TestProfile(GuardedTest.Guards.class)
@@ -203,5 +205,33 @@ class GuardedTest {
         }
         // Direct invocations are IAM's business.
         assertProblem(Lambda.invoke("{}")).is("invalid-request");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /imports",
+        "POST, /applications/0oaGuarded/sessions",
+        "GET, /applications/0oaGuarded/sessions",
+        "POST, /applications/0oaGuarded/sessions/SESSION/start-import",
+        "DELETE, /applications/0oaGuarded/sessions/SESSION"
+    })
+    @DisplayName("turns away a signature of a body that isn't the Base64 it claims to be, on every route")
+    void bodyThatIsNotBase64(String method, String path) {
+        int sessions = okta.sessionsOf(APP).size();
+        for (String signature : new String[] {"v2=00", "v1=00", "v2=", "v2=" + "00".repeat(32)}) {
+            ObjectNode event = Lambda.sample("http-api-v2");
+            String target = path.replace("SESSION", session.id());
+            event.put("body", "{!}").put("isBase64Encoded", true).put("rawPath", target);
+            event.withObject("/requestContext/http").put("method", method).put("path", target);
+            event.withObject("/headers")
+                    .put("authorization", "Bearer " + SECRET)
+                    .put("x-import-timestamp", String.valueOf(Instant.now().getEpochSecond()))
+                    .put("x-import-signature", signature);
+            assertAnswered(Lambda.invoke(event.toString()).json())
+                    .is("unauthorized")
+                    .has("status", 401);
+        }
+        assertThat(okta.sessionsOf(APP)).hasSize(sessions);
+        assertThat(session.status()).isEqualTo("CREATED");
     }
 }

@@ -105,4 +105,37 @@ class SignatureTest {
                         true))
                 .isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1=, {!}",
+        "v1=00, {!}",
+        "v2=, {!}",
+        "v2=00, {!}",
+        "v2=00, e30",
+        "v2=00, e30=e30=",
+        "v2=0000, {!}",
+        "v2=00, e3!=",
+        "v2=0000000000000000000000000000000000000000000000000000000000000000, {!}"
+    })
+    @DisplayName("of a body that isn't the Base64 it claims to be is never right")
+    void notBase64(String signature, String body) {
+        String event = "{'rawPath':'/imports','body':'" + body
+                + "','isBase64Encoded':true,'requestContext':{'http':{'method':'POST'}}}#";
+        assertThat(accepted(event, signature, "1795601730", true)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v1", "v2"})
+    @DisplayName("is compared over its full length")
+    void fullLength(String version) {
+        String right = hmac(version.equals("v1") ? "1795601730.{}" : "POST\n/prod/imports?a=b%20c&d\n1795601730\n{}");
+        assertThat(accepted(POST, version + "=" + right, "1795601730", true)).isTrue();
+        for (String wrong :
+                new String[] {right.substring(2), right.substring(0, 62), right + "00", "00" + right, "00"}) {
+            assertThat(accepted(POST, version + "=" + wrong, "1795601730", true))
+                    .as(wrong)
+                    .isFalse();
+        }
+    }
 }
