@@ -1,5 +1,7 @@
 package dev.bulkuserimport.snapshot;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import dev.bulkuserimport.base.ByteChunks;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * An application's people as the last started sessions made them: some 70 bytes a person, found by external ID. It is read from a base and
@@ -23,6 +26,9 @@ public final class People {
 
     /** The table of people is full to at most this part. */
     private static final int LOAD_PERCENT = 75;
+
+    /** Seeded anew each time, so that no one who chooses external IDs can make them collide. */
+    private final Hasher64 hasher = Hashing.xxh3_64(ThreadLocalRandom.current().nextLong());
 
     private final ByteChunks entries = new ByteChunks();
     private final PersonEntry.Cursor cursor = new PersonEntry.Cursor(entries);
@@ -238,7 +244,7 @@ public final class People {
     }
 
     private int slot(byte[] id) {
-        int slot = first(Arrays.hashCode(id));
+        int slot = first(id);
         while (slots[slot] != FREE && !cursor.at(slots[slot]).isOf(id)) {
             slot = following(slot);
         }
@@ -255,7 +261,7 @@ public final class People {
             Arrays.fill(slots, FREE);
             for (int offset : old) {
                 if (offset != FREE) {
-                    int slot = first(cursor.at(offset).idHash());
+                    int slot = first(cursor.at(offset).id());
                     while (slots[slot] != FREE) {
                         slot = following(slot);
                     }
@@ -269,12 +275,20 @@ public final class People {
         return slot + 1 == slots.length ? 0 : slot + 1;
     }
 
-    /**
-     * Where an ID is looked for first. Neighbouring IDs have neighbouring hashes; multiplying by the golden ratio spreads them (Knuth,
-     * volume 3, 6.4).
-     */
-    private int first(int hash) {
-        int spread = hash * 0x9E3779B9;
-        return (int) ((spread & 0xFFFF_FFFFL) * slots.length >>> 32);
+    /** Where an ID is looked for first. */
+    private int first(byte[] id) {
+        return (int) ((hasher.hashBytesToLong(id) >>> 32) * slots.length >>> 32);
+    }
+
+    /** The most entries that a search has to pass: the longest run of taken slots. */
+    int longestSearch() {
+        int longest = 0;
+        int run = 0;
+        // Twice around, because a run may go on at the table's beginning.
+        for (int i = 0; i < 2 * slots.length && longest <= slots.length; i++) {
+            run = slots[i % slots.length] == FREE ? 0 : run + 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
     }
 }

@@ -121,7 +121,7 @@ final class PersonEntry {
         }
 
         String externalId() {
-            return new String(idBytes(), StandardCharsets.UTF_8);
+            return new String(id(), StandardCharsets.UTF_8);
         }
 
         boolean isOf(byte[] id) {
@@ -134,14 +134,6 @@ final class PersonEntry {
                 }
             }
             return true;
-        }
-
-        int idHash() {
-            int hash = 1;
-            for (int i = 0; i < idLength; i++) {
-                hash = 31 * hash + bytes.get(idOffset + i);
-            }
-            return hash;
         }
 
         /** The properties' numbers and hashes, two after each other for each. */
@@ -161,7 +153,8 @@ final class PersonEntry {
             return pairs;
         }
 
-        private byte[] idBytes() {
+        /** The external ID in UTF-8. */
+        byte[] id() {
             byte[] id = new byte[idLength];
             for (int i = 0; i < idLength; i++) {
                 id[i] = bytes.get(idOffset + i);

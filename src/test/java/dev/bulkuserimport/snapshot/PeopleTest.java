@@ -61,6 +61,22 @@ class PeopleTest {
     }
 
     @Test
+    @DisplayName("are found in a few steps, whatever external IDs somebody chooses")
+    void collidingIds() {
+        People people = new People();
+        // "Aa" and "BB" have the same hash in Arrays.hashCode and String.hashCode, and so have all texts made of them.
+        for (int i = 0; i < 1 << 14; i++) {
+            StringBuilder id = new StringBuilder();
+            for (int bit = 0; bit < 14; bit++) {
+                id.append((i >> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            people.addUnknown(id.toString());
+        }
+        assertThat(people.size()).isEqualTo(1 << 14);
+        assertThat(people.longestSearch()).isLessThan(500);
+    }
+
+    @Test
     @DisplayName("tell how many of them a snapshot will probably hold, so that its tables are made once")
     void expected() {
         People people = new People();
