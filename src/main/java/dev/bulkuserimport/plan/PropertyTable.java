@@ -3,6 +3,7 @@ package dev.bulkuserimport.plan;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.Lookalike;
 import dev.bulkuserimport.rules.RecordText;
 import dev.bulkuserimport.rules.StandardProperty;
 import dev.bulkuserimport.rules.Suggestions;
@@ -168,7 +169,13 @@ final class PropertyTable {
             if (broken.isPresent()) {
                 return broken;
             }
-            return standard.isPresent() ? standard.get().fault(text, offset, length) : fault;
+            if (standard.isEmpty()) {
+                return fault;
+            }
+            Optional<Fault> standardFault = standard.get().fault(text, offset, length);
+            return plain || standardFault.isPresent() || !standard.get().isIdentity()
+                    ? standardFault
+                    : Lookalike.fault(text, offset, length);
         }
 
         /** Marks it as seen in a record; false when it has been seen there before. */

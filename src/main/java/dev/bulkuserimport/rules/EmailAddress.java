@@ -8,11 +8,11 @@ final class EmailAddress {
     private static final Fault NOT_ONE =
             Fault.of("is not one email address (one @ between a name and a domain, no spaces)");
     private static final Fault FOREIGN = Fault.of(
-            "is not one email address: it holds a character that none has (one of , ; < > \" ( ) or a curly quote)");
+            "is not one email address: it holds a character that no address has (one of , ; < > \" ( ) or a curly quote)");
     private static final Fault INVISIBLE =
             Fault.of("is not one email address: it holds white space or an invisible character");
     private static final String MAILTO_SCHEME = "mailto:";
-    private static final Fault MAILTO = Fault.of("is a link and not an email address: take mailto: away");
+    private static final Fault MAILTO = Fault.of("is a link and not an email address: remove mailto:");
     private static final Fault DOTS = Fault.of("is not an email address: it holds two dots in a row");
 
     private EmailAddress() {}

@@ -7,7 +7,7 @@ public final class ExternalId {
 
     private ExternalId() {}
 
-    /** What is wrong with an external ID that is there, said without it. */
+    /** What is wrong with an external ID that is there, described without it. */
     public static Optional<Fault> fault(char[] text, int offset, int length) {
         if (Edges.isBlank(text, offset, offset + length)) {
             return Optional.of(Fault.of("is blank"));
@@ -21,10 +21,11 @@ public final class ExternalId {
         }
         return RecordText.fault(text, offset, length)
                 .or(() -> IdentityText.edges(text, offset, length))
-                .or(() -> IdentityText.damage(text, offset, length));
+                .or(() -> IdentityText.damage(text, offset, length))
+                .or(() -> Lookalike.fault(text, offset, length));
     }
 
-    /** Whether an ID that keeps the rules can stand in a line of text. */
+    /** Whether an ID that follows the rules fits into one line of text. */
     public static boolean isPrintable(String id) {
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);

@@ -63,7 +63,12 @@ public enum StandardProperty {
         return nullable;
     }
 
-    /** What is wrong with a value, said without the value. */
+    /** Whether it is an identity, in which characters that only look like others do harm. */
+    public boolean isIdentity() {
+        return emailAddress || this == USER_NAME;
+    }
+
+    /** What is wrong with a value, described without the value. */
     public Optional<Fault> fault(char[] text, int offset, int length) {
         // A character is one or two chars, so most lengths are right without counting.
         boolean surelyFits = length >= 2 * minLength && length <= maxLength;
@@ -84,7 +89,7 @@ public enum StandardProperty {
         if (this == USER_NAME) {
             return IdentityText.edges(text, offset, length).or(() -> IdentityText.damage(text, offset, length));
         }
-        return Optional.empty();
+        return this == MOBILE_PHONE ? IdentityText.shortened(text, offset, length) : Optional.empty();
     }
 
     private boolean isName() {

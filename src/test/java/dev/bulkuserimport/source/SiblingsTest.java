@@ -256,7 +256,7 @@ class SiblingsTest {
                                 FILE.replace("E-1", "\\N"),
                                 "invalid-users",
                                 "line=2",
-                                "word for nothing")
+                                "placeholder for a missing value")
                         .no(
                                 "a shortened number in German",
                                 "External ID;User Name\n1,23457E+11;a\n",

@@ -1,0 +1,96 @@
+package dev.bulkuserimport.rules;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * What a spreadsheet shows of a cell that it could not compute, in every language in which Excel and LibreOffice are published.
+ *
+ * <p>Sources: Microsoft's translations of {@code #VALUE!}, {@code #N/A}, {@code #GETTING_DATA} and the rest, as the libraries that
+ * localize formulas list them for some 90 languages; LibreOffice's translations of {@code Err:502}. Nearly all of them follow three forms,
+ * so that the translation of a new error is recognized too; the others are listed.
+ */
+final class CellError {
+
+    /** {@code #REF!}, {@code #¡VALOR!}, {@code #DĚLENÍ_NULOU!}, {@code #ΔΙΑΙΡ./0!}, {@code #ІМ’Я?}. */
+    private static final Pattern MARKED = Pattern.compile("#[¡¿]?\\p{L}[\\p{L}\\p{M}\\p{N}/_. '\u2018\u2019-]*[!?]");
+
+    /** {@code #N/A}, {@code #N/B}, {@code #I/T}, {@code #Н/Д}, {@code #Δ/Υ}, {@code #ԿԻՌ/ՉԷ}. */
+    private static final Pattern NOT_AVAILABLE = Pattern.compile("#\\p{L}{1,3}/\\p{L}{1,3}");
+
+    /** Translations that follow neither form, in lower case. */
+    private static final Set<String> OTHERS = Set.of(
+            // #N/A
+            "#nv",
+            "#yok",
+            "#hiányzik",
+            "#není_k_dispozici",
+            "#nedostupný",
+            "#nedostupné",
+            "#haitumaki",
+            // #GETTING_DATA
+            "#getting_data",
+            "#daten_abrufen",
+            "#obtention_donnees",
+            "#obteniendo_datos",
+            "#obtendo_datos",
+            "#recupero_dati",
+            "#obtendo_dados",
+            "#a_obter_dados",
+            "#gegevens_ophalen",
+            "#pobieranie_danych",
+            "#získávání_dat",
+            "#načítání_dat",
+            "#získanie_údajov",
+            "#получение_данных",
+            "#отримання_даних",
+            "#veri_aliniyor",
+            "#veri̇_aliniyor",
+            "#hämtar_data",
+            "#henter_data",
+            "#noudetaan_tietoja",
+            "#adatok_bekérése",
+            "#preluare_date",
+            "#ληψη_δεδομενων",
+            "#datuak_lortzen",
+            "#mendapatkan_data");
+
+    /** What LibreOffice writes before the colon of {@code Err:502}, in lower case. */
+    private static final Set<String> ERR = Set.of(
+            "err", "error", "erreur", "errore", "erro", "fehler", "fout", "feil", "fejl", "fel", "virhe", "hiba",
+            "chyba", "błąd", "bład", "napaka", "greška", "eroare", "hata", "klaida", "kļūda", "viga", "errorea",
+            "σφάλμα", "ошибка", "помилка", "грешка", "памылка");
+
+    private static final int LONGEST_ERR = 12;
+
+    private CellError() {}
+
+    /** Whether a text that begins with {@code #} is one. */
+    static boolean isMarked(String text) {
+        return MARKED.matcher(text).matches()
+                || NOT_AVAILABLE.matcher(text).matches()
+                || OTHERS.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a text is one of LibreOffice's numbered errors, {@code Err:501} to {@code Err:540}. */
+    static boolean isNumbered(char[] text, int offset, int length) {
+        if (length < 6 || length > LONGEST_ERR) {
+            return false;
+        }
+        int number = offset + length - 3;
+        if (text[number] != '5' || !isDigit(text[number + 1]) || !isDigit(text[number + 2])) {
+            return false;
+        }
+        String word = new String(text, offset, length - 3)
+                .replace(" ", "")
+                .replace("\u00A0", "")
+                .replace("\u202F", "");
+        return word.endsWith(":")
+                && ERR.contains(word.substring(0, word.length() - 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,120 @@
+package dev.bulkuserimport.rules;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The forms in which a spreadsheet shows a date: what becomes of an ID such as {@code 3-14} when a CSV file is opened with a double click
+ * and saved.
+ */
+public final class DateForm {
+
+    private static final int SHORTEST = 5;
+    private static final int LONGEST = 14;
+
+    private static final String NAME = "(\\p{L}{3,5})\\.?";
+
+    /** {@code 14-Mar}, {@code 14. Mär}, {@code 14-Mar-26}, {@code 14 mars 2026}. */
+    private static final Pattern DAY_MONTH =
+            Pattern.compile("(\\d{1,2})(?:\\.? |[-./])" + NAME + "(?:[-./ ]\\d{2}(?:\\d{2})?)?");
+
+    /** {@code Mar-26}, {@code Mrz 26}, {@code mars-2026}. */
+    private static final Pattern MONTH_YEAR = Pattern.compile(NAME + "[-./ ]\\d{2}(?:\\d{2})?");
+
+    /** {@code 3/14/2026}, {@code 14/03/26}, {@code 14.03.2026}, {@code 14-03-2026}; two digits for a year only between slashes. */
+    private static final Pattern NUMBERS =
+            Pattern.compile("(\\d{1,2})/(\\d{1,2})/\\d{2}(?:\\d{2})?|(\\d{1,2})([.-])(\\d{1,2})\\4\\d{4}");
+
+    /** {@code 2026-03-14}, {@code 2026/3/14}, {@code 2026.03.14}. */
+    private static final Pattern YEAR_FIRST = Pattern.compile("(?:19|20)\\d{2}([-/.])(\\d{1,2})\\1(\\d{1,2})");
+
+    /** How spreadsheets shorten the months' names, in the languages of Europe and the Americas, in lower case and without a full stop. */
+    private static final Set<String> MONTHS = Set.copyOf(List.of((
+            // English, German, French, Dutch, Scandinavian
+            "jan feb mar apr may jun jul aug sep sept oct nov dec jän mär mrz mai okt dez janv févr fév mars avr juin juil"
+                    + " août aoû déc mrt mei maj des maaliskuu"
+                    // Spanish, Portuguese, Italian, Catalan, Romanian
+                    + " ene abr ago dic fev set out gen mag giu lug ott febr març maig juny set des ian iun iul noi"
+                    // Finnish, Estonian, Polish, Czech, Slovak, Hungarian, Croatian, Slovenian
+                    + " tammi helmi maalis huhti touko kesä heinä elo syys loka marras joulu jaan veebr sty lut kwi cze"
+                    + " lip sie wrz paź lis gru led úno bře dub kvě čvn čvc srp zář říj pro márc ápr máj jún júl szept"
+                    + " sij velj ožu tra svi ruj stu avg"
+                    // Turkish, Russian, Ukrainian, Bulgarian, Greek
+                    + " oca şub nis haz tem ağu eyl eki kas ara янв фев мар апр май мая июн июл авг сен окт ноя дек"
+                    + " січ лют бер кві тра чер лип сер вер жов лис гру яну ное ιαν φεβ μαρ απρ μαϊ ιουν ιουλ αυγ σεπ"
+                    + " οκτ νοε δεκ")
+            .split(" ")));
+
+    private DateForm() {}
+
+    /** Whether a text is a date as a spreadsheet shows one. */
+    public static boolean matches(String text) {
+        if (text.length() < SHORTEST || text.length() > LONGEST) {
+            return false;
+        }
+        int digits = run(text, true);
+        return switch (digits) {
+            case 0 -> isMonthYear(text);
+            case 1, 2 -> isSeparator(text.charAt(digits)) && beginsWithDay(text);
+            case 4 -> isSeparator(text.charAt(digits)) && beginsWithYear(text);
+            default -> false;
+        };
+    }
+
+    private static boolean isMonthYear(String text) {
+        int letters = run(text, false);
+        return letters >= 3
+                && letters <= 5
+                && isMonth(text.substring(0, letters))
+                && MONTH_YEAR.matcher(text).matches();
+    }
+
+    private static boolean beginsWithDay(String text) {
+        Matcher numbers = NUMBERS.matcher(text);
+        if (numbers.matches()) {
+            return numbers.group(1) != null
+                    ? areDayAndMonth(numbers.group(1), numbers.group(2))
+                    : areDayAndMonth(numbers.group(3), numbers.group(5));
+        }
+        Matcher dayMonth = DAY_MONTH.matcher(text);
+        return dayMonth.matches() && isDay(dayMonth.group(1)) && isMonth(dayMonth.group(2));
+    }
+
+    private static boolean beginsWithYear(String text) {
+        Matcher yearFirst = YEAR_FIRST.matcher(text);
+        return yearFirst.matches() && isDay(yearFirst.group(3)) && Integer.parseInt(yearFirst.group(2)) <= 12;
+    }
+
+    /** How many digits, or else letters, a text begins with. */
+    private static int run(String text, boolean ofDigits) {
+        int i = 0;
+        while (i < text.length() && (ofDigits ? isDigit(text.charAt(i)) : Character.isLetter(text.charAt(i)))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '-' || c == '.' || c == '/' || c == ' ';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean areDayAndMonth(String one, String other) {
+        return isDay(one) && isDay(other) && (Integer.parseInt(one) <= 12 || Integer.parseInt(other) <= 12);
+    }
+
+    private static boolean isDay(String number) {
+        int day = Integer.parseInt(number);
+        return day >= 1 && day <= 31;
+    }
+
+    private static boolean isMonth(String name) {
+        return MONTHS.contains(name.toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.bulkuserimport.rules;
+
+import java.util.List;
+
+/** What databases and programming languages write where a value is missing. */
+public final class Placeholder {
+
+    /** In lower case, the most frequent first. */
+    private static final List<String> WORDS = List.of(
+            "null",
+            "none",
+            "n/a",
+            "na",
+            "nan",
+            "nil",
+            "undefined",
+            "(null)",
+            "<null>",
+            "<na>",
+            "\\n",
+            "[object object]",
+            "system.object[]",
+            "loading...",
+            "loading\u2026");
+
+    /** A bit for each length that a word has. */
+    private static final long LENGTHS =
+            WORDS.stream().mapToLong(word -> 1L << word.length()).reduce(0, (a, b) -> a | b);
+
+    private Placeholder() {}
+
+    /** Whether a text is one, regardless of case. */
+    static boolean isOne(char[] text, int offset, int length) {
+        if (length >= Long.SIZE || (LENGTHS >>> length & 1) == 0) {
+            return false;
+        }
+        for (String word : WORDS) {
+            if (word.length() == length && isSame(word, text, offset)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text is one, regardless of case. */
+    public static boolean isOne(String text) {
+        return isOne(text.toCharArray(), 0, text.length());
+    }
+
+    private static boolean isSame(String word, char[] text, int offset) {
+        for (int i = 0; i < word.length(); i++) {
+            char c = text[offset + i];
+            if (word.charAt(i) != (c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

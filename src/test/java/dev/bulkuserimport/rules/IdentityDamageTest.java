@@ -1,0 +1,84 @@
+package dev.bulkuserimport.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("An identity that a spreadsheet has damaged")
+class IdentityDamageTest {
+
+    static Stream<String> cellErrors() throws IOException {
+        try (InputStream in = IdentityDamageTest.class.getResourceAsStream("/records/cell-errors.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .flatMap(line -> Stream.of(line.split(" ")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cellErrors")
+    @DisplayName("is recognized by an error value in each language of Excel and LibreOffice")
+    void cellError(String text) {
+        Optional<Fault> fault = ExternalId.fault(text.toCharArray(), 0, text.length());
+        assertThat(fault).get().extracting(Fault::message).asString().contains("error of a spreadsheet");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "14-Mar", "1-Jan", "14. Mär", "14-mars", "14.mar", "14-Mar-26", "14-Mar-2026", "14 août 2026", "14-мар",
+                "3-sept", "Mar-26", "Mrz 26", "janv.-26", "déc-2026", "3/14/2026", "14/03/26", "3/4/26", "14.03.2026",
+                "14-03-2026", "2026-03-14", "2026/3/14", "1.1.2026"
+            })
+    @DisplayName("has the form in which a spreadsheet shows a date")
+    void date(String text) {
+        assertThat(DateForm.matches(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "E-1",
+                "14",
+                "14-32",
+                "14-Max",
+                "32-Mar",
+                "0-Mar",
+                "Mar26",
+                "Mar-261",
+                "Mark-26",
+                "EMP-26",
+                "E-1001",
+                "20/20/2026",
+                "32/1/2026",
+                "14.03.26",
+                "14-03-26",
+                "14.03-2026",
+                "2026-13-14",
+                "2026-03-32",
+                "1926.1-2",
+                "1234-56-78",
+                "3000-01-01",
+                "00123",
+                "14-March-of-2026",
+                "14_Mar",
+                "Müller-26",
+                "123-Mar",
+                "14-",
+                "Mar-",
+                "Mar"
+            })
+    @DisplayName("doesn't have that form")
+    void noDate(String text) {
+        assertThat(DateForm.matches(text)).isFalse();
+    }
+}
