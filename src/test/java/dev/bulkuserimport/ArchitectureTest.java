@@ -3,8 +3,10 @@ package dev.bulkuserimport;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -12,63 +14,121 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
-/** The house: every arrow points down. The order is written once, here, and told in prose in {@code src/docs/architecture.md}. */
+/**
+ * Which package may use which. The arrows are written down once, here, and explained in {@code src/docs/architecture.md}. A new arrow is a
+ * decision: add it to the line of the package that needs it, or find the package that should carry the code.
+ */
 @AnalyzeClasses(packages = "dev.bulkuserimport", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-    /** From the bottom to the top. */
-    private static final List<String> FLOORS = List.of(
-            "base",
-            "aws",
-            "problem",
-            "rules",
-            "config",
-            "secret",
-            "plan",
-            "mapping",
-            "source",
-            "okta",
-            "okta.oauth",
-            "metrics",
-            "upload",
-            "report",
-            "snapshot",
-            "storage",
-            "card",
-            "event");
-
     private static final String ROOT = "dev.bulkuserimport.";
 
-    @ArchTest
-    static final ArchRule everyArrowPointsDown = classes().should(new ArchCondition<>("depend on lower floors only") {
-        @Override
-        public void check(JavaClass room, ConditionEvents events) {
-            int floor = floor(room);
-            room.getDirectDependenciesFromSelf().stream()
-                    .filter(arrow -> floor(arrow.getTargetClass()) > floor)
-                    .forEach(arrow -> events.add(SimpleConditionEvent.violated(arrow, arrow.getDescription())));
-        }
-    });
+    /** A string that is, or ends in, a name of two capitalised words or more, as classes have them; or an exception's last word. */
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("\"(?:[\\w.]*[.$])?([A-Z][a-z]+(?:[A-Z][a-z0-9]+)+|Exception)\"");
+
+    /** For each package those that it may use, from the bottom to the top: each line names only packages of lines above it. */
+    private static final Map<String, Set<String>> ARROWS = arrows(
+            "base:",
+            "rules:",
+            "problem:",
+            "aws: base",
+            "config: rules",
+            "secret: base problem aws",
+            "metrics: problem rules",
+            "plan: base problem rules",
+            "mapping: base problem rules plan",
+            "source: base problem rules plan mapping",
+            "snapshot: base problem plan",
+            "okta: base problem rules config secret okta.oauth",
+            "okta.oauth: base problem config secret okta",
+            "upload: base problem rules config metrics plan okta",
+            "s3: base problem",
+            "report: base problem rules metrics plan snapshot upload s3",
+            "state: base problem rules plan okta snapshot s3 report",
+            "file: base problem rules config metrics plan mapping source okta snapshot upload s3 report state",
+            "card: base problem rules plan mapping source okta",
+            "event: base problem rules aws config secret metrics plan source okta upload s3 report file card");
 
     @ArchTest
-    static final ArchRule everyRoomHasAFloor = classes()
+    static final ArchRule everyArrowIsAllowed = classes()
             .that()
             .resideInAPackage("dev.bulkuserimport.*..")
-            .should(new ArchCondition<>("stand on a floor of the house") {
+            .should(new ArchCondition<>("use only the packages that theirs may use") {
                 @Override
-                public void check(JavaClass room, ConditionEvents events) {
-                    if (floor(room) < 0) {
-                        events.add(SimpleConditionEvent.violated(room, room.getName() + " stands on no floor"));
+                public void check(JavaClass from, ConditionEvents events) {
+                    Optional<Set<String>> allowed = Optional.ofNullable(ARROWS.get(room(from)));
+                    if (allowed.isEmpty()) {
+                        events.add(SimpleConditionEvent.violated(
+                                from, from.getName() + " is in a package without arrows"));
+                        return;
                     }
+                    from.getDirectDependenciesFromSelf().stream()
+                            .filter(arrow ->
+                                    arrow.getTargetClass().getPackageName().startsWith(ROOT))
+                            .filter(arrow -> !room(arrow.getTargetClass()).equals(room(from)))
+                            .filter(arrow -> !allowed.get().contains(room(arrow.getTargetClass())))
+                            .forEach(arrow -> events.add(SimpleConditionEvent.violated(arrow, arrow.getDescription())));
+                }
+            });
+
+    /** Only okta and okta.oauth, one of which is the other's own, may use each other. */
+    @ArchTest
+    static final ArchRule arrowsPointDown = classes()
+            .that()
+            .resideInAPackage("dev.bulkuserimport.*..")
+            .should(new ArchCondition<>("be in a package whose arrows name packages of lines above its own") {
+                @Override
+                public void check(JavaClass from, ConditionEvents events) {
+                    List<String> lines = List.copyOf(ARROWS.keySet());
+                    ARROWS.getOrDefault(room(from), Set.of()).stream()
+                            .filter(target ->
+                                    !target.startsWith("okta") || !room(from).startsWith("okta"))
+                            .filter(target -> lines.indexOf(target) >= lines.indexOf(room(from)))
+                            .forEach(target -> events.add(
+                                    SimpleConditionEvent.violated(from, room(from) + " may not use " + target)));
                 }
             });
 
     @ArchTest
-    static final ArchRule noCircles =
+    static final ArchRule noCycles =
             slices().matching("dev.bulkuserimport.(*)..").should().beFreeOfCycles();
+
+    /** A text that names a class of another package is an arrow that no compiler sees. */
+    @ArchTest
+    static void noTextNamesAClassOfAnotherPackage(JavaClasses all) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                String own = source.getParent().toString().replace('/', '.');
+                Matcher texts = CLASS_NAME.matcher(Files.readString(source));
+                while (texts.find()) {
+                    boolean anothers = all.stream()
+                            .filter(type -> type.getSimpleName().equals(texts.group(1)))
+                            .anyMatch(type -> !own.endsWith(type.getPackageName()));
+                    if (anothers || texts.group(1).equals("Exception") && !own.endsWith("event")) {
+                        found.add(source + ": " + texts.group());
+                    }
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
 
     @ArchTest
     static final ArchRule onlyTheOuterRingKnowsLambda = noClasses()
@@ -79,15 +139,15 @@ class ArchitectureTest {
             .resideInAPackage("com.amazonaws..");
 
     @ArchTest
-    static final ArchRule onlyStorageKnowsS3 = noClasses()
+    static final ArchRule onlyS3KnowsTheS3Client = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.bulkuserimport.storage..")
+            .resideOutsideOfPackage("dev.bulkuserimport.s3..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk.services..");
 
     @ArchTest
-    static final ArchRule everyRoomSaysWhereNullMayStand = classes()
+    static final ArchRule everyPackageIsCheckedForNulls = classes()
             .that()
             .resideInAPackage("dev.bulkuserimport..")
             .should(new ArchCondition<>("reside in a package that is marked for the check of nulls") {
@@ -100,8 +160,18 @@ class ArchitectureTest {
                 }
             });
 
-    private static int floor(JavaClass room) {
-        String name = room.getPackageName();
-        return name.startsWith(ROOT) ? FLOORS.indexOf(name.substring(ROOT.length())) : -1;
+    private static String room(JavaClass type) {
+        return type.getPackageName().substring(ROOT.length());
+    }
+
+    private static Map<String, Set<String>> arrows(String... lines) {
+        Map<String, Set<String>> arrows = new LinkedHashMap<>();
+        for (String line : lines) {
+            String[] parts = line.split(":", 2);
+            arrows.put(
+                    parts[0],
+                    Set.of(parts[1].isBlank() ? new String[0] : parts[1].strip().split(" ")));
+        }
+        return arrows;
     }
 }

@@ -22,7 +22,7 @@ public final class ByteChunks extends OutputStream {
     /** Single bytes are looked up by the million, so their place is found without a division. */
     private static final int CHUNK_BITS = Integer.numberOfTrailingZeros(CHUNK);
 
-    /** 16 MB, the largest event that Lambda has (6 MB) and the bodies of a whole session (10 MB). */
+    /** 16 MB: the largest event (6 MB) and the bodies of a whole session (10 MB). */
     private static final int MOST_SPARE = 64;
 
     /** What the first chunk begins with: most events and plans of a cold start are small. */

@@ -5,12 +5,6 @@ import java.time.Duration;
 /** When an invocation's work must be over, with enough kept back to say how it ended. */
 public final class Deadline {
 
-    /** Without a limit from Lambda, as under a local event server that tells none. */
-    private static final Duration UNTOLD = Duration.ofSeconds(60);
-
-    /** Lambda's longest time-out. */
-    private static final long LONGEST_MILLIS = Duration.ofMinutes(15).toMillis();
-
     private final long end;
 
     private Deadline(long end) {
@@ -22,14 +16,13 @@ public final class Deadline {
     }
 
     /**
-     * An invocation's own, less a tenth (0.25 to 3 s) to answer in.
+     * The end of {@code time} from now, less a tenth (0.25 to 3 s) to answer in.
      *
-     * @param millis what the runtime says is left; 0 or less, or more than Lambda allows, when it says nothing
+     * @param time what is left of an invocation
      */
-    public static Deadline ofRemaining(long millis) {
-        long told = millis <= 0 || millis > LONGEST_MILLIS ? UNTOLD.toMillis() : millis;
-        long reserve = Math.max(250, Math.min(3_000, told / 10));
-        return in(Duration.ofMillis(Math.max(0, told - reserve)));
+    public static Deadline toAnswerWithin(Duration time) {
+        long reserve = Math.max(250, Math.min(3_000, time.toMillis() / 10));
+        return in(Duration.ofMillis(Math.max(0, time.toMillis() - reserve)));
     }
 
     /** The earlier of this one and another in {@code time} from now. */

@@ -1,4 +1,4 @@
-/** The bottom: bytes, deadlines, and JSON out. It knows neither AWS nor Okta nor what an import is. */
+/** Bytes, JSON output and the time that is left. It knows no AWS service, nothing of Okta, and not what an import is. */
 @NullMarked
 package dev.bulkuserimport.base;
 

@@ -1,11 +1,12 @@
 package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.file.FileImport;
+import dev.bulkuserimport.file.StateRebuild;
+import dev.bulkuserimport.file.StepError;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.storage.FileImport;
-import dev.bulkuserimport.storage.ImportId;
-import dev.bulkuserimport.storage.ObjectVersion;
-import dev.bulkuserimport.storage.StateRebuild;
+import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.s3.ObjectVersion;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.Map;
@@ -48,7 +49,8 @@ class FileSteps {
 
     /** Closes the import of an id or, where planning never gave it one, of an object. */
     Map<String, Object> finish(Arguments arguments, Deadline deadline) {
-        Optional<String> error = arguments.text("error");
+        Optional<StepError> error =
+                arguments.text("error").map(name -> new StepError(name, FunctionError.typeOf(name)));
         boolean planned =
                 arguments.text(IMPORT_ID).isPresent() || arguments.text("key").isEmpty();
         return (planned

@@ -4,6 +4,9 @@ import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A problem as a Lambda function error. Lambda reports the class's name as {@code errorType} and the message as {@code errorMessage}, and
@@ -40,6 +43,21 @@ abstract class FunctionError extends RuntimeException {
             case SECRET_UNAVAILABLE -> new SecretUnavailableException(problem);
             case STORAGE_UNAVAILABLE -> new StorageUnavailableException(problem);
         };
+    }
+
+    /** The problem's type that an {@code errorType} stands for; empty for an error that is not one of these. */
+    static Optional<ProblemType> typeOf(String errorType) {
+        return Arrays.stream(ProblemType.values())
+                .filter(type -> errorType.endsWith("$" + pascal(type) + "Exception"))
+                .findFirst();
+    }
+
+    private static String pascal(ProblemType type) {
+        StringBuilder name = new StringBuilder();
+        for (String word : type.slug().split("-")) {
+            name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
+        }
+        return name.toString();
     }
 
     static final class MalformedPayloadException extends FunctionError {

@@ -6,7 +6,6 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.source.Malformed;
-import dev.bulkuserimport.storage.KeptAnswers;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.List;

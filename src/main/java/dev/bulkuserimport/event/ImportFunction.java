@@ -13,6 +13,7 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,12 @@ public class ImportFunction implements RequestStreamHandler {
      * of ours.
      */
     static final int MAX_EVENT_BYTES = 20 * 1024 * 1024;
+
+    /** For a runtime that gives no limit, such as a local event server. */
+    private static final Duration UNKNOWN_TIME = Duration.ofSeconds(60);
+
+    /** Lambda's longest time-out. Source: "Lambda quotas" in the developer guide. */
+    private static final Duration LONGEST_TIME = Duration.ofMinutes(15);
 
     private final PayloadImport imports;
     private final Instance<CardOperation> operations;
@@ -49,7 +56,7 @@ public class ImportFunction implements RequestStreamHandler {
     public void handleRequest(InputStream input, OutputStream output, @Nullable Context context) throws IOException {
         Invocation invocation = new Invocation();
         try {
-            Deadline deadline = Deadline.ofRemaining(context == null ? 0 : context.getRemainingTimeInMillis());
+            Deadline deadline = Deadline.toAnswerWithin(left(Optional.ofNullable(context)));
             output.write(invocation.answer(input, deadline));
         } catch (IOException | RuntimeException | Error e) {
             invocation.release();
@@ -63,6 +70,13 @@ public class ImportFunction implements RequestStreamHandler {
         } finally {
             invocation.release();
         }
+    }
+
+    /** What the runtime says is left; {@link #UNKNOWN_TIME} where it says nothing, or more than Lambda allows. */
+    private static Duration left(Optional<Context> context) {
+        Duration left =
+                Duration.ofMillis(context.map(Context::getRemainingTimeInMillis).orElse(0));
+        return left.isNegative() || left.isZero() || left.compareTo(LONGEST_TIME) > 0 ? UNKNOWN_TIME : left;
     }
 
     /** One invocation: what of it has to be known when it fails. */

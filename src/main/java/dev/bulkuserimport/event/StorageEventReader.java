@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.aws.QueuedMessage;
 import dev.bulkuserimport.base.ByteChunks;
-import dev.bulkuserimport.storage.ObjectVersion;
+import dev.bulkuserimport.s3.ObjectVersion;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

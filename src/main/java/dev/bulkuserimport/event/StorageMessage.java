@@ -1,7 +1,7 @@
 package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.aws.QueuedMessage;
-import dev.bulkuserimport.storage.ObjectVersion;
+import dev.bulkuserimport.s3.ObjectVersion;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 /**
- * The outer ring: AWS's events, told apart, become requests, and each result becomes that trigger's answer. HTTP status codes, Lambda's
- * function errors and S3's notifications live here and nowhere else.
+ * The outer ring: classifies AWS's events, turns each into a request, and each result into that trigger's answer: HTTP responses,
+ * Lambda's function errors, batch item failures. It also makes sure that a request with an idempotency key is answered once.
  */
 @NullMarked
 package dev.bulkuserimport.event;

@@ -1,4 +1,7 @@
-/** What went wrong, for the person who must mend it: RFC 9457 problems, one exception for each kind of trigger to translate. */
+/**
+ * What went wrong, for the person who must fix it: RFC 9457 problems with the names and HTTP statuses that the public interface promises
+ * for each, and the one exception that carries them.
+ */
 @NullMarked
 package dev.bulkuserimport.problem;
 

@@ -1,4 +1,4 @@
-/** The report as a page for a person's eyes: what happened, who is missing, what to do next. Made of a typed view; knows no storage. */
+/** The report on a file's import: what happened, who is missing, what to do next; its JSON document, and its page for a person. */
 @NullMarked
 package dev.bulkuserimport.report;
 

@@ -1,4 +1,4 @@
-/** The card's rules and Okta's: operations, ids, limits, the standard properties, an application's schema. Pure. */
+/** The rules of the card and of Okta: operations and other options, IDs, limits, the standard properties, an application's schema. Pure. */
 @NullMarked
 package dev.bulkuserimport.rules;
 

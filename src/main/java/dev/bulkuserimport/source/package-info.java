@@ -1,4 +1,4 @@
-/** What a caller asks for: the import payload and the files, read as streams, and the card's own rules for its options. */
+/** What a caller sends: the import payload and the files, read as streams of records in each of their formats. */
 @NullMarked
 package dev.bulkuserimport.source;
 

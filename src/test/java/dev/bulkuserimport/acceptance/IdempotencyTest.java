@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSession;
-import dev.bulkuserimport.storage.KeptAnswers;
+import dev.bulkuserimport.event.KeptAnswers;
 import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.Lambda;

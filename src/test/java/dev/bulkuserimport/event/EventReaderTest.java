@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.storage.ObjectVersion;
+import dev.bulkuserimport.s3.ObjectVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,160 @@
+package dev.bulkuserimport.event;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.s3.ObjectPlace;
+import dev.bulkuserimport.s3.S3Failure;
+import dev.bulkuserimport.s3.S3Objects;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The answers to requests with an idempotency key, each an object under {@code state/idempotency/} in the report bucket, named by the
+ * key's hash. Each is taken and changed by conditional writes, so of two at once one has its turn.
+ */
+@Singleton
+public class KeptAnswers {
+
+    /** How long an answer is given again. */
+    public static final Duration KEPT = Duration.ofDays(1);
+
+    private static final Logger LOG = Logger.getLogger(KeptAnswers.class);
+
+    private static final String PREFIX = "state/idempotency/";
+
+    /** More than an invocation can need behind its deadline to say that it has ended. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private static final int TRIES = 4;
+
+    private final S3Objects objects;
+    private final Optional<String> bucket;
+
+    KeptAnswers(S3Objects objects, Settings settings) {
+        this.objects = objects;
+        this.bucket = settings.reportBucket();
+    }
+
+    /** An HTTP answer. */
+    public record Answer(int status, Map<String, String> headers, String body) {}
+
+    /** What stands under a key. */
+    public sealed interface Taken {
+
+        /** Nothing that counts: it is this caller's turn. */
+        record Turn(String bucket, String key, String request, String eTag) implements Taken {}
+
+        /** The same request was answered before. */
+        record Before(Answer answer) implements Taken {}
+
+        /** Another request has this key. */
+        record Other() implements Taken {}
+
+        /** The same request is still at work. */
+        record AtWork(Duration delay) implements Taken {}
+    }
+
+    /**
+     * Takes a key, if nobody else has it.
+     *
+     * @param key as the caller sent it; only its hash is stored
+     * @param request a keyed hash of the request
+     * @throws java.util.NoSuchElementException without a report bucket
+     * @throws ProblemException {@code storage-unavailable}; nothing was taken then
+     */
+    public Taken take(String key, String request, Deadline deadline) {
+        ObjectPlace place = new ObjectPlace(bucket.orElseThrow(), PREFIX + ImportId.sha256(key) + ".json");
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                Optional<Taken> taken = tryToTake(place, request, deadline);
+                if (taken.isPresent()) {
+                    return taken.get();
+                }
+            }
+            return new Taken.AtWork(LONGEST_WAIT);
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        }
+    }
+
+    /** Empty when somebody else was faster. */
+    private Optional<Taken> tryToTake(ObjectPlace place, String request, Deadline deadline) throws S3Failure {
+        Instant now = Instant.now();
+        Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
+        Optional<Taken> taken =
+                stored.flatMap(object -> KeptAnswer.parse(object.body())).flatMap(entry -> before(entry, request, now));
+        if (taken.isPresent()) {
+            return taken;
+        }
+        Instant until = now.plus(deadline.left()).plus(GRACE);
+        byte[] mine = KeptAnswer.of(KeptAnswer.State.AT_WORK, request, until, Optional.empty())
+                .json();
+        Optional<String> eTag =
+                objects.write(place.bucket(), place.key(), mine, stored.map(S3Objects.Stored::eTag), deadline);
+        // S3 lets one of two conditional writes through. Servers that only speak its protocol may let both, and the
+        // later one stays.
+        boolean stays = eTag.isPresent()
+                && objects.read(place.bucket(), place.key(), deadline)
+                        .filter(present -> Arrays.equals(present.body(), mine))
+                        .isPresent();
+        return stays ? Optional.of(new Taken.Turn(place.bucket(), place.key(), request, eTag.get())) : Optional.empty();
+    }
+
+    /**
+     * What an entry means to a request; empty when it is this one's turn. Whoever was at work beyond their time was killed, and may have
+     * sent something: the same request goes on, and another one must not have the key for as long as an answer would be kept.
+     */
+    private static Optional<Taken> before(KeptAnswer entry, String request, Instant now) {
+        boolean killed = entry.state() == KeptAnswer.State.AT_WORK && !now.isBefore(entry.until());
+        Instant counts = killed ? entry.until().plus(KEPT) : entry.until();
+        if (entry.state() == KeptAnswer.State.FREE || !now.isBefore(counts)) {
+            return Optional.empty();
+        }
+        if (!entry.request().equals(request)) {
+            return Optional.of(new Taken.Other());
+        }
+        if (killed) {
+            return Optional.empty();
+        }
+        if (entry.answer().isPresent()) {
+            return Optional.of(new Taken.Before(entry.answer().get()));
+        }
+        Duration left = Duration.between(now, entry.until());
+        return Optional.of(new Taken.AtWork(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT));
+    }
+
+    /** Keeps an answer. Where that fails the request counts as at work until its time is over, and may then be made again. */
+    public void keep(Taken.Turn turn, Answer answer, Deadline deadline) {
+        change(
+                turn,
+                KeptAnswer.of(
+                        KeptAnswer.State.KEPT, turn.request(), Instant.now().plus(KEPT), Optional.of(answer)),
+                deadline);
+    }
+
+    /** Gives a key back, because the request did not end as asked. */
+    public void giveBack(Taken.Turn turn, Deadline deadline) {
+        change(turn, KeptAnswer.of(KeptAnswer.State.FREE, turn.request(), Instant.now(), Optional.empty()), deadline);
+    }
+
+    private void change(Taken.Turn turn, KeptAnswer entry, Deadline deadline) {
+        ObjectPlace place = new ObjectPlace(turn.bucket(), turn.key());
+        try {
+            if (objects.write(place.bucket(), place.key(), entry.json(), Optional.of(turn.eTag()), deadline)
+                    .isEmpty()) {
+                LOG.warnf("%s was taken over", place.url());
+            }
+        } catch (S3Failure e) {
+            LOG.warnf("%s could not be written: %s", place.url(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.report.FileState;
+import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.report.ReadFile;
+import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.ReportPlace;
+import dev.bulkuserimport.report.SessionState;
+import dev.bulkuserimport.rules.ImportOperation;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code planFile} answers.
+ *
+ * @param importId by which the other actions find it; empty for what is no file to import
+ * @param applicationId empty as long as nobody knows it
+ * @param operation empty as long as nobody knows it
+ * @param dryRun whether nothing is to be sent
+ * @param state how far the file is
+ * @param users records that are sent, in all sessions
+ * @param records records of the file
+ * @param rejectedCount records that are invalid
+ * @param sessions those that remain to be imported, in their order; none when there is nothing to do
+ * @param report where the report is; empty for what is no file to import
+ */
+public record FilePlan(
+        Optional<ImportId> importId,
+        Optional<String> applicationId,
+        Optional<ImportOperation> operation,
+        boolean dryRun,
+        FileState state,
+        int users,
+        int records,
+        int rejectedCount,
+        List<Session> sessions,
+        Optional<String> report) {
+
+    /** One session of a plan: its number from 1, its users and its bulk requests. */
+    public record Session(int number, int users, int requests) {
+
+        Map<String, Object> members() {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("number", number);
+            members.put("users", users);
+            members.put("requests", requests);
+            return members;
+        }
+    }
+
+    /** The plan of a file, with the sessions that remain to be done. */
+    static FilePlan of(Report report, ReportPlace place) {
+        return new FilePlan(
+                Optional.of(report.importId()),
+                report.application(),
+                report.operation(),
+                report.file().map(ReadFile::dryRun).orElse(false),
+                report.state(),
+                report.file().map(ReadFile::users).orElse(0),
+                report.file().map(ReadFile::records).orElse(0),
+                report.rejections().records(),
+                report.state().isOver() ? List.of() : remaining(report),
+                Optional.of(place.url()));
+    }
+
+    private static List<Session> remaining(Report report) {
+        return report.sessions().stream()
+                .filter(session -> session.state() != SessionState.DONE)
+                .map(session -> new Session(session.number(), session.users(), session.requests()))
+                .toList();
+    }
+
+    /** What is no file to import. */
+    static FilePlan ignored() {
+        return new FilePlan(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                FileState.IGNORED,
+                0,
+                0,
+                0,
+                List.of(),
+                Optional.empty());
+    }
+
+    /** The answer's members in the order in which they are written. */
+    public Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        importId.ifPresent(id -> members.put("importId", id.toString()));
+        applicationId.ifPresent(id -> members.put("applicationId", id));
+        operation.ifPresent(asked -> members.put("importOperation", asked.name()));
+        members.put("dryRun", dryRun);
+        members.put("state", state.name());
+        members.put("users", users);
+        members.put("records", records);
+        members.put("rejectedCount", rejectedCount);
+        members.put("sessions", sessions.stream().map(Session::members).toList());
+        report.ifPresent(place -> members.put("report", place));
+        return members;
+    }
+}

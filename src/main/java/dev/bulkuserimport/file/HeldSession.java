@@ -1,0 +1,32 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.plan.SessionPlan;
+import java.util.Optional;
+
+/** The only session of a file that one invocation imports. */
+final class HeldSession implements PreparedSessions {
+
+    private Optional<SessionPlan> held = Optional.empty();
+
+    @Override
+    public void keep(SessionPlan plan) {
+        // A plan's memory is only used again for another session, and there is none.
+        held = Optional.of(plan);
+    }
+
+    @Override
+    public SessionPlan plan(int number, Deadline deadline) {
+        return held.orElse(SessionPlan.EMPTY);
+    }
+
+    @Override
+    public void sent(SessionPlan plan) {
+        // Its users are looked for in Okta afterwards.
+    }
+
+    @Override
+    public void forget(int count) {
+        held = Optional.empty();
+    }
+}

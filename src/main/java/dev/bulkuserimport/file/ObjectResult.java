@@ -1,0 +1,81 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.ReportPlace;
+import dev.bulkuserimport.report.StoredProblem;
+import dev.bulkuserimport.s3.ObjectVersion;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of one object's notification.
+ *
+ * @param object the object version
+ * @param outcome in a word
+ * @param recordsImported records in requests that Okta accepted, now or when it was first delivered
+ * @param problem why it failed; empty when it didn't
+ * @param report where the report is; empty when there is none
+ */
+public record ObjectResult(
+        ObjectVersion object,
+        Outcome outcome,
+        int recordsImported,
+        Optional<ProblemType> problem,
+        Optional<String> report) {
+
+    /** What was done with a notification. */
+    public enum Outcome {
+        IMPORTED,
+        FAILED,
+        /** Another delivery of the same notification, or a state machine, does it or has done it. */
+        DUPLICATE,
+        /** A newer version of the key has taken its place. */
+        SUPERSEDED,
+        /** Not a file to import. */
+        IGNORED
+    }
+
+    static ObjectResult ignored(ObjectVersion object) {
+        return new ObjectResult(object, Outcome.IGNORED, 0, Optional.empty(), Optional.empty());
+    }
+
+    static ObjectResult duplicate(Report report, ReportPlace place) {
+        return new ObjectResult(
+                report.source(),
+                Outcome.DUPLICATE,
+                report.recordsImported(),
+                Optional.empty(),
+                Optional.of(place.url()));
+    }
+
+    static ObjectResult of(Report report, ReportPlace place) {
+        Outcome outcome =
+                switch (report.state()) {
+                    case COMPLETED -> Outcome.IMPORTED;
+                    case SUPERSEDED -> Outcome.SUPERSEDED;
+                    default -> Outcome.FAILED;
+                };
+        return new ObjectResult(
+                report.source(),
+                outcome,
+                report.recordsImported(),
+                report.problem().map(StoredProblem::type),
+                Optional.of(place.url()));
+    }
+
+    /** The result as it stands in the function's answer. */
+    public Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("bucket", object.bucket());
+        members.put("key", object.key());
+        members.put("version", object.version().orElse(null));
+        members.put("outcome", outcome.name().toLowerCase(Locale.ROOT));
+        members.put("recordsImported", recordsImported);
+        problem.ifPresent(type -> members.put("problem", type.slug()));
+        report.ifPresent(place -> members.put("report", place));
+        return members;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.okta.ApplicationUsers;
+import dev.bulkuserimport.plan.BulkRequest;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.OktaView;
+import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.SessionEntry;
+import dev.bulkuserimport.report.SessionState;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.upload.UserSearch;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks what became of a file's users, once Okta is done with its sessions: who of them its application users show. It says what Okta
+ * said, and where it could not ask, that it didn't.
+ */
+@Singleton
+class OktaUsers {
+
+    private static final int LISTED_IDS = 100;
+    private static final String REST = ": those who were not seen may be in its rest.";
+
+    private final ApplicationUsers applicationUsers;
+
+    OktaUsers(ApplicationUsers applicationUsers) {
+        this.applicationUsers = applicationUsers;
+    }
+
+    /**
+     * Puts what Okta shows into the report. Nothing here fails an import.
+     *
+     * @param prepared where the sessions' users are
+     */
+    void look(Report report, PreparedSessions prepared, Deadline deadline) {
+        if (report.file().isEmpty() || report.sessions().isEmpty()) {
+            return;
+        }
+        List<SessionEntry> ended =
+                report.sessions().stream().filter(OktaUsers::isEnded).toList();
+        if (report.file().get().callerSession().isPresent()) {
+            report.okta(OktaView.unknown(
+                    "The session is the caller's own: it is started and followed by whoever made it."));
+        } else if (ended.isEmpty()
+                || report.sessions().stream().anyMatch(session -> session.state() == SessionState.STARTED)) {
+            report.okta(OktaView.unknown("Okta had not finished all of the sessions when this report was written."));
+        } else {
+            report.okta(search(report, ended, prepared, deadline));
+        }
+    }
+
+    private static boolean isEnded(SessionEntry session) {
+        return session.state() == SessionState.DONE || session.state() == SessionState.BROKEN;
+    }
+
+    /** Those who are imported and those who are deactivated, each looked for by themselves. */
+    private record Searches(UserSearch imported, UserSearch deactivated) {
+
+        void add(SessionPlan plan) throws IOException {
+            imported.add(plan);
+            deactivated.add(plan);
+        }
+
+        boolean isDone() {
+            return imported.isDone() && deactivated.isDone();
+        }
+    }
+
+    private OktaView search(Report report, List<SessionEntry> sessions, PreparedSessions prepared, Deadline deadline) {
+        Searches searches =
+                new Searches(new UserSearch(BulkRequest.Kind.UPSERT), new UserSearch(BulkRequest.Kind.DELETE));
+        try {
+            for (SessionEntry session : sessions) {
+                SessionPlan plan = prepared.plan(session.number(), deadline);
+                if (plan.users() != session.users()) {
+                    return OktaView.unknown("An earlier attempt sent the users, and this one did not read them again.");
+                }
+                searches.add(plan);
+                prepared.sent(plan);
+            }
+        } catch (IOException | ProblemException e) {
+            return OktaView.unknown("The users could not be read again to look for them.");
+        }
+        Optional<String> partial = unfinished(report);
+        try {
+            ApplicationUsers.Look look = applicationUsers.look(
+                    report.file().orElseThrow().applicationId(),
+                    user -> {
+                        searches.imported.shown(user.externalId(), user.userName(), user.status());
+                        searches.deactivated.shown(user.externalId(), user.userName(), user.status());
+                    },
+                    searches::isDone,
+                    deadline);
+            if (look == ApplicationUsers.Look.SPARED) {
+                partial = Optional.of(
+                        "Okta's list of the application's users was not read to its end, because that would have used up Okta's"
+                                + " rate limit" + REST);
+            }
+        } catch (ProblemException e) {
+            if (e.problem().type() == ProblemType.OKTA_UNAUTHORIZED) {
+                return OktaView.unknown(
+                        "Okta doesn't let this function read the application's users (scope okta.apps.read).");
+            }
+            partial = Optional.of(
+                    deadline.isOver()
+                            ? "There was no time left to read Okta's list of the application's users to its end" + REST
+                            : "Okta's list of the application's users could not be read to its end ("
+                                    + e.problem().type().slug() + ")" + REST);
+        }
+        boolean leavers = report.file().orElseThrow().operation() == ImportOperation.DEACTIVATE_AND_DELETE;
+        boolean whole = partial.isEmpty();
+        Optional<OktaView.Seen> deactivated = searches.deactivated.isEmpty()
+                ? Optional.empty()
+                : Optional.of(seen(searches.deactivated, whole, sessions, prepared, deadline));
+        return leavers
+                ? new OktaView(deactivated, Optional.empty(), partial)
+                : new OktaView(
+                        Optional.of(seen(searches.imported, whole, sessions, prepared, deadline)),
+                        deactivated,
+                        partial);
+    }
+
+    /** Of a session that Okta ended before it was through, nobody can tell whom it has yet to show. */
+    private static Optional<String> unfinished(Report report) {
+        return report.sessions().stream().allMatch(session -> session.state() == SessionState.DONE)
+                ? Optional.empty()
+                : Optional.of(
+                        "Not all of the sessions were completed. Users of the others whom Okta shows may be there from before,"
+                                + " without what this file says of them.");
+    }
+
+    /** @param whole whether those who were not seen are certainly missing, so that they are named */
+    private static OktaView.Seen seen(
+            UserSearch search,
+            boolean whole,
+            List<SessionEntry> sessions,
+            PreparedSessions prepared,
+            Deadline deadline) {
+        List<String> missing = new ArrayList<>();
+        try {
+            for (SessionEntry session : sessions) {
+                if (!whole || missing.size() >= LISTED_IDS || missing.size() >= search.notShown()) {
+                    break;
+                }
+                SessionPlan plan = prepared.plan(session.number(), deadline);
+                missing.addAll(search.notShown(plan, LISTED_IDS - missing.size()));
+                prepared.sent(plan);
+            }
+        } catch (IOException | ProblemException e) {
+            // Their number is known all the same.
+        }
+        return new OktaView.Seen(search.byStatus(), search.notShown(), missing);
+    }
+}

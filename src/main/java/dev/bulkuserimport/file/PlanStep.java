@@ -1,0 +1,298 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.metrics.JournalEntry;
+import dev.bulkuserimport.plan.Comparison;
+import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.Preface;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.Compared;
+import dev.bulkuserimport.report.ReadFile;
+import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.RequestSizes;
+import dev.bulkuserimport.report.SessionEntry;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.OktaLimits;
+import dev.bulkuserimport.snapshot.SnapshotCounts;
+import dev.bulkuserimport.snapshot.StateManifest;
+import dev.bulkuserimport.state.Snapshots;
+import dev.bulkuserimport.upload.Importer;
+import dev.bulkuserimport.upload.ReadImport;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The first step: all of a file is read and checked, and cut into sessions that are ready to be sent. */
+@Singleton
+class PlanStep {
+
+    private final Importer importer;
+    private final Snapshots snapshots;
+    private final Turns turns;
+    private final Settings settings;
+
+    PlanStep(Importer importer, Snapshots snapshots, Turns turns, Settings settings) {
+        this.importer = importer;
+        this.snapshots = snapshots;
+        this.turns = turns;
+        this.settings = settings;
+    }
+
+    /**
+     * Fills the report with what the file says and the sessions that it needs.
+     *
+     * @param prepared takes the sessions
+     * @throws SupersededException when a newer snapshot was imported already
+     * @throws dev.bulkuserimport.problem.ProblemException when the file is refused; the report has its rejected records by then
+     */
+    void plan(
+            Report report,
+            SourceFile file,
+            PreparedSessions prepared,
+            Importer.FileSize size,
+            JournalEntry entry,
+            Deadline deadline)
+            throws IOException {
+        Sessions sessions = new Sessions(report, file, prepared, deadline);
+        boolean callers = file.settings().defaults().sessionId().isPresent();
+        ReadImport read = importer.read(
+                file.content().records(), sessions, callers ? Importer.FileSize.ONE_SESSION : size, entry, deadline);
+        ReadFile said = ReadFile.of(read.options(), read.outcome().summary(), read.notes());
+        report.file(file.settings().dryRun() ? said.asDryRun() : said);
+        entry.dryRun(report.file().orElseThrow().dryRun());
+        sessions.notePercentage(said);
+        if (read.outcome() instanceof PlanOutcome.Refused refused) {
+            throw sessions.refuse(refused.problem());
+        }
+        if (said.records() == 0) {
+            throw sessions.refuse(Problem.invalidRequest(List.of(new FieldError(
+                    "users", "is empty: the file holds not a single user; an empty export is a failed one"))));
+        }
+        if (said.callerSession().isPresent() && sessions.entries.size() > 1) {
+            throw sessions.refuse(tooLarge(said));
+        }
+        report.sessions(merged(report.sessions(), sessions.entries));
+        sessions.planned(said.dryRun() || file.settings().dryRun());
+    }
+
+    /** What an earlier attempt left in Okta belongs to the same sessions: the same file is cut in the same way. */
+    private static List<SessionEntry> merged(List<SessionEntry> before, List<SessionEntry> now) {
+        List<SessionEntry> merged = new ArrayList<>();
+        for (SessionEntry entry : now) {
+            merged.add(entry.number() <= before.size() ? entry.withLifeOf(before.get(entry.number() - 1)) : entry);
+        }
+        return merged;
+    }
+
+    private static Problem tooLarge(ReadFile file) {
+        return Problem.of(
+                        ProblemType.SESSION_LIMIT_EXCEEDED,
+                        "The file names the session " + file.callerSession().orElseThrow() + " and holds "
+                                + file.users()
+                                + " users, more than a session takes (" + OktaLimits.USERS_PER_SESSION
+                                + "). Leave the session id out: then the file gets as many sessions as it needs. Nothing was"
+                                + " sent.")
+                .with("users", file.users())
+                .with("maxUsers", OktaLimits.USERS_PER_SESSION);
+    }
+
+    /** Takes note of each session while it passes, and of what it makes of the application's state. */
+    private final class Sessions implements Importer.FileSessions {
+        private final Report report;
+        private final SourceFile file;
+        private final PreparedSessions prepared;
+        private final Deadline deadline;
+        private final List<SessionEntry> entries = new ArrayList<>();
+        private RequestSizes sizes = new RequestSizes();
+        private Optional<Snapshots.Opened> opened = Optional.empty();
+        private Optional<StateManifest.Origin> origin = Optional.empty();
+
+        Sessions(Report report, SourceFile file, PreparedSessions prepared, Deadline deadline) {
+            this.report = report;
+            this.file = file;
+            this.prepared = prepared;
+            this.deadline = deadline;
+        }
+
+        @Override
+        public void begin(Preface preface) throws IOException {
+            entries.clear();
+            sizes = new RequestSizes();
+            report.operation(preface.operation());
+            preface.applicationId().ifPresent(report::application);
+            boolean snapshot = preface.operation() == ImportOperation.SNAPSHOT;
+            boolean callers = file.settings().defaults().sessionId().isPresent();
+            if (snapshot && callers) {
+                throw Problem.invalidRequest(List.of(new FieldError(
+                                "session-id",
+                                "can't be given with a snapshot, which gets as many sessions as it needs")))
+                        .exception();
+            }
+            if (preface.applicationId().isEmpty() || callers) {
+                return;
+            }
+            String app = preface.applicationId().get();
+            boolean dryRun = file.settings().dryRun() || preface.dryRun();
+            if (snapshot) {
+                origin = Optional.of(file.origin());
+                refuseSuperseded(app);
+                if (!dryRun) {
+                    // What others are about to change must be known before this is held against it.
+                    turns.await(app, report, true, deadline);
+                    refuseSuperseded(app);
+                    snapshots.learnEnds(report.importId(), app, deadline);
+                }
+            }
+            if (!snapshot && !dryRun && snapshots.isKnown(report.importId(), app, deadline)) {
+                // A snapshot that is planned meanwhile must not miss what this changes.
+                turns.keepPlace(app, report, deadline);
+            }
+            Guards guards = Guards.ofFile(
+                    preface.operation(),
+                    file.settings().deactivationLimit(),
+                    settings.maxDeactivations(),
+                    file.settings().changeLimit(),
+                    settings.maxChanges());
+            opened = snapshots.open(report.importId(), app, preface.operation(), guards, !dryRun, deadline);
+        }
+
+        private void refuseSuperseded(String app) throws IOException {
+            if (!report.hasBegun()
+                    && snapshots.isSuperseded(report.importId().reportBucket(), app, origin.orElseThrow(), deadline)) {
+                throw new SupersededException();
+            }
+        }
+
+        @Override
+        public Comparison comparison() {
+            return opened.<Comparison>map(Snapshots.Opened::comparison).orElse(Comparison.NONE);
+        }
+
+        /** Where a state is known, the comparison has looked already, at changes and percentages too. */
+        @Override
+        public Guards guards(ImportOperation operation) {
+            return opened.isPresent()
+                    ? Guards.NONE
+                    : Guards.ofFile(
+                            operation,
+                            file.settings().deactivationLimit(),
+                            settings.maxDeactivations(),
+                            Optional.empty(),
+                            Optional.empty());
+        }
+
+        @Override
+        public void session(SessionPlan plan) throws IOException {
+            sizes.add(plan);
+            prepared.keep(plan);
+            if (opened.isPresent()) {
+                snapshots.keep(
+                        report.importId(),
+                        app(),
+                        plan.number(),
+                        opened.get().comparison().changes(plan.users()),
+                        deadline);
+            }
+            entries.add(SessionEntry.planned(
+                    plan.number(),
+                    plan.users(),
+                    plan.deactivations(),
+                    plan.requests().size(),
+                    plan.firstPlace(0, plan.users()),
+                    plan.lastPlace(0, plan.users())));
+        }
+
+        /** The file is planned: what it knows of the state goes into the report. */
+        void planned(boolean dryRun) throws IOException {
+            takeNote();
+            if (dryRun) {
+                report.requestSizes(sizes);
+                forget();
+                return;
+            }
+            reserveNames();
+            if (entries.isEmpty() && origin.isPresent() && opened.isPresent()) {
+                snapshots.unchanged(report.importId(), app(), origin.get(), deadline);
+            }
+        }
+
+        /** Two files that are planned at once may both have properties that are new to the state. */
+        private void reserveNames() throws IOException {
+            boolean agreed = opened.isEmpty()
+                    || opened.get().manifest().isEmpty()
+                    || snapshots.reserve(
+                            report.importId(), app(), opened.get().names().all(), deadline);
+            if (!agreed) {
+                throw refuse(Problem.of(
+                                ProblemType.SESSION_CONFLICT,
+                                "Another file for the application " + app()
+                                        + " was planned at the same time, and both have properties that are new to its"
+                                        + " state. This one is planned anew.")
+                        .retryAfter(Duration.ofSeconds(1)));
+            }
+        }
+
+        private void takeNote() {
+            report.compared(opened.map(state -> Compared.of(state.comparison().counts(), state.names(), origin)));
+            if (origin.isEmpty() || opened.isEmpty()) {
+                return;
+            }
+            SnapshotCounts counts = opened.get().comparison().counts();
+            if (counts.known().isEmpty()) {
+                report.note(
+                        "This is the first snapshot of the application: there is nothing to compare it with, so nobody is"
+                                + " gone, and a limit in percent doesn't apply.");
+            }
+            if (counts.nobodyGoes()) {
+                report.note(
+                        "Nobody is deactivated for being gone, because the external ID of a rejected or skipped record"
+                                + " could not be read: it could be anybody's.");
+            }
+        }
+
+        /** A limit that opens because nothing is known doesn't do so in silence. */
+        void notePercentage(ReadFile said) {
+            boolean percentage =
+                    guards(said.operation()).deactivations().limit().percent().isPresent();
+            if (opened.isEmpty() && said.deactivations() > 0 && percentage) {
+                report.note(
+                        "Nothing is known of the application's people, so a limit of deactivations in percent doesn't"
+                                + " apply.");
+            }
+        }
+
+        RuntimeException refuse(Problem problem) throws IOException {
+            takeNote();
+            if (!report.hasSent()) {
+                report.sessions(List.of());
+            }
+            prepared.forget(entries.size());
+            forget();
+            return problem.exception();
+        }
+
+        /** What a session of an earlier attempt made of the state is a part of it. */
+        private void forget() throws IOException {
+            for (SessionEntry entry : entries) {
+                boolean sent = report.session(entry.number())
+                        .filter(session -> session.state().isSent())
+                        .isPresent();
+                if (opened.isPresent() && !sent) {
+                    snapshots.forget(report.importId(), app(), entry.number(), deadline);
+                }
+            }
+        }
+
+        private String app() {
+            return report.application().orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.report.ReadFile;
+import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.SessionEntry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How far a file's import is, in one line for the log. */
+final class Progress {
+
+    private Progress() {}
+
+    /** The file was read and cut into sessions. */
+    static String planned(Report report) {
+        return "planned importId=" + report.importId() + " " + app(report) + " sessions="
+                + report.sessions().size() + " users=" + users(report) + " rejected="
+                + report.rejections().records();
+    }
+
+    /** A session is with Okta. */
+    static String of(Report report, int number) {
+        int sent = report.recordsImported();
+        int all = users(report);
+        return "session " + number + " of " + report.sessions().size() + ", " + grouped(sent) + " of " + grouped(all)
+                + " users"
+                + left(report, sent, all)
+                        .map(time -> ", about " + time + " left")
+                        .orElse("") + " importId="
+                + report.importId() + " " + app(report) + " sessionId="
+                + report.session(number).flatMap(SessionEntry::sessionId).orElse("");
+    }
+
+    /** From how long it took until here; nothing after the first session, which says nothing about the pauses between two. */
+    private static Optional<String> left(Report report, int sent, int all) {
+        Optional<Instant> first = report.session(1).flatMap(SessionEntry::startedAt);
+        if (first.isEmpty()
+                || sent == 0
+                || sent >= all
+                || report.session(1).orElseThrow().users() >= sent) {
+            return Optional.empty();
+        }
+        int before = report.session(1).orElseThrow().users();
+        long seconds =
+                Duration.between(first.get(), Instant.now()).toSeconds() * (all - sent) / Math.max(1, sent - before);
+        return Optional.of(seconds < 90 ? seconds + " seconds" : (seconds + 30) / 60 + " minutes");
+    }
+
+    private static String app(Report report) {
+        return "applicationId=" + report.file().map(ReadFile::applicationId).orElse("");
+    }
+
+    private static int users(Report report) {
+        return report.sessions().stream().mapToInt(SessionEntry::users).sum();
+    }
+
+    /** Thousands apart. Never {@code %,d}: it looks up a locale's symbols. */
+    private static String grouped(int number) {
+        StringBuilder digits = new StringBuilder().append(number);
+        for (int at = digits.length() - 3; at > 0; at -= 3) {
+            digits.insert(at, ',');
+        }
+        return digits.toString();
+    }
+}

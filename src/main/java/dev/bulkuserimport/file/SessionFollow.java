@@ -1,0 +1,28 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.report.ImportId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What {@code followSession} answers.
+ *
+ * @param importId the file's import
+ * @param number the session's, from 1
+ * @param sessionId Okta's id of it
+ * @param status Okta's word for its state, for example {@code TRIGGERED} or {@code COMPLETED}
+ * @param done whether Okta will do nothing more with it
+ */
+public record SessionFollow(ImportId importId, int number, String sessionId, String status, boolean done) {
+
+    /** The answer's members in the order in which they are written. */
+    public Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("importId", importId.toString());
+        members.put("number", number);
+        members.put("sessionId", sessionId);
+        members.put("status", status);
+        members.put("done", done);
+        return members;
+    }
+}

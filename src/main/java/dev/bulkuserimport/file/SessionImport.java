@@ -1,0 +1,31 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.report.SessionState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code importSession} answers.
+ *
+ * @param importId the file's import
+ * @param number the session's, from 1
+ * @param sessionId Okta's id of it
+ * @param recordsImported records in requests that Okta accepted
+ * @param state how far the session is: started, unless it is a caller's own
+ */
+public record SessionImport(
+        ImportId importId, int number, Optional<String> sessionId, int recordsImported, SessionState state) {
+
+    /** The answer's members in the order in which they are written. */
+    public Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("importId", importId.toString());
+        members.put("number", number);
+        sessionId.ifPresent(id -> members.put("sessionId", id));
+        members.put("recordsImported", recordsImported);
+        members.put("state", state.name());
+        return members;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.s3.ObjectHead;
+import dev.bulkuserimport.s3.ObjectVersion;
+import dev.bulkuserimport.snapshot.StateManifest;
+import dev.bulkuserimport.source.FileSource;
+
+/**
+ * A file that is there to be imported.
+ *
+ * @param object its version
+ * @param head its metadata and encryption
+ * @param settings what stands beside it
+ * @param content its records
+ */
+record SourceFile(ObjectVersion object, ObjectHead head, FileSettings settings, FileSource content) {
+
+    /** Its place among an application's snapshots: the object's own time, then its sequencer. */
+    StateManifest.Origin origin() {
+        return new StateManifest.Origin(head.lastModified(), object.sequencer().orElse(""));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.s3.ObjectHead;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The sessions of a file that is imported step by step, each by another invocation. */
+final class StoredSessions implements PreparedSessions {
+
+    private final WorkFiles work;
+    private final ImportId importId;
+    private final Optional<ObjectHead> source;
+    private final Deadline deadline;
+
+    /** @param source whose encryption the stored sessions get; empty where they are only read */
+    StoredSessions(WorkFiles work, ImportId importId, Optional<ObjectHead> source, Deadline deadline) {
+        this.work = work;
+        this.importId = importId;
+        this.source = source;
+        this.deadline = deadline;
+    }
+
+    @Override
+    public void keep(SessionPlan plan) throws IOException {
+        work.store(importId, plan, source.orElseThrow(), deadline);
+    }
+
+    @Override
+    public SessionPlan plan(int number, Deadline limit) throws IOException {
+        return work.load(importId, number, limit);
+    }
+
+    @Override
+    public void sent(SessionPlan plan) {
+        plan.release();
+    }
+
+    @Override
+    public void forget(int count) throws IOException {
+        work.tidy(importId, count, deadline);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.bulkuserimport.report;
+
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.s3.ObjectPlace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What {@code finishFile} answers: a report in short, without anything of a user's.
+ *
+ * @param importId the file's import; empty for what is no file to import
+ * @param state how the import ended
+ * @param applicationId empty when nobody found it out
+ * @param operation empty when nobody found it out
+ * @param recordsImported records in requests that Okta accepted, in sessions that were started
+ * @param dryRun whether it was only tried out
+ * @param rejectedCount invalid records
+ * @param problem why it failed; empty when it didn't
+ * @param report where the report is
+ * @param page where the report for a person's eyes is; empty when there is none
+ * @param sessions what became of each
+ */
+public record FileSummary(
+        Optional<ImportId> importId,
+        FileState state,
+        Optional<String> applicationId,
+        Optional<ImportOperation> operation,
+        boolean dryRun,
+        int recordsImported,
+        int rejectedCount,
+        Optional<ProblemType> problem,
+        Optional<String> report,
+        Optional<String> page,
+        List<Session> sessions) {
+
+    /** One session: its number from 1, Okta's id and last known status of it, its users, and those that Okta accepted. */
+    public record Session(
+            int number, Optional<String> sessionId, Optional<String> status, int users, int recordsImported) {
+
+        Map<String, Object> members() {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("number", number);
+            sessionId.ifPresent(id -> members.put("sessionId", id));
+            status.ifPresent(word -> members.put("status", word));
+            members.put("users", users);
+            members.put("recordsImported", recordsImported);
+            return members;
+        }
+    }
+
+    /** What a report comes to. */
+    public static FileSummary of(Report report, ReportPlace place) {
+        return new FileSummary(
+                Optional.of(report.importId()),
+                report.state(),
+                report.application(),
+                report.operation(),
+                report.file().filter(ReadFile::dryRun).isPresent(),
+                report.recordsImported(),
+                report.rejections().records(),
+                report.problem().map(StoredProblem::type),
+                Optional.of(place.url()),
+                report.page().map(key -> new ObjectPlace(place.bucket(), key).url()),
+                report.sessions().stream().map(SessionEntry::summary).toList());
+    }
+
+    /** What is no file to import. */
+    public static FileSummary ignored() {
+        return new FileSummary(
+                Optional.empty(),
+                FileState.IGNORED,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The answer's members in the order in which they are written. */
+    public Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        importId.ifPresent(id -> members.put("importId", id.toString()));
+        members.put("state", state.name());
+        applicationId.ifPresent(id -> members.put("applicationId", id));
+        operation.ifPresent(asked -> members.put("importOperation", asked.name()));
+        if (dryRun) {
+            members.put("dryRun", true);
+        }
+        members.put("recordsImported", recordsImported);
+        members.put("rejectedCount", rejectedCount);
+        problem.ifPresent(type -> members.put("problem", type.slug()));
+        report.ifPresent(place -> members.put("report", place));
+        page.ifPresent(place -> members.put("page", place));
+        members.put("sessions", sessions.stream().map(Session::members).toList());
+        return members;
+    }
+}

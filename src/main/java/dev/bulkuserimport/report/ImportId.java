@@ -1,0 +1,51 @@
+package dev.bulkuserimport.report;
+
+import dev.bulkuserimport.s3.ObjectVersion;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a file's import: enough to find all that belongs to it. It is the same however often the same object version is planned.
+ *
+ * @param hash 32 hexadecimal digits that stand for the object version
+ * @param reportBucket where its report and its prepared sessions are
+ */
+public record ImportId(String hash, String reportBucket) {
+
+    /** Source of the bucket's form: "General purpose bucket naming rules" in the S3 user guide. */
+    private static final Pattern FORM = Pattern.compile("([0-9a-f]{32})\\.([a-z0-9A-Z][a-z0-9A-Z._-]{1,254})");
+
+    private static final int HASH_DIGITS = 32;
+
+    public static ImportId of(ObjectVersion object, String reportBucket) {
+        String whole =
+                object.bucket() + "/" + object.key() + "/" + object.version().orElse("");
+        return new ImportId(sha256(whole).substring(0, HASH_DIGITS), reportBucket);
+    }
+
+    /** Empty for anything that this function never gave out. */
+    public static Optional<ImportId> parse(String text) {
+        Matcher form = FORM.matcher(text);
+        return form.matches() ? Optional.of(new ImportId(form.group(1), form.group(2))) : Optional.empty();
+    }
+
+    /** The id as it stands in answers. */
+    @Override
+    public String toString() {
+        return hash + "." + reportBucket;
+    }
+
+    public static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.bulkuserimport.report;
+
+import dev.bulkuserimport.plan.BulkRequest;
+import dev.bulkuserimport.plan.SessionPlan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Users and bytes of each request that a file needs, for a dry run's answer; the first {@link #LISTED} one by one. */
+public final class RequestSizes {
+
+    /** As many as a report lists of rejected records. */
+    private static final int LISTED = 10_000;
+
+    private record Size(int session, int users, int bytes) {}
+
+    private final List<Size> listed = new ArrayList<>();
+    private int count;
+
+    public void add(SessionPlan plan) {
+        for (BulkRequest request : plan.requests()) {
+            count++;
+            if (listed.size() < LISTED) {
+                listed.add(new Size(plan.number(), request.users(), request.bodyBytes()));
+            }
+        }
+    }
+
+    void addTo(Map<String, Object> members) {
+        members.put("plan", listed.stream().map(RequestSizes::members).toList());
+        if (count > listed.size()) {
+            members.put("planCount", count);
+        }
+    }
+
+    private static Map<String, Object> members(Size size) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("session", size.session);
+        members.put("users", size.users);
+        members.put("bytes", size.bytes);
+        return members;
+    }
+}

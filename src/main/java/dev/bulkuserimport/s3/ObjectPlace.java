@@ -1,0 +1,29 @@
+package dev.bulkuserimport.s3;
+
+import java.util.HexFormat;
+
+/** Where an object is or will be. */
+public record ObjectPlace(String bucket, String key) {
+
+    private static final char LINE_SEPARATOR = 0x2028;
+    private static final char PARAGRAPH_SEPARATOR = 0x2029;
+
+    /** As a person writes it, and as it stands in answers. */
+    public String url() {
+        return "s3://" + bucket + "/" + key;
+    }
+
+    /** The same for a sentence or a line of the log, which a key with a line break in it must not make two of. */
+    public String shown() {
+        StringBuilder shown = new StringBuilder("s3://").append(bucket).append('/');
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (Character.isISOControl(c) || c == LINE_SEPARATOR || c == PARAGRAPH_SEPARATOR) {
+                shown.append("\\u").append(HexFormat.of().toHexDigits(c));
+            } else {
+                shown.append(c);
+            }
+        }
+        return shown.toString();
+    }
+}

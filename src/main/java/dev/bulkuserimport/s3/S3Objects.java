@@ -1,0 +1,303 @@
+package dev.bulkuserimport.s3;
+
+import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.base.Deadline;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** The few things that are done with S3, each within the time left; its client is made at the first of them. */
+@Singleton
+public class S3Objects {
+
+    /** The time that a call gets even when the invocation has used up its own: what is noted last must not be lost. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
+    /** One sending of a call; a server that says nothing for so long is asked again. */
+    private static final Duration ONE_SENDING = Duration.ofSeconds(10);
+
+    /** The same where megabytes are sent. */
+    private static final Duration ONE_LARGE_SENDING = Duration.ofSeconds(60);
+
+    /** Sendings of a conditional write that end in a fault, beyond those of the SDK itself. */
+    private static final int FAULTS = 3;
+
+    private static final long FIRST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+    private final Instance<S3Client> client;
+
+    S3Objects(Instance<S3Client> client) {
+        this.client = client;
+    }
+
+    /**
+     * A stored text and the ETag to replace it by.
+     *
+     * @param body the object's bytes
+     * @param eTag with its quotes, as S3 takes it back
+     */
+    public record Stored(byte[] body, String eTag) {}
+
+    /** An object's name in a listing, and when it was last written, by S3's clock. */
+    public record Named(String key, Instant written) {}
+
+    /** The newest version's metadata and encryption. */
+    public ObjectHead headNewest(ObjectVersion object, Deadline deadline) throws S3Failure {
+        try {
+            return ObjectHead.of(call(
+                    deadline,
+                    s3 -> s3.headObject(head -> head.bucket(object.bucket())
+                            .key(object.key())
+                            .overrideConfiguration(within(deadline, ONE_SENDING)))));
+        } catch (SdkException e) {
+            throw S3Failure.of(e, object.bucket(), object.key());
+        }
+    }
+
+    /** This version's metadata and encryption. */
+    public ObjectHead head(ObjectVersion object, Deadline deadline) throws S3Failure {
+        try {
+            return ObjectHead.of(call(
+                    deadline,
+                    s3 -> s3.headObject(head -> head.bucket(object.bucket())
+                            .key(object.key())
+                            .versionId(object.versionId().orElse(null))
+                            .overrideConfiguration(within(deadline, ONE_SENDING)))));
+        } catch (SdkException e) {
+            throw S3Failure.of(e, object.bucket(), object.key());
+        }
+    }
+
+    /** Opens exactly this version; each call reads it from the beginning. */
+    public InputStream open(ObjectVersion object, Deadline deadline) throws S3Failure {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(object.bucket())
+                .key(object.key())
+                .versionId(object.versionId().orElse(null))
+                .ifMatch(object.versionId().isPresent() ? null : object.eTag().orElse(null))
+                .overrideConfiguration(within(deadline, ONE_SENDING))
+                .build();
+        return open(request, deadline);
+    }
+
+    /** Opens an object as it is now. */
+    public InputStream open(String bucket, String key, Deadline deadline) throws S3Failure {
+        return open(
+                GetObjectRequest.builder()
+                        .bucket(bucket)
+                        .key(key)
+                        .overrideConfiguration(within(deadline, ONE_SENDING))
+                        .build(),
+                deadline);
+    }
+
+    private InputStream open(GetObjectRequest request, Deadline deadline) throws S3Failure {
+        try {
+            ResponseInputStream<GetObjectResponse> body = call(deadline, s3 -> s3.getObject(request));
+            return new WholeBody(body, request.bucket(), request.key(), deadline);
+        } catch (SdkException e) {
+            throw S3Failure.of(e, request.bucket(), request.key());
+        }
+    }
+
+    /** Reads a small object; empty when there is none. */
+    public Optional<Stored> read(String bucket, String key, Deadline deadline) throws S3Failure {
+        try {
+            ResponseBytes<GetObjectResponse> found = call(
+                    deadline,
+                    s3 -> s3.getObjectAsBytes(
+                            get -> get.bucket(bucket).key(key).overrideConfiguration(within(deadline, ONE_SENDING))));
+            return Optional.of(
+                    new Stored(found.asByteArrayUnsafe(), found.response().eTag()));
+        } catch (S3Exception e) {
+            if (S3Failure.isNoSuchKey(e)) {
+                return Optional.empty();
+            }
+            throw S3Failure.of(e, bucket, key);
+        } catch (SdkException e) {
+            throw S3Failure.of(e, bucket, key);
+        }
+    }
+
+    /**
+     * Writes an object if nobody else has meanwhile. A write of our own that was stored though its answer was lost is recognised by its
+     * bytes, so they must be like nobody else's.
+     *
+     * @param replaced the ETag of what is to be replaced; empty when there must be none
+     * @return the new version's ETag; empty when somebody else was faster
+     */
+    public Optional<String> write(String bucket, String key, byte[] body, Optional<String> replaced, Deadline deadline)
+            throws S3Failure {
+        PutObjectRequest.Builder request =
+                PutObjectRequest.builder().bucket(bucket).key(key).contentType("application/json");
+        replaced.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*"));
+        int faults = 0;
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            SdkException failure;
+            try {
+                PutObjectRequest sending = request.overrideConfiguration(within(deadline, ONE_SENDING))
+                        .build();
+                return Optional.of(call(deadline, s3 -> s3.putObject(sending, RequestBody.fromBytes(body)))
+                        .eTag());
+            } catch (SdkException e) {
+                failure = e;
+            }
+            int status = failure instanceof S3Exception answer ? answer.statusCode() : 0;
+            if (status == 412 || replaced.isPresent() && S3Failure.isNoSuchKey(failure)) {
+                return ours(bucket, key, body, deadline);
+            }
+            // 409: a conditional write met another one under way. It says nothing about who was first.
+            boolean again = status == 409 || (status == 0 || status >= 500) && ++faults < FAULTS;
+            if (!again || !deadline.leaves(Duration.ofMillis(pause))) {
+                throw S3Failure.of(failure, bucket, key);
+            }
+            sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
+            pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
+        }
+    }
+
+    private Optional<String> ours(String bucket, String key, byte[] body, Deadline deadline) throws S3Failure {
+        return read(bucket, key, deadline)
+                .filter(stored -> Arrays.equals(stored.body(), body))
+                .map(Stored::eTag);
+    }
+
+    /** Writes an object that holds user data, encrypted as the object that the data came from. */
+    public void writeLike(ObjectHead source, ObjectPlace place, String contentType, ByteChunks body, Deadline deadline)
+            throws S3Failure {
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
+                .bucket(place.bucket())
+                .key(place.key())
+                .contentType(contentType)
+                .overrideConfiguration(within(deadline, ONE_LARGE_SENDING));
+        source.encryption().ifPresent(as -> request.serverSideEncryption(as.algorithm())
+                .ssekmsKeyId(as.keyId().orElse(null)));
+        ContentStreamProvider stream = body::stream;
+        put(request.build(), RequestBody.fromContentProvider(stream, body.size(), contentType));
+    }
+
+    /** Writes a small object, whatever stands there. */
+    public void put(ObjectPlace place, String contentType, byte[] body, Deadline deadline) throws S3Failure {
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(place.bucket())
+                .key(place.key())
+                .contentType(contentType)
+                .overrideConfiguration(within(deadline, ONE_SENDING))
+                .build();
+        try {
+            call(deadline, s3 -> s3.putObject(request, RequestBody.fromBytes(body)));
+        } catch (SdkException e) {
+            throw S3Failure.of(e, place.bucket(), place.key());
+        }
+    }
+
+    /**
+     * Writes a large object, whatever stands there.
+     *
+     * @param body opens it, once for each sending
+     * @param length its bytes
+     */
+    public void put(ObjectPlace place, String contentType, Supplier<InputStream> body, long length, Deadline deadline)
+            throws S3Failure {
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(place.bucket())
+                .key(place.key())
+                .contentType(contentType)
+                .overrideConfiguration(within(deadline, ONE_LARGE_SENDING))
+                .build();
+        put(request, RequestBody.fromContentProvider(body::get, length, contentType));
+    }
+
+    private void put(PutObjectRequest request, RequestBody body) throws S3Failure {
+        try {
+            client.get().putObject(request, body);
+        } catch (SdkException e) {
+            throw S3Failure.of(e, request.bucket(), request.key());
+        }
+    }
+
+    /** The first objects under a prefix, in the order of their keys. */
+    public List<Named> list(String bucket, String prefix, int most, Deadline deadline) throws S3Failure {
+        try {
+            return call(
+                            deadline,
+                            s3 -> s3.listObjectsV2(list -> list.bucket(bucket)
+                                    .prefix(prefix)
+                                    .maxKeys(most)
+                                    .overrideConfiguration(within(deadline, ONE_SENDING))))
+                    .contents()
+                    .stream()
+                    .map(found -> new Named(found.key(), found.lastModified()))
+                    .toList();
+        } catch (SdkException e) {
+            throw S3Failure.of(e, bucket, prefix);
+        }
+    }
+
+    public void delete(ObjectPlace place, Deadline deadline) throws S3Failure {
+        try {
+            call(
+                    deadline,
+                    s3 -> s3.deleteObject(delete -> delete.bucket(place.bucket())
+                            .key(place.key())
+                            .overrideConfiguration(within(deadline, ONE_SENDING))));
+        } catch (SdkException e) {
+            throw S3Failure.of(e, place.bucket(), place.key());
+        }
+    }
+
+    private <T> T call(Deadline deadline, Function<S3Client, T> work) {
+        try {
+            return BoundedCall.run(() -> work.apply(client.get()), left(deadline));
+        } catch (UncheckedIOException e) {
+            // The SDK's HTTP client lets it out as it is when a connection breaks between an answer's head and its
+            // body.
+            throw SdkClientException.create("The connection broke", e);
+        }
+    }
+
+    private static Duration left(Deadline deadline) {
+        Duration left = deadline.left();
+        return left.compareTo(LEAST) < 0 ? LEAST : left;
+    }
+
+    /** Bounds the whole call, retries included, and each of its sendings. */
+    private static Consumer<AwsRequestOverrideConfiguration.Builder> within(Deadline deadline, Duration sending) {
+        Duration left = left(deadline);
+        return configuration ->
+                configuration.apiCallTimeout(left).apiCallAttemptTimeout(left.compareTo(sending) < 0 ? left : sending);
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for S3", e);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package dev.bulkuserimport.state;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.Compared;
+import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.SessionEntry;
+import dev.bulkuserimport.report.SessionState;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.s3.ObjectPlace;
+import dev.bulkuserimport.snapshot.HashKey;
+import dev.bulkuserimport.snapshot.People;
+import dev.bulkuserimport.snapshot.PropertyNames;
+import dev.bulkuserimport.snapshot.SnapshotComparison;
+import dev.bulkuserimport.snapshot.StateManifest;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a file's import has to do with its application's state: it is held against it, and each session that was started changes it. A file
+ * that is no snapshot changes it too, where there is one, so that the next snapshot knows what Okta holds.
+ */
+@Singleton
+public class Snapshots {
+
+    /**
+     * After it nobody starts a session that was prepared: an execution lives for a week, and the prepared requests are deleted after two
+     * (lifecycle rule {@code work} in {@code infra/template.yaml}).
+     */
+    private static final Duration ABANDONED = Duration.ofDays(15);
+
+    private final StateStore states;
+    private final Sessions sessions;
+
+    Snapshots(StateStore states, Sessions sessions) {
+        this.states = states;
+        this.sessions = sessions;
+    }
+
+    /**
+     * A state, opened to hold a file against it.
+     *
+     * @param comparison holds records against it
+     * @param names the properties' names, new ones too once the file is read
+     * @param manifest what it consists of; empty for the first snapshot
+     */
+    public record Opened(SnapshotComparison comparison, PropertyNames names, Optional<StateManifest> manifest) {}
+
+    /** Whether a newer snapshot of the application was imported, under whatever key. */
+    public boolean isSuperseded(String bucket, String app, StateManifest.Origin origin, Deadline deadline)
+            throws IOException {
+        return states.manifest(bucket, app, deadline)
+                .flatMap(StateManifest::newest)
+                .filter(origin::isOlderThan)
+                .isPresent();
+    }
+
+    /** Whether a newer snapshot was imported since this one was held against the state, so that the rest of it is the past. */
+    public boolean isOvertaken(Report report, Deadline deadline) throws IOException {
+        Optional<StateManifest.Origin> origin = report.compared().flatMap(Compared::origin);
+        return origin.isPresent()
+                && isSuperseded(
+                        report.importId().reportBucket(), report.application().orElseThrow(), origin.get(), deadline);
+    }
+
+    /** Whether what a session will make of the state is kept, where the file has to do with one. */
+    public boolean isKept(Report report, int number, Deadline deadline) throws IOException {
+        return report.compared().isEmpty()
+                || states.has(
+                        StateStore.changes(
+                                report.importId(), report.application().orElseThrow(), number),
+                        deadline);
+    }
+
+    /** Opens the state that a file is held against; empty where the file has nothing to do with one. */
+    public Optional<Opened> open(
+            ImportId importId, String app, ImportOperation operation, Guards guards, boolean keeps, Deadline deadline)
+            throws IOException {
+        String bucket = importId.reportBucket();
+        Optional<StateStore.Whole> known = states.whole(bucket, app, deadline);
+        Optional<StateManifest> manifest = known.map(StateStore.Whole::manifest);
+        if (operation != ImportOperation.SNAPSHOT && manifest.isEmpty()) {
+            return Optional.empty();
+        }
+        // A preview of the first snapshot leaves nothing behind, no key either.
+        HashKey key = manifest.isPresent() || keeps ? states.key(bucket, app, deadline) : HashKey.generate();
+        if (manifest.isPresent() && !manifest.get().key().equals(key.fingerprint())) {
+            throw StateStore.broken(app, "it was made with another key").exception();
+        }
+        Optional<People> people = known.map(StateStore.Whole::people);
+        PropertyNames names =
+                new PropertyNames(manifest.map(StateManifest::properties).orElse(List.of()));
+        return Optional.of(
+                new Opened(new SnapshotComparison(mode(operation), people, names, key, guards), names, manifest));
+    }
+
+    private static SnapshotComparison.Mode mode(ImportOperation operation) {
+        return switch (operation) {
+            case SNAPSHOT -> SnapshotComparison.Mode.SNAPSHOT;
+            case CREATE_AND_UPDATE -> SnapshotComparison.Mode.SOME;
+            case DEACTIVATE_AND_DELETE -> SnapshotComparison.Mode.LEAVERS;
+        };
+    }
+
+    /**
+     * Asks Okta what became of sessions whose imports ended, or were killed, before Okta was through with them. Nobody else looks at them
+     * any more, and one that Okta has dropped must not be taken for imported.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException when Okta doesn't say
+     */
+    public void learnEnds(ImportId importId, String app, Deadline deadline) throws IOException {
+        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
+        if (manifest.isEmpty()) {
+            return;
+        }
+        for (StateManifest.SessionChanges session : manifest.get().unfinished()) {
+            SessionState end = SessionState.seen(status(app, session.sessionId(), deadline), SessionState.STARTED);
+            change(importId, app, now -> now.sessions().contains(session) ? ended(now, session, end) : now, deadline);
+        }
+    }
+
+    private static StateManifest ended(StateManifest now, StateManifest.SessionChanges session, SessionState end) {
+        return switch (end) {
+            case DONE -> now.completed(session.importId(), session.number());
+            case BROKEN -> now.takenBack(session.importId(), session.number());
+            // Okta is still at it, or knows nothing of it any more.
+            default -> now;
+        };
+    }
+
+    private String status(String app, String session, Deadline deadline) {
+        try {
+            return sessions.get(app, session, deadline).status();
+        } catch (ProblemException e) {
+            if (e.problem().type() == ProblemType.SESSION_NOT_FOUND) {
+                return "";
+            }
+            throw e;
+        }
+    }
+
+    /** Keeps what a session makes of the state once it is started. */
+    public void keep(ImportId importId, String app, int number, byte[] changes, Deadline deadline) throws IOException {
+        states.keepChanges(StateStore.changes(importId, app, number), changes, deadline);
+    }
+
+    /** Forgets it, because the file is refused, or nothing but looked at. */
+    public void forget(ImportId importId, String app, int number, Deadline deadline) throws IOException {
+        ObjectPlace place = StateStore.changes(importId, app, number);
+        states.delete(place.bucket(), List.of(place.key()), deadline);
+    }
+
+    /** Whether there is a state of the application's people. */
+    public boolean isKnown(ImportId importId, String app, Deadline deadline) throws IOException {
+        return states.manifest(importId.reportBucket(), app, deadline).isPresent();
+    }
+
+    /**
+     * Gives the names of properties that a file brought their numbers in the state, before anything that was made with them is.
+     *
+     * @return false when another file has taken the same numbers for other names since the state was opened
+     */
+    public boolean reserve(ImportId importId, String app, List<String> names, Deadline deadline) throws IOException {
+        String bucket = importId.reportBucket();
+        Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
+        if (manifest.isEmpty() || manifest.get().properties().size() >= names.size()) {
+            return manifest.isEmpty() || manifest.get().agrees(names);
+        }
+        return states.change(bucket, app, manifest.get(), now -> now.naming(names), deadline)
+                .agrees(names);
+    }
+
+    /** A snapshot in which nothing had to be sent is the newest all the same. */
+    public void unchanged(ImportId importId, String app, StateManifest.Origin origin, Deadline deadline)
+            throws IOException {
+        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
+        if (manifest.isPresent()) {
+            states.change(importId.reportBucket(), app, manifest.get(), now -> now.seen(Optional.of(origin)), deadline);
+        }
+    }
+
+    /** A session of a file was started, now or in an earlier attempt. One that is done was learnt of before anybody looked at it. */
+    public void afterStart(Report report, int number, Deadline deadline) throws IOException {
+        Optional<Compared> compared = report.compared();
+        SessionEntry session = report.session(number).orElseThrow();
+        if (compared.isPresent()
+                && session.state() == SessionState.STARTED
+                && session.sessionId().isPresent()) {
+            started(
+                    report.importId(),
+                    report.application().orElseThrow(),
+                    number,
+                    session.sessionId().get(),
+                    compared.get(),
+                    deadline);
+        }
+    }
+
+    /** Okta was asked how far it is with a session. */
+    public void afterLook(Report report, int number, Deadline deadline) throws IOException {
+        if (report.compared().isEmpty()) {
+            return;
+        }
+        String app = report.application().orElseThrow();
+        switch (report.session(number).orElseThrow().state()) {
+            case DONE -> completed(report.importId(), app, number, deadline);
+            case BROKEN -> takenBack(report.importId(), app, number, deadline);
+            default -> {
+                // Okta is still at it.
+            }
+        }
+    }
+
+    /** A session was started: the state has its changes from now on. Saying it again changes nothing. */
+    void started(ImportId importId, String app, int number, String sessionId, Compared compared, Deadline deadline)
+            throws IOException {
+        String bucket = importId.reportBucket();
+        ObjectPlace changes = StateStore.changes(importId, app, number);
+        if (!states.has(changes, deadline)
+                && states.manifest(bucket, app, deadline)
+                        .filter(now -> now.has(importId.toString(), number, sessionId))
+                        .isEmpty()) {
+            // Another import has made them a part of the base since.
+            return;
+        }
+        HashKey key = states.key(bucket, app, deadline);
+        StateManifest.SessionChanges session =
+                new StateManifest.SessionChanges(importId.toString(), number, sessionId, changes.key(), false);
+        states.change(
+                bucket,
+                app,
+                StateManifest.empty(key),
+                now -> now.started(session, compared.properties(), compared.origin()),
+                deadline);
+    }
+
+    /** Okta has completed a session. */
+    void completed(ImportId importId, String app, int number, Deadline deadline) throws IOException {
+        change(importId, app, now -> now.completed(importId.toString(), number), deadline);
+    }
+
+    /** Okta has dropped a session: the state takes its part back. */
+    void takenBack(ImportId importId, String app, int number, Deadline deadline) throws IOException {
+        change(importId, app, now -> now.takenBack(importId.toString(), number), deadline);
+    }
+
+    /** Changes the state that there is; where there is none, nothing has to be changed. */
+    private void change(ImportId importId, String app, UnaryOperator<StateManifest> change, Deadline deadline)
+            throws IOException {
+        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
+        if (manifest.isPresent()) {
+            states.change(importId.reportBucket(), app, manifest.get(), change, deadline);
+        }
+    }
+
+    /** Deletes what imports left behind that were never ended. */
+    public void sweep(ImportId importId, String app, Deadline deadline) throws IOException {
+        states.sweep(importId.reportBucket(), app, Instant.now().minus(ABANDONED), deadline);
+    }
+
+    /** Makes one base of what is settled, so that a state doesn't grow with the nights. */
+    public void settle(ImportId importId, String app, Deadline deadline) throws IOException {
+        String bucket = importId.reportBucket();
+        Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
+        if (manifest.isEmpty() || manifest.get().settled().isEmpty()) {
+            return;
+        }
+        StateManifest before = manifest.get();
+        List<StateManifest.SessionChanges> settled = before.settled();
+        StateManifest part =
+                new StateManifest(before.key(), before.properties(), before.base(), before.newest(), settled);
+        String base = states.base(bucket, app, importId.hash(), states.people(bucket, app, part, deadline), deadline);
+        StateManifest after = states.change(
+                bucket,
+                app,
+                before,
+                now -> now.base().equals(before.base()) && now.sessions().containsAll(settled)
+                        ? now.rebased(base, settled)
+                        : now,
+                deadline);
+        if (after.base().equals(Optional.of(base))) {
+            List<String> old = new ArrayList<>();
+            before.base().filter(key -> !key.equals(base)).ifPresent(old::add);
+            settled.forEach(session -> old.add(session.changes()));
+            states.delete(bucket, old, deadline);
+        } else {
+            states.delete(bucket, List.of(base), deadline);
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package dev.bulkuserimport.state;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.s3.ObjectPlace;
+import dev.bulkuserimport.s3.S3Failure;
+import dev.bulkuserimport.s3.S3Objects;
+import dev.bulkuserimport.snapshot.HashKey;
+import dev.bulkuserimport.snapshot.People;
+import dev.bulkuserimport.snapshot.StateManifest;
+import jakarta.inject.Singleton;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StreamCorruptedException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Applications' states in the report bucket: {@code state/{applicationId}.json} says what a state consists of, {@code .key} is the key of
+ * its hashes, everything else named {@code state/{applicationId}.…} is a base or the changes of one session. They are never deleted by a
+ * lifecycle rule.
+ */
+@Singleton
+public class StateStore {
+
+    static final String STATE = "state/";
+
+    private static final int BUFFER = 64 * 1024;
+
+    /** Times that a conditional write is tried again because somebody else was faster. */
+    private static final int ATTEMPTS = 10;
+
+    /** Objects of a state that one sweep looks at; there are few, and the next import's sweep looks at the others. */
+    private static final int SWEPT = 1_000;
+
+    private final S3Objects objects;
+
+    StateStore(S3Objects objects) {
+        this.objects = objects;
+    }
+
+    /** What an application's state consists of; empty while there is none. */
+    Optional<StateManifest> manifest(String bucket, String app, Deadline deadline) throws IOException {
+        Optional<S3Objects.Stored> stored = stored(bucket, app, deadline);
+        return stored.isPresent() ? Optional.of(read(stored.get(), app)) : Optional.empty();
+    }
+
+    /**
+     * Changes the manifest, once for all who do it at the same time.
+     *
+     * @param change what to make of it; the same again when there is nothing to change
+     */
+    StateManifest change(
+            String bucket, String app, StateManifest first, UnaryOperator<StateManifest> change, Deadline deadline)
+            throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Optional<S3Objects.Stored> stored = stored(bucket, app, deadline);
+            StateManifest before = stored.isPresent() ? read(stored.get(), app) : first;
+            StateManifest after = change.apply(before);
+            if (stored.isPresent() && after.equals(before)) {
+                return after;
+            }
+            Optional<String> written =
+                    objects.write(bucket, manifestKey(app), after.json(), stored.map(S3Objects.Stored::eTag), deadline);
+            if (written.isPresent()) {
+                return after;
+            }
+            if (attempt == ATTEMPTS) {
+                throw S3Failure.contended(bucket, manifestKey(app));
+            }
+        }
+    }
+
+    /** The key of an application's hashes, made when there is none. */
+    HashKey key(String bucket, String app, Deadline deadline) throws IOException {
+        String name = hashKey(app);
+        Optional<S3Objects.Stored> stored = objects.read(bucket, name, deadline);
+        if (stored.isEmpty()) {
+            objects.write(bucket, name, HashKey.generate().bytes(), Optional.empty(), deadline);
+            stored = objects.read(bucket, name, deadline);
+        }
+        byte[] bytes = stored.map(S3Objects.Stored::body).orElseGet(() -> new byte[0]);
+        if (bytes.length != HashKey.BYTES) {
+            throw broken(app, "its key is gone or damaged").exception();
+        }
+        return HashKey.of(bytes);
+    }
+
+    /** The key for a state that is made anew: the one that there is, or another where it is gone or damaged. */
+    public HashKey keyAnew(String bucket, String app, Deadline deadline) throws IOException {
+        Optional<S3Objects.Stored> stored = objects.read(bucket, hashKey(app), deadline);
+        if (stored.isPresent() && stored.get().body().length != HashKey.BYTES) {
+            objects.write(
+                    bucket, hashKey(app), HashKey.generate().bytes(), stored.map(S3Objects.Stored::eTag), deadline);
+        }
+        return key(bucket, app, deadline);
+    }
+
+    /** Puts a state in the place of whatever there is, readable or not. */
+    public void replace(String bucket, String app, StateManifest manifest, Deadline deadline) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            Optional<String> eTag = stored(bucket, app, deadline).map(S3Objects.Stored::eTag);
+            if (objects.write(bucket, manifestKey(app), manifest.json(), eTag, deadline)
+                    .isPresent()) {
+                return;
+            }
+            if (attempt == ATTEMPTS) {
+                throw S3Failure.contended(bucket, manifestKey(app));
+            }
+        }
+    }
+
+    /** A state, and everybody that it knows. */
+    record Whole(StateManifest manifest, People people) {}
+
+    /** Reads all of a state; empty while there is none. Parts that others have settled into a new base meanwhile make it be read anew. */
+    Optional<Whole> whole(String bucket, String app, Deadline deadline) throws IOException {
+        Optional<StateManifest> manifest = manifest(bucket, app, deadline);
+        for (int attempt = 1; manifest.isPresent(); attempt++) {
+            try {
+                return Optional.of(new Whole(manifest.get(), people(bucket, app, manifest.get(), deadline)));
+            } catch (ProblemException e) {
+                Optional<StateManifest> now = manifest(bucket, app, deadline);
+                if (now.equals(manifest) || attempt == ATTEMPTS) {
+                    throw e;
+                }
+                manifest = now;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Everybody that a state knows. */
+    People people(String bucket, String app, StateManifest manifest, Deadline deadline) throws IOException {
+        People people = new People();
+        if (manifest.base().isPresent()) {
+            add(people, bucket, app, manifest.base().get(), deadline);
+        }
+        for (StateManifest.SessionChanges session : manifest.sessions()) {
+            add(people, bucket, app, session.changes(), deadline);
+        }
+        return people;
+    }
+
+    private void add(People people, String bucket, String app, String key, Deadline deadline) throws IOException {
+        try (InputStream in = new BufferedInputStream(objects.open(bucket, key, deadline), BUFFER)) {
+            people.add(in);
+        } catch (StreamCorruptedException e) {
+            throw broken(app, "it is damaged").exception();
+        } catch (S3Failure e) {
+            if (e.isMissing()) {
+                throw broken(app, "a part of it is gone").exception();
+            }
+            throw e;
+        }
+    }
+
+    /** Keeps what a session makes of the state, until it is started. */
+    void keepChanges(ObjectPlace place, byte[] changes, Deadline deadline) throws IOException {
+        objects.put(place, "application/octet-stream", changes, deadline);
+    }
+
+    /** Where the changes of a session are. */
+    static ObjectPlace changes(ImportId importId, String app, int number) {
+        return new ObjectPlace(importId.reportBucket(), STATE + app + "." + importId.hash() + "." + number);
+    }
+
+    /** Writes everybody as a new base; its key. */
+    public String base(String bucket, String app, String name, People people, Deadline deadline) throws IOException {
+        String key = STATE + app + "." + name + ".base";
+        objects.put(
+                new ObjectPlace(bucket, key),
+                "application/octet-stream",
+                people::stored,
+                people.storedBytes(),
+                deadline);
+        return key;
+    }
+
+    /** Whether the changes of a session are there. */
+    boolean has(ObjectPlace place, Deadline deadline) throws IOException {
+        return objects.list(place.bucket(), place.key(), 1, deadline).stream()
+                .anyMatch(found -> found.key().equals(place.key()));
+    }
+
+    /**
+     * Deletes what no state consists of: changes of sessions that were never started, and what a settling that was cut off left behind.
+     * Doing it again does no harm.
+     *
+     * @param writtenBefore younger ones may belong to an import that is under way
+     */
+    public void sweep(String bucket, String app, Instant writtenBefore, Deadline deadline) throws IOException {
+        List<String> abandoned = new ArrayList<>();
+        for (S3Objects.Named found : objects.list(bucket, STATE + app + ".", SWEPT, deadline)) {
+            if (found.written().isBefore(writtenBefore)
+                    && !found.key().equals(manifestKey(app))
+                    && !found.key().equals(hashKey(app))) {
+                abandoned.add(found.key());
+            }
+        }
+        if (!abandoned.isEmpty()) {
+            // Read after the listing: what a state has been given meanwhile is none of them.
+            manifest(bucket, app, deadline)
+                    .ifPresentOrElse(state -> abandoned.removeAll(state.objects()), abandoned::clear);
+            delete(bucket, abandoned, deadline);
+        }
+    }
+
+    void delete(String bucket, List<String> keys, Deadline deadline) throws IOException {
+        for (String key : keys) {
+            objects.delete(new ObjectPlace(bucket, key), deadline);
+        }
+    }
+
+    private Optional<S3Objects.Stored> stored(String bucket, String app, Deadline deadline) throws IOException {
+        return objects.read(bucket, manifestKey(app), deadline);
+    }
+
+    private static StateManifest read(S3Objects.Stored stored, String app) {
+        try {
+            return StateManifest.of(stored.body());
+        } catch (IOException e) {
+            throw broken(app, "it is not of this function's version").exception();
+        }
+    }
+
+    private static String hashKey(String app) {
+        return STATE + app + ".key";
+    }
+
+    private static String manifestKey(String app) {
+        return STATE + app + ".json";
+    }
+
+    /** A state that can't be used: a snapshot against it could deactivate the wrong people, so it is refused. */
+    static Problem broken(String app, String what) {
+        return Problem.invalidRequest(List.of(
+                new FieldError(STATE + app, "can't be used: " + what + "; make it anew with the action rebuildState")));
+    }
+}
