@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.bulkuserimport.support.NodePackages;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.support.NodePackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ class StateMachineTest {
     void valid(String name) {
         String definition =
                 Path.of("infra", name + ".asl.json").toAbsolutePath().toString();
-        assertThat(NodePackages.node("check.mjs", definition)).isEmpty();
+        assertThat(NodePackages.node("definitions.mjs", definition)).isEmpty();
     }
 
     @Test

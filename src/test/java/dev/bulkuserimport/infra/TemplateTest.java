@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.config.Setting;
+import dev.bulkuserimport.support.NodePackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -196,7 +197,7 @@ class TemplateTest {
         @Test
         @DisplayName("names no registry, no machine and no person")
         void clean() throws IOException {
-            try (Stream<Path> files = Stream.of("infra", "src/test/statemachine", ".github", "src/docs")
+            try (Stream<Path> files = Stream.of("infra", "src/test/node", ".github", "src/docs")
                     .map(Path::of)
                     .flatMap(TemplateTest::walk)) {
                 for (Path file : files.toList()) {

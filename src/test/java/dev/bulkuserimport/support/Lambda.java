@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** Invokes the function through the mock Lambda event server, with events as AWS sends them. */
 public final class Lambda {
@@ -84,8 +85,9 @@ public final class Lambda {
         }
     }
 
+    /** The free port that the server has taken, or the one that {@code -Dquarkus.lambda.mock-event-server.test-port} names. */
     private static String port() {
-        return System.getProperty("quarkus.lambda.mock-event-server.test-port", "8081");
+        return ConfigProvider.getConfig().getValue("quarkus.lambda.mock-event-server.test-port", String.class);
     }
 
     public static JsonNode parse(String json) {

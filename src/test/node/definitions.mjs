@@ -1,4 +1,4 @@
-// Checks definitions of state machines: node check.mjs path… Prints a line for each fault, and nothing where there is none.
+// Checks definitions of state machines: node definitions.mjs path… Prints a line for each fault, and nothing where there is none.
 import { readFileSync } from 'node:fs';
 import validator from 'asl-validator';
 

@@ -1,4 +1,4 @@
-package dev.bulkuserimport.infra;
+package dev.bulkuserimport.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
@@ -12,18 +12,21 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The npm packages of {@code src/test/statemachine}, as its lock file has them, installed below {@code target}. Node 22 itself is one of
- * them: the interpreter of state machines needs it, and machines have other versions.
+ * The scripts and npm packages of {@code src/test/node}, installed below {@code target} as the lock file has them. Node 22 is one of the
+ * packages: the interpreter of state machines and the browser need it, and a machine may have another version.
  */
-final class NodePackages {
+public final class NodePackages {
 
-    private static final Path SOURCE = Path.of("src", "test", "statemachine");
-    private static final Path HOME = Path.of("target", "statemachine");
+    private static final Path SOURCE = Path.of("src", "test", "node");
+    private static final Path HOME = Path.of(System.getProperty("build.directory", "target"), "node-packages");
     private static final Path INSTALLED = HOME.resolve("installed.json");
     private static final String LOCK = "package-lock.json";
+    private static final boolean WINDOWS =
+            System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
 
     private NodePackages() {}
 
@@ -31,23 +34,12 @@ final class NodePackages {
     static synchronized Path install() {
         try {
             Files.createDirectories(HOME);
-            for (String file : List.of("package.json", LOCK, "check.mjs", "run.mjs", "template.mjs", "workflows.mjs")) {
-                Path target = HOME.resolve(file);
-                // What another test's interpreter may be reading stays as it is.
-                if (!Files.exists(target) || Files.mismatch(SOURCE.resolve(file), target) != -1) {
-                    Files.copy(SOURCE.resolve(file), target, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
+            copyScripts();
             String wanted = Files.readString(HOME.resolve(LOCK));
             if (!Files.exists(INSTALLED) || !Files.readString(INSTALLED).equals(wanted)) {
-                String npm = onPath(isWindows() ? "npm.cmd" : "npm");
-                if (npm.isEmpty()) {
-                    throw new IllegalStateException(
-                            "The tests of the state machines need npm (Node.js' package manager), and there is none on the PATH."
-                                    + " Install Node.js 18 or newer, for example with: apt-get install nodejs npm");
-                }
-                // No package of the lock file needs its install script, so none gets to run one.
-                run(List.of(npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"), "");
+                Files.deleteIfExists(INSTALLED);
+                // No package of the lock file needs its install script, so none may run one.
+                run(List.of(npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"), "");
                 Files.writeString(INSTALLED, wanted);
             }
             return HOME;
@@ -56,18 +48,30 @@ final class NodePackages {
         }
     }
 
+    private static void copyScripts() throws IOException {
+        try (Stream<Path> files = Files.list(SOURCE)) {
+            for (Path file : files.toList()) {
+                Path target = HOME.resolve(file.getFileName());
+                // A script that another test is running stays as it is.
+                if (!Files.exists(target) || Files.mismatch(file, target) != -1) {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
     /** Runs a script under Node 22 in the packages' folder; what it printed to standard output. */
-    static String node(String... script) {
+    public static String node(String... script) {
         return run(ofNode(script), "");
     }
 
     /** The same with a document on its standard input. */
-    static String node(JsonNode input, String... script) {
+    public static String node(JsonNode input, String... script) {
         return run(ofNode(script), input.toString());
     }
 
     /** Starts a script under Node 22; its errors go where the test's go. */
-    static Process startNode(String... script) {
+    public static Process startNode(String... script) {
         try {
             Process process = new ProcessBuilder(ofNode(script))
                     .directory(HOME.toFile())
@@ -102,17 +106,20 @@ final class NodePackages {
 
     private static String run(List<String> command, String input) {
         try {
+            Path errors = Files.createTempFile(HOME, "errors", ".txt");
             Process process = new ProcessBuilder(command)
                     .directory(HOME.toFile())
-                    .redirectErrorStream(true)
+                    .redirectError(errors.toFile())
                     .start();
-            try (OutputStream toNode = process.getOutputStream()) {
-                toNode.write(input.getBytes(StandardCharsets.UTF_8));
+            try (OutputStream toProcess = process.getOutputStream()) {
+                toProcess.write(input.getBytes(StandardCharsets.UTF_8));
             }
             String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
+            String complaints = Files.readString(errors);
+            Files.delete(errors);
             if (code != 0) {
-                throw new IllegalStateException(command + " ended with " + code + ": " + printed);
+                throw new IllegalStateException(command + " ended with " + code + ": " + printed + complaints);
             }
             return printed;
         } catch (IOException e) {
@@ -123,16 +130,22 @@ final class NodePackages {
         }
     }
 
-    private static String onPath(String name) {
+    /** The profile {@code npm} names the one that it has brought. */
+    private static String npm() {
+        return Optional.ofNullable(System.getProperty("npm"))
+                .filter(named -> !named.isEmpty())
+                .or(() -> onPath(WINDOWS ? "npm.cmd" : "npm"))
+                .orElseThrow(() -> new IllegalStateException(
+                        "The state machines, the template and the pages are tested with npm packages,"
+                                + " and there is no npm on the PATH. Install Node.js 18 or newer, for example with: apt-get install npm,"
+                                + " or add -Pnpm, which brings it for this build."));
+    }
+
+    private static Optional<String> onPath(String name) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)
                 .findFirst()
-                .map(Path::toString)
-                .orElse("");
-    }
-
-    private static boolean isWindows() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
+                .map(Path::toString);
     }
 }

@@ -1,12 +1,12 @@
-// Looks at every page in a folder with a real browser: node check.mjs FOLDER CHROMIUM
+// Opens every page of a folder in a browser: node pages.mjs FOLDER [BROWSER]
 // Prints what it found as one JSON document; screenshots go beside the pages.
 import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 
-const [folder, executablePath] = process.argv.slice(2);
+const [folder, named] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const LOOKS = [
   { name: "wide", viewport: { width: 1280, height: 900 }, colorScheme: "light" },
@@ -14,9 +14,11 @@ const LOOKS = [
 ];
 const HIGHEST_SCREENSHOT = 3_500;
 
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await launch(named);
 const context = await browser.newContext({ reducedMotion: "reduce" });
 const page = await context.newPage();
+// A busy machine is no fault of a page.
+page.setDefaultTimeout(600_000);
 let url = "";
 let requests = [];
 let complaints = [];

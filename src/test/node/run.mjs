@@ -9,7 +9,7 @@
 import { createInterface } from 'node:readline';
 import { StateMachine } from 'aws-local-stepfunctions';
 
-// check.mjs has checked them.
+// definitions.mjs has checked them.
 const unchecked = { validationOptions: { noValidate: true } };
 const forEach = (names, value) => Object.fromEntries(names.map(name => [name, value(name)]));
 
