@@ -13,7 +13,7 @@ final class DatePattern {
 
     private static final int LONGEST = 100;
 
-    /** A day whose parts are all different, so that a pattern that drops or mixes one is seen. */
+    /** A day whose parts are all different, which shows a pattern that drops or mixes one. */
     private static final LocalDate SAMPLE = LocalDate.of(2023, 11, 28);
 
     private DatePattern() {}
@@ -34,14 +34,15 @@ final class DatePattern {
                     .appendPattern(withYearsThatNeedNoEra(pattern))
                     .toFormatter(Locale.ENGLISH)
                     .withResolverStyle(ResolverStyle.STRICT);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ClassCastException e) {
+            // The builder casts its own parts: a padded number directly before another number (ppddMMyyyy) fails so.
             throw new IllegalArgumentException(
-                    "is no pattern of java.time's letters (an example is dd/MM/yyyy; letters that stand for themselves are put in"
-                            + " quotes: 'T')",
+                    "is not a pattern of java.time's letters that dates can be read by (an example is dd/MM/yyyy; put literal"
+                            + " letters in quotes: 'T')",
                     e);
         }
         if (!readsWholeDates(form)) {
-            throw new IllegalArgumentException("doesn't tell year, month and day, so no date can be read by it");
+            throw new IllegalArgumentException("doesn't give year, month and day, so no date can be read by it");
         }
         return new Step.IsoDate(pattern, form);
     }
@@ -50,12 +51,12 @@ final class DatePattern {
         try {
             String written = form.format(SAMPLE.atTime(22, 33, 44).atZone(ZoneOffset.UTC));
             return LocalDate.from(form.parse(written)).equals(SAMPLE);
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException | ClassCastException e) {
             return false;
         }
     }
 
-    /** Under strict rules {@code y}, the year of an era, needs the era beside it; everybody who writes yyyy means {@code u}. */
+    /** Under strict rules {@code y}, the year of an era, needs the era beside it; whoever writes yyyy means {@code u}. */
     private static String withYearsThatNeedNoEra(String pattern) {
         StringBuilder years = new StringBuilder(pattern.length());
         boolean quoted = false;

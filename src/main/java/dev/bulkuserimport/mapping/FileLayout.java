@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param encoding a text file's
  * @param skipLines lines before the header row, 0 or more
  * @param sheet a workbook's sheet
- * @param list the member of a JSON document that holds the users
+ * @param list the member of a JSON document that holds the users, or a path to it ({@code d.results})
  */
 public record FileLayout(
         Optional<Character> separator,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.Edges;
 import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.Suggestions;
 import java.io.IOException;
@@ -13,25 +14,52 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** Makes records of JSON objects, whose members are what columns are in a table. A member that is missing or null is an empty cell. */
+/**
+ * Makes records of JSON objects, whose members are what columns are in a table. A column may also be a path through nested objects
+ * ({@code work.department}). A member that is missing or null is an empty cell.
+ */
 public final class MappedObjects {
 
     /** Names that are listed as ignored. */
     private static final int MOST_IGNORED = 1_000;
 
-    private static final Fault TWICE = Fault.of("has a member twice that the mapping names");
+    private static final Fault TWICE =
+            Fault.of("has a member twice that the mapping names, or both a member and a path of the same name");
 
     private final Mapping mapping;
     private final RecordSink records;
     private final MappedRecord record;
-    private final Map<String, Integer> columns = new HashMap<>();
+    private final Node root = new Node();
     /** For each column the number of the object in which it was met last, from 1. */
     private final int[] met;
 
     private final Set<String> ignored = new LinkedHashSet<>();
     private int objects;
+    private List<Fault> faults = List.of();
+
+    /** A place in an object: a column of the mapping, or on the path to some. */
+    private static final class Node {
+
+        private int column = -1;
+        private final Map<String, Node> members = new HashMap<>();
+
+        /** What a member of this name is: names differ in white space as little as in a table's header row. */
+        Optional<Node> member(String name) {
+            Node exact = members.get(name);
+            return Optional.ofNullable(exact != null ? exact : members.get(Edges.oneSpaced(name)));
+        }
+
+        void addPath(List<String> path, int number) {
+            Node node = this;
+            for (String name : path) {
+                node = node.members.computeIfAbsent(name, any -> new Node());
+            }
+            node.column = number;
+        }
+    }
 
     /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when profiles are wanted and the mapping makes none */
     public MappedObjects(Mapping mapping, RecordSink records) {
@@ -41,7 +69,14 @@ public final class MappedObjects {
         this.record = new MappedRecord(mapping, records);
         this.met = new int[mapping.columns().size()];
         for (int i = 0; i < met.length; i++) {
-            columns.put(mapping.columns().get(i), i);
+            List<String> path = List.of(mapping.columns().get(i).split("\\.", -1));
+            if (path.stream().noneMatch(String::isBlank)) {
+                root.addPath(path, i);
+            }
+        }
+        for (int i = 0; i < met.length; i++) {
+            // A member whose own name holds the point comes before a path of the same letters.
+            root.addPath(List.of(mapping.columns().get(i)), i);
         }
     }
 
@@ -59,41 +94,68 @@ public final class MappedObjects {
             return;
         }
         objects++;
-        Cells cells = record.cells();
-        cells.clear();
-        List<Fault> faults = List.of();
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            String name = json.currentName();
-            JsonToken value = json.nextToken();
-            Integer column = columns.get(name);
-            if (column == null) {
-                ignore(name);
-                json.skipChildren();
-                continue;
-            }
-            if (met[column] == objects) {
-                faults = List.of(TWICE);
-            }
-            met[column] = objects;
-            switch (value) {
-                case VALUE_NULL -> cells.text(column, "");
-                case START_ARRAY, START_OBJECT -> {
-                    cells.composite(column);
-                    json.skipChildren();
-                }
-                default -> cells.text(column, json.getText());
-            }
-        }
+        record.cells().clear();
+        faults = List.of();
+        members(json, root, "");
         record.write(line, faults, !faults.isEmpty());
     }
 
-    /** The members that the mapping doesn't name, in the order in which they were met; the first 1,000. */
+    private void members(JsonParser json, Node node, String path) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            Optional<Node> member = node.member(name);
+            JsonToken value = json.nextToken();
+            if (member.isEmpty()) {
+                ignore(path + name);
+                json.skipChildren();
+                continue;
+            }
+            if (member.get().column >= 0) {
+                column(json, value, member.get().column);
+            }
+            if (value == JsonToken.START_OBJECT && !member.get().members.isEmpty()) {
+                members(json, member.get(), path + name + ".");
+            } else {
+                breakPaths(json, value, member.get());
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void column(JsonParser json, JsonToken value, int column) throws IOException {
+        if (met[column] == objects) {
+            faults = List.of(TWICE);
+        }
+        met[column] = objects;
+        switch (value) {
+            case VALUE_NULL -> record.cells().text(column, "");
+            case START_ARRAY, START_OBJECT -> record.cells().composite(column);
+            default -> record.cells().text(column, json.getText());
+        }
+    }
+
+    /** Something else than an object is on the way to some columns: nothing is there only where it is null or empty. */
+    private void breakPaths(JsonParser json, JsonToken value, Node node) throws IOException {
+        boolean nothing = value == JsonToken.VALUE_NULL || value == JsonToken.VALUE_STRING && json.getTextLength() == 0;
+        if (nothing) {
+            return;
+        }
+        for (Node member : node.members.values()) {
+            if (member.column >= 0) {
+                met[member.column] = objects;
+                record.cells().brokenPath(member.column);
+            }
+            breakPaths(json, value, member);
+        }
+    }
+
+    /** The members that the mapping doesn't name, in the order in which they were met, nested ones by their paths; the first 1,000. */
     public List<String> ignoredColumns() {
         return List.copyOf(ignored);
     }
 
     /**
-     * To be asked after a whole file: a name that no object has is a name that is spelled wrong.
+     * To be called after a whole file: a name that no object has is misspelled.
      *
      * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for each column that was not met in any object
      */

@@ -1,8 +1,10 @@
 package dev.bulkuserimport.mapping;
 
+import dev.bulkuserimport.mapping.RowRules.Decision;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,12 +16,14 @@ final class MappedRecord {
     private final Mapping mapping;
     private final RecordSink records;
     private final Cells cells;
+    private final Instant now;
     private char[] text = new char[256];
 
     MappedRecord(Mapping mapping, RecordSink records) {
         this.mapping = mapping;
         this.records = records;
         this.cells = new Cells(mapping.columns().size());
+        this.now = mapping.now();
     }
 
     /** Where the row's or object's values are put before {@link #write}. */
@@ -36,7 +40,8 @@ final class MappedRecord {
      */
     void write(long line, List<Fault> faults, boolean doubtsExternalId) throws IOException {
         // A row whose cells have slipped says nothing reliable about who is to be skipped or deactivated.
-        if (faults.isEmpty() && holds(mapping.skip())) {
+        Decision skipped = faults.isEmpty() ? mapping.skip().decide(cells, now) : Decision.NO;
+        if (skipped instanceof Decision.Yes) {
             records.skip(line, externalId());
             return;
         }
@@ -44,7 +49,10 @@ final class MappedRecord {
             records.count();
             return;
         }
-        boolean deactivated = faults.isEmpty() && records.takesProfiles() && holds(mapping.deactivate());
+        Decision leaving = faults.isEmpty() && records.takesProfiles()
+                ? mapping.deactivate().decide(cells, now)
+                : Decision.NO;
+        boolean deactivated = leaving instanceof Decision.Yes;
         if (deactivated) {
             records.beginDeactivation(line);
         } else {
@@ -64,10 +72,8 @@ final class MappedRecord {
             }
             records.endProfile();
         }
-        if (!deactivated) {
-            refuseUndecided(mapping.skip(), "skip");
-            refuseUndecided(records.takesProfiles() ? mapping.deactivate() : Optional.empty(), "deactivate");
-        }
+        refuseUndecided(skipped, "skip");
+        refuseUndecided(leaving, "deactivate");
         records.end();
     }
 
@@ -112,23 +118,12 @@ final class MappedRecord {
         records.fault(field, "can't be made of " + named(rule.origin().columns()) + ": " + why.message());
     }
 
-    /** What decides about a row and can't be read decides nothing in silence. */
-    private void refuseUndecided(Optional<RowTest> test, String name) {
-        if (test.isPresent()) {
-            try {
-                cells.text(test.get().column());
-            } catch (UnusableValue e) {
-                records.fault("doesn't tell whether the mapping's " + name + " applies: in "
-                        + named(new int[] {test.get().column()}) + " " + e.message());
-            }
-        }
-    }
-
-    private boolean holds(Optional<RowTest> test) {
-        try {
-            return test.isPresent() && test.get().holds(cells);
-        } catch (UnusableValue e) {
-            return false;
+    /** What decides about a row and can't be read must not decide silently. */
+    private void refuseUndecided(Decision decision, String name) {
+        if (decision instanceof Decision.Undecided undecided) {
+            records.fault("doesn't show whether the mapping's " + name + " applies: in "
+                    + named(new int[] {undecided.column()}) + " "
+                    + undecided.why().message());
         }
     }
 

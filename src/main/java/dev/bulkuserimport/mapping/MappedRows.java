@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
-/** Makes records of a table's rows. Where each of the mapping's columns stands is found out once, from the header row. */
+/** Makes records of a table's rows. The place of each of the mapping's columns is looked up once, in the header row. */
 public final class MappedRows {
 
-    /** The column of the reasons in a list of rejected rows; it is not one that somebody forgot to map. */
+    /** The column of the reasons in a list of rejected rows; not one that someone forgot to map. */
     private static final String REASON_COLUMN = "rejectedBecause";
 
     private final MappedRecord record;
@@ -55,10 +56,26 @@ public final class MappedRows {
      * @param doubtsExternalId whether the external ID may be another's because of them, or the row may hold other people's
      */
     public void row(long line, List<String> cells, List<Fault> faults, boolean doubtsExternalId) throws IOException {
+        row(line, cells, cell -> false, faults, doubtsExternalId);
+    }
+
+    /**
+     * The same for a row of a spreadsheet.
+     *
+     * @param isDate whether a cell, by its place, is a date in the spreadsheet's own form; its text is then {@code yyyy-MM-dd}
+     */
+    public void row(long line, List<String> cells, IntPredicate isDate, List<Fault> faults, boolean doubtsExternalId)
+            throws IOException {
         Cells target = record.cells();
         for (int i = 0; i < places.length; i++) {
             int place = places[i];
-            target.text(i, place >= 0 && place < cells.size() ? cells.get(place) : "");
+            if (place < 0 || place >= cells.size()) {
+                target.text(i, "");
+            } else if (isDate.test(place)) {
+                target.date(i, cells.get(place));
+            } else {
+                target.text(i, cells.get(place));
+            }
         }
         record.write(line, faults, doubtsExternalId);
     }

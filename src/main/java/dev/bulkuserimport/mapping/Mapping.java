@@ -2,13 +2,14 @@ package dev.bulkuserimport.mapping;
 
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -27,17 +28,29 @@ public final class Mapping {
     private final Set<String> identifying;
     private final ValueRule externalId;
     private final List<PropertyRule> properties;
-    private final Optional<RowTest> deactivate;
-    private final Optional<RowTest> skip;
+    private final RowRules deactivate;
+    private final RowRules skip;
     private final FileLayout file;
+    private final Clock clock;
 
     Mapping(
             List<String> columns,
             ValueRule externalId,
             List<PropertyRule> properties,
-            Optional<RowTest> deactivate,
-            Optional<RowTest> skip,
+            RowRules deactivate,
+            RowRules skip,
             FileLayout file) {
+        this(columns, externalId, properties, deactivate, skip, file, Clock.systemUTC());
+    }
+
+    private Mapping(
+            List<String> columns,
+            ValueRule externalId,
+            List<PropertyRule> properties,
+            RowRules deactivate,
+            RowRules skip,
+            FileLayout file,
+            Clock clock) {
         this.columns = List.copyOf(columns);
         this.read = Set.copyOf(columns);
         this.identifying = Arrays.stream(externalId.origin().columns())
@@ -48,6 +61,12 @@ public final class Mapping {
         this.deactivate = deactivate;
         this.skip = skip;
         this.file = file;
+        this.clock = clock;
+    }
+
+    /** The same mapping, whose {@code today} is another clock's. */
+    public Mapping at(Clock other) {
+        return new Mapping(columns, externalId, properties, deactivate, skip, file, other);
     }
 
     /**
@@ -86,7 +105,7 @@ public final class Mapping {
             rules.add(new PropertyRule(property, taken(column)));
         }
         return new Mapping(
-                List.copyOf(columns.keySet()), taken(0), rules, Optional.empty(), Optional.empty(), FileLayout.UNTOLD);
+                List.copyOf(columns.keySet()), taken(0), rules, RowRules.NONE, RowRules.NONE, FileLayout.UNTOLD);
     }
 
     private static ValueRule taken(int column) {
@@ -128,7 +147,7 @@ public final class Mapping {
         for (int column : externalId.origin().columns()) {
             needed[column] = true;
         }
-        skip.ifPresent(test -> needed[test.column()] = true);
+        skip.tests().forEach(test -> needed[test.column()] = true);
         return needed;
     }
 
@@ -149,11 +168,16 @@ public final class Mapping {
         return properties;
     }
 
-    Optional<RowTest> deactivate() {
+    RowRules deactivate() {
         return deactivate;
     }
 
-    Optional<RowTest> skip() {
+    RowRules skip() {
         return skip;
+    }
+
+    /** The time by which an import's rows are judged: asked once, so that no midnight falls between two of them. */
+    Instant now() {
+        return clock.instant();
     }
 }

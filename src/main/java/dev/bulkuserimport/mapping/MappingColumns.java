@@ -3,9 +3,11 @@ package dev.bulkuserimport.mapping;
 import dev.bulkuserimport.rules.Edges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects the columns that a mapping names; rules call them by number. */
 final class MappingColumns {
@@ -30,7 +32,7 @@ final class MappingColumns {
             errors.add(path, "must be text: a column's name");
             return Optional.empty();
         }
-        String name = Edges.trimmed(scalar.text());
+        String name = Edges.oneSpaced(scalar.text());
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             errors.add(path, name.isEmpty() ? "is blank: give a column's name" : "is too long for a column's name");
             return Optional.empty();
@@ -46,14 +48,13 @@ final class MappingColumns {
         if (list.items().isEmpty()) {
             errors.add(path, "is empty: name a column");
         }
-        List<Integer> columns = new ArrayList<>();
+        Set<Integer> columns = new LinkedHashSet<>();
         for (int i = 0; i < list.items().size(); i++) {
             String below = MappingErrors.path(path, i);
             column(below, list.items().get(i)).ifPresent(column -> {
-                if (columns.contains(column)) {
-                    errors.add(below, "stands twice");
+                if (!columns.add(column)) {
+                    errors.add(below, "is listed twice");
                 }
-                columns.add(column);
             });
         }
         return columns.stream().mapToInt(Integer::intValue).toArray();

@@ -19,7 +19,7 @@ final class MappingDocument {
     /** Members and items of a mapping. */
     private static final int MOST_VALUES = 50_000;
 
-    /** A mapping has five levels. */
+    /** A mapping has six levels. */
     private static final int MOST_LEVELS = 8;
 
     private final JsonParser json;
@@ -89,7 +89,7 @@ final class MappingDocument {
             String below = MappingErrors.path(path, name);
             json.nextToken();
             if (members.putIfAbsent(name, value(below, level + 1)) != null) {
-                errors.add(below, "stands twice");
+                errors.add(below, "appears twice");
             }
         }
         return new Tree.Members(members);

@@ -4,14 +4,12 @@ import dev.bulkuserimport.rules.Edges;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Checks a mapping's tree and makes the mapping of it, or says everything that is wrong. */
+/** Checks a mapping's tree and makes the mapping of it, or reports everything that is wrong. */
 final class MappingReader {
 
     /** Properties of a profile. An application's schema has some hundred at most. */
@@ -27,11 +25,13 @@ final class MappingReader {
     private final MappingErrors errors;
     private final MappingColumns columns;
     private final RuleReader rules;
+    private final RowRulesReader rowRules;
 
     private MappingReader(MappingErrors errors) {
         this.errors = errors;
         this.columns = new MappingColumns(errors);
         this.rules = new RuleReader(columns, errors);
+        this.rowRules = new RowRulesReader(columns, errors);
     }
 
     static Mapping read(Tree tree, MappingErrors errors) {
@@ -44,8 +44,8 @@ final class MappingReader {
         }
         Optional<ValueRule> externalId = Optional.empty();
         List<PropertyRule> properties = new ArrayList<>();
-        Optional<RowTest> deactivate = Optional.empty();
-        Optional<RowTest> skip = Optional.empty();
+        RowRules deactivate = RowRules.NONE;
+        RowRules skip = RowRules.NONE;
         FileLayout file = FileLayout.UNTOLD;
         if (!document.members().containsKey(EXTERNAL_ID)) {
             errors.add(
@@ -59,18 +59,19 @@ final class MappingReader {
                     externalId = rules.read(path, value);
                     externalId
                             .filter(rule -> rule.origin() instanceof Origin.Constant)
-                            .ifPresent(rule -> errors.add(path, "is a constant: every person needs an own one"));
+                            .ifPresent(rule -> errors.add(path, "is a constant: each person needs their own"));
                 }
                 case "profile" -> properties = properties(path, value);
-                case "deactivate" -> deactivate = test(path, value);
-                case "skip" -> skip = test(path, value);
+                case "deactivate" -> deactivate = rowRules.read(path, value);
+                case "skip" -> skip = rowRules.read(path, value);
                 case "file" -> file = file(path, value);
                 default ->
                     errors.add(
-                            path, "is no member of a mapping: it has externalId, profile, deactivate, skip and file");
+                            path,
+                            "is not a member of a mapping: it has externalId, profile, deactivate, skip and file");
             }
         }
-        refuseOverlap(deactivate, skip);
+        rowRules.refuseOverlap(deactivate, skip);
         if (!errors.isEmpty()) {
             throw errors.problem();
         }
@@ -110,7 +111,7 @@ final class MappingReader {
             return Optional.of("has white space at an edge of its name, or a control character in it");
         }
         if (name.equalsIgnoreCase(EXTERNAL_ID) || name.equalsIgnoreCase("External ID")) {
-            return Optional.of("is no property: externalId stands beside profile");
+            return Optional.of("is not a property: externalId belongs beside profile");
         }
         if (name.equals("rejectedBecause")) {
             return Optional.of("is never a property: it is the column of the reasons in a list of rejected rows");
@@ -125,64 +126,6 @@ final class MappingReader {
         return Optional.empty();
     }
 
-    private Optional<RowTest> test(String path, Tree tree) {
-        if (!(tree instanceof Tree.Members members)) {
-            errors.add(path, "must be an object with when (a column) and is (its values)");
-            return Optional.empty();
-        }
-        Optional<Integer> column = Optional.empty();
-        Set<String> values = Set.of();
-        for (Map.Entry<String, Tree> member : members.members().entrySet()) {
-            String below = MappingErrors.path(path, member.getKey());
-            switch (member.getKey()) {
-                case "when" -> column = columns.column(below, member.getValue());
-                case "is" -> values = values(below, member.getValue());
-                default -> errors.add(below, "is unknown here: there are when (a column) and is (its values)");
-            }
-        }
-        requireMember(path, members, "when", "name a column");
-        requireMember(path, members, "is", "list the column's values");
-        Set<String> wanted = values;
-        return column.filter(any -> !wanted.isEmpty()).map(when -> new RowTest(when, wanted));
-    }
-
-    private void requireMember(String path, Tree.Members members, String name, String advice) {
-        if (!members.members().containsKey(name)) {
-            errors.add(MappingErrors.path(path, name), "is missing: " + advice);
-        }
-    }
-
-    private Set<String> values(String path, Tree tree) {
-        List<Tree> items = tree instanceof Tree.Items list ? list.items() : List.of(tree);
-        if (items.isEmpty()) {
-            errors.add(path, "is empty: list the column's values");
-        }
-        Set<String> values = new HashSet<>();
-        for (int i = 0; i < items.size(); i++) {
-            String below = tree instanceof Tree.Items ? MappingErrors.path(path, i) : path;
-            if (items.get(i) instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NOTHING) {
-                if (!values.add(RowTest.folded(Edges.trimmed(scalar.text())))) {
-                    errors.add(below, "stands twice (upper and lower case are the same here)");
-                }
-            } else {
-                errors.add(below, "must be text");
-            }
-        }
-        return values;
-    }
-
-    private void refuseOverlap(Optional<RowTest> deactivate, Optional<RowTest> skip) {
-        if (deactivate.isPresent()
-                && skip.isPresent()
-                && deactivate.get().column() == skip.get().column()) {
-            Set<String> both = new HashSet<>(deactivate.get().values());
-            both.retainAll(skip.get().values());
-            if (!both.isEmpty()) {
-                errors.add(MappingErrors.ROOT + ".skip.is", "names a value that deactivate.is names too");
-            }
-        }
-    }
-
     private FileLayout file(String path, Tree tree) {
         if (!(tree instanceof Tree.Members members)) {
             errors.add(path, "must be an object");
@@ -193,12 +136,24 @@ final class MappingReader {
         Optional<Charset> encoding = member(path, file, "encoding").flatMap(this::encoding);
         int skipLines = member(path, file, "skipLines").map(this::skipLines).orElse(0);
         Optional<String> sheet = member(path, file, "sheet").flatMap(this::name);
-        Optional<String> list = member(path, file, "list").flatMap(this::name);
+        Optional<String> list = member(path, file, "list").flatMap(this::list);
         file.keySet()
                 .forEach(unknown -> errors.add(
                         MappingErrors.path(path, unknown),
                         "is unknown here: there are separator, encoding, skipLines, sheet and list"));
         return new FileLayout(separator, encoding, skipLines, sheet, list);
+    }
+
+    /** A member's name, or a path to it. */
+    private Optional<String> list(Placed member) {
+        Optional<String> list = name(member);
+        if (list.filter(path -> path.length() > LONGEST_NAME
+                        || List.of(path.split("\\.", -1)).contains(""))
+                .isPresent()) {
+            errors.add(member.path(), "must be a member's name, or a path such as d.results");
+            return Optional.empty();
+        }
+        return list;
     }
 
     /** A member and where it stands. */
@@ -227,9 +182,7 @@ final class MappingReader {
                 || Character.isLetterOrDigit(separator.charAt(0))
                 || Character.isSurrogate(separator.charAt(0))
                 || "\"\r\n\0\uFEFF\uFFFD".contains(separator)) {
-            errors.add(
-                    member.path(),
-                    "must be one character that stands between cells: , ; | a tab (\"\\t\") or the like");
+            errors.add(member.path(), "must be one character between cells: , ; | a tab (\"\\t\") or the like");
             return Optional.empty();
         }
         return Optional.of(separator.charAt(0));
@@ -245,7 +198,7 @@ final class MappingReader {
         } catch (IllegalArgumentException e) {
             errors.add(
                     member.path(),
-                    "is no encoding that is known here; examples are windows-1252, ISO-8859-15, UTF-16LE");
+                    "is not an encoding that is known here; examples are windows-1252, ISO-8859-15, UTF-16LE");
             return Optional.empty();
         }
     }

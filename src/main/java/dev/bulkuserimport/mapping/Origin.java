@@ -9,6 +9,11 @@ sealed interface Origin {
     /** The columns that it reads. */
     int[] columns();
 
+    /** Whether the value is a spreadsheet's own date, and so written as {@code yyyy-MM-dd} whatever the column's other cells look like. */
+    default boolean isDate(Cells cells) throws UnusableValue {
+        return false;
+    }
+
     /** The first of some columns that isn't empty. */
     record First(int[] columns) implements Origin {
         @Override
@@ -20,6 +25,16 @@ sealed interface Origin {
                 }
             }
             return "";
+        }
+
+        @Override
+        public boolean isDate(Cells cells) throws UnusableValue {
+            for (int column : columns) {
+                if (!cells.text(column).isEmpty()) {
+                    return cells.isDate(column);
+                }
+            }
+            return false;
         }
     }
 

@@ -1,21 +1,64 @@
 package dev.bulkuserimport.mapping;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
-/**
- * Which rows are deactivated, or skipped.
- *
- * @param column the column that decides
- * @param values its values that say yes, folded by {@link #folded}
- */
-record RowTest(int column, Set<String> values) {
+/** One rule about which rows are skipped or deactivated: what it asks of one column. */
+sealed interface RowTest {
 
-    boolean holds(Cells cells) throws UnusableValue {
-        return values.contains(folded(cells.text(column)));
+    /** The column that decides. */
+    int column();
+
+    /** @throws UnusableValue when the cell can't be read, so that the rule can't decide */
+    boolean holds(Cells cells, Instant now) throws UnusableValue;
+
+    /** Whether the column holds one of some values ({@code is}), or none of them ({@code isNot}). */
+    record OneOf(int column, Set<String> values, boolean wanted) implements RowTest {
+        @Override
+        public boolean holds(Cells cells, Instant now) throws UnusableValue {
+            return values.contains(folded(cells.text(column))) == wanted;
+        }
     }
 
-    /** A status is the same however it is spelled: a leaver who is {@code TERMINATED} mustn't stay because a mapping says Terminated. */
+    /** Whether the column is empty, or isn't. */
+    record Empty(int column, boolean wanted) implements RowTest {
+        @Override
+        public boolean holds(Cells cells, Instant now) throws UnusableValue {
+            return cells.text(column).isEmpty() == wanted;
+        }
+    }
+
+    /**
+     * Whether the column's day is before or after another one. An empty cell is neither.
+     *
+     * @param before the day that it must be before, in days from today; after midnight in {@code zone} yesterday is before today
+     * @param after the day that it must be after
+     */
+    record Dated(int column, Step.IsoDate date, OptionalInt before, OptionalInt after, ZoneId zone) implements RowTest {
+        @Override
+        public boolean holds(Cells cells, Instant now) throws UnusableValue {
+            String text = cells.text(column);
+            if (text.isEmpty()) {
+                return false;
+            }
+            LocalDate day = cells.isDate(column) ? date.readDateCell(text) : date.read(text);
+            LocalDate today = LocalDate.ofInstant(now, zone);
+            return (before.isEmpty() || day.isBefore(today.plusDays(before.getAsInt())))
+                    && (after.isEmpty() || day.isAfter(today.plusDays(after.getAsInt())));
+        }
+    }
+
+    /** The values of an {@code is}; empty for every other rule. */
+    default Optional<Set<String>> accepted() {
+        return this instanceof OneOf one && one.wanted() ? Optional.of(one.values()) : Optional.empty();
+    }
+
+    /** A status is the same however it is spelled: a leaver who is {@code TERMINATED} must not stay because a mapping says Terminated. */
     static String folded(String value) {
         return value.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }

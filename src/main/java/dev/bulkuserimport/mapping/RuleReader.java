@@ -37,8 +37,8 @@ final class RuleReader {
         rest.keySet()
                 .forEach(unknown -> errors.add(
                         MappingErrors.path(path, unknown),
-                        "is unknown here: there are from, join, with, value, trim, lower, upper, values, otherwise, date and"
-                                + " pad"));
+                        "is unknown here: there are from, join, with, value, trim, lower, upper, values, otherwise, date,"
+                                + " pad and prefix"));
         return rule(path, origin, steps, before);
     }
 
@@ -84,7 +84,7 @@ final class RuleReader {
         int[] first = from.map(tree -> columns.columns(path + ".from", tree)).orElseGet(() -> new int[0]);
         int[] joined = join.map(tree -> joined(path + ".join", tree)).orElseGet(() -> new int[0]);
         if (with.isPresent() && join.isEmpty()) {
-            errors.add(path + ".with", "stands between columns that are joined, and there is no join");
+            errors.add(path + ".with", "goes between columns that are joined, and there is no join");
         }
         String between = with.map(tree -> text(path + ".with", tree)).orElse("");
         if (value.isPresent()) {
@@ -135,6 +135,10 @@ final class RuleReader {
         List<Step> last = new ArrayList<>();
         date.flatMap(tree -> date(path + ".date", tree)).ifPresent(last::add);
         pad.flatMap(tree -> pad(path + ".pad", tree)).ifPresent(last::add);
+        Optional.ofNullable(rest.remove("prefix"))
+                .map(tree -> text(path + ".prefix", tree))
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> last.add(new Step.Prefix(text)));
         if (date.isPresent() && pad.isPresent()) {
             errors.add(path + ".pad", "contradicts date: a date has ten characters always");
         }

@@ -1,10 +1,12 @@
 package dev.bulkuserimport.mapping;
 
+import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Something that is done to a value on its way into a record. */
 sealed interface Step {
@@ -12,11 +14,30 @@ sealed interface Step {
     /** The value afterwards; empty when nothing of it is sent. */
     String apply(String value) throws UnusableValue;
 
-    /** Letters' case, by Unicode's own rules and no language's, so that an {@code I} is an {@code i} everywhere. */
+    /**
+     * Letters' case, by Unicode's own rules and no language's, so that an {@code I} is an {@code i} everywhere. No combining mark is left on
+     * a letter of Latin, Greek or Cyrillic: İ becomes i, not i and a dot above it that no one sees in a login.
+     */
     record Case(boolean upper) implements Step {
+
+        private static final Pattern MARKED =
+                Pattern.compile("([\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}])[\\p{Mn}\\p{Me}]+");
+
         @Override
         public String apply(String value) {
-            return upper ? value.toUpperCase(Locale.ROOT) : value.toLowerCase(Locale.ROOT);
+            String cased = upper ? value.toUpperCase(Locale.ROOT) : value.toLowerCase(Locale.ROOT);
+            return MARKED.matcher(cased).find()
+                    ? MARKED.matcher(Normalizer.normalize(cased, Normalizer.Form.NFC))
+                            .replaceAll("$1")
+                    : cased;
+        }
+    }
+
+    /** A text before the value. */
+    record Prefix(String text) implements Step {
+        @Override
+        public String apply(String value) {
+            return value.isEmpty() ? value : text + value;
         }
     }
 
@@ -53,15 +74,33 @@ sealed interface Step {
 
     /** A date in a form of its own, written as ISO's {@code yyyy-MM-dd}. */
     record IsoDate(String pattern, DateTimeFormatter form) implements Step {
+
+        /** The date that a spreadsheet's date cell shows comes first. */
+        private static final int ISO_LENGTH = 10;
+
         @Override
         public String apply(String value) throws UnusableValue {
-            if (value.isEmpty()) {
-                return value;
-            }
+            return value.isEmpty() ? value : read(value).toString();
+        }
+
+        /** The value of a spreadsheet's own date, whatever the pattern. */
+        String ofDateCell(String value) throws UnusableValue {
+            return value.isEmpty() ? value : readDateCell(value).toString();
+        }
+
+        LocalDate readDateCell(String value) throws UnusableValue {
             try {
-                return LocalDate.from(form.parse(value)).toString();
+                return LocalDate.parse(value.substring(0, Math.min(ISO_LENGTH, value.length())));
             } catch (DateTimeException e) {
-                throw new UnusableValue("its value is no date of the form " + pattern);
+                return read(value);
+            }
+        }
+
+        LocalDate read(String value) throws UnusableValue {
+            try {
+                return LocalDate.from(form.parse(value));
+            } catch (DateTimeException e) {
+                throw new UnusableValue("its value is not a date of the form " + pattern);
             }
         }
     }

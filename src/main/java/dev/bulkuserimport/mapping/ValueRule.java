@@ -15,7 +15,9 @@ record ValueRule(Origin origin, List<Step> steps) {
     String apply(Cells cells) throws UnusableValue {
         String value = origin.in(cells);
         for (Step step : steps) {
-            value = step.apply(value);
+            value = step instanceof Step.IsoDate date && origin.isDate(cells)
+                    ? date.ofDateCell(value)
+                    : step.apply(value);
         }
         return Edges.trimmed(value);
     }

@@ -1,6 +1,6 @@
 package dev.bulkuserimport.rules;
 
-/** White space and invisible characters (Unicode Z*, Cc, Cf) at the edges of a text: nobody sees them, and they make another ID of one. */
+/** White space and invisible characters (Unicode Z*, Cc, Cf) that no one sees, and that make a different text of one. */
 public final class Edges {
 
     private Edges() {}
@@ -47,5 +47,44 @@ public final class Edges {
             start += Character.charCount(text.codePointAt(start));
         }
         return text.substring(start, end);
+    }
+
+    /**
+     * The text between, with each run of white space within it as one space: a line break or a no-break space in a header looks like any
+     * other space.
+     */
+    public static String oneSpaced(String text) {
+        String trimmed = trimmed(text);
+        if (isOneSpaced(trimmed)) {
+            return trimmed;
+        }
+        StringBuilder spaced = new StringBuilder(trimmed.length());
+        boolean inSpace = false;
+        for (int i = 0; i < trimmed.length(); i++) {
+            char c = trimmed.charAt(i);
+            boolean space = isSpace(c);
+            if (!space) {
+                spaced.append(c);
+            } else if (!inSpace) {
+                spaced.append(' ');
+            }
+            inSpace = space;
+        }
+        return spaced.toString();
+    }
+
+    private static boolean isOneSpaced(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isSpace(c) && (c != ' ' || text.charAt(i + 1) == ' ')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** No white space lies outside of the basic plane. */
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }
 }

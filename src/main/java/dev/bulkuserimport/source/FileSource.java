@@ -81,7 +81,8 @@ public final class FileSource {
     public RejectedRows.Written writeRejected(List<RecordError> errors, OutputStream out) throws IOException {
         if (!isTable()) {
             try (JsonParser json = parser(JsonInput.FACTORY)) {
-                return new RejectedObjects(json, out, form().list().orElse(PayloadReader.USERS))
+                return new RejectedObjects(
+                                json, out, new UsersPath(form().list().orElse(PayloadReader.USERS)))
                         .write(errors, format.kind() == FileFormat.Kind.NDJSON);
             }
         }

@@ -42,6 +42,9 @@ public final class PayloadReader implements RecordSource {
     private final List<String> found = new ArrayList<>();
     private boolean singleUser;
     private boolean hasUsers;
+    /** Whether the users may be in an object at the top, at the end of a path. */
+    private boolean nested;
+
     private final Set<String> arrays = new HashSet<>();
     private List<String> ignored = List.of();
     private Optional<JsonParser> open = Optional.empty();
@@ -191,11 +194,13 @@ public final class PayloadReader implements RecordSource {
                 refuseTwice(twice, field, json);
             } else {
                 note(field, value);
+                nested |= value == JsonToken.START_OBJECT;
                 json.skipChildren();
             }
         }
         if (position == Position.BEGIN || position == Position.USERS_SKIPPED) {
-            position = arrays.contains(usersField()) ? Position.USERS_SKIPPED : Position.END;
+            boolean elsewhere = nested && seen.stream().anyMatch(new UsersPath(usersField())::beginsWith);
+            position = elsewhere || arrays.contains(usersField()) ? Position.USERS_SKIPPED : Position.END;
         }
         refuseMore(json);
     }
@@ -243,16 +248,12 @@ public final class PayloadReader implements RecordSource {
 
     private void readUsersAgain(RecordSink records, SchemaKnowledge schema) throws IOException {
         try (JsonParser json = payload.open(JsonInput.FACTORY)) {
-            json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean users = json.currentName().equals(usersField());
-                if (json.nextToken() == JsonToken.START_ARRAY && users) {
-                    readUsers(json, records, schema);
-                    return;
-                }
-                json.skipChildren();
+            if (new UsersPath(usersField()).find(json)) {
+                readUsers(json, records, schema);
+                return;
             }
         }
+        refuseOtherNames();
     }
 
     private void readUsers(JsonParser json, RecordSink records, SchemaKnowledge schema) throws IOException {

@@ -20,14 +20,14 @@ final class RejectedObjects {
             new JsonFactoryBuilder().rootValueSeparator("\n").build();
 
     private final JsonParser json;
-    private final String list;
+    private final UsersPath users;
     private final RejectedRows.CountedStream out;
     private int records;
     private int leftOut;
 
-    /** @param list the member of a payload that holds the users */
-    RejectedObjects(JsonParser json, OutputStream out, String list) {
-        this.list = list;
+    /** @param users where they are in a payload */
+    RejectedObjects(JsonParser json, OutputStream out, UsersPath users) {
+        this.users = users;
         this.json = json;
         this.out = new RejectedRows.CountedStream(out);
     }
@@ -43,27 +43,13 @@ final class RejectedObjects {
                 while (json.nextToken() != null && !reasons.isEmpty()) {
                     user(Optional.ofNullable(reasons.remove(index++)), copy);
                 }
-            } else if (findUsers()) {
+            } else if (users.find(json)) {
                 while (json.nextToken() != JsonToken.END_ARRAY && !reasons.isEmpty()) {
                     user(Optional.ofNullable(reasons.remove(index++)), copy);
                 }
             }
         }
         return new RejectedRows.Written(records, leftOut + reasons.size());
-    }
-
-    private boolean findUsers() throws IOException {
-        if (json.nextToken() == JsonToken.START_ARRAY) {
-            return true;
-        }
-        while (json.nextToken() == JsonToken.FIELD_NAME) {
-            boolean users = json.currentName().equals(list);
-            if (json.nextToken() == JsonToken.START_ARRAY && users) {
-                return true;
-            }
-            json.skipChildren();
-        }
-        return false;
     }
 
     private void user(Optional<String> reason, JsonGenerator copy) throws IOException {

@@ -7,6 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -14,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A mapped row")
 class MappedRowsTest {
@@ -27,8 +34,10 @@ class MappedRowsTest {
     @DisplayName("becomes a record")
     void applied(JsonNode one) throws IOException {
         RecordingSink sink = new RecordingSink(!one.path("operation").asText().equals("deactivations"));
-        MappedRows rows =
-                new MappedRows(mapping(one.path("mapping").asText()), Specification.texts(one.path("columns")), sink);
+        Mapping mapping = mapping(one.path("mapping").asText());
+        Instant now = Instant.parse(one.path("now").asText("2026-06-15T12:00:00Z"));
+        MappedRows rows = new MappedRows(
+                mapping.at(Clock.fixed(now, ZoneOffset.UTC)), Specification.texts(one.path("columns")), sink);
         long line = 2;
         for (JsonNode row : one.path("rows")) {
             rows.row(line++, Specification.texts(row), List.of(), false);
@@ -100,5 +109,79 @@ class MappedRowsTest {
         new MappedRows(onlyIds, List.of("ID"), new RecordingSink(false));
         assertThatThrownBy(() -> new MappedRows(onlyIds, List.of("ID"), new RecordingSink(true)))
                 .hasMessageContaining("mapping.profile is missing");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Pacific/Kiritimati", "America/St_Johns", "Europe/Berlin"})
+    @DisplayName(
+            "of a joiner and of a leaver changes at midnight of its zone, over 400 days: no one a day early or late")
+    void fourHundredDays(String zone) throws IOException {
+        ZoneId there = ZoneId.of(zone);
+        Mapping mapping = mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":\"ID\"},"
+                + "\"deactivate\":{\"when\":\"Last\",\"date\":\"dd/MM/yyyy\",\"before\":\"today\",\"zone\":\"" + zone
+                + "\"},"
+                + "\"skip\":{\"when\":\"Hired\",\"date\":\"yyyy-MM-dd\",\"after\":\"today+14d\",\"zone\":\"" + zone
+                + "\"}}");
+        LocalDate first = LocalDate.of(2027, 11, 1);
+        for (int day = 0; day < 400; day++) {
+            LocalDate date = first.plusDays(day);
+            Instant midnight = date.atStartOfDay(there).toInstant();
+            String last = "%1$td/%1$tm/%1$tY".formatted(date);
+            // The account that ends on this day is there in its last second, and is deactivated in the next day's
+            // first.
+            Instant nextMidnight = date.plusDays(1).atStartOfDay(there).toInstant();
+            assertThat(at(mapping, midnight, last, "")).startsWith("2 E-1");
+            assertThat(at(mapping, nextMidnight.minusMillis(1), last, "")).startsWith("2 E-1");
+            assertThat(at(mapping, nextMidnight, last, "")).isEqualTo("2 deactivate E-1");
+            // The account of someone who is hired in 14 days is made today, and wasn't yesterday.
+            String hired = date.plusDays(14).toString();
+            assertThat(at(mapping, midnight.minusMillis(1), "", hired)).isEqualTo("skip E-1");
+            assertThat(at(mapping, midnight, "", hired)).startsWith("2 E-1");
+        }
+    }
+
+    private static String at(Mapping mapping, Instant now, String last, String hired) throws IOException {
+        RecordingSink sink = new RecordingSink(true);
+        new MappedRows(mapping.at(Clock.fixed(now, ZoneOffset.UTC)), List.of("ID", "Last", "Hired"), sink)
+                .row(2, List.of("E-1", last, hired), List.of(), false);
+        return sink.records().get(0);
+    }
+
+    @Test
+    @DisplayName("takes a spreadsheet's own dates whatever the pattern, and no other cell's")
+    void dateCells() throws IOException {
+        RecordingSink sink = new RecordingSink(true);
+        Mapping mapping =
+                mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":{\"from\":[\"A\",\"B\"],\"date\":\"dd/MM/yyyy\"}},"
+                        + "\"deactivate\":{\"when\":\"B\",\"date\":\"yyyy-dd-MM\",\"before\":\"today\"}}");
+        MappedRows rows = new MappedRows(
+                mapping.at(Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC)),
+                List.of("ID", "A", "B"),
+                sink);
+        rows.row(2, List.of("E-1", "2026-03-04 08:00:00", ""), cell -> cell > 0, List.of(), false);
+        rows.row(3, List.of("E-2", "04/03/2026", "2026-07-01"), cell -> cell > 1, List.of(), false);
+        rows.row(4, List.of("E-3", "", "2026-03-04"), cell -> cell > 1, List.of(), false);
+        rows.row(5, List.of("E-4", "2026-03-04", ""), cell -> false, List.of(), false);
+        assertThat(sink.records())
+                .containsExactly(
+                        "2 E-1 a=2026-03-04",
+                        "3 E-2 a=2026-03-04",
+                        "4 deactivate E-3",
+                        "5 E-4 !a can't be made of columns A, B: its value is not a date of the form dd/MM/yyyy");
+    }
+
+    @Test
+    @DisplayName("may take the first of as many columns as a mapping can hold")
+    void manyColumns() throws IOException {
+        List<String> header = new ArrayList<>(List.of("ID"));
+        StringBuilder columns = new StringBuilder("\"ID\"");
+        for (int i = 0; i < 49_000; i++) {
+            header.add("c" + i);
+            columns.append(",\"c").append(i).append('"');
+        }
+        Mapping mapping = mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":{\"from\":[" + columns + "]}}}");
+        RecordingSink sink = new RecordingSink(true);
+        new MappedRows(mapping, header, sink).row(2, List.of("E-1"), List.of(), false);
+        assertThat(sink.records()).containsExactly("2 E-1 a=E-1");
     }
 }
