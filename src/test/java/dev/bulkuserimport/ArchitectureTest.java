@@ -139,6 +139,15 @@ class ArchitectureTest {
             .resideInAPackage("com.amazonaws..");
 
     @ArchTest
+    static final ArchRule onlyOktaKnowsHowItIsCalled = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.bulkuserimport.okta")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.vertx..", "io.netty..", "io.smallrye.mutiny..", "jakarta.ws.rs..", "io.quarkus.rest..");
+
+    @ArchTest
     static final ArchRule onlyS3KnowsTheS3Client = noClasses()
             .that()
             .resideOutsideOfPackage("dev.bulkuserimport.s3..")

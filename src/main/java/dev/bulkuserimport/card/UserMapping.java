@@ -19,6 +19,7 @@ import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.StandardProperty;
 import dev.bulkuserimport.source.Malformed;
@@ -124,7 +125,7 @@ public class UserMapping {
 
         void add(SessionPlan plan) throws IOException {
             for (BulkRequest request : plan.requests()) {
-                ByteArrayOutputStream target = request.kind() == BulkRequest.Kind.UPSERT ? users : deactivated;
+                ByteArrayOutputStream target = request.operation() == BulkOperation.UPSERT_USERS ? users : deactivated;
                 if (target.size() > 0) {
                     target.write(',');
                 }

@@ -8,8 +8,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,12 +24,7 @@ public class Settings {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
     private final URI orgUrl;
-    private final boolean privateKeyMode;
-    private final Optional<String> token;
-    private final Optional<String> clientId;
-    private final Optional<String> privateKey;
-    private final Optional<String> kid;
-    private final List<String> scopes;
+    private final OktaCredentials credentials;
     private final int parallelRequests;
     private final boolean skipInvalidUsers;
     private final Optional<Limit> maxDeactivations;
@@ -52,23 +45,7 @@ public class Settings {
         this.orgUrl = OrgUrl.of(given.line(Setting.OKTA_CLIENT_ORGURL)
                 .orElseThrow(() -> new InvalidSettingException(
                         Setting.OKTA_CLIENT_ORGURL, "is missing: give the org's URL, https://example.okta.com")));
-        this.privateKeyMode = given.line(Setting.OKTA_CLIENT_AUTHORIZATIONMODE)
-                .map(Settings::isPrivateKey)
-                .orElse(false);
-        this.token = given.line(Setting.OKTA_CLIENT_TOKEN);
-        token.filter(text -> text.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)).ifPresent(text -> {
-            throw new InvalidSettingException(
-                    Setting.OKTA_CLIENT_TOKEN, "holds a space or another character that no API token has");
-        });
-        this.clientId = given.line(Setting.OKTA_CLIENT_CLIENTID);
-        this.privateKey = given.get(Setting.OKTA_CLIENT_PRIVATEKEY);
-        this.kid = given.line(Setting.OKTA_CLIENT_KID);
-        this.scopes = given.line(Setting.OKTA_CLIENT_SCOPES)
-                .map(text -> Arrays.stream(text.split("[\\s,]+"))
-                        .filter(scope -> !scope.isEmpty())
-                        .toList())
-                .orElse(List.of());
-        requireCredentials();
+        this.credentials = OktaCredentials.of(given);
         this.parallelRequests = given.line(Setting.IMPORT_PARALLEL_REQUESTS)
                 .map(Settings::parallelRequests)
                 .orElse(MAX_PARALLEL_REQUESTS);
@@ -100,31 +77,8 @@ public class Settings {
         return orgUrl;
     }
 
-    public boolean isPrivateKeyMode() {
-        return privateKeyMode;
-    }
-
-    /** The API token, or the ARN of a secret. */
-    public String token() {
-        return token.orElseThrow();
-    }
-
-    public String clientId() {
-        return clientId.orElseThrow();
-    }
-
-    /** PEM, a path, a JWK, or the ARN of a secret. */
-    public String privateKey() {
-        return privateKey.orElseThrow();
-    }
-
-    public Optional<String> kid() {
-        return kid;
-    }
-
-    /** The scopes to ask for; empty for the least that a call needs. */
-    public List<String> scopes() {
-        return scopes;
+    public OktaCredentials credentials() {
+        return credentials;
     }
 
     /** Bulk requests in flight at once, at most. */
@@ -173,30 +127,6 @@ public class Settings {
     @Override
     public String toString() {
         return "Settings[" + orgUrl + "]";
-    }
-
-    private void requireCredentials() {
-        if (privateKeyMode) {
-            require(clientId, Setting.OKTA_CLIENT_CLIENTID, "PrivateKey: the service app's client id");
-            require(privateKey, Setting.OKTA_CLIENT_PRIVATEKEY, "PrivateKey: the service app's key");
-        } else {
-            require(token, Setting.OKTA_CLIENT_TOKEN, "SSWS: an API token, or the ARN of a secret with one");
-        }
-    }
-
-    private static void require(Optional<String> value, Setting setting, String mode) {
-        if (value.isEmpty()) {
-            throw new InvalidSettingException(setting, "is missing with OKTA_CLIENT_AUTHORIZATIONMODE=" + mode);
-        }
-    }
-
-    private static boolean isPrivateKey(String mode) {
-        return switch (mode) {
-            case "SSWS" -> false;
-            case "PrivateKey" -> true;
-            default ->
-                throw new InvalidSettingException(Setting.OKTA_CLIENT_AUTHORIZATIONMODE, "must be SSWS or PrivateKey");
-        };
     }
 
     private static boolean skips(String text) {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.source.Payload;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,21 +42,26 @@ public class ImportFunction implements RequestStreamHandler {
     private final Instance<CardOperation> operations;
     private final Instance<HttpTrigger> http;
     private final Instance<StorageTrigger> storage;
+    private final Instance<OktaConnection> okta;
+    private boolean prepared;
 
     ImportFunction(
             PayloadImport imports,
             Instance<CardOperation> operations,
             Instance<HttpTrigger> http,
-            Instance<StorageTrigger> storage) {
+            Instance<StorageTrigger> storage,
+            Instance<OktaConnection> okta) {
         this.imports = imports;
         this.operations = operations;
         this.http = http;
         this.storage = storage;
+        this.okta = okta;
     }
 
     @Override
     public void handleRequest(InputStream input, OutputStream output, @Nullable Context context) throws IOException {
         Invocation invocation = new Invocation();
+        prepareOkta();
         try {
             Deadline deadline = Deadline.toAnswerWithin(left(Optional.ofNullable(context)));
             output.write(invocation.answer(input, deadline));
@@ -77,6 +84,19 @@ public class ImportFunction implements RequestStreamHandler {
         Duration left =
                 Duration.ofMillis(context.map(Context::getRemainingTimeInMillis).orElse(0));
         return left.isNegative() || left.isZero() || left.compareTo(LONGEST_TIME) > 0 ? UNKNOWN_TIME : left;
+    }
+
+    /** Builds the client of Okta while the first event is read and checked, so that neither the start nor the first call waits for it. */
+    private synchronized void prepareOkta() {
+        if (!prepared) {
+            prepared = true;
+            // Whatever goes wrong goes wrong once more in the call that needs it.
+            CompletableFuture.runAsync(() -> okta.get().prepare(), task -> {
+                Thread thread = new Thread(task, "okta-client");
+                thread.setDaemon(true);
+                thread.start();
+            });
+        }
     }
 
     /** One invocation: what of it has to be known when it fails. */

@@ -2,7 +2,6 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.ApplicationUsers;
-import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
@@ -10,6 +9,7 @@ import dev.bulkuserimport.report.OktaView;
 import dev.bulkuserimport.report.Report;
 import dev.bulkuserimport.report.SessionEntry;
 import dev.bulkuserimport.report.SessionState;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.upload.UserSearch;
 import jakarta.inject.Singleton;
@@ -75,7 +75,7 @@ class OktaUsers {
 
     private OktaView search(Report report, List<SessionEntry> sessions, PreparedSessions prepared, Deadline deadline) {
         Searches searches =
-                new Searches(new UserSearch(BulkRequest.Kind.UPSERT), new UserSearch(BulkRequest.Kind.DELETE));
+                new Searches(new UserSearch(BulkOperation.UPSERT_USERS), new UserSearch(BulkOperation.DELETE_USERS));
         try {
             for (SessionEntry session : sessions) {
                 SessionPlan plan = prepared.plan(session.number(), deadline);

@@ -107,7 +107,7 @@ public class ApplicationUsers {
     private static int hand(OktaReply.Answered page, Consumer<ApplicationUser> users) {
         int count = 0;
         try (JsonParser json = OktaJson.parser(page.body())) {
-            if (page.cutOff() || json.nextToken() != JsonToken.START_ARRAY) {
+            if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw OktaProblems.unreadable("a list of application users").exception();
             }
             while (json.nextToken() == JsonToken.START_OBJECT) {

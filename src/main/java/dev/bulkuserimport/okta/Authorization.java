@@ -1,6 +1,7 @@
 package dev.bulkuserimport.okta;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What one request carries to be let in.
@@ -18,6 +19,12 @@ public record Authorization(Optional<String> header, Optional<String> proof) {
     /** Whether a header can hold a token as it is: each character of it can be seen and is ASCII (RFC 6750 allows no other). */
     public static boolean canHold(String token) {
         return !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+
+    /** Whether both can be sent as they are; a line break would end a header. */
+    boolean fitsHeaders() {
+        return Stream.concat(header.stream(), proof.stream())
+                .allMatch(value -> value.chars().allMatch(c -> c >= ' ' && c < 0x7F));
     }
 
     @Override

@@ -47,9 +47,7 @@ public record ImportSession(String id, String status, Map<String, Object> member
 
     /** The session that an answer's body is; empty when it is none. */
     static Optional<ImportSession> of(OktaReply.Answered answer) {
-        return answer.cutOff()
-                ? Optional.empty()
-                : OktaJson.object(answer.body()).flatMap(ImportSession::of);
+        return OktaJson.object(answer.body()).flatMap(ImportSession::of);
     }
 
     static Optional<ImportSession> of(JsonNode session) {

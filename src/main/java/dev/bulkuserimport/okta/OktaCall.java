@@ -1,134 +1,228 @@
 package dev.bulkuserimport.okta;
 
+import dev.bulkuserimport.rules.BulkOperation;
+import io.netty.buffer.Unpooled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One call of Okta's API, which can be sent more than once, each time with new credentials. Every path of Okta's that an import needs
- * stands here, once.
- *
- * @param method the HTTP method
- * @param path the path below the org URL, without its query: what a proof of possession is bound to
- * @param query the query as it is sent; empty without one
- * @param scope what a token must allow; empty where none is needed
- * @param repeatable whether sending it again after its answer was lost does no harm
- * @param content the body; empty without one
- * @param longestAnswer bytes of its answer that are read; a longer one is cut off
- */
-public record OktaCall(
-        String method,
-        String path,
-        String query,
-        Optional<Scope> scope,
-        boolean repeatable,
-        Optional<Content> content,
-        int longestAnswer) {
-
-    /** An accepted upload has no body, and an error document has a few hundred bytes. */
-    static final int LONGEST_UPLOAD_ANSWER = 64 * 1024;
-
-    /** The largest answers are pages of 500 application users and schemas with hundreds of properties. */
-    static final int LONGEST_ANSWER = 10 * 1024 * 1024;
+/** One call of {@link OktaApi}, which can be sent more than once, each time with new credentials. */
+public final class OktaCall {
 
     /** What the token endpoint's path is, which is the audience of an assertion too. */
-    public static final String TOKEN_PATH = "/oauth2/v1/token";
+    public static final String TOKEN_PATH = OktaApi.TOKEN;
 
-    private static final String APPLICATIONS = "/api/v1/apps";
+    private final String method;
+    private final String path;
+    private final Optional<Scope> scope;
+    private final boolean repeatable;
+    private final Sender sender;
 
-    /** A request's body, which is sent from where it is. */
-    public record Content(String type, List<ByteBuffer> parts) {}
+    private OktaCall(String method, String path, Optional<Scope> scope, boolean repeatable, Sender sender) {
+        this.method = method;
+        this.path = path;
+        this.scope = scope;
+        this.repeatable = repeatable;
+        this.sender = sender;
+    }
 
-    /** The method, the path and the query as they stand in the request's first line. */
-    String target() {
-        return query.isEmpty() ? path : path + "?" + query;
+    /** Makes the call with what lets it in. */
+    @FunctionalInterface
+    private interface Sender {
+
+        Uni<Response> send(OktaApi okta, Headers headers);
+    }
+
+    /** A method of {@link OktaApi} that takes a bulk request. */
+    @FunctionalInterface
+    private interface Upload {
+
+        Uni<Response> send(
+                String app,
+                String session,
+                @Nullable String authorization,
+                @Nullable String proof,
+                long length,
+                Multi<Buffer> body);
+    }
+
+    /** Header values as Jakarta REST takes them: null for none. */
+    private record Headers(
+            @Nullable String authorization, @Nullable String proof) {}
+
+    /** The HTTP method, which a proof of possession is bound to. */
+    public String method() {
+        return method;
+    }
+
+    /** The path below the org URL without its query, which a proof of possession is bound to as well. */
+    public String path() {
+        return path;
+    }
+
+    /** What a token must allow; empty where none is needed. */
+    public Optional<Scope> scope() {
+        return scope;
+    }
+
+    /** Whether sending it again after its answer was lost does no harm. */
+    public boolean repeatable() {
+        return repeatable;
+    }
+
+    /** The call on its way to {@code okta} once it is subscribed to. */
+    Uni<Response> on(OktaApi okta, Authorization authorization) {
+        return sender.send(
+                okta,
+                new Headers(
+                        authorization.header().orElse(null),
+                        authorization.proof().orElse(null)));
     }
 
     public static OktaCall listSessions(String app) {
-        return read(sessions(app), "", Scope.IDENTITY_SOURCES_READ);
+        return read(
+                path(OktaApi.SESSIONS, app),
+                Scope.IDENTITY_SOURCES_READ,
+                (okta, let) -> okta.listSessions(app, let.authorization(), let.proof()));
     }
 
     public static OktaCall getSession(String app, String session) {
-        return read(session(app, session), "", Scope.IDENTITY_SOURCES_READ);
+        return read(
+                path(OktaApi.SESSION, app, session),
+                Scope.IDENTITY_SOURCES_READ,
+                (okta, let) -> okta.getSession(app, session, let.authorization(), let.proof()));
     }
 
     public static OktaCall createSession(String app) {
-        return change("POST", sessions(app));
+        return change(
+                "POST",
+                path(OktaApi.SESSIONS, app),
+                (okta, let) -> okta.createSession(app, let.authorization(), let.proof()));
     }
 
     public static OktaCall startImport(String app, String session) {
-        return change("POST", session(app, session) + "/start-import");
+        return change(
+                "POST",
+                path(OktaApi.START_IMPORT, app, session),
+                (okta, let) -> okta.startImport(app, session, let.authorization(), let.proof()));
     }
 
     public static OktaCall cancelSession(String app, String session) {
-        return change("DELETE", session(app, session));
+        return change(
+                "DELETE",
+                path(OktaApi.SESSION, app, session),
+                (okta, let) -> okta.cancelSession(app, session, let.authorization(), let.proof()));
     }
 
-    /** A bulk request of users who are created or updated. */
-    public static OktaCall upsert(String app, String session, List<ByteBuffer> body) {
-        return upload(session(app, session) + "/bulk-upsert", body);
+    /** A bulk request; {@code body} is not copied. */
+    public static OktaCall upload(String app, String session, BulkOperation operation, List<ByteBuffer> body) {
+        long length = body.stream().mapToLong(ByteBuffer::remaining).sum();
+        return new OktaCall(
+                "POST",
+                path(OktaApi.BULK, app, session) + operation.path(),
+                Optional.of(Scope.IDENTITY_SOURCES_MANAGE),
+                false,
+                (okta, let) -> upload(okta, operation)
+                        .send(app, session, let.authorization(), let.proof(), length, content(body)));
     }
 
-    /** A bulk request of users who are deactivated. */
-    public static OktaCall delete(String app, String session, List<ByteBuffer> body) {
-        return upload(session(app, session) + "/bulk-delete", body);
+    /** A body in its parts, not copied. */
+    private static Multi<Buffer> content(List<ByteBuffer> body) {
+        return Multi.createFrom()
+                .iterable(body)
+                .map(part -> Buffer.newInstance(
+                        io.vertx.core.buffer.Buffer.buffer(Unpooled.wrappedBuffer(part.duplicate()))));
+    }
+
+    private static Upload upload(OktaApi okta, BulkOperation operation) {
+        return switch (operation) {
+            case UPSERT_USERS -> okta::upsertUsers;
+            case DELETE_USERS -> okta::deleteUsers;
+            case UPSERT_GROUPS -> okta::upsertGroups;
+            case DELETE_GROUPS -> okta::deleteGroups;
+            case UPSERT_MEMBERSHIPS -> okta::upsertMemberships;
+            case DELETE_MEMBERSHIPS -> okta::deleteMemberships;
+        };
+    }
+
+    /** A page of the members of a group, at most 1,000; {@code after} is empty for the first. */
+    public static OktaCall listGroupMembers(String app, String group, int limit, Optional<String> after) {
+        return read(
+                path(OktaApi.GROUP_MEMBERS, app, group),
+                Scope.IDENTITY_SOURCES_READ,
+                (okta, let) ->
+                        okta.listGroupMembers(app, group, limit, after.orElse(null), let.authorization(), let.proof()));
     }
 
     /** A page of the Custom Identity Source applications; {@code after} is empty for the first. */
     public static OktaCall listApplications(int limit, Optional<String> after) {
-        String query = "filter=" + encoded("name eq \"custom_identity_source\"") + page(limit, after);
-        return read(APPLICATIONS, query, Scope.APPS_READ);
+        return read(
+                OktaApi.APPLICATIONS,
+                Scope.APPS_READ,
+                (okta, let) -> okta.listApplications(
+                        "name eq \"custom_identity_source\"",
+                        limit,
+                        after.orElse(null),
+                        let.authorization(),
+                        let.proof()));
     }
 
     /** A page of an application's users, at most 500; {@code after} is empty for the first. */
     public static OktaCall listApplicationUsers(String app, int limit, Optional<String> after) {
-        return read(APPLICATIONS + "/" + app + "/users", page(limit, after).substring(1), Scope.APPS_READ);
+        return read(
+                path(OktaApi.APPLICATION_USERS, app),
+                Scope.APPS_READ,
+                (okta, let) ->
+                        okta.listApplicationUsers(app, limit, after.orElse(null), let.authorization(), let.proof()));
     }
 
     public static OktaCall getSchema(String app) {
-        return read("/api/v1/meta/schemas/apps/" + app + "/default", "", Scope.SCHEMAS_READ);
+        return read(
+                path(OktaApi.SCHEMA, app),
+                Scope.SCHEMAS_READ,
+                (okta, let) -> okta.getSchema(app, let.authorization(), let.proof()));
     }
 
-    /** A token request. It may be repeated: a token that nobody got does no harm. */
-    public static OktaCall token(String form) {
-        Content content = new Content(
-                "application/x-www-form-urlencoded",
-                List.of(ByteBuffer.wrap(form.getBytes(StandardCharsets.US_ASCII))));
+    /** A token request. It may be repeated: a token that no one got does no harm. */
+    public static OktaCall token(String scopes, String assertion) {
         return new OktaCall(
-                "POST", TOKEN_PATH, "", Optional.empty(), true, Optional.of(content), LONGEST_UPLOAD_ANSWER);
+                "POST",
+                TOKEN_PATH,
+                Optional.empty(),
+                true,
+                (okta, let) -> okta.requestToken(
+                        let.proof(),
+                        "client_credentials",
+                        scopes,
+                        "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                        assertion));
     }
 
-    private static OktaCall read(String path, String query, Scope scope) {
-        return new OktaCall("GET", path, query, Optional.of(scope), true, Optional.empty(), LONGEST_ANSWER);
+    private static OktaCall read(String path, Scope scope, Sender sender) {
+        return new OktaCall("GET", path, Optional.of(scope), true, sender);
     }
 
-    private static OktaCall change(String method, String path) {
-        Optional<Scope> scope = Optional.of(Scope.IDENTITY_SOURCES_MANAGE);
-        return new OktaCall(method, path, "", scope, false, Optional.empty(), LONGEST_ANSWER);
+    private static OktaCall change(String method, String path, Sender sender) {
+        return new OktaCall(method, path, Optional.of(Scope.IDENTITY_SOURCES_MANAGE), false, sender);
     }
 
-    private static OktaCall upload(String path, List<ByteBuffer> body) {
-        Optional<Scope> scope = Optional.of(Scope.IDENTITY_SOURCES_MANAGE);
-        Content content = new Content("application/json", body);
-        return new OktaCall("POST", path, "", scope, false, Optional.of(content), LONGEST_UPLOAD_ANSWER);
+    /** A path of {@link OktaApi} with its parameters filled in, for proofs; the REST client fills in the call's own. */
+    private static String path(String template, String... parameters) {
+        String path = template;
+        for (String parameter : parameters) {
+            path = path.replaceFirst("\\{[a-z]+}", encoded(parameter));
+        }
+        return path;
     }
 
-    private static String sessions(String app) {
-        return "/api/v1/identity-sources/" + app + "/sessions";
-    }
-
-    private static String session(String app, String session) {
-        return sessions(app) + "/" + session;
-    }
-
-    private static String page(int limit, Optional<String> after) {
-        return "&limit=" + limit
-                + after.map(token -> "&after=" + encoded(token)).orElse("");
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    private static String encoded(String parameter) {
+        return URLEncoder.encode(parameter, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

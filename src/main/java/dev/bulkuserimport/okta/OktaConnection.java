@@ -2,24 +2,17 @@ package dev.bulkuserimport.okta;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import jakarta.inject.Singleton;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import javax.net.ssl.SSLHandshakeException;
+import java.util.concurrent.TimeUnit;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
-/**
- * The way to Okta: Vert.x's HTTP client, made at its first use. It is used as it is, without a REST client over it, because an answer has to
- * be bounded while it comes in, a call has one time-out from its first byte to its last, and a broken call has to tell whether it was sent.
- */
+/** The way to Okta: {@link OktaApi} behind Quarkus' REST client, which is built once, at its first use or ahead of it. */
 @Singleton
 public class OktaConnection {
 
@@ -34,21 +27,22 @@ public class OktaConnection {
      */
     private static final int IDLE_SECONDS = 20;
 
-    private static final int POOL_SIZE = 12;
+    /** Twice the most requests at once, and some: calls that ran out of time before they had a connection keep their places until then. */
+    private static final int POOL_SIZE = 24;
 
     /** Bytes of an answer's headers: Okta's policies alone have a few thousand. */
     private static final int HEADER_BYTES = 64 * 1024;
 
     private final URI orgUrl;
     private final Vertx vertx;
-    private Optional<HttpClient> client = Optional.empty();
+    private Optional<OktaApi> client = Optional.empty();
 
     OktaConnection(Settings settings, Vertx vertx) {
         this.orgUrl = settings.orgUrl();
         this.vertx = vertx;
     }
 
-    /** Makes the client without calling anybody. */
+    /** Builds the client without calling anyone. */
     public void prepare() {
         client();
     }
@@ -61,54 +55,28 @@ public class OktaConnection {
 
     /** Sends a call once. The result never fails: whatever happens is a reply, at the latest when the time is over. */
     public CompletableFuture<OktaReply> send(OktaCall call, Authorization authorization, Duration timeout) {
-        try {
-            return new Sending(vertx, client(), call, authorization, timeout).begin();
-        } catch (RuntimeException e) {
-            // A header that can't be one, for example; its message would quote it.
+        if (!authorization.fitsHeaders()) {
+            // The REST client would hang at a line break in a header, and log its value.
             return CompletableFuture.completedFuture(new OktaReply.NotSent("the request could not be built"));
         }
+        return Outgoing.send(vertx, call.on(client(), authorization), timeout);
     }
 
-    private synchronized HttpClient client() {
+    private synchronized OktaApi client() {
         if (client.isEmpty()) {
-            boolean tls = "https".equals(orgUrl.getScheme());
-            HttpClientOptions options = new HttpClientOptions()
-                    .setSsl(tls)
-                    .setDefaultHost(host())
-                    .setDefaultPort(orgUrl.getPort() > 0 ? orgUrl.getPort() : tls ? 443 : 80)
-                    .setConnectTimeout((int) CONNECT_TIMEOUT.toMillis())
-                    .setKeepAliveTimeout(IDLE_SECONDS)
-                    .setMaxHeaderSize(HEADER_BYTES);
-            client = Optional.of(vertx.httpClientBuilder()
-                    .with(options)
-                    // The builder doesn't take the size from the client's own options: it would stay at five.
-                    .with(new PoolOptions().setHttp1MaxSize(POOL_SIZE))
-                    // A broken connection is told by the replies of what was sent on it; an idle one's end is nobody's
-                    // business.
-                    .withConnectHandler(connection -> connection.exceptionHandler(broken -> {}))
-                    .build());
+            client = Optional.of(QuarkusRestClientBuilder.newBuilder()
+                    .baseUri(orgUrl)
+                    .userAgent("bulk-user-import")
+                    .disableDefaultMapper(true)
+                    .followRedirects(false)
+                    .connectTimeout(CONNECT_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .readTimeout(CALL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                    .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, POOL_SIZE)
+                    .property(QuarkusRestClientProperties.CONNECTION_TTL, IDLE_SECONDS)
+                    .property(QuarkusRestClientProperties.MAX_HEADER_SIZE, HEADER_BYTES)
+                    .httpClientRequestCustomizer(Outgoing::customize)
+                    .build(OktaApi.class));
         }
         return client.get();
-    }
-
-    private String host() {
-        String host = orgUrl.getHost();
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-    }
-
-    /** Why no connection came about; empty when one did, so that Okta may have seen the call. */
-    static Optional<String> notConnected(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof UnknownHostException) {
-                return Optional.of("its host name is unknown (OKTA_CLIENT_ORGURL)");
-            }
-            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-                return Optional.of("no connection could be made");
-            }
-            if (cause instanceof SSLHandshakeException) {
-                return Optional.of("the TLS handshake failed");
-            }
-        }
-        return Optional.empty();
     }
 }

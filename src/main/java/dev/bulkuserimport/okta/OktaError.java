@@ -42,7 +42,7 @@ public final class OktaError {
 
     public static OktaError of(OktaReply.Answered answer) {
         Optional<String> requestId = answer.requestId().filter(OktaError::isId);
-        Optional<JsonNode> document = answer.cutOff() ? Optional.empty() : OktaJson.object(answer.body());
+        Optional<JsonNode> document = OktaJson.object(answer.body());
         if (document.isEmpty()) {
             return new OktaError(answer.status(), Optional.empty(), Optional.empty(), List.of(), requestId);
         }

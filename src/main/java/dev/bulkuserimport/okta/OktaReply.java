@@ -1,7 +1,10 @@
 package dev.bulkuserimport.okta;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What became of one sending of a call. */
 public sealed interface OktaReply {
@@ -11,7 +14,6 @@ public sealed interface OktaReply {
      *
      * @param status its HTTP status
      * @param body its body, which may be empty, HTML, or anything else
-     * @param cutOff whether there was more of the body than is read
      * @param rateLimit what its headers say about the rate limit
      * @param retryAfter the header {@code Retry-After}
      * @param link the header {@code Link}, all of its values
@@ -23,7 +25,6 @@ public sealed interface OktaReply {
     record Answered(
             int status,
             byte[] body,
-            boolean cutOff,
             RateLimit rateLimit,
             Optional<Duration> retryAfter,
             Optional<String> link,
@@ -32,6 +33,27 @@ public sealed interface OktaReply {
             Duration ahead,
             Optional<String> requestId)
             implements OktaReply {
+
+        /**
+         * An answer as it came.
+         *
+         * @param headers a header's values, none where it isn't there
+         */
+        static Answered of(int status, byte[] body, Function<String, List<String>> headers, Instant now) {
+            Function<String, Optional<String>> header =
+                    name -> headers.apply(name).stream().findFirst();
+            List<String> links = headers.apply("Link");
+            return new Answered(
+                    status,
+                    body,
+                    RateLimit.of(header, now),
+                    AnswerTime.retryAfter(header.apply("Retry-After"), header.apply("Date"), now),
+                    links.isEmpty() ? Optional.empty() : Optional.of(String.join(",", links)),
+                    header.apply("WWW-Authenticate"),
+                    header.apply("DPoP-Nonce"),
+                    Duration.between(now, AnswerTime.of(header.apply("Date"), now)),
+                    header.apply("X-Okta-Request-Id"));
+        }
 
         public boolean isSuccess() {
             return status >= 200 && status < 300;
@@ -50,7 +72,7 @@ public sealed interface OktaReply {
          * too, and any type in its header.
          */
         public boolean isAcceptance() {
-            return isSuccess() && !cutOff && (OktaJson.isBlank(body) || OktaJson.isJson(body));
+            return isSuccess() && (OktaJson.isBlank(body) || OktaJson.isJson(body));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.plan;
 
 import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.OktaLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,9 +9,6 @@ import java.util.List;
 
 /** Cuts records, in their order, into bulk requests and sessions, each as full as Okta's limits allow. */
 final class SessionCutter {
-
-    /** Bytes of a request's records, with the commas between them. */
-    static final int RECORD_BYTES = OktaLimits.BYTES_PER_REQUEST - SessionPlan.ENVELOPE_BYTES;
 
     private final int usersPerPage;
     private final List<PlanSummary.Session> sessions = new ArrayList<>();
@@ -20,7 +18,7 @@ final class SessionCutter {
     private int closedUsers;
     private int requestCount;
 
-    private BulkRequest.Kind kind = BulkRequest.Kind.UPSERT;
+    private BulkOperation operation = BulkOperation.UPSERT_USERS;
     private int first;
     private int inRequest;
     private int offset;
@@ -31,15 +29,15 @@ final class SessionCutter {
     }
 
     /** Whether another record needs a session of its own. */
-    boolean isFull(BulkRequest.Kind next, int bytes) {
+    boolean isFull(BulkOperation next, int bytes) {
         return needsRequest(next, bytes)
                 && requests.size() + (inRequest > 0 ? 1 : 0) == OktaLimits.REQUESTS_PER_SESSION;
     }
 
-    void add(BulkRequest.Kind next, int position, int start, int bytes) {
+    void add(BulkOperation next, int position, int start, int bytes) {
         if (needsRequest(next, bytes)) {
             closeRequest();
-            kind = next;
+            operation = next;
             first = users;
             offset = start;
             length = 0;
@@ -63,7 +61,7 @@ final class SessionCutter {
     void next() {
         closeRequest();
         int deactivations = requests.stream()
-                .filter(request -> request.kind() == BulkRequest.Kind.DELETE)
+                .filter(request -> request.operation() == BulkOperation.DELETE_USERS)
                 .mapToInt(BulkRequest::users)
                 .sum();
         if (users > 0) {
@@ -96,13 +94,16 @@ final class SessionCutter {
         return List.copyOf(sessions);
     }
 
-    private boolean needsRequest(BulkRequest.Kind next, int bytes) {
-        return inRequest == 0 || inRequest == usersPerPage || next != kind || length + 1 + bytes > RECORD_BYTES;
+    private boolean needsRequest(BulkOperation next, int bytes) {
+        return inRequest == 0
+                || inRequest == usersPerPage
+                || next != operation
+                || length + 1 + bytes > next.mostItemBytes();
     }
 
     private void closeRequest() {
         if (inRequest > 0) {
-            requests.add(new BulkRequest(kind, first, inRequest, offset, length));
+            requests.add(new BulkRequest(operation, first, inRequest, offset, length));
             inRequest = 0;
         }
     }

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.plan;
 
+import dev.bulkuserimport.rules.BulkOperation;
 import java.io.IOException;
 import java.util.List;
 
@@ -34,14 +35,14 @@ final class SessionFiller {
      *
      * @param place where it stands in its source
      */
-    void add(BulkRequest.Kind kind, int place) throws IOException {
-        if (kind == BulkRequest.Kind.UPSERT) {
+    void add(BulkOperation operation, int place) throws IOException {
+        if (operation == BulkOperation.UPSERT_USERS) {
             upserts++;
         } else {
             deactivations++;
         }
         int length = writer.length();
-        if (cutter.isFull(kind, length)) {
+        if (cutter.isFull(operation, length)) {
             if (rules.oneSessionOnly()) {
                 stopHolding();
             } else {
@@ -53,10 +54,10 @@ final class SessionFiller {
         if (users() > rules.most()) {
             stopHolding();
         }
-        if (cutter.isFull(kind, length)) {
+        if (cutter.isFull(operation, length)) {
             cutter.next();
         }
-        cutter.add(kind, place, writer.start(), length);
+        cutter.add(operation, place, writer.start(), length);
         if (!toldOfFirst && cutter.requestCount() > 1) {
             toldOfFirst = true;
             if (holding) {
@@ -74,7 +75,7 @@ final class SessionFiller {
         char[] text = externalId.toCharArray();
         writer.externalId(text, text.length);
         writer.end();
-        add(BulkRequest.Kind.DELETE, place);
+        add(BulkOperation.DELETE_USERS, place);
     }
 
     /** From here on records are counted, and their bytes are forgotten. */

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.plan;
 
 import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.OktaLimits;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -9,7 +10,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,14 +19,8 @@ public final class SessionPlan {
     /** The position of a person who stands in no source: one who is gone from a snapshot. Indexes begin at 0. */
     public static final int NOWHERE = -1;
 
-    private static final byte[] ENVELOPE_START =
-            "{\"entityType\":\"USERS\",\"profiles\":[".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ENVELOPE_END = "]}".getBytes(StandardCharsets.US_ASCII);
-
     /** A plan without users. */
     public static final SessionPlan EMPTY = new SessionPlan(1, 0, new ByteChunks(), List.of(), new int[0], 0);
-
-    static final int ENVELOPE_BYTES = ENVELOPE_START.length + ENVELOPE_END.length;
 
     /** What a stored plan begins with: its kind and the version of its form. */
     private static final int MAGIC = 0x42554931;
@@ -76,7 +70,7 @@ public final class SessionPlan {
     /** How many of them are deactivated. */
     public int deactivations() {
         return requests.stream()
-                .filter(request -> request.kind() == BulkRequest.Kind.DELETE)
+                .filter(request -> request.operation() == BulkOperation.DELETE_USERS)
                 .mapToInt(BulkRequest::users)
                 .sum();
     }
@@ -109,9 +103,9 @@ public final class SessionPlan {
     /** The body of a bulk request in parts, at most {@link OktaLimits#BYTES_PER_REQUEST} bytes, not copied. */
     public List<ByteBuffer> body(BulkRequest request) {
         List<ByteBuffer> body = new ArrayList<>();
-        body.add(ByteBuffer.wrap(ENVELOPE_START));
+        body.add(ByteBuffer.wrap(request.operation().envelopeStart()));
         body.addAll(records(request));
-        body.add(ByteBuffer.wrap(ENVELOPE_END));
+        body.add(ByteBuffer.wrap(request.operation().envelopeEnd()));
         return body;
     }
 
@@ -142,7 +136,7 @@ public final class SessionPlan {
         out.writeInt(users);
         out.writeInt(requests.size());
         for (BulkRequest request : requests) {
-            out.writeByte(request.kind().ordinal());
+            out.writeByte(request.operation().ordinal());
             out.writeInt(request.firstRecord());
             out.writeInt(request.users());
             out.writeInt(request.offset());
@@ -172,8 +166,8 @@ public final class SessionPlan {
         int count = bounded(in.readInt(), OktaLimits.REQUESTS_PER_SESSION);
         List<BulkRequest> requests = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            BulkRequest.Kind kind = BulkRequest.Kind.values()[bounded(in.readByte(), 1)];
-            requests.add(new BulkRequest(kind, in.readInt(), in.readInt(), in.readInt(), in.readInt()));
+            BulkOperation operation = BulkOperation.values()[bounded(in.readByte(), BulkOperation.values().length - 1)];
+            requests.add(new BulkRequest(operation, in.readInt(), in.readInt(), in.readInt(), in.readInt()));
         }
         int[] positions = new int[users];
         for (int i = 0; i < users; i++) {

@@ -2,6 +2,7 @@ package dev.bulkuserimport.plan;
 
 import com.fasterxml.jackson.core.SerializableString;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ExternalId;
 import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.OktaLimits;
@@ -24,6 +25,9 @@ public final class SessionPlanner implements RecordSink {
 
     /** Invalid records, as times of the users that may be sent, after which the rest is only counted, so that the time stays bounded. */
     private static final int CHECKED_TIMES = 10;
+
+    /** What a record may have, whose request holds nothing else. */
+    private static final int RECORD_BYTES = BulkOperation.UPSERT_USERS.mostItemBytes();
 
     private final PlanRules rules;
     private final Comparison comparison;
@@ -192,7 +196,7 @@ public final class SessionPlanner implements RecordSink {
         }
         record.hasProperty();
         if (written && record.isValid()) {
-            oversized = writer.length() > SessionCutter.RECORD_BYTES;
+            oversized = writer.length() > RECORD_BYTES;
             comparison.property(name, text, offset, length);
         }
     }
@@ -253,8 +257,8 @@ public final class SessionPlanner implements RecordSink {
     public void end() throws IOException {
         record.end();
         writer.end();
-        if (oversized || record.isValid() && writer.length() > SessionCutter.RECORD_BYTES) {
-            fault("has more than " + SessionCutter.RECORD_BYTES + " bytes; a bulk request takes at most "
+        if (oversized || record.isValid() && writer.length() > RECORD_BYTES) {
+            fault("has more than " + RECORD_BYTES + " bytes; a bulk request takes at most "
                     + OktaLimits.BYTES_PER_REQUEST);
         }
         if (!record.isValid()) {
@@ -266,9 +270,9 @@ public final class SessionPlanner implements RecordSink {
             writer.takeBack();
         } else if (record.isDeactivation()) {
             comparison.deactivated(record.externalId());
-            sessions.add(BulkRequest.Kind.DELETE, record.place());
+            sessions.add(BulkOperation.DELETE_USERS, record.place());
         } else {
-            sessions.add(BulkRequest.Kind.UPSERT, record.place());
+            sessions.add(BulkOperation.UPSERT_USERS, record.place());
         }
     }
 

@@ -25,7 +25,7 @@ public final class Ranges {
             boolean together = open == i - 1
                     && open >= 0
                     && outcomes[open] == outcomes[i]
-                    && plan.requests().get(open).kind() == request.kind();
+                    && plan.requests().get(open).operation() == request.operation();
             if (together) {
                 range = joined(ranges.remove(ranges.size() - 1), range);
             }

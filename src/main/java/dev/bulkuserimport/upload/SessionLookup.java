@@ -34,10 +34,7 @@ final class SessionLookup {
     record Refusal(Problem problem, boolean sessionOver) {}
 
     OktaCall upload(SessionPlan plan, BulkRequest request) {
-        return switch (request.kind()) {
-            case UPSERT -> OktaCall.upsert(app, session, plan.body(request));
-            case DELETE -> OktaCall.delete(app, session, plan.body(request));
-        };
+        return OktaCall.upload(app, session, request.operation(), plan.body(request));
     }
 
     /** Asks Okta for the session; one that can't be looked up is taken for over, because then nothing else would get in either. */

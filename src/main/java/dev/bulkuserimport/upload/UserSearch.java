@@ -6,6 +6,7 @@ import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.Places;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.rules.BulkOperation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,16 +31,16 @@ import java.util.TreeMap;
  */
 public final class UserSearch {
 
-    private final BulkRequest.Kind kind;
+    private final BulkOperation operation;
     private final Places externalIds = new Places();
     private final Places logins = new Places();
     private final BitSet seen = new BitSet();
     private final Map<String, Integer> byStatus = new TreeMap<>();
     private int users;
 
-    /** @param kind which of the import's users are looked for: those who are created and updated, or those who are deactivated */
-    public UserSearch(BulkRequest.Kind kind) {
-        this.kind = kind;
+    /** @param operation which of the import's users are looked for: those who are created and updated, or those who are deactivated */
+    public UserSearch(BulkOperation operation) {
+        this.operation = operation;
     }
 
     /** Adds a session's users. */
@@ -112,7 +113,7 @@ public final class UserSearch {
 
     private void each(SessionPlan plan, Visitor visitor) throws IOException {
         for (BulkRequest request : plan.requests()) {
-            if (request.kind() != kind) {
+            if (request.operation() != operation) {
                 continue;
             }
             try (JsonParser json = JsonInput.FACTORY.createParser(stream(plan.body(request)))) {

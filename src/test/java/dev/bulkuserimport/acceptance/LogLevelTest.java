@@ -43,7 +43,8 @@ class LogLevelTest {
             "sun.net.www.protocol.http.HttpURLConnection",
             "jdk.internal.httpclient.debug",
             "io.vertx.core.http",
-            "io.netty.handler.logging"
+            "io.netty.handler.logging",
+            "org.jboss.resteasy.reactive.client.logging"
         }) {
             assertThat(Logger.getLogger(category).isDebugEnabled()).as(category).isFalse();
             assertThat(Logger.getLogger(category).isInfoEnabled()).as(category).isTrue();

@@ -8,6 +8,7 @@ import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.OktaCredentials;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
@@ -139,7 +140,11 @@ class OAuthTest {
 
     /** Credentials of an instance that has not called Okta yet. */
     private Credentials cold() {
-        return new OAuthCredentials(settings, Secret.given(key.toJSONString()), connection);
+        return new OAuthCredentials(
+                settings.orgUrl(),
+                (OktaCredentials.ServiceApp) settings.credentials(),
+                Secret.given(key.toJSONString()),
+                connection);
     }
 
     private Authorization authorize(Credentials credentials) {

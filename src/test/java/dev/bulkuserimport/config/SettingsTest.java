@@ -9,7 +9,9 @@ import dev.bulkuserimport.rules.Limit;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -36,7 +38,7 @@ class SettingsTest {
     void defaults() {
         Settings settings = with();
         assertThat(settings.orgUrl()).hasToString("https://example.okta.com");
-        assertThat(settings.token()).isEqualTo("00token");
+        assertThat(settings.credentials()).isEqualTo(new OktaCredentials.ApiToken("00token"));
         assertThat(settings.parallelRequests()).isEqualTo(10);
         assertThat(settings.skipsInvalidUsers()).isFalse();
         assertThat(settings.maxDeactivations()).isEmpty();
@@ -44,7 +46,19 @@ class SettingsTest {
         assertThat(settings.operation()).isEmpty();
         assertThat(settings.webhookSecret()).isEmpty();
         assertThat(settings.webhookSigningKey()).isEmpty();
-        assertThat(settings.scopes()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of a service app are its own; a token beside them isn't looked at")
+    void serviceApp() {
+        Settings settings = with(
+                "OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey",
+                "OKTA_CLIENT_CLIENTID", "0oaApp",
+                "OKTA_CLIENT_PRIVATEKEY", "key",
+                "OKTA_CLIENT_KID", "kid",
+                "OKTA_CLIENT_SCOPES", "a, b  c");
+        assertThat(settings.credentials())
+                .isEqualTo(new OktaCredentials.ServiceApp("0oaApp", "key", Optional.of("kid"), List.of("a", "b", "c")));
     }
 
     @Test
@@ -63,7 +77,7 @@ class SettingsTest {
                         new EnvConfigSource(Map.of("OKTA_CLIENT_TOKEN", "variable"), 300))
                 .build());
         assertThat(settings.orgUrl()).hasToString("https://a.okta.com");
-        assertThat(settings.token()).isEqualTo("variable");
+        assertThat(settings.credentials()).isEqualTo(new OktaCredentials.ApiToken("variable"));
         assertThat(settings.maxDeactivations()).isEqualTo(Limit.parse("7"));
     }
 
@@ -168,8 +182,7 @@ class SettingsTest {
                         "12.5 %",
                         s -> s.maxChanges().orElseThrow().toString(),
                         "12.5%"),
-                right("IMPORT_OPERATION", "snapshot", s -> s.operation().orElseThrow(), ImportOperation.SNAPSHOT),
-                right("OKTA_CLIENT_SCOPES", "a, b  c", s -> String.join("|", s.scopes()), "a|b|c"));
+                right("IMPORT_OPERATION", "snapshot", s -> s.operation().orElseThrow(), ImportOperation.SNAPSHOT));
     }
 
     private static <T> Arguments right(String name, String value, Function<Settings, T> setting, T expected) {

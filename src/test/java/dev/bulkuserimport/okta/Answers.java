@@ -43,7 +43,6 @@ public final class Answers {
         return new OktaReply.Answered(
                 status,
                 body,
-                false,
                 limit,
                 retryAfter,
                 Optional.empty(),

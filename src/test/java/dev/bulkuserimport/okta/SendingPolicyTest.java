@@ -2,6 +2,7 @@ package dev.bulkuserimport.okta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.rules.BulkOperation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SendingPolicyTest {
 
     private static final OktaCall READ = OktaCall.getSession("0oa1", "aps1");
-    private static final OktaCall UPLOAD = OktaCall.upsert("0oa1", "aps1", List.of());
-    private static final OktaCall TOKEN = OktaCall.token("");
+    private static final OktaCall UPLOAD = OktaCall.upload("0oa1", "aps1", BulkOperation.UPSERT_USERS, List.of());
+    private static final OktaCall TOKEN = OktaCall.token("", "");
     private static final OktaReply NOT_SENT = new OktaReply.NotSent("no connection could be made");
     private static final OktaReply LOST = new OktaReply.Lost("no answer came in time");
     private static final Tried NOTHING = Tried.NOTHING;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +49,7 @@ class SessionPlannerTest {
             assertThat(body.path("entityType").asText()).isEqualTo("USERS");
             assertThat(body.path("profiles")).hasSize(request.users());
             body.path("profiles").forEach(person -> {
-                assertThat(person.has("profile")).isEqualTo(request.kind() == BulkRequest.Kind.UPSERT);
+                assertThat(person.has("profile")).isEqualTo(request.operation() == BulkOperation.UPSERT_USERS);
                 ids.add(person.path("externalId").asText());
             });
         }
@@ -128,8 +129,8 @@ class SessionPlannerTest {
         PlanSummary summary = planner.finish().summary();
         assertThat(sessions).containsExactly(List.of("E-1", "E-4", "E-2"));
         assertThat(stored.get(0).requests())
-                .extracting(BulkRequest::kind)
-                .containsExactly(BulkRequest.Kind.UPSERT, BulkRequest.Kind.DELETE);
+                .extracting(BulkRequest::operation)
+                .containsExactly(BulkOperation.UPSERT_USERS, BulkOperation.DELETE_USERS);
         assertThat(summary.deactivations()).isEqualTo(1);
         assertThat(summary.skipped()).isEqualTo(1);
         assertThat(summary.users()).isEqualTo(3);

@@ -3,10 +3,10 @@ package dev.bulkuserimport.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.io.IOException;
 import java.util.Optional;
@@ -48,7 +48,7 @@ class UserSearchTest {
                 "E-3 c@example.com",
                 "E-4 d@example.com",
                 "E-5 e@example.com");
-        UserSearch search = new UserSearch(BulkRequest.Kind.UPSERT);
+        UserSearch search = new UserSearch(BulkOperation.UPSERT_USERS);
         search.add(plan);
         search.shown(Optional.of("E-1"), Optional.of("other@example.com"), "ACTIVE");
         search.shown(Optional.empty(), Optional.of("b@EXAMPLE.com"), "IMPORTED");
@@ -70,7 +70,7 @@ class UserSearchTest {
         SessionPlan first = plan(ImportOperation.CREATE_AND_UPDATE, "E-1 a@example.com");
         SessionPlan second = plan(ImportOperation.CREATE_AND_UPDATE, "E-2 b@example.com");
         SessionPlan deletions = plan(ImportOperation.DEACTIVATE_AND_DELETE, "E-3");
-        UserSearch search = new UserSearch(BulkRequest.Kind.UPSERT);
+        UserSearch search = new UserSearch(BulkOperation.UPSERT_USERS);
         search.add(first);
         search.add(second);
         search.add(deletions);
@@ -81,7 +81,7 @@ class UserSearchTest {
         search.shown(Optional.empty(), Optional.of("a@example.com"), "MATCHED");
         assertThat(search.isDone()).isTrue();
 
-        UserSearch leavers = new UserSearch(BulkRequest.Kind.DELETE);
+        UserSearch leavers = new UserSearch(BulkOperation.DELETE_USERS);
         leavers.add(deletions);
         leavers.shown(Optional.of("E-3"), Optional.empty(), "DEPROVISIONED");
         assertThat(leavers.byStatus()).containsExactly(entry("DEPROVISIONED", 1));

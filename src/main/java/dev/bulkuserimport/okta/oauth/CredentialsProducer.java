@@ -1,5 +1,6 @@
 package dev.bulkuserimport.okta.oauth;
 
+import dev.bulkuserimport.config.OktaCredentials;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.okta.Credentials;
 import dev.bulkuserimport.okta.OktaConnection;
@@ -13,8 +14,10 @@ final class CredentialsProducer {
     @Produces
     @Singleton
     Credentials credentials(Settings settings, Secrets secrets, OktaConnection connection) {
-        return settings.isPrivateKeyMode()
-                ? new OAuthCredentials(settings, secrets.of(settings.privateKey()), connection)
-                : new ApiToken(secrets.of(settings.token()));
+        OktaCredentials given = settings.credentials();
+        if (given instanceof OktaCredentials.ServiceApp app) {
+            return new OAuthCredentials(settings.orgUrl(), app, secrets.of(app.privateKey()), connection);
+        }
+        return new ApiToken(secrets.of(((OktaCredentials.ApiToken) given).token()));
     }
 }

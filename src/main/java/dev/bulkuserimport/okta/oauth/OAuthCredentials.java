@@ -1,7 +1,7 @@
 package dev.bulkuserimport.okta.oauth;
 
 import dev.bulkuserimport.base.Deadline;
-import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.config.OktaCredentials;
 import dev.bulkuserimport.okta.Authorization;
 import dev.bulkuserimport.okta.Credentials;
 import dev.bulkuserimport.okta.OktaCall;
@@ -9,6 +9,7 @@ import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.okta.OktaReply;
 import dev.bulkuserimport.okta.Scope;
 import dev.bulkuserimport.secret.Secret;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +25,12 @@ public final class OAuthCredentials implements Credentials {
     private final Map<String, AccessToken> tokens = new HashMap<>();
 
     /** @param privateKey read at the first token request */
-    public OAuthCredentials(Settings settings, Secret privateKey, OktaConnection connection) {
-        this.configuredScopes = settings.scopes();
-        this.orgUrl = settings.orgUrl().toString();
+    public OAuthCredentials(URI orgUrl, OktaCredentials.ServiceApp app, Secret privateKey, OktaConnection connection) {
+        this.configuredScopes = app.scopes();
+        this.orgUrl = orgUrl.toString();
         this.possession = new ProofOfPossession();
         this.tokenRequest = new TokenRequest(
-                orgUrl, new ClientAssertion(settings.clientId(), settings.kid(), privateKey), possession, connection);
+                this.orgUrl, new ClientAssertion(app.clientId(), app.kid(), privateKey), possession, connection);
     }
 
     @Override

@@ -14,8 +14,6 @@ import dev.bulkuserimport.okta.Resending;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -51,7 +49,7 @@ final class TokenRequest {
     AccessToken send(String scopes, Deadline deadline) {
         for (int nonces = 0; ; nonces++) {
             OktaReply.Answered answer = Resending.execute(
-                    OktaCall.token(""),
+                    OktaCall.token(scopes, ""),
                     () -> once(scopes, deadline),
                     refusal -> mayTryAnotherKey(refusal, scopes, deadline),
                     deadline);
@@ -69,12 +67,12 @@ final class TokenRequest {
 
     /** Each sending has an assertion and a proof of its own, since neither may be used twice. */
     private OktaReply once(String scopes, Deadline deadline) {
-        String form = "grant_type=client_credentials&scope=" + encoded(scopes)
-                + "&client_assertion_type=" + encoded("urn:ietf:params:oauth:client-assertion-type:jwt-bearer")
-                + "&client_assertion=" + assertion.sign(url, deadline);
         Authorization authorization = new Authorization(Optional.empty(), possession.forTokenRequest(url));
         return connection
-                .send(OktaCall.token(form), authorization, OktaConnection.timeout(deadline))
+                .send(
+                        OktaCall.token(scopes, assertion.sign(url, deadline)),
+                        authorization,
+                        OktaConnection.timeout(deadline))
                 .join();
     }
 
@@ -124,9 +122,5 @@ final class TokenRequest {
                     + " Check OKTA_CLIENT_ORGURL and the way there.";
         }
         return "Check the service app's settings: OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY, OKTA_CLIENT_SCOPES.";
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,99 @@
+package dev.bulkuserimport.rules;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A bulk request of an import session: where it goes, what its body looks like, and how much fits in it. The constants are in the order in
+ * which one import sends them: people before the groups that they join, a group before its members, and no group is deleted before its
+ * last member has left it.
+ *
+ * <p>Sources: Okta's management API reference, "Identity Sources"; the order of groups and memberships is the one of Okta's
+ * Anything-as-a-Source guide.
+ */
+public enum BulkOperation {
+    UPSERT_USERS(Kind.USERS, "bulk-upsert", "{\"entityType\":\"USERS\",\"profiles\":["),
+    DELETE_USERS(Kind.USERS, "bulk-delete", "{\"entityType\":\"USERS\",\"profiles\":["),
+    UPSERT_GROUPS(Kind.GROUPS, "bulk-groups-upsert", "{\"profiles\":["),
+    UPSERT_MEMBERSHIPS(Kind.MEMBERSHIPS, "bulk-group-memberships-upsert", "{\"memberships\":["),
+    DELETE_MEMBERSHIPS(Kind.MEMBERSHIPS, "bulk-group-memberships-delete", "{\"memberships\":["),
+    DELETE_GROUPS(Kind.GROUPS, "bulk-groups-delete", "{\"externalIds\":[");
+
+    /** What a bulk request holds; named as in an answer's {@code kind}. */
+    public enum Kind {
+        USERS("users"),
+        GROUPS("groups"),
+        MEMBERSHIPS("memberships");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    private static final byte[] ENVELOPE_END = "]}".getBytes(StandardCharsets.US_ASCII);
+
+    private final Kind kind;
+    private final String path;
+    private final byte[] envelopeStart;
+
+    BulkOperation(Kind kind, String path, String envelopeStart) {
+        this.kind = kind;
+        this.path = path;
+        this.envelopeStart = envelopeStart.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** Whether it takes something away: a deactivation, a deletion, or a member that leaves. */
+    public boolean isRemoval() {
+        return this == DELETE_USERS || this == DELETE_MEMBERSHIPS || this == DELETE_GROUPS;
+    }
+
+    /** The endpoint below {@code …/sessions/{sessionId}/}. */
+    public String path() {
+        return path;
+    }
+
+    /** What a body begins with, before its first item. */
+    public byte[] envelopeStart() {
+        return envelopeStart.clone();
+    }
+
+    /** What a body ends with, after its last item. */
+    public byte[] envelopeEnd() {
+        return ENVELOPE_END.clone();
+    }
+
+    /** Bytes of a body beside its items and the commas between them. */
+    public int envelopeBytes() {
+        return envelopeStart.length + ENVELOPE_END.length;
+    }
+
+    /** Items of one request, at most: users, groups, or entries of a group and its members. */
+    public int mostItems() {
+        return OktaLimits.USERS_PER_REQUEST;
+    }
+
+    /** Bytes of one request's items and the commas between them, at most. */
+    public int mostItemBytes() {
+        return OktaLimits.BYTES_PER_REQUEST - envelopeBytes();
+    }
+
+    /**
+     * The order in which an import sends its bulk requests. Deactivate &amp; Delete takes members out of their groups before it deletes
+     * these, and deletes these before the people.
+     */
+    public static List<BulkOperation> order(ImportOperation operation) {
+        return operation == ImportOperation.DEACTIVATE_AND_DELETE
+                ? List.of(DELETE_MEMBERSHIPS, DELETE_GROUPS, DELETE_USERS)
+                : List.of(values());
+    }
+}
