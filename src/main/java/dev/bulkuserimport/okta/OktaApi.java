@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.Encoded;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -38,6 +39,9 @@ interface OktaApi {
     String APPLICATIONS = "/api/v1/apps";
     String APPLICATION_USERS = APPLICATIONS + "/{app}/users";
     String SCHEMA = "/api/v1/meta/schemas/apps/{app}/default";
+    /** Okta's own form has {@code %20} for a space; the REST client would write a plus sign. */
+    String CUSTOM_IDENTITY_SOURCES = "name%20eq%20%22custom_identity_source%22";
+
     String GROUP_MEMBERS = "/api/v1/identity-sources/{app}/groups/{group}/membership";
     String SESSIONS = "/api/v1/identity-sources/{app}/sessions";
     String SESSION = SESSIONS + "/{session}";
@@ -159,11 +163,15 @@ interface OktaApi {
             @Nullable @HeaderParam(AUTHORIZATION) String authorization,
             @Nullable @HeaderParam(DPOP) String proof);
 
-    /** 200 with applications; the next page is in {@code Link}. */
+    /**
+     * 200 with applications; the next page is in {@code Link}.
+     *
+     * @param filter encoded already, for example {@link #CUSTOM_IDENTITY_SOURCES}
+     */
     @GET
     @Path(APPLICATIONS)
     Uni<Response> listApplications(
-            @QueryParam("filter") String filter,
+            @Encoded @QueryParam("filter") String filter,
             @QueryParam("limit") int limit,
             @Nullable @QueryParam("after") String after,
             @Nullable @HeaderParam(AUTHORIZATION) String authorization,

@@ -167,11 +167,7 @@ public final class OktaCall {
                 OktaApi.APPLICATIONS,
                 Scope.APPS_READ,
                 (okta, let) -> okta.listApplications(
-                        "name eq \"custom_identity_source\"",
-                        limit,
-                        after.orElse(null),
-                        let.authorization(),
-                        let.proof()));
+                        OktaApi.CUSTOM_IDENTITY_SOURCES, limit, after.orElse(null), let.authorization(), let.proof()));
     }
 
     /** A page of an application's users, at most 500; {@code after} is empty for the first. */

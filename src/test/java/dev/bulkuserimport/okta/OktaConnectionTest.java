@@ -81,7 +81,7 @@ class OktaConnectionTest {
                 OktaReply reply = okta.send(row.call, LET_IN, PATIENCE).join();
                 assertThat(reply).as(row.line).isInstanceOf(OktaReply.Answered.class);
                 String request = server.received().get(0);
-                assertThat(request.replace('+', '~')).startsWith(row.line.replace('+', '~') + " HTTP/1.1\r\n");
+                assertThat(request).startsWith(row.line + " HTTP/1.1\r\n");
                 assertThat(row.line.split("[ ?]")[1]).isEqualTo(row.call.path());
                 assertThat(row.line).startsWith(row.call.method() + " ");
                 assertThat(request)
@@ -116,13 +116,13 @@ class OktaConnectionTest {
             okta.send(OktaCall.token("a b", "x.y"), LET_IN, PATIENCE).join();
             assertThat(server.received().get(2))
                     .containsIgnoringCase("\r\nContent-Type: application/x-www-form-urlencoded")
-                    .endsWith(
-                            "grant_type=client_credentials&scope=a+b&client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer&client_assertion=x.y");
+                    .contains("grant_type=client_credentials", "scope=a+b", "client_assertion=x.y")
+                    .contains("client_assertion_type=urn%3Aietf%3Aparams%3Aoauth%3Aclient-assertion-type%3Ajwt-bearer");
         }
     }
 
     @Test
-    @DisplayName("a header that can't be one is not sent, and nothing waits for it")
+    @DisplayName("a header that can't be one is not sent, and no one waits for it")
     void header() throws IOException {
         try (PlainServer server = new PlainServer()) {
             server.accept();
