@@ -69,6 +69,7 @@ class PlanStep {
         report.file(file.settings().dryRun() ? said.asDryRun() : said);
         entry.dryRun(report.file().orElseThrow().dryRun());
         sessions.notePercentage(said);
+        noteRepeated(report, read.outcome().summary().repeated());
         if (read.outcome() instanceof PlanOutcome.Refused refused) {
             throw sessions.refuse(refused.problem());
         }
@@ -81,6 +82,14 @@ class PlanStep {
         }
         report.sessions(merged(report.sessions(), sessions.entries));
         sessions.planned(said.dryRun() || file.settings().dryRun());
+    }
+
+    private static void noteRepeated(Report report, int repeated) {
+        if (repeated > 0) {
+            report.note(repeated
+                    + (repeated == 1 ? " record repeats an earlier one" : " records repeat earlier ones")
+                    + " in everything that is sent, and counts as one with it.");
+        }
     }
 
     /** What an earlier attempt left in Okta belongs to the same sessions: the same file is cut in the same way. */

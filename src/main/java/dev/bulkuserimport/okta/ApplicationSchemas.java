@@ -5,8 +5,11 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.Constraint;
 import dev.bulkuserimport.rules.StandardProperty;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,6 +48,7 @@ public class ApplicationSchemas {
 
     private static ApplicationSchema parse(JsonNode definitions) {
         Map<String, ApplicationSchema.Property> custom = new LinkedHashMap<>();
+        Map<String, Constraint> standard = new HashMap<>();
         Set<String> required = new LinkedHashSet<>();
         for (JsonNode part : List.of(definitions.path("base"), definitions.path("custom"))) {
             for (JsonNode name : part.path("required")) {
@@ -55,15 +59,29 @@ public class ApplicationSchemas {
                 if (value.path("required").asBoolean()) {
                     required.add(property.getKey());
                 }
-                if (StandardProperty.named(property.getKey()).isEmpty()) {
+                if (StandardProperty.named(property.getKey()).isPresent()) {
+                    standard.put(property.getKey(), constraint(value));
+                } else {
                     custom.put(
                             property.getKey(),
                             new ApplicationSchema.Property(
                                     value.path("title").asText(property.getKey()),
-                                    value.path("type").asText("string")));
+                                    value.path("type").asText("string"),
+                                    constraint(value)));
                 }
             });
         }
-        return new ApplicationSchema(custom, required);
+        return new ApplicationSchema(custom, required, standard);
+    }
+
+    private static Constraint constraint(JsonNode property) {
+        List<String> allowed = new ArrayList<>();
+        property.path("enum").forEach(value -> allowed.add(value.asText()));
+        return new Constraint(
+                Constraint.Type.of(property.path("type").asText("string")),
+                property.path("mutability").asText().equals("READ_ONLY"),
+                allowed,
+                property.path("minLength").asInt(0),
+                property.path("maxLength").asInt(Integer.MAX_VALUE));
     }
 }

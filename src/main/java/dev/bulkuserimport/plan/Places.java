@@ -61,16 +61,7 @@ public final class Places {
         return putIfAbsent(sought.exactly(text), place);
     }
 
-    int putIfAbsent(char[] text, int offset, int length, int place) {
-        return putIfAbsent(sought.exactly(text, offset, length), place);
-    }
-
-    /** The same for a text that is compared without regard to case, as Okta compares logins. */
-    int putIfAbsentInAnyCase(char[] text, int offset, int length, int place) {
-        return putIfAbsent(sought.inAnyCase(text, offset, length), place);
-    }
-
-    private int putIfAbsent(SoughtText text, int place) {
+    int putIfAbsent(SoughtText text, int place) {
         HashValue128 hash = text.hash(hasher);
         long h = hash.getMostSignificantBits();
         long l = hash.getLeastSignificantBits();
@@ -89,7 +80,11 @@ public final class Places {
 
     /** Where a text came first; -1 when it did not come. */
     public int find(String text) {
-        HashValue128 hash = sought.exactly(text).hash(hasher);
+        return find(sought.exactly(text));
+    }
+
+    int find(SoughtText text) {
+        HashValue128 hash = text.hash(hasher);
         return places[slot(hash.getMostSignificantBits(), hash.getLeastSignificantBits())];
     }
 

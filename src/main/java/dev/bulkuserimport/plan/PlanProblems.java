@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is said of a source of which nothing may be sent. */
+/** The problems of a source of which nothing may be sent. */
 final class PlanProblems {
 
     private PlanProblems() {}
@@ -23,9 +23,18 @@ final class PlanProblems {
 
     /**
      * @param records how many records there are
-     * @param why what follows from it, and what to do
+     * @param tooMany whether so many are invalid that the rest was only counted
+     * @param skips whether invalid records are left out
      */
-    static Problem invalidUsers(Rejections rejections, int records, String why) {
+    static Problem invalidUsers(Rejections rejections, int records, boolean tooMany, boolean skips) {
+        String why =
+                "nothing was sent, not even the valid records. Fix the records, or set IMPORT_INVALID_USERS=skip to leave them"
+                        + " out.";
+        if (tooMany) {
+            why = "after so many invalid ones the rest was only counted, and nothing was sent. Fix the records.";
+        } else if (skips) {
+            why = "none is left to send. Fix the records.";
+        }
         return Problem.of(
                         ProblemType.INVALID_USERS,
                         rejections.errorCount() + (rejections.errorCount() == 1 ? " error" : " errors") + " in "

@@ -10,6 +10,7 @@ import java.util.List;
  * @param deactivations how many of them are deactivated
  * @param skipped records that a mapping leaves alone
  * @param unchanged records that a comparison leaves out
+ * @param repeated records that send the same as an earlier one, with which they count as one
  * @param sessions the sessions they need
  * @param rejections the records that are left out because they are invalid
  */
@@ -19,6 +20,7 @@ public record PlanSummary(
         int deactivations,
         int skipped,
         int unchanged,
+        int repeated,
         List<Session> sessions,
         Rejections rejections) {
 

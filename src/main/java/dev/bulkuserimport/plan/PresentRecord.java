@@ -1,16 +1,20 @@
 package dev.bulkuserimport.plan;
 
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The record that is being read: where it stands, which of its parts have come, and whether anything is wrong with it. */
+/** The record that is being read: where it is, which of its parts have come, and whether anything is wrong with it. */
 final class PresentRecord {
 
     static final String EXTERNAL_ID = "externalId";
 
     static final String PROFILE = "profile";
+
+    /** Bytes of a record that is sent, at most. */
+    static final int MOST_BYTES = BulkOperation.UPSERT_USERS.mostItemBytes();
 
     /** Properties of one record; Okta's applications have hundreds at most. */
     private static final int MOST_PROPERTIES = 1_000;
@@ -28,10 +32,10 @@ final class PresentRecord {
     private boolean profileSeen;
     private int propertiesSeen;
     private boolean hasProperties;
-    /** Fields that are told wrong, and so aren't told missing too. */
+    /** Fields that are reported as wrong, and so aren't reported as missing too. */
     private final List<String> faulted = new ArrayList<>();
 
-    /** @param rejected is told what is wrong */
+    /** @param rejected collects what is wrong */
     PresentRecord(RejectedRecords rejected) {
         this.rejected = rejected;
     }
@@ -59,6 +63,11 @@ final class PresentRecord {
 
     int index() {
         return index;
+    }
+
+    /** Its line in a file of lines, else 0. */
+    long line() {
+        return line;
     }
 
     /** Its line, else its index. */
@@ -95,7 +104,7 @@ final class PresentRecord {
     /** An external ID comes, whatever it is; false when one has come before. */
     boolean takesExternalId() {
         if (externalIdSeen) {
-            fault(EXTERNAL_ID, "stands twice in the record");
+            fault(EXTERNAL_ID, "occurs twice in the record");
             externalIdDoubted = true;
             return false;
         }
@@ -105,6 +114,7 @@ final class PresentRecord {
 
     void externalId(String validOne) {
         externalId = validOne;
+        rejected.externalId(validOne);
     }
 
     /** The valid external ID; empty when there is none. */
@@ -128,7 +138,7 @@ final class PresentRecord {
 
     void beginProfile() {
         if (profileSeen) {
-            fault(PROFILE, "stands twice in the record");
+            fault(PROFILE, "occurs twice in the record");
         }
         profileSeen = true;
     }

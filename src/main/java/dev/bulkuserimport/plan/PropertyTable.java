@@ -2,6 +2,7 @@ package dev.bulkuserimport.plan;
 
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.Constraint;
 import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.Lookalike;
 import dev.bulkuserimport.rules.RecordText;
@@ -84,10 +85,19 @@ final class PropertyTable {
     private Property property(String name) {
         Optional<StandardProperty> standard = StandardProperty.named(name);
         if (standard.isPresent()) {
-            return new Property(name, standard, Optional.empty(), Optional.empty());
+            return new Property(name, standard, constraint(name), Optional.empty(), Optional.empty());
         }
         Optional<Fault> nameFault = nameFault(name);
-        return new Property(name, Optional.empty(), nameFault, nameFault.isPresent() ? nameFault : unknownTo(name));
+        return new Property(
+                name,
+                Optional.empty(),
+                constraint(name),
+                nameFault,
+                nameFault.isPresent() ? nameFault : unknownTo(name));
+    }
+
+    private Optional<Constraint> constraint(String name) {
+        return schema.map(known -> known.constraint(name)).filter(constraint -> !constraint.isNone());
     }
 
     private static Optional<Fault> nameFault(String name) {
@@ -120,6 +130,7 @@ final class PropertyTable {
         private final String name;
         private final SerializedString json;
         private final Optional<StandardProperty> standard;
+        private final Optional<Constraint> constraint;
         private final boolean login;
         private final Optional<Fault> nameFault;
         private final Optional<Fault> fault;
@@ -130,10 +141,15 @@ final class PropertyTable {
         private Property following = this;
 
         private Property(
-                String name, Optional<StandardProperty> standard, Optional<Fault> nameFault, Optional<Fault> fault) {
+                String name,
+                Optional<StandardProperty> standard,
+                Optional<Constraint> constraint,
+                Optional<Fault> nameFault,
+                Optional<Fault> fault) {
             this.name = name;
             this.json = new SerializedString(name);
             this.standard = standard;
+            this.constraint = constraint;
             this.login = standard.filter(StandardProperty.USER_NAME::equals).isPresent();
             this.nameFault = nameFault;
             this.fault = fault;
@@ -169,13 +185,21 @@ final class PropertyTable {
             if (broken.isPresent()) {
                 return broken;
             }
-            if (standard.isEmpty()) {
-                return fault;
-            }
-            Optional<Fault> standardFault = standard.get().fault(text, offset, length);
-            return plain || standardFault.isPresent() || !standard.get().isIdentity()
-                    ? standardFault
-                    : Lookalike.fault(text, offset, length);
+            Optional<Fault> own = standard.isPresent() ? standardFault(text, offset, length, plain) : fault;
+            return own.isPresent() || constraint.isEmpty()
+                    ? own
+                    : constraint.get().fault(text, offset, length);
+        }
+
+        private Optional<Fault> standardFault(char[] text, int offset, int length, boolean plain) {
+            StandardProperty property = standard.orElseThrow();
+            Optional<Fault> found = property.fault(text, offset, length);
+            return plain || found.isPresent() || !property.isIdentity() ? found : Lookalike.fault(text, offset, length);
+        }
+
+        /** What is wrong with setting it to null. */
+        Optional<Fault> nullFault() {
+            return constraint.filter(Constraint::readOnly).flatMap(readOnly -> readOnly.fault(new char[0], 0, 0));
         }
 
         /** Marks it as seen in a record; false when it has been seen there before. */

@@ -15,7 +15,11 @@ import java.util.Optional;
  */
 public record RecordError(int index, long line, Optional<String> externalId, Optional<String> field, String message) {
 
-    /** The error as it stands in an answer, a problem or a report. */
+    RecordError withExternalId(Optional<String> id) {
+        return new RecordError(index, line, id, field, message);
+    }
+
+    /** The error as it appears in an answer, a problem or a report. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("index", index);

@@ -19,6 +19,11 @@ public interface RecordSink {
     /** Whether the records are only counted by now, because they can't be sent any more. */
     boolean onlyCounts();
 
+    /** Whether the source may have to be read once more, and so must not let go of what has been read. */
+    default boolean mayBeReadAgain() {
+        return false;
+    }
+
     /** Counts a record that nobody needs to look at, once {@link #onlyCounts} says so. */
     void count();
 
@@ -74,10 +79,14 @@ public interface RecordSink {
     void endProfile() throws IOException;
 
     /** Says that something about the record as a whole is wrong, so that it isn't sent. */
-    void fault(String message);
+    default void fault(String message) {
+        fault(Optional.empty(), Fault.of(message));
+    }
 
     /** Says the same of one of its fields. */
-    void fault(String field, String message);
+    default void fault(String field, String message) {
+        fault(Optional.of(field), Fault.of(message));
+    }
 
     /** The same, with a fault that can be counted by its kind. */
     void fault(Optional<String> field, Fault fault);

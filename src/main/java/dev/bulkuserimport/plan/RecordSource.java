@@ -26,6 +26,15 @@ public interface RecordSource extends Closeable {
         return read(records, SchemaKnowledge.NOT_ASKED);
     }
 
+    /**
+     * Begins anew after {@link Reading.Whole}: the same records can be read once more.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException as {@link #preface}
+     */
+    default Preface again() throws IOException {
+        return preface();
+    }
+
     /** Lets go of what was opened; nothing where it was read to its end. */
     @Override
     default void close() throws IOException {}

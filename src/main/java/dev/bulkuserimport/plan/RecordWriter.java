@@ -1,10 +1,14 @@
 package dev.bulkuserimport.plan;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.base.ByteChunks;
 import java.io.IOException;
@@ -18,6 +22,8 @@ final class RecordWriter {
             new JsonFactoryBuilder().rootValueSeparator(",").build();
     private static final SerializedString EXTERNAL_ID = new SerializedString("externalId");
     private static final SerializedString PROFILE = new SerializedString("profile");
+
+    private static final Hasher64 HASHER = Hashing.xxh3_64();
 
     /** The colon before a value, and its quotes. */
     private static final int VALUE_BYTES = 3;
@@ -54,7 +60,7 @@ final class RecordWriter {
     /**
      * Writes a property.
      *
-     * @return whether each character became one byte: then none is NUL, half of a surrogate pair or U+FFFD, and nobody needs to look at
+     * @return whether each character became one byte: then none is NUL, half of a surrogate pair or U+FFFD, and needs no look at
      *     each; a text with half of a pair is not written whole, and its record has to be taken back
      */
     boolean property(SerializedString name, char[] text, int offset, int length) throws IOException {
@@ -63,7 +69,7 @@ final class RecordWriter {
         try {
             out.writeString(text, offset, length);
         } catch (JsonGenerationException e) {
-            // Half of a surrogate pair: whoever looks at each character says so.
+            // Half of a surrogate pair: the check of each character reports it.
             return false;
         }
         return position() - before == length + VALUE_BYTES;
@@ -90,6 +96,23 @@ final class RecordWriter {
     /** The record's bytes so far. */
     int length() {
         return position() - start;
+    }
+
+    /** A hash of what the record sends, whatever the order of its properties. */
+    long content() throws IOException {
+        out.flush();
+        long content = 0;
+        String name = "";
+        try (JsonParser record = JSON.createParser(bytes.stream(start, bytes.size() - start))) {
+            for (JsonToken token = record.nextToken(); token != null; token = record.nextToken()) {
+                if (token == JsonToken.FIELD_NAME) {
+                    name = record.currentName();
+                } else if (token.isScalarValue()) {
+                    content += HASHER.hashCharsToLong(token.id() + name + '\0' + record.getText());
+                }
+            }
+        }
+        return content;
     }
 
     /** Forgets the record. */

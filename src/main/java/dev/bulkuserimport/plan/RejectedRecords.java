@@ -17,6 +17,9 @@ final class RejectedRecords {
     /** Kinds that are told apart; a person reads the first few. */
     private static final int MOST_KINDS = 200;
 
+    /** Invalid records, as times of the users that may be sent, after which the rest is only counted, so that the time stays bounded. */
+    private static final int CHECKED_TIMES = 10;
+
     private static final int KIND_PLACES = 3;
 
     private final List<RecordError> errors = new ArrayList<>();
@@ -26,6 +29,8 @@ final class RejectedRecords {
     private int firstOfRecord;
     private int ofRecord;
     private boolean byLine;
+    private int ids;
+    private int idsWithAt;
 
     private record Key(Optional<String> field, String kind) {}
 
@@ -42,10 +47,25 @@ final class RejectedRecords {
         return records;
     }
 
+    /**
+     * Whether the records after so many invalid ones are only counted; valid ones may be among them, so that nothing can be sent.
+     *
+     * @param most users that may be sent
+     */
+    boolean areTooMany(int most) {
+        return records > CHECKED_TIMES * (long) most;
+    }
+
     /** A new record begins. */
     void begin() {
         firstOfRecord = errors.size();
         ofRecord = 0;
+    }
+
+    /** Takes note of a record's external ID, valid or not. */
+    void externalId(String id) {
+        ids++;
+        idsWithAt += id.indexOf('@') >= 0 ? 1 : 0;
     }
 
     void add(int index, long line, Optional<String> field, Fault fault) {
@@ -76,8 +96,7 @@ final class RejectedRecords {
     void end(Optional<String> externalId) {
         records++;
         for (int i = firstOfRecord; i < errors.size() && externalId.isPresent(); i++) {
-            RecordError error = errors.get(i);
-            errors.set(i, new RecordError(error.index(), error.line(), externalId, error.field(), error.message()));
+            errors.set(i, errors.get(i).withExternalId(externalId));
         }
     }
 
@@ -86,6 +105,20 @@ final class RejectedRecords {
         kinds.forEach((key, tally) ->
                 counted.add(new ErrorKind(key.field(), key.kind(), tally.count, List.copyOf(tally.places))));
         counted.sort(Comparator.comparingInt(ErrorKind::count).reversed());
-        return new Rejections(records, errorCount, errors, counted, byLine);
+        return new Rejections(records, errorCount, printable(), counted, byLine);
+    }
+
+    /** The errors by place. An ID with an at sign among others without is probably an email address, in a row whose cells have slipped. */
+    private List<RecordError> printable() {
+        boolean usual = 2 * (idsWithAt - 1) > ids - 1;
+        return errors.stream()
+                .map(error -> usual
+                                || error.externalId()
+                                        .filter(id -> id.indexOf('@') >= 0)
+                                        .isEmpty()
+                        ? error
+                        : error.withExternalId(Optional.empty()))
+                .sorted(Comparator.comparingInt(RecordError::index))
+                .toList();
     }
 }

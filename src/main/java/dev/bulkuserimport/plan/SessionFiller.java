@@ -2,6 +2,7 @@ package dev.bulkuserimport.plan;
 
 import dev.bulkuserimport.rules.BulkOperation;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,10 +15,13 @@ final class SessionFiller {
     private final SessionSink sink;
     private final RecordWriter writer;
     private final SessionCutter cutter;
+    private final List<Leaver> leavers = new ArrayList<>();
     private int upserts;
     private int deactivations;
-    private boolean toldOfFirst;
+    private boolean announcedFirst;
     private boolean holding = true;
+
+    private record Leaver(String externalId, int place) {}
 
     /**
      * @param writer writes the records
@@ -33,7 +37,7 @@ final class SessionFiller {
     /**
      * Adds the record that was written last.
      *
-     * @param place where it stands in its source
+     * @param place where it is in its source
      */
     void add(BulkOperation operation, int place) throws IOException {
         if (operation == BulkOperation.UPSERT_USERS) {
@@ -58,8 +62,8 @@ final class SessionFiller {
             cutter.next();
         }
         cutter.add(operation, place, writer.start(), length);
-        if (!toldOfFirst && cutter.requestCount() > 1) {
-            toldOfFirst = true;
+        if (!announcedFirst && cutter.requestCount() > 1) {
+            announcedFirst = true;
             if (holding) {
                 sink.firstRequestIsFull();
             }
@@ -69,7 +73,25 @@ final class SessionFiller {
         }
     }
 
-    /** Adds the deactivation of somebody whose record isn't written. */
+    /** Takes the deactivation of a person whose record isn't written; it waits, because upserts come first in a session. */
+    void addLater(String externalId, int place) {
+        leavers.add(new Leaver(externalId, place));
+    }
+
+    /** Deactivations that wait. */
+    int leavers() {
+        return leavers.size();
+    }
+
+    /** Adds the deactivations that have waited. */
+    void addLeavers() throws IOException {
+        for (Leaver leaver : leavers) {
+            addDeactivation(leaver.externalId(), leaver.place());
+        }
+        leavers.clear();
+    }
+
+    /** Adds the deactivation of a person whose record isn't written. */
     void addDeactivation(String externalId, int place) throws IOException {
         writer.begin();
         char[] text = externalId.toCharArray();

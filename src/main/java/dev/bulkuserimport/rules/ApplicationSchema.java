@@ -11,11 +11,33 @@ import java.util.Set;
  *
  * @param custom the custom properties by name
  * @param required the names that the application requires, standard and custom
+ * @param standard what it allows of the standard properties' values, by name; one that isn't there is bound by Okta's limits alone
  */
-public record ApplicationSchema(Map<String, Property> custom, Set<String> required) {
+public record ApplicationSchema(Map<String, Property> custom, Set<String> required, Map<String, Constraint> standard) {
 
-    /** A property's title and type as Okta's schema gives them. */
-    public record Property(String title, String type) {}
+    public ApplicationSchema(Map<String, Property> custom, Set<String> required) {
+        this(custom, required, Map.of());
+    }
+
+    /**
+     * A custom property.
+     *
+     * @param title the name for people
+     * @param type the type as Okta's schema names it
+     * @param constraint what it allows of the values
+     */
+    public record Property(String title, String type, Constraint constraint) {
+
+        public Property(String title, String type) {
+            this(title, type, new Constraint(Constraint.Type.of(type), false, List.of(), 0, Integer.MAX_VALUE));
+        }
+    }
+
+    /** What the application allows of a property's values. */
+    public Constraint constraint(String name) {
+        Property property = custom.get(name);
+        return property == null ? standard.getOrDefault(name, Constraint.NONE) : property.constraint();
+    }
 
     /** Whether a profile may have a property of exactly this name. */
     public boolean knows(String name) {

@@ -17,7 +17,7 @@ public final class IdentityText {
             Fault.of("is an error of a spreadsheet's formula: fix the formula or its source");
     private static final Fault TOO_NARROW =
             Fault.of("is what a spreadsheet shows of a column that is too narrow: widen the column and export again");
-    private static final Fault SHORTENED =
+    static final Fault SHORTENED =
             Fault.of("is a number that a spreadsheet has shortened (like 1.2E+11), so digits are lost:"
                     + " format the column as text and export again");
     private static final Fault PLACEHOLDER =

@@ -182,6 +182,11 @@ public final class FileSource {
         }
 
         @Override
+        public Preface again() throws IOException {
+            return records.again();
+        }
+
+        @Override
         public Reading read(RecordSink sink, SchemaKnowledge schema) throws IOException {
             try {
                 return records.read(sink, schema);

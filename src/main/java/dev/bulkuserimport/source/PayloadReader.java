@@ -102,7 +102,9 @@ public final class PayloadReader implements RecordSource {
         try (JsonParser json = open.orElseThrow()) {
             switch (position) {
                 case USERS -> {
-                    payload.usersBegin();
+                    if (!records.mayBeReadAgain()) {
+                        payload.usersBegin();
+                    }
                     Preface before = known();
                     Optional<Mapping> mappingBefore = options.mapping();
                     readUsers(json, records, schema);
@@ -129,6 +131,18 @@ public final class PayloadReader implements RecordSource {
             throw NoUsers.in("has an empty list of users, or none");
         }
         return new Reading.Whole(options.options(), FileNotes.ofCheck(schema).ofObjects(ignored));
+    }
+
+    @Override
+    public Preface again() throws IOException {
+        JsonParser json = payload.open(JsonInput.FACTORY);
+        open = Optional.of(json);
+        if (position == Position.BARE_USERS) {
+            json.nextToken();
+        } else {
+            position = Position.USERS_SKIPPED;
+        }
+        return known();
     }
 
     @Override

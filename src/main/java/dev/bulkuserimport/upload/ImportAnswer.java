@@ -2,6 +2,7 @@ package dev.bulkuserimport.upload;
 
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.ImportOptions;
+import dev.bulkuserimport.plan.PlanSummary;
 import dev.bulkuserimport.plan.Rejections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param sessionId the session that holds them; empty in a dry run without one
  * @param options what was asked for
  * @param requests bulk requests that Okta accepted, or in a dry run those that would be sent
- * @param rejected records that were left out because they are invalid
+ * @param planned what the source came to: records that were left out, or counted as one
  * @param plan in a dry run what would be sent
  */
 public record ImportAnswer(
@@ -23,7 +24,7 @@ public record ImportAnswer(
         Optional<String> sessionId,
         ImportOptions options,
         int requests,
-        Rejections rejected,
+        PlanSummary planned,
         Optional<List<BulkRequest>> plan) {
 
     /** The answer's members in the order in which they are written. */
@@ -36,9 +37,13 @@ public record ImportAnswer(
         members.put("requests", requests);
         plan.ifPresent(sent ->
                 members.put("plan", sent.stream().map(ImportAnswer::members).toList()));
+        Rejections rejected = planned.rejections();
         if (!rejected.isEmpty()) {
             members.put("rejected", rejected.listed());
             members.put("rejectedCount", rejected.records());
+        }
+        if (planned.repeated() > 0) {
+            members.put("repeated", planned.repeated());
         }
         return members;
     }

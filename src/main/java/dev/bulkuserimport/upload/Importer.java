@@ -15,7 +15,6 @@ import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.PlanSummary;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSource;
-import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.plan.SchemaUse;
 import dev.bulkuserimport.plan.SessionPlan;
@@ -103,16 +102,25 @@ public class Importer {
             RecordSource source, FileSessions sessions, FileSize size, JournalEntry entry, Deadline deadline) {
         try (source) {
             Preface preface = source.preface();
+            SchemaKnowledge schema = SchemaKnowledge.NOT_ASKED;
+            Optional<SessionPlanner> undecided = Optional.empty();
             while (true) {
                 entry.operation(preface.operation());
                 preface.applicationId().ifPresent(entry::application);
                 sessions.begin(preface);
-                SchemaKnowledge schema = schema(preface, deadline);
+                if (undecided.isEmpty()) {
+                    schema = schema(preface, deadline);
+                }
                 PlanRules rules = rules(preface, schema).withComparison(sessions.comparison());
-                SessionPlanner planner =
-                        new SessionPlanner(size == FileSize.MANY_SESSIONS ? rules.withManySessions() : rules, sessions);
+                PlanRules sized = size == FileSize.MANY_SESSIONS ? rules.withManySessions() : rules;
+                SessionPlanner planner = undecided
+                        .map(before -> before.readingAgain(sized))
+                        .orElseGet(() -> new SessionPlanner(sized, sessions));
                 RecordSource.Reading reading = source.read(planner, schema);
-                if (reading instanceof RecordSource.Reading.Whole whole) {
+                if (reading instanceof RecordSource.Reading.Whole && planner.mustReadAgain()) {
+                    undecided = Optional.of(planner);
+                    preface = source.again();
+                } else if (reading instanceof RecordSource.Reading.Whole whole) {
                     ImportOptions options = whole.options();
                     entry.application(options.applicationId())
                             .operation(options.operation())
@@ -122,8 +130,10 @@ public class Importer {
                     PlanOutcome outcome = planner.finish();
                     entry.rejected(outcome.summary().rejections().records());
                     return new ReadImport(options, guarded(options, sessions, outcome), whole.notes());
+                } else {
+                    undecided = Optional.empty();
+                    preface = ((RecordSource.Reading.Again) reading).preface();
                 }
-                preface = ((RecordSource.Reading.Again) reading).preface();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -137,27 +147,27 @@ public class Importer {
             throw refused.problem().exception();
         }
         SessionPlan plan = request.plan();
-        Rejections rejected = request.outcome().summary().rejections();
+        PlanSummary planned = request.outcome().summary();
         if (plan.users() == 0) {
             return new ImportAnswer(
                     0,
                     options.sessionId(),
                     options,
                     0,
-                    rejected,
+                    planned,
                     options.dryRun() ? Optional.of(List.of()) : Optional.empty());
         }
         if (options.dryRun()) {
             session.check(deadline);
             return new ImportAnswer(
-                    0, options.sessionId(), options, plan.requests().size(), rejected, Optional.of(plan.requests()));
+                    0, options.sessionId(), options, plan.requests().size(), planned, Optional.of(plan.requests()));
         }
         UploadResult result = load(options.applicationId(), plan, session, entry, deadline);
         if (result.sent().retries() == 0) {
             plan.release();
         }
         return new ImportAnswer(
-                result.recordsImported(), session.id(), options, result.sent().requests(), rejected, Optional.empty());
+                result.recordsImported(), session.id(), options, result.sent().requests(), planned, Optional.empty());
     }
 
     /**

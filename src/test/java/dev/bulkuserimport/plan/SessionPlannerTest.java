@@ -179,7 +179,7 @@ class SessionPlannerTest {
     void skips() throws IOException {
         SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, true));
         user(planner, 0, "E-1", "userName", "a");
-        user(planner, 0, "E-1", "userName", "b");
+        user(planner, 0, "E-3", "email", "b");
         user(planner, 0, "E-2", "userName", "c");
         assertThat(planner.finish().summary().rejections().records()).isEqualTo(1);
         assertThat(sessions).containsExactly(List.of("E-1", "E-2"));

@@ -50,9 +50,16 @@ class DoubtedIdsTest {
                 new FileSource(FileFormat.of(name).orElseThrow(), defaults, () -> new ByteArrayInputStream(bytes));
         try (RecordSource source = file.records()) {
             source.preface();
-            SessionPlanner planner = new SessionPlanner(
-                    PlanRules.oneSession(ImportOperation.SNAPSHOT, true).withComparison(comparison), session -> {});
+            PlanRules rules =
+                    PlanRules.oneSession(ImportOperation.SNAPSHOT, true).withComparison(comparison);
+            SessionPlanner planner = new SessionPlanner(rules, session -> {});
             source.read(planner, SchemaKnowledge.NOT_ASKED);
+            if (planner.mustReadAgain()) {
+                told.clear();
+                source.again();
+                planner = planner.readingAgain(rules);
+                source.read(planner, SchemaKnowledge.NOT_ASKED);
+            }
             planner.finish();
         }
         return told;
@@ -125,9 +132,9 @@ class DoubtedIdsTest {
     void itsOwn() throws IOException {
         assertThat(leftOut(
                         "people.csv",
-                        HEADER + "E-1," + "u".repeat(101) + ",x\nTotal,1,\nE-2,b,\nE-2,c,\n",
+                        HEADER + "E-1," + "u".repeat(101) + ",x\nTotal,1,\nE-2,b,\nE-2,c,\nE-4,d,\nE-5,D,\n",
                         Optional.empty()))
-                .containsExactly("E-1", "Total", "E-2");
+                .containsExactly("E-1", "Total", "E-2", "E-2", "E-4", "E-5");
         byte[] workbook = new Workbook()
                 .row("Sheet1", 1, "externalId", "userName", "title")
                 .row("Sheet1", 2, "E-1", "a", "<c t=\"e\"><v>#N/A</v></c>")

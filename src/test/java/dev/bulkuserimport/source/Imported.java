@@ -100,21 +100,24 @@ record Imported(
         try (RecordSource source = file.records()) {
             Preface preface = source.preface();
             SchemaKnowledge known = preface.schemaUse() == SchemaUse.NONE ? SchemaKnowledge.NOT_ASKED : schema;
-            SessionPlanner planner = new SessionPlanner(
-                    PlanRules.oneSession(preface.operation(), skip)
-                            .withSchema(known.known(), preface.schemaUse() == SchemaUse.FILE),
-                    session -> {
-                        ByteArrayOutputStream body = new ByteArrayOutputStream();
-                        for (int i = 0; i < session.requests().size(); i++) {
-                            body.reset();
-                            for (ByteBuffer part :
-                                    session.body(session.requests().get(i))) {
-                                body.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
-                            }
-                            read(body.toByteArray(), users);
-                        }
-                    });
+            PlanRules rules = PlanRules.oneSession(preface.operation(), skip)
+                    .withSchema(known.known(), preface.schemaUse() == SchemaUse.FILE);
+            SessionPlanner planner = new SessionPlanner(rules, session -> {
+                ByteArrayOutputStream body = new ByteArrayOutputStream();
+                for (int i = 0; i < session.requests().size(); i++) {
+                    body.reset();
+                    for (ByteBuffer part : session.body(session.requests().get(i))) {
+                        body.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
+                    }
+                    read(body.toByteArray(), users);
+                }
+            });
             RecordSource.Reading.Whole whole = (RecordSource.Reading.Whole) source.read(planner, known);
+            if (planner.mustReadAgain()) {
+                source.again();
+                planner = planner.readingAgain(rules);
+                whole = (RecordSource.Reading.Whole) source.read(planner, known);
+            }
             PlanOutcome outcome = planner.finish();
             Rejections rejections = outcome.summary().rejections();
             ByteArrayOutputStream rows = new ByteArrayOutputStream();

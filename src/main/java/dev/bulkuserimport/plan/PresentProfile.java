@@ -1,0 +1,153 @@
+package dev.bulkuserimport.plan;
+
+import com.fasterxml.jackson.core.SerializableString;
+import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.StandardProperty;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The profile of the record that is being read: each property is checked, and written at once. */
+final class PresentProfile {
+
+    private final PlanRules rules;
+    private final PropertyTable properties;
+    private final PresentRecord record;
+    private final RecordWriter writer;
+    private final Contradictions contradictions;
+    private final Set<String> required = new LinkedHashSet<>();
+    private boolean oversized;
+
+    PresentProfile(PlanRules rules, PresentRecord record, RecordWriter writer, Contradictions contradictions) {
+        this.rules = rules;
+        this.properties = new PropertyTable(rules.schema(), rules.unknownRefuses());
+        this.record = record;
+        this.writer = writer;
+        this.contradictions = contradictions;
+        rules.schema().ifPresent(schema -> required.addAll(schema.required()));
+    }
+
+    /** From here on a record without this property is invalid. */
+    void require(String property) {
+        required.add(property);
+    }
+
+    /** The property that will probably come next. */
+    SerializableString expectedName() {
+        return properties.expected();
+    }
+
+    /** Names that the schema doesn't know and that refuse the whole source, each with what to do. */
+    Map<String, String> unknownProperties() {
+        return properties.unknown();
+    }
+
+    /** Another record begins. */
+    void begin() {
+        oversized = false;
+    }
+
+    /** Whether the record is too large for any request. */
+    boolean isOversized() {
+        return oversized;
+    }
+
+    void property(String name, char[] text, int offset, int length) throws IOException {
+        Optional<PropertyTable.Property> known = newProperty(name);
+        if (known.isEmpty()) {
+            return;
+        }
+        PropertyTable.Property property = known.get();
+        boolean written = isWritten();
+        boolean plain = written && writer.property(property.json(), text, offset, length);
+        Optional<Fault> fault = property.fault(text, offset, length, plain);
+        if (fault.isPresent()) {
+            record.fault(Optional.of(name), fault.get());
+        } else if (property.isLogin() && length > 0) {
+            contradictions
+                    .login(text, offset, length, record)
+                    .ifPresent(contradiction -> record.fault(Optional.of(name), contradiction));
+        }
+        record.hasProperty();
+        if (written && record.isValid()) {
+            oversized = writer.length() > PresentRecord.MOST_BYTES;
+            rules.comparison().property(name, text, offset, length);
+        }
+    }
+
+    void nullProperty(String name) throws IOException {
+        Optional<PropertyTable.Property> known = newProperty(name);
+        known.flatMap(PropertyTable.Property::nullFault).ifPresent(fault -> record.fault(Optional.of(name), fault));
+        boolean takesNull = known.flatMap(PropertyTable.Property::standard)
+                .filter(StandardProperty::nullable)
+                .isPresent();
+        if (takesNull && isWritten()) {
+            writer.nullProperty(known.get().json());
+            rules.comparison().nullProperty(name);
+            record.hasProperty();
+        }
+    }
+
+    void compositeProperty(String name, String kind) {
+        record.hasProperty();
+        if (newProperty(name).isPresent()) {
+            record.fault(name, "is an " + kind + "; Okta takes only text");
+        }
+    }
+
+    void end() throws IOException {
+        writer.endProfile();
+        record.endProfile();
+        for (String name : required) {
+            if (!properties.has(name, record.index()) && !record.isFaulted(name)) {
+                record.fault(
+                        name,
+                        "is missing; "
+                                + (isRequiredBySchema(name)
+                                        ? "the application requires it"
+                                        : "every record of this file needs one"));
+            }
+        }
+    }
+
+    /** Whether the record is still worth writing. */
+    private boolean isWritten() {
+        return record.isValid() && !oversized;
+    }
+
+    private boolean isRequiredBySchema(String name) {
+        return rules.schema().filter(schema -> schema.required().contains(name)).isPresent();
+    }
+
+    /** What is known of the record's next property; empty when its name alone makes it invalid. */
+    private Optional<PropertyTable.Property> newProperty(String name) {
+        if (!record.takesProperty()) {
+            return Optional.empty();
+        }
+        Optional<PropertyTable.Property> property = properties.get(name);
+        if (property.isEmpty()) {
+            record.fault(
+                    PresentRecord.PROFILE,
+                    "has a property name that is one of more than " + PropertyTable.MOST_NAMES
+                            + " in this import; no application has so many");
+            return Optional.empty();
+        }
+        if (!property.get().isNewIn(record.index())) {
+            record.fault(shortened(name), "occurs twice in the profile");
+            return Optional.empty();
+        }
+        if (property.get().nameFault().isPresent()) {
+            record.fault(
+                    Optional.of(PresentRecord.PROFILE),
+                    property.get().nameFault().get());
+            return Optional.empty();
+        }
+        return property;
+    }
+
+    private static String shortened(String name) {
+        return name.length() > PropertyTable.LONGEST_NAME ? PresentRecord.PROFILE : name;
+    }
+}
