@@ -67,6 +67,7 @@ class PlanStep {
                 file.content().records(), sessions, callers ? Importer.FileSize.ONE_SESSION : size, entry, deadline);
         ReadFile said = ReadFile.of(read.options(), read.outcome().summary(), read.notes());
         report.file(file.settings().dryRun() ? said.asDryRun() : said);
+        said.notes().remarks().forEach(report::note);
         entry.dryRun(report.file().orElseThrow().dryRun());
         sessions.notePercentage(said);
         noteRepeated(report, read.outcome().summary().repeated());

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.mapping;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
@@ -130,6 +131,15 @@ public final class Mapping {
     /** Whether the external ID is made of a column of this name. */
     public boolean identifiesBy(String column) {
         return identifying.contains(column);
+    }
+
+    /** Whether the login is made of a column of this name. */
+    public boolean makesLoginOf(String column) {
+        return properties.stream()
+                .filter(property -> property.name().equals(StandardProperty.USER_NAME.propertyName()))
+                .flatMapToInt(
+                        property -> Arrays.stream(property.value().origin().columns()))
+                .anyMatch(number -> columns.get(number).equals(column));
     }
 
     /** The columns that it reads; the place of each is what its rules call it by. */

@@ -1,8 +1,6 @@
 package dev.bulkuserimport.source;
 
-import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.problem.ProblemType;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,11 +25,7 @@ final class BoundedStream extends FilterInputStream {
 
     /** Bounds a whole file. */
     static BoundedStream ofFile(InputStream in, long most) {
-        return new BoundedStream(in, most, () -> Problem.of(
-                        ProblemType.MALFORMED_PAYLOAD,
-                        "The file has more than " + most / 1_000_000
-                                + " MB when it is unpacked, more than this function reads. Nothing was sent.")
-                .exception());
+        return new BoundedStream(in, most, () -> Allowance.exceeded(most));
     }
 
     /** Counts anew: what is read from now on is another piece. */

@@ -82,6 +82,11 @@ final class ColumnNames {
         return STANDARD.getOrDefault(NearestName.folded(name), name);
     }
 
+    /** Whether this is the name or the label of the external ID or of a standard property, in any spelling. */
+    static boolean isStandard(String name) {
+        return name.length() <= SHOWN && STANDARD.containsKey(NearestName.folded(name));
+    }
+
     static boolean isExternalId(String name) {
         return field(name).equals(EXTERNAL_ID);
     }

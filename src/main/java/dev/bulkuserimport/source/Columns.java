@@ -2,20 +2,17 @@ package dev.bulkuserimport.source;
 
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.SchemaKnowledge;
-import dev.bulkuserimport.problem.FieldError;
-import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.StandardProperty;
-import dev.bulkuserimport.rules.Suggestions;
+import dev.bulkuserimport.source.Row.Damage;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** The columns of a table without a mapping: which field of a record each is, and how a row becomes a record by them. */
 final class Columns implements RowRecords {
@@ -28,9 +25,6 @@ final class Columns implements RowRecords {
 
     private static final String USER_NAME = StandardProperty.USER_NAME.propertyName();
 
-    private static final String ROUNDED = "is a number of more than " + NumberFormats.DIGITS
-            + " digits, which the spreadsheet has rounded: format the column as text and enter it again";
-
     private static final Fault SWALLOWED = Fault.of(
             "holds line breaks and as many separators as a row: a stray quote has swallowed the rows below; take the quote away");
 
@@ -41,6 +35,7 @@ final class Columns implements RowRecords {
     private final boolean guarded;
     private final int externalId;
     private final FieldCount fields;
+    private final StrayRow stray;
     private final Optional<Character> separator;
 
     private enum Kind {
@@ -66,42 +61,44 @@ final class Columns implements RowRecords {
         this.externalId = externalId;
         this.fields = fields;
         this.separator = separator;
+        this.stray = new StrayRow(List.of(names), new int[] {externalId});
     }
 
     /**
      * Takes a header row that names an external ID.
      *
-     * @param header the row
-     * @param separator the character that parts cells; empty in a spreadsheet
-     * @throws ProblemException when a name is no property's or stands twice
+     * @param header its cells, as names of columns are compared
+     * @param line where it is
+     * @param separator the character that separates cells; empty in a spreadsheet
+     * @throws ProblemException when a name is not a property's or occurs twice
      */
-    static Columns of(Row header, Optional<Character> separator) {
-        int cells = header.cells();
+    static Columns of(List<String> header, long line, Optional<Character> separator) {
+        int cells = header.size();
         String[] names = new String[cells];
         Kind[] kinds = new Kind[cells];
         Map<String, Integer> seen = new HashMap<>();
         int named = 0;
         int externalId = -1;
         for (int i = 0; i < cells; i++) {
-            names[i] = ColumnNames.field(header.text(i));
+            names[i] = ColumnNames.field(header.get(i));
             kinds[i] = kind(names[i]);
             if (kinds[i] == Kind.NAMELESS) {
                 continue;
             }
             named = i + 1;
             externalId = kinds[i] == Kind.EXTERNAL_ID ? i : externalId;
-            refuseName(names[i], i, header.line());
+            refuseName(names[i], i, line);
             Integer first = seen.putIfAbsent(names[i], i);
             if (first != null) {
                 throw Malformed.at(
                         "The header row names " + ColumnNames.shown(names[i]) + " twice (columns " + (first + 1)
                                 + " and " + (i + 1) + ")",
-                        header.line(),
+                        line,
                         1);
             }
         }
         if (seen.size() > MOST) {
-            throw Malformed.at("The header row has more than " + MOST + " columns", header.line(), 1);
+            throw Malformed.at("The header row has more than " + MOST + " columns", line, 1);
         }
         return new Columns(
                 names,
@@ -133,23 +130,17 @@ final class Columns implements RowRecords {
         }
     }
 
-    /** Whether there is a column for this property. */
-    private boolean has(String property) {
-        for (int i = 0; i < named; i++) {
-            if (kinds[i] == Kind.PROPERTY && names[i].equals(property)) {
-                return true;
-            }
-        }
-        return false;
+    /** The properties that there are columns for. */
+    private List<String> properties() {
+        return IntStream.range(0, named)
+                .filter(i -> kinds[i] == Kind.PROPERTY)
+                .mapToObj(i -> names[i])
+                .toList();
     }
 
     @Override
     public void check(SchemaKnowledge schema) {
-        if (schema instanceof SchemaKnowledge.Known known) {
-            check(known.schema());
-        } else if (schema instanceof SchemaKnowledge.Unreadable) {
-            checkWithoutSchema();
-        }
+        ColumnCheck.check(properties(), schema);
     }
 
     @Override
@@ -172,7 +163,7 @@ final class Columns implements RowRecords {
 
     @Override
     public void startOn(RecordSink records) {
-        if (records.takesProfiles() && has(USER_NAME)) {
+        if (records.takesProfiles() && properties().contains(USER_NAME)) {
             records.require(USER_NAME);
         }
     }
@@ -180,42 +171,6 @@ final class Columns implements RowRecords {
     @Override
     public List<String> ignored() {
         return List.of();
-    }
-
-    /** Unknown columns and missing required ones refuse the file. */
-    private void check(ApplicationSchema schema) {
-        List<FieldError> errors = new ArrayList<>();
-        Suggestions suggestions = new Suggestions();
-        for (int i = 0; i < named; i++) {
-            if (kinds[i] == Kind.PROPERTY && !schema.knows(names[i])) {
-                errors.add(new FieldError(
-                        ColumnNames.shown(names[i]),
-                        "is a column that the application has no property for" + suggestions.in(schema, names[i])));
-            }
-        }
-        for (String required : schema.required()) {
-            if (!has(required)) {
-                errors.add(
-                        new FieldError(required, "is required by the application, and the file has no column for it"));
-            }
-        }
-        refuse(errors);
-    }
-
-    /** What must be there where the schema can't be read. */
-    private void checkWithoutSchema() {
-        if (!has(USER_NAME)) {
-            refuse(List.of(new FieldError(
-                    USER_NAME,
-                    "is missing: the file has no column for it (User Name), and the application's schema can't be read to"
-                            + " see whether it needs one")));
-        }
-    }
-
-    private static void refuse(List<FieldError> errors) {
-        if (!errors.isEmpty()) {
-            throw Problem.invalidRequest(errors).exception();
-        }
     }
 
     @Override
@@ -230,22 +185,11 @@ final class Columns implements RowRecords {
             row.takeOffGuards();
         }
         faults(row, records);
-        boolean hasId = externalId < cells && !row.isEmpty(externalId);
-        if (hasId && row.damage(externalId) == Row.Damage.ROUNDED) {
-            records.fault(ColumnNames.EXTERNAL_ID, ROUNDED);
-            records.doubtExternalId();
-        }
-        if (hasId) {
-            String id = row.text(externalId);
-            StrayRow.of(id).ifPresent(fault -> records.fault(Optional.empty(), fault));
-            records.externalId(id);
-        } else {
-            records.noExternalId();
-        }
+        identify(row, records);
         if (records.takesProfiles()) {
             records.beginProfile();
             for (int i = 0; i < Math.min(cells, named); i++) {
-                if (kinds[i] == Kind.PROPERTY && !row.isEmpty(i)) {
+                if (kinds[i] == Kind.PROPERTY && row.holds(i)) {
                     property(row, i, records);
                 }
             }
@@ -254,16 +198,33 @@ final class Columns implements RowRecords {
         records.end();
     }
 
+    private void identify(Row row, RecordSink records) throws IOException {
+        if (externalId >= row.cells() || !row.holds(externalId)) {
+            records.noExternalId();
+            return;
+        }
+        Damage damage = row.damage(externalId);
+        // The rules for IDs know the errors of formulas.
+        if (damage.spoilsIdentity() && damage != Damage.FORMULA) {
+            records.fault(ColumnNames.EXTERNAL_ID, damage.message());
+            records.doubtExternalId();
+        }
+        if (!row.isEmpty(externalId)) {
+            records.externalId(row.text(externalId));
+        }
+    }
+
     private void property(Row row, int cell, RecordSink records) throws IOException {
-        switch (row.damage(cell)) {
-            case FORMULA ->
-                records.fault(names[cell], "is an error of the spreadsheet's formula: mend the formula or its source");
-            case ROUNDED -> records.fault(names[cell], ROUNDED);
-            case NONE -> records.property(names[cell], row.chars(), row.offset(cell), row.length(cell));
+        Damage damage = row.damage(cell);
+        if (damage == Damage.NONE || !damage.spoils() && !names[cell].equals(USER_NAME)) {
+            records.property(names[cell], row.chars(), row.offset(cell), row.length(cell));
+        } else {
+            records.fault(names[cell], damage.message());
         }
     }
 
     private void faults(Row row, RecordSink records) {
+        stray.fault(row).ifPresent(fault -> records.fault(Optional.empty(), fault));
         Optional<Fault> count = fields.fault(row);
         if (count.isPresent()) {
             records.fault(Optional.empty(), count.get());

@@ -3,6 +3,7 @@ package dev.bulkuserimport.source;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.bulkuserimport.rules.Edges;
 import java.io.IOException;
 import java.util.HashMap;
@@ -142,8 +143,8 @@ final class CsvOpening {
     private static List<String> header(String head, char separator) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .fieldSeparator(separator)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(head)) {
             for (CsvRecord row : csv) {
                 List<String> cells =

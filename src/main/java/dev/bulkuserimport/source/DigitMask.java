@@ -4,7 +4,7 @@ package dev.bulkuserimport.source;
  * A number format that shows IDs: digits, filled up with zeros, with texts before, between and behind them, such as {@code 00000},
  * {@code "E-"0000} or {@code 000-00-0000}. What a person sees there is the ID, and what the same sheet gives when it is saved as CSV.
  *
- * @param text the format's first section, in which {@link #DIGIT} stands for a digit
+ * @param text the format's section, in which {@link #DIGIT} stands for a digit
  * @param digits how many there are; 0 in none
  */
 record DigitMask(String text, int digits) {
@@ -26,7 +26,7 @@ record DigitMask(String text, int digits) {
     static DigitMask of(String code) {
         StringBuilder text = new StringBuilder();
         int digits = 0;
-        for (int i = 0; i < code.length() && code.charAt(i) != ';'; i++) {
+        for (int i = 0; i < code.length(); i++) {
             char c = code.charAt(i);
             switch (c) {
                 case '0' -> {
@@ -50,8 +50,8 @@ record DigitMask(String text, int digits) {
                 case '-', '+', '(', ')', ' ' -> text.append(c);
                 case '[' -> {
                     int end = code.indexOf(']', i);
-                    // A colour or a language changes no digit; a condition or a currency does.
-                    if (end < 0 || !code.substring(i + 1, end).matches("[A-Za-z]{3,10}|\\$-[0-9A-Fa-f]{1,8}")) {
+                    // A colour, a language or a condition changes no digit; a currency does.
+                    if (end < 0 || !code.substring(i + 1, end).matches("[A-Za-z]{3,10}|\\$-[0-9A-Fa-f]{1,8}|[<>=].*")) {
                         return NONE;
                     }
                     i = end;
@@ -79,7 +79,7 @@ record DigitMask(String text, int digits) {
                 shown.append(text.charAt(i));
                 continue;
             }
-            // What is too long for the mask stands before its first digit.
+            // What is too long for the mask goes before its first digit.
             int to = next == 0 ? filled.length() - digits + 1 : next + 1;
             shown.append(filled, next, to);
             next = to;

@@ -2,29 +2,22 @@ package dev.bulkuserimport.source;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/**
- * What a file's name, and the encoding that it was stored with, say about its content.
- *
- * @param kind how its users are written
- * @param gzipped whether it is compressed
- */
-public record FileFormat(Kind kind, boolean gzipped) {
+/** What a file's name, and the encoding that it was stored with, say about its content: its format, and whether it is compressed. */
+public final class FileFormat {
 
     /** The endings that an import may have, for a person. */
-    public static final String ENDINGS =
-            ".csv, .tsv, .xlsx, .json, .ndjson or .jsonl, or one of these (but .xlsx) and .gz";
+    public static final String ENDINGS = endings();
 
-    /** How users are written. */
-    public enum Kind {
-        /** A payload, or an array of users. */
-        JSON,
-        /** A user a line. */
-        NDJSON,
-        /** A row a user, its columns parted by a character. */
-        CSV,
-        /** A row of a spreadsheet a user. */
-        XLSX
+    private static final String PACKED = ".gz";
+
+    private final Format format;
+    private final boolean gzipped;
+
+    private FileFormat(Format format, boolean gzipped) {
+        this.format = format;
+        this.gzipped = gzipped;
     }
 
     /** The format by the name alone; empty for names that no import has. */
@@ -39,19 +32,39 @@ public record FileFormat(Kind kind, boolean gzipped) {
      */
     public static Optional<FileFormat> of(String key, Optional<String> contentEncoding) {
         String name = key.toLowerCase(Locale.ROOT);
-        boolean named = name.endsWith(".gz");
-        String plain = named ? name.substring(0, name.length() - ".gz".length()) : name;
+        boolean named = name.endsWith(PACKED);
+        String plain = named ? name.substring(0, name.length() - PACKED.length()) : name;
         boolean gzipped = named || contentEncoding.filter(FileFormat::isGzip).isPresent();
-        if (plain.endsWith(".json")) {
-            return Optional.of(new FileFormat(Kind.JSON, gzipped));
-        }
-        if (plain.endsWith(".ndjson") || plain.endsWith(".jsonl")) {
-            return Optional.of(new FileFormat(Kind.NDJSON, gzipped));
-        }
-        if (plain.endsWith(".csv") || plain.endsWith(".tsv")) {
-            return Optional.of(new FileFormat(Kind.CSV, gzipped));
-        }
-        return plain.endsWith(".xlsx") && !named ? Optional.of(new FileFormat(Kind.XLSX, gzipped)) : Optional.empty();
+        return Format.ALL.stream()
+                .filter(format -> format.endings().stream().anyMatch(plain::endsWith))
+                .filter(format -> format.takesGzip() || !named)
+                .findFirst()
+                .map(format -> new FileFormat(format, gzipped));
+    }
+
+    /** What the format is called: {@code csv}, {@code xlsx}, {@code json} or {@code ndjson}. */
+    public String name() {
+        return format.name();
+    }
+
+    Format format() {
+        return format;
+    }
+
+    boolean gzipped() {
+        return gzipped;
+    }
+
+    private static String endings() {
+        String all =
+                Format.ALL.stream().flatMap(format -> format.endings().stream()).collect(Collectors.joining(", "));
+        int last = all.lastIndexOf(", ");
+        String packed = Format.ALL.stream()
+                .filter(format -> !format.takesGzip())
+                .flatMap(format -> format.endings().stream())
+                .collect(Collectors.joining(" and "));
+        return all.substring(0, last) + " or " + all.substring(last + 2) + ", or one of these (but " + packed
+                + ") and .gz";
     }
 
     /** S3 keeps what a client sent; some of them send {@code aws-chunked,gzip}. */

@@ -29,7 +29,6 @@ final class FileText extends Reader {
     private long line = 1;
     private long column = 1;
     private boolean afterReturn;
-    private boolean held;
     private long quotes;
 
     /**
@@ -52,7 +51,7 @@ final class FileText extends Reader {
         CharBuffer wide = CharBuffer.allocate(Math.max(most, CHARS));
         wide.put(chars);
         boolean more = true;
-        // One place stays free for a carriage return that waits for the next character.
+        // A character of two halves needs two places.
         while (more && wide.remaining() > 1) {
             more = decode(wide);
         }
@@ -110,19 +109,10 @@ final class FileText extends Reader {
             fill();
         }
         int before = into.position();
-        if (held) {
-            into.put('\r');
-            held = false;
-        }
         CoderResult result = decoder.decode(bytes, into, ended);
         if (result.isUnderflow() && ended) {
             decoder.flush(into);
             over = true;
-        }
-        if (!over && !result.isError() && into.position() > before && into.get(into.position() - 1) == '\r') {
-            // What it is shows in the next character.
-            into.position(into.position() - 1);
-            held = true;
         }
         count(into, before);
         if (result.isError()) {
@@ -158,11 +148,6 @@ final class FileText extends Reader {
             if (c == '"') {
                 quotes++;
             } else if (c == '\r' || c == '\n') {
-                if (c == '\r' && quotes % 2 != 0 && i + 1 < to && text[i + 1] != '\n') {
-                    // FastCSV 4.1.0 loses a row whose last cell holds a carriage return of its own, when lines end in
-                    // line feeds.
-                    text[i] = '\n';
-                }
                 boolean second = c == '\n' && (i > from ? text[i - 1] == '\r' : afterReturn);
                 if (!second) {
                     line++;

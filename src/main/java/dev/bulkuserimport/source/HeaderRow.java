@@ -4,6 +4,7 @@ import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.Edges;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ final class HeaderRow {
     private final List<FirstRow> rows;
     private final Predicate<String> wanted;
     private final Optional<Character> separator;
+    private final Optional<SheetChoice> sheets;
 
     /** What parts cells elsewhere; the first four are found without being told. */
     private static final String SEPARATORS = ",;\t|^~:\u0001\u001F";
@@ -28,9 +30,17 @@ final class HeaderRow {
      * One of a file's first rows.
      *
      * @param line the line on which it begins
-     * @param cells its cells, trimmed
+     * @param cells its cells, as names of columns are compared
      */
     record FirstRow(long line, List<String> cells) {
+
+        static FirstRow of(Row row) {
+            List<String> cells = new ArrayList<>(row.cells());
+            for (int i = 0; i < row.cells(); i++) {
+                cells.add(Edges.oneSpaced(row.text(i)));
+            }
+            return new FirstRow(row.line(), cells);
+        }
 
         boolean names(Predicate<String> wanted) {
             return cells.stream().anyMatch(wanted);
@@ -46,12 +56,13 @@ final class HeaderRow {
     /**
      * @param rows the file's first rows that aren't empty
      * @param wanted whether a column is one without which the file is of no use: the external ID
-     * @param separator what the cells were parted by; empty in a spreadsheet
+     * @param table where they are
      */
-    HeaderRow(List<FirstRow> rows, Predicate<String> wanted, Optional<Character> separator) {
+    HeaderRow(List<FirstRow> rows, Predicate<String> wanted, Table table) {
         this.rows = rows;
         this.wanted = wanted;
-        this.separator = separator;
+        this.separator = table.separator();
+        this.sheets = table.sheets();
     }
 
     /** Why the file can't be read by its first row, which names no external ID. */
@@ -72,7 +83,8 @@ final class HeaderRow {
                         ColumnNames.EXTERNAL_ID,
                         message
                                 + later.map(row -> ". Line " + row.line() + " names one: delete the lines above it")
-                                        .orElse(""))))
+                                        .orElse("")
+                                + otherSheets())))
                 .exception();
     }
 
@@ -86,12 +98,6 @@ final class HeaderRow {
                     first.line(),
                     1);
         }
-        if (cell.startsWith("version:") || cell.startsWith("dn:")) {
-            return Malformed.at(
-                    line + " is no header row: the file is LDIF, a directory's export. Export the users as CSV",
-                    first.line(),
-                    1);
-        }
         Optional<String> parted = parted(first);
         if (parted.isPresent()) {
             return Malformed.at(parted.get(), first.line(), 1);
@@ -100,13 +106,10 @@ final class HeaderRow {
         return Malformed.at(
                 header.map(row -> line + " is no header row; line " + row.line()
                                 + " looks like one. Delete the lines above it, or leave them out by a mapping (file.skipLines "
-                                + (row.line() - 1) + ")")
-                        .orElse(
-                                "There is no header row: " + "line " + first.line()
-                                        + " should name the columns (External ID, User Name, …)"
-                                        + (separator.isPresent()
-                                                ? ""
-                                                : ". Of a workbook the first sheet is read; another is named by a mapping (file.sheet)")),
+                                + (row.line() - 1) + ")" + otherSheets())
+                        .orElse("There is no header row: " + "line " + first.line()
+                                + " should name the columns (External ID, User Name, …)"
+                                + otherSheets()),
                 first.line(),
                 1);
     }
@@ -139,6 +142,10 @@ final class HeaderRow {
             }
         }
         return Optional.empty();
+    }
+
+    private String otherSheets() {
+        return sheets.map(choice -> choice.advice(wanted)).orElse("");
     }
 
     private Optional<FirstRow> later(Predicate<FirstRow> condition) {

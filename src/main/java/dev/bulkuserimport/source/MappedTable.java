@@ -5,6 +5,7 @@ import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.source.Row.Damage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,13 +16,6 @@ import java.util.stream.IntStream;
 /** A table whose rows become records by a mapping. Columns that it doesn't name don't matter, whatever they are called. */
 final class MappedTable implements RowRecords {
 
-    private static final Fault FORMULA = Fault.of(
-            "has an error of the spreadsheet's formula in a column that the mapping names: mend the formula or its source");
-
-    private static final Fault ROUNDED = Fault.of("has a number of more than " + NumberFormats.DIGITS
-            + " digits in a column that the mapping names, which the spreadsheet has rounded: format the column as text and"
-            + " enter it again");
-
     private static final Fault SWALLOWED =
             Fault.of("has a cell with line breaks and as many separators as a row: a stray quote"
                     + " has swallowed the rows below; take the quote away");
@@ -31,11 +25,11 @@ final class MappedTable implements RowRecords {
     /** Places of the columns that the mapping reads, and their names. */
     private final int[] read;
 
-    private final List<String> readNames;
     /** A row's cells; those that the mapping doesn't read are empty. */
     private final String[] texts;
 
     private final FieldCount fields;
+    private final StrayRow stray;
     private final boolean guarded;
     private final Optional<Character> separator;
     private Optional<MappedRows> rows = Optional.empty();
@@ -52,10 +46,14 @@ final class MappedTable implements RowRecords {
         this.read = IntStream.range(0, header.size())
                 .filter(i -> mapping.reads(header.get(i)))
                 .toArray();
-        this.readNames = Arrays.stream(read).mapToObj(header::get).toList();
         this.texts = new String[header.size()];
         Arrays.fill(texts, "");
         this.fields = new FieldCount(header, separator.isPresent());
+        this.stray = new StrayRow(
+                header,
+                IntStream.of(read)
+                        .filter(i -> mapping.identifiesBy(header.get(i)))
+                        .toArray());
     }
 
     @Override
@@ -75,7 +73,6 @@ final class MappedTable implements RowRecords {
 
     @Override
     public void record(Row row, RecordSink records) throws IOException {
-        List<String> readTexts = new ArrayList<>(read.length);
         List<Fault> faults = new ArrayList<>();
         boolean doubtful = false;
         if (guarded) {
@@ -83,16 +80,15 @@ final class MappedTable implements RowRecords {
         }
         for (int i : read) {
             texts[i] = i < row.cells() ? row.text(i) : "";
-            readTexts.add(texts[i]);
-            if (i < row.cells() && row.damage(i) != Row.Damage.NONE) {
-                faults.add(row.damage(i) == Row.Damage.FORMULA ? FORMULA : ROUNDED);
-                doubtful |= mapping.identifiesBy(header.get(i));
+            if (i < row.cells() && row.damage(i) != Damage.NONE) {
+                doubtful |= damage(i, row.damage(i), faults);
             }
         }
-        Optional<Fault> count = fields.fault(row);
+        // Beside the table of a sheet there may be notes; in a text file the cells of such a row have slipped.
+        Optional<Fault> count = separator.isPresent() ? fields.fault(row) : Optional.empty();
         count.ifPresent(faults::add);
         doubtful |= count.isPresent();
-        StrayRow.of(readNames, readTexts).ifPresent(faults::add);
+        stray.fault(row).ifPresent(faults::add);
         // The rows that were swallowed have no column for reasons.
         int separators = header.size() - (guarded ? 2 : 1);
         if (separator.isPresent()
@@ -101,7 +97,24 @@ final class MappedTable implements RowRecords {
             faults.add(SWALLOWED);
             doubtful = true;
         }
-        rows.orElseThrow().row(row.line(), Arrays.asList(texts), faults, doubtful);
+        rows.orElseThrow()
+                .row(
+                        row.line(),
+                        Arrays.asList(texts),
+                        cell -> cell < row.cells() && row.damage(cell) == Damage.DATE,
+                        faults,
+                        doubtful);
+    }
+
+    /** Adds what is wrong with a damaged cell; true where the external ID is made of it. */
+    private boolean damage(int cell, Damage damage, List<Fault> faults) {
+        String name = header.get(cell);
+        boolean identifies = mapping.identifiesBy(name);
+        boolean wrong = damage.spoils() || damage.spoilsIdentity() && (identifies || mapping.makesLoginOf(name));
+        if (wrong) {
+            faults.add(Fault.of("has a cell in the column " + ColumnNames.shown(name) + " that " + damage.message()));
+        }
+        return wrong && identifies;
     }
 
     @Override

@@ -1,21 +1,24 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.source.FormatSection.Kind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a workbook shows its numbers, as far as it matters for people's data: dates and times in ISO, IDs and postcodes with their zeros,
- * everything else digit for digit and never as a power of ten.
+ * How a workbook shows its numbers: dates and times in ISO, IDs and postcodes with their zeros, amounts with the decimals of their format,
+ * and never a power of ten.
  *
  * <p>Source: ECMA-376, part 1, 18.8.30 (numFmt) and 18.17.4 (dates).
  */
@@ -32,23 +35,40 @@ final class NumberFormats {
 
     private static final int MOST_STYLES = 100_000;
 
-    private final List<Form> styles;
+    private static final Map<Integer, String> BUILT_IN = Map.of(
+            1,
+            "0",
+            2,
+            "0.00",
+            3,
+            "#,##0",
+            4,
+            "#,##0.00",
+            9,
+            "0%",
+            10,
+            "0.00%",
+            37,
+            "#,##0;(#,##0)",
+            38,
+            "#,##0;(#,##0)",
+            39,
+            "#,##0.00;(#,##0.00)",
+            40,
+            "#,##0.00;(#,##0.00)");
+
+    private final List<NumberFormat> styles;
     private final boolean from1904;
 
     /**
-     * @param date whether a date is shown
-     * @param time whether a time of day is shown
-     * @param mask how the digits of an ID are shown, {@link DigitMask#NONE} for none
+     * What a cell shows.
+     *
+     * @param text its text
+     * @param moment whether that is a date or a time
      */
-    private record Form(boolean date, boolean time, DigitMask mask) {
-        private static final Form PLAIN = of(false, false);
+    record Shown(String text, boolean moment) {}
 
-        static Form of(boolean date, boolean time) {
-            return new Form(date, time, DigitMask.NONE);
-        }
-    }
-
-    private NumberFormats(List<Form> styles, boolean from1904) {
+    private NumberFormats(List<NumberFormat> styles, boolean from1904) {
         this.styles = styles;
         this.from1904 = from1904;
     }
@@ -59,15 +79,15 @@ final class NumberFormats {
 
     /** @param xml the part of the workbook that holds its styles */
     static NumberFormats read(SheetXml xml, boolean from1904) throws IOException {
-        Map<Integer, Form> own = new HashMap<>();
-        List<Form> styles = new ArrayList<>();
+        Map<Integer, NumberFormat> own = new HashMap<>();
+        List<NumberFormat> styles = new ArrayList<>();
         boolean ofCells = false;
         while (xml.next()) {
             if (xml.starts("numFmt") && own.size() < MOST_STYLES) {
                 Optional<Integer> id = xml.number("numFmtId");
                 Optional<String> code = xml.attribute("formatCode");
                 if (id.isPresent() && code.isPresent()) {
-                    own.put(id.get(), form(code.get()));
+                    own.put(id.get(), NumberFormat.of(code.get()));
                 }
             } else if (xml.starts("cellXfs")) {
                 ofCells = true;
@@ -81,47 +101,17 @@ final class NumberFormats {
         return new NumberFormats(styles, from1904);
     }
 
-    private static Form builtIn(int id) {
+    private static NumberFormat builtIn(int id) {
         if (id >= 14 && id <= 17 || id >= 27 && id <= 31 || id == 36 || id >= 50 && id <= 54 || id == 57 || id == 58) {
-            return Form.of(true, false);
+            return NumberFormat.moment(Kind.DATE);
         }
         if (id >= 18 && id <= 21 || id >= 32 && id <= 35 || id >= 45 && id <= 47 || id == 55 || id == 56) {
-            return Form.of(false, true);
+            return NumberFormat.moment(id == 46 ? Kind.ELAPSED : Kind.TIME);
         }
-        return id == 22 ? Form.of(true, true) : Form.PLAIN;
-    }
-
-    private static Form form(String code) {
-        DigitMask mask = DigitMask.of(code);
-        if (!mask.equals(DigitMask.NONE)) {
-            return new Form(false, false, mask);
+        if (id == 22) {
+            return NumberFormat.moment(Kind.DATE_AND_TIME);
         }
-        String letters = withoutLiterals(code).toLowerCase(Locale.ROOT);
-        boolean time = letters.indexOf('h') >= 0 || letters.indexOf('s') >= 0;
-        boolean date = letters.indexOf('y') >= 0 || letters.indexOf('d') >= 0 || !time && letters.indexOf('m') >= 0;
-        return letters.contains("general") ? Form.PLAIN : Form.of(date, time);
-    }
-
-    /** A format's first section, without texts in quotes, colours, currencies and single characters that stand for themselves. */
-    private static String withoutLiterals(String code) {
-        StringBuilder plain = new StringBuilder();
-        for (int i = 0; i < code.length() && code.charAt(i) != ';'; i++) {
-            char c = code.charAt(i);
-            if (c == '"') {
-                int end = code.indexOf('"', i + 1);
-                i = end < 0 ? code.length() : end;
-            } else if (c == '\\' || c == '_' || c == '*') {
-                i++;
-            } else if (c == '[') {
-                int end = code.indexOf(']', i);
-                String bracket = end < 0 ? "" : code.substring(i + 1, end).toLowerCase(Locale.ROOT);
-                plain.append(bracket.matches("h+|m+|s+") ? bracket : "");
-                i = end < 0 ? code.length() : end;
-            } else {
-                plain.append(c);
-            }
-        }
-        return plain.toString();
+        return BUILT_IN.containsKey(id) ? NumberFormat.of(BUILT_IN.get(id)) : NumberFormat.GENERAL;
     }
 
     /** Whether the spreadsheet can't have kept all digits of such a number. */
@@ -134,37 +124,86 @@ final class NumberFormats {
      *
      * @param style the number of the cell's style
      */
-    String text(BigDecimal number, int style) {
-        Form form = style < styles.size() ? styles.get(style) : Form.PLAIN;
+    Shown shown(BigDecimal number, int style) {
+        FormatSection section = format(style).section(number);
         boolean day = number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(LAST_DAY)) < 0;
-        if ((form.date() || form.time()) && day) {
-            return moment(number, form);
+        if (section.kind().isMoment() && day) {
+            // The day before the first one is what an empty cell's date looks like.
+            return section.kind().isDate() && number.signum() == 0
+                    ? new Shown("", false)
+                    : new Shown(moment(number, section.kind()), true);
         }
-        return form.mask().shown(plain(number));
+        return new Shown(
+                switch (section.kind()) {
+                    case LITERAL -> section.literal();
+                    case NUMBER ->
+                        section.mask().equals(DigitMask.NONE) && !isRounded(number)
+                                ? section.digits().shown(exact(number))
+                                : section.mask().shown(plain(number));
+                    default -> plain(number);
+                },
+                false);
+    }
+
+    /** A date in ISO, as cells of type {@code d} hold it, as a person sees it. */
+    Shown shown(String iso, int style) {
+        Kind kind = format(style).sections().get(0).kind();
+        try {
+            int time = iso.indexOf('T');
+            LocalDate date = LocalDate.parse(time < 0 ? iso : iso.substring(0, time));
+            LocalTime clock = time < 0
+                    ? LocalTime.MIDNIGHT
+                    : LocalTime.from(DateTimeFormatter.ISO_TIME.parse(iso.substring(time + 1)));
+            Kind shown = kind.isMoment() ? kind : clock.equals(LocalTime.MIDNIGHT) ? Kind.DATE : Kind.DATE_AND_TIME;
+            return new Shown(moment(date.atTime(clock), shown), true);
+        } catch (DateTimeException e) {
+            return new Shown(iso, false);
+        }
+    }
+
+    /** Whether cells of this style show dates or times. */
+    boolean showsMoments(int style) {
+        return format(style).sections().stream()
+                .anyMatch(section -> section.kind().isMoment());
+    }
+
+    private NumberFormat format(int style) {
+        return style < styles.size() ? styles.get(style) : NumberFormat.GENERAL;
+    }
+
+    private static BigDecimal exact(BigDecimal number) {
+        return number.round(new MathContext(DIGITS, RoundingMode.HALF_UP));
     }
 
     private static String plain(BigDecimal number) {
-        BigDecimal shown = isRounded(number) ? number : number.round(new MathContext(DIGITS, RoundingMode.HALF_UP));
+        BigDecimal shown = isRounded(number) ? number : exact(number);
         return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
     }
 
-    private String moment(BigDecimal number, Form form) {
+    private String moment(BigDecimal number, Kind kind) {
         long seconds = number.multiply(BigDecimal.valueOf(86_400))
                 .setScale(0, RoundingMode.HALF_UP)
                 .longValueExact();
         long days = seconds / 86_400;
+        if (kind == Kind.ELAPSED) {
+            return two(seconds / 3_600) + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);
+        }
         // Before 1 March 1900 the count is one less, because Lotus took 1900 for a leap year and Excel followed.
         LocalDate first = from1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, days < 60 ? 31 : 30);
-        LocalDateTime moment = first.plusDays(days).atStartOfDay().plusSeconds(seconds % 86_400);
-        String date = moment.toLocalDate().toString();
-        String time = two(moment.getHour()) + ":" + two(moment.getMinute()) + ":" + two(moment.getSecond());
-        if (form.date() && form.time()) {
-            return date + "T" + time;
-        }
-        return form.date() ? date : time;
+        return moment(first.plusDays(days).atStartOfDay().plusSeconds(seconds % 86_400), kind);
     }
 
-    private static String two(int number) {
+    private static String moment(LocalDateTime moment, Kind kind) {
+        String date = moment.toLocalDate().toString();
+        String time = two(moment.getHour()) + ":" + two(moment.getMinute()) + ":" + two(moment.getSecond());
+        return switch (kind) {
+            case DATE -> date;
+            case DATE_AND_TIME -> date + "T" + time;
+            default -> time;
+        };
+    }
+
+    private static String two(long number) {
         return number < 10 ? "0" + number : String.valueOf(number);
     }
 }

@@ -1,6 +1,5 @@
 package dev.bulkuserimport.source;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,14 +11,16 @@ final class OtherThing {
 
     private static final String SAVE_AS_CSV = "; open it in the spreadsheet program and save it as \"CSV UTF-8\"";
 
+    private static final int LOOKED_AT = 512;
+
     private OtherThing() {}
 
     /**
      * What a file of text is instead, and what to do; empty when it may be text.
      *
-     * @param named the encoding that a mapping names
+     * @param file what is known of it
      */
-    static Optional<String> insteadOfText(byte[] first, int length, FileFormat format, Optional<Charset> named) {
+    static Optional<String> insteadOfText(byte[] first, int length, FileContent file) {
         if (TextEncoding.startsWith(first, length, 'P', 'K', 3, 4)
                 || TextEncoding.startsWith(first, length, 'P', 'K', 5, 6)) {
             return Optional.of(zip(first, length));
@@ -32,7 +33,7 @@ final class OtherThing {
         }
         if (TextEncoding.startsWith(first, length, 0x1F, 0x8B)) {
             return Optional.of(
-                    format.gzipped()
+                    file.gzipped()
                             ? "The file is packed twice (gzip in gzip): pack it once"
                             : "The file is gzip, but neither its name (.gz) nor its Content-Encoding says so: give it the ending"
                                     + " .gz");
@@ -44,12 +45,19 @@ final class OtherThing {
         if (TextEncoding.startsWith(first, length, 'P', 'A', 'R', '1')) {
             return Optional.of("The file is Parquet; export the users as CSV");
         }
-        String text = new String(first, 0, Math.min(length, 512), StandardCharsets.ISO_8859_1);
-        return markup(withoutMark(text))
-                .or(() -> format.kind() == FileFormat.Kind.CSV ? json(withoutMark(text)) : words(withoutMark(text)))
-                .or(() -> named.filter(TextEncoding::isOfTwoBytes).isPresent()
+        return WrappedFile.of(first, length)
+                .or(() -> markup(beginning(first, length)))
+                .or(() -> file.layout()
+                                .encoding()
+                                .filter(TextEncoding::isOfTwoBytes)
+                                .isPresent()
                         ? Optional.empty()
                         : withoutByteOrderMark(first, length));
+    }
+
+    /** What a file that should be JSON is instead; empty when it may be JSON. */
+    static Optional<String> insteadOfJson(byte[] first, int length, FileContent file) {
+        return insteadOfText(first, length, file).or(() -> words(beginning(first, length)));
     }
 
     /** What a file that should be an xlsx workbook is instead; empty when it may be one. */
@@ -61,8 +69,8 @@ final class OtherThing {
             return Optional.of("The file is an old Excel workbook (.xls), or one with a password; save it as .xlsx"
                     + " without a password");
         }
-        String text = new String(first, 0, Math.min(length, 512), StandardCharsets.ISO_8859_1);
-        return Optional.of(markup(withoutMark(text))
+        return Optional.of(WrappedFile.of(first, length)
+                .or(() -> markup(beginning(first, length)))
                 .orElse("The file is no Excel workbook (.xlsx); if it is a text file, give it the ending .csv"));
     }
 
@@ -72,7 +80,7 @@ final class OtherThing {
 
     private static String zip(byte[] first, int length) {
         String names = new String(first, 0, length, StandardCharsets.ISO_8859_1);
-        if (names.contains("xl/") || names.contains("[Content_Types].xml")) {
+        if (names.contains("xl/") || names.contains("xl\\") || names.contains("[Content_Types].xml")) {
             return "The file is a spreadsheet (Excel's .xlsx): give it the ending .xlsx, or save it as \"CSV UTF-8\"";
         }
         if (names.contains("opendocument.spreadsheet")) {
@@ -125,8 +133,9 @@ final class OtherThing {
                 : Optional.empty();
     }
 
-    private static Optional<String> json(String text) {
-        String start = text.stripLeading();
+    /** JSON where a table should be. */
+    static Optional<String> json(byte[] first, int length) {
+        String start = beginning(first, length).stripLeading();
         String rest = start.isEmpty() ? "" : start.substring(1).stripLeading();
         return start.startsWith("{") && rest.startsWith("\"")
                         || start.startsWith("[") && (rest.startsWith("{") || rest.startsWith("]"))
@@ -150,7 +159,8 @@ final class OtherThing {
                 : Optional.empty();
     }
 
-    private static String withoutMark(String latin) {
-        return latin.startsWith("\u00EF\u00BB\u00BF") ? latin.substring(3) : latin;
+    private static String beginning(byte[] first, int length) {
+        String text = new String(first, 0, Math.min(length, LOOKED_AT), StandardCharsets.ISO_8859_1);
+        return text.startsWith("\u00EF\u00BB\u00BF") ? text.substring(3) : text;
     }
 }

@@ -20,36 +20,47 @@ final class RejectedObjects {
             new JsonFactoryBuilder().rootValueSeparator("\n").build();
 
     private final JsonParser json;
-    private final UsersPath users;
     private final RejectedRows.CountedStream out;
     private int records;
     private int leftOut;
 
-    /** @param users where they are in a payload */
-    RejectedObjects(JsonParser json, OutputStream out, UsersPath users) {
-        this.users = users;
+    RejectedObjects(JsonParser json, OutputStream out) {
         this.json = json;
         this.out = new RejectedRows.CountedStream(out);
     }
 
-    /** @param lines whether the file has a user a line; else it is a payload or an array of users */
-    RejectedRows.Written write(List<RecordError> errors, boolean lines) throws IOException {
-        // By their number even where each has its line: two on one line would get each other's reasons.
+    /** Of a file with a user a line. Reasons go by a user's number, because two on one line would get each other's by their line. */
+    RejectedRows.Written writeLines(List<RecordError> errors) throws IOException {
         Map<Long, String> reasons = RejectedRows.reasons(errors, false);
         long index = 0;
-        try (JsonGenerator copy = JSON.createGenerator(out, JsonEncoding.UTF8)) {
-            copy.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            if (lines) {
-                while (json.nextToken() != null && !reasons.isEmpty()) {
-                    user(Optional.ofNullable(reasons.remove(index++)), copy);
-                }
-            } else if (users.find(json)) {
+        try (JsonGenerator copy = copy()) {
+            while (json.nextToken() != null && !reasons.isEmpty()) {
+                user(Optional.ofNullable(reasons.remove(index++)), copy);
+            }
+        }
+        return new RejectedRows.Written(records, leftOut + reasons.size());
+    }
+
+    /**
+     * Of an array of users, or of a payload.
+     *
+     * @param users where they are in a payload
+     */
+    RejectedRows.Written writeList(List<RecordError> errors, UsersPath users) throws IOException {
+        Map<Long, String> reasons = RejectedRows.reasons(errors, false);
+        long index = 0;
+        try (JsonGenerator copy = copy()) {
+            if (users.find(json)) {
                 while (json.nextToken() != JsonToken.END_ARRAY && !reasons.isEmpty()) {
                     user(Optional.ofNullable(reasons.remove(index++)), copy);
                 }
             }
         }
         return new RejectedRows.Written(records, leftOut + reasons.size());
+    }
+
+    private JsonGenerator copy() throws IOException {
+        return JSON.createGenerator(out, JsonEncoding.UTF8).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     }
 
     private void user(Optional<String> reason, JsonGenerator copy) throws IOException {

@@ -18,11 +18,39 @@ final class Row {
 
     /** What a spreadsheet has done to a cell. */
     enum Damage {
-        NONE,
+        NONE(""),
         /** Its formula has no value but an error. */
-        FORMULA,
+        FORMULA("is an error of the spreadsheet's formula: fix the formula or its source"),
+        /** Its formula has no result, because the program that wrote the file doesn't compute. */
+        UNCOMPUTED("is a formula without a stored result: open the file in Excel, save it, and upload it again"),
         /** It is a number of more digits than a spreadsheet keeps. */
-        ROUNDED
+        ROUNDED("is a number of more than " + NumberFormats.DIGITS
+                + " digits, which the spreadsheet has rounded: format the column as text and enter it again"),
+        /** It is a date or a time, in ISO. Elsewhere that is no damage, but nobody's ID is one. */
+        DATE(
+                "is in a cell formatted as a date, so the spreadsheet has changed it: format the column as text and enter it"
+                        + " again");
+
+        private final String message;
+
+        Damage(String message) {
+            this.message = message;
+        }
+
+        /** What is wrong with the cell. */
+        String message() {
+            return message;
+        }
+
+        /** Whether the cell can't be used as a property. */
+        boolean spoils() {
+            return this == FORMULA || this == UNCOMPUTED || this == ROUNDED;
+        }
+
+        /** Whether it can't be used as an external ID or a login. */
+        boolean spoilsIdentity() {
+            return this != NONE;
+        }
     }
 
     private char[] chars = new char[1024];
@@ -119,6 +147,7 @@ final class Row {
     void lastIs(Damage damage) {
         if (!tooLarge) {
             damages[cells - 1] = damage;
+            filled = damage == Damage.UNCOMPUTED ? cells : filled;
         }
     }
 
@@ -172,6 +201,16 @@ final class Row {
         return filled == 0;
     }
 
+    /** The first cell with something in it; -1 where there is none. */
+    int firstFilled() {
+        for (int n = 0; n < addedCells; n++) {
+            if (lengths[added[n]] > 0) {
+                return added[n];
+            }
+        }
+        return -1;
+    }
+
     /** Whether no cell holds anything that can be seen. */
     boolean isBlank() {
         for (int i = 0; i < cells; i++) {
@@ -188,6 +227,11 @@ final class Row {
 
     boolean isEmpty(int cell) {
         return lengths[cell] == 0;
+    }
+
+    /** Whether a cell has something in it, or should have. */
+    boolean holds(int cell) {
+        return lengths[cell] > 0 || damages[cell] == Damage.UNCOMPUTED;
     }
 
     Damage damage(int cell) {

@@ -3,6 +3,7 @@ package dev.bulkuserimport.source;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** A workbook's table of texts, each of which its cells name by number. All must be at hand, so they are kept as bytes, one behind the other. */
 final class SharedTexts {
@@ -12,9 +13,18 @@ final class SharedTexts {
 
     private static final int MOST_TEXTS = 3_000_000;
 
+    /** Texts that are kept decoded, because many cells name the same; together they are at most 17 MB. */
+    private static final int SHARED = 256;
+
     private byte[] bytes = new byte[4096];
     private int[] ends = new int[256];
     private int count;
+    private final char[][] shared = new char[SHARED][];
+    private final int[] numbers = new int[SHARED];
+
+    private SharedTexts() {
+        Arrays.fill(numbers, -1);
+    }
 
     /** @param xml the part of the workbook that holds them */
     static SharedTexts read(SheetXml xml) throws IOException {
@@ -45,13 +55,22 @@ final class SharedTexts {
         ends[count++] = start + text.length;
     }
 
-    /** The text of this number. */
-    String get(String number) {
+    /**
+     * The text of this number, which must not be changed: cells that name one text share it.
+     *
+     * @return empty where there is no such text
+     */
+    Optional<char[]> get(String number) {
         int index = SheetXml.digits(number);
         if (index < 0 || index >= count) {
-            throw Malformed.whole("The workbook (.xlsx) is damaged: a cell names a text that isn't there");
+            return Optional.empty();
         }
-        int start = index == 0 ? 0 : ends[index - 1];
-        return new String(bytes, start, ends[index] - start, StandardCharsets.UTF_8);
+        int slot = index % SHARED;
+        if (numbers[slot] != index) {
+            int start = index == 0 ? 0 : ends[index - 1];
+            shared[slot] = new String(bytes, start, ends[index] - start, StandardCharsets.UTF_8).toCharArray();
+            numbers[slot] = index;
+        }
+        return Optional.of(shared[slot]);
     }
 }

@@ -11,7 +11,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** One XML part of a workbook, read from start to end. Nothing outside it is ever fetched, and entities of its own are refused. */
+/** One XML part of a workbook, read from start to end. Nothing outside it is ever fetched, and entities are refused. */
 final class SheetXml implements Closeable {
 
     /** Characters of one text. A spreadsheet's cell takes 32,767. */
@@ -31,6 +31,7 @@ final class SheetXml implements Closeable {
     private final XmlNames names = new XmlNames();
     private int depth;
     private final StringBuilder text = new StringBuilder();
+    private long row = 1;
 
     SheetXml(InputStream in) throws IOException {
         this.in = new BoundedStream(
@@ -83,6 +84,23 @@ final class SheetXml implements Closeable {
         return event;
     }
 
+    /** The row that is being read, for what is wrong from here on. */
+    void inRow(long number) {
+        row = number;
+    }
+
+    /** Passes over the element that the reader is on the start of. */
+    void skip() throws IOException {
+        try {
+            int outside = depth - 1;
+            while (depth > outside && xml.hasNext()) {
+                advance();
+            }
+        } catch (XMLStreamException e) {
+            throw broken(e);
+        }
+    }
+
     /** Goes to the next start of such an element; false when there is none. */
     boolean nextStart(String name) throws IOException {
         while (next()) {
@@ -108,6 +126,13 @@ final class SheetXml implements Closeable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether an attribute says yes. */
+    boolean flag(String name) {
+        return attribute(name)
+                .filter(value -> value.equals("1") || value.equals("true"))
+                .isPresent();
     }
 
     /** An attribute that is a whole number of at most nine digits. */
@@ -208,11 +233,11 @@ final class SheetXml implements Closeable {
         in.close();
     }
 
-    private static IOException broken(XMLStreamException cause) {
+    private IOException broken(XMLStreamException cause) {
         Throwable reason = cause.getNestedException() == null ? cause.getCause() : cause.getNestedException();
         if (reason instanceof ProblemException problem) {
             throw problem;
         }
-        throw Malformed.whole("The workbook (.xlsx) is damaged: one of its parts is no XML");
+        throw Malformed.at("The workbook (.xlsx) is damaged: one of its parts is not XML", row, 1);
     }
 }

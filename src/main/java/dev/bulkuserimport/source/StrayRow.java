@@ -1,78 +1,149 @@
 package dev.bulkuserimport.source;
 
 import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.NearestName;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Rows below the header row that are nobody: the header row once more, where files were joined; a rule of dashes, as database clients draw
- * it; a row of totals, as reports end with. Each would become a person with a strange ID, because no rule for IDs forbids it.
+ * Recognizes rows below the header row that are not people: the header row again, where files were joined; a second header row with labels
+ * or types; a line of dashes, as database clients draw it; a row of totals, as reports end with. Each would become a person with a strange
+ * ID, because no rule for IDs forbids it.
  */
 final class StrayRow {
 
-    static final Fault HEADER_AGAIN =
-            Fault.of("is the header row once more, as where files were joined: delete this row");
-    static final Fault RULE = Fault.of("is a line drawn below a header row, and nobody: delete this row");
-    static final Fault TOTALS = Fault.of("is a row of totals, and nobody: delete this row");
+    private static final Fault HEADER_AGAIN = Fault.of(
+            "is the header row again, or a second one with labels or types, and not a person: delete this row");
+    private static final Fault RULE = Fault.of("is a line drawn below a header row, and not a person: delete this row");
+    private static final Fault TOTALS = Fault.of("is a totals row, and not a person: delete this row");
 
     /** The longest of what is looked for. */
     private static final int LONGEST = 40;
 
     private static final int SHORTEST_RULE = 3;
 
+    /** Rows below the header row among which a second one may be. */
+    private static final int SECOND_HEADERS = 3;
+
+    /** What {@link #TOTAL} begins with, because most IDs don't. */
+    private static final List<String> TOTAL_STARTS = List.of(
+            "tot", "gra", "sub", "ove", "rep", "sum", "ges", "som", "cou", "num", "rec", "row", "anz", "zwi", "erg");
+
+    private static final String THINGS =
+            "(?:records?|rows?|users?|employees?|people|persons?|members?|lines?|entries|workers?|headcount|count|number)";
+
     private static final Pattern TOTAL = Pattern.compile(
-            "(?:(?:grand|overall|report|sub)[ -]?)?totals?(?: *[:=] *\\d*)?|(?:gesamt)?summe:?|gesamt:?",
+            "(?:(?:(?:grand|overall|report|sub)[ -]?)?tot(?:als?|ale?|aux|aal|alt|alsumm?a)(?: (?:of|general|général|generale|geral|"
+                    + THINGS + "))*"
+                    + "|sum(?:me|a)?|somme|gesamt(?:summe|ergebnis|zahl|anzahl)?|zwischensumme|ergebnis|anzahl|count"
+                    + "|(?:record|row)s?(?: count)?|number of " + THINGS
+                    + ")(?:(?: *[:=] *| +)\\d[\\d.,' ]*| *[:=])?",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
-    private StrayRow() {}
+    private static final Pattern TYPE = Pattern.compile(
+            "[\\[(]?(?:(?:edm|xs|xsd)[.:])?(?:string|n?varchar2?|n?char|text|integer|int(?:32|64)?|bigint|number|numeric|decimal|double|float"
+                    + "|date|date ?time|timestamp|bool(?:ean)?|alphanumeric|required|mandatory|optional|not null)"
+                    + "(?: ?\\(\\d{1,5}(?:, ?\\d{1,2})?\\))?[\\])]?",
+            Pattern.CASE_INSENSITIVE);
 
-    /** By the cell that holds the external ID, whose header names it as Okta or the card does. */
-    static Optional<Fault> of(String externalId) {
-        if (externalId.isEmpty() || externalId.length() > LONGEST) {
-            return Optional.empty();
-        }
-        return switch (externalId.charAt(0)) {
-            case 'e', 'E' -> isHeader(externalId) ? Optional.of(HEADER_AGAIN) : Optional.empty();
-            case '-', '=', '_', '\u2500' -> isRule(externalId) ? Optional.of(RULE) : Optional.empty();
-            case 't', 'T', 'g', 'G', 's', 'S', 'o', 'O', 'r', 'R' ->
-                TOTAL.matcher(externalId).matches() ? Optional.of(TOTALS) : Optional.empty();
-            default -> Optional.empty();
-        };
-    }
+    private final List<String> header;
+    private final int[] identifying;
+    private int rows;
 
     /**
-     * By all cells that a mapping reads.
-     *
-     * @param header the header row's cells that the mapping reads
-     * @param cells the row's cells below them
+     * @param header the names of the columns
+     * @param identifying places of the columns that the external ID is made of
      */
-    static Optional<Fault> of(List<String> header, List<String> cells) {
-        boolean again = true;
-        boolean rule = true;
-        int filled = 0;
-        for (int i = 0; i < cells.size() && (again || rule); i++) {
-            String cell = cells.get(i);
-            if (!cell.isEmpty()) {
-                filled++;
-                again = again && i < header.size() && cell.equals(header.get(i));
-                rule = rule && isRule(cell);
-            }
-        }
-        if (filled == 0 || !again && !rule) {
-            return Optional.empty();
-        }
-        return Optional.of(again ? HEADER_AGAIN : RULE);
+    StrayRow(List<String> header, int[] identifying) {
+        this.header = header;
+        this.identifying = identifying;
     }
 
-    /** Most IDs that begin with an E are no headers: only what begins like one is worth a comparison of names. */
-    private static boolean isHeader(String cell) {
-        return cell.regionMatches(true, 0, "external", 0, 8) && ColumnNames.isExternalId(cell);
+    /** What is wrong with the next row. */
+    Optional<Fault> fault(Row row) {
+        rows++;
+        int id = -1;
+        for (int i = 0; i < identifying.length && id < 0; i++) {
+            id = identifying[i] < row.cells() && !row.isEmpty(identifying[i]) ? identifying[i] : -1;
+        }
+        int deciding = id < 0 ? row.firstFilled() : id;
+        if (rows <= SECOND_HEADERS && (isTypes(row) || isLabels(row, id))) {
+            return Optional.of(HEADER_AGAIN);
+        }
+        if (deciding < 0 || row.length(deciding) > LONGEST) {
+            return Optional.empty();
+        }
+        char first = row.chars()[row.offset(deciding)];
+        if (first >= '0' && first <= '9') {
+            return Optional.empty();
+        }
+        String cell = row.text(deciding);
+        if (isRule(cell)) {
+            return Optional.of(RULE);
+        }
+        if (isTotal(cell)) {
+            return Optional.of(TOTALS);
+        }
+        return id >= 0 && isHeader(cell, id) ? Optional.of(HEADER_AGAIN) : Optional.empty();
+    }
+
+    /** The name of its own column, or one of the external ID's. IDs without a digit are rare, so most cost no comparison of names. */
+    private boolean isHeader(String cell, int column) {
+        String name = column < header.size() ? header.get(column) : "";
+        if (cell.equalsIgnoreCase(name)) {
+            return true;
+        }
+        return cell.chars().noneMatch(Character::isDigit)
+                && (ColumnNames.isExternalId(cell)
+                        || !name.isEmpty()
+                                && Character.toLowerCase(name.charAt(0)) == Character.toLowerCase(cell.charAt(0))
+                                && NearestName.folded(cell).equals(NearestName.folded(name)));
+    }
+
+    private boolean isLabels(Row row, int id) {
+        int labels = 0;
+        for (int i = 0; i < row.cells(); i++) {
+            if (row.isEmpty(i)) {
+                continue;
+            }
+            String cell = row.text(i);
+            if (cell.length() > LONGEST
+                    || ColumnNames.isData(cell)
+                    || cell.chars().anyMatch(Character::isDigit)) {
+                return false;
+            }
+            boolean own = i < header.size() && NearestName.folded(cell).equals(NearestName.folded(header.get(i)));
+            labels += own || ColumnNames.isStandard(cell) || i == id && ColumnNames.looksLikeId(cell) ? 1 : 0;
+        }
+        return labels >= 2;
+    }
+
+    private static boolean isTypes(Row row) {
+        boolean any = false;
+        for (int i = 0; i < row.cells(); i++) {
+            if (!row.isEmpty(i)) {
+                if (row.length(i) > LONGEST || !TYPE.matcher(row.text(i)).matches()) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private static boolean isTotal(String cell) {
+        for (String start : TOTAL_STARTS) {
+            if (cell.regionMatches(true, 0, start, 0, start.length())) {
+                return TOTAL.matcher(cell).matches();
+            }
+        }
+        return false;
     }
 
     private static boolean isRule(String cell) {
         return cell.length() >= SHORTEST_RULE
-                && cell.chars().allMatch(character -> character == cell.charAt(0))
-                && "-=_\u2500".indexOf(cell.charAt(0)) >= 0;
+                && "-=_\u2500".indexOf(cell.charAt(0)) >= 0
+                && cell.chars().allMatch(character -> character == cell.charAt(0));
     }
 }

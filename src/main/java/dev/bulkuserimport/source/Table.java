@@ -15,6 +15,16 @@ interface Table extends Closeable {
      */
     Optional<Row> next() throws IOException;
 
-    /** The character that parts cells; empty in a spreadsheet. */
+    /** The character that separates cells; empty in a spreadsheet. */
     Optional<Character> separator();
+
+    /** Which sheet of a workbook this is; empty in a text file. */
+    default Optional<SheetChoice> sheets() {
+        return Optional.empty();
+    }
+
+    /** Rows by now that a person can't see in the sheet. */
+    default long hiddenRows() {
+        return 0;
+    }
 }

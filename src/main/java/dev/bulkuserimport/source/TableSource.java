@@ -7,7 +7,10 @@ import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.source.HeaderRow.FirstRow;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -56,22 +59,24 @@ final class TableSource implements RecordSource {
         table = Optional.of(opened);
         Table rows = opened.rows();
         Row header = rows.next().orElseThrow(() -> NoUsers.in("is empty"));
-        if (texts(header).stream().anyMatch(ColumnNames::isReason)) {
+        if (FirstRow.of(header).names(ColumnNames::isReason)) {
             header.takeOffGuards();
         }
-        List<String> names = texts(header);
+        List<String> names = FirstRow.of(header).cells();
         boolean found = names.stream().anyMatch(wanted);
         // A header row that lacks what a mapping names is refused by the names that it lacks.
         boolean mapped = mapping.isPresent() && new FirstRow(header.line(), names).mayBeHeader();
         if (!found && !mapped) {
-            throw new HeaderRow(firstRows(header.line(), names, rows), wanted, rows.separator()).refusal();
+            throw new HeaderRow(firstRows(header.line(), names, rows), wanted, rows).refusal();
         }
         RowRecords columns = mapping.<RowRecords>map(map -> new MappedTable(map, names, rows.separator()))
-                .orElseGet(() -> Columns.of(header, rows.separator()));
+                .orElseGet(() -> Columns.of(names, header.line(), rows.separator()));
         trimmedBefore = header.trimmed();
         firstRow = rows.next();
-        columns.refuseBy(firstRow.orElseThrow(() -> NoUsers.in("has a header row and nothing below it")));
+        columns.refuseBy(firstRow.orElseThrow(() -> NoUsers.in("has a header row and nothing below it"
+                + rows.sheets().map(choice -> choice.advice(wanted)).orElse(""))));
         records = Optional.of(columns);
+        refuseHalfASnapshot(rows, names);
         return Preface.ofFile(options);
     }
 
@@ -89,13 +94,53 @@ final class TableSource implements RecordSource {
             trimmed = row.get().trimmed();
             row = rows.next();
         }
-        FileNotes notes = FileNotes.ofCheck(schema)
-                .ofTable(
-                        trimmed - trimmedBefore,
-                        columns.ignored(),
-                        rows.separator().map(CsvOpening::name));
+        refuseHiddenLeavers(rows);
         close();
-        return new Reading.Whole(options, opened.encoding().map(notes::ofText).orElse(notes));
+        return new Reading.Whole(options, notes(opened, trimmed - trimmedBefore, columns.ignored(), schema));
+    }
+
+    private static FileNotes notes(OpenTable opened, long trimmed, List<String> ignored, SchemaKnowledge schema) {
+        Table rows = opened.rows();
+        FileNotes notes = FileNotes.ofCheck(schema)
+                .ofTable(trimmed, ignored, rows.separator().map(CsvOpening::name));
+        if (rows.hiddenRows() > 0) {
+            notes = notes.remarking(List.of(rows.hiddenRows()
+                    + " rows of the sheet are hidden, by a filter or by hand. They were read like the others."));
+        }
+        if (rows.sheets().isPresent()) {
+            SheetChoice choice = rows.sheets().get();
+            notes = notes.ofSheet(choice.name())
+                    .remarking(choice.remark().stream().toList());
+        }
+        return opened.encoding().map(notes::ofText).orElse(notes);
+    }
+
+    /** Whoever filters a sheet to see the leavers must not deactivate those whom the filter hides. */
+    private void refuseHiddenLeavers(Table rows) {
+        if (rows.hiddenRows() > 0 && !options.operation().takesProfiles()) {
+            throw Problem.invalidRequest(List.of(new FieldError(
+                            "users",
+                            "include " + rows.hiddenRows()
+                                    + " rows that are hidden in the sheet, by a filter or by hand, and everyone in the file would be"
+                                    + " deactivated: delete the hidden rows, or show them")))
+                    .exception();
+        }
+    }
+
+    /** A snapshot is everyone, and whoever is on another sheet would be deactivated. */
+    private void refuseHalfASnapshot(Table rows, List<String> header) {
+        boolean chosen = rows.sheets().filter(SheetChoice::named).isPresent();
+        if (options.operation() == ImportOperation.SNAPSHOT && !chosen) {
+            rows.sheets().flatMap(choice -> choice.more(header)).ifPresent(others -> {
+                throw Problem.invalidRequest(List.of(new FieldError(
+                                "users",
+                                "are not all in the sheet that was read: other sheets have rows under the same column names ("
+                                        + others
+                                        + "). A snapshot must be complete: put everyone into one sheet, or name the sheet that has"
+                                        + " everyone in a mapping (file.sheet)")))
+                        .exception();
+            });
+        }
     }
 
     @Override
@@ -116,20 +161,12 @@ final class TableSource implements RecordSource {
         try {
             Optional<Row> row = rows.next();
             while (row.isPresent() && first.size() < LOOKED_AT) {
-                first.add(new FirstRow(row.get().line(), texts(row.get())));
+                first.add(FirstRow.of(row.get()));
                 row = rows.next();
             }
         } catch (ProblemException e) {
             // That there is no header row matters more than what breaks below.
         }
         return first;
-    }
-
-    private static List<String> texts(Row row) {
-        List<String> texts = new ArrayList<>(row.cells());
-        for (int i = 0; i < row.cells(); i++) {
-            texts.add(row.text(i));
-        }
-        return texts;
     }
 }

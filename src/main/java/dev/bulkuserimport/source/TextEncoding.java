@@ -1,6 +1,11 @@
 package dev.bulkuserimport.source;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -13,8 +18,12 @@ import java.util.Optional;
  */
 record TextEncoding(Charset charset, int markLength, boolean named) {
 
+    /** UTF-8 without a byte order mark. */
+    static final TextEncoding UTF_8 = new TextEncoding(StandardCharsets.UTF_8, 0, false);
+
     private static final int UTF_8_MARK = 3;
     private static final int UTF_16_MARK = 2;
+    private static final int BUFFER = 64 * 1024;
 
     /** A byte order mark is sure; without one it is what a mapping names, else UTF-8. */
     static TextEncoding of(byte[] first, int length, Optional<Charset> named) {
@@ -27,8 +36,34 @@ record TextEncoding(Charset charset, int markLength, boolean named) {
         if (startsWith(first, length, 0xFE, 0xFF)) {
             return new TextEncoding(StandardCharsets.UTF_16BE, UTF_16_MARK, false);
         }
-        return named.map(charset -> new TextEncoding(charset, 0, true))
-                .orElseGet(() -> new TextEncoding(StandardCharsets.UTF_8, 0, false));
+        return named.map(charset -> new TextEncoding(charset, 0, true)).orElse(UTF_8);
+    }
+
+    /** Whether a mapping names an encoding of one byte a character, which fits UTF-8's bytes too and makes two letters of an {@code ü}. */
+    boolean mayBeUtf8() {
+        return named && charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1;
+    }
+
+    /** Whether bytes are UTF-8 to the end, and not ASCII alone, which says nothing. */
+    static boolean isUtf8Text(InputStream in) throws IOException {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
+        CharBuffer chars = CharBuffer.allocate(BUFFER);
+        boolean ascii = true;
+        int count = 0;
+        while (count >= 0) {
+            count = in.read(bytes.array(), bytes.position(), bytes.remaining());
+            bytes.position(bytes.position() + Math.max(0, count)).flip();
+            if (decoder.decode(bytes, chars, count < 0).isError()) {
+                return false;
+            }
+            for (int i = 0; i < chars.position() && ascii; i++) {
+                ascii = chars.get(i) < 0x80;
+            }
+            chars.clear();
+            bytes.compact();
+        }
+        return !ascii;
     }
 
     /** Whether an encoding writes most characters as two bytes, so that zeros among the bytes are no sign of another one. */

@@ -103,7 +103,7 @@ class CsvPropertyTest {
         byte[] bytes = "externalId,userName,title\nE-1,a,\"x\ry\"\nE-2,b,\"x\r\ny\"\n".getBytes(StandardCharsets.UTF_8);
         assertThat(Imported.of("people.csv", bytes).users())
                 .extracting(user -> user.get("externalId") + " " + user.get("title"))
-                .containsExactly("E-1 x\ny", "E-2 x\r\ny");
+                .containsExactly("E-1 x\ry", "E-2 x\r\ny");
     }
 
     private static int cells(List<Map<String, String>> people) {
@@ -189,7 +189,7 @@ class CsvPropertyTest {
                 .withCharRange('a', 'z')
                 .withChars('é', 'ü', '漢', '字', '\u200B', '\u00A0')
                 .ofMaxLength(12)
-                .map(value -> Edges.trimmed(value.replaceAll("\r(?!\n)", "\n")))
+                .map(value -> Edges.trimmed(value))
                 .filter(value ->
                         value.chars().filter(c -> ",;\t|".indexOf(c) >= 0).count() < COLUMNS.size() - 1);
     }

@@ -88,12 +88,18 @@ record Imported(
 
     static Imported of(
             FileFormat format, byte[] bytes, SchemaKnowledge schema, boolean skip, Optional<Mapping> mapping) {
-        ImportDefaults beside = new ImportDefaults(
-                Optional.of("0oaApplication"),
-                Optional.of(ImportOperation.CREATE_AND_UPDATE),
-                Optional.empty(),
-                true,
-                true);
+        return of(format, bytes, schema, skip, mapping, ImportOperation.CREATE_AND_UPDATE);
+    }
+
+    static Imported of(
+            FileFormat format,
+            byte[] bytes,
+            SchemaKnowledge schema,
+            boolean skip,
+            Optional<Mapping> mapping,
+            ImportOperation operation) {
+        ImportDefaults beside =
+                new ImportDefaults(Optional.of("0oaApplication"), Optional.of(operation), Optional.empty(), true, true);
         ImportDefaults defaults = mapping.map(beside::with).orElse(beside);
         FileSource file = new FileSource(format, defaults, () -> new ByteArrayInputStream(bytes));
         List<Map<String, String>> users = new ArrayList<>();
@@ -132,6 +138,15 @@ record Imported(
                     rows.toString(StandardCharsets.UTF_8));
         } catch (ProblemException e) {
             return new Imported(List.of(), Optional.of(e.problem()), Rejections.NONE, FileNotes.NONE, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything that a report would say of the problem, as JSON. */
+    String problemJson() {
+        try {
+            return JSON.writeValueAsString(problem.map(Problem::document).orElse(Map.of()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -235,9 +235,9 @@ class SiblingsTest {
                                 FILE.replace("Ana", "Ana,oops"),
                                 "invalid-users",
                                 "has 4 fields")
-                        .no("a totals row", FILE + "Total,1,\n", "invalid-users", "line=3", "row of totals")
-                        .no("a grand total", FILE + "Grand Total: 1,x,\n", "invalid-users", "line=3", "row of totals")
-                        .no("a sum in German", FILE + "Summe,1,\n", "invalid-users", "line=3", "row of totals")
+                        .no("a totals row", FILE + "Total,1,\n", "invalid-users", "line=3", "totals row")
+                        .no("a grand total", FILE + "Grand Total: 1,x,\n", "invalid-users", "line=3", "totals row")
+                        .no("a sum in German", FILE + "Summe,1,\n", "invalid-users", "line=3", "totals row")
                         .no(
                                 "a rule below the header row",
                                 HEADER + "-----,-----,-----\n" + ANA,
@@ -249,7 +249,7 @@ class SiblingsTest {
                                 FILE + FILE.replace("1", "2"),
                                 "invalid-users",
                                 "line=3",
-                                "header row once more")
+                                "header row again")
                         .no("a footer", FILE + "\n(1 row affected)\n", "invalid-users", "line=4")
                         .no(
                                 "a database's NULL",
@@ -404,7 +404,7 @@ class SiblingsTest {
                                 "p.xlsx",
                                 cover.bytes(),
                                 "malformed-payload",
-                                "first sheet",
+                                "in the sheet S",
                                 "file.sheet")
                         .no(
                                 "a workbook with totals",
@@ -416,7 +416,7 @@ class SiblingsTest {
                                         .bytes(),
                                 "invalid-users",
                                 "line=4",
-                                "row of totals")
+                                "totals row")
                         .no(
                                 "a workbook cut off",
                                 "p.xlsx",

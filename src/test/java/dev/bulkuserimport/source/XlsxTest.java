@@ -227,7 +227,7 @@ class XlsxTest {
         }
         assertThat(imported(sheet("E-1", "ana", "x").with("xl/workbook.xml", null))
                         .told())
-                .contains("no Excel workbook");
+                .contains("not an Excel workbook");
         assertThat(Imported.of("people.xlsx", "External ID;x\r\n".getBytes()).told())
                 .contains(".csv");
         assertThat(Optional.of(imported(sheet("E-1", "ana", "x").with("xl/styles.xml", null))

@@ -1,0 +1,216 @@
+package dev.bulkuserimport.source;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One section of a number format, such as {@code 0.00} or {@code [<=999]000}.
+ *
+ * @param kind what it shows
+ * @param mask how the digits of an ID are shown, {@link DigitMask#NONE} for none
+ * @param digits the digits that it shows of other numbers
+ * @param literal its text, where that is all that it shows
+ * @param condition which numbers it is for, where it says so
+ */
+record FormatSection(
+        Kind kind, DigitMask mask, Digits digits, String literal, Optional<Predicate<BigDecimal>> condition) {
+
+    /** The format of cells that have none: all digits of a number. */
+    static final FormatSection GENERAL =
+            new FormatSection(Kind.PLAIN, DigitMask.NONE, Digits.ALL, "", Optional.empty());
+
+    /** Characters of a text that a section may show instead of a number. */
+    private static final int LONGEST_LITERAL = 255;
+
+    /** What a spreadsheet takes; more would make a long text of each number. */
+    private static final int MOST_DECIMALS = 30;
+
+    private static final Pattern CONDITION = Pattern.compile("(<=|>=|<>|<|>|=)\\s*(-?\\d{1,15}(?:\\.\\d{1,15})?)");
+
+    private static final Pattern ELAPSED = Pattern.compile("h+|m+|s+");
+
+    enum Kind {
+        /** All digits. */
+        PLAIN,
+        NUMBER,
+        DATE,
+        TIME,
+        /** A time of more than a day, {@code [h]:mm}. */
+        ELAPSED,
+        DATE_AND_TIME,
+        /** A text and no digit of the number; nothing at all in an empty section. */
+        LITERAL;
+
+        boolean isDate() {
+            return this == DATE || this == DATE_AND_TIME;
+        }
+
+        boolean isMoment() {
+            return isDate() || this == TIME || this == ELAPSED;
+        }
+    }
+
+    /**
+     * The digits of a number that isn't an ID. Thousands separators, currencies and units are left out: they are no data, and differ from
+     * one computer to the next.
+     *
+     * @param whole digits before the point, at least
+     * @param fewest digits behind the point, at least
+     * @param most digits behind the point; -1 for all
+     * @param percent whether a hundredth is shown as 1%
+     */
+    record Digits(int whole, int fewest, int most, boolean percent) {
+
+        static final Digits ALL = new Digits(1, 0, -1, false);
+
+        String shown(BigDecimal number) {
+            BigDecimal rounded = (percent ? number.movePointRight(2) : number).setScale(most, RoundingMode.HALF_UP);
+            while (rounded.scale() > fewest
+                    && rounded.remainder(BigDecimal.ONE.movePointLeft(rounded.scale() - 1))
+                                    .signum()
+                            == 0) {
+                rounded = rounded.setScale(rounded.scale() - 1, RoundingMode.UNNECESSARY);
+            }
+            String digits = rounded.abs().toPlainString();
+            int point = digits.indexOf('.') < 0 ? digits.length() : digits.indexOf('.');
+            return (rounded.signum() < 0 ? "-" : "")
+                    + "0".repeat(Math.max(0, whole - point))
+                    + digits
+                    + (percent ? "%" : "");
+        }
+    }
+
+    static FormatSection literal(String text) {
+        return new FormatSection(Kind.LITERAL, DigitMask.NONE, Digits.ALL, text, Optional.empty());
+    }
+
+    static FormatSection moment(Kind kind) {
+        return new FormatSection(kind, DigitMask.NONE, Digits.ALL, "", Optional.empty());
+    }
+
+    /** Reads a section; what is wrong with it shows all digits. */
+    static FormatSection of(String code) {
+        return new Reader(code).read();
+    }
+
+    private static final class Reader {
+        private final String code;
+        private final StringBuilder text = new StringBuilder();
+        private final StringBuilder letters = new StringBuilder();
+        private Optional<Predicate<BigDecimal>> condition = Optional.empty();
+        private int places;
+        private int whole;
+        private int fewest;
+        private int most;
+        private boolean point;
+        private boolean percent;
+        private boolean unusual;
+        private boolean elapsed;
+
+        Reader(String code) {
+            this.code = code;
+        }
+
+        FormatSection read() {
+            for (int i = 0; i < code.length(); i++) {
+                i = token(i);
+            }
+            String shown = letters.toString().toLowerCase(Locale.ROOT);
+            if (shown.contains("general") || text.length() > LONGEST_LITERAL) {
+                return made(Kind.PLAIN);
+            }
+            boolean time = shown.indexOf('h') >= 0 || shown.indexOf('s') >= 0 || elapsed;
+            boolean date = shown.indexOf('y') >= 0 || shown.indexOf('d') >= 0 || !time && shown.indexOf('m') >= 0;
+            if (date || time) {
+                return made(date ? time ? Kind.DATE_AND_TIME : Kind.DATE : elapsed ? Kind.ELAPSED : Kind.TIME);
+            }
+            if (unusual || most > MOST_DECIMALS || whole > LONGEST_LITERAL) {
+                return made(Kind.PLAIN);
+            }
+            // Accounting formats show a dash for 0.
+            return made(places > 0 || text.toString().strip().equals("-") ? Kind.NUMBER : Kind.LITERAL);
+        }
+
+        private FormatSection made(Kind kind) {
+            DigitMask mask = kind == Kind.NUMBER ? DigitMask.of(code) : DigitMask.NONE;
+            return new FormatSection(
+                    kind,
+                    mask,
+                    new Digits(whole, fewest, most, percent),
+                    text.toString().strip(),
+                    condition);
+        }
+
+        /** Reads what begins at a character, and gives the place of its last one. */
+        private int token(int i) {
+            char c = code.charAt(i);
+            switch (c) {
+                case '"' -> {
+                    int end = code.indexOf('"', i + 1);
+                    text.append(code, i + 1, end < 0 ? code.length() : end);
+                    return end < 0 ? code.length() : end;
+                }
+                case '\\' -> {
+                    text.append(i + 1 < code.length() ? code.charAt(i + 1) : "");
+                    return i + 1;
+                }
+                // A gap as wide as the next character, and the next character up to the cell's width.
+                case '_', '*' -> {
+                    return i + 1;
+                }
+                case '[' -> {
+                    int end = code.indexOf(']', i);
+                    bracket(code.substring(i + 1, end < 0 ? code.length() : end));
+                    return end < 0 ? code.length() : end;
+                }
+                case '0', '#', '?' -> place(c);
+                case '.' -> point = true;
+                case '%' -> percent = true;
+                // Text, powers of ten and fractions.
+                case '@', '/', 'E' -> unusual = true;
+                case ',' -> {
+                    // Between thousands.
+                }
+                default -> (Character.isLetter(c) ? letters : text).append(c);
+            }
+            return i;
+        }
+
+        private void place(char c) {
+            places++;
+            if (point) {
+                most++;
+                fewest = c == '0' ? most : fewest;
+            } else {
+                whole += c == '0' ? 1 : 0;
+            }
+        }
+
+        private void bracket(String content) {
+            Matcher told = CONDITION.matcher(content);
+            if (ELAPSED.matcher(content.toLowerCase(Locale.ROOT)).matches()) {
+                elapsed = true;
+            } else if (told.matches()) {
+                BigDecimal bound = new BigDecimal(told.group(2));
+                String sign = told.group(1);
+                condition = Optional.of(number -> holds(sign, number.compareTo(bound)));
+            }
+        }
+
+        private static boolean holds(String sign, int compared) {
+            return switch (sign) {
+                case "<" -> compared < 0;
+                case "<=" -> compared <= 0;
+                case ">" -> compared > 0;
+                case ">=" -> compared >= 0;
+                case "=" -> compared == 0;
+                default -> compared != 0;
+            };
+        }
+    }
+}

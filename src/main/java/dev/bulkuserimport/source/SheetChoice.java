@@ -1,0 +1,53 @@
+package dev.bulkuserimport.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The sheet of a workbook that is read, and those that aren't.
+ *
+ * @param name its name
+ * @param named whether a mapping names it
+ * @param others every other sheet that has rows, in the workbook's order
+ */
+record SheetChoice(String name, boolean named, List<SheetLook> others) {
+
+    /** Sheets that a sentence lists. */
+    private static final int LISTED = 20;
+
+    /** What a report says of it; nothing where there was no choice. */
+    Optional<String> remark() {
+        return others.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The sheet " + ColumnNames.shown(name)
+                        + " was read. Other sheets have rows too, and were not read: " + list(others) + ".");
+    }
+
+    /** Where the column that this sheet lacks is, as the end of a sentence. */
+    String advice(Predicate<String> wanted) {
+        List<SheetLook> found =
+                others.stream().filter(sheet -> sheet.hasColumn(wanted)).toList();
+        return ". The sheet that was read is " + ColumnNames.shown(name)
+                + (found.isEmpty()
+                        ? others.isEmpty() ? "" : "; other sheets are " + list(others)
+                        : "; the column is in the sheet " + list(found)
+                                + ": name that one in a mapping (file.sheet), or move it to the front");
+    }
+
+    /** The sheets in which a snapshot would go on. */
+    Optional<String> more(List<String> header) {
+        List<SheetLook> found =
+                others.stream().filter(sheet -> sheet.isMoreOf(header)).toList();
+        return found.isEmpty() ? Optional.empty() : Optional.of(list(found));
+    }
+
+    private static String list(List<SheetLook> sheets) {
+        List<String> names = new ArrayList<>();
+        for (SheetLook sheet : sheets.subList(0, Math.min(LISTED, sheets.size()))) {
+            names.add(ColumnNames.shown(sheet.name()) + (sheet.visible() ? "" : " (hidden)"));
+        }
+        return String.join(", ", names) + (sheets.size() > LISTED ? ", …" : "");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.source.HeaderRow.FirstRow;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * A sheet of a workbook, as far as it has to be known without reading it: its first rows.
+ *
+ * @param name its name
+ * @param visible whether a person can see it
+ * @param rows its first rows with something in them, at most {@link #MOST_ROWS}
+ */
+record SheetLook(String name, boolean visible, List<FirstRow> rows) {
+
+    /** Rows that are looked at: a header row below a title and some instructions is among them. */
+    static final int MOST_ROWS = 20;
+
+    boolean hasRows() {
+        return !rows.isEmpty();
+    }
+
+    /** Whether one of its first rows is a header row with such a column. */
+    boolean hasColumn(Predicate<String> wanted) {
+        return rows.stream().anyMatch(row -> row.names(wanted) && row.mayBeHeader());
+    }
+
+    /** Whether a person can see it, and it has rows below a header row of these names in any order. */
+    boolean isMoreOf(List<String> header) {
+        if (!visible) {
+            return false;
+        }
+        Set<String> names = names(header);
+        for (int i = 0; i < rows.size() - 1; i++) {
+            if (names(rows.get(i).cells()).equals(names)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<String> names(List<String> header) {
+        Set<String> names = new HashSet<>();
+        for (String name : header) {
+            if (!name.isEmpty()) {
+                names.add(ColumnNames.field(name));
+            }
+        }
+        return names;
+    }
+}

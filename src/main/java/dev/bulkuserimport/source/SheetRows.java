@@ -1,0 +1,276 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.source.NumberFormats.Shown;
+import dev.bulkuserimport.source.Row.Damage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The rows of a worksheet (ECMA-376), one after the other, their cells as a person sees them. */
+final class SheetRows implements Closeable {
+
+    private static final int LAST_ROW = 1_048_576;
+
+    /** Characters of a cell; Excel's own limit. */
+    private static final int LONGEST_CELL = 32_767;
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d.]{1,40}(?:[eE][+-]?\\d{1,3})?");
+
+    /** A formula that takes over another cell as it is. */
+    private static final Pattern REFERENCE =
+            Pattern.compile("\\s*(?:[^()+*/&<>=]{1,80}!)?\\$?[A-Z]{1,3}\\$?\\d{1,7}\\s*");
+
+    private final SheetXml xml;
+    private final Cells cells;
+    private final MergedCells merged;
+    private final Row row;
+    private int number;
+    private boolean hidden;
+    private boolean ownContent;
+
+    /**
+     * What the cells of all sheets have in common.
+     *
+     * @param texts the texts that cells name
+     * @param formats how numbers are shown
+     * @param computedOnLoad whether results of formulas may be none
+     * @param characters how many characters cells may have altogether
+     */
+    record Cells(SharedTexts texts, NumberFormats formats, boolean computedOnLoad, Allowance characters) {}
+
+    SheetRows(SheetXml xml, Cells cells, MergedCells merged, Row row) {
+        this.xml = xml;
+        this.cells = cells;
+        this.merged = merged;
+        this.row = row;
+    }
+
+    /** Reads the next row that has a cell with something in it; false at the end. */
+    boolean next() throws IOException {
+        while (nextRow()) {
+            if (row.isTooLarge()) {
+                throw Malformed.at(
+                        "Row " + number + " has more than " + Row.MOST_CELLS + " cells or " + Row.MOST_CHARS
+                                + " characters",
+                        number,
+                        1);
+            }
+            if (ownContent && !row.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The present row's number, from 1. */
+    int number() {
+        return number;
+    }
+
+    /** Whether the present row is hidden, by a filter or by hand. */
+    boolean isHidden() {
+        return hidden;
+    }
+
+    @Override
+    public void close() throws IOException {
+        xml.close();
+    }
+
+    private boolean nextRow() throws IOException {
+        while (xml.next()) {
+            if (xml.ends("sheetData")) {
+                return false;
+            }
+            if (xml.starts("row")) {
+                int given = xml.number("r").orElse(number + 1);
+                if (given <= number || given > LAST_ROW) {
+                    throw Malformed.at(
+                            "The workbook (.xlsx) is damaged: the row after row " + number + " is out of order",
+                            Math.max(1, number),
+                            1);
+                }
+                number = given;
+                hidden = xml.flag("hidden");
+                ownContent = false;
+                row.begin(number);
+                xml.inRow(number);
+                merged.beginRow(number);
+                while (xml.next() && !xml.ends("row")) {
+                    if (xml.starts("c")) {
+                        cell();
+                    }
+                }
+                fillMergedTo(Row.MOST_CELLS);
+                merged.endRow(number, row);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void cell() throws IOException {
+        int column = xml.attribute("r").map(SheetRows::column).orElse(row.cells());
+        if (column < row.cells() || column >= Row.MOST_CELLS) {
+            throw damaged("the next cell is out of order");
+        }
+        fillMergedTo(column);
+        row.fillTo(column);
+        String type = xml.attribute("t").orElse("n");
+        int style = xml.number("s").orElse(0);
+        String value = "";
+        Optional<String> formula = Optional.empty();
+        boolean stored = false;
+        while (xml.next() && !xml.ends("c")) {
+            if (xml.starts("v")) {
+                value = xml.text();
+                // A formula may well result in an empty text, but not in an empty number.
+                stored = type.equals("str") || !value.isBlank();
+            } else if (xml.starts("is")) {
+                value = xml.richText("is");
+            } else if (xml.starts("f")) {
+                formula = Optional.of(xml.text());
+            }
+        }
+        Optional<MergedCells.Value> above = merged.at(column);
+        if (above.isPresent()) {
+            // Whatever is in a cell under a merged one can't be seen.
+            add(above.get());
+        } else if (formula.isPresent() && !stored) {
+            uncomputed();
+        } else {
+            add(type, style, value, formula);
+            ownContent |= row.cells() > column && !row.isEmpty(column);
+        }
+    }
+
+    /** Cells up to a column that this row shares with the row above. */
+    private void fillMergedTo(int column) {
+        for (int next = merged.from(row.cells()); next >= 0 && next < column; next = merged.from(row.cells())) {
+            row.fillTo(next);
+            add(merged.at(next).orElseThrow());
+        }
+    }
+
+    private void add(MergedCells.Value value) {
+        add(value.text());
+        row.lastIs(value.damage());
+    }
+
+    private void uncomputed() {
+        add("");
+        row.lastIs(Damage.UNCOMPUTED);
+        ownContent = true;
+    }
+
+    private void add(String type, int style, String value, Optional<String> formula) {
+        switch (type) {
+            case "s" -> {
+                String text = value.strip();
+                add(
+                        text.isEmpty()
+                                ? new char[0]
+                                : cells.texts()
+                                        .get(text)
+                                        .orElseThrow(() -> damaged("it names a text that isn't there")));
+            }
+            case "b" -> add(value.isEmpty() ? "" : value.strip().equals("1") ? "TRUE" : "FALSE");
+            case "e" -> {
+                add(value);
+                row.lastIs(Damage.FORMULA);
+            }
+            case "d" -> add(cells.formats().shown(value.strip(), style));
+            case "n" -> number(value.strip(), style, formula);
+            // A formula's text, or an inline string.
+            default -> add(value);
+        }
+    }
+
+    private void number(String value, int style, Optional<String> formula) {
+        if (value.isEmpty()) {
+            add("");
+            return;
+        }
+        // As long as a double needs at most; an exponent of more digits would be a number of a gigabyte.
+        if (!NUMBER.matcher(value).matches()) {
+            throw damaged("it should hold a number");
+        }
+        BigDecimal number;
+        try {
+            number = new BigDecimal(value);
+        } catch (NumberFormatException e) {
+            throw damaged("it should hold a number");
+        }
+        if (number.signum() == 0
+                && cells.computedOnLoad()
+                && formula.isPresent()
+                && !isDateOfEmptyCell(style, formula.get())) {
+            uncomputed();
+            return;
+        }
+        add(cells.formats().shown(number, style));
+        if (NumberFormats.isRounded(number)) {
+            row.lastIs(Damage.ROUNDED);
+        }
+    }
+
+    /** A reference to an empty cell has the result 0, which is no date; elsewhere a 0 may be what a program writes that can't compute. */
+    private boolean isDateOfEmptyCell(int style, String formula) {
+        return cells.formats().showsMoments(style) && REFERENCE.matcher(formula).matches();
+    }
+
+    private void add(Shown shown) {
+        add(shown.text());
+        if (shown.moment()) {
+            row.lastIs(Damage.DATE);
+        }
+    }
+
+    private void add(String text) {
+        add(text.toCharArray());
+    }
+
+    private void add(char[] text) {
+        if (text.length > LONGEST_CELL) {
+            throw Malformed.at(
+                    place() + " has more than " + LONGEST_CELL + " characters, which no spreadsheet allows", number, 1);
+        }
+        // A cell without characters is work too.
+        cells.characters().take(text.length + 1);
+        row.add(text, 0, text.length);
+        row.lastMayHaveBreaks();
+    }
+
+    /** The cell that is being read, for a person: {@code Cell C7}. */
+    private String place() {
+        StringBuilder letters = new StringBuilder();
+        for (int column = row.cells() + 1; column > 0; column = (column - 1) / 26) {
+            letters.insert(0, (char) ('A' + (column - 1) % 26));
+        }
+        return "Cell " + letters + number;
+    }
+
+    private ProblemException damaged(String what) {
+        return Malformed.at(
+                "The workbook (.xlsx) is damaged at " + place().replace("Cell", "cell") + " (" + what
+                        + "): save it again",
+                number,
+                1);
+    }
+
+    /** The column of a cell's reference, from 0: {@code C7} is 2; -1 where it names none. */
+    static int column(String reference) {
+        int column = 0;
+        for (int i = 0; i < reference.length() && i < 4; i++) {
+            char c = reference.charAt(i);
+            if (c < 'A' || c > 'Z') {
+                break;
+            }
+            column = 26 * column + c - 'A' + 1;
+        }
+        return column - 1;
+    }
+}

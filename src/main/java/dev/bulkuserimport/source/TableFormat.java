@@ -1,0 +1,43 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.plan.RecordSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A format with a row for each user, below a header row. Rejected rows are given back as CSV. */
+abstract class TableFormat implements Format {
+
+    /**
+     * Opens the table.
+     *
+     * @param wanted whether a column is one that the file is read by
+     * @param trims whether cells lose what can't be seen at their edges
+     */
+    abstract TableSource.OpenTable open(FileContent file, Predicate<String> wanted, boolean trims) throws IOException;
+
+    @Override
+    public final RecordSource records(FileContent file) {
+        return new TableSource(file.options(), file.mapping(), (wanted, trims) -> open(file, wanted, trims));
+    }
+
+    @Override
+    public final RejectedForm rejectedForm() {
+        return RejectedForm.CSV;
+    }
+
+    @Override
+    public final RejectedRows.Written writeRejected(FileContent file, List<RecordError> errors, OutputStream out)
+            throws IOException {
+        try (Table rows = open(file, TableSource.wanted(file.mapping()), false).rows()) {
+            Optional<Character> named = file.layout().separator();
+            char separator = rows.separator().or(() -> named).orElse(',');
+            RejectedRows.Opening opening = new RejectedRows.Opening(
+                    file.layout().skipLines(), separator, CsvOpening.mustBeTold(separator, named));
+            return RejectedRows.write(rows, opening, RejectedRows.reasons(errors, true), out);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.bulkuserimport.source;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a workbook says of itself: its sheets, and how its cells are to be read.
+ *
+ * @param sheets its worksheets in the order in which a person sees them; charts and dialogs are none
+ * @param from1904 whether its dates count from 1904
+ * @param computedOnLoad whether whatever opens it is to compute its formulas, so that the results in it may be none
+ * @param texts the name of the part with its texts
+ * @param styles the name of the part with its styles
+ */
+record WorkbookIndex(
+        List<Sheet> sheets, boolean from1904, boolean computedOnLoad, Optional<String> texts, Optional<String> styles) {
+
+    private static final int MOST_SHEETS = 10_000;
+
+    /**
+     * A worksheet.
+     *
+     * @param part the part of the workbook that it is
+     * @param visible whether a person can see it
+     */
+    record Sheet(String name, String part, boolean visible) {}
+
+    private record Relation(String type, String target) {
+        boolean is(String kind) {
+            return type.endsWith("/" + kind);
+        }
+    }
+
+    /** @throws dev.bulkuserimport.problem.ProblemException when the file is no workbook that can be read */
+    static WorkbookIndex read(WorkbookParts parts) throws IOException {
+        String name = relations(parts, "_rels/.rels", "").values().stream()
+                .filter(relation -> relation.is("officeDocument"))
+                .map(Relation::target)
+                .findFirst()
+                .orElse("xl/workbook.xml");
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.endsWith(".bin") || parts.has("xl/workbook.bin")) {
+            throw Malformed.whole("The file is a binary workbook (.xlsb): save it as .xlsx");
+        }
+        if (parts.has("content.xml")) {
+            throw Malformed.whole("The file is an OpenDocument file (.ods): save it as .xlsx");
+        }
+        String folder = name.substring(0, name.lastIndexOf('/') + 1);
+        Map<String, Relation> relations =
+                relations(parts, folder + "_rels/" + name.substring(folder.length()) + ".rels", folder);
+        try (SheetXml xml = parts.xml(name)
+                .orElseThrow(() -> Malformed.whole("The file is a zip archive, and not an Excel workbook (.xlsx)"))) {
+            return read(xml, relations);
+        }
+    }
+
+    private static WorkbookIndex read(SheetXml xml, Map<String, Relation> relations) throws IOException {
+        List<Sheet> sheets = new ArrayList<>();
+        boolean from1904 = false;
+        boolean computedOnLoad = false;
+        while (xml.next()) {
+            if (xml.starts("workbookPr")) {
+                from1904 = xml.flag("date1904");
+            } else if (xml.starts("calcPr")) {
+                computedOnLoad = xml.flag("fullCalcOnLoad");
+            } else if (xml.starts("sheet") && sheets.size() < MOST_SHEETS) {
+                boolean visible = xml.attribute("state")
+                        .filter(state -> !state.equals("visible"))
+                        .isEmpty();
+                Relation relation = relations.getOrDefault(xml.attribute("id").orElse(""), new Relation("", ""));
+                if (!relation.is("chartsheet") && !relation.is("dialogsheet")) {
+                    sheets.add(new Sheet(xml.attribute("name").orElse(""), relation.target(), visible));
+                }
+            }
+        }
+        return new WorkbookIndex(
+                List.copyOf(sheets),
+                from1904,
+                computedOnLoad,
+                target(relations, "sharedStrings"),
+                target(relations, "styles"));
+    }
+
+    private static Optional<String> target(Map<String, Relation> relations, String kind) {
+        return relations.values().stream()
+                .filter(relation -> relation.is(kind))
+                .map(Relation::target)
+                .findFirst();
+    }
+
+    /** The parts that a part refers to, by the names that it has for them. */
+    private static Map<String, Relation> relations(WorkbookParts parts, String name, String folder) throws IOException {
+        Map<String, Relation> relations = new HashMap<>();
+        Optional<SheetXml> part = parts.xml(name);
+        if (part.isEmpty()) {
+            return relations;
+        }
+        try (SheetXml xml = part.get()) {
+            while (xml.nextStart("Relationship") && relations.size() < MOST_SHEETS) {
+                relations.put(
+                        xml.attribute("Id").orElse(""),
+                        new Relation(
+                                xml.attribute("Type").orElse(""),
+                                WorkbookParts.absolute(
+                                        folder, xml.attribute("Target").orElse(""))));
+            }
+        }
+        return relations;
+    }
+}

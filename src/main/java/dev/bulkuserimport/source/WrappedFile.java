@@ -1,0 +1,114 @@
+package dev.bulkuserimport.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Names what programs wrap a file in on its way: Base64, a JSON document of Power Automate, the body of a web form, a chunked upload, tar; and
+ * exports that are text but not a table.
+ */
+final class WrappedFile {
+
+    /** Characters of Base64 without a line break from which on they are no header row. */
+    private static final int SHORTEST_BASE64 = 40;
+
+    private static final Pattern BASE64_LINE =
+            Pattern.compile("\"?(?:data:[^,]{0,80};base64,)?([A-Za-z0-9+/]{40,}={0,2})\"?");
+
+    private static final Pattern CHUNK = Pattern.compile("([0-9a-fA-F]{1,8})(;chunk-signature=[0-9a-f]{64})?\r\n");
+
+    private static final Pattern FORM_PART = Pattern.compile(
+            "--[^\\r\\n]{1,100}\\r?\\n(?:[A-Za-z-]{1,40}:[^\\r\\n]*\\r?\\n){0,5}?content-(?:disposition|type):",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SYLK = Pattern.compile("ID;P[^\\r\\n]*\\r?\\n(?:[PFBCO];|NN;|E\\r?\\n)");
+
+    private static final int TAR_MAGIC = 257;
+
+    private WrappedFile() {}
+
+    /** What a file is; empty where its first bytes don't show it. */
+    static Optional<String> of(byte[] first, int length) {
+        if (length > TAR_MAGIC + 5 && new String(first, TAR_MAGIC, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
+            return Optional.of(
+                    "The file is a tar archive: unpack it and upload the file in it, packed with gzip alone if it is large");
+        }
+        String text = new String(first, 0, length, StandardCharsets.ISO_8859_1);
+        String start = (text.startsWith("\u00EF\u00BB\u00BF") ? text.substring(3) : text).stripLeading();
+        if (start.startsWith("{") && start.contains("\"$content-type\"") && start.contains("\"$content\"")) {
+            return Optional.of(
+                    "The file is Power Automate's JSON with the file in Base64 inside ($content-type, $content): upload the"
+                            + " content itself, decoded by base64ToBinary()");
+        }
+        if (isBase64(start)) {
+            return Optional.of("The file is Base64: upload what it encodes");
+        }
+        if (FORM_PART.matcher(start).lookingAt()) {
+            return Optional.of(
+                    "The file is a multipart body, as a web form or an HTTP client sends it, with boundary lines around the"
+                            + " file: upload the file itself");
+        }
+        if (isChunked(start)) {
+            return Optional.of(
+                    "The file is the body of an aws-chunked upload, with the sizes of its chunks between its lines: upload it"
+                            + " again with an AWS SDK or the AWS CLI");
+        }
+        if (SYLK.matcher(start).lookingAt()) {
+            return Optional.of(
+                    "The file is SYLK (.slk), a spreadsheet; open it in the spreadsheet program and save it as \"CSV UTF-8\"");
+        }
+        return isLdif(start)
+                ? Optional.of("The file is LDIF, the export of a directory: export the users as CSV")
+                : Optional.empty();
+    }
+
+    private static boolean isBase64(String start) {
+        String line = start.lines().findFirst().orElse("").strip();
+        Matcher matcher = BASE64_LINE.matcher(line);
+        if (line.length() < SHORTEST_BASE64 || !matcher.matches()) {
+            return false;
+        }
+        String digits = matcher.group(1);
+        byte[] decoded = Base64.getDecoder().decode(digits.substring(0, SHORTEST_BASE64));
+        boolean packed = decoded[0] == 'P' && decoded[1] == 'K' || decoded[0] == 0x1F && (decoded[1] & 0xFF) == 0x8B;
+        String text = new String(decoded, StandardCharsets.UTF_8);
+        // An unusual header of letters alone doesn't decode to text. The last character may be cut off.
+        return packed
+                || text.substring(0, text.length() - 1)
+                        .chars()
+                        .allMatch(c -> c >= ' ' && c != 0x7F && c != 0xFFFD
+                                || c == '\t'
+                                || c == '\r'
+                                || c == '\n'
+                                || c == 0xFEFF);
+    }
+
+    private static boolean isChunked(String start) {
+        Matcher chunk = CHUNK.matcher(start);
+        if (!chunk.lookingAt()) {
+            return false;
+        }
+        long end = chunk.end() + Long.parseLong(chunk.group(1), 16);
+        return chunk.group(2) != null
+                || end > chunk.end() && end < start.length() - 2 && start.startsWith("\r\n0", (int) end);
+    }
+
+    /** Comments may come first, as ldapsearch writes them. */
+    private static boolean isLdif(String start) {
+        String[] lines = start.split("\\r?\\n", -1);
+        Optional<String> content = Arrays.stream(lines)
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .findFirst();
+        boolean told =
+                start.startsWith("#") && lines[0].toLowerCase(Locale.ROOT).contains("ldif");
+        return told
+                || content.filter(line ->
+                                line.startsWith("dn: ") || line.startsWith("dn:: ") || line.matches("version: *\\d+"))
+                        .isPresent();
+    }
+}
