@@ -5,7 +5,7 @@ import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 
 const spec = loadAwsServiceSpecSync();
 // What the package's description of AWS SAM, which is older than it, doesn't know yet.
-const NEWER = { 'AWS::Serverless::Function': ['SnapStart', 'LoggingConfig'] };
+const NEWER = { 'AWS::Serverless::Function': ['SnapStart', 'LoggingConfig', 'AutoPublishAliasAllProperties'] };
 const template = JSON.parse(readFileSync(0, 'utf8'));
 const faults = [];
 

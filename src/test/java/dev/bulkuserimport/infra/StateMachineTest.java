@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.support.NodePackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -127,7 +132,7 @@ class StateMachineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"import", "start"})
+    @ValueSource(strings = {"import", "start", "close"})
     @DisplayName("are valid by asl-validator")
     void valid(String name) {
         String definition =
@@ -139,16 +144,48 @@ class StateMachineTest {
     @DisplayName(
             "have limits: none runs for ever, no task waits longer than the function may take and a little, none carries users")
     void bounds() {
-        for (String name : List.of("import", "start")) {
+        for (String name : List.of("import", "start", "close")) {
             JsonNode definition = Interpreter.definition(name);
             assertThat(definition.path("TimeoutSeconds").asInt()).isPositive();
             for (JsonNode state : definition.path("States")) {
                 if (state.path("Resource").asText().endsWith("lambda:invoke")) {
                     assertThat(state.path("TimeoutSeconds").asInt()).isEqualTo(930);
-                    assertThat(state.path("Retry")).hasSize(4);
-                    assertThat(state.at("/Catch/0/ErrorEquals/0").asText()).isEqualTo("States.ALL");
+                    if (!name.equals("close")) {
+                        assertThat(state.at("/Catch/0/ErrorEquals/0").asText()).isEqualTo("States.ALL");
+                    }
                 }
                 assertThat(state.toString()).doesNotContain("$.error.Cause");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "retry each error that isn't the function's own, whatever its name, and no final answer of the function")
+    void retries() {
+        Set<String> retried = Set.of("SessionConflict", "OktaUnavailable", "StorageUnavailable", "SecretUnavailable");
+        for (String name : List.of("import", "start", "close")) {
+            for (JsonNode state : Interpreter.definition(name).path("States")) {
+                if (!state.path("Type").asText().equals("Task")) {
+                    continue;
+                }
+                JsonNode last = state.path("Retry").path(state.path("Retry").size() - 1);
+                assertThat(last.path("ErrorEquals").toString()).isEqualTo("[\"States.ALL\"]");
+                assertThat(last.path("MaxAttempts").asInt()).isGreaterThanOrEqualTo(30);
+                if (state.path("Resource").asText().endsWith("lambda:invoke")) {
+                    Map<String, Integer> attempts = new TreeMap<>();
+                    state.path("Retry").forEach(retry -> retry.path("ErrorEquals")
+                            .forEach(error -> attempts.put(
+                                    error.asText(), retry.path("MaxAttempts").asInt(-1))));
+                    for (ProblemType problem : ProblemType.values()) {
+                        String error = Arrays.stream(problem.slug().split("-"))
+                                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                                .collect(Collectors.joining());
+                        assertThat(attempts.get(PROBLEM + error + "Exception") > 0)
+                                .as(error)
+                                .isEqualTo(retried.contains(error));
+                    }
+                }
             }
         }
     }
@@ -217,11 +254,18 @@ class StateMachineTest {
                     PROBLEM + "SecretUnavailableException",
                     "Lambda.TooManyRequestsException",
                     "Lambda.ServiceException",
+                    "Lambda.SnapStartNotReadyException",
+                    "Lambda.SnapStartTimeoutException",
+                    "Lambda.ResourceNotReadyException",
+                    "Lambda.ResourceConflictException",
+                    "Lambda.KMSDisabledException",
+                    "Lambda.EC2ThrottledException",
+                    "Lambda.AnErrorOfTomorrow",
                     "Sandbox.Timedout",
                     "Runtime.ExitError",
                     "Lambda.Unknown"
                 })
-        @DisplayName("does again what a while mends, each action")
+        @DisplayName("does again what a retry can fix, each action")
         void again(String error) {
             Script script = script(2)
                     .on(
@@ -344,7 +388,7 @@ class StateMachineTest {
                     .isEqualTo("ReportNotClosed");
             assertThat(run(script(1).on("ImportFinished", "!EventBridge.FailedEntry"))
                             .error())
-                    .isEqualTo("NobodyTold");
+                    .isEqualTo("EventNotPublished");
         }
 
         @Test
@@ -379,6 +423,17 @@ class StateMachineTest {
                 "{'bucket':{'name':'b'},'object':{'key':'imports/ä/u.csv','size':5,'etag':'e1','version-id':'v1','sequencer':'s1'}}";
         private static final String PLAIN =
                 "{'bucket':{'name':'b'},'object':{'key':'imports/ä/u.csv','size':5,'etag':'e1','sequencer':'s1'}}";
+
+        @Test
+        @DisplayName(
+                "takes the version null of a bucket with suspended versioning for none: the second day's file is another import")
+        void suspended() {
+            String monday = VERSIONED.replace("'v1'", "'null'");
+            assertThat(started(monday.replace("s1", "s2")).path("Name"))
+                    .isNotEqualTo(started(monday).path("Name"));
+            assertThat(started(monday).path("Input"))
+                    .isEqualTo(json("{'bucket':'b','key':'imports/ä/u.csv','eTag':'e1','sequencer':'s1'}"));
+        }
 
         private JsonNode started(String detail) {
             Script script = new Script().on("StartImport", "{'ExecutionArn':'arn'}");
@@ -422,6 +477,58 @@ class StateMachineTest {
             assertThat(twice.succeeded()).isTrue();
             assertThat(twice.states()).endsWith("Started already");
             assertThat(known.asked).hasSize(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("the end of an execution that failed, timed out or was aborted")
+    class Close {
+
+        private Script closed(String detail) {
+            Script script = new Script().on("finishFile", COMPLETED).on("ImportFinished", "{'FailedEntryCount':0}");
+            assertThat(StateMachineTest.run("close", script, detail).succeeded())
+                    .isTrue();
+            return script;
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "{'bucket':'b','key':'k.csv','versionId':'v1'} | {'bucket':'b','key':'k.csv','versionId':'v1'}",
+                    "{'file':{},'which':{'importId':'i1'},'session':{'number':2}} | {'importId':'i1'}",
+                    "{'bucket':{'name':'b'},'object':{'key':'k.csv','etag':'e','sequencer':'s','version-id':'v'}}"
+                            + "| {'bucket':'b','key':'k.csv','eTag':'e','sequencer':'s','versionId':'v'}",
+                    "{'bucket':{'name':'b'},'object':{'key':'k.csv','etag':'e','sequencer':'s'}}"
+                            + "| {'bucket':'b','key':'k.csv','eTag':'e','sequencer':'s'}"
+                })
+        @DisplayName("closes its file's report, whatever it knew of the file, and publishes the event")
+        void closes(String input, String which) {
+            ObjectNode detail = JSON.createObjectNode().put("status", "TIMED_OUT");
+            detail.putNull("error").put("input", json(input).toString());
+            Script script = closed(detail.toString());
+            ObjectNode asked = (ObjectNode) json(which);
+            asked.put("action", "finishFile").putObject("error").put("Error", "Execution.TIMED_OUT");
+            assertThat(json(script.asked.get(0))).isEqualTo(asked);
+            assertThat(script.asked("ImportFinished {")).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ImportFailed", "EventNotPublished"})
+        @DisplayName("does nothing where the report is closed")
+        void closedAlready(String error) {
+            ObjectNode detail = JSON.createObjectNode().put("status", "FAILED").put("error", error);
+            assertThat(closed(detail.put("input", FILE.replace('\'', '"')).toString()).asked)
+                    .isEmpty();
+        }
+
+        @Test
+        @DisplayName("tries again where the report could not be closed")
+        void notClosed() {
+            ObjectNode detail = JSON.createObjectNode().put("status", "FAILED").put("error", "ReportNotClosed");
+            assertThat(closed(detail.put("input", FILE.replace('\'', '"')).toString())
+                            .asked("finishFile"))
+                    .hasSize(1);
         }
     }
 }

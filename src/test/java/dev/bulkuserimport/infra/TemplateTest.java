@@ -265,16 +265,23 @@ class TemplateTest {
         }
 
         @Test
-        @DisplayName("have a share of the concurrency each, so that files never take the callers' place")
+        @DisplayName(
+                "may have a share of the concurrency each, so that files never take the callers' place, and need none")
         void shares() {
+            for (String share : List.of("HttpConcurrency", "FileConcurrency")) {
+                assertThat(DOCUMENT.at("/Parameters/" + share + "/Default").asInt(-1))
+                        .isZero();
+                assertThat(DOCUMENT.at("/Parameters/" + share + "/MinValue").asInt(-1))
+                        .isZero();
+            }
             Set<String> shares = new TreeSet<>();
             resourcesOf("AWS::Serverless::Function")
                     .values()
-                    .forEach(function -> shares.add(function.at("/Properties/ReservedConcurrentExecutions/Ref")
+                    .forEach(function -> shares.add(function.at("/Properties/ReservedConcurrentExecutions/Fn::If/1/Ref")
                             .asText()));
             assertThat(shares).containsExactly("FileConcurrency", "HttpConcurrency");
             assertThat(resource("QueueToFunction")
-                            .at("/Properties/ScalingConfig/MaximumConcurrency/Ref")
+                            .at("/Properties/ScalingConfig/MaximumConcurrency/Fn::If/1/Ref")
                             .asText())
                     .isEqualTo("FileConcurrency");
             for (String caller : List.of("HttpIntegration", "HttpPermission", "Url")) {
@@ -316,7 +323,7 @@ class TemplateTest {
         @Test
         @DisplayName("has no wildcard action, and a wildcard resource only where AWS knows no resources")
         void leastPrivilege() {
-            assertThat(resourcesOf("AWS::IAM::Role")).hasSize(5);
+            assertThat(resourcesOf("AWS::IAM::Role")).hasSize(7);
             for (String role : resourcesOf("AWS::IAM::Role").keySet()) {
                 for (JsonNode statement : statements(role)) {
                     assertThat(statement.path("Action").toString()).doesNotContain("*");
@@ -326,7 +333,8 @@ class TemplateTest {
                             assertThat(WITHOUT_RESOURCES).containsAll(texts(statement.path("Action")));
                         }
                         if (resource.has("Fn::Sub")) {
-                            assertThat(resource.path("Fn::Sub").asText())
+                            JsonNode sub = resource.path("Fn::Sub");
+                            assertThat(sub.isArray() ? sub.get(0).asText() : sub.asText())
                                     .as("a star only after a prefix")
                                     .matches("[^*]+(/(imports|reports|work|state)/\\*)?");
                         }
@@ -440,7 +448,7 @@ class TemplateTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"ImportRole", "FileRole", "ImportMachineRole", "StartMachineRole"})
+        @ValueSource(strings = {"ImportRole", "FileRole", "ImportMachineRole", "StartMachineRole", "CloseMachineRole"})
         @DisplayName("is to trace, so that Tracing deploys")
         void traces(String role) {
             assertThat(actions(role)).contains("xray:PutTraceSegments", "xray:PutTelemetryRecords");
@@ -491,20 +499,84 @@ class TemplateTest {
             Map<String, JsonNode> rules = new TreeMap<>();
             resource("Files")
                     .at("/Properties/LifecycleConfiguration/Rules")
-                    .forEach(rule -> rules.put(rule.path("Prefix").asText(), rule));
-            assertThat(rules.keySet())
-                    .containsExactly("", "imports/", "reports/", "state/", "state/idempotency/", "work/");
+                    .forEach(rule -> rules.put(rule.path("Id").asText(), rule));
             int week = Interpreter.definition("import").path("TimeoutSeconds").asInt() / 86_400;
-            assertThat(rules.get("work/").path("ExpirationInDays").asInt())
+            assertThat(rules.get("work").path("ExpirationInDays").asInt())
                     .as("work outlives the longest execution")
                     .isGreaterThan(week);
-            assertThat(rules.get("state/").has("ExpirationInDays")).isFalse();
-            assertThat(rules.get("").has("ExpirationInDays")).isFalse();
-            assertThat(rules.get("reports/")
-                            .path("ExpirationInDays")
-                            .path("Ref")
-                            .asText())
-                    .isEqualTo("ReportRetentionDays");
+            assertThat(rules.get("state").has("ExpirationInDays")).isFalse();
+            for (String kept : List.of("imports", "reports")) {
+                assertThat(rules.get(kept).path("ExpirationInDays").path("Ref").asText())
+                        .isEqualTo("ReportRetentionDays");
+            }
+        }
+
+        @Test
+        @DisplayName(
+                "keep a mapping for ever: no rule expires what is under imports/ without the tag of an imported file")
+        void mappings() {
+            for (JsonNode rule : resource("Files").at("/Properties/LifecycleConfiguration/Rules")) {
+                String prefix = rule.path("Prefix").asText();
+                if (rule.has("ExpirationInDays") && ("imports/".startsWith(prefix) || prefix.startsWith("imports/"))) {
+                    assertThat(rule.at("/TagFilters/0/Key").asText()).isEqualTo("bulk-user-import");
+                    assertThat(rule.at("/TagFilters/0/Value").asText()).isEqualTo("file");
+                }
+            }
+        }
+
+        /** Without one of these CloudFormation refuses a rule; ExpiredObjectDeleteMarker isn't among them. */
+        private static final List<String> ACTIONS = List.of(
+                "AbortIncompleteMultipartUpload",
+                "ExpirationDate",
+                "ExpirationInDays",
+                "NoncurrentVersionExpiration",
+                "NoncurrentVersionTransitions",
+                "Transitions");
+
+        @Test
+        @DisplayName("have lifecycle rules that CloudFormation takes, with one of the actions that it asks for")
+        void actions() {
+            for (JsonNode rule : resource("Files").at("/Properties/LifecycleConfiguration/Rules")) {
+                assertThat(ACTIONS.stream().anyMatch(rule::has))
+                        .as(rule.toString())
+                        .isTrue();
+                boolean filtered = rule.has("TagFilters");
+                assertThat(filtered
+                                && (rule.has("AbortIncompleteMultipartUpload")
+                                        || rule.has("ExpiredObjectDeleteMarker")))
+                        .as("S3 takes neither with a tag: " + rule)
+                        .isFalse();
+            }
+        }
+
+        @Test
+        @DisplayName("outlive the stack but not a first create that failed, and another stack can take the bucket")
+        void retained() {
+            for (String kept : List.of("Files", "Key")) {
+                assertThat(resource(kept).path("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
+            }
+            assertThat(resource("Files").path("Condition").asText()).isEqualTo("HasOwnBucket");
+            assertThat(DOCUMENT.at("/Conditions/HasOwnBucket").toString())
+                    .isEqualTo("{\"Fn::Equals\":[{\"Ref\":\"ExistingBucket\"},\"\"]}");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "bulk-user-import, true",
+            "a, true",
+            "Bulk-User-Import, false",
+            "abcdefghijabcdefghijabcdefghijabcdefghijab, true",
+            "abcdefghijabcdefghijabcdefghijabcdefghijabc, false"
+        })
+        @DisplayName("are made only for a stack whose name a bucket's can begin with, which is said first")
+        void name(String stack, boolean fits) {
+            JsonNode guard = resource("StackNameFits").path("Properties");
+            assertThat(guard.at("/Value/Ref").asText()).isEqualTo("AWS::StackName");
+            assertThat(stack.matches(guard.path("AllowedPattern").asText())).isEqualTo(fits);
+            int longest = (stack + "-imports-123456789012").length();
+            assertThat(longest <= 63 && stack.equals(stack.toLowerCase(Locale.ROOT)))
+                    .isEqualTo(fits);
+            assertThat(resource("Key").path("DependsOn").asText()).isEqualTo("StackNameFits");
         }
     }
 
@@ -530,7 +602,7 @@ class TemplateTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"StartMachine, start", "ImportMachine, import"})
+        @CsvSource({"StartMachine, start", "ImportMachine, import", "CloseMachine, close"})
         @DisplayName("through state machines whose definitions get all that they ask for, and may call what they call")
         void definitions(String machine, String name) throws IOException {
             JsonNode properties = resource(machine).path("Properties");
@@ -694,11 +766,11 @@ class TemplateTest {
         }
 
         @Test
-        @DisplayName("know every end of an execution, of both state machines")
+        @DisplayName("know every end of an execution, of all state machines")
         void executions() {
             String alarm = resource("ExecutionsAlarm").toString();
             for (String end : List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted")) {
-                assertThat(alarm.split(end, -1)).hasSize(3);
+                assertThat(alarm.split(end, -1)).hasSize(4);
             }
         }
     }
