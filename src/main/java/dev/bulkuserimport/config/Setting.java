@@ -33,7 +33,9 @@ public enum Setting {
     /** HTTP callers must send it; may be the ARN of a secret. */
     IMPORT_WEBHOOK_SECRET("import.webhook-secret"),
     /** HTTP callers must sign with it; may be the ARN of a secret. */
-    IMPORT_WEBHOOK_SIGNING_KEY("import.webhook-signing-key");
+    IMPORT_WEBHOOK_SIGNING_KEY("import.webhook-signing-key"),
+    /** The name of the stack that the function belongs to: a dimension of its metrics. */
+    IMPORT_STACK("import.stack");
 
     private final String property;
 

@@ -23,6 +23,9 @@ public class Settings {
     /** Source: "Bucket naming rules" in the S3 user guide. */
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
+    /** A dimension's value that needs no escaping. Source: "Dimension" in the CloudWatch API reference, which allows 255 characters. */
+    private static final Pattern STACK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/#:-]{0,254}");
+
     private final URI orgUrl;
     private final OktaCredentials credentials;
     private final int parallelRequests;
@@ -34,6 +37,7 @@ public class Settings {
     private final Optional<String> reportBucket;
     private final Optional<String> webhookSecret;
     private final Optional<String> webhookSigningKey;
+    private final Optional<String> stack;
 
     @Inject
     Settings() {
@@ -67,6 +71,11 @@ public class Settings {
         });
         this.webhookSecret = given.line(Setting.IMPORT_WEBHOOK_SECRET);
         this.webhookSigningKey = given.line(Setting.IMPORT_WEBHOOK_SIGNING_KEY);
+        this.stack = given.line(Setting.IMPORT_STACK);
+        stack.filter(name -> !STACK.matcher(name).matches()).ifPresent(name -> {
+            throw new InvalidSettingException(
+                    Setting.IMPORT_STACK, "is not a stack's name (1 to 255 letters, digits and . _ / # : -)");
+        });
     }
 
     /** Makes the settings part of the start, so that a wrong one is found then and not by the first import. */
@@ -117,6 +126,11 @@ public class Settings {
     /** The secret that HTTP callers send, or its ARN. */
     public Optional<String> webhookSecret() {
         return webhookSecret;
+    }
+
+    /** The stack that the function belongs to, a dimension of its metrics. */
+    public Optional<String> stack() {
+        return stack;
     }
 
     /** The key with which HTTP callers sign, or its ARN. */

@@ -86,20 +86,30 @@ public class KeptAnswers {
         }
     }
 
-    /** Empty when somebody else was faster. */
+    /**
+     * Empty when someone else was faster. Mostly no one has the key: writing first saves a read, and the permission that it takes to tell
+     * a missing object from a forbidden one.
+     */
     private Optional<Taken> tryToTake(ObjectPlace place, String request, Deadline deadline) throws S3Failure {
-        Instant now = Instant.now();
-        Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
-        Optional<Taken> taken =
-                stored.flatMap(object -> KeptAnswer.parse(object.body())).flatMap(entry -> before(entry, request, now));
-        if (taken.isPresent()) {
-            return taken;
+        Optional<Taken> first = write(place, request, Optional.empty(), deadline);
+        if (first.isPresent()) {
+            return first;
         }
-        Instant until = now.plus(deadline.left()).plus(GRACE);
+        Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
+        Optional<Taken> taken = stored.flatMap(object -> KeptAnswer.parse(object.body()))
+                .flatMap(entry -> before(entry, request, Instant.now()));
+        return taken.isPresent() || stored.isEmpty()
+                ? taken
+                : write(place, request, stored.map(S3Objects.Stored::eTag), deadline);
+    }
+
+    /** Takes the key in place of the entry with this ETag, or of none. */
+    private Optional<Taken> write(ObjectPlace place, String request, Optional<String> replaced, Deadline deadline)
+            throws S3Failure {
+        Instant until = Instant.now().plus(deadline.left()).plus(GRACE);
         byte[] mine = KeptAnswer.of(KeptAnswer.State.AT_WORK, request, until, Optional.empty())
                 .json();
-        Optional<String> eTag =
-                objects.write(place.bucket(), place.key(), mine, stored.map(S3Objects.Stored::eTag), deadline);
+        Optional<String> eTag = objects.write(place.bucket(), place.key(), mine, replaced, deadline);
         // S3 lets one of two conditional writes through. Servers that only speak its protocol may let both, and the
         // later one stays.
         boolean stays = eTag.isPresent()

@@ -38,8 +38,10 @@ class PlanStep {
     private final Snapshots snapshots;
     private final Turns turns;
     private final Settings settings;
+    private final FileExpiry expiry;
 
-    PlanStep(Importer importer, Snapshots snapshots, Turns turns, Settings settings) {
+    PlanStep(Importer importer, Snapshots snapshots, Turns turns, Settings settings, FileExpiry expiry) {
+        this.expiry = expiry;
         this.importer = importer;
         this.snapshots = snapshots;
         this.turns = turns;
@@ -61,10 +63,12 @@ class PlanStep {
             JournalEntry entry,
             Deadline deadline)
             throws IOException {
+        expiry.mark(file.object(), false, deadline);
         Sessions sessions = new Sessions(report, file, prepared, deadline);
         boolean callers = file.settings().defaults().sessionId().isPresent();
         ReadImport read = importer.read(
                 file.content().records(), sessions, callers ? Importer.FileSize.ONE_SESSION : size, entry, deadline);
+        expiry.mark(file.object(), true, deadline);
         ReadFile said = ReadFile.of(read.options(), read.outcome().summary(), read.notes());
         report.file(file.settings().dryRun() ? said.asDryRun() : said);
         said.notes().remarks().forEach(report::note);

@@ -1,7 +1,9 @@
 package dev.bulkuserimport.metrics;
 
+import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -14,7 +16,12 @@ public class Journal {
 
     private static final Logger LOG = Logger.getLogger("import");
 
+    private final Optional<String> stack;
     private boolean warm;
+
+    Journal(Settings settings) {
+        this.stack = settings.stack();
+    }
 
     /**
      * Does an import and writes it down.
@@ -62,7 +69,7 @@ public class Journal {
                 entry.effort().throttles(),
                 entry.effort().oktaMillis(),
                 entry.millis());
-        System.out.println(MetricLine.of(entry, !warm));
+        System.out.println(MetricLine.of(entry, !warm, stack));
         warm = true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.metrics;
 
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +33,16 @@ public final class JournalEntry {
         /** As asked. */
         record Succeeded() implements Ending {}
 
-        /** With a problem that its caller is told. */
+        /** With a problem that its caller gets. */
         record Failed(String problem) implements Ending {}
 
         /** Not begun, because something newer has taken its place. */
         record Superseded() implements Ending {}
 
-        /** With something that nobody foresaw. */
+        /** Sent, but what Okta made of it could not be learned. */
+        record Unconfirmed() implements Ending {}
+
+        /** With an error that no one foresaw. */
         record Crashed(String cause) implements Ending {}
     }
 
@@ -111,6 +115,11 @@ public final class JournalEntry {
         ending = new Ending.Superseded();
     }
 
+    /** The import was sent, but what Okta made of it could not be learned. */
+    public void unconfirmed() {
+        ending = new Ending.Unconfirmed();
+    }
+
     /** The import went as asked. */
     public void succeeded() {
         ending = new Ending.Succeeded();
@@ -135,9 +144,21 @@ public final class JournalEntry {
         return ending instanceof Ending.Failed || ending instanceof Ending.Crashed;
     }
 
+    boolean isUnconfirmed() {
+        return ending instanceof Ending.Unconfirmed;
+    }
+
+    /** Whether it was a dry run that a guard would have stopped: that is what it was to find out, and no failure. */
+    boolean isStoppedPreview() {
+        return dryRun && problem().equals(ProblemType.DEACTIVATION_LIMIT_EXCEEDED.slug());
+    }
+
     /** How it ended, in a word: the problem's name, if there is one. */
     String outcome() {
-        return hasFailed() ? problem() : hasSucceeded() ? "imported" : "superseded";
+        if (hasFailed()) {
+            return problem();
+        }
+        return isUnconfirmed() ? "unconfirmed" : hasSucceeded() ? "imported" : "superseded";
     }
 
     /** The failure's name; {@code internal-error} for a crash; empty else. */

@@ -1,10 +1,12 @@
 package dev.bulkuserimport.metrics;
 
+import java.util.Optional;
+
 /**
  * An import as CloudWatch metrics in Embedded Metric Format, a JSON line on standard output that costs no call.
  *
- * <p>Source: "Specification: Embedded metric format" in the CloudWatch user guide. The only dimensions are the operation and none, so
- * they never explode; ids are properties, which are searched and not charged as metrics.
+ * <p>Source: "Specification: Embedded metric format" in the CloudWatch user guide. The only dimensions are the stack and the
+ * operation, so that they never explode; IDs are properties, which are searched and not charged as metrics.
  */
 final class MetricLine {
 
@@ -12,14 +14,18 @@ final class MetricLine {
 
     private MetricLine() {}
 
-    static String of(JournalEntry entry, boolean coldStart) {
+    /** @param stack the stack that the function belongs to; without one the metrics have no such dimension */
+    static String of(JournalEntry entry, boolean coldStart, Optional<String> stack) {
         return new StringBuilder(900)
                 .append("{\"_aws\":{\"Timestamp\":")
                 .append(System.currentTimeMillis())
                 .append(",\"CloudWatchMetrics\":[{\"Namespace\":\"")
                 .append(NAMESPACE)
-                .append("\",\"Dimensions\":[[],[\"Operation\"]],\"Metrics\":[")
+                .append("\",\"Dimensions\":")
+                .append(stack.isPresent() ? "[[\"Stack\"],[\"Stack\",\"Operation\"]]" : "[[],[\"Operation\"]]")
+                .append(",\"Metrics\":[")
                 .append("{\"Name\":\"Imports\",\"Unit\":\"Count\"},{\"Name\":\"FailedImports\",\"Unit\":\"Count\"},")
+                .append("{\"Name\":\"UnconfirmedImports\",\"Unit\":\"Count\"},")
                 .append(
                         "{\"Name\":\"RecordsImported\",\"Unit\":\"Count\"},{\"Name\":\"RecordsRejected\",\"Unit\":\"Count\"},")
                 .append("{\"Name\":\"Deactivations\",\"Unit\":\"Count\"},{\"Name\":\"Retries\",\"Unit\":\"Count\"},")
@@ -27,14 +33,19 @@ final class MetricLine {
                         "{\"Name\":\"Throttles\",\"Unit\":\"Count\"},{\"Name\":\"OktaMilliseconds\",\"Unit\":\"Milliseconds\"},")
                 .append(
                         "{\"Name\":\"Duration\",\"Unit\":\"Milliseconds\"},{\"Name\":\"ColdStarts\",\"Unit\":\"Count\"}]}]},")
+                .append(stack.map(name -> "\"Stack\":\"" + name + "\",").orElse(""))
                 .append("\"Operation\":\"")
                 .append(entry.operation())
                 .append("\",\"applicationId\":\"")
                 .append(entry.applicationId())
                 .append("\",\"problem\":\"")
                 .append(entry.problem())
-                .append("\",\"Imports\":1,\"FailedImports\":")
-                .append(entry.hasFailed() ? 1 : 0)
+                .append("\",\"dryRun\":")
+                .append(entry.dryRun())
+                .append(",\"Imports\":1,\"FailedImports\":")
+                .append(entry.hasFailed() && !entry.isStoppedPreview() ? 1 : 0)
+                .append(",\"UnconfirmedImports\":")
+                .append(entry.isUnconfirmed() ? 1 : 0)
                 .append(",\"RecordsImported\":")
                 .append(entry.imported())
                 .append(",\"RecordsRejected\":")

@@ -336,7 +336,8 @@ class TemplateTest {
                             JsonNode sub = resource.path("Fn::Sub");
                             assertThat(sub.isArray() ? sub.get(0).asText() : sub.asText())
                                     .as("a star only after a prefix")
-                                    .matches("[^*]+(/(imports|reports|work|state)/\\*)?");
+                                    .matches(
+                                            "[^*]+(/(imports|reports|work|state|state/idempotency)/\\*|[$][{]MappingsPrefix}\\*)?");
                         }
                     }
                 }
@@ -344,52 +345,32 @@ class TemplateTest {
         }
 
         @ParameterizedTest
-        @CsvSource({"ImportRole, state", "FileRole, work state"})
-        @DisplayName("is to delete only what is the function's own: work and state, never a file or a report")
-        void deletes(String role, String prefixes) {
-            for (JsonNode statement : statements(role)) {
-                if (texts(statement.path("Action")).contains("s3:DeleteObject")) {
-                    Set<String> resources = new TreeSet<>();
-                    Matcher prefix = Pattern.compile("/(\\w+)/\\*")
-                            .matcher(statement.path("Resource").toString());
-                    while (prefix.find()) {
-                        resources.add(prefix.group(1));
-                    }
-                    assertThat(resources).containsExactlyInAnyOrder(prefixes.split(" "));
-                }
-            }
+        @ValueSource(strings = {"ImportRole", "FileRole"})
+        @DisplayName("is to read secrets of Secrets Manager and of SSM, and their key")
+        void secrets(String role) {
+            assertThat(actions(role)).contains("secretsmanager:GetSecretValue", "ssm:GetParameter", "kms:Decrypt");
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"ImportRole", "FileRole"})
-        @DisplayName("is to read secrets of Secrets Manager and of SSM, those alone, and their key")
-        void secrets(String role) {
-            assertThat(actions(role)).contains("secretsmanager:GetSecretValue", "ssm:GetParameter", "kms:Decrypt");
-            JsonNode secrets = statements(role).stream()
-                    .filter(statement -> statement.path("Sid").asText().equals("Secrets"))
-                    .findFirst()
-                    .orElseThrow();
-            Set<String> named = new TreeSet<>();
-            TemplateTest.references(secrets, named);
-            assertThat(named)
-                    .containsExactlyInAnyOrder(
-                            "AWS::NoValue",
-                            "OktaTokenArn",
-                            "OktaPrivateKeyArn",
-                            "WebhookSecretArn",
-                            "WebhookSigningKeyArn");
-            for (String parameter : named) {
-                if (!parameter.startsWith("AWS::")) {
-                    Pattern allowed = Pattern.compile(DOCUMENT.path("Parameters")
-                            .path(parameter)
-                            .path("AllowedPattern")
-                            .asText());
-                    assertThat("arn:aws:secretsmanager:eu-central-1:123456789012:secret:okta-Ab12Cd")
-                            .matches(allowed);
-                    assertThat("arn:aws:ssm:eu-central-1:123456789012:parameter/okta/key")
-                            .matches(allowed);
-                    assertThat("the key itself").doesNotMatch(allowed);
-                }
+        @ValueSource(strings = {"OktaTokenArn", "OktaPrivateKeyArn", "WebhookSecretArn", "WebhookSigningKeyArn"})
+        @DisplayName(
+                "is given by ARNs as AWS writes them, with the key of a JSON secret too, and never by the secret itself")
+        void secretParameters(String parameter) {
+            Pattern allowed = Pattern.compile(DOCUMENT.path("Parameters")
+                    .path(parameter)
+                    .path("AllowedPattern")
+                    .asText());
+            String secret = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:okta-Ab12Cd";
+            for (String arn : List.of(
+                    "",
+                    secret,
+                    secret + ":key",
+                    secret + ":key::",
+                    "arn:aws:ssm:eu-central-1:123456789012:parameter/okta/key")) {
+                assertThat(arn).matches(allowed);
+            }
+            for (String other : List.of("the key itself", secret + ":", secret + ":key:AWSCURRENT:")) {
+                assertThat(other).doesNotMatch(allowed);
             }
         }
 
@@ -400,6 +381,8 @@ class TemplateTest {
                 "\\.putObject\\(", Set.of("s3:PutObject"),
                 "\\.deleteObject\\(", Set.of("s3:DeleteObject"),
                 "\\.listObjectsV2\\(", Set.of("s3:ListBucket"),
+                "\\.getObjectTagging\\(", Set.of("s3:GetObjectTagging", "s3:GetObjectVersionTagging"),
+                "\\.putObjectTagging\\(", Set.of("s3:PutObjectTagging", "s3:PutObjectVersionTagging"),
                 "\"?AmazonSQS\\.(\\w+)\"|Action=SendMessage", Set.of("sqs:SendMessage"),
                 "secretsmanager\\.GetSecretValue", Set.of("secretsmanager:GetSecretValue"),
                 "AmazonSSM\\.GetParameter\\b", Set.of("ssm:GetParameter"));
@@ -434,8 +417,8 @@ class TemplateTest {
             assertThat(code.toString())
                     .as("calls of S3 that this test doesn't know")
                     .doesNotContainPattern(
-                            "\\.(copyObject|deleteObjects|listObjects|listObjectVersions|createMultipartUpload|uploadPart|getObjectTagging|"
-                                    + "putObjectTagging|getObjectAttributes|selectObjectContent)\\(");
+                            "\\.(copyObject|deleteObjects|listObjects|listObjectVersions|createMultipartUpload|uploadPart|"
+                                    + "getObjectAttributes|selectObjectContent)\\(");
             Set<String> allowed = actions("FileRole");
             allowed.removeAll(NOT_THE_CODES);
             assertThat(allowed).isEqualTo(done);
@@ -715,7 +698,14 @@ class TemplateTest {
             while (widgets.find()) {
                 watched.add(widgets.group(1));
             }
-            assertThat(JSON.readTree(body.asText()).path("widgets")).hasSize(6);
+            assertThat(JSON.readTree(body.asText()).path("widgets"))
+                    .hasSize(6)
+                    .allSatisfy(widget -> widget.at("/properties/metrics").forEach(metric -> {
+                        if (metric.get(0).asText().equals("BulkUserImport")) {
+                            assertThat(metric.get(2).asText()).isEqualTo("Stack");
+                            assertThat(metric.get(3).asText()).isEqualTo("${AWS::StackName}");
+                        }
+                    }));
             Set<String> filtered = new TreeSet<>();
             resourcesOf("AWS::Logs::MetricFilter")
                     .values()
@@ -724,6 +714,11 @@ class TemplateTest {
             Set<String> own = new TreeSet<>();
             for (JsonNode alarm : resourcesOf("AWS::CloudWatch::Alarm").values()) {
                 JsonNode namespace = alarm.at("/Properties/Namespace");
+                if (namespace.asText().equals("BulkUserImport")) {
+                    assertThat(alarm.at("/Properties/Dimensions").toString())
+                            .as("a test stack's imports ring no other stack's alarms")
+                            .isEqualTo("[{\"Name\":\"Stack\",\"Value\":{\"Ref\":\"AWS::StackName\"}}]");
+                }
                 String metric = alarm.at("/Properties/MetricName").asText();
                 if (namespace.asText().equals("BulkUserImport")) {
                     watched.add(metric);
@@ -763,6 +758,59 @@ class TemplateTest {
                     .isEqualTo(resource(function).at("/Properties/Timeout").asInt() * 800);
             assertThat(resource(alarm).at("/Properties/Dimensions/0/Value/Ref").asText())
                     .isEqualTo(function);
+        }
+
+        /** Whether one of the filters that count crashes takes a line of the log, field by field as CloudWatch does it. */
+        private boolean isCrash(String line) {
+            String[] fields = line.split(" ");
+            return resourcesOf("AWS::Logs::MetricFilter").values().stream()
+                    .map(filter -> filter.at("/Properties/FilterPattern").asText())
+                    .filter(pattern -> pattern.startsWith("["))
+                    .anyMatch(pattern -> {
+                        List<String> wanted = List.of(
+                                pattern.substring(1, pattern.length() - 1).split(", "));
+                        boolean open = wanted.get(wanted.size() - 1).equals("...");
+                        int count = open ? wanted.size() - 1 : wanted.size();
+                        boolean fits = open ? fields.length >= count : fields.length == count;
+                        for (int i = 0; fits && i < count; i++) {
+                            String[] field = wanted.get(i).split("=", 2);
+                            String value = field.length == 1 ? "*" : field[1].replace("\"", "");
+                            fits = fields[i].matches(Pattern.quote(value).replace("*", "\\E.*\\Q"));
+                        }
+                        return fits;
+                    });
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "2026-11-30T02:00:00.000Z 5c7f8f4e-1111-4222-8333-444455556666 Task timed out after 900.05 seconds",
+                    "RequestId: 5c7f8f4e-1111-4222-8333-444455556666 Error: Runtime exited with error: signal: killed",
+                    "RequestId: 5c7f8f4e-1111-4222-8333-444455556666 Error: Runtime exited without providing a reason"
+                })
+        @DisplayName("count what Lambda prints of a function that broke off")
+        void crashes(String line) {
+            assertThat(isCrash(line)).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "2026-11-30 02:00:00,000 INFO  [import] (main) progress imports/0oa1/snapshot/Task timed out after 3.00 seconds.csv",
+                    "2026-11-30 02:00:00,000 WARN  [import] (main) bucket/imports/Runtime.ExitError.csv could not be read",
+                    "2026-11-30 02:00:00,000 ERROR [import] (main) RequestId: x Error: y.csv",
+                    "REPORT RequestId: 5c7f8f4e-1111-4222-8333-444455556666 Duration: 12.00 ms Billed Duration: 13 ms"
+                })
+        @DisplayName("take no file's name for a crash")
+        void names(String line) {
+            assertThat(isCrash(line)).isFalse();
+        }
+
+        @Test
+        @DisplayName("ring for no preview, of which a guard stops nothing")
+        void previews() {
+            assertThat(resource("GuardStops").at("/Properties/FilterPattern").asText())
+                    .contains("$.dryRun IS FALSE");
         }
 
         @Test

@@ -8,6 +8,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class MetricLineTest {
     }
 
     private static JsonNode line(JournalEntry entry) throws Exception {
-        String line = MetricLine.of(entry, true);
+        String line = MetricLine.of(entry, true, Optional.empty());
         assertThat(line).doesNotContain("\n");
         return new ObjectMapper().readTree(line);
     }
@@ -75,5 +76,43 @@ class MetricLineTest {
         assertThat(line.path("FailedImports").asInt()).isEqualTo(1);
         assertThat(line.path("problem").asText()).isEqualTo("internal-error");
         assertThat(line.toString()).doesNotContain("isaac");
+    }
+
+    @Test
+    @DisplayName("have the stack as a dimension, where there is one, so that a test stack rings no alarm of another")
+    void stack() throws Exception {
+        JournalEntry entry = entry(ImportOperation.CREATE_AND_UPDATE);
+        JsonNode line = new ObjectMapper().readTree(MetricLine.of(entry, false, Optional.of("test-import")));
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
+                .isEqualTo("[[\"Stack\"],[\"Stack\",\"Operation\"]]");
+        assertThat(line.path("Stack").asText()).isEqualTo("test-import");
+        assertThat(line(entry).at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
+                .isEqualTo("[[],[\"Operation\"]]");
+        assertThat(line(entry).has("Stack")).isFalse();
+    }
+
+    @Test
+    @DisplayName("of an import whose end could not be learned count as neither a success nor a failure")
+    void unconfirmed() throws Exception {
+        JournalEntry entry = entry(ImportOperation.CREATE_AND_UPDATE);
+        entry.unconfirmed();
+        JsonNode line = line(entry);
+        assertThat(line.path("UnconfirmedImports").asInt()).isEqualTo(1);
+        assertThat(line.path("FailedImports").asInt()).isZero();
+        assertThat(line.path("problem").asText()).isEmpty();
+        assertThat(entry.outcome()).isEqualTo("unconfirmed");
+    }
+
+    @Test
+    @DisplayName("of a preview that a guard would stop are no failure; of another dry run's problem they are")
+    void preview() throws Exception {
+        JournalEntry preview = entry(ImportOperation.SNAPSHOT).dryRun(true);
+        preview.failed(Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "x"));
+        JsonNode line = line(preview);
+        assertThat(line.path("FailedImports").asInt()).isZero();
+        assertThat(line.path("dryRun").asBoolean()).isTrue();
+        assertThat(line.path("problem").asText()).isEqualTo("deactivation-limit-exceeded");
+        preview.failed(Problem.of(ProblemType.INVALID_USERS, "x"));
+        assertThat(line(preview).path("FailedImports").asInt()).isEqualTo(1);
     }
 }

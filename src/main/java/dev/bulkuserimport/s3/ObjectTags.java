@@ -1,0 +1,60 @@
+package dev.bulkuserimport.s3;
+
+import dev.bulkuserimport.base.Deadline;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** Tags of objects, by which lifecycle rules choose. */
+@Singleton
+public class ObjectTags {
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+
+    private final Instance<S3Client> client;
+
+    public ObjectTags(Instance<S3Client> client) {
+        this.client = client;
+    }
+
+    /**
+     * Adds a tag to a version and leaves its others as they are. S3 takes ten tags for each object.
+     *
+     * @throws S3Failure when S3 doesn't answer or refuses it
+     */
+    public void add(ObjectVersion object, String key, String value, Deadline deadline) throws S3Failure {
+        Tag tag = Tag.builder().key(key).value(value).build();
+        try {
+            List<Tag> tags = new ArrayList<>(client.get()
+                    .getObjectTagging(get -> get.bucket(object.bucket())
+                            .key(object.key())
+                            .versionId(object.versionId().orElse(null))
+                            .overrideConfiguration(within(deadline)))
+                    .tagSet());
+            if (tags.contains(tag)) {
+                return;
+            }
+            tags.removeIf(present -> present.key().equals(key));
+            tags.add(tag);
+            client.get().putObjectTagging(put -> put.bucket(object.bucket())
+                    .key(object.key())
+                    .versionId(object.versionId().orElse(null))
+                    .tagging(tagging -> tagging.tagSet(tags))
+                    .overrideConfiguration(within(deadline)));
+        } catch (SdkException e) {
+            throw S3Failure.of(e, object.bucket(), object.key());
+        }
+    }
+
+    private static Consumer<AwsRequestOverrideConfiguration.Builder> within(Deadline deadline) {
+        Duration time = deadline.left().compareTo(LONGEST) < 0 ? deadline.left() : LONGEST;
+        return configuration -> configuration.apiCallTimeout(time.toMillis() > 0 ? time : Duration.ofMillis(1));
+    }
+}
