@@ -1,6 +1,7 @@
 package dev.bulkuserimport.card;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.FormulaGuard;
 import dev.bulkuserimport.rules.ImportOperation;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -40,9 +41,11 @@ public class Templates {
         return (MARK + csv(app, operation, deadline)).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Okta's names of properties need no quotes; who knows what another system puts there. */
-    private static String cell(String name) {
-        boolean plain = name.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-        return plain ? name : '"' + name.replace("\"", "\"\"") + '"';
+    /** Okta's names of properties need neither quotes nor guards, but another system's may. */
+    static String cell(String name) {
+        String cell = FormulaGuard.guarded(name);
+        boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
+                && !FormulaGuard.isCut(cell);
+        return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

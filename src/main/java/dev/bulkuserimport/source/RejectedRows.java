@@ -2,6 +2,8 @@ package dev.bulkuserimport.source;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
+import dev.bulkuserimport.base.FormulaGuard;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.rules.Edges;
 import java.io.IOException;
@@ -25,6 +27,14 @@ public final class RejectedRows {
     public static final long MOST_BYTES = 50_000_000;
 
     private static final char MARK = '\uFEFF';
+
+    /** Quotes what another list separator would cut; everything else only where its own makes it necessary. */
+    private static final QuoteStrategy CUT_CELLS = new QuoteStrategy() {
+        @Override
+        public boolean quoteValue(int line, int field, String value) {
+            return FormulaGuard.isCut(value);
+        }
+    };
 
     private RejectedRows() {}
 
@@ -76,6 +86,7 @@ public final class RejectedRows {
         CsvWriter csv = CsvWriter.builder()
                 .fieldSeparator(opening.separator())
                 .lineDelimiter(LineDelimiter.CRLF)
+                .quoteStrategy(CUT_CELLS)
                 .build(text);
         Layout layout = null;
         Optional<Row> next = table.next();
@@ -131,26 +142,21 @@ public final class RejectedRows {
             }
             for (int i = 0; i < own; i++) {
                 if (i == column) {
-                    cells.add(guarded(reason));
+                    cells.add(FormulaGuard.guarded(reason));
                 }
                 if (i != column || !given) {
                     String text = row.text(i);
-                    cells.add(guarded(given && text.startsWith("'") ? text.substring(1) : text));
+                    cells.add(FormulaGuard.guarded(given ? FormulaGuard.bare(text) : text));
                 }
             }
             while (cells.size() < column) {
                 cells.add("");
             }
             if (own <= column) {
-                cells.add(guarded(reason));
+                cells.add(FormulaGuard.guarded(reason));
             }
             return cells;
         }
-    }
-
-    /** A spreadsheet takes what begins so for a formula, and runs it. */
-    static String guarded(String cell) {
-        return !cell.isEmpty() && "=+-@\t\r'".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
     /** Counts what is written. */

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.base.FormulaGuard;
 import dev.bulkuserimport.rules.Edges;
 import java.util.Arrays;
 import java.util.Optional;
@@ -167,11 +168,9 @@ final class Row {
     }
 
     private void takeOffGuard(int cell) {
-        if (lengths[cell] > 0 && chars[offsets[cell]] == '\'') {
-            int to = offsets[cell] + lengths[cell];
-            offsets[cell] = Edges.start(chars, offsets[cell] + 1, to);
-            lengths[cell] = to - offsets[cell];
-        }
+        int to = FormulaGuard.takeOff(chars, offsets[cell], offsets[cell] + lengths[cell]);
+        offsets[cell] = Edges.start(chars, offsets[cell], to);
+        lengths[cell] = to - offsets[cell];
     }
 
     /** The line of the file on which the row begins; in a spreadsheet its number. */

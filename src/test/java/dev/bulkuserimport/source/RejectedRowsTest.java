@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,44 @@ class RejectedRowsTest {
                         .doesNotStartWith("@");
             }
         }
+    }
+
+    /** What a computer with another list separator makes of a line. Quotes count only where a cell begins with one. */
+    private static List<String> cut(String line, char separator) {
+        List<String> cells = new ArrayList<>();
+        StringBuilder cell = new StringBuilder();
+        boolean quoted = false;
+        for (char c : line.toCharArray()) {
+            if (c == '"' && (quoted || cell.isEmpty())) {
+                quoted = !quoted;
+            } else if (c == separator && !quoted) {
+                cells.add(cell.toString());
+                cell.setLength(0);
+            } else {
+                cell.append(c);
+            }
+        }
+        cells.add(cell.toString());
+        return cells;
+    }
+
+    @Test
+    void noCellRunsWhereListsHaveAnotherSeparator() {
+        String rows =
+                "External ID,User Name,title\r\nNULL,a,Boss;=cmd|' /C calc'!A0;x\r\nNULL,b,\"Boss\n=1\t+1|@2\"\r\n";
+        Imported first = skipping("people.csv", rows);
+        for (String line : first.rejectedRows().split("\r?\n")) {
+            for (char separator : ",;\t|".toCharArray()) {
+                for (String cell : cut(line, separator)) {
+                    assertThat(cell).doesNotContainPattern("^[=+@-]");
+                }
+            }
+        }
+        assertThat(first.rejectedRows()).contains("\"'Boss;'=cmd|");
+        Imported second = skipping("people.csv", first.rejectedRows());
+        assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows());
+        Imported fixed = skipping("people.csv", first.rejectedRows().replaceFirst("NULL", "E-1"));
+        assertThat(fixed.users().get(0)).containsEntry("title", "Boss;=cmd|' /C calc'!A0;x");
     }
 
     @Test
