@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 final class OrgUrl {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
-    private static final Pattern ADMIN = Pattern.compile(".*-admin\\.(okta|oktapreview|okta-emea)\\.com");
+    private static final Pattern ADMIN =
+            Pattern.compile(".*-admin\\.((okta|oktapreview|okta-emea|okta-gov)\\.com|okta\\.mil)");
     private static final int MAX_PORT = 65_535;
 
     private OrgUrl() {}
@@ -28,7 +29,7 @@ final class OrgUrl {
             throw wrong("must have no path: https://example.okta.com");
         }
         if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
-            throw wrong("has a port that there isn't: 1 to " + MAX_PORT);
+            throw wrong("has an invalid port: it must be 1 to " + MAX_PORT);
         }
         boolean loopback = LOOPBACK.matcher(uri.getHost()).matches();
         if (!"https".equals(uri.getScheme()) && !("http".equals(uri.getScheme()) && loopback)) {

@@ -39,11 +39,18 @@ public class ApplicationSchemas {
         if (!answer.isSuccess()) {
             throw OktaProblems.rejected(OktaError.of(answer)).exception();
         }
-        return OktaJson.object(answer.body())
-                .map(schema -> schema.path("definitions"))
-                .filter(JsonNode::isObject)
-                .map(ApplicationSchemas::parse)
-                .orElseThrow(() -> OktaProblems.unreadable("a profile schema").exception());
+        JsonNode definitions = OktaJson.object(answer.body())
+                .orElseThrow(() -> OktaProblems.unreadable("a profile schema").exception())
+                .path("definitions");
+        if (!definitions.isObject()) {
+            throw Problem.of(
+                            ProblemType.OKTA_REJECTED,
+                            "Okta's profile schema of the application " + app
+                                    + " has no definitions, so its properties are unknown. Trying again doesn't help: open the"
+                                    + " application's profile in the Profile Editor, or ask Okta's support.")
+                    .exception();
+        }
+        return parse(definitions);
     }
 
     private static ApplicationSchema parse(JsonNode definitions) {

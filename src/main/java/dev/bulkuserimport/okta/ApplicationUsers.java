@@ -50,7 +50,7 @@ public class ApplicationUsers {
     public enum Look {
         /** To its end. */
         WHOLE,
-        /** No further than was asked. */
+        /** No further than was asked for. */
         ENOUGH,
         /** The rest of Okta's rate limit was left to others. */
         SPARED
@@ -123,7 +123,7 @@ public class ApplicationUsers {
         return count;
     }
 
-    /** The parser stands at the user's beginning, and at its end afterwards. */
+    /** The parser is at the beginning of the user, and at its end afterwards. */
     private static ApplicationUser user(JsonParser json) throws IOException {
         Optional<String> externalId = Optional.empty();
         Optional<String> status = Optional.empty();

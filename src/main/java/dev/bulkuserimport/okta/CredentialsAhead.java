@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Credentials that are being got on a thread of their own, never on the event loop, while the import's own thread plans: a cold service app
- * waits for one or two token requests, and a secret for AWS. Nothing of the import itself is told to Okta by that.
+ * Credentials that are fetched on a thread of their own, never on the event loop, while the import's own thread plans: a cold service app
+ * waits for one or two token requests, and a secret for AWS. Okta learns nothing of the import itself by that.
  */
 public final class CredentialsAhead {
 

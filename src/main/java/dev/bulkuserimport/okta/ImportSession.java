@@ -1,6 +1,7 @@
 package dev.bulkuserimport.okta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -38,8 +39,22 @@ public record ImportSession(String id, String status, Map<String, Object> member
 
     /** When Okta created it, by Okta's clock; empty where it doesn't say. */
     public Optional<Instant> created() {
+        return time("created");
+    }
+
+    /**
+     * Whether anything happened to it lately; true where Okta doesn't say when something did.
+     *
+     * @param ahead how far Okta's clock is ahead of ours
+     */
+    public boolean touchedWithin(Duration time, Duration ahead) {
+        Instant since = Instant.now().plus(ahead).minus(time);
+        return time("lastUpdated").or(this::created).map(since::isBefore).orElse(true);
+    }
+
+    private Optional<Instant> time(String member) {
         try {
-            return Optional.ofNullable(members.get("created")).map(text -> Instant.parse(text.toString()));
+            return Optional.ofNullable(members.get(member)).map(text -> Instant.parse(text.toString()));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

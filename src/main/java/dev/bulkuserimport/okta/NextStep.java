@@ -25,7 +25,7 @@ public sealed interface NextStep {
 
     /** Why something is sent again. */
     enum Reason {
-        /** Too many requests in Okta's window: nobody may send before it ends. */
+        /** Too many requests in Okta's window: no one may send before it ends. */
         WINDOW,
         /** Too many requests at once: fewer may be. */
         CONCURRENCY,

@@ -6,16 +6,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Okta's error document, or what can be said of an answer that has none. What it tells is free of values; what Okta said word for word
+ * Okta's error document, or what can be said of an answer that has none. What it says is free of values; what Okta said word for word
  * can only be asked about.
  */
 public final class OktaError {
 
-    /** Source: "Okta API error codes and descriptions". */
+    // Source: "Okta error codes and descriptions" in Okta's developer documentation.
+    private static final String PERMISSION = "E0000006";
+    private static final String INVALID_TOKEN = "E0000011";
     private static final String FEATURE_OFF = "E0000015";
+
+    /** "The entity is not in the expected state for the requested transition" and "App instance operation not allowed". */
+    private static final Set<String> WRONG_STATE = Set.of("E0000107", "E0000143");
+
+    /** How Okta says that an application is inactive, where no code of its own says so. */
+    private static final Pattern INACTIVE =
+            Pattern.compile("\\b(inactive|not active|deactivated|disabled)\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern APPLICATION =
+            Pattern.compile("\\b(app|application|identity ?source)\\b", Pattern.CASE_INSENSITIVE);
 
     private static final int MOST_CAUSES = 20;
 
@@ -90,7 +104,34 @@ public final class OktaError {
 
     /** Whether Okta refuses because the org doesn't have the feature. */
     public boolean isFeatureOff() {
-        return code.filter(FEATURE_OFF::equals).isPresent();
+        return is(FEATURE_OFF);
+    }
+
+    /** Whether the document has a code of Okta's own form. A gateway's JSON may have a member {@code error} as OAuth's errors do. */
+    boolean hasOktaCode() {
+        return code.filter(name -> name.startsWith("E")).isPresent();
+    }
+
+    /** Whether the credentials are valid but may not do this: a scope, an admin role or a network zone. */
+    boolean isPermission() {
+        return is(PERMISSION);
+    }
+
+    /** Whether the token isn't valid, or no longer. */
+    boolean isInvalidToken() {
+        return is(INVALID_TOKEN);
+    }
+
+    /** Whether Okta refuses because the application is inactive; no repetition helps against that. */
+    boolean isInactiveApplication() {
+        return code.filter(WRONG_STATE::contains).isPresent()
+                || Stream.concat(said.stream(), causes.stream())
+                        .anyMatch(sentence -> APPLICATION.matcher(sentence).find()
+                                && INACTIVE.matcher(sentence).find());
+    }
+
+    private boolean is(String expected) {
+        return code.filter(expected::equals).isPresent();
     }
 
     /** Whether Okta's own sentence holds a text, in any case; for decisions only. */

@@ -45,7 +45,7 @@ public class OktaExchange {
     /**
      * The same.
      *
-     * @param witness is told of each sending's reply, also of those after which the call is sent again
+     * @param witness gets each sending's reply, also of those after which the call is sent again
      */
     OktaReply.Answered execute(OktaCall call, Deadline deadline, Consumer<OktaReply> witness) {
         CredentialRenewal renewal = new CredentialRenewal(credentials);
@@ -60,7 +60,7 @@ public class OktaExchange {
                 deadline);
     }
 
-    /** Gets the credentials of a call to come on another thread; nobody but the token endpoint is called. */
+    /** Gets the credentials of a future call on another thread; only the token endpoint is called. */
     CredentialsAhead authorizeAhead(OktaCall call, Deadline deadline) {
         return CredentialsAhead.start(() -> credentials.authorize(call, deadline));
     }

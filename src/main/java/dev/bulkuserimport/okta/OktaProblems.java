@@ -2,13 +2,18 @@ package dev.bulkuserimport.okta;
 
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.OktaLimits;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which problem an answer of Okta's is, and what its reader can do about it. Okta's own words never stand in a detail. */
+/** Which problem an answer of Okta's is, and what its reader can do about it. Okta's own words never appear in a detail. */
 public final class OktaProblems {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
+
+    private static final String INACTIVE =
+            "The application is inactive, or in a state that doesn't allow this: activate it in the"
+                    + " Admin Console (Applications > Applications) and check its provisioning. Trying again doesn't help.";
 
     private OktaProblems() {}
 
@@ -19,19 +24,60 @@ public final class OktaProblems {
 
     private static String advice(OktaError error, Optional<Scope> scope) {
         if (error.isFeatureOff()) {
-            return "This code stands for a feature that is off: switch on Identity Source Apps for the org, in the Admin Console"
+            return "A feature is off: switch on Identity Source Apps for the org, in the Admin Console"
                     + " under Settings > Features or through Okta's support. The credentials are not at fault.";
         }
         if (!error.isOktas()) {
             return "This is not Okta's own error document, so it comes from something in front of Okta: a firewall, a proxy or a"
                     + " network zone that does not let this function through. Check OKTA_CLIENT_ORGURL and the way there.";
         }
-        if (error.status() == 403) {
-            return "The credentials are known but not allowed: grant "
+        if (error.isInactiveApplication()) {
+            return INACTIVE;
+        }
+        if (error.isInvalidToken()) {
+            return "The token is not valid. An API token expires after 30 days without use, and stops working when the user who"
+                    + " created it is deactivated: create another one as a user who stays, and set OKTA_CLIENT_TOKEN. With a service"
+                    + " app, check OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY and OKTA_CLIENT_KID.";
+        }
+        if (error.isPermission()) {
+            return "The credentials are known but not allowed. Grant "
                     + scope.map(needed -> "the scope " + needed.value()).orElse("the scopes that it asks for")
-                    + " to the service app (OKTA_CLIENT_CLIENTID) and an admin role that manages the application.";
+                    + " to the service app (OKTA_CLIENT_CLIENTID) and an admin role that manages the application; an API token has"
+                    + " the role of the user who created it. If both are there, a network zone may keep this function out: Security >"
+                    + " API > Tokens, or the service app's General tab, says where calls may come from.";
+        }
+        if (error.status() == 403) {
+            return "Okta refuses this for a reason of its own, which is in errorSummary; more scopes or roles may not help.";
         }
         return "Check OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY and OKTA_CLIENT_KID.";
+    }
+
+    /** Okta refuses a call because its application is inactive. */
+    static Problem inactive(OktaError error) {
+        return error.addTo(Problem.of(ProblemType.OKTA_REJECTED, error.sentence() + ". " + INACTIVE));
+    }
+
+    /** Okta refuses a session although no other one is in its way. */
+    public static Problem noSession(Problem refusal) {
+        return new Problem(
+                ProblemType.OKTA_REJECTED,
+                "Okta creates no session for this application, and no other session of the application is in the way. Check in"
+                        + " the Admin Console that the application is active and that its API integration is enabled"
+                        + " (Provisioning > Integration). What Okta says is in errorSummary and errorCauses.",
+                refusal.recordsImported(),
+                Optional.empty(),
+                refusal.notImported(),
+                refusal.more());
+    }
+
+    /** Okta refuses a bulk request after others may have been counted twice. */
+    public static Problem mayBeFull(OktaError error) {
+        return error.addTo(Problem.unavailable(
+                error.sentence()
+                        + " to a bulk request. A gateway in front of Okta had failed before, requests were sent again, and Okta may"
+                        + " have counted some of them twice: the session's " + OktaLimits.REQUESTS_PER_SESSION
+                        + " requests are probably used up. What is left needs another session.",
+                TRY_AGAIN));
     }
 
     /** Any other 4xx. */
@@ -39,7 +85,7 @@ public final class OktaProblems {
         return error.addTo(Problem.of(
                 ProblemType.OKTA_REJECTED,
                 error.sentence() + "."
-                        + (error.summary().isPresent() ? " What Okta says stands in errorSummary and errorCauses." : "")
+                        + (error.summary().isPresent() ? " What Okta says is in errorSummary and errorCauses." : "")
                         + (error.id().isPresent() ? " Okta's support can look it up by the errorId." : "")));
     }
 
@@ -75,6 +121,16 @@ public final class OktaProblems {
                 "A request was sent and " + reply.cause() + ": Okta may have carried it out.", TRY_AGAIN);
     }
 
+    /** Okta answers 429 however often its limit should have been reset. */
+    static Problem endlessLimit(OktaReply.Answered answer, int times, Duration delay) {
+        return OktaError.of(answer)
+                .addTo(Problem.unavailable(
+                        "Okta has limited the rate of this call " + times
+                                + " times in a row, and each time the limit should have been over by the next. Something else may use"
+                                + " it up: Reports > Rate Limits in the Admin Console shows who. Send the rest again later.",
+                        delay));
+    }
+
     /** No answer that says anything; {@code delay} is how long to wait for the next attempt, where that is known. */
     static Problem unavailable(OktaReply reply, Optional<Duration> delay) {
         Duration wait = delay.orElse(TRY_AGAIN);
@@ -85,7 +141,8 @@ public final class OktaProblems {
                     : error.sentence() + ", again and again.";
             return error.addTo(Problem.unavailable(what, wait));
         }
-        String cause = reply instanceof OktaReply.NotSent notSent ? notSent.cause() : ((OktaReply.Lost) reply).cause();
-        return Problem.unavailable("Okta could not be reached: " + cause + ".", wait);
+        return reply instanceof OktaReply.Lost lost
+                ? Problem.unavailable("No usable answer came from Okta: " + lost.cause() + ".", wait)
+                : Problem.unavailable("Okta could not be reached: " + ((OktaReply.NotSent) reply).cause() + ".", wait);
     }
 }

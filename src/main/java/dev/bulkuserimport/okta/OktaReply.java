@@ -19,7 +19,7 @@ public sealed interface OktaReply {
      * @param link the header {@code Link}, all of its values
      * @param authenticate the header {@code WWW-Authenticate}
      * @param nonce the header {@code DPoP-Nonce}
-     * @param ahead how far the clock of whoever answered is ahead of ours, to the second; zero where it isn't told
+     * @param ahead how far the clock of whoever answered is ahead of ours, to the second; zero where it isn't known
      * @param requestId the header {@code X-Okta-Request-Id}
      */
     record Answered(
@@ -65,6 +65,11 @@ public sealed interface OktaReply {
                     && authenticate
                             .filter(challenge -> challenge.contains("use_dpop_nonce"))
                             .isPresent();
+        }
+
+        /** Whether something in front of Okta failed, which doesn't tell what became of the call behind it. */
+        public boolean isGatewayFailure() {
+            return status >= 500 && !OktaError.of(this).hasOktaCode();
         }
 
         /**

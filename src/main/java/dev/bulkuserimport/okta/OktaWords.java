@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
  */
 final class OktaWords {
 
-    /** What stands where something was cut out. */
+    /** What appears where something was cut out. */
     static final String CUT = "…";
 
     private static final int LONGEST = 500;
 
-    /** Characters that are looked at: a longer sentence is nobody's message. */
+    /** Characters that are looked at: no message is longer. */
     private static final int READ = 4_000;
 
     /** Numbers of at most so many digits are limits and counts; longer ones could be a phone number or an id. */
@@ -161,7 +161,7 @@ final class OktaWords {
         return WORDS.contains(word.toLowerCase(Locale.ROOT).replace('’', '\''));
     }
 
-    /** Nobody can tell {@code Grant} from {@code grant} by the word alone: a capital letter is all that a value shows. */
+    /** {@code Grant} can't be told from {@code grant} by the word alone: a capital letter is all that a value shows. */
     private static boolean isName(String word, StringBuilder kept) {
         String small = word.toLowerCase(Locale.ROOT);
         if (small.equals(word)) {

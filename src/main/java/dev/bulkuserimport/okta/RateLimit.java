@@ -18,7 +18,7 @@ public record RateLimit(OptionalLong limit, OptionalLong remaining, Optional<Dur
     /** Nothing was said. */
     public static final RateLimit UNTOLD = new RateLimit(OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
 
-    /** Seconds beyond this are milliseconds: somebody in front of Okta rewrites the header. They would be the year 2286. */
+    /** Seconds beyond this are milliseconds: something in front of Okta rewrites the header. They would be the year 2286. */
     private static final long FIRST_MILLIS = 10_000_000_000L;
 
     /** Okta's headers as they are; {@code header} gives a header's value. */

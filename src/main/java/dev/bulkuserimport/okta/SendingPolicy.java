@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * The one decision about sending again, for single calls, token requests and uploads alike. It waits for nothing, asks nobody and keeps
+ * The one decision about sending again, for single calls, token requests and uploads alike. It waits for nothing, asks no one and keeps
  * nothing.
  *
  * <ul>
@@ -84,7 +84,7 @@ public final class SendingPolicy {
                     .plusMillis(50 + (long) (450 * chance.getAsDouble()));
         }
         if (tried.throttles() + 1 >= THROTTLED_ATTEMPTS) {
-            return new NextStep.GiveUp(OktaProblems.unavailable(answer, Optional.of(delay)));
+            return new NextStep.GiveUp(OktaProblems.endlessLimit(answer, THROTTLED_ATTEMPTS, delay));
         }
         return new NextStep.SendAgain(
                 delay, limit.isConcurrencyLimit() ? NextStep.Reason.CONCURRENCY : NextStep.Reason.WINDOW);

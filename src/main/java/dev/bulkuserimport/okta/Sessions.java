@@ -16,6 +16,7 @@ import java.util.Optional;
 public class Sessions {
 
     private static final int NO_CONTENT = 204;
+    private static final int BAD_REQUEST = 400;
 
     private final OktaExchange okta;
 
@@ -25,6 +26,11 @@ public class Sessions {
 
     public ImportSession get(String app, String session, Deadline deadline) {
         OktaReply.Answered answer = okta.execute(OktaCall.getSession(app, session), deadline);
+        OktaError error = OktaError.of(answer);
+        if (answer.status() == BAD_REQUEST && error.hasOktaCode()) {
+            // Okta's reference says 404, its guide 400 "The Identity Source Session ID is invalid".
+            throw notFound(error, app, Optional.of(session), deadline).exception();
+        }
         return ImportSession.of(expect(answer, app, Optional.of(session), deadline))
                 .orElseThrow(() -> OktaProblems.unreadable("an import session").exception());
     }
@@ -127,8 +133,15 @@ public class Sessions {
      *     Okta, and the session is still there
      */
     public void cancel(String app, String session, Deadline deadline) {
-        OktaReply.Answered answer = expect(
-                okta.execute(OktaCall.cancelSession(app, session), deadline), app, Optional.of(session), deadline);
+        OktaReply.Answered answer = okta.execute(OktaCall.cancelSession(app, session), deadline);
+        if (answer.status() == BAD_REQUEST) {
+            // Either a session that can't be cancelled, or none at all: then looking it up says so.
+            String status = get(app, session, deadline).status();
+            throw OktaProblems.conflict(OktaError.of(answer))
+                    .with("sessionStatus", status)
+                    .exception();
+        }
+        expect(answer, app, Optional.of(session), deadline);
         // Okta itself answers 204 and nothing more.
         if (answer.status() != NO_CONTENT && get(app, session, deadline).takesUploads()) {
             throw OktaProblems.unreadable("the end of an import session").exception();
@@ -164,7 +177,9 @@ public class Sessions {
         OktaError error = OktaError.of(answer);
         throw switch (answer.status()) {
             case 404 -> notFound(error, app, session, deadline).exception();
-            case 400, 409 -> OktaProblems.conflict(error).exception();
+            case 400, 409 ->
+                (error.isInactiveApplication() ? OktaProblems.inactive(error) : OktaProblems.conflict(error))
+                        .exception();
             default -> OktaProblems.rejected(error).exception();
         };
     }

@@ -13,6 +13,7 @@ final class Attempt {
     private int widthGeneration;
     private long sentAt;
     private long notBefore;
+    private boolean inDoubt;
 
     /**
      * @param index the request's, in its plan
@@ -44,6 +45,16 @@ final class Attempt {
     /** When it may be sent at the earliest. */
     long notBefore() {
         return notBefore;
+    }
+
+    /** An answer came that doesn't tell whether Okta has accepted it. */
+    void doubt() {
+        inDoubt = true;
+    }
+
+    /** Whether Okta may have accepted an earlier sending. */
+    boolean isInDoubt() {
+        return inDoubt;
     }
 
     /** It is sent. True when it is not the first time. */

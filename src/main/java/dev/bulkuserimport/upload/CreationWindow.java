@@ -8,7 +8,7 @@ import java.time.Instant;
  * lost, may be this import's own.
  *
  * @param from before the call was sent
- * @param until after its answer came, or when nobody can have waited for it any more
+ * @param until after its answer came, or when no one can have waited for it any longer
  */
 public record CreationWindow(Instant from, Instant until) {
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a caller is told of an import that went as asked.
+ * What a caller gets for an import that went as asked.
  *
  * @param recordsImported records in bulk requests that Okta accepted
  * @param sessionId the session that holds them; empty in a dry run without one

@@ -19,13 +19,16 @@ import java.util.Optional;
  * A session that lives for one import: created when everything is checked, started when everything is in, cancelled when something is not.
  * Each step is written into the record before it is taken, so that another attempt knows what this one left behind.
  *
- * <p>Nobody else's session is ever loaded, started or cancelled. Proof is the session's id in the record. Where the answer to its creation
+ * <p>No one else's session is ever loaded, started or cancelled. Proof is the session's id in the record. Where the answer to its creation
  * was lost, only a session that holds nothing and was created while that very call was open is taken for this import's own.
  */
 public final class ManagedSession implements SessionScope {
 
     /** Time that a cancellation gets even when the import has used up its own. */
     private static final Duration TO_CANCEL = Duration.ofSeconds(2);
+
+    /** For five minutes after a session was triggered Okta may refuse another one; twice as long is on the safe side. */
+    private static final Duration PAUSE = Duration.ofMinutes(10);
 
     /** Lost creations that are remembered; older ones have expired with their sessions, or were found. */
     private static final int MOST_WINDOWS = 8;
@@ -38,7 +41,7 @@ public final class ManagedSession implements SessionScope {
 
     /**
      * @param record takes note of each step
-     * @param lost creations of earlier attempts of which nobody knows what became
+     * @param lost creations of earlier attempts whose outcome is unknown
      */
     public ManagedSession(Sessions sessions, String app, SessionRecord record, List<CreationWindow> lost) {
         this.sessions = sessions;
@@ -70,7 +73,7 @@ public final class ManagedSession implements SessionScope {
         try {
             record.created(created);
         } catch (RuntimeException e) {
-            // Nobody would find it again.
+            // No one would find it again.
             cancel(deadline);
             throw e;
         }
@@ -104,7 +107,9 @@ public final class ManagedSession implements SessionScope {
         Optional<ImportSession> active =
                 listed.sessions().stream().filter(ImportSession::isActive).findFirst();
         if (active.isEmpty()) {
-            throw problem.exception();
+            boolean pause =
+                    listed.sessions().stream().anyMatch(session -> session.touchedWithin(PAUSE, listed.ahead()));
+            throw (inTheWay && !pause ? OktaProblems.noSession(problem) : problem).exception();
         }
         Problem conflict = inTheWay
                 ? problem
@@ -227,7 +232,7 @@ public final class ManagedSession implements SessionScope {
     }
 
     /**
-     * Takes over the session of an attempt that broke off, whose id stands in the record.
+     * Takes over the session of an attempt that broke off, whose id is in the record.
      *
      * @throws ProblemException when Okta doesn't say what became of it
      */

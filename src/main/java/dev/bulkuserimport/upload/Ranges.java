@@ -21,7 +21,7 @@ public final class Ranges {
                 continue;
             }
             BulkRequest request = plan.requests().get(i);
-            NotImported range = range(plan, request, outcomes[i].told());
+            NotImported range = range(plan, request, outcomes[i].reported());
             boolean together = open == i - 1
                     && open >= 0
                     && outcomes[open] == outcomes[i]
@@ -42,7 +42,7 @@ public final class Ranges {
         return notImported(plan, outcomes);
     }
 
-    /** People who are gone from a snapshot stand nowhere, so they don't count for where a range begins and ends. */
+    /** People who are gone from a snapshot have no place in it, so they don't count for where a range begins and ends. */
     private static NotImported range(SessionPlan plan, BulkRequest request, NotImported.Outcome outcome) {
         return new NotImported(
                 plan.firstPlace(request.firstRecord(), request.users()),

@@ -12,8 +12,8 @@ enum RequestOutcome {
     UNKNOWN,
     NOT_SENT;
 
-    /** The same, as a caller is told of records that are not certainly in Okta. */
-    NotImported.Outcome told() {
+    /** The same, as it is reported of records that are not certainly in Okta. */
+    NotImported.Outcome reported() {
         return switch (this) {
             case REJECTED -> NotImported.Outcome.REJECTED;
             case UNKNOWN -> NotImported.Outcome.UNKNOWN;
@@ -24,7 +24,7 @@ enum RequestOutcome {
 
     static RequestOutcome of(NotImported.Outcome outcome) {
         return Arrays.stream(values())
-                .filter(one -> one != ACCEPTED && one.told() == outcome)
+                .filter(one -> one != ACCEPTED && one.reported() == outcome)
                 .findFirst()
                 .orElseThrow();
     }

@@ -9,13 +9,13 @@ public interface SessionRecord {
     /**
      * Okta is about to be asked for a session.
      *
-     * @param windows this call and those before it of which nobody knows what became
+     * @param windows this call and those before it whose outcome is unknown
      * @throws ProblemException when it can't be written down
      */
     void creating(List<CreationWindow> windows);
 
     /**
-     * The call is over, and these are the ones of which nobody knows what became. It is written down with whatever is next, for a call
+     * The call is over, and these are the ones whose outcome is unknown. It is written down with whatever is next, for a call
      * that is forgotten here only looks as if its answer were lost.
      */
     void unanswered(List<CreationWindow> windows);

@@ -17,7 +17,7 @@ public interface SessionScope {
     /** Makes sure of a session that takes uploads; its id. */
     String open(Deadline deadline);
 
-    /** Not everything got in, as {@code failure} says; what to tell of it, after whatever is done about the session. */
+    /** Not everything got in, as {@code failure} says; what to report, after whatever is done about the session. */
     Problem abandon(Problem failure, SessionPlan plan, Deadline deadline);
 
     /**

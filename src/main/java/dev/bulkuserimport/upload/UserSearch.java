@@ -55,7 +55,7 @@ public final class UserSearch {
     }
 
     /**
-     * Okta shows somebody.
+     * Okta shows a user.
      *
      * @param externalId empty where Okta shows none
      * @param login the userName; empty where Okta shows none
@@ -82,7 +82,7 @@ public final class UserSearch {
         return users - seen.cardinality();
     }
 
-    /** Whether there is nobody to look for. */
+    /** Whether there is no one to look for. */
     public boolean isEmpty() {
         return users == 0;
     }

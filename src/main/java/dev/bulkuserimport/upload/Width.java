@@ -13,7 +13,7 @@ package dev.bulkuserimport.upload;
  */
 final class Width {
 
-    /** Okta: even large loads rarely need more than 10 at once; half of that is a beginning that troubles nobody. */
+    /** Okta: even large loads rarely need more than 10 at once; half of that is a cautious start. */
     static final int START = 5;
 
     private static final double GROWN = 1.15;

@@ -345,6 +345,32 @@ class S3Test {
     }
 
     @Test
+    @DisplayName("that fills a session starts anew in a fresh one after a gateway's 502 that hid an acceptance")
+    void fullSessionAfterGateway() {
+        PutFile file = bucket.put(folder() + "full.csv", csv(10_000));
+        okta.fault(Fault.page(502).after(20).carriedOut());
+        assertProblem(Lambda.invoke(file.event().toString()))
+                .is("okta-unavailable")
+                .has("sessionCancelled", true)
+                .has("recordsImported", 0);
+        assertThat(onlySession().status()).isEqualTo("CLOSED");
+
+        assertThat(file.deliver().path("recordsImported").asInt()).isEqualTo(10_000);
+        OktaSession session = okta.sessionsOf(app).get(1);
+        assertThat(session.requestUsers()).hasSize(50);
+        assertThat(session.repeated()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("for an inactive application fails once, and says what to do")
+    void inactiveApplication() {
+        okta.application(app, "Asleep", "INACTIVE");
+        PutFile file = bucket.put(folder() + "asleep.csv", csv(3));
+        assertThat(file.deliver().path("outcome").asText()).isEqualTo("failed");
+        assertThat(file.report().toString()).contains("okta-rejected", "The application is inactive");
+    }
+
+    @Test
     @DisplayName("whose start's answer is lost is looked up instead of started twice")
     void lostStart() {
         okta.fault(Fault.upload(Fault.Kind.RESET_AFTER).on("start-import"));

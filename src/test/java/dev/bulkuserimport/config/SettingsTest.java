@@ -123,6 +123,8 @@ class SettingsTest {
         "OKTA_CLIENT_ORGURL,https://example.okta.com:99999999999",
         "OKTA_CLIENT_ORGURL,https://example.okta.com/api",
         "OKTA_CLIENT_ORGURL,https://example-admin.okta.com",
+        "OKTA_CLIENT_ORGURL,https://example-admin.okta-gov.com",
+        "OKTA_CLIENT_ORGURL,https://example-admin.okta.mil",
         "OKTA_CLIENT_ORGURL,https://user@example.okta.com",
         "OKTA_CLIENT_ORGURL,example.okta.com",
         "OKTA_CLIENT_AUTHORIZATIONMODE,Bearer",

@@ -174,6 +174,11 @@ public final class EmbeddedOkta implements AutoCloseable {
         org.usersAPage(most);
     }
 
+    /** Whether GET and DELETE of an unknown session answer 400, as in Okta's guide, and not 404, as in its reference. */
+    public void unknownSessionsAreBad(boolean bad) {
+        org.unknownSessionsAreBad(bad);
+    }
+
     /** How far Okta's clock is ahead of ours. A day more, and idle sessions expire. */
     public void clockSkewSeconds(long seconds) {
         clock.ahead(Duration.ofSeconds(seconds));
@@ -199,6 +204,7 @@ public final class EmbeddedOkta implements AutoCloseable {
         clock.ahead(Duration.ZERO);
         org.known(Optional.empty());
         org.usersAPage(Integer.MAX_VALUE);
+        org.unknownSessionsAreBad(false);
         routes.reset();
     }
 

@@ -68,6 +68,10 @@ final class OktaApplication {
         }
     }
 
+    boolean isActive() {
+        return status.equals("ACTIVE");
+    }
+
     /** Whether a session in the way forbids another one now. */
     boolean isBusy(Instant now) {
         return sessions.stream()

@@ -27,6 +27,7 @@ final class OktaOrg {
     private int usersAPage = USERS_A_PAGE;
     private Optional<Set<String>> known = Optional.empty();
     private boolean deletionsKnowEverybody = true;
+    private boolean unknownSessionsAreBad;
 
     OktaOrg(OktaClock clock) {
         this.clock = clock;
@@ -66,6 +67,11 @@ final class OktaOrg {
         usersAPage = most;
     }
 
+    /** Whether an unknown session is a 400, as in Okta's guide, and not a 404, as in its reference. */
+    synchronized void unknownSessionsAreBad(boolean bad) {
+        unknownSessionsAreBad = bad;
+    }
+
     synchronized OktaSession newSession(String app) {
         String number = String.valueOf(++ids);
         OktaSession session = new OktaSession("aps" + "0".repeat(17 - number.length()) + number, app, clock.now());
@@ -98,6 +104,9 @@ final class OktaOrg {
         if (bodyLength > 0) {
             return OktaAnswer.error(400, "E0000003", "The request body was not well-formed.");
         }
+        if (!application.isActive()) {
+            return OktaAnswer.validation("The application is not active");
+        }
         Instant now = clock.now();
         application.work(now);
         if (application.isBusy(now)) {
@@ -121,7 +130,9 @@ final class OktaOrg {
     synchronized OktaAnswer session(String app, String id, String method) {
         OktaAnswer missing = missing(app, id);
         if (missing != null) {
-            return missing;
+            return unknownSessionsAreBad && applications.containsKey(app)
+                    ? OktaAnswer.validation("The Identity Source Session ID is invalid")
+                    : missing;
         }
         OktaSession session = sessions.get(id);
         Instant now = clock.now();

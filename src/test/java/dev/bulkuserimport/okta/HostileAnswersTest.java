@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.support.OktaResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,6 +33,9 @@ class HostileAnswersTest {
 
     @Inject
     ApplicationUsers applicationUsers;
+
+    @Inject
+    ApplicationSchemas schemas;
 
     EmbeddedOkta okta;
 
@@ -69,6 +74,48 @@ class HostileAnswersTest {
         okta.fault(Fault.page(202).on("DELETE ").carriedOut());
         sessions.cancel(APP, session, soon());
         assertThat(okta.session(session).status()).isEqualTo("CLOSED");
+    }
+
+    @Test
+    @DisplayName("an unknown session is one, whether Okta says 404 as in its reference or 400 as in its guide")
+    void unknownSession() {
+        okta.newSession(APP);
+        for (boolean bad : new boolean[] {false, true}) {
+            okta.unknownSessionsAreBad(bad);
+            assertThatThrownBy(() -> sessions.get(APP, "apsNobody", soon())).hasMessageContaining("session-not-found");
+            assertThatThrownBy(() -> sessions.cancel(APP, "apsNobody", soon()))
+                    .hasMessageContaining("session-not-found");
+        }
+    }
+
+    @Test
+    @DisplayName("a session that can't be cancelled any more is named with its status")
+    void notCancelled() {
+        String session = okta.newSession(APP).id();
+        okta.session(session).status("CLOSED");
+        assertThatThrownBy(() -> sessions.cancel(APP, session, soon()))
+                .isInstanceOfSatisfying(ProblemException.class, e -> {
+                    assertThat(e.problem().type()).isEqualTo(ProblemType.SESSION_CONFLICT);
+                    assertThat(e.problem().more()).containsEntry("sessionStatus", "CLOSED");
+                });
+    }
+
+    @Test
+    @DisplayName("an inactive application is no session in the way: trying again doesn't help")
+    void inactiveApplication() {
+        okta.application("0oaAsleep", "Asleep", "INACTIVE");
+        assertThatThrownBy(() -> sessions.create("0oaAsleep", soon()))
+                .hasMessageContaining("okta-rejected")
+                .hasMessageContaining("inactive");
+    }
+
+    @Test
+    @DisplayName("a schema without definitions stays one")
+    void schemaWithoutDefinitions() {
+        okta.fault(Fault.answer(200, "application/json", "{\"id\":\"x\"}").on("/schemas/"));
+        assertThatThrownBy(() -> schemas.get(APP, soon()))
+                .hasMessageContaining("okta-rejected")
+                .hasMessageContaining("no definitions");
     }
 
     @Test

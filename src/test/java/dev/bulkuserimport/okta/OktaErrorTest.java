@@ -12,10 +12,45 @@ import net.jqwik.api.Property;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Okta's error document")
 class OktaErrorTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "E0000001, Api validation failed: The application is not active, true",
+        "E0000001, Api validation failed: inactive app, true",
+        "E0000001, The identity source is deactivated, true",
+        "E0000143, App instance operation not allowed., true",
+        "E0000107, The entity is not in the expected state for the requested transition., true",
+        "E0000001, Only one active import session per identity source is allowed to be created every 5 minutes, false",
+        "E0000001, Api validation failed: importSessionId, false",
+        "E0000006, You do not have permission to perform the requested action, false"
+    })
+    @DisplayName("an inactive application is told from a session in the way")
+    void inactive(String code, String summary, boolean inactive) {
+        assertThat(OktaError.of(Answers.error(400, code, summary)).isInactiveApplication())
+                .isEqualTo(inactive);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "502 | <html>Bad gateway</html> | true",
+                "503 | '' | true",
+                "504 | {\"message\":\"Endpoint request timed out\"} | true",
+                "502 | {\"error\":\"bad_gateway\"} | true",
+                "500 | {\"errorCode\":\"E0000009\",\"errorSummary\":\"Internal Server Error\"} | false",
+                "503 | {\"errorCode\":\"E0000010\"} | false",
+                "400 | <html>Bad request</html> | false"
+            })
+    @DisplayName("a failure of a gateway is one without an error code of Okta's")
+    void gateway(int status, String body, boolean gateway) {
+        assertThat(Answers.of(status, body).isGatewayFailure()).isEqualTo(gateway);
+    }
 
     @Test
     @DisplayName("is passed on without values")

@@ -68,7 +68,20 @@ class SendingPolicyTest {
                         Answers.tooMany(100, 0, 7),
                         UPLOAD,
                         new Tried(0, 19, false),
-                        "over okta-unavailable rate limit"),
+                        "over okta-unavailable 20 times in a row"),
+                Arguments.of(
+                        Answers.error(403, "E0000143", "App instance operation not allowed."),
+                        READ,
+                        NOTHING,
+                        "over okta-unauthorized inactive"),
+                Arguments.of(
+                        Answers.error(403, "E0000077", "Cannot modify the x attribute because it is read-only."),
+                        UPLOAD,
+                        NOTHING,
+                        "over okta-unauthorized a reason of its own"),
+                Arguments.of(
+                        Answers.error(403, "E0000006", "no"), READ, NOTHING, "over okta-unauthorized network zone"),
+                Arguments.of(Answers.error(403, "E0000006", "no"), READ, NOTHING, "over okta-unauthorized admin role"),
                 Arguments.of(Answers.of(500, ""), UPLOAD, NOTHING, "again FAULT 250"),
                 Arguments.of(Answers.of(502, "<html>"), UPLOAD, new Tried(1, 0, false), "again FAULT 500"),
                 Arguments.of(Answers.retryAfter(503, 2), UPLOAD, NOTHING, "again FAULT 2000"),
@@ -105,6 +118,14 @@ class SendingPolicyTest {
                 assertThat(((NextStep.GiveUp) step).problem().detail()).contains(words[2]);
             }
         }
+    }
+
+    @Test
+    @DisplayName("names both reasons for which a token stops being valid")
+    void invalidToken() {
+        OktaError error = OktaError.of(Answers.error(401, "E0000011", "Invalid token provided"));
+        assertThat(OktaProblems.unauthorized(error, Optional.empty()).detail())
+                .contains("30 days", "deactivated", "OKTA_CLIENT_TOKEN");
     }
 
     @Test

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(OktaResource.class)
@@ -181,6 +182,88 @@ class FaultMatrixTest {
         assertThat(second.failure()).isEmpty();
         assertThat(session.users()).hasSize(plan.users());
         assertThat(session.repeated()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 503, 504, 520})
+    @DisplayName("a gateway's 5xx that Okta has carried out all the same is sent again, like one that it hasn't seen")
+    void gatewayOnce(int status) throws IOException {
+        OktaSession session = okta.newSession("0oaGateway");
+        okta.fault(Fault.page(status).after(1).carriedOut());
+        okta.fault(Fault.page(status).after(4));
+        SessionPlan plan = plan(REQUESTS * USERS);
+        UploadResult result = run(session, plan, 2, Deadline.in(Duration.ofSeconds(20)));
+        assertThat(result.failure()).isEmpty();
+        assertThat(session.users()).hasSize(plan.users());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("what ends without an acceptance after a gateway's 5xx is unknown")
+    void gatewayStorm(boolean carriedOut) throws IOException {
+        OktaSession session = okta.newSession("0oaStorm");
+        Fault storm = Fault.page(502).after(2).times(999);
+        okta.fault(carriedOut ? storm.carriedOut() : storm);
+        SessionPlan plan = plan(REQUESTS * USERS);
+        UploadResult result = run(session, plan, 3, Deadline.in(Duration.ofSeconds(20)));
+
+        assertAgreement(session, plan, result);
+        assertThat(result.recordsImported()).isEqualTo(2 * USERS);
+        Problem failure = result.failure().orElseThrow();
+        assertThat(failure.type()).isEqualTo(ProblemType.OKTA_UNAVAILABLE);
+        assertThat(failure.detail()).contains("unknown");
+        assertThat(ranges(failure)).containsValue("unknown").doesNotContainValue("rejected");
+    }
+
+    /** What comes after a gateway's 5xx to the same request. */
+    static Stream<Fault> afterGateway() {
+        return Stream.of(
+                Fault.status(400),
+                Fault.status(500).times(9),
+                Fault.upload(Fault.Kind.RESET_BEFORE),
+                Fault.error(403, "E0000006", "no"),
+                Fault.status(429).times(99));
+    }
+
+    @ParameterizedTest
+    @MethodSource("afterGateway")
+    @DisplayName("a refusal after a gateway's 5xx doesn't take back that Okta may have it")
+    void gatewayThenRefusal(Fault then) throws IOException {
+        OktaSession session = okta.newSession("0oaDoubt");
+        okta.fault(Fault.page(502).carriedOut());
+        okta.fault(then);
+        SessionPlan plan = plan(USERS);
+        UploadResult result = run(session, plan, 1, Deadline.in(Duration.ofSeconds(5)));
+        assertAgreement(session, plan, result);
+        assertThat(ranges(result.failure().orElseThrow()).values()).containsOnly("unknown");
+    }
+
+    @Test
+    @DisplayName("in a full session a request that Okta may have comes last, so that it can't keep another one out")
+    void fullSession() throws IOException {
+        OktaSession session = okta.newSession("0oaFull");
+        okta.fault(Fault.page(502).after(7).carriedOut());
+        SessionPlan plan = plan(50 * USERS);
+        UploadResult result = run(session, plan, 5, Deadline.in(Duration.ofSeconds(20)));
+
+        assertAgreement(session, plan, result);
+        assertThat(result.recordsImported()).isEqualTo(49 * USERS);
+        Problem failure = result.failure().orElseThrow();
+        assertThat(ranges(failure).values()).hasSize(USERS).containsOnly("unknown");
+        // A file with a session of its own starts anew after such a failure, and gives up after a rejection.
+        assertThat(failure.type()).isEqualTo(ProblemType.OKTA_UNAVAILABLE);
+        assertThat(failure.detail()).contains("50 requests are probably used up");
+    }
+
+    @Test
+    @DisplayName("in a full session a request that Okta hasn't seen gets in after a gateway's 5xx")
+    void fullSessionNotCarriedOut() throws IOException {
+        OktaSession session = okta.newSession("0oaFullUnseen");
+        okta.fault(Fault.page(502).after(7));
+        SessionPlan plan = plan(50 * USERS);
+        UploadResult result = run(session, plan, 5, Deadline.in(Duration.ofSeconds(20)));
+        assertThat(result.failure()).isEmpty();
+        assertThat(session.users()).hasSize(plan.users());
     }
 
     @Test

@@ -29,7 +29,7 @@ import java.util.Optional;
  *
  * @param signer signs with it
  * @param algorithm RS256 or ES256, as the key's type says
- * @param kid the id of its public half in Okta; empty when nobody has said
+ * @param kid the id of its public half in Okta; empty when it isn't given
  */
 record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid) {
 

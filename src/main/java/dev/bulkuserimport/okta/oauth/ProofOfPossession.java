@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * DPoP (RFC 9449) as far as this instance has learned it: whether the service app wants it, its key, and the nonces.
  *
- * <p>The first token request carries a proof although nobody has asked for one. New API service apps require it, and one that doesn't gets
+ * <p>The first token request carries a proof although no one has asked for one. New API service apps require it, and one that doesn't gets
  * a Bearer token all the same: a server that doesn't bind the token says so by the token's type (section 5). So an app that requires it
  * costs two token requests instead of three, and one that doesn't still costs one; what came out is remembered.
  */
@@ -29,7 +29,7 @@ final class ProofOfPossession {
     }
 
     /** Whether a refused token request may be repeated, because the next one will have the proof that it lacked. */
-    boolean canMend(OktaError error, OktaReply.Answered refusal) {
+    boolean canFix(OktaError error, OktaReply.Answered refusal) {
         boolean nonce = error.code().filter("use_dpop_nonce"::equals).isPresent()
                 && refusal.nonce().isPresent();
         boolean missing = error.code().filter("invalid_dpop_proof"::equals).isPresent() && !wanted;

@@ -59,7 +59,7 @@ final class TokenRequest {
                 return token;
             }
             OktaError error = OktaError.of(answer);
-            if (nonces >= NONCES || !possession.canMend(error, answer)) {
+            if (nonces >= NONCES || !possession.canFix(error, answer)) {
                 throw refused(error, scopes);
             }
         }

@@ -1,0 +1,82 @@
+package dev.bulkuserimport.upload;
+
+import dev.bulkuserimport.metrics.Effort;
+import dev.bulkuserimport.plan.BulkRequest;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.problem.Problem;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What has become of each of a plan's requests so far, and what it took: at any time it accounts for every record. */
+final class UploadAccount {
+
+    private final SessionPlan plan;
+    private final RequestOutcome[] outcomes;
+    private int accepted;
+    private int retries;
+    private int throttles;
+    private long oktaNanos;
+    private long slowestNanos;
+
+    UploadAccount(SessionPlan plan) {
+        this.plan = plan;
+        this.outcomes = new RequestOutcome[plan.requests().size()];
+        Arrays.fill(outcomes, RequestOutcome.NOT_SENT);
+    }
+
+    /** A request goes out: until its reply says better, Okta may have it. */
+    void sent(Attempt attempt, boolean again) {
+        outcomes[attempt.index()] = RequestOutcome.UNKNOWN;
+        if (again) {
+            retries++;
+        }
+    }
+
+    /** Okta took so many nanoseconds to answer. */
+    void answered(long nanos) {
+        oktaNanos += nanos;
+        slowestNanos = Math.max(slowestNanos, nanos);
+    }
+
+    void throttled() {
+        throttles++;
+    }
+
+    void accepted(Attempt attempt) {
+        outcomes[attempt.index()] = RequestOutcome.ACCEPTED;
+        accepted++;
+    }
+
+    /** It was not accepted this time: what that means depends on whether an earlier sending may have been. */
+    void notAccepted(Attempt attempt, RequestOutcome outcome) {
+        outcomes[attempt.index()] = attempt.isInDoubt() ? RequestOutcome.UNKNOWN : outcome;
+    }
+
+    /** Nanoseconds of the slowest answer. */
+    long slowestNanos() {
+        return slowestNanos;
+    }
+
+    /**
+     * The result.
+     *
+     * @param failure why not everything is in, where that is known
+     */
+    UploadResult result(Optional<Problem> failure) {
+        Effort effort = new Effort(accepted, retries, throttles, TimeUnit.NANOSECONDS.toMillis(oktaNanos));
+        int imported = 0;
+        for (int i = 0; i < outcomes.length; i++) {
+            BulkRequest request = plan.requests().get(i);
+            imported += outcomes[i] == RequestOutcome.ACCEPTED ? request.users() : 0;
+        }
+        if (accepted == outcomes.length) {
+            return new UploadResult(imported, effort, Optional.empty());
+        }
+        Problem problem = failure.orElseGet(
+                        () -> Problem.unavailable("Not everything could be sent.", Duration.ofSeconds(1)))
+                .after(imported, Ranges.notImported(plan, outcomes));
+        return new UploadResult(imported, effort, Optional.of(problem));
+    }
+}
