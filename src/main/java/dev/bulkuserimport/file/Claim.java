@@ -4,51 +4,68 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.ReportForm;
 import dev.bulkuserimport.report.ReportPlace;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
- * A report in the hands of one attempt. Each change replaces exactly the version that this instance wrote last, so nobody can lose a claim
+ * A report in the hands of one attempt. Each write replaces exactly the version that this instance wrote last, so no one can lose a claim
  * without noticing.
  */
 final class Claim {
 
     private final S3Objects objects;
     private final ReportPlace place;
-    private final Report report;
+    private FileReport report;
     private Optional<String> eTag;
-    private boolean overtaken;
+    private boolean lost;
+    private boolean inLine;
 
     /** @param eTag of the report as it is stored; empty when there is none yet */
-    Claim(S3Objects objects, ReportPlace place, Report report, Optional<String> eTag) {
+    Claim(S3Objects objects, ReportPlace place, FileReport report, Optional<String> eTag) {
         this.objects = objects;
         this.place = place;
         this.report = report;
         this.eTag = eTag;
     }
 
-    Report report() {
+    /** The report as it is now, written down or not. */
+    FileReport report() {
         return report;
+    }
+
+    void change(UnaryOperator<FileReport> change) {
+        report = change.apply(report);
     }
 
     ReportPlace place() {
         return place;
     }
 
-    /** Whether somebody else works on the object version by now, so that nothing may be written any more. */
-    boolean isOvertaken() {
-        return overtaken;
+    /** Whether someone else works on the object version by now, so that nothing may be written any more. */
+    boolean isLost() {
+        return lost;
     }
 
-    /** Writes the report down; false when somebody else was faster. */
+    /** Whether this attempt has taken a place in the line of its application's files; earlier ones may have too. */
+    boolean isInLine() {
+        return inLine;
+    }
+
+    void inLine() {
+        inLine = true;
+    }
+
+    /** Writes the report down; false when someone else was faster. */
     boolean trySave(Deadline deadline) throws S3Failure {
-        Optional<String> written = objects.write(place.bucket(), place.key(), report.json(), eTag, deadline);
+        Optional<String> written = objects.write(place.bucket(), place.key(), ReportForm.json(report), eTag, deadline);
         if (written.isEmpty()) {
-            overtaken = true;
+            lost = true;
             return false;
         }
         eTag = written;
@@ -58,10 +75,10 @@ final class Claim {
     /**
      * Writes the report down.
      *
-     * @throws ProblemException {@code session-conflict} when somebody else has taken the object version over
+     * @throws ProblemException {@code session-conflict} when someone else has taken the object version over
      */
     void save(Deadline deadline) throws S3Failure {
-        if (overtaken || !trySave(deadline)) {
+        if (lost || !trySave(deadline)) {
             throw Problem.of(
                             ProblemType.SESSION_CONFLICT,
                             "Another attempt at " + report.source().place() + " has taken over. This one stops.")
@@ -70,8 +87,9 @@ final class Claim {
         }
     }
 
-    /** Writes the report down where only problems can be thrown. */
-    void note(Deadline deadline) {
+    /** Changes the report and writes it down, where only problems can be thrown. */
+    public void note(UnaryOperator<FileReport> change, Deadline deadline) {
+        change(change);
         try {
             save(deadline);
         } catch (S3Failure e) {

@@ -5,11 +5,13 @@ import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.okta.Backoff;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.Ending;
+import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileState;
+import dev.bulkuserimport.report.Hold;
 import dev.bulkuserimport.report.ImportId;
-import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.ReportForm;
 import dev.bulkuserimport.report.ReportPlace;
-import dev.bulkuserimport.report.ReportReader;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
@@ -59,7 +61,7 @@ class Claims {
         record Mine(Claim claim) implements Answer {}
 
         /** There is nothing to do any more, or a state machine does it. */
-        record Others(Report report) implements Answer {}
+        record Others(FileReport report) implements Answer {}
 
         /** Nobody has ever heard of it. */
         record Unknown() implements Answer {}
@@ -80,7 +82,7 @@ class Claims {
     /** Claims an object version for its import, whether or not there was an attempt before. */
     Answer take(ObjectVersion object, Driver driver, Deadline deadline) throws S3Failure {
         Claim fresh = new Claim(
-                objects, place(object), new Report(importId(object), object, Instant.now()), Optional.empty());
+                objects, place(object), FileReport.of(importId(object), object, Instant.now()), Optional.empty());
         if (hold(fresh, driver, deadline)) {
             return new Answer.Mine(fresh);
         }
@@ -101,16 +103,16 @@ class Claims {
             if (stored.isEmpty()) {
                 return new Answer.Unknown();
             }
-            Report report = ReportReader.read(stored.get().body(), importId(object), object)
+            FileReport report = ReportForm.read(stored.get().body(), importId(object), object)
                     .orElseGet(() -> foreign(object));
             boolean over = report.state().isOver() && !(driver == Driver.STATE_MACHINE && report.isResumable());
-            boolean driven = report.isStepped()
+            boolean driven = report.hold().stepped()
                     && driver == Driver.NOTIFICATION
                     && !report.state().isOver();
-            if (over || driven) {
+            if (driven || over && !report.isUntold()) {
                 return new Answer.Others(report);
             }
-            if (isFree(report)) {
+            if (report.state() == FileState.RETRY || report.hold().isFree(Instant.now())) {
                 Claim claim = new Claim(
                         objects, place, report, Optional.of(stored.get().eTag()));
                 if (hold(claim, driver, deadline)) {
@@ -132,49 +134,49 @@ class Claims {
                 .map(stored -> new Claim(
                         objects,
                         place,
-                        ReportReader.read(stored.body(), importId(object), object)
-                                .orElseGet(() -> foreign(object)),
+                        ReportForm.read(stored.body(), importId(object), object).orElseGet(() -> foreign(object)),
                         Optional.of(stored.eTag())));
     }
 
     private static boolean hold(Claim claim, Driver driver, Deadline deadline) throws S3Failure {
-        Report report = claim.report();
+        FileReport before = claim.report();
+        Hold hold = before.hold();
         // The next step of an import that goes well is no other attempt, and neither is whoever closes its report.
-        boolean again = report.problem().isPresent()
-                || report.expiresAt().isPresent()
-                || report.state() == FileState.RETRY
-                || !report.isStepped();
-        if (report.state() == FileState.FAILED) {
-            report.reopened();
-            report.state(FileState.IMPORTING);
-        } else if (report.state() == FileState.RETRY && report.sessions().isEmpty()) {
-            report.state(FileState.CLAIMED);
-        }
-        report.held(
-                UUID.randomUUID().toString(),
-                Instant.now().plus(deadline.left()).plus(GRACE));
-        report.attempts(Math.max(1, report.attempts() + (again && driver != Driver.CLOSER ? 1 : 0)));
-        report.stepped(report.isStepped() || driver != Driver.NOTIFICATION);
+        boolean again = before.problem().isPresent()
+                || hold.expiresAt().isPresent()
+                || before.state() == FileState.RETRY
+                || !hold.stepped();
+        int attempts = Math.max(1, hold.attempts() + (again && driver != Driver.CLOSER ? 1 : 0));
+        Hold mine = new Hold(
+                hold.stepped() || driver != Driver.NOTIFICATION,
+                attempts,
+                Optional.of(UUID.randomUUID().toString()),
+                Optional.of(Instant.now().plus(deadline.left()).plus(GRACE)));
+        claim.change(report -> (before.isUntold() ? report : resumed(report)).withHold(mine));
         return claim.trySave(deadline);
     }
 
-    private static boolean isFree(Report report) {
-        return report.state() == FileState.RETRY
-                || report.expiresAt().isEmpty()
-                || Instant.now().isAfter(report.expiresAt().get());
+    /** A file that failed is taken up again as if it hadn't. */
+    private static FileReport resumed(FileReport report) {
+        if (report.state() == FileState.FAILED) {
+            return report.withState(FileState.IMPORTING).withEnding(Ending.NONE);
+        }
+        return report.state() == FileState.RETRY && report.sessions().isEmpty()
+                ? report.withState(FileState.CLAIMED)
+                : report;
     }
 
-    private static Problem busy(Report report) {
+    private static Problem busy(FileReport report) {
         return Problem.of(
                         ProblemType.SESSION_CONFLICT,
-                        "Another attempt at " + report.source().place() + " is at work. This one comes again.")
-                .retryAfter(Duration.between(Instant.now(), report.expiresAt().orElse(Instant.now())));
+                        "Another attempt at " + report.source().place()
+                                + " is in progress. This attempt will be retried.")
+                .retryAfter(Duration.between(
+                        Instant.now(), report.hold().expiresAt().orElse(Instant.now())));
     }
 
-    /** Nothing of ours: whatever stands there is left alone, and nothing is imported twice because of it. */
-    private Report foreign(ObjectVersion object) {
-        Report report = new Report(importId(object), object, Instant.EPOCH);
-        report.finished(FileState.FAILED, Instant.EPOCH);
-        return report;
+    /** Not ours: it is left alone, and nothing is imported twice because of it. */
+    private FileReport foreign(ObjectVersion object) {
+        return FileReport.of(importId(object), object, Instant.EPOCH).finished(FileState.FAILED, Instant.EPOCH);
     }
 }

@@ -1,66 +1,75 @@
 package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
-import dev.bulkuserimport.metrics.Journal;
-import dev.bulkuserimport.metrics.JournalEntry;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.report.Compared;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.FileSummary;
 import dev.bulkuserimport.report.ImportId;
-import dev.bulkuserimport.report.ReadFile;
-import dev.bulkuserimport.report.Report;
-import dev.bulkuserimport.report.SessionEntry;
-import dev.bulkuserimport.report.SessionState;
+import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.state.Snapshots;
-import dev.bulkuserimport.upload.Importer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * The import of a file in four steps, for a state machine that calls one after the other: plan it, import each session, follow it to its
- * end, finish. Each step may be repeated, killed and repeated, and sends nobody twice.
+ * end, finish. Each step may be repeated, killed and repeated, and sends no one twice.
  */
 @Singleton
 public class FileImport {
 
+    /** Sightings that are lost to someone else's change of the report, at most. */
+    private static final int FOLLOW_ATTEMPTS = 5;
+
     private final Claims claims;
     private final SourceFiles files;
     private final WorkFiles work;
-    private final PlanStep planning;
+    private final FileRunner runner;
     private final SessionStep sessions;
-    private final Closing closing;
     private final Turns turns;
     private final Snapshots snapshots;
-    private final Journal journal;
+    private final Closing closing;
 
     FileImport(
             Claims claims,
             SourceFiles files,
             WorkFiles work,
-            PlanStep planning,
+            FileRunner runner,
             SessionStep sessions,
-            Closing closing,
             Turns turns,
             Snapshots snapshots,
-            Journal journal) {
+            Closing closing) {
         this.claims = claims;
         this.files = files;
         this.work = work;
-        this.planning = planning;
+        this.runner = runner;
         this.sessions = sessions;
-        this.closing = closing;
         this.turns = turns;
         this.snapshots = snapshots;
-        this.journal = journal;
+        this.closing = closing;
+    }
+
+    /** What a step does with S3. */
+    @FunctionalInterface
+    private interface Step<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T step(Step<T> step) {
+        try {
+            return step.run();
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -72,90 +81,14 @@ public class FileImport {
         if (SourceFiles.isNoImport(named.key())) {
             return FilePlan.ignored();
         }
-        try {
+        return step(() -> {
             ObjectVersion object = files.identified(named, deadline);
             Claims.Answer answer = claims.take(object, Claims.Driver.STATE_MACHINE, deadline);
-            if (answer instanceof Claims.Answer.Mine mine) {
-                return plan(mine.claim(), deadline);
-            }
-            return FilePlan.of(((Claims.Answer.Others) answer).report(), claims.place(object));
-        } catch (S3Failure e) {
-            throw e.problem().exception();
-        }
-    }
-
-    private FilePlan plan(Claim claim, Deadline deadline) {
-        JournalEntry entry = new JournalEntry();
-        Report report = claim.report();
-        try {
-            work.remember(report.importId(), report.source(), deadline);
-            if (report.hasBegun() && snapshots.isOvertaken(report, deadline)) {
-                closing.overtaken(claim, entry, deadline);
-                return FilePlan.of(report, claim.place());
-            }
-            if (!isPrepared(report, deadline)) {
-                Optional<SourceFile> file = files.find(
-                        report.source(), told -> report.beside(told.applicationId(), told.operation()), deadline);
-                if (file.isEmpty()) {
-                    closing.superseded(claim, entry, deadline);
-                    return FilePlan.of(report, claim.place());
-                }
-                sessions.takeUp(claim, deadline);
-                StoredSessions stored = new StoredSessions(
-                        work, report.importId(), Optional.of(file.get().head()), deadline);
-                planning.plan(report, file.get(), stored, Importer.FileSize.MANY_SESSIONS, entry, deadline);
-                if (report.file().orElseThrow().dryRun() || report.sessions().isEmpty()) {
-                    stored.forget(report.sessions().size());
-                    closing.finish(claim, Optional.empty(), entry, deadline);
-                    return FilePlan.of(report, claim.place());
-                }
-                report.state(FileState.PLANNED);
-            }
-            report.released();
-            claim.save(deadline);
-            turns.keepPlace(report.application().orElseThrow(), report, deadline);
-            journal.progress(Progress.planned(report));
-            return FilePlan.of(report, claim.place());
-        } catch (SupersededException e) {
-            return superseded(claim, e, entry, deadline);
-        } catch (IOException | RuntimeException | Error e) {
-            throw closing.afterPlanning(claim, e, entry, deadline);
-        }
-    }
-
-    private FilePlan superseded(Claim claim, SupersededException newer, JournalEntry entry, Deadline deadline) {
-        try {
-            closing.superseded(claim, newer, entry, deadline);
-            return FilePlan.of(claim.report(), claim.place());
-        } catch (S3Failure e) {
-            throw closing.afterPlanning(claim, e, entry, deadline);
-        }
-    }
-
-    /** Whether an earlier attempt has planned the file, and all that remains of it is there. */
-    private boolean isPrepared(Report report, Deadline deadline) throws IOException {
-        if (report.sessions().isEmpty() || report.file().isEmpty()) {
-            return false;
-        }
-        for (SessionEntry session : report.sessions()) {
-            if (!session.state().isSent()
-                    && !(work.has(report.importId(), session.number(), deadline)
-                            && snapshots.isKept(report, session.number(), deadline))) {
-                refuseAnotherCut(report, session.number());
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Held against a state that some of its sessions have changed, a file would be cut in another way. */
-    private static void refuseAnotherCut(Report report, int number) {
-        boolean cutByState = report.compared().flatMap(Compared::origin).isPresent();
-        if (cutByState
-                && report.sessions().stream()
-                        .anyMatch(session -> session.state().isSent() || session.state() == SessionState.STARTING)) {
-            throw WorkFiles.gone(report.importId(), number);
-        }
+            FileReport report = answer instanceof Claims.Answer.Mine mine
+                    ? runner.run(mine.claim(), new Errand.Plan(), deadline)
+                    : ((Claims.Answer.Others) answer).report();
+            return FilePlan.of(report, claims.place(object));
+        });
     }
 
     /**
@@ -165,129 +98,81 @@ public class FileImport {
      * @throws ProblemException when it could not; {@code session-conflict} when another import is first
      */
     public SessionImport importSession(ImportId importId, int number, Deadline deadline) {
-        return held(importId, number, deadline, claim -> {
-            Report report = claim.report();
-            JournalEntry entry = new JournalEntry();
-            try {
-                boolean sent = report.session(number).orElseThrow().state().isSent();
-                if (!report.hasBegun() && files.isSuperseded(report.source(), deadline)) {
-                    closing.superseded(claim, entry, deadline);
-                } else if (!sent && snapshots.isOvertaken(report, deadline)) {
-                    closing.overtaken(claim, entry, deadline);
-                } else {
-                    sessions.send(
-                            claim,
-                            number,
-                            new StoredSessions(work, importId, Optional.empty(), deadline),
-                            entry,
-                            deadline);
-                    snapshots.afterStart(report, number, deadline);
-                    report.problem(Optional.empty());
-                    report.released();
-                    claim.save(deadline);
-                    journal.progress(Progress.of(report, number));
-                }
-                return imported(report, number);
-            } catch (IOException | RuntimeException | Error e) {
-                throw closing.released(claim, e, deadline);
+        return step(() -> {
+            Claims.Answer answer = claims.takeUp(known(importId, deadline), Claims.Driver.STATE_MACHINE, deadline);
+            if (answer instanceof Claims.Answer.Mine mine) {
+                return imported(runner.run(mine.claim(), new Errand.Send(number), deadline), number);
             }
+            if (answer instanceof Claims.Answer.Others others && others.report().state() != FileState.FAILED) {
+                return imported(others.report(), number);
+            }
+            throw FileProblems.noSession(importId, number).exception();
         });
     }
 
-    private static SessionImport imported(Report report, int number) {
-        SessionEntry session = report.session(number).orElseThrow();
+    private static SessionImport imported(FileReport report, int number) {
+        FileSession session = report.session(number).orElseThrow(() -> FileProblems.noSession(report.importId(), number)
+                .exception());
         return new SessionImport(
                 report.importId(), number, session.sessionId(), session.recordsImported(), session.state());
     }
 
-    @FunctionalInterface
-    private interface HeldStep {
-        SessionImport run(Claim claim);
-    }
-
-    private SessionImport held(ImportId importId, int number, Deadline deadline, HeldStep step) {
-        try {
-            ObjectVersion object = known(importId, deadline);
-            Claims.Answer answer = claims.takeUp(object, Claims.Driver.STATE_MACHINE, deadline);
-            if (answer instanceof Claims.Answer.Mine mine) {
-                if (mine.claim().report().session(number).isEmpty()) {
-                    throw closing.released(mine.claim(), noSession(importId, number), deadline);
-                }
-                return step.run(mine.claim());
-            }
-            if (answer instanceof Claims.Answer.Others others
-                    && others.report().session(number).isPresent()
-                    && others.report().state() != FileState.FAILED) {
-                return imported(others.report(), number);
-            }
-            throw noSession(importId, number);
-        } catch (S3Failure e) {
-            throw e.problem().exception();
-        }
-    }
-
     /** Asks Okta once how far it is with a session that was started. */
     public SessionFollow followSession(ImportId importId, int number, Deadline deadline) {
-        try {
+        return step(() -> {
             ObjectVersion object = known(importId, deadline);
             for (int attempt = 1; ; attempt++) {
-                Claim claim = claims.look(object, deadline).orElseThrow(() -> noSession(importId, number));
+                Claim claim = claims.look(object, deadline).orElseThrow(() -> FileProblems.noSession(importId, number)
+                        .exception());
                 Optional<SessionFollow> followed = follow(claim, number, attempt == FOLLOW_ATTEMPTS, deadline);
                 if (followed.isPresent()) {
                     return followed.get();
                 }
             }
-        } catch (S3Failure e) {
-            throw e.problem().exception();
-        }
+        });
     }
 
-    /** Sightings that are lost to somebody else's change of the report, at most. */
-    private static final int FOLLOW_ATTEMPTS = 5;
-
-    /** Empty when somebody else has changed the report meanwhile, and another look is to be taken. */
-    private Optional<SessionFollow> follow(Claim claim, int number, boolean last, Deadline deadline) throws S3Failure {
-        Report report = claim.report();
-        SessionEntry before = report.session(number).orElseThrow(() -> noSession(report.importId(), number));
-        if (before.state() == SessionState.SUPERSEDED) {
-            return Optional.of(new SessionFollow(report.importId(), number, "", SessionState.SUPERSEDED.name(), true));
+    /** Empty when someone else has changed the report meanwhile, and another look is to be taken. */
+    private Optional<SessionFollow> follow(Claim claim, int number, boolean last, Deadline deadline)
+            throws IOException {
+        FileReport before = claim.report();
+        SessionLife life = before.session(number)
+                .orElseThrow(
+                        () -> FileProblems.noSession(before.importId(), number).exception())
+                .life();
+        if (life instanceof SessionLife.Superseded) {
+            return Optional.of(followed(before, number, life.state().name(), true));
         }
-        String id = before.sessionId().orElse("");
-        boolean callers = report.file().flatMap(ReadFile::callerSession).isPresent();
-        if (before.state() == SessionState.DONE || before.state() == SessionState.BROKEN) {
-            learn(report, number, deadline);
-            return Optional.of(new SessionFollow(
-                    report.importId(), number, id, before.status().orElse(""), true));
+        if (life instanceof SessionLife.Done || life instanceof SessionLife.Broken) {
+            snapshots.afterLook(before, number, deadline);
+            return Optional.of(followed(before, number, life.status().orElse(""), true));
         }
-        if (before.state() != SessionState.STARTED) {
+        if (!(life instanceof SessionLife.Started)) {
             throw Problem.of(
                             ProblemType.SESSION_CONFLICT,
                             "Session " + number + " of this file has not been imported yet: importSession comes before"
                                     + " followSession.")
                     .exception();
         }
-        SessionEntry after = sessions.look(report, number, deadline);
-        boolean done = after.state() != SessionState.STARTED || callers;
-        boolean changed = !after.status().equals(before.status()) || after.state() != before.state();
-        if (changed && !report.state().isOver() && !claim.trySave(deadline) && !last) {
+        claim.change(report -> sessions.look(report, number, deadline));
+        FileReport after = claim.report();
+        boolean changed = !after.equals(before);
+        if (changed && !after.state().isOver() && !claim.trySave(deadline) && !last) {
             return Optional.empty();
         }
-        learn(report, number, deadline);
+        snapshots.afterLook(after, number, deadline);
+        SessionLife now = after.sessions().get(number - 1).life();
+        boolean done =
+                !(now instanceof SessionLife.Started) || after.callerSession().isPresent();
         if (!done) {
-            turns.keepPlace(report.file().orElseThrow().applicationId(), report, deadline);
+            turns.keepPlace(after.app(), claim, deadline);
         }
-        return Optional.of(
-                new SessionFollow(report.importId(), number, id, after.status().orElse(""), done));
+        return Optional.of(followed(after, number, now.status().orElse(""), done));
     }
 
-    private void learn(Report report, int number, Deadline deadline) throws S3Failure {
-        try {
-            snapshots.afterLook(report, number, deadline);
-        } catch (S3Failure e) {
-            throw e;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static SessionFollow followed(FileReport report, int number, String status, boolean done) {
+        String id = report.session(number).flatMap(FileSession::sessionId).orElse("");
+        return new SessionFollow(report.importId(), number, id, status, done);
     }
 
     /**
@@ -296,58 +181,32 @@ public class FileImport {
      * @param error what ended the state machine's last step; empty when nothing failed
      */
     public FileSummary finishFile(ImportId importId, Optional<StepError> error, Deadline deadline) {
-        try {
-            return finish(known(importId, deadline), error, deadline);
-        } catch (S3Failure e) {
-            throw e.problem().exception();
-        }
+        return step(() -> finish(known(importId, deadline), error, deadline));
     }
 
-    /** The same for a file whose planning failed, so that nobody has its id. */
+    /** The same for a file whose planning failed, so that no one has its ID. */
     public FileSummary finishFile(ObjectVersion named, Optional<StepError> error, Deadline deadline) {
-        if (SourceFiles.isNoImport(named.key())) {
-            return FileSummary.ignored();
-        }
-        try {
-            return finish(files.identified(named, deadline), error, deadline);
-        } catch (S3Failure e) {
-            throw e.problem().exception();
-        }
+        return SourceFiles.isNoImport(named.key())
+                ? FileSummary.ignored()
+                : step(() -> finish(files.identified(named, deadline), error, deadline));
     }
 
     private FileSummary finish(ObjectVersion object, Optional<StepError> error, Deadline deadline) throws S3Failure {
         Claims.Answer answer = error.isEmpty()
                 ? claims.takeUp(object, Claims.Driver.CLOSER, deadline)
                 : claims.take(object, Claims.Driver.CLOSER, deadline);
+        if (answer instanceof Claims.Answer.Mine mine) {
+            return FileSummary.of(runner.run(mine.claim(), new Errand.Finish(error), deadline), claims.place(object));
+        }
         if (answer instanceof Claims.Answer.Others others) {
             closing.tidyAgain(others.report(), deadline);
             return FileSummary.of(others.report(), claims.place(object));
         }
-        if (!(answer instanceof Claims.Answer.Mine mine)) {
-            throw unknown().exception();
-        }
-        Claim claim = mine.claim();
-        JournalEntry entry = new JournalEntry();
-        try {
-            closing.end(claim, error, entry, deadline);
-            return FileSummary.of(claim.report(), claim.place());
-        } catch (IOException | RuntimeException | Error e) {
-            throw closing.released(claim, e, deadline);
-        }
+        throw FileProblems.unknownImport().exception();
     }
 
     private ObjectVersion known(ImportId importId, Deadline deadline) throws S3Failure {
-        return work.find(importId, deadline).orElseThrow(() -> unknown().exception());
-    }
-
-    private static Problem unknown() {
-        return Problem.invalidRequest(
-                List.of(new FieldError("importId", "names no import that was planned: planFile comes first")));
-    }
-
-    private static ProblemException noSession(ImportId importId, int number) {
-        return Problem.invalidRequest(List.of(new FieldError(
-                        "number", number + " is no session of the import " + importId + " that remains to be done")))
-                .exception();
+        return work.find(importId, deadline)
+                .orElseThrow(() -> FileProblems.unknownImport().exception());
     }
 }

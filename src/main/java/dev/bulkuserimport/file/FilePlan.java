@@ -1,9 +1,9 @@
 package dev.bulkuserimport.file;
 
+import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.report.ReadFile;
-import dev.bulkuserimport.report.Report;
 import dev.bulkuserimport.report.ReportPlace;
 import dev.bulkuserimport.report.SessionState;
 import dev.bulkuserimport.rules.ImportOperation;
@@ -51,12 +51,12 @@ public record FilePlan(
     }
 
     /** The plan of a file, with the sessions that remain to be done. */
-    static FilePlan of(Report report, ReportPlace place) {
+    static FilePlan of(FileReport report, ReportPlace place) {
         return new FilePlan(
                 Optional.of(report.importId()),
                 report.application(),
                 report.operation(),
-                report.file().map(ReadFile::dryRun).orElse(false),
+                report.isDryRun(),
                 report.state(),
                 report.file().map(ReadFile::users).orElse(0),
                 report.file().map(ReadFile::records).orElse(0),
@@ -65,7 +65,7 @@ public record FilePlan(
                 Optional.of(place.url()));
     }
 
-    private static List<Session> remaining(Report report) {
+    private static List<Session> remaining(FileReport report) {
         return report.sessions().stream()
                 .filter(session -> session.state() != SessionState.DONE)
                 .map(session -> new Session(session.number(), session.users(), session.requests()))

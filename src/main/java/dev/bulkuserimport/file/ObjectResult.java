@@ -1,9 +1,9 @@
 package dev.bulkuserimport.file;
 
+import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.ReportPlace;
-import dev.bulkuserimport.report.StoredProblem;
 import dev.bulkuserimport.s3.ObjectVersion;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -42,7 +42,7 @@ public record ObjectResult(
         return new ObjectResult(object, Outcome.IGNORED, 0, Optional.empty(), Optional.empty());
     }
 
-    static ObjectResult duplicate(Report report, ReportPlace place) {
+    static ObjectResult duplicate(FileReport report, ReportPlace place) {
         return new ObjectResult(
                 report.source(),
                 Outcome.DUPLICATE,
@@ -51,7 +51,7 @@ public record ObjectResult(
                 Optional.of(place.url()));
     }
 
-    static ObjectResult of(Report report, ReportPlace place) {
+    static ObjectResult of(FileReport report, ReportPlace place) {
         Outcome outcome =
                 switch (report.state()) {
                     case COMPLETED -> Outcome.IMPORTED;
@@ -62,7 +62,7 @@ public record ObjectResult(
                 report.source(),
                 outcome,
                 report.recordsImported(),
-                report.problem().map(StoredProblem::type),
+                report.problem().map(Problem::type),
                 Optional.of(place.url()));
     }
 

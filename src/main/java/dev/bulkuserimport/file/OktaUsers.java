@@ -5,9 +5,9 @@ import dev.bulkuserimport.okta.ApplicationUsers;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.OktaView;
-import dev.bulkuserimport.report.Report;
-import dev.bulkuserimport.report.SessionEntry;
 import dev.bulkuserimport.report.SessionState;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
@@ -35,28 +35,32 @@ class OktaUsers {
     }
 
     /**
-     * Puts what Okta shows into the report. Nothing here fails an import.
+     * The report with what Okta shows. Nothing here fails an import.
      *
      * @param prepared where the sessions' users are
      */
-    void look(Report report, PreparedSessions prepared, Deadline deadline) {
+    FileReport look(FileReport report, PreparedSessions prepared, Deadline deadline) {
         if (report.file().isEmpty() || report.sessions().isEmpty()) {
-            return;
+            return report;
         }
-        List<SessionEntry> ended =
-                report.sessions().stream().filter(OktaUsers::isEnded).toList();
-        if (report.file().get().callerSession().isPresent()) {
-            report.okta(OktaView.unknown(
-                    "The session is the caller's own: it is started and followed by whoever made it."));
-        } else if (ended.isEmpty()
-                || report.sessions().stream().anyMatch(session -> session.state() == SessionState.STARTED)) {
-            report.okta(OktaView.unknown("Okta had not finished all of the sessions when this report was written."));
-        } else {
-            report.okta(search(report, ended, prepared, deadline));
-        }
+        return report.withEnding(report.ending().withOkta(view(report, prepared, deadline)));
     }
 
-    private static boolean isEnded(SessionEntry session) {
+    private OktaView view(FileReport report, PreparedSessions prepared, Deadline deadline) {
+        List<FileSession> ended =
+                report.sessions().stream().filter(OktaUsers::isEnded).toList();
+        if (report.callerSession().isPresent()) {
+            return OktaView.unknown(
+                    report, "The session is the caller's own: it is started and followed by whoever made it.");
+        }
+        if (ended.isEmpty()
+                || report.sessions().stream().anyMatch(session -> session.state() == SessionState.STARTED)) {
+            return OktaView.unknown(report, "Okta had not finished all of the sessions when this report was written.");
+        }
+        return search(report, ended, prepared, deadline);
+    }
+
+    private static boolean isEnded(FileSession session) {
         return session.state() == SessionState.DONE || session.state() == SessionState.BROKEN;
     }
 
@@ -73,25 +77,27 @@ class OktaUsers {
         }
     }
 
-    private OktaView search(Report report, List<SessionEntry> sessions, PreparedSessions prepared, Deadline deadline) {
+    private OktaView search(
+            FileReport report, List<FileSession> sessions, PreparedSessions prepared, Deadline deadline) {
         Searches searches =
                 new Searches(new UserSearch(BulkOperation.UPSERT_USERS), new UserSearch(BulkOperation.DELETE_USERS));
         try {
-            for (SessionEntry session : sessions) {
+            for (FileSession session : sessions) {
                 SessionPlan plan = prepared.plan(session.number(), deadline);
                 if (plan.users() != session.users()) {
-                    return OktaView.unknown("An earlier attempt sent the users, and this one did not read them again.");
+                    return OktaView.unknown(
+                            report, "An earlier attempt sent the users, and this one did not read them again.");
                 }
                 searches.add(plan);
                 prepared.sent(plan);
             }
         } catch (IOException | ProblemException e) {
-            return OktaView.unknown("The users could not be read again to look for them.");
+            return OktaView.unknown(report, "The users could not be read again to look for them.");
         }
         Optional<String> partial = unfinished(report);
         try {
             ApplicationUsers.Look look = applicationUsers.look(
-                    report.file().orElseThrow().applicationId(),
+                    report.app(),
                     user -> {
                         searches.imported.shown(user.externalId(), user.userName(), user.status());
                         searches.deactivated.shown(user.externalId(), user.userName(), user.status());
@@ -106,7 +112,7 @@ class OktaUsers {
         } catch (ProblemException e) {
             if (e.problem().type() == ProblemType.OKTA_UNAUTHORIZED) {
                 return OktaView.unknown(
-                        "Okta doesn't let this function read the application's users (scope okta.apps.read).");
+                        report, "Okta doesn't let this function read the application's users (scope okta.apps.read).");
             }
             partial = Optional.of(
                     deadline.isOver()
@@ -114,21 +120,24 @@ class OktaUsers {
                             : "Okta's list of the application's users could not be read to its end ("
                                     + e.problem().type().slug() + ")" + REST);
         }
-        boolean leavers = report.file().orElseThrow().operation() == ImportOperation.DEACTIVATE_AND_DELETE;
+        boolean leavers = report.operation()
+                .filter(asked -> asked == ImportOperation.DEACTIVATE_AND_DELETE)
+                .isPresent();
         boolean whole = partial.isEmpty();
         Optional<OktaView.Seen> deactivated = searches.deactivated.isEmpty()
                 ? Optional.empty()
                 : Optional.of(seen(searches.deactivated, whole, sessions, prepared, deadline));
         return leavers
-                ? new OktaView(deactivated, Optional.empty(), partial)
+                ? new OktaView(OktaView.sessions(report), deactivated, Optional.empty(), partial)
                 : new OktaView(
+                        OktaView.sessions(report),
                         Optional.of(seen(searches.imported, whole, sessions, prepared, deadline)),
                         deactivated,
                         partial);
     }
 
     /** Of a session that Okta ended before it was through, nobody can tell whom it has yet to show. */
-    private static Optional<String> unfinished(Report report) {
+    private static Optional<String> unfinished(FileReport report) {
         return report.sessions().stream().allMatch(session -> session.state() == SessionState.DONE)
                 ? Optional.empty()
                 : Optional.of(
@@ -140,12 +149,12 @@ class OktaUsers {
     private static OktaView.Seen seen(
             UserSearch search,
             boolean whole,
-            List<SessionEntry> sessions,
+            List<FileSession> sessions,
             PreparedSessions prepared,
             Deadline deadline) {
         List<String> missing = new ArrayList<>();
         try {
-            for (SessionEntry session : sessions) {
+            for (FileSession session : sessions) {
                 if (!whole || missing.size() >= LISTED_IDS || missing.size() >= search.notShown()) {
                     break;
                 }
@@ -156,6 +165,6 @@ class OktaUsers {
         } catch (IOException | ProblemException e) {
             // Their number is known all the same.
         }
-        return new OktaView.Seen(search.byStatus(), search.notShown(), missing);
+        return new OktaView.Seen(search.byStatus(), search.notShown(), missing, whole);
     }
 }

@@ -5,6 +5,7 @@ import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.SessionPlan;
@@ -12,10 +13,10 @@ import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.Compared;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.ReadFile;
-import dev.bulkuserimport.report.Report;
 import dev.bulkuserimport.report.RequestSizes;
-import dev.bulkuserimport.report.SessionEntry;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.OktaLimits;
 import dev.bulkuserimport.snapshot.SnapshotCounts;
@@ -48,15 +49,22 @@ class PlanStep {
         this.settings = settings;
     }
 
+    /** A newer snapshot of the application was imported already. Ends the reading of this one; an outcome, not a fault. */
+    private static final class OlderSnapshot extends RuntimeException {
+        OlderSnapshot() {
+            super(null, null, false, false);
+        }
+    }
+
     /**
      * Fills the report with what the file says and the sessions that it needs.
      *
      * @param prepared takes the sessions
-     * @throws SupersededException when a newer snapshot was imported already
+     * @return false when a newer snapshot of the application was imported already, so that this one would bring back the past
      * @throws dev.bulkuserimport.problem.ProblemException when the file is refused; the report has its rejected records by then
      */
-    void plan(
-            Report report,
+    boolean plan(
+            Claim claim,
             SourceFile file,
             PreparedSessions prepared,
             Importer.FileSize size,
@@ -64,17 +72,30 @@ class PlanStep {
             Deadline deadline)
             throws IOException {
         expiry.mark(file.object(), false, deadline);
-        Sessions sessions = new Sessions(report, file, prepared, deadline);
+        Sessions sessions = new Sessions(claim, file, prepared, deadline);
         boolean callers = file.settings().defaults().sessionId().isPresent();
-        ReadImport read = importer.read(
-                file.content().records(), sessions, callers ? Importer.FileSize.ONE_SESSION : size, entry, deadline);
+        ReadImport read;
+        try {
+            read = importer.read(
+                    file.content().records(),
+                    sessions,
+                    callers ? Importer.FileSize.ONE_SESSION : size,
+                    entry,
+                    deadline);
+        } catch (OlderSnapshot e) {
+            return false;
+        }
         expiry.mark(file.object(), true, deadline);
-        ReadFile said = ReadFile.of(read.options(), read.outcome().summary(), read.notes());
-        report.file(file.settings().dryRun() ? said.asDryRun() : said);
-        said.notes().remarks().forEach(report::note);
-        entry.dryRun(report.file().orElseThrow().dryRun());
-        sessions.notePercentage(said);
-        noteRepeated(report, read.outcome().summary().repeated());
+        ImportOptions options = read.options();
+        ReadFile said = ReadFile.of(
+                options, read.outcome().summary(), read.notes(), file.settings().dryRun());
+        claim.change(report -> report.withKnown(report.known()
+                .naming(Optional.of(options.applicationId()), Optional.of(options.operation()))
+                .read(said, read.outcome().summary().rejections())));
+        said.notes().remarks().forEach(sessions::note);
+        entry.dryRun(said.dryRun());
+        sessions.notePercentage(said, options.operation());
+        sessions.noteRepeated(read.outcome().summary().repeated());
         if (read.outcome() instanceof PlanOutcome.Refused refused) {
             throw sessions.refuse(refused.problem());
         }
@@ -82,28 +103,21 @@ class PlanStep {
             throw sessions.refuse(Problem.invalidRequest(List.of(new FieldError(
                     "users", "is empty: the file holds not a single user; an empty export is a failed one"))));
         }
-        if (said.callerSession().isPresent() && sessions.entries.size() > 1) {
+        if (said.callerSession().isPresent() && sessions.planned.size() > 1) {
             throw sessions.refuse(tooLarge(said));
         }
-        report.sessions(merged(report.sessions(), sessions.entries));
-        sessions.planned(said.dryRun() || file.settings().dryRun());
-    }
-
-    private static void noteRepeated(Report report, int repeated) {
-        if (repeated > 0) {
-            report.note(repeated
-                    + (repeated == 1 ? " record repeats an earlier one" : " records repeat earlier ones")
-                    + " in everything that is sent, and counts as one with it.");
-        }
+        claim.change(report -> report.withSessions(merged(report.sessions(), sessions.planned)));
+        sessions.planned(said.dryRun());
+        return true;
     }
 
     /** What an earlier attempt left in Okta belongs to the same sessions: the same file is cut in the same way. */
-    private static List<SessionEntry> merged(List<SessionEntry> before, List<SessionEntry> now) {
-        List<SessionEntry> merged = new ArrayList<>();
-        for (SessionEntry entry : now) {
-            merged.add(entry.number() <= before.size() ? entry.withLifeOf(before.get(entry.number() - 1)) : entry);
-        }
-        return merged;
+    private static List<FileSession> merged(List<FileSession> before, List<FileSession> now) {
+        return now.stream()
+                .map(session -> session.number() <= before.size()
+                        ? session.with(before.get(session.number() - 1).life())
+                        : session)
+                .toList();
     }
 
     private static Problem tooLarge(ReadFile file) {
@@ -120,17 +134,17 @@ class PlanStep {
 
     /** Takes note of each session while it passes, and of what it makes of the application's state. */
     private final class Sessions implements Importer.FileSessions {
-        private final Report report;
+        private final Claim claim;
         private final SourceFile file;
         private final PreparedSessions prepared;
         private final Deadline deadline;
-        private final List<SessionEntry> entries = new ArrayList<>();
+        private final List<FileSession> planned = new ArrayList<>();
         private RequestSizes sizes = new RequestSizes();
         private Optional<Snapshots.Opened> opened = Optional.empty();
         private Optional<StateManifest.Origin> origin = Optional.empty();
 
-        Sessions(Report report, SourceFile file, PreparedSessions prepared, Deadline deadline) {
-            this.report = report;
+        Sessions(Claim claim, SourceFile file, PreparedSessions prepared, Deadline deadline) {
+            this.claim = claim;
             this.file = file;
             this.prepared = prepared;
             this.deadline = deadline;
@@ -138,10 +152,10 @@ class PlanStep {
 
         @Override
         public void begin(Preface preface) throws IOException {
-            entries.clear();
+            planned.clear();
             sizes = new RequestSizes();
-            report.operation(preface.operation());
-            preface.applicationId().ifPresent(report::application);
+            claim.change(report ->
+                    report.withKnown(report.known().naming(preface.applicationId(), Optional.of(preface.operation()))));
             boolean snapshot = preface.operation() == ImportOperation.SNAPSHOT;
             boolean callers = file.settings().defaults().sessionId().isPresent();
             if (snapshot && callers) {
@@ -160,14 +174,14 @@ class PlanStep {
                 refuseSuperseded(app);
                 if (!dryRun) {
                     // What others are about to change must be known before this is held against it.
-                    turns.await(app, report, true, deadline);
+                    turns.await(app, claim, true, deadline);
                     refuseSuperseded(app);
-                    snapshots.learnEnds(report.importId(), app, deadline);
+                    snapshots.learnEnds(report().importId(), app, deadline);
                 }
             }
-            if (!snapshot && !dryRun && snapshots.isKnown(report.importId(), app, deadline)) {
+            if (!snapshot && !dryRun && snapshots.isKnown(report().importId(), app, deadline)) {
                 // A snapshot that is planned meanwhile must not miss what this changes.
-                turns.keepPlace(app, report, deadline);
+                turns.keepPlace(app, claim, deadline);
             }
             Guards guards = Guards.ofFile(
                     preface.operation(),
@@ -175,13 +189,14 @@ class PlanStep {
                     settings.maxDeactivations(),
                     file.settings().changeLimit(),
                     settings.maxChanges());
-            opened = snapshots.open(report.importId(), app, preface.operation(), guards, !dryRun, deadline);
+            opened = snapshots.open(report().importId(), app, preface.operation(), guards, !dryRun, deadline);
         }
 
         private void refuseSuperseded(String app) throws IOException {
-            if (!report.hasBegun()
-                    && snapshots.isSuperseded(report.importId().reportBucket(), app, origin.orElseThrow(), deadline)) {
-                throw new SupersededException();
+            if (!report().hasBegun()
+                    && snapshots.isSuperseded(
+                            report().importId().reportBucket(), app, origin.orElseThrow(), deadline)) {
+                throw new OlderSnapshot();
             }
         }
 
@@ -209,13 +224,13 @@ class PlanStep {
             prepared.keep(plan);
             if (opened.isPresent()) {
                 snapshots.keep(
-                        report.importId(),
+                        report().importId(),
                         app(),
                         plan.number(),
                         opened.get().comparison().changes(plan.users()),
                         deadline);
             }
-            entries.add(SessionEntry.planned(
+            planned.add(FileSession.planned(
                     plan.number(),
                     plan.users(),
                     plan.deactivations(),
@@ -228,13 +243,13 @@ class PlanStep {
         void planned(boolean dryRun) throws IOException {
             takeNote();
             if (dryRun) {
-                report.requestSizes(sizes);
+                claim.change(report -> report.withKnown(report.known().withSizes(sizes)));
                 forget();
                 return;
             }
             reserveNames();
-            if (entries.isEmpty() && origin.isPresent() && opened.isPresent()) {
-                snapshots.unchanged(report.importId(), app(), origin.get(), deadline);
+            if (planned.isEmpty() && origin.isPresent() && opened.isPresent()) {
+                snapshots.unchanged(report().importId(), app(), origin.get(), deadline);
             }
         }
 
@@ -243,7 +258,7 @@ class PlanStep {
             boolean agreed = opened.isEmpty()
                     || opened.get().manifest().isEmpty()
                     || snapshots.reserve(
-                            report.importId(), app(), opened.get().names().all(), deadline);
+                            report().importId(), app(), opened.get().names().all(), deadline);
             if (!agreed) {
                 throw refuse(Problem.of(
                                 ProblemType.SESSION_CONFLICT,
@@ -255,58 +270,77 @@ class PlanStep {
         }
 
         private void takeNote() {
-            report.compared(opened.map(state -> Compared.of(state.comparison().counts(), state.names(), origin)));
+            claim.change(report -> report.withKnown(report.known().withCompared(opened.map(this::compared))));
             if (origin.isEmpty() || opened.isEmpty()) {
                 return;
             }
             SnapshotCounts counts = opened.get().comparison().counts();
             if (counts.known().isEmpty()) {
-                report.note(
-                        "This is the first snapshot of the application: there is nothing to compare it with, so nobody is"
-                                + " gone, and a limit in percent doesn't apply.");
+                note("This is the first snapshot of the application: there is nothing to compare it with, so nobody is"
+                        + " gone, and a limit in percent doesn't apply.");
             }
             if (counts.nobodyGoes()) {
-                report.note(
-                        "Nobody is deactivated for being gone, because the external ID of a rejected or skipped record"
-                                + " could not be read: it could be anybody's.");
+                note("Nobody is deactivated for being gone, because the external ID of a rejected or skipped record"
+                        + " could not be read: it could be anybody's.");
             }
         }
 
         /** A limit that opens because nothing is known doesn't do so in silence. */
-        void notePercentage(ReadFile said) {
+        void notePercentage(ReadFile said, ImportOperation operation) {
             boolean percentage =
-                    guards(said.operation()).deactivations().limit().percent().isPresent();
+                    guards(operation).deactivations().limit().percent().isPresent();
             if (opened.isEmpty() && said.deactivations() > 0 && percentage) {
-                report.note(
-                        "Nothing is known of the application's people, so a limit of deactivations in percent doesn't"
-                                + " apply.");
+                note("Nothing is known of the application's people, so a limit of deactivations in percent doesn't"
+                        + " apply.");
+            }
+        }
+
+        void noteRepeated(int repeated) {
+            if (repeated > 0) {
+                note(repeated
+                        + (repeated == 1 ? " record repeats an earlier one" : " records repeat earlier ones")
+                        + " in everything that is sent, and counts as one with it.");
             }
         }
 
         RuntimeException refuse(Problem problem) throws IOException {
             takeNote();
-            if (!report.hasSent()) {
-                report.sessions(List.of());
+            if (!report().hasSent()) {
+                claim.change(report -> report.withSessions(List.of()));
             }
-            prepared.forget(entries.size());
+            prepared.forget(planned.size());
             forget();
             return problem.exception();
         }
 
         /** What a session of an earlier attempt made of the state is a part of it. */
         private void forget() throws IOException {
-            for (SessionEntry entry : entries) {
-                boolean sent = report.session(entry.number())
-                        .filter(session -> session.state().isSent())
+            for (FileSession session : planned) {
+                boolean sent = report().session(session.number())
+                        .filter(FileSession::isSent)
                         .isPresent();
                 if (opened.isPresent() && !sent) {
-                    snapshots.forget(report.importId(), app(), entry.number(), deadline);
+                    snapshots.forget(report().importId(), app(), session.number(), deadline);
                 }
             }
         }
 
+        private FileReport report() {
+            return claim.report();
+        }
+
+        private void note(String sentence) {
+            claim.change(report -> report.noting(sentence));
+        }
+
+        private Compared compared(Snapshots.Opened state) {
+            return new Compared(
+                    origin.map(at -> state.comparison().counts()),
+                    new Compared.Learns(state.names().all(), origin));
+        }
+
         private String app() {
-            return report.application().orElseThrow();
+            return report().app();
         }
     }
 }

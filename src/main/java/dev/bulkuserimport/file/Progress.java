@@ -1,8 +1,7 @@
 package dev.bulkuserimport.file;
 
-import dev.bulkuserimport.report.ReadFile;
-import dev.bulkuserimport.report.Report;
-import dev.bulkuserimport.report.SessionEntry;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,28 +12,28 @@ final class Progress {
     private Progress() {}
 
     /** The file was read and cut into sessions. */
-    static String planned(Report report) {
+    static String planned(FileReport report) {
         return "planned importId=" + report.importId() + " " + app(report) + " sessions="
-                + report.sessions().size() + " users=" + users(report) + " rejected="
+                + report.sessions().size() + " users=" + report.users() + " rejected="
                 + report.rejections().records();
     }
 
     /** A session is with Okta. */
-    static String of(Report report, int number) {
+    static String of(FileReport report, int number) {
         int sent = report.recordsImported();
-        int all = users(report);
+        int all = report.users();
         return "session " + number + " of " + report.sessions().size() + ", " + grouped(sent) + " of " + grouped(all)
                 + " users"
                 + left(report, sent, all)
                         .map(time -> ", about " + time + " left")
                         .orElse("") + " importId="
                 + report.importId() + " " + app(report) + " sessionId="
-                + report.session(number).flatMap(SessionEntry::sessionId).orElse("");
+                + report.session(number).flatMap(FileSession::sessionId).orElse("");
     }
 
     /** From how long it took until here; nothing after the first session, which says nothing about the pauses between two. */
-    private static Optional<String> left(Report report, int sent, int all) {
-        Optional<Instant> first = report.session(1).flatMap(SessionEntry::startedAt);
+    private static Optional<String> left(FileReport report, int sent, int all) {
+        Optional<Instant> first = report.session(1).flatMap(s -> s.life().createdAt());
         if (first.isEmpty()
                 || sent == 0
                 || sent >= all
@@ -47,12 +46,8 @@ final class Progress {
         return Optional.of(seconds < 90 ? seconds + " seconds" : (seconds + 30) / 60 + " minutes");
     }
 
-    private static String app(Report report) {
-        return "applicationId=" + report.file().map(ReadFile::applicationId).orElse("");
-    }
-
-    private static int users(Report report) {
-        return report.sessions().stream().mapToInt(SessionEntry::users).sum();
+    private static String app(FileReport report) {
+        return "applicationId=" + report.application().orElse("");
     }
 
     /** Thousands apart. Never {@code %,d}: it looks up a locale's symbols. */

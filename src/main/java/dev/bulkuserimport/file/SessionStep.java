@@ -2,35 +2,35 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.metrics.JournalEntry;
-import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.NotImported;
-import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
-import dev.bulkuserimport.report.ReadFile;
-import dev.bulkuserimport.report.Report;
-import dev.bulkuserimport.report.SessionEntry;
-import dev.bulkuserimport.report.SessionState;
+import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.upload.CallerSession;
+import dev.bulkuserimport.upload.CreationWindow;
 import dev.bulkuserimport.upload.Importer;
 import dev.bulkuserimport.upload.ManagedSession;
+import dev.bulkuserimport.upload.SessionRecord;
 import dev.bulkuserimport.upload.UploadResult;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The second and the third step, for one session: it is created, loaded and started, and followed until Okta is done with it. What an
- * earlier attempt left is found in the report, and taken up or cancelled first.
+ * One session of a file in Okta: it is created, loaded and started, and asked about; what an earlier attempt left of it is resumed or
+ * discarded. Each change is in the report before the call that makes it.
  */
 @Singleton
 class SessionStep {
+
+    private static final String TRIGGERED = "TRIGGERED";
 
     private final Importer importer;
     private final Sessions sessions;
@@ -43,154 +43,122 @@ class SessionStep {
     }
 
     /**
-     * Makes sure that a session is with Okta.
+     * Sends a session that isn't in Okta.
      *
      * @param prepared where its requests are
-     * @throws ProblemException when it isn't; the report has how far it got
+     * @throws ProblemException when it could not; the report has how far it got
      */
     void send(Claim claim, int number, PreparedSessions prepared, JournalEntry entry, Deadline deadline)
             throws IOException {
-        Report report = claim.report();
-        if (state(report, number).isSent()) {
-            return;
+        FileSession session = claim.report().session(number).orElseThrow();
+        if (session.life() instanceof SessionLife.Broken) {
+            // Okta ended it; it is sent once more.
+            claim.change(report -> report.with(number, new SessionLife.Planned()));
         }
-        refuseOutOfOrder(report, number);
-        report.session(report.session(number).orElseThrow().again());
         try {
-            if (report.file().orElseThrow().callerSession().isPresent()) {
+            if (claim.report().callerSession().isPresent()) {
                 load(claim, number, prepared, entry, deadline);
             } else {
                 sendOwn(claim, number, prepared, entry, deadline);
             }
         } finally {
-            report.sent(entry.effort());
+            claim.change(report -> report.plus(entry.effort()));
         }
-    }
-
-    /**
-     * Takes up what earlier attempts left in Okta, before a file is planned once more: a session that was complete is started, if it isn't
-     * yet, and any other one is cancelled, so that none stays open if the file needs none this time.
-     *
-     * @throws ProblemException when Okta doesn't say what there is
-     */
-    void takeUp(Claim claim, Deadline deadline) {
-        Report report = claim.report();
-        if (report.file().isEmpty() || report.file().get().callerSession().isPresent()) {
-            return;
-        }
-        String app = report.file().get().applicationId();
-        for (SessionEntry before : report.sessions()) {
-            if (before.state().isSent() || before.state() == SessionState.BROKEN) {
-                continue;
-            }
-            ManagedSession session = new ManagedSession(
-                    sessions, app, new RecordedSession(claim, before.number(), deadline), before.lost());
-            if (before.sessionId().isPresent()) {
-                takenUp(session, claim, before.number(), deadline);
-            } else if (!before.lost().isEmpty()) {
-                cancelLost(session, deadline);
-            }
-        }
-    }
-
-    private static void cancelLost(ManagedSession session, Deadline deadline) {
-        Optional<String> id = session.findLost(deadline);
-        if (id.isPresent() && session.adopt(id.get(), deadline) == ManagedSession.Leftover.EMPTY) {
-            session.clear(deadline);
-        }
-    }
-
-    private static SessionState state(Report report, int number) {
-        return report.session(number).orElseThrow().state();
-    }
-
-    private static void refuseOutOfOrder(Report report, int number) {
-        for (int earlier = 1; earlier < number; earlier++) {
-            SessionEntry before = report.session(earlier).orElseThrow();
-            if (before.state() == SessionState.BROKEN) {
-                throw ended(before, report.sessions().size()).exception();
-            }
-            if (!before.state().isSent()) {
-                throw Problem.of(
-                                ProblemType.SESSION_CONFLICT,
-                                "Session " + earlier + " of this file has not been imported yet; session " + number
-                                        + " comes after it.")
-                        .retryAfter(Duration.ofSeconds(60))
-                        .exception();
-            }
-        }
-    }
-
-    /** Okta ended a session after it was started, or let it expire. */
-    static Problem ended(SessionEntry session, int of) {
-        String status = session.status().orElse("ERROR");
-        return Problem.of(
-                        ProblemType.OKTA_REJECTED,
-                        "Okta ended the session " + session.sessionId().orElse("") + " (" + session.number() + " of "
-                                + of
-                                + ") with the status " + status
-                                + ". Its users may be in Okta in part. The application's import history in Okta's Admin"
-                                + " Console says more; sending the same users again does no harm.")
-                .with("sessionStatus", status);
     }
 
     private void sendOwn(Claim claim, int number, PreparedSessions prepared, JournalEntry entry, Deadline deadline)
             throws IOException {
-        Report report = claim.report();
-        String app = report.file().orElseThrow().applicationId();
-        SessionEntry before = report.session(number).orElseThrow();
-        ManagedSession session =
-                new ManagedSession(sessions, app, new RecordedSession(claim, number, deadline), before.lost());
-        if (before.sessionId().isPresent() && takenUp(session, claim, number, deadline)) {
-            return;
-        }
-        turns.await(app, report, report.isStepped(), deadline);
+        String app = claim.report().app();
+        Life life = new Life(claim, number, deadline);
+        turns.await(app, claim, claim.report().hold().stepped(), deadline);
         SessionPlan plan = prepared.plan(number, deadline);
         UploadResult result;
         try {
-            result = importer.load(app, plan, session, entry, deadline);
+            result = importer.load(app, plan, new ManagedSession(sessions, app, life, life.calls()), entry, deadline);
         } catch (ProblemException e) {
             if (e.problem().type() == ProblemType.SESSION_CONFLICT) {
-                turns.keepPlace(app, report, deadline);
+                turns.keepPlace(app, claim, deadline);
             }
             throw e;
         }
-        report.session(report.session(number).orElseThrow().started("TRIGGERED", result.recordsImported()));
+        life.started(result.recordsImported());
         if (result.sent().retries() == 0) {
             prepared.sent(plan);
         }
     }
 
-    /** Whether an attempt that broke off had everything in its session; if not, what it left is cancelled. */
-    private static boolean takenUp(ManagedSession session, Claim claim, int number, Deadline deadline) {
-        Report report = claim.report();
-        SessionEntry before = report.session(number).orElseThrow();
-        boolean complete = before.state() == SessionState.STARTING;
-        ManagedSession.Leftover left = session.adopt(before.sessionId().orElseThrow(), deadline);
-        switch (left) {
-            case STARTED -> {
-                if (complete) {
-                    report.session(before.started("TRIGGERED", before.users()));
-                    return true;
-                }
-                // Somebody else has started what was half loaded: all of it goes once more, which changes nobody twice.
-                report.session(before.dropped());
+    /** Loads a session of the caller's own, whose start is the caller's decision. */
+    private void load(Claim claim, int number, PreparedSessions prepared, JournalEntry entry, Deadline deadline)
+            throws IOException {
+        String app = claim.report().app();
+        String id = claim.report().callerSession().orElseThrow();
+        SessionLife before = claim.report().session(number).orElseThrow().life();
+        Instant now = Instant.now();
+        SessionPlan plan = prepared.plan(number, deadline);
+        CallerSession session = new CallerSession(sessions, app, Optional.of(id), Optional.empty()) {
+            @Override
+            public String open(Deadline limit) {
+                String opened = super.open(limit);
+                claim.note(
+                        report -> report.with(number, new SessionLife.Loading(id, now))
+                                .withState(FileState.IMPORTING),
+                        limit);
+                return opened;
             }
-            case OPEN, EMPTY -> {
-                if (complete) {
-                    startOrCancel(session, before, deadline);
-                    report.session(before.started("TRIGGERED", before.users()));
-                    return true;
-                }
-                session.clear(deadline);
-            }
-            case GONE -> report.session(before.dropped());
+        };
+        try {
+            UploadResult result = importer.load(app, plan, session, entry, deadline);
+            claim.change(report ->
+                    report.with(number, new SessionLife.Started(id, now, "IN_PROGRESS", result.recordsImported())));
+        } catch (ProblemException e) {
+            int records = e.problem().recordsImported();
+            boolean again = FilePolicy.mayRetry(claim.report(), e.problem());
+            claim.change(report -> report.with(
+                    number,
+                    again ? before : new SessionLife.Broken(id, now, "IN_PROGRESS", records, Optional.empty())));
+            throw e;
         }
-        return false;
+    }
+
+    /**
+     * Resumes or discards what an earlier attempt left of a session.
+     *
+     * @throws ProblemException when Okta doesn't say what there is, or refuses to start what is complete
+     */
+    void settle(Claim claim, int number, boolean closing, Deadline deadline) {
+        FileSession before = claim.report().session(number).orElseThrow();
+        Life life = new Life(claim, number, deadline);
+        ManagedSession session = new ManagedSession(sessions, claim.report().app(), life, life.calls());
+        boolean complete = before.life() instanceof SessionLife.Starting;
+        Optional<String> id = before.sessionId();
+        if (id.isEmpty()) {
+            id = session.findLost(deadline);
+        }
+        if (id.isEmpty()) {
+            if (closing) {
+                life.dropped();
+            }
+            // Else the calls are kept: the session may show up when another one is created.
+            return;
+        }
+        ManagedSession.Leftover found = session.adopt(id.get(), deadline);
+        if (before.sessionId().isEmpty() && found != ManagedSession.Leftover.EMPTY) {
+            // Only one that holds nothing is ours for certain.
+            return;
+        }
+        switch (FilePolicy.resumeOrDiscard(complete, found, closing)) {
+            case COUNTS_AS_STARTED -> life.started(before.users());
+            case IS_STARTED_NOW -> {
+                startOrCancel(session, before, deadline);
+                life.started(before.users());
+            }
+            case IS_CANCELLED -> session.clear(deadline);
+            case IS_FORGOTTEN -> life.dropped();
+        }
     }
 
     /** A session that Okta refuses to start would be refused each time: it is cancelled, as if its own attempt had met that. */
-    private static void startOrCancel(ManagedSession session, SessionEntry before, Deadline deadline) {
+    private static void startOrCancel(ManagedSession session, FileSession before, Deadline deadline) {
         try {
             session.start(before.deactivations() == before.users(), deadline);
         } catch (ProblemException e) {
@@ -200,75 +168,76 @@ class SessionStep {
             }
             session.clear(deadline);
             throw e.problem()
-                    .after(
-                            0,
-                            List.of(new NotImported(
-                                    before.first(), before.last(), before.users(), NotImported.Outcome.NOT_SENT)))
+                    .after(0, List.of(before.range(NotImported.Outcome.NOT_SENT)))
                     .with("sessionCancelled", true)
                     .exception();
         }
     }
 
-    /** Loads a session of the caller's own, whose start is the caller's decision. */
-    private void load(Claim claim, int number, PreparedSessions prepared, JournalEntry entry, Deadline deadline)
-            throws IOException {
-        Report report = claim.report();
-        ReadFile file = report.file().orElseThrow();
-        String id = file.callerSession().orElseThrow();
-        SessionEntry before = report.session(number).orElseThrow();
-        if (before.state() == SessionState.LOADING) {
-            throw halfDone(before, id).exception();
-        }
-        SessionPlan plan = prepared.plan(number, deadline);
-        CallerSession session = new CallerSession(sessions, file.applicationId(), Optional.of(id), Optional.empty()) {
-            @Override
-            public String open(Deadline limit) {
-                String opened = super.open(limit);
-                report.session(before.loading(id, Instant.now()));
-                report.state(FileState.IMPORTING);
-                claim.note(limit);
-                return opened;
-            }
-        };
-        try {
-            UploadResult result = importer.load(file.applicationId(), plan, session, entry, deadline);
-            report.session(report.session(number).orElseThrow().started("IN_PROGRESS", result.recordsImported()));
-        } catch (ProblemException e) {
-            boolean nothing = Failures.isMendable(e.problem(), report);
-            report.session(
-                    nothing
-                            ? before
-                            : report.session(number)
-                                    .orElseThrow()
-                                    .broken(e.problem().recordsImported()));
-            throw e;
-        }
-    }
-
-    /** A session of the caller's own can't be emptied, so users that may be in it are not sent again without anyone knowing. */
-    private static Problem halfDone(SessionEntry session, String id) {
-        return Problem.of(
-                        ProblemType.SESSION_CONFLICT,
-                        "An earlier attempt broke off while users went to the session " + id
-                                + ". Which of them are in it is unknown. Cancel that session, create another"
-                                + " and put the file into the bucket again.")
-                .after(
-                        0,
-                        List.of(new NotImported(
-                                session.first(), session.last(), session.users(), NotImported.Outcome.UNKNOWN)));
-    }
-
     /**
-     * Asks Okta how far it is with a session, and takes note of it.
+     * Asks Okta how far it is with a session that was started.
      *
-     * @return the session as it is now
+     * @return the report with its answer
      */
-    SessionEntry look(Report report, int number, Deadline deadline) {
-        SessionEntry before = report.session(number).orElseThrow();
-        ImportSession now = sessions.get(
-                report.file().orElseThrow().applicationId(), before.sessionId().orElseThrow(), deadline);
-        SessionEntry after = before.seen(now.status(), Instant.now());
-        report.session(after);
-        return after;
+    FileReport look(FileReport report, int number, Deadline deadline) {
+        if (!(report.session(number).orElseThrow().life() instanceof SessionLife.Started started)) {
+            return report;
+        }
+        String word = sessions.get(report.app(), started.id(), deadline).status();
+        return report.with(number, started.seen(word, Instant.now()));
+    }
+
+    /** Writes each step of a session's life into the report of its file. */
+    private record Life(Claim claim, int number, Deadline deadline) implements SessionRecord {
+
+        private SessionLife now() {
+            return claim.report().session(number).orElseThrow().life();
+        }
+
+        private void become(SessionLife life) {
+            claim.change(report -> report.with(number, life));
+        }
+
+        /** Calls of earlier attempts that may have created a session of which no one knows. */
+        List<CreationWindow> calls() {
+            return now() instanceof SessionLife.Creating creating ? creating.calls() : List.of();
+        }
+
+        void started(int records) {
+            if (now() instanceof SessionLife.Existing existing) {
+                become(new SessionLife.Started(existing.id(), existing.since(), TRIGGERED, records));
+            }
+        }
+
+        @Override
+        public void creating(List<CreationWindow> calls) {
+            claim.note(
+                    report ->
+                            report.with(number, new SessionLife.Creating(calls)).withState(FileState.IMPORTING),
+                    deadline);
+        }
+
+        @Override
+        public void unanswered(List<CreationWindow> calls) {
+            become(calls.isEmpty() ? new SessionLife.Planned() : new SessionLife.Creating(calls));
+        }
+
+        @Override
+        public void created(String sessionId) {
+            claim.note(report -> report.with(number, new SessionLife.Loading(sessionId, Instant.now())), deadline);
+        }
+
+        @Override
+        public void starting(int records) {
+            if (now() instanceof SessionLife.Loading loading) {
+                claim.note(report -> report.with(number, loading.starting(records)), deadline);
+            }
+        }
+
+        @Override
+        public void dropped() {
+            // Written with whatever is next: who finds the session's ID finds in Okta that it is closed.
+            become(new SessionLife.Planned());
+        }
     }
 }

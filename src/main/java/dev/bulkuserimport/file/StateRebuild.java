@@ -107,7 +107,7 @@ public class StateRebuild {
             return new Rebuilt(app, everybody.people.size(), "s3://" + object.bucket() + "/" + object.key());
         } catch (S3Failure | UncheckedIOException e) {
             // S3 may break in the middle of the file too.
-            throw Failures.problem(e).exception();
+            throw FileProblems.of(e).exception();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,7 @@ package dev.bulkuserimport.file;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
@@ -45,15 +45,15 @@ class Turns {
      * @param keep whether a ticket is needed even when nobody else waits, because others must wait for this import from now on
      * @throws dev.bulkuserimport.problem.ProblemException {@code session-conflict} when somebody is first
      */
-    void await(String app, Report report, boolean keep, Deadline deadline) throws S3Failure {
-        ObjectPlace ticket = ticket(app, report);
+    void await(String app, Claim claim, boolean keep, Deadline deadline) throws S3Failure {
+        ObjectPlace ticket = ticket(app, claim.report());
         if (keep) {
-            keepPlace(app, report, deadline);
+            keepPlace(app, claim, deadline);
         }
         Optional<S3Objects.Named> first = firstBefore(ticket, app, deadline);
         if (first.isPresent()) {
             if (!keep) {
-                keepPlace(app, report, deadline);
+                keepPlace(app, claim, deadline);
             }
             throw Problem.of(
                             ProblemType.SESSION_CONFLICT,
@@ -64,14 +64,14 @@ class Turns {
     }
 
     /** Takes a ticket, because this import has to wait. */
-    void keepPlace(String app, Report report, Deadline deadline) throws S3Failure {
+    void keepPlace(String app, Claim claim, Deadline deadline) throws S3Failure {
         // Before it is written: an answer that is lost leaves a ticket too.
-        report.inLine();
-        objects.put(ticket(app, report), "text/plain", new byte[0], deadline);
+        claim.inLine();
+        objects.put(ticket(app, claim.report()), "text/plain", new byte[0], deadline);
     }
 
     /** Gives the ticket back. */
-    void leave(String app, Report report, Deadline deadline) throws S3Failure {
+    void leave(String app, FileReport report, Deadline deadline) throws S3Failure {
         objects.delete(ticket(app, report), deadline);
     }
 
@@ -95,7 +95,7 @@ class Turns {
                 .findFirst();
     }
 
-    private static ObjectPlace ticket(String app, Report report) {
+    private static ObjectPlace ticket(String app, FileReport report) {
         String millis = String.valueOf(Math.max(0, report.startedAt().toEpochMilli()));
         String time = "0".repeat(Math.max(0, TIME_DIGITS - millis.length())) + millis;
         return new ObjectPlace(

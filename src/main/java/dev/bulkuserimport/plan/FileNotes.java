@@ -1,8 +1,6 @@
 package dev.bulkuserimport.plan;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -121,24 +119,8 @@ public record FileNotes(
                 Stream.concat(remarks.stream(), sentences.stream()).toList());
     }
 
-    /** As it stands in a report. */
-    public Map<String, Object> members() {
-        Map<String, Object> members = new LinkedHashMap<>();
-        columnsChecked.ifPresent(checked -> members.put("columnsChecked", checked));
-        whyUnchecked.ifPresent(why -> members.put("columnsCheckedBecause", why));
-        separator.ifPresent(name -> members.put("separator", name));
-        encoding.ifPresent(name -> members.put("encoding", name));
-        if (separator.isPresent() || trimmedCells > 0) {
-            members.put("trimmedCells", trimmedCells);
-        }
-        if (!ignoredColumns.isEmpty()) {
-            members.put(
-                    "ignoredColumns",
-                    ignoredColumns.stream().limit(LISTED_COLUMNS).toList());
-            if (ignoredColumns.size() > LISTED_COLUMNS) {
-                members.put("ignoredColumnsCount", ignoredColumns.size());
-            }
-        }
-        return members;
+    /** The columns that a report lists: the first {@value #LISTED_COLUMNS}. */
+    public List<String> listedColumns() {
+        return ignoredColumns.stream().limit(LISTED_COLUMNS).toList();
     }
 }

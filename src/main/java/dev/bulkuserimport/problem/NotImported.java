@@ -1,8 +1,10 @@
 package dev.bulkuserimport.problem;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A run of valid records that Okta did not certainly accept.
@@ -13,6 +15,11 @@ import java.util.Map;
  * @param outcome what became of them
  */
 public record NotImported(int first, int last, int count, Outcome outcome) {
+
+    private static final String FIRST = "firstIndex";
+    private static final String LAST = "lastIndex";
+    private static final String COUNT = "count";
+    private static final String OUTCOME = "outcome";
 
     /** What became of records that were not certainly imported. */
     public enum Outcome {
@@ -31,10 +38,23 @@ public record NotImported(int first, int last, int count, Outcome outcome) {
     /** The range as it stands in a problem. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("firstIndex", first);
-        members.put("lastIndex", last);
-        members.put("count", count);
-        members.put("outcome", outcome.label());
+        members.put(FIRST, first);
+        members.put(LAST, last);
+        members.put(COUNT, count);
+        members.put(OUTCOME, outcome.label());
         return members;
+    }
+
+    /** A range of a problem that was written; empty for anything else. */
+    static Optional<NotImported> read(Object range) {
+        return range instanceof Map<?, ?> members
+                        && members.get(FIRST) instanceof Number first
+                        && members.get(LAST) instanceof Number last
+                        && members.get(COUNT) instanceof Number count
+                ? Arrays.stream(Outcome.values())
+                        .filter(known -> known.label().equals(members.get(OUTCOME)))
+                        .findFirst()
+                        .map(known -> new NotImported(first.intValue(), last.intValue(), count.intValue(), known))
+                : Optional.empty();
     }
 }

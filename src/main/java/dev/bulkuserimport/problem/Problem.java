@@ -2,6 +2,7 @@ package dev.bulkuserimport.problem;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,16 @@ public record Problem(
 
     /** Errors of a request that are listed; a list that is longer is of no more use, and may be too long for an answer. */
     public static final int LISTED_ERRORS = 100;
+
+    private static final String TYPE = "type";
+    private static final String TITLE = "title";
+    private static final String STATUS = "status";
+    private static final String DETAIL = "detail";
+    private static final String RECORDS_IMPORTED = "recordsImported";
+    private static final String RETRY_AFTER = "retryAfter";
+    private static final String NOT_IMPORTED = "notImported";
+    private static final List<String> OWN_MEMBERS =
+            List.of(TYPE, TITLE, STATUS, DETAIL, RECORDS_IMPORTED, RETRY_AFTER, NOT_IMPORTED);
 
     public Problem {
         notImported = List.copyOf(notImported);
@@ -106,19 +117,42 @@ public record Problem(
     /** The document, its members in a fixed order. */
     public Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("type", type.urn());
-        document.put("title", type.title());
-        document.put("status", type.status());
-        document.put("detail", detail);
-        document.put("recordsImported", recordsImported);
+        document.put(TYPE, type.urn());
+        document.put(TITLE, type.title());
+        document.put(STATUS, type.status());
+        document.put(DETAIL, detail);
+        document.put(RECORDS_IMPORTED, recordsImported);
         document.putAll(more);
-        retryAfterSeconds().ifPresent(seconds -> document.put("retryAfter", seconds));
+        retryAfterSeconds().ifPresent(seconds -> document.put(RETRY_AFTER, seconds));
         if (!notImported.isEmpty()) {
             document.put(
-                    "notImported",
-                    notImported.stream().map(NotImported::members).toList());
+                    NOT_IMPORTED, notImported.stream().map(NotImported::members).toList());
         }
         return document;
+    }
+
+    /** A problem from its document; a type that isn't known is {@code internal-error}. */
+    public static Problem read(Map<String, Object> document) {
+        Map<String, Object> more = new LinkedHashMap<>(document);
+        OWN_MEMBERS.forEach(more::remove);
+        ProblemType type = Arrays.stream(ProblemType.values())
+                .filter(known -> known.urn().equals(document.get(TYPE)))
+                .findFirst()
+                .orElse(ProblemType.INTERNAL_ERROR);
+        Optional<Duration> delay = document.get(RETRY_AFTER) instanceof Number seconds
+                ? Optional.of(Duration.ofSeconds(seconds.longValue()))
+                : Optional.empty();
+        List<NotImported> ranges = new ArrayList<>();
+        if (document.get(NOT_IMPORTED) instanceof List<?> listed) {
+            listed.forEach(range -> NotImported.read(range).ifPresent(ranges::add));
+        }
+        int imported = document.get(RECORDS_IMPORTED) instanceof Number count ? count.intValue() : 0;
+        return new Problem(type, String.valueOf(document.get(DETAIL)), imported, delay, ranges, more);
+    }
+
+    /** The same problem, which no attempt of its own follows. */
+    public Problem withoutRetry() {
+        return new Problem(type, detail, recordsImported, Optional.empty(), notImported, more);
     }
 
     public ProblemException exception() {

@@ -38,6 +38,10 @@ final class Advice {
             case PARTLY_IN -> partlyIn();
             case LOOK_CLOSER -> leavers();
             case WAITING -> waiting();
+            case UNCONFIRMED ->
+                add(
+                        "Open the application's Import tab in the Okta Admin Console: it shows whether Okta has finished the import.",
+                        "Sending the same file again does no harm.");
             case OKTA_AT_WORK ->
                 add(
                         "Nothing for now: Okta works on one session after the other, and does not say how long it takes.",

@@ -2,17 +2,17 @@ package dev.bulkuserimport.report;
 
 /** How far the import of a file got, as its report says it. */
 public enum FileState {
-    /** Somebody reads and checks it. */
+    /** It is being read and checked. */
     CLAIMED,
     /** It is checked and cut into sessions; none of them has begun. */
     PLANNED,
     /** Its sessions are on their way. */
     IMPORTING,
-    /** Version 1: everything is in the one session, and only the start is missing. */
-    STARTING,
-    /** An attempt failed in a way that the next one may mend. */
+    /** An attempt failed in a way that the next one may not meet. */
     RETRY,
     COMPLETED,
+    /** Everything is in Okta, and whether Okta finished it could not be learned: the state of its people there is unknown. */
+    UNCONFIRMED,
     FAILED,
     /** A newer version of the same key has replaced it before its import began. */
     SUPERSEDED,
@@ -21,6 +21,6 @@ public enum FileState {
 
     /** Whether nothing more will be done. */
     public boolean isOver() {
-        return this == COMPLETED || this == FAILED || this == SUPERSEDED || this == IGNORED;
+        return this == COMPLETED || this == UNCONFIRMED || this == FAILED || this == SUPERSEDED || this == IGNORED;
     }
 }

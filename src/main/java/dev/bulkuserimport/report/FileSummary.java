@@ -1,5 +1,6 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectPlace;
@@ -52,19 +53,28 @@ public record FileSummary(
     }
 
     /** What a report comes to. */
-    public static FileSummary of(Report report, ReportPlace place) {
+    public static FileSummary of(FileReport report, ReportPlace place) {
         return new FileSummary(
                 Optional.of(report.importId()),
                 report.state(),
                 report.application(),
                 report.operation(),
-                report.file().filter(ReadFile::dryRun).isPresent(),
+                report.isDryRun(),
                 report.recordsImported(),
                 report.rejections().records(),
-                report.problem().map(StoredProblem::type),
+                report.problem().map(Problem::type),
                 Optional.of(place.url()),
-                report.page().map(key -> new ObjectPlace(place.bucket(), key).url()),
-                report.sessions().stream().map(SessionEntry::summary).toList());
+                report.beside().page().map(key -> new ObjectPlace(place.bucket(), key).url()),
+                report.sessions().stream().map(FileSummary::session).toList());
+    }
+
+    private static Session session(FileSession session) {
+        return new Session(
+                session.number(),
+                session.sessionId(),
+                session.life().status(),
+                session.users(),
+                session.recordsImported());
     }
 
     /** What is no file to import. */

@@ -39,16 +39,13 @@ public final class ReportPage {
     }
 
     /**
-     * The page of a report that stands in a bucket, in UTF-8.
+     * The page of a report, in UTF-8.
      *
-     * @param json the report, of this version or of version 1
-     * @param bucket the report's bucket
-     * @param key the report's key
+     * @param place the report's place
      * @param page the page's key in the same bucket, from which it links to the report, to the rejected rows and to the source
-     * @throws IllegalArgumentException when it is no report
      */
-    public static byte[] of(byte[] json, String bucket, String key, String page) {
-        return of(ReportDocument.view(json, bucket, key, page));
+    public static byte[] of(FileReport report, ReportPlace place, String page) {
+        return of(ReportViewer.view(report, place, page));
     }
 
     /** The page, in UTF-8. */

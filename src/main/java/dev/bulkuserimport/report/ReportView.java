@@ -67,6 +67,8 @@ public record ReportView(
         /** It failed in a way that the next attempt may mend, and the next attempt comes by itself. */
         RETRY,
         COMPLETED,
+        /** Everything is in Okta, and whether Okta finished it could not be learned. */
+        UNCONFIRMED,
         FAILED,
         /** A newer version took its place before it began. */
         SUPERSEDED
@@ -188,6 +190,8 @@ public record ReportView(
      * @param missingIds external IDs of the first of those
      */
     public record Seen(Map<String, Integer> statuses, int missing, List<String> missingIds) {
+
+        static final Seen NOBODY = new Seen(Map.of(), 0, List.of());
 
         public Seen {
             missingIds = List.copyOf(missingIds);

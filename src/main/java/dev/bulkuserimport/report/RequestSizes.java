@@ -3,9 +3,7 @@ package dev.bulkuserimport.report;
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Users and bytes of each request that a file needs, for a dry run's answer; the first {@link #LISTED} one by one. */
 public final class RequestSizes {
@@ -13,7 +11,7 @@ public final class RequestSizes {
     /** As many as a report lists of rejected records. */
     private static final int LISTED = 10_000;
 
-    private record Size(int session, int users, int bytes) {}
+    record Size(int session, int users, int bytes) {}
 
     private final List<Size> listed = new ArrayList<>();
     private int count;
@@ -27,18 +25,15 @@ public final class RequestSizes {
         }
     }
 
-    void addTo(Map<String, Object> members) {
-        members.put("plan", listed.stream().map(RequestSizes::members).toList());
-        if (count > listed.size()) {
-            members.put("planCount", count);
-        }
+    List<Size> listed() {
+        return listed;
     }
 
-    private static Map<String, Object> members(Size size) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("session", size.session);
-        members.put("users", size.users);
-        members.put("bytes", size.bytes);
-        return members;
+    int count() {
+        return count;
+    }
+
+    boolean leftOut() {
+        return count > listed.size();
     }
 }

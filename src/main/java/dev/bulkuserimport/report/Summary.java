@@ -25,6 +25,10 @@ final class Summary {
             case WAITING ->
                 "Okta has taken " + accepted() + ", and " + waiting() + " until an Okta admin confirms "
                         + Words.verb(Verdict.waiting(view), "that user.", "them.");
+            case UNCONFIRMED ->
+                "Okta took " + accepted()
+                        + ", but whether it finished the import could not be learned: what it made of these users is"
+                        + " unknown.";
             case OKTA_AT_WORK -> "Okta took " + accepted() + " and is still working on them.";
             case NOT_STARTED -> "Okta took " + accepted() + " into the session, whose import nobody has started yet.";
             case PREVIEW -> "This was a preview: the file was checked and compared, and nothing was sent to Okta.";

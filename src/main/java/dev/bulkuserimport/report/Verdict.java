@@ -9,6 +9,7 @@ enum Verdict {
     NOTHING_TO_SEND("good", Icon.CHECK, "Nothing had to be sent"),
     PARTLY_IN("warn", Icon.EXCLAMATION, "In, but not everybody"),
     LOOK_CLOSER("warn", Icon.EXCLAMATION, "Done, but look at some of them"),
+    UNCONFIRMED("warn", Icon.EXCLAMATION, "Sent, but Okta did not confirm it"),
     WAITING("wait", Icon.PAUSE, "Waiting for somebody to confirm"),
     OKTA_AT_WORK("wait", Icon.DOTS, "Okta is at work"),
     NOT_STARTED("wait", Icon.PAUSE, "Loaded, not started"),
@@ -54,6 +55,7 @@ enum Verdict {
             case WORKING -> view.problem().isPresent() ? COMES_AGAIN : AT_WORK;
             case RETRY -> COMES_AGAIN;
             case FAILED -> failed(view);
+            case UNCONFIRMED -> UNCONFIRMED;
             case COMPLETED -> completed(view);
         };
     }

@@ -6,9 +6,9 @@ import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.Compared;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.ImportId;
-import dev.bulkuserimport.report.Report;
-import dev.bulkuserimport.report.SessionEntry;
 import dev.bulkuserimport.report.SessionState;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectPlace;
@@ -66,20 +66,16 @@ public class Snapshots {
     }
 
     /** Whether a newer snapshot was imported since this one was held against the state, so that the rest of it is the past. */
-    public boolean isOvertaken(Report report, Deadline deadline) throws IOException {
+    public boolean isOvertaken(FileReport report, Deadline deadline) throws IOException {
         Optional<StateManifest.Origin> origin = report.compared().flatMap(Compared::origin);
         return origin.isPresent()
-                && isSuperseded(
-                        report.importId().reportBucket(), report.application().orElseThrow(), origin.get(), deadline);
+                && isSuperseded(report.importId().reportBucket(), report.app(), origin.get(), deadline);
     }
 
     /** Whether what a session will make of the state is kept, where the file has to do with one. */
-    public boolean isKept(Report report, int number, Deadline deadline) throws IOException {
+    public boolean isKept(FileReport report, int number, Deadline deadline) throws IOException {
         return report.compared().isEmpty()
-                || states.has(
-                        StateStore.changes(
-                                report.importId(), report.application().orElseThrow(), number),
-                        deadline);
+                || states.has(StateStore.changes(report.importId(), report.app(), number), deadline);
     }
 
     /** Opens the state that a file is held against; empty where the file has nothing to do with one. */
@@ -124,7 +120,7 @@ public class Snapshots {
             return;
         }
         for (StateManifest.SessionChanges session : manifest.get().unfinished()) {
-            SessionState end = SessionState.seen(status(app, session.sessionId(), deadline), SessionState.STARTED);
+            SessionState end = SessionState.seen(status(app, session.sessionId(), deadline));
             change(importId, app, now -> now.sessions().contains(session) ? ended(now, session, end) : now, deadline);
         }
     }
@@ -190,28 +186,22 @@ public class Snapshots {
     }
 
     /** A session of a file was started, now or in an earlier attempt. One that is done was learnt of before anybody looked at it. */
-    public void afterStart(Report report, int number, Deadline deadline) throws IOException {
+    public void afterStart(FileReport report, int number, Deadline deadline) throws IOException {
         Optional<Compared> compared = report.compared();
-        SessionEntry session = report.session(number).orElseThrow();
+        FileSession session = report.session(number).orElseThrow();
         if (compared.isPresent()
                 && session.state() == SessionState.STARTED
                 && session.sessionId().isPresent()) {
-            started(
-                    report.importId(),
-                    report.application().orElseThrow(),
-                    number,
-                    session.sessionId().get(),
-                    compared.get(),
-                    deadline);
+            started(report.importId(), report.app(), number, session.sessionId().get(), compared.get(), deadline);
         }
     }
 
     /** Okta was asked how far it is with a session. */
-    public void afterLook(Report report, int number, Deadline deadline) throws IOException {
+    public void afterLook(FileReport report, int number, Deadline deadline) throws IOException {
         if (report.compared().isEmpty()) {
             return;
         }
-        String app = report.application().orElseThrow();
+        String app = report.app();
         switch (report.session(number).orElseThrow().state()) {
             case DONE -> completed(report.importId(), app, number, deadline);
             case BROKEN -> takenBack(report.importId(), app, number, deadline);
@@ -240,7 +230,7 @@ public class Snapshots {
                 bucket,
                 app,
                 StateManifest.empty(key),
-                now -> now.started(session, compared.properties(), compared.origin()),
+                now -> now.started(session, compared.learns().properties(), compared.origin()),
                 deadline);
     }
 

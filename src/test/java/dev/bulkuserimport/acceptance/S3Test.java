@@ -396,7 +396,7 @@ class S3Test {
     @ParameterizedTest
     @CsvSource({
         // what its report says, what Okta says of its session, how many sessions there are in the end
-        "IMPORTING, IN_PROGRESS, 2",
+        "LOADING, IN_PROGRESS, 2",
         "STARTING, IN_PROGRESS, 1",
         "STARTING, TRIGGERED, 1"
     })
@@ -406,13 +406,7 @@ class S3Test {
         left.status(status);
         PutFile file = bucket.put(folder() + "broken-off.csv", csv(30));
         bucket.put(
-                file.reportKey(),
-                brokenOff(state)
-                        .put("applicationId", app)
-                        .put("sessionId", left.id())
-                        .put("managedSession", true)
-                        .put("recordsImported", 30)
-                        .toString());
+                file.reportKey(), brokenOff("IMPORTING", state, left.id(), true).toString());
 
         assertThat(file.deliver().path("recordsImported").asInt()).isEqualTo(30);
         assertThat(file.report().path("state").asText()).isEqualTo("COMPLETED");
@@ -422,12 +416,35 @@ class S3Test {
                 .isSubsetOf("TRIGGERED", "COMPLETED", "CLOSED");
     }
 
-    /** A report of version 1 whose attempt's time is over. */
+    /** A report whose attempt's time is over. */
     private static ObjectNode brokenOff(String state) {
         return Lambda.JSON
                 .createObjectNode()
+                .put("reportVersion", 2)
                 .put("state", state)
                 .put("expiresAt", Instant.now().minusSeconds(1).toString());
+    }
+
+    /** The same of a file of 30 users that had a session. */
+    private ObjectNode brokenOff(String state, String session, String id, boolean managed) {
+        ObjectNode report = brokenOff(state)
+                .put("applicationId", app)
+                .put("importOperation", "CREATE_AND_UPDATE")
+                .put("records", 30)
+                .put("users", 30)
+                .put("sessionId", id)
+                .put("managedSession", managed);
+        report.withArray("sessions")
+                .addObject()
+                .put("number", 1)
+                .put("users", 30)
+                .put("requests", 1)
+                .put("first", 2)
+                .put("last", 31)
+                .put("recordsImported", session.equals("STARTING") ? 30 : 0)
+                .put("state", session)
+                .put("sessionId", id);
+        return report;
     }
 
     @Test
@@ -435,10 +452,7 @@ class S3Test {
     void halfDone() {
         OktaSession named = okta.newSession(app);
         PutFile file = bucket.put(folder() + "half.csv", csv(30), Map.of("session-id", named.id()));
-        ObjectNode claim = brokenOff("IMPORTING")
-                .put("applicationId", app)
-                .put("sessionId", named.id())
-                .put("managedSession", false);
+        ObjectNode claim = brokenOff("IMPORTING", "LOADING", named.id(), false);
         bucket.put(file.reportKey(), claim.toString());
 
         assertThat(file.deliver().path("outcome").asText()).isEqualTo("failed");

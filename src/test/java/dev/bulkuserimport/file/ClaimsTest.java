@@ -120,13 +120,13 @@ class ClaimsTest {
         Instant begun = Instant.now();
         Claim claim = mine(claims.take(object, driver, time()));
         assertThat(claim.report().state()).isEqualTo(FileState.CLAIMED);
-        assertThat(claim.report().attempts()).isEqualTo(1);
-        assertThat(claim.report().isStepped()).isEqualTo(driver != Claims.Driver.NOTIFICATION);
-        assertThat(claim.report().expiresAt().orElseThrow())
+        assertThat(claim.report().hold().attempts()).isEqualTo(1);
+        assertThat(claim.report().hold().stepped()).isEqualTo(driver != Claims.Driver.NOTIFICATION);
+        assertThat(claim.report().hold().expiresAt().orElseThrow())
                 .isBetween(begun.plusSeconds(14), Instant.now().plusSeconds(15));
         assertThat(stored().path("attempt").asText()).isNotEmpty();
         assertThat(stored().path("expiresAt").asText())
-                .isEqualTo(claim.report().expiresAt().orElseThrow().toString());
+                .isEqualTo(claim.report().hold().expiresAt().orElseThrow().toString());
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class ClaimsTest {
             value = {
                 // Left by somebody who was killed.
                 "{'state':'CLAIMED','attempts':1,'expiresAt':'PAST'} | NOTIFICATION | CLAIMED | 2",
-                "{'state':'STARTING','sessionId':'aps1','managedSession':true,'attempts':1,'expiresAt':'PAST'} | NOTIFICATION | STARTING | 2",
+                "{'state':'IMPORTING','sessions':[{'number':1,'state':'STARTING','sessionId':'aps1'}],'attempts':1,'expiresAt':'PAST'} | NOTIFICATION | IMPORTING | 2",
                 "{'state':'IMPORTING','stateMachine':true,'attempts':1,'expiresAt':'PAST'} | STATE_MACHINE | IMPORTING | 2",
                 // Let go, whatever time it says.
                 "{'state':'RETRY','attempts':4,'expiresAt':'FUTURE'} | NOTIFICATION | CLAIMED | 5",
@@ -155,8 +155,8 @@ class ClaimsTest {
         left(report);
         Claim claim = mine(claims.takeUp(object, driver, time()));
         assertThat(claim.report().state()).isEqualTo(state);
-        assertThat(claim.report().attempts()).isEqualTo(attempts);
-        assertThat(claim.report().finishedAt()).isEmpty();
+        assertThat(claim.report().hold().attempts()).isEqualTo(attempts);
+        assertThat(claim.report().ending().finishedAt()).isEmpty();
         assertThat(stored().path("attempts").asInt()).isEqualTo(attempts);
         assertThat(Instant.parse(stored().path("expiresAt").asText())).isAfter(Instant.now());
         // Written at the same place by the same hands.
@@ -221,7 +221,7 @@ class ClaimsTest {
                 "{\"state\":\"CLAIMED\",\"attempts\":1,\"expiresAt\":\""
                         + Instant.now().plusMillis(700) + "\"}");
         Instant begun = Instant.now();
-        assertThat(taken().report().attempts()).isEqualTo(2);
+        assertThat(taken().report().hold().attempts()).isEqualTo(2);
         assertThat(Duration.between(begun, Instant.now())).isGreaterThan(Duration.ofMillis(400));
     }
 
@@ -305,19 +305,19 @@ class ClaimsTest {
     @DisplayName("that was taken over can't be written any more, and stays lost")
     void overtaken() throws S3Failure {
         Claim mine = taken();
-        mine.report().state(FileState.RETRY);
+        mine.change(report -> report.withState(FileState.RETRY));
         mine.save(time());
         Claim theirs = taken();
         byte[] before = bucket.bytes(key());
 
-        assertThat(mine.isOvertaken()).isFalse();
+        assertThat(mine.isLost()).isFalse();
         for (int i = 0; i < 2; i++) {
             assertConflict(catchThrowableOfType(ProblemException.class, () -> mine.save(time()))
                     .problem());
         }
-        assertThatThrownBy(() -> mine.note(time())).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> mine.note(report -> report, time())).isInstanceOf(ProblemException.class);
         assertThat(mine.trySave(time())).isFalse();
-        assertThat(mine.isOvertaken()).isTrue();
+        assertThat(mine.isLost()).isTrue();
         assertThat(bucket.bytes(key())).isEqualTo(before);
         theirs.save(time());
     }
@@ -328,7 +328,7 @@ class ClaimsTest {
         Claim claim = taken();
         bucket.delete(key());
         assertThat(claim.trySave(time())).isFalse();
-        assertThat(claim.isOvertaken()).isTrue();
+        assertThat(claim.isLost()).isTrue();
         assertThat(bucket.keys(key())).isEmpty();
     }
 
@@ -340,10 +340,10 @@ class ClaimsTest {
         Claim claim = taken();
         assertThat(stored().path("attempts").asInt()).isEqualTo(1);
         door.fault(kind, "PUT ", 0, times);
-        claim.report().note("second");
+        claim.change(report -> report.noting("second"));
         claim.save(time());
         assertThat(stored().path("notes").toString()).contains("second");
-        assertThat(claim.isOvertaken()).isFalse();
+        assertThat(claim.isLost()).isFalse();
     }
 
     @ParameterizedTest
@@ -375,11 +375,11 @@ class ClaimsTest {
         left("{'state':'IMPORTING','stateMachine':true,'expiresAt':'FUTURE'}");
         Claim seen = claims.look(object, time()).orElseThrow();
         assertThat(seen.report().state()).isEqualTo(FileState.IMPORTING);
-        seen.report().note("seen");
+        seen.change(report -> report.noting("seen"));
         assertThat(seen.trySave(time())).isTrue();
         assertThat(stored().path("notes").toString()).contains("seen");
         left("{'state':'COMPLETED'}");
-        seen.report().note("too late");
+        seen.change(report -> report.noting("too late"));
         assertThat(seen.trySave(time())).isFalse();
         assertThat(stored().path("state").asText()).isEqualTo("COMPLETED");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
@@ -370,6 +371,24 @@ class FileImportTest {
             assertThat(notifications.run(invalid, time()).problem()).contains(ProblemType.INVALID_USERS);
             assertThat(journal.takenEnds()).containsExactly("invalid-users");
         }
+    }
+
+    @Test
+    @DisplayName(
+            "whose end the log doesn't have, because whoever ended it was killed, is in the log after the next attempt, once")
+    void untold() {
+        ObjectVersion object = put("untold.csv", csv(3));
+        notifications.run(object, time());
+        String key = "reports/" + object.key() + "." + object.version().orElseThrow() + ".json";
+        ObjectNode killed = bucket.json(key).deepCopy();
+        bucket.put(key, killed.put("expiresAt", "2026-11-25T12:00:00Z").toString());
+        try (JournalLines journal = new JournalLines()) {
+            assertThat(notifications.run(object, time()).outcome()).isEqualTo(ObjectResult.Outcome.IMPORTED);
+            assertThat(notifications.run(object, time()).outcome()).isEqualTo(ObjectResult.Outcome.DUPLICATE);
+            assertThat(journal.takenEnds()).containsExactly("imported");
+        }
+        assertThat(report(object).has("expiresAt")).isFalse();
+        assertThat(report(object).path("recordsImported").asInt()).isEqualTo(3);
     }
 
     @Test

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.report.ReadFile;
-import dev.bulkuserimport.report.Report;
-import dev.bulkuserimport.report.SessionEntry;
+import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
 import java.time.Instant;
@@ -27,32 +28,27 @@ class ProgressTest {
     private static final ImportId ID = ImportId.of(SOURCE, "hr");
 
     /** A file of sessions with so many users each, of which the first ones are with Okta; the first one was created some time ago. */
-    private static Report report(List<Integer> users, int sent, long secondsAgo) {
-        Report report = new Report(ID, SOURCE, Instant.now());
+    private static FileReport report(List<Integer> users, int sent, long secondsAgo) {
         int all = users.stream().mapToInt(Integer::intValue).sum();
-        report.file(new ReadFile(
-                "0oa1",
-                ImportOperation.CREATE_AND_UPDATE,
-                Optional.empty(),
-                false,
-                all + 3,
-                all,
-                0,
-                0,
-                0,
-                new Rejections(3, 3, List.of(), List.of(), true),
-                FileNotes.NONE));
-        List<SessionEntry> sessions = new ArrayList<>();
+        List<FileSession> sessions = new ArrayList<>();
         for (int number = 1; number <= users.size(); number++) {
-            SessionEntry session = SessionEntry.planned(number, users.get(number - 1), 0, 1, 0, 0);
+            FileSession session = FileSession.planned(number, users.get(number - 1), 0, 1, 0, 0);
             sessions.add(
                     number <= sent
-                            ? session.created("aps" + number, Instant.now().minusSeconds(secondsAgo))
-                                    .started("TRIGGERED", session.users())
+                            ? session.with(new SessionLife.Started(
+                                    "aps" + number,
+                                    Instant.now().minusSeconds(secondsAgo),
+                                    "TRIGGERED",
+                                    session.users()))
                             : session);
         }
-        report.sessions(sessions);
-        return report;
+        FileReport report = FileReport.of(ID, SOURCE, Instant.now());
+        return report.withKnown(report.known()
+                        .naming(Optional.of("0oa1"), Optional.of(ImportOperation.CREATE_AND_UPDATE))
+                        .read(
+                                new ReadFile(Optional.empty(), false, all + 3, all, 0, 0, 0, FileNotes.NONE),
+                                new Rejections(3, 3, List.of(), List.of(), true)))
+                .withSessions(sessions);
     }
 
     @Test
@@ -84,7 +80,7 @@ class ProgressTest {
             })
     @DisplayName("tells the time that is left, from the second session on and not at the end")
     void timeLeft(int sessions, int sent, long seconds, String said) {
-        Report report = report(java.util.Collections.nCopies(sessions, 10_000), sent, seconds);
+        FileReport report = report(java.util.Collections.nCopies(sessions, 10_000), sent, seconds);
         assertThat(Progress.of(report, sent)).containsPattern("^session " + sent + " of " + sessions + ", " + said);
     }
 
@@ -100,8 +96,7 @@ class ProgressTest {
     @Test
     @DisplayName("has no session's ID where a report has lost it, and still a line")
     void lostId() {
-        Report report = report(List.of(10, 10), 1, 5);
-        report.session(report.session(1).orElseThrow().dropped());
+        FileReport report = report(List.of(10, 10), 1, 5).with(1, new SessionLife.Planned());
         assertThat(Progress.of(report, 1))
                 .startsWith("session 1 of 2, 0 of 20 users importId=")
                 .endsWith("sessionId=");

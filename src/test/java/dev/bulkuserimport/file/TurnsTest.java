@@ -9,10 +9,12 @@ import dev.bulkuserimport.embedded.FaultyS3;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.ImportId;
-import dev.bulkuserimport.report.Report;
+import dev.bulkuserimport.report.ReportPlace;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
+import dev.bulkuserimport.s3.S3Objects;
 import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.S3Resource;
@@ -44,6 +46,9 @@ class TurnsTest {
     @Inject
     Turns turns;
 
+    @Inject
+    S3Objects objects;
+
     FaultyS3 door;
     S3Client s3;
     private Bucket bucket;
@@ -60,17 +65,18 @@ class TurnsTest {
     }
 
     /** The import of a file that came at a time. */
-    private Report file(String name, String cameAt) {
+    private Claim file(String name, String cameAt) {
         ObjectVersion object = new ObjectVersion(
                 bucket.name(), "imports/" + name, Optional.empty(), Optional.of("e1"), Optional.empty());
-        return new Report(ImportId.of(object, bucket.name()), object, Instant.parse(cameAt));
+        FileReport report = FileReport.of(ImportId.of(object, bucket.name()), object, Instant.parse(cameAt));
+        return new Claim(objects, ReportPlace.of(object, bucket.name()), report, Optional.empty());
     }
 
     private List<String> tickets(String application) {
         return bucket.keys("work/queue/" + application + "/");
     }
 
-    private void assertWaits(Report file) {
+    private void assertWaits(Claim file) {
         Problem problem = catchThrowableOfType(ProblemException.class, () -> turns.await(app, file, false, time()))
                 .problem();
         assertThat(problem.type()).isEqualTo(ProblemType.SESSION_CONFLICT);
@@ -81,7 +87,7 @@ class TurnsTest {
     @Test
     @DisplayName("the only one is first, and takes a ticket where others must wait for it")
     void alone() throws S3Failure {
-        Report file = file("a.csv", NOON);
+        Claim file = file("a.csv", NOON);
         turns.await(app, file, false, time());
         assertThat(tickets(app)).isEmpty();
         turns.await(app, file, true, time());
@@ -117,11 +123,12 @@ class TurnsTest {
     @Test
     @DisplayName("of two that came in the same millisecond exactly one is first")
     void sameTime() throws S3Failure {
-        Report a = file("a.csv", NOON);
-        Report b = file("b.csv", NOON);
+        Claim a = file("a.csv", NOON);
+        Claim b = file("b.csv", NOON);
         turns.keepPlace(app, a, time());
         turns.keepPlace(app, b, time());
-        boolean aIsFirst = a.importId().hash().compareTo(b.importId().hash()) < 0;
+        boolean aIsFirst =
+                a.report().importId().hash().compareTo(b.report().importId().hash()) < 0;
         assertWaits(aIsFirst ? b : a);
         turns.await(app, aIsFirst ? a : b, true, time());
     }
@@ -129,22 +136,22 @@ class TurnsTest {
     @Test
     @DisplayName("the next is first once the one before has given its ticket back")
     void leaves() throws S3Failure {
-        Report first = file("first.csv", "2026-11-25T11:00:00Z");
-        Report second = file("second.csv", NOON);
+        Claim first = file("first.csv", "2026-11-25T11:00:00Z");
+        Claim second = file("second.csv", NOON);
         turns.await(app, first, true, time());
         assertWaits(second);
-        turns.leave(app, first, time());
+        turns.leave(app, first.report(), time());
         turns.await(app, second, true, time());
-        turns.leave(app, second, time());
-        turns.leave(app, second, time());
+        turns.leave(app, second.report(), time());
+        turns.leave(app, second.report(), time());
         assertThat(tickets(app)).isEmpty();
     }
 
     @Test
     @DisplayName("one who has not come for five minutes holds nobody back, and has the old place again when they come")
     void stale() throws S3Failure {
-        Report gone = file("gone.csv", "2026-11-25T11:00:00Z");
-        Report next = file("next.csv", NOON);
+        Claim gone = file("gone.csv", "2026-11-25T11:00:00Z");
+        Claim next = file("next.csv", NOON);
         turns.keepPlace(app, gone, time());
         door.listedEarlier(Duration.ofSeconds(280));
         assertWaits(next);

@@ -1,0 +1,283 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.file.Found.Fact;
+import dev.bulkuserimport.problem.NotImported;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
+import dev.bulkuserimport.report.FileState;
+import dev.bulkuserimport.report.SessionLife;
+import dev.bulkuserimport.upload.ManagedSession;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to do next for a file's import: from its report, what is asked, and what was found out and done for it so far. Pure, so every order
+ * of kills, repeats, replaced objects and conflicts is a row of a table. Each step may be killed and repeated, and sends no one twice.
+ */
+final class FilePolicy {
+
+    private static final String NEWER_VERSION =
+            "A newer version of this key has replaced this one before its import began";
+    private static final String OLDER_SNAPSHOT = "A newer snapshot of the application was imported before this one";
+    private static final String INTERRUPTED =
+            "A newer snapshot of the application was imported while this one was interrupted";
+
+    private FilePolicy() {}
+
+    static Next next(FileReport report, Errand errand, Found found) {
+        if (report.state().isOver()) {
+            return new Next.Tell();
+        }
+        if (found.is(Fact.NEWER_VERSION)) {
+            return Next.End.superseded(NEWER_VERSION);
+        }
+        if (found.is(Fact.OLDER_SNAPSHOT)) {
+            return Next.End.superseded(OLDER_SNAPSHOT);
+        }
+        if (found.is(Fact.NEWER_SNAPSHOT)) {
+            return settled(report, found, true)
+                    .or(() -> learned(found))
+                    .orElseGet(() -> Next.End.superseded(INTERRUPTED));
+        }
+        if (errand instanceof Errand.Finish finish) {
+            return finish(report, finish.error(), found);
+        }
+        if (errand instanceof Errand.Send send) {
+            return send(report, send.number(), found);
+        }
+        return errand instanceof Errand.Plan ? plan(report, found) : whole(report, found);
+    }
+
+    private static Next plan(FileReport report, Found found) {
+        if (found.is(Fact.READ)) {
+            return report.isDryRun() || report.sessions().isEmpty() ? Next.End.completed() : new Next.Rest();
+        }
+        if (report.hasBegun() && unknown(found, Fact.NEWER_SNAPSHOT)) {
+            return new Next.Ask(Fact.NEWER_SNAPSHOT);
+        }
+        if (report.file().isPresent() && !report.sessions().isEmpty()) {
+            if (unknown(found, Fact.PREPARED)) {
+                return new Next.Ask(Fact.PREPARED);
+            }
+            if (found.is(Fact.PREPARED)) {
+                return new Next.Rest();
+            }
+            if (isCutByChangedState(report)) {
+                return new Next.Refuse(
+                        FileProblems.gone(report.importId(), found.missing().orElse(1)));
+            }
+        }
+        return settled(report, found, false).orElseGet(Next.Read::new);
+    }
+
+    /** Compared with a state that some of its sessions have changed, a file would be cut in another way. */
+    private static boolean isCutByChangedState(FileReport report) {
+        boolean snapshot =
+                report.compared().flatMap(compared -> compared.origin()).isPresent();
+        return snapshot
+                && report.sessions().stream()
+                        .anyMatch(session -> session.isSent() || session.life() instanceof SessionLife.Starting);
+    }
+
+    private static Next whole(FileReport report, Found found) {
+        boolean followed = !unknown(found, Fact.FOLLOWED);
+        if (report.hasBegun() && !report.hasSent() && !followed && unknown(found, Fact.NEWER_SNAPSHOT)) {
+            return new Next.Ask(Fact.NEWER_SNAPSHOT);
+        }
+        // Before the file is read once more: it may be refused this time, or have nothing left to send.
+        Optional<Next> open = found.is(Fact.READ) ? Optional.empty() : settled(report, found, false);
+        if (open.isPresent()) {
+            return open.get();
+        }
+        boolean complete = report.file().isPresent()
+                && report.session(1).filter(FileSession::isSent).isPresent();
+        if (!complete && !found.is(Fact.READ) && !followed) {
+            return new Next.Read();
+        }
+        if (report.isDryRun() || report.sessions().isEmpty()) {
+            return Next.End.completed();
+        }
+        FileSession session = report.sessions().get(0);
+        if (!session.isSent() && !followed) {
+            return sendable(report, session);
+        }
+        return learned(found).orElseGet(() -> followed(report, session, found));
+    }
+
+    private static Next followed(FileReport report, FileSession session, Found found) {
+        if (report.callerSession().isPresent()) {
+            return Next.End.completed();
+        }
+        if (unknown(found, Fact.FOLLOWED)) {
+            return new Next.Follow();
+        }
+        if (unknown(found, Fact.LOOKED)) {
+            return new Next.Look();
+        }
+        return session.life() instanceof SessionLife.Broken
+                ? Next.End.failed(FileProblems.ended(session, report))
+                : Next.End.completed();
+    }
+
+    private static Next send(FileReport report, int number, Found found) {
+        Optional<FileSession> asked = report.session(number);
+        if (asked.isEmpty()) {
+            return new Next.Refuse(FileProblems.noSession(report.importId(), number));
+        }
+        FileSession session = asked.get();
+        if (session.isSent()) {
+            return learned(found).orElseGet(Next.Rest::new);
+        }
+        boolean begun = report.hasBegun() || !found.settled().isEmpty();
+        if (!begun && unknown(found, Fact.NEWER_VERSION)) {
+            return new Next.Ask(Fact.NEWER_VERSION);
+        }
+        if (unknown(found, Fact.NEWER_SNAPSHOT)) {
+            return new Next.Ask(Fact.NEWER_SNAPSHOT);
+        }
+        for (FileSession earlier : report.sessions().subList(0, number - 1)) {
+            if (earlier.life() instanceof SessionLife.Broken) {
+                return new Next.Refuse(FileProblems.ended(earlier, report));
+            }
+            if (!earlier.isSent()) {
+                return new Next.Refuse(FileProblems.outOfOrder(earlier.number(), number));
+            }
+        }
+        boolean open = report.callerSession().isEmpty() && session.life() instanceof SessionLife.Open;
+        return open && !found.settled().contains(number) ? new Next.Settle(number, false) : sendable(report, session);
+    }
+
+    /** A session of the caller's own can't be emptied, so users that may be in it aren't sent again without anyone knowing. */
+    private static Next sendable(FileReport report, FileSession session) {
+        return report.callerSession().isPresent() && session.life() instanceof SessionLife.Loading loading
+                ? new Next.Refuse(FileProblems.halfLoaded(session, loading.id()))
+                : new Next.Send(session.number());
+    }
+
+    private static Next finish(FileReport report, Optional<StepError> error, Found found) {
+        boolean failed = error.isPresent() || report.problem().isPresent();
+        Optional<FileSession> rest =
+                report.sessions().stream().filter(session -> !session.isSent()).findFirst();
+        if (report.file().isPresent()
+                && !failed
+                && rest.isPresent()
+                && report.broken().isEmpty()) {
+            return new Next.Refuse(FileProblems.unfinished(rest.get(), report));
+        }
+        return settled(report, found, true)
+                .or(() -> learned(found))
+                .or(() -> unknown(found, Fact.LOOKED) ? Optional.of(new Next.Look()) : Optional.empty())
+                .orElseGet(() -> end(report, error));
+    }
+
+    private static Next end(FileReport report, Optional<StepError> error) {
+        if (report.file().isEmpty()) {
+            return Next.End.failed(report.problem()
+                    .map(problem -> problem.after(0, List.of()).withoutRetry())
+                    .orElseGet(() -> FileProblems.crashed(report, error)));
+        }
+        if (report.hasSentAll()) {
+            boolean unconfirmed = error.isPresent()
+                    && report.callerSession().isEmpty()
+                    && report.sessions().stream().anyMatch(session -> session.life() instanceof SessionLife.Started);
+            return new Next.End(
+                    unconfirmed ? FileState.UNCONFIRMED : FileState.COMPLETED,
+                    Optional.empty(),
+                    error.map(what -> "Okta's work was not followed to its end (" + what.name() + ")."));
+        }
+        Optional<FileSession> broken =
+                report.broken().filter(session -> report.callerSession().isEmpty());
+        Problem problem = broken.map(session -> FileProblems.ended(session, report))
+                .or(report::problem)
+                .orElseGet(() -> FileProblems.crashed(report, error))
+                .after(report.recordsImported(), FileProblems.rest(report))
+                .withoutRetry();
+        return Next.End.failed(report.sessions().size() > 1 ? problem.adding(FileProblems.account(report)) : problem);
+    }
+
+    /** The first session that may be open in Okta and has to be resumed or discarded. */
+    private static Optional<Next> settled(FileReport report, Found found, boolean closing) {
+        if (report.file().isEmpty() || report.callerSession().isPresent()) {
+            return Optional.empty();
+        }
+        return report.sessions().stream()
+                .filter(session -> session.life() instanceof SessionLife.Open)
+                .filter(session -> !found.settled().contains(session.number()))
+                .map(session -> (Next) new Next.Settle(session.number(), closing))
+                .findFirst();
+    }
+
+    private static Optional<Next> learned(Found found) {
+        return found.is(Fact.LEARNED) ? Optional.empty() : Optional.of(new Next.Learn());
+    }
+
+    private static boolean unknown(Found found, Fact fact) {
+        return found.answer(fact).isEmpty();
+    }
+
+    /** What becomes of a session that an earlier attempt left. */
+    enum Leftover {
+        /** All of it was loaded, and Okta began with it. */
+        COUNTS_AS_STARTED,
+        /** All of it was loaded, and only the start is missing. */
+        IS_STARTED_NOW,
+        /** It is cancelled, and its users are sent anew, or not at all. */
+        IS_CANCELLED,
+        /** There is nothing to cancel; its users are sent anew, or not at all. That changes no one twice. */
+        IS_FORGOTTEN
+    }
+
+    /**
+     * Judges what an earlier attempt left.
+     *
+     * @param complete whether that attempt had loaded everything
+     * @param found what Okta says of it
+     * @param closing whether nothing is sent any more
+     */
+    static Leftover resumeOrDiscard(boolean complete, ManagedSession.Leftover found, boolean closing) {
+        return switch (found) {
+            case STARTED -> complete ? Leftover.COUNTS_AS_STARTED : Leftover.IS_FORGOTTEN;
+            case OPEN, EMPTY -> complete && !closing ? Leftover.IS_STARTED_NOW : Leftover.IS_CANCELLED;
+            case GONE -> Leftover.IS_FORGOTTEN;
+        };
+    }
+
+    /** What becomes of an import whose attempt has failed. */
+    enum Failure {
+        /** Another attempt may do better. */
+        RETRY,
+        /** Whoever drives it decides: the state machine repeats the step, or ends the import. */
+        RELEASE,
+        /** The import has failed. */
+        FAIL
+    }
+
+    static Failure afterFailure(FileReport report, Errand errand, Problem problem, boolean claimLost) {
+        if (errand instanceof Errand.Send || errand instanceof Errand.Finish) {
+            return Failure.RELEASE;
+        }
+        return claimLost || mayRetry(report, problem) ? Failure.RETRY : Failure.FAIL;
+    }
+
+    /**
+     * Whether another attempt may do better, and would send no one twice. A session of our own that could not be cancelled is reason enough
+     * for another attempt.
+     */
+    static boolean mayRetry(FileReport report, Problem problem) {
+        boolean passing =
+                switch (problem.type()) {
+                    case OKTA_UNAVAILABLE, SESSION_CONFLICT, SECRET_UNAVAILABLE -> true;
+                    case STORAGE_UNAVAILABLE -> problem.retryAfter().isPresent();
+                    default -> false;
+                };
+        return report.callerSession().isPresent()
+                ? passing && hasSentNothing(problem)
+                : passing || report.hasOpenSession();
+    }
+
+    private static boolean hasSentNothing(Problem problem) {
+        return problem.recordsImported() == 0
+                && problem.notImported().stream().noneMatch(range -> range.outcome() == NotImported.Outcome.UNKNOWN);
+    }
+}

@@ -1,0 +1,292 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.file.Found.Fact;
+import dev.bulkuserimport.metrics.Journal;
+import dev.bulkuserimport.metrics.JournalEntry;
+import dev.bulkuserimport.okta.Backoff;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
+import dev.bulkuserimport.report.FileState;
+import dev.bulkuserimport.report.SessionLife;
+import dev.bulkuserimport.s3.S3Failure;
+import dev.bulkuserimport.state.Snapshots;
+import dev.bulkuserimport.upload.Importer;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jboss.logging.Logger;
+
+/** Does for a file's import what {@link FilePolicy} says, step after step, until the errand is done or the import can't go on. */
+@Singleton
+class FileRunner {
+
+    private static final Logger LOG = Logger.getLogger(FileRunner.class);
+
+    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** How long a notification follows a session at most; and never longer than half of the time that is left, for others may wait. */
+    private static final Duration FOLLOWED = Duration.ofMinutes(5);
+
+    private final SourceFiles files;
+    private final WorkFiles work;
+    private final PlanStep planning;
+    private final SessionStep sessions;
+    private final OktaUsers oktaUsers;
+    private final Snapshots snapshots;
+    private final Turns turns;
+    private final Closing closing;
+    private final Journal journal;
+
+    FileRunner(
+            SourceFiles files,
+            WorkFiles work,
+            PlanStep planning,
+            SessionStep sessions,
+            OktaUsers oktaUsers,
+            Snapshots snapshots,
+            Turns turns,
+            Closing closing,
+            Journal journal) {
+        this.files = files;
+        this.work = work;
+        this.planning = planning;
+        this.sessions = sessions;
+        this.oktaUsers = oktaUsers;
+        this.snapshots = snapshots;
+        this.turns = turns;
+        this.closing = closing;
+        this.journal = journal;
+    }
+
+    /**
+     * Does an errand.
+     *
+     * @return the report as it is then: at rest, or over
+     * @throws ProblemException when it could not be done; the report says why, where it could be written
+     */
+    FileReport run(Claim claim, Errand errand, Deadline deadline) {
+        Run run = new Run(claim, errand, deadline);
+        try {
+            run.all();
+        } catch (IOException | RuntimeException | Error e) {
+            run.failed(e);
+        }
+        return claim.report();
+    }
+
+    private final class Run {
+        private final Claim claim;
+        private final Errand errand;
+        private final Deadline deadline;
+        private final JournalEntry entry = new JournalEntry();
+        private PreparedSessions prepared;
+        private Found found = Found.NOTHING;
+        /** Until when Okta is asked after the sessions are in it. */
+        private Deadline patience;
+
+        Run(Claim claim, Errand errand, Deadline deadline) {
+            this.claim = claim;
+            this.errand = errand;
+            this.deadline = deadline;
+            this.patience = deadline;
+            this.prepared = errand instanceof Errand.Whole
+                    ? new HeldSession()
+                    : new StoredSessions(work, claim.report().importId(), Optional.empty(), deadline);
+        }
+
+        private FileReport report() {
+            return claim.report();
+        }
+
+        void all() throws IOException {
+            if (errand instanceof Errand.Plan) {
+                work.remember(report().importId(), report().source(), deadline);
+            }
+            Next next = FilePolicy.next(report(), errand, found);
+            while (isMore(next)) {
+                next = FilePolicy.next(report(), errand, found);
+            }
+        }
+
+        /** Does it; false when the errand is done with it. */
+        private boolean isMore(Next next) throws IOException {
+            if (next instanceof Next.Refuse refuse) {
+                throw refuse.problem().exception();
+            }
+            if (next instanceof Next.End end) {
+                closing.end(claim, end, entry, deadline);
+                return false;
+            }
+            if (next instanceof Next.Tell) {
+                closing.tell(claim, entry, deadline);
+                return false;
+            }
+            if (next instanceof Next.Rest) {
+                rest();
+                return false;
+            }
+            found = done(next);
+            return true;
+        }
+
+        private Found done(Next next) throws IOException {
+            if (next instanceof Next.Ask question) {
+                return ask(question.fact());
+            }
+            if (next instanceof Next.Settle left) {
+                sessions.settle(claim, left.number(), left.closing(), deadline);
+                return found.settled(left.number());
+            }
+            if (next instanceof Next.Read) {
+                return read();
+            }
+            if (next instanceof Next.Send send) {
+                sessions.send(claim, send.number(), prepared, entry, deadline);
+                return found;
+            }
+            if (next instanceof Next.Learn) {
+                learn();
+                return found.did(Fact.LEARNED);
+            }
+            if (next instanceof Next.Follow) {
+                follow();
+                return found.did(Fact.FOLLOWED);
+            }
+            if (!(errand instanceof Errand.Whole)) {
+                patience = deadline.within(deadline.left().dividedBy(2));
+            }
+            claim.change(report -> oktaUsers.look(report, prepared, patience));
+            return found.did(Fact.LOOKED);
+        }
+
+        private Found ask(Fact fact) throws IOException {
+            return switch (fact) {
+                case NEWER_VERSION -> found.with(fact, files.isSuperseded(report().source(), deadline));
+                case NEWER_SNAPSHOT -> found.with(fact, snapshots.isOvertaken(report(), deadline));
+                default -> found.missing(missing());
+            };
+        }
+
+        /** The first session whose prepared requests, or what they make of the state, are gone. */
+        private OptionalInt missing() throws IOException {
+            for (FileSession session : report().sessions()) {
+                if (!session.isSent()
+                        && !(work.has(report().importId(), session.number(), deadline)
+                                && snapshots.isKept(report(), session.number(), deadline))) {
+                    return OptionalInt.of(session.number());
+                }
+            }
+            return OptionalInt.empty();
+        }
+
+        private Found read() throws IOException {
+            Optional<SourceFile> file = report().hasBegun()
+                    ? Optional.of(files.open(report().source(), deadline))
+                    : files.find(
+                            report().source(),
+                            named -> claim.change(report ->
+                                    report.withKnown(report.known().naming(named.applicationId(), named.operation()))),
+                            deadline);
+            if (file.isEmpty()) {
+                return found.did(Fact.NEWER_VERSION);
+            }
+            boolean whole = errand instanceof Errand.Whole;
+            if (!whole) {
+                prepared = new StoredSessions(
+                        work, report().importId(), Optional.of(file.get().head()), deadline);
+            }
+            Importer.FileSize size = whole ? Importer.FileSize.ONE_SESSION : Importer.FileSize.MANY_SESSIONS;
+            if (!planning.plan(claim, file.get(), prepared, size, entry, deadline)) {
+                return found.did(Fact.OLDER_SNAPSHOT);
+            }
+            if (!whole && (report().isDryRun() || report().sessions().isEmpty())) {
+                prepared.forget(report().sessions().size());
+            } else if (!whole) {
+                claim.change(report -> report.withState(FileState.PLANNED));
+            }
+            return found.did(Fact.READ);
+        }
+
+        /** A step that was cut off after a session's start may not have told the state. */
+        private void learn() throws IOException {
+            for (FileSession session : report().sessions()) {
+                if (!(errand instanceof Errand.Send send) || send.number() == session.number()) {
+                    snapshots.afterStart(report(), session.number(), deadline);
+                }
+            }
+        }
+
+        private void follow() throws IOException {
+            patience = deadline.within(shorter(FOLLOWED, deadline.left().dividedBy(2)));
+            Duration pause = FIRST_LOOK;
+            try {
+                claim.change(report -> sessions.look(report, 1, patience));
+                while (report().sessions().get(0).life() instanceof SessionLife.Started && patience.leaves(pause)) {
+                    Backoff.sleep(pause);
+                    pause = shorter(LONGEST_PAUSE, pause.multipliedBy(2));
+                    claim.change(report -> sessions.look(report, 1, patience));
+                }
+            } catch (ProblemException e) {
+                claim.change(report -> report.noting("Okta did not say how far it is with the session: "
+                        + e.problem().type().slug() + "."));
+            }
+            snapshots.afterLook(report(), 1, deadline);
+        }
+
+        private void rest() throws IOException {
+            boolean sent = errand instanceof Errand.Send;
+            claim.change(report -> (sent ? report.withProblem(Optional.empty()) : report)
+                    .withHold(report.hold().released()));
+            claim.save(deadline);
+            if (errand instanceof Errand.Send send) {
+                journal.progress(Progress.of(report(), send.number()));
+            } else {
+                turns.keepPlace(report().app(), claim, deadline);
+                journal.progress(Progress.planned(report()));
+            }
+        }
+
+        /** Writes the failure down, and throws it unless the import has ended with it and no one else has to be told. */
+        void failed(Throwable cause) {
+            Problem met = FileProblems.of(cause);
+            Problem problem = FileProblems.withAccount(met, report());
+            switch (FilePolicy.afterFailure(report(), errand, met, claim.isLost())) {
+                case RETRY -> {
+                    claim.change(report -> report.withState(FileState.RETRY));
+                    closing.release(claim, problem, deadline);
+                }
+                case RELEASE -> closing.release(claim, problem, deadline);
+                case FAIL -> fail(problem);
+            }
+            if (cause instanceof VirtualMachineError fatal) {
+                // The process must end, now that everything is written down.
+                throw fatal;
+            }
+            if (!(errand instanceof Errand.Whole) || !report().state().isOver()) {
+                throw problem.exception();
+            }
+        }
+
+        private void fail(Problem problem) {
+            try {
+                closing.end(claim, Next.End.failed(problem), entry, deadline);
+            } catch (S3Failure | RuntimeException e) {
+                // No one would ever hear of it: another attempt has to end it.
+                claim.change(report -> report.withState(FileState.RETRY).unfinished());
+                LOG.warnf(
+                        "the report of %s can't be written: %s",
+                        report().source().place(), FileProblems.of(e).detail());
+            }
+        }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.report.FileState;
+import java.util.Optional;
+
+/** The next thing to do for a file's import, as {@link FilePolicy} decides it and {@link FileRunner} does it. */
+sealed interface Next {
+
+    /** Find out whether it is so. */
+    record Ask(Found.Fact fact) implements Next {}
+
+    /**
+     * Resume or discard what an earlier attempt left of a session in Okta.
+     *
+     * @param closing whether nothing is sent any more, so that nothing is started either
+     */
+    record Settle(int number, boolean closing) implements Next {}
+
+    /** Read, check and plan the file. */
+    record Read() implements Next {}
+
+    /** Make sure that a session is in Okta. */
+    record Send(int number) implements Next {}
+
+    /** Tell the application's state which sessions were started. */
+    record Learn() implements Next {}
+
+    /** Ask Okta, as long as there is time, until it is done with the only session. */
+    record Follow() implements Next {}
+
+    /** Look what Okta shows of the file's users. */
+    record Look() implements Next {}
+
+    /** The errand is done, and the import isn't over: let go of it. */
+    record Rest() implements Next {}
+
+    /**
+     * The import is over.
+     *
+     * @param state how
+     * @param problem why it failed; empty where it didn't
+     * @param note a sentence for the report
+     */
+    record End(FileState state, Optional<Problem> problem, Optional<String> note) implements Next {
+
+        static End completed() {
+            return new End(FileState.COMPLETED, Optional.empty(), Optional.empty());
+        }
+
+        static End failed(Problem problem) {
+            return new End(FileState.FAILED, Optional.of(problem), Optional.empty());
+        }
+
+        static End superseded(String why) {
+            return new End(FileState.SUPERSEDED, Optional.empty(), Optional.of(why));
+        }
+    }
+
+    /** The import is over, and the log may not have it. */
+    record Tell() implements Next {}
+
+    /** It can't go on now. */
+    record Refuse(Problem problem) implements Next {}
+}

@@ -1,0 +1,44 @@
+package dev.bulkuserimport.report;
+
+import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.rules.ImportOperation;
+import java.util.Optional;
+
+/**
+ * What is known of a file.
+ *
+ * @param application the application, as soon as anything names it
+ * @param operation the operation, as soon as anything names it
+ * @param file what it says; empty before it was read to its end
+ * @param rejections its invalid records
+ * @param compared the comparison with the application's state; empty where it has nothing to do with one
+ * @param sizes a dry run's requests; known to the attempt that planned it
+ */
+public record Known(
+        Optional<String> application,
+        Optional<ImportOperation> operation,
+        Optional<ReadFile> file,
+        Rejections rejections,
+        Optional<Compared> compared,
+        Optional<RequestSizes> sizes) {
+
+    static final Known NOTHING = new Known(
+            Optional.empty(), Optional.empty(), Optional.empty(), Rejections.NONE, Optional.empty(), Optional.empty());
+
+    /** The same where more is said of whom and what the file is for: by its key and metadata, then by the file itself. */
+    public Known naming(Optional<String> app, Optional<ImportOperation> asked) {
+        return new Known(app.or(() -> application), asked.or(() -> operation), file, rejections, compared, sizes);
+    }
+
+    public Known read(ReadFile read, Rejections rejected) {
+        return new Known(application, operation, Optional.of(read), rejected, compared, sizes);
+    }
+
+    public Known withCompared(Optional<Compared> found) {
+        return new Known(application, operation, file, rejections, found, sizes);
+    }
+
+    public Known withSizes(RequestSizes planned) {
+        return new Known(application, operation, file, rejections, compared, Optional.of(planned));
+    }
+}

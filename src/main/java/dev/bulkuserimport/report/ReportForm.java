@@ -1,0 +1,338 @@
+package dev.bulkuserimport.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.metrics.Effort;
+import dev.bulkuserimport.plan.ErrorKind;
+import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.s3.ObjectVersion;
+import dev.bulkuserimport.snapshot.SnapshotCounts;
+import dev.bulkuserimport.snapshot.StateManifest;
+import dev.bulkuserimport.upload.CreationWindow;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The report's JSON document, {@code infra/report.schema.json}: each of its members is named here, once, for writing and for reading. */
+public final class ReportForm {
+
+    /** Of the form. Version 1 had no such member and other ones for its session. */
+    private static final int VERSION = 2;
+
+    /** Members that more than one part of the report looks at. */
+    private static final String SESSION_ID = "sessionId";
+
+    private static final String MANAGED_SESSION = "managedSession";
+    private static final String LINE = "line";
+    private static final String STATE_UPDATE = "stateUpdate";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ReportForm() {}
+
+    /** The document. */
+    public static byte[] json(FileReport report) {
+        return JsonOutput.bytes(Form.write(report, form -> report(form, report.importId(), report.source())));
+    }
+
+    /**
+     * Reads a document.
+     *
+     * @param importId of the object version that it is about
+     * @param source that object version
+     * @return empty for what is no report
+     */
+    public static Optional<FileReport> read(byte[] body, ImportId importId, ObjectVersion source) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            return json == null
+                    ? Optional.empty()
+                    : Optional.of(Form.read(json, form -> report(form, importId, source)));
+        } catch (IOException | IllegalArgumentException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static FileReport report(Form<FileReport> form, ImportId importId, ObjectVersion source) {
+        form.derived("reportVersion", report -> Optional.of(VERSION));
+        FileState state = form.member(
+                        "state",
+                        report -> Optional.of(report.state()),
+                        FileState::name,
+                        json -> FileState.valueOf(json.asText()))
+                .orElseThrow(IllegalArgumentException::new);
+        form.derived("importId", report -> Optional.of(importId.toString()));
+        form.object("source", report -> Optional.of(source), ReportForm::source);
+        Instant startedAt = form.moment("startedAt", report -> Optional.of(report.startedAt()))
+                .orElse(Instant.EPOCH);
+        Hold hold = form.part(FileReport::hold, ReportForm::hold);
+        Known known = form.part(FileReport::known, ReportForm::known);
+        form.derived(SESSION_ID, FileReport::onlySession);
+        form.derived(MANAGED_SESSION, report -> report.onlySession()
+                .map(id -> report.callerSession().isEmpty()));
+        form.derived("requests", report -> Optional.of(report.requests()));
+        form.derived("recordsImported", report -> Optional.of(report.recordsImported()));
+        Effort effort = form.object("effort", report -> Optional.of(report.effort()), ReportForm::effort)
+                .orElse(Effort.NONE);
+        form.derived(
+                "answer",
+                report -> report.state() == FileState.COMPLETED ? Optional.of(answer(report)) : Optional.empty());
+        return new FileReport(
+                importId,
+                source,
+                startedAt,
+                state,
+                hold,
+                known,
+                form.list("sessions", FileReport::sessions, ReportForm::session),
+                effort,
+                form.part(FileReport::ending, ReportForm::ending),
+                form.part(FileReport::beside, ReportForm::beside),
+                form.texts("notes", FileReport::notes));
+    }
+
+    private static ObjectVersion source(Form<ObjectVersion> form) {
+        return new ObjectVersion(
+                form.text("bucket", ObjectVersion::bucket),
+                form.text("key", ObjectVersion::key),
+                form.maybe("versionId", ObjectVersion::versionId),
+                form.maybe("eTag", ObjectVersion::eTag),
+                form.maybe("sequencer", ObjectVersion::sequencer));
+    }
+
+    private static Hold hold(Form<Hold> form) {
+        return new Hold(
+                form.flag("stateMachine", Hold::stepped),
+                form.number("attempts", Hold::attempts),
+                form.maybe("attempt", Hold::attempt),
+                form.moment("expiresAt", Hold::expiresAt));
+    }
+
+    private static Known known(Form<Known> form) {
+        return new Known(
+                form.maybe("applicationId", Known::application),
+                form.member(
+                        "importOperation",
+                        Known::operation,
+                        ImportOperation::name,
+                        json -> ImportOperation.valueOf(json.asText())),
+                form.part("records", Known::file, ReportForm::file),
+                form.part(Known::rejections, ReportForm::rejections),
+                form.part(STATE_UPDATE, Known::compared, ReportForm::compared),
+                Optional.empty());
+    }
+
+    private static ReadFile file(Form<ReadFile> form) {
+        return new ReadFile(
+                form.said(
+                        ReadFile::callerSession,
+                        json -> json.path(MANAGED_SESSION).asBoolean(true)
+                                ? Optional.empty()
+                                : Optional.ofNullable(json.path(SESSION_ID).textValue())),
+                form.flag("dryRun", ReadFile::dryRun),
+                form.number("records", ReadFile::records),
+                form.number("users", ReadFile::users),
+                form.number("deactivations", ReadFile::deactivations),
+                form.number("skipped", ReadFile::skipped),
+                form.number("unchanged", ReadFile::unchanged),
+                form.part(ReadFile::notes, ReportForm::notes));
+    }
+
+    private static FileNotes notes(Form<FileNotes> form) {
+        form.derived(
+                "ignoredColumnsCount",
+                notes -> Optional.of(notes.ignoredColumns().size()).filter(count -> count > FileNotes.LISTED_COLUMNS));
+        return new FileNotes(
+                form.member("columnsChecked", FileNotes::columnsChecked, checked -> checked, JsonNode::asBoolean),
+                form.maybe("columnsCheckedBecause", FileNotes::whyUnchecked),
+                form.positive("trimmedCells", FileNotes::trimmedCells),
+                form.some("ignoredColumns", FileNotes::listedColumns),
+                form.maybe("separator", FileNotes::separator),
+                form.maybe("encoding", FileNotes::encoding),
+                form.maybe("sheet", FileNotes::sheet),
+                // The report's own notes have them.
+                List.of());
+    }
+
+    private static Rejections rejections(Form<Rejections> form) {
+        return new Rejections(
+                form.number("rejectedCount", Rejections::records),
+                form.number("errorCount", Rejections::errorCount),
+                form.list("rejected", Rejections::errors, ReportForm::error),
+                form.list("errorKinds", Rejections::kinds, ReportForm::kind),
+                form.said(
+                        Rejections::byLine,
+                        json -> json.path("rejected").path(0).has(LINE)));
+    }
+
+    private static RecordError error(Form<RecordError> form) {
+        return new RecordError(
+                form.number("index", RecordError::index),
+                form.positive(LINE, RecordError::line),
+                form.orNull("externalId", RecordError::externalId),
+                form.orNull("field", RecordError::field),
+                form.text("message", RecordError::message));
+    }
+
+    private static ErrorKind kind(Form<ErrorKind> form) {
+        return new ErrorKind(
+                form.orNull("field", ErrorKind::field),
+                form.text("message", ErrorKind::message),
+                form.number("count", ErrorKind::count),
+                form.elements("places", ErrorKind::places, place -> place, JsonNode::asLong));
+    }
+
+    /** What the state learns is there wherever a file has to do with one, the counts only for a snapshot. */
+    private static Compared compared(Form<Compared> form) {
+        return new Compared(
+                form.part("first", Compared::counts, ReportForm::counts),
+                form.object(STATE_UPDATE, compared -> Optional.of(compared.learns()), ReportForm::learns)
+                        .orElseThrow());
+    }
+
+    private static SnapshotCounts counts(Form<SnapshotCounts> form) {
+        form.derived("first", counts -> Optional.of(counts.known().isEmpty()));
+        form.derived("goneIdsCount", counts -> Optional.of(counts.gone()));
+        return new SnapshotCounts(
+                form.nullable("peopleBefore", ReportForm::known, known -> known, JsonNode::asInt)
+                        .map(OptionalInt::of)
+                        .orElseGet(OptionalInt::empty),
+                form.number("new", SnapshotCounts::created),
+                form.number("changed", SnapshotCounts::changed),
+                form.counts("changedByProperty", SnapshotCounts::changedByProperty),
+                form.number("unchanged", SnapshotCounts::unchanged),
+                form.number("gone", SnapshotCounts::gone),
+                form.number("deactivated", SnapshotCounts::deactivated),
+                form.texts("goneIds", SnapshotCounts::goneIds),
+                // A note says it.
+                false);
+    }
+
+    private static Optional<Integer> known(SnapshotCounts counts) {
+        return counts.known().isPresent() ? Optional.of(counts.known().getAsInt()) : Optional.empty();
+    }
+
+    private static Compared.Learns learns(Form<Compared.Learns> form) {
+        return new Compared.Learns(
+                form.texts("properties", Compared.Learns::properties),
+                form.part("time", Compared.Learns::origin, ReportForm::origin));
+    }
+
+    private static StateManifest.Origin origin(Form<StateManifest.Origin> form) {
+        return new StateManifest.Origin(
+                form.moment("time", origin -> Optional.of(origin.time())).orElse(Instant.EPOCH),
+                form.text("sequencer", StateManifest.Origin::sequencer));
+    }
+
+    private static FileSession session(Form<FileSession> form) {
+        return new FileSession(
+                form.number("number", FileSession::number),
+                form.number("users", FileSession::users),
+                form.number("deactivations", FileSession::deactivations),
+                form.number("requests", FileSession::requests),
+                form.number("first", FileSession::first),
+                form.number("last", FileSession::last),
+                form.part(FileSession::life, ReportForm::life));
+    }
+
+    private static SessionLife life(Form<SessionLife> form) {
+        SessionState state = form.member(
+                        "state",
+                        life -> Optional.of(life.state()),
+                        SessionState::name,
+                        json -> SessionState.valueOf(json.asText()))
+                .orElseThrow(IllegalArgumentException::new);
+        String id = form.maybe(SESSION_ID, SessionLife::sessionId).orElse("");
+        String status = form.maybe("status", SessionLife::status).orElse("");
+        int records = form.number("recordsImported", SessionLife::records);
+        Instant since = form.moment("startedAt", SessionLife::createdAt).orElse(Instant.EPOCH);
+        Optional<Instant> at = form.moment("finishedAt", SessionLife::finishedAt);
+        List<CreationWindow> calls = form.member(
+                        "creating",
+                        life -> life instanceof SessionLife.Creating asked
+                                ? Optional.of(asked.calls())
+                                : Optional.empty(),
+                        list -> Form.writeAll(list, ReportForm::call),
+                        json -> Form.readAll(json, ReportForm::call))
+                .orElse(List.of());
+        return switch (state) {
+            case PLANNED -> new SessionLife.Planned();
+            case CREATING -> new SessionLife.Creating(calls);
+            case LOADING -> new SessionLife.Loading(id, since);
+            case STARTING -> new SessionLife.Starting(id, since, records);
+            case STARTED -> new SessionLife.Started(id, since, status, records);
+            case DONE -> new SessionLife.Done(id, since, status, records, at.orElse(since));
+            case BROKEN -> new SessionLife.Broken(id, since, status, records, at);
+            case SUPERSEDED -> new SessionLife.Superseded();
+        };
+    }
+
+    private static CreationWindow call(Form<CreationWindow> form) {
+        return new CreationWindow(
+                form.moment("from", call -> Optional.of(call.from())).orElse(Instant.EPOCH),
+                form.moment("until", call -> Optional.of(call.until())).orElse(Instant.EPOCH));
+    }
+
+    private static Effort effort(Form<Effort> form) {
+        return new Effort(
+                form.number("requests", Effort::requests),
+                form.number("retries", Effort::retries),
+                form.number("throttles", Effort::throttles),
+                form.large("oktaMillis", Effort::oktaMillis));
+    }
+
+    private static Ending ending(Form<Ending> form) {
+        return new Ending(
+                form.moment("finishedAt", Ending::finishedAt),
+                form.member("problem", Ending::problem, Problem::document, json -> Problem.read(Form.members(json))),
+                form.object("okta", Ending::okta, OktaForm::view));
+    }
+
+    private static Attachments beside(Form<Attachments> form) {
+        return new Attachments(
+                form.part("rejectedRows", Attachments::rejectedRows, ReportForm::rows),
+                form.maybe("page", Attachments::page));
+    }
+
+    private static Attachments.Rows rows(Form<Attachments.Rows> form) {
+        return new Attachments.Rows(
+                form.text("rejectedRows", Attachments.Rows::key),
+                form.number("rejectedRowsCount", Attachments.Rows::count),
+                (int) form.positive("rejectedRowsLeftOut", rows -> (long) rows.leftOut()));
+    }
+
+    /** What a caller of a payload's import is told, of one that went as asked. */
+    private static Map<String, Object> answer(FileReport whole) {
+        return Form.write(whole, form -> {
+            form.derived("recordsImported", report -> Optional.of(report.recordsImported()));
+            form.derived("applicationId", FileReport::application);
+            if (whole.sessions().size() == 1 || whole.callerSession().isPresent()) {
+                form.orNull(SESSION_ID, FileReport::onlySession);
+            }
+            form.derived("importOperation", report -> report.operation().map(ImportOperation::name));
+            form.derived("requests", report -> Optional.of(report.requests()));
+            whole.known().sizes().ifPresent(sizes -> {
+                form.list("plan", report -> sizes.listed(), ReportForm::size);
+                form.derived("planCount", report -> sizes.leftOut() ? Optional.of(sizes.count()) : Optional.empty());
+            });
+            form.positive("rejectedCount", report -> (long) report.rejections().records());
+            return whole;
+        });
+    }
+
+    private static RequestSizes.Size size(Form<RequestSizes.Size> form) {
+        return new RequestSizes.Size(
+                form.number("session", RequestSizes.Size::session),
+                form.number("users", RequestSizes.Size::users),
+                form.number("bytes", RequestSizes.Size::bytes));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.bulkuserimport.report;
+
+import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.problem.NotImported;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.s3.ObjectPlace;
+import dev.bulkuserimport.snapshot.SnapshotCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A report as its page shows it: places and notes in words, links relative to the page. */
+final class ReportViewer {
+
+    private final FileReport report;
+
+    private ReportViewer(FileReport report) {
+        this.report = report;
+    }
+
+    /**
+     * The view.
+     *
+     * @param place the report's place
+     * @param page the page's key, in the same bucket
+     */
+    static ReportView view(FileReport report, ReportPlace place, String page) {
+        return new ReportViewer(report).view(place, page);
+    }
+
+    private ReportView view(ReportPlace place, String page) {
+        String key = report.source().key();
+        return new ReportView(
+                key.substring(key.lastIndexOf('/') + 1),
+                Optional.of(new ObjectPlace(report.source().bucket(), key).url()),
+                state(),
+                report.operation().map(ImportOperation::name),
+                report.application(),
+                report.isDryRun(),
+                Optional.of(report.startedAt()),
+                report.ending().finishedAt(),
+                Math.max(1, report.hold().attempts()),
+                counts(),
+                report.compared().flatMap(Compared::counts).map(ReportViewer::changes),
+                report.sessions().stream().map(ReportViewer::session).toList(),
+                report.problem().map(ReportViewer::failure),
+                report.rejections().kinds().stream()
+                        .map(kind -> new ReportView.ErrorKind(
+                                kind.field(),
+                                kind.message(),
+                                kind.count(),
+                                kind.places().stream()
+                                        .map(at -> unit() + " " + at)
+                                        .toList()))
+                        .toList(),
+                report.rejections().errors().stream().map(this::rejected).toList(),
+                report.problem().map(Problem::notImported).orElse(List.of()).stream()
+                        .map(this::range)
+                        .toList(),
+                report.ending().okta().map(ReportViewer::okta),
+                notes(),
+                links(place, page),
+                report.beside().rejectedRows().map(Attachments.Rows::leftOut).orElse(0));
+    }
+
+    private ReportView.State state() {
+        return switch (report.state()) {
+            case COMPLETED -> ReportView.State.COMPLETED;
+            case FAILED -> ReportView.State.FAILED;
+            case SUPERSEDED -> ReportView.State.SUPERSEDED;
+            case UNCONFIRMED -> ReportView.State.UNCONFIRMED;
+            case RETRY -> ReportView.State.RETRY;
+            default -> ReportView.State.WORKING;
+        };
+    }
+
+    private ReportView.Counts counts() {
+        return new ReportView.Counts(
+                report.file().map(ReadFile::records).orElse(0),
+                report.recordsImported(),
+                report.rejections().records(),
+                report.file().map(ReadFile::skipped).orElse(0),
+                report.deactivated());
+    }
+
+    private static ReportView.Changes changes(SnapshotCounts counts) {
+        return new ReportView.Changes(
+                counts.created(),
+                counts.changed(),
+                counts.unchanged(),
+                counts.gone(),
+                counts.changedByProperty(),
+                counts.goneIds(),
+                counts.known().isPresent() ? Optional.of(counts.known().getAsInt()) : Optional.empty());
+    }
+
+    private static ReportView.Session session(FileSession session) {
+        SessionLife life = session.life();
+        return new ReportView.Session(
+                session.number(),
+                life.sessionId(),
+                life.status(),
+                session.users(),
+                session.requests(),
+                life.createdAt(),
+                life.finishedAt());
+    }
+
+    private static ReportView.Failure failure(Problem problem) {
+        boolean guarded = problem.type() == ProblemType.DEACTIVATION_LIMIT_EXCEEDED;
+        return new ReportView.Failure(
+                problem.type().slug(),
+                problem.type().title(),
+                problem.detail(),
+                Boolean.TRUE.equals(problem.more().get("sessionCancelled")),
+                guarded ? Optional.of(guard(problem)) : Optional.empty());
+    }
+
+    private static ReportView.Guard guard(Problem problem) {
+        if ("payload".equals(problem.more().get("limitSetBy"))) {
+            return ReportView.Guard.OWN_LIMIT;
+        }
+        return problem.more().containsKey("maxChanges") ? ReportView.Guard.CHANGES : ReportView.Guard.DEACTIVATIONS;
+    }
+
+    private ReportView.Rejected rejected(RecordError error) {
+        String place = error.line() > 0
+                ? lineWord() + " " + Words.number(error.line())
+                : "user " + Words.number(error.index());
+        return new ReportView.Rejected(place, error.externalId(), error.field(), error.message());
+    }
+
+    private ReportView.NotImported range(NotImported range) {
+        return new ReportView.NotImported(
+                range.first() == range.last()
+                        ? unit() + " " + Words.number(range.first())
+                        : unit() + "s " + Words.number(range.first()) + " to " + Words.number(range.last()),
+                range.count(),
+                range.outcome().label());
+    }
+
+    private String unit() {
+        String name = report.source().key().toLowerCase(Locale.ROOT);
+        return name.endsWith(".json") || name.endsWith(".json.gz") ? "user" : lineWord();
+    }
+
+    private String lineWord() {
+        return report.source().key().toLowerCase(Locale.ROOT).endsWith(".xlsx") ? "row" : "line";
+    }
+
+    private static ReportView.Okta okta(OktaView view) {
+        return new ReportView.Okta(
+                view.users().map(ReportViewer::seen).orElse(ReportView.Seen.NOBODY),
+                view.deactivated().map(ReportViewer::seen),
+                view.partial());
+    }
+
+    private static ReportView.Seen seen(OktaView.Seen seen) {
+        return new ReportView.Seen(seen.byStatus(), seen.missing(), seen.missingIds());
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(report.notes());
+        FileNotes read = report.file().map(ReadFile::notes).orElse(FileNotes.NONE);
+        if (read.columnsChecked().filter(checked -> !checked).isPresent()) {
+            read.whyUnchecked()
+                    .filter(why -> notes.stream().noneMatch(note -> note.contains(why)))
+                    .ifPresent(
+                            why -> notes.add("The columns were not checked against the application's schema: " + why));
+        }
+        if (read.trimmedCells() > 0) {
+            notes.add("White space or invisible characters were taken off the edges of "
+                    + Words.count((int) read.trimmedCells(), "cell") + ".");
+        }
+        List<String> ignored = read.listedColumns();
+        int count = read.ignoredColumns().size();
+        if (count > 0) {
+            notes.add(Words.count(count, "column") + Words.verb(count, " was", " were")
+                    + " not sent, because the mapping does not name " + Words.verb(count, "it: ", "them: ")
+                    + String.join(", ", ignored) + (count > ignored.size() ? ", …" : ""));
+        }
+        return notes;
+    }
+
+    private ReportView.Links links(ReportPlace place, String page) {
+        return new ReportView.Links(
+                Optional.of(RelativeLink.between(page, place.key())),
+                report.beside().rejectedRows().map(rows -> RelativeLink.between(page, rows.key())),
+                report.source().bucket().equals(place.bucket())
+                        ? Optional.of(RelativeLink.between(page, report.source().key()))
+                        : Optional.empty());
+    }
+}

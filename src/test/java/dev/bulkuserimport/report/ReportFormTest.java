@@ -1,0 +1,180 @@
+package dev.bulkuserimport.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.metrics.Effort;
+import dev.bulkuserimport.plan.ErrorKind;
+import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.problem.NotImported;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.s3.ObjectVersion;
+import dev.bulkuserimport.snapshot.SnapshotCounts;
+import dev.bulkuserimport.snapshot.StateManifest;
+import dev.bulkuserimport.support.ReportSchema;
+import dev.bulkuserimport.upload.CreationWindow;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A report's document")
+class ReportFormTest {
+
+    static final ObjectVersion SOURCE =
+            new ObjectVersion("hr", "imports/a.csv", Optional.empty(), Optional.of("e1"), Optional.of("00A"));
+    static final ImportId ID = ImportId.of(SOURCE, "hr");
+    static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
+
+    private static Optional<FileReport> read(String json) {
+        return ReportForm.read(json.getBytes(StandardCharsets.UTF_8), ID, SOURCE);
+    }
+
+    /** A report in which everything has a value. */
+    static FileReport whole() {
+        FileReport report = FileReport.of(ID, SOURCE, NOON);
+        return report.withState(FileState.IMPORTING)
+                .withHold(new Hold(true, 3, Optional.of("someone"), Optional.of(NOON.plusSeconds(60))))
+                .withKnown(report.known()
+                        .naming(Optional.of("0oa1"), Optional.of(ImportOperation.SNAPSHOT))
+                        .read(
+                                new ReadFile(
+                                        Optional.empty(),
+                                        false,
+                                        12,
+                                        10,
+                                        1,
+                                        1,
+                                        3,
+                                        new FileNotes(
+                                                Optional.of(false),
+                                                Optional.of("no scope"),
+                                                1_200,
+                                                List.of("Office", "Desk"),
+                                                Optional.of(";"),
+                                                Optional.of("UTF-8"))),
+                                new Rejections(
+                                        1,
+                                        2,
+                                        List.of(
+                                                new RecordError(
+                                                        3, 5, Optional.of("E-3"), Optional.of("email"), "is none"),
+                                                new RecordError(
+                                                        3, 5, Optional.empty(), Optional.empty(), "is too long")),
+                                        List.of(new ErrorKind(Optional.of("email"), "is none", 1, List.of(5L))),
+                                        true))
+                        .withCompared(Optional.of(new Compared(
+                                Optional.of(new SnapshotCounts(
+                                        OptionalInt.of(494),
+                                        10,
+                                        20,
+                                        Map.of("title", 20),
+                                        3,
+                                        4,
+                                        1,
+                                        List.of("E-9"),
+                                        false)),
+                                new Compared.Learns(
+                                        List.of("title"), Optional.of(new StateManifest.Origin(NOON, "00A")))))))
+                .withSessions(lives().stream()
+                        .map(life -> FileSession.planned(1 + lives().indexOf(life), 6, 1, 1, 2, 9)
+                                .with(life))
+                        .toList())
+                .plus(new Effort(1, 2, 3, 4))
+                .noting("a note")
+                .withProblem(Optional.of(Problem.unavailable("Okta sleeps.", Duration.ofSeconds(7))
+                        .with("oktaStatus", 503L)
+                        .after(6, List.of(new NotImported(10, 13, 4, NotImported.Outcome.NOT_SENT)))))
+                .withBeside(new Attachments(
+                        Optional.of(new Attachments.Rows("reports/a.rejected.csv", 1, 2)),
+                        Optional.of("reports/a.html")));
+    }
+
+    private static List<SessionLife> lives() {
+        return List.of(
+                new SessionLife.Done("aps1", NOON, "COMPLETED", 6, NOON.plusSeconds(9)),
+                new SessionLife.Broken("aps2", NOON, "EXPIRED", 0, Optional.of(NOON.plusSeconds(9))),
+                new SessionLife.Started("aps3", NOON, "TRIGGERED", 6),
+                new SessionLife.Starting("aps4", NOON, 6),
+                new SessionLife.Loading("aps5", NOON),
+                new SessionLife.Creating(List.of(new CreationWindow(NOON, NOON.plusSeconds(10)))),
+                new SessionLife.Planned(),
+                new SessionLife.Superseded());
+    }
+
+    static Stream<FileReport> reports() {
+        FileReport whole = whole();
+        OktaView.Seen seen = new OktaView.Seen(Map.of("ACTIVE", 5, "STAGED", 1), 1, List.of("E-3"), true);
+        OktaView.Seen part = new OktaView.Seen(Map.of("ACTIVE", 5), 2, List.of(), false);
+        List<OktaView.Session> sessions = List.of(new OktaView.Session(1, "aps1", "COMPLETED"));
+        return Stream.of(
+                FileReport.of(ID, SOURCE, NOON).withHold(new Hold(false, 1, Optional.empty(), Optional.empty())),
+                whole,
+                whole.finished(FileState.COMPLETED, NOON)
+                        .withProblem(Optional.empty())
+                        .withEnding(new Ending(
+                                Optional.of(NOON),
+                                Optional.empty(),
+                                Optional.of(new OktaView(
+                                        sessions, Optional.of(seen), Optional.of(seen), Optional.empty())))),
+                whole.finished(FileState.UNCONFIRMED, NOON)
+                        .withEnding(new Ending(
+                                Optional.of(NOON),
+                                Optional.empty(),
+                                Optional.of(new OktaView(
+                                        sessions, Optional.of(part), Optional.empty(), Optional.of("No time."))))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reports")
+    @DisplayName("is read as what it was written from, and keeps its schema")
+    void roundTrip(FileReport report) throws IOException {
+        byte[] json = ReportForm.json(report);
+        FileReport again = ReportForm.read(json, ID, SOURCE).orElseThrow();
+        assertThat(again).isEqualTo(report);
+        assertThat(new String(ReportForm.json(again), StandardCharsets.UTF_8))
+                .isEqualTo(new String(json, StandardCharsets.UTF_8));
+        ReportSchema.checked(new ObjectMapper().readTree(json));
+    }
+
+    @Test
+    @DisplayName("has the caller's session, and that it isn't this function's own")
+    void callers() {
+        FileReport report = whole();
+        ReadFile file = new ReadFile(Optional.of("aps9"), false, 1, 1, 0, 0, 0, FileNotes.NONE);
+        report = report.withKnown(report.known().read(file, Rejections.NONE));
+        assertThat(ReportForm.read(ReportForm.json(report), ID, SOURCE)
+                        .orElseThrow()
+                        .callerSession())
+                .contains("aps9");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "hello",
+                "[]",
+                "{}",
+                "{\"state\":\"ELSE\"}",
+                "{\"state\":\"CLAIMED\",\"expiresAt\":\"soon\"}",
+                "{\"state\":\"RETRY\",\"sessions\":[{\"number\":1,\"state\":\"ELSE\"}]}"
+            })
+    @DisplayName("that is none is left alone")
+    void foreign(String json) {
+        assertThat(read(json)).isEmpty();
+    }
+}
