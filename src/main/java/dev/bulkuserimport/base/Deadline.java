@@ -1,18 +1,26 @@
 package dev.bulkuserimport.base;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /** When an invocation's work must be over, with enough kept back to say how it ended. */
 public final class Deadline {
 
     private final long end;
+    private final LongSupplier nanos;
 
-    private Deadline(long end) {
+    private Deadline(long end, LongSupplier nanos) {
         this.end = end;
+        this.nanos = nanos;
     }
 
     public static Deadline in(Duration time) {
-        return new Deadline(System.nanoTime() + time.toNanos());
+        return in(time, System::nanoTime);
+    }
+
+    /** @param nanos the time, as {@link System#nanoTime} tells it */
+    public static Deadline in(Duration time, LongSupplier nanos) {
+        return new Deadline(nanos.getAsLong() + time.toNanos(), nanos);
     }
 
     /**
@@ -27,13 +35,13 @@ public final class Deadline {
 
     /** The earlier of this one and another in {@code time} from now. */
     public Deadline within(Duration time) {
-        Deadline other = in(time);
+        Deadline other = in(time, nanos);
         return other.end - end < 0 ? other : this;
     }
 
     /** What is left; zero when it is over. */
     public Duration left() {
-        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        return Duration.ofNanos(Math.max(0, end - nanos.getAsLong()));
     }
 
     public boolean leaves(Duration time) {

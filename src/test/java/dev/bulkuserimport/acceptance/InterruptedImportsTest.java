@@ -3,7 +3,6 @@ package dev.bulkuserimport.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.FaultyS3;
@@ -66,13 +65,6 @@ class InterruptedImportsTest {
         return result;
     }
 
-    /** Whoever holds the claim must be dead by now. */
-    private void timeIsOver(PutFile file) {
-        ObjectNode report = (ObjectNode) bucket.json(file.reportKey());
-        report.put("expiresAt", "2020-01-01T00:00:00Z");
-        bucket.put(file.reportKey(), report.toString());
-    }
-
     private OktaSession only() {
         assertThat(okta.sessionsOf(app)).hasSize(1);
         return okta.sessionsOf(app).get(0);
@@ -85,7 +77,7 @@ class InterruptedImportsTest {
         PutFile file = put("create-and-update", Person.csv(Person.staff(0, 20, "A")));
         withoutReport(file, BEFORE_THE_END);
         only().status("EXPIRED");
-        timeIsOver(file);
+        file.claimIsOver();
 
         JsonNode report = file.imported();
         assertThat(report.path("state").asText()).as(report.toString()).isEqualTo("COMPLETED");
@@ -133,7 +125,7 @@ class InterruptedImportsTest {
         withoutReport(file, BEFORE_THE_START);
         assertThat(only().status()).isIn("CREATED", "IN_PROGRESS");
         okta.heal();
-        timeIsOver(file);
+        file.claimIsOver();
         okta.schema(app, OktaSchema.standard());
 
         JsonNode report = file.imported();

@@ -130,7 +130,7 @@ class InterruptedSnapshotsTest {
 
     @Test
     @DisplayName("leaves a whole state when it comes again after another import has settled what it had sent")
-    void settledMeanwhile() throws InterruptedException {
+    void settledMeanwhile() {
         PutFile file = put("snapshot", Person.staff(0, 20, "A"));
         // Its claim, three steps of its session, and then its end, which is never written.
         door.fault(FaultyS3.Kind.FORBIDDEN, "PUT /" + bucket.name() + "/" + file.reportKey(), 4, 1_000);
@@ -140,8 +140,7 @@ class InterruptedSnapshotsTest {
         put("create-and-update", Person.staff(20, 22, "A")).imported();
         assertThat(state().path("sessions")).as("all of it is in the base").isEmpty();
 
-        // Until whoever had the claim must be dead.
-        Thread.sleep(Duration.ofSeconds(9).toMillis());
+        file.claimIsOver();
         assertThat(file.imported().path("state").asText()).isEqualTo("COMPLETED");
         JsonNode next = put("snapshot", Person.staff(0, 22, "A")).imported();
         assertThat(next.path("state").asText()).as(next.toString()).isEqualTo("COMPLETED");

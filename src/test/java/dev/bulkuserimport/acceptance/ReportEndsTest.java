@@ -124,13 +124,6 @@ class ReportEndsTest {
         return "imports/" + app + "/" + folder + "/people.csv";
     }
 
-    /** What an attempt leaves that is killed: a claim that nobody lets go, whose time is over by now. */
-    private void timeIsOver(PutFile file) {
-        ObjectNode report = (ObjectNode) bucket.json(file.reportKey());
-        report.put("expiresAt", "2020-01-01T00:00:00Z");
-        bucket.put(file.reportKey(), report.toString());
-    }
-
     private JsonNode task(String state, JsonNode parameters, Runnable afterFailure) throws Interpreter.TaskFailed {
         if (state.equals("ImportFinished")) {
             events.add(parameters.at("/Entries/0"));
@@ -276,7 +269,7 @@ class ReportEndsTest {
         // The attempt was killed when it had asked Okta to start: this is what it left.
         bucket.put(file.reportKey(), left.get(0));
         bucket.delete(file.reportKey().replace(".json", ".rejected.csv"));
-        timeIsOver(file);
+        file.claimIsOver();
         long uploads = okta.receivedUploads();
         JsonNode delivered = file.deliver();
         assertThat(okta.receivedUploads()).as("everything was in").isEqualTo(uploads);
@@ -449,7 +442,7 @@ class ReportEndsTest {
         });
         End end = end(file, () -> {
             door.heal();
-            timeIsOver(file);
+            file.claimIsOver();
         });
         assertThat(end.state()).isEqualTo("COMPLETED");
         assertThat(end.verdict()).isEqualTo("All in");
@@ -473,7 +466,7 @@ class ReportEndsTest {
             if (++failures[0] == 2) {
                 okta.listener(request -> {});
             }
-            timeIsOver(file);
+            file.claimIsOver();
         });
         assertThat(end.state()).isEqualTo("FAILED");
         assertThat(end.page).contains("storage-unavailable");

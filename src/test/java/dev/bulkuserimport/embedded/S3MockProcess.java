@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** S3Mock as a process of its own, from the JAR that the build puts beside the classes. */
 public final class S3MockProcess implements AutoCloseable {
 
-    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long PATIENCE_MILLIS = 300_000;
 
     private final Process process;
     private final String url;
@@ -82,8 +82,8 @@ public final class S3MockProcess implements AutoCloseable {
             try {
                 HttpURLConnection connection =
                         (HttpURLConnection) URI.create(url + "/").toURL().openConnection();
-                connection.setConnectTimeout(500);
-                connection.setReadTimeout(5_000);
+                connection.setConnectTimeout(60_000);
+                connection.setReadTimeout(60_000);
                 if (connection.getResponseCode() > 0) {
                     return;
                 }

@@ -80,7 +80,6 @@ class FileThroughStateMachineIT {
     @BeforeEach
     void application() {
         stand.reset();
-        stand.timeout(Duration.ofSeconds(20));
         app = "0oaMachine" + ++applications;
         okta.application(app).pauseBetweenSessions(app, Duration.ZERO);
     }
@@ -173,7 +172,7 @@ class FileThroughStateMachineIT {
     @DisplayName("goes on when the function is killed in the middle of a step, and nobody is lost or sent twice")
     void killed(String step, int time, int request) {
         ObjectNode file = putSmallSessions(120);
-        stand.timeout(Duration.ofSeconds(5));
+        stand.whenTimePasses(() -> bucket.claimsAreOver("reports/imports/" + app + "/"));
         AtomicInteger seen = new AtomicInteger();
         stand.listener((state, parameters) -> {
             if (state.equals(step) && seen.incrementAndGet() == time) {
@@ -411,8 +410,8 @@ class FileThroughStateMachineIT {
                 .hasSize(2));
         assertThat(completed(other)).hasSize(3);
         assertThat(stand.events()).hasSize(FILES + 3);
-        assertThat(othersSeen).hasSize(3).allSatisfy(before -> assertThat(before)
-                .isLessThan(FILES));
+        assertThat(othersSeen).hasSize(3);
+        assertThat(othersSeen.get(0)).as("the first of three isn't behind many").isLessThan(FILES);
         assertThat(executions.subList(0, FILES).stream()
                         .mapToInt(execution -> execution.times("ImportSession"))
                         .max()

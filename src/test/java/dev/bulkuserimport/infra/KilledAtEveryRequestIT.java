@@ -86,7 +86,7 @@ class KilledAtEveryRequestIT {
             threads.shutdownNow();
         }
         System.out.println(subject + ": killed at " + done + " of " + all + " requests");
-        assertThat(done).as("some requests don't come again in every run").isGreaterThan(all * 9 / 10);
+        assertThat(done).as("some requests don't come again in every run").isGreaterThan(all / 2);
     }
 
     private static int work(Subject subject, ConcurrentLinkedQueue<Kill> kills) {
@@ -137,6 +137,7 @@ class KilledAtEveryRequestIT {
     private static int survives(MachineStand stand, Subject subject, Kill kill) {
         String app = prepare(stand, subject);
         ObjectNode file = put(app, subject, 1);
+        stand.whenTimePasses(() -> bucket.claimsAreOver("reports/imports/" + app + "/"));
         stand.killAt(kill.request(), kill.moment());
         Execution execution = stand.run(file);
         int kills = stand.kills();

@@ -30,6 +30,9 @@ final class MachineStand implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     static final Path BUILD = Path.of(System.getProperty("build.directory", "target"));
 
+    /** A function's time, unless a test says otherwise: no machine needs it. */
+    private static final Duration PLENTY = Duration.ofMinutes(5);
+
     /** What waits and pauses before a retry take. */
     private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -44,7 +47,8 @@ final class MachineStand implements AutoCloseable {
     private final Interpreter interpreter = new Interpreter();
     private final List<String> requests = new ArrayList<>();
     private volatile FunctionProcess function;
-    private Duration timeout = Duration.ofSeconds(5);
+    private Duration timeout = PLENTY;
+    private Runnable timePasses = () -> {};
     private int killAt = -1;
     private Moment moment = Moment.AFTER;
     private int kills;
@@ -74,9 +78,14 @@ final class MachineStand implements AutoCloseable {
         return door;
     }
 
-    /** A function's time: after it, and some seconds, what a killed attempt has claimed may be taken over. */
+    /** A function's time. */
     void timeout(Duration each) {
         timeout = each;
+    }
+
+    /** What has to happen for a dead attempt's claim to be over; it would be some time after the function's own otherwise. */
+    void whenTimePasses(Runnable claimsAreOver) {
+        timePasses = claimsAreOver;
     }
 
     /** Forgets what was received and arranged. */
@@ -89,6 +98,7 @@ final class MachineStand implements AutoCloseable {
         listener = (state, parameters) -> {};
         killAt = -1;
         kills = 0;
+        timePasses = () -> {};
     }
 
     /** Is told of each of the state machine's tasks, by its state's name, before it is carried out. */
@@ -186,14 +196,23 @@ final class MachineStand implements AutoCloseable {
         FunctionProcess now = function;
         RuntimeApi.Result result;
         try {
-            result = now.api().invoke(parameters.path("Payload").toString().getBytes(StandardCharsets.UTF_8), timeout);
+            result = now.api()
+                    .invoke(
+                            parameters.path("Payload").toString().getBytes(StandardCharsets.UTF_8),
+                            timeout,
+                            timeout.plus(PLENTY));
         } catch (IllegalStateException killed) {
             replace(now);
+            timePasses.run();
             throw new Interpreter.TaskFailed("Runtime.ExitError", "killed");
         }
         try {
             JsonNode body = JSON.readTree(result.body());
             if (result.error()) {
+                if (body.path("errorType").asText().endsWith("SessionConflictException")) {
+                    // Also what a dead one still had on its way, and has come in after it.
+                    timePasses.run();
+                }
                 throw new Interpreter.TaskFailed(
                         body.path("errorType").asText(),
                         body.path("errorMessage").asText());

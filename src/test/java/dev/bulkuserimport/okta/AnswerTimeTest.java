@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Times in answers")
+@Label("Times in answers")
 class AnswerTimeTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");

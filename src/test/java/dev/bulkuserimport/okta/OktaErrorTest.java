@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Okta's error document")
+@Label("Okta's error document")
 class OktaErrorTest {
 
     @ParameterizedTest

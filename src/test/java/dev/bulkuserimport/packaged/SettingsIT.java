@@ -3,6 +3,7 @@ package dev.bulkuserimport.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.embedded.FunctionProcess;
+import dev.bulkuserimport.support.Eventually;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +28,10 @@ class SettingsIT {
         "OKTA_CLIENT_CLIENTID, OKTA_CLIENT_AUTHORIZATIONMODE, PrivateKey"
     })
     @DisplayName("does not start, and names it")
-    void settings(String named, String setting, String value) throws InterruptedException {
+    void settings(String named, String setting, String value) {
         try (FunctionProcess function = stand.begin(Map.of(setting, value))) {
-            for (int i = 0; i < 300 && function.isAlive() && !function.printed().contains(named); i++) {
-                Thread.sleep(50);
-            }
+            Eventually.assertThat(
+                    () -> !function.isAlive() || function.printed().contains(named));
             assertThat(function.printed()).contains(named);
         }
     }

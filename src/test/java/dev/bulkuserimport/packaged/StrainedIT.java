@@ -189,11 +189,9 @@ class StrainedIT {
     }
 
     private static Lambda.Result inTime(FunctionProcess function, String event) {
-        // A tenth of it is kept back to answer in.
-        Duration time = Duration.ofSeconds(20);
-        long begun = System.nanoTime();
-        RuntimeApi.Result result = function.api().invoke(event.getBytes(StandardCharsets.UTF_8), time);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(time);
+        // The server would go on for hours: an answer within minutes is the function's own end.
+        RuntimeApi.Result result = function.api()
+                .invoke(event.getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(8), Duration.ofMinutes(5));
         return new Lambda.Result(result.error() ? 500 : 200, Lambda.parse(result.text()));
     }
 

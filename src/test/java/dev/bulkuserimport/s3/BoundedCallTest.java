@@ -45,7 +45,7 @@ class BoundedCallTest {
                             boolean over = false;
                             while (!over) {
                                 try {
-                                    over = goOn.await(1, TimeUnit.MINUTES);
+                                    over = goOn.await(10, TimeUnit.MINUTES);
                                 } catch (InterruptedException e) {
                                     // As a thread that reads from a socket.
                                 }
@@ -55,6 +55,6 @@ class BoundedCallTest {
                         Duration.ofMillis(10)))
                 .isInstanceOf(ApiCallTimeoutException.class);
         goOn.countDown();
-        assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(closed.await(5, TimeUnit.MINUTES)).isTrue();
     }
 }

@@ -1,13 +1,12 @@
 package dev.bulkuserimport.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.support.Work;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -118,8 +117,8 @@ class CasesTest {
     @Test
     void aHeaderRowOfSpacesThatAreSeparatorsCostsLittle() {
         String mapping = json("{'externalId':'ID','profile':{'userName':'Login'},'file':{'separator':' '}}");
-        byte[] csv = ("ID" + " ".repeat(60_000) + "Login\n1 ana\n").getBytes(StandardCharsets.UTF_8);
-        Imported imported = assertTimeout(Duration.ofMillis(1_500), () -> Imported.mapped("people.csv", csv, mapping));
+        byte[] csv = ("ID" + " ".repeat(500_000) + "Login\n1 ana\n").getBytes(StandardCharsets.UTF_8);
+        Imported imported = Work.within(400_000_000, () -> Imported.mapped("people.csv", csv, mapping));
         assertThat(imported.told()).startsWith("malformed-payload ");
     }
 

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,16 @@ public final class Bucket {
         return s3.listObjectsV2Paginator(list -> list.bucket(name).prefix(prefix)).contents().stream()
                 .map(S3Object::key)
                 .toList();
+    }
+
+    /** The claims in reports under a prefix end now, and not some time after the invocation's own time limit. */
+    public void claimsAreOver(String prefix) {
+        for (String key : keys(prefix)) {
+            if (key.endsWith(".json") && json(key) instanceof ObjectNode report && report.has("expiresAt")) {
+                report.put("expiresAt", "2020-01-01T00:00:00Z");
+                put(key, report.toString());
+            }
+        }
     }
 
     public void delete(String key) {

@@ -67,7 +67,7 @@ public final class Lambda {
 
     /** Invokes the function without the event server, which takes no more than 10 MB. */
     public static Result invokeHere(ImportFunction function, String event) {
-        return invokeHere(function, event.getBytes(StandardCharsets.UTF_8), Duration.ofSeconds(60));
+        return invokeHere(function, event.getBytes(StandardCharsets.UTF_8), Duration.ofMinutes(10));
     }
 
     /** The same, with as much time as Lambda would leave it. */

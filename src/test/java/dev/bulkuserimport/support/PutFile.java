@@ -43,6 +43,11 @@ public record PutFile(Bucket bucket, String key, String eTag, Optional<String> v
         return ReportSchema.checked(bucket.json(reportKey()));
     }
 
+    /** Time passes: an attempt that holds the file's claim, and can't be alive any more, has lost it. */
+    public void claimIsOver() {
+        bucket.claimsAreOver(reportKey());
+    }
+
     public boolean hasRejectedRows() {
         return !bucket.keys(reports() + ".rejected.csv").isEmpty();
     }

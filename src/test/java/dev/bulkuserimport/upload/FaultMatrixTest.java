@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -50,6 +51,12 @@ class FaultMatrixTest {
 
     private static final int REQUESTS = 6;
     private static final int USERS = 4;
+
+    /** No machine is so slow. */
+    private static final Deadline PLENTY = Deadline.in(Duration.ofMinutes(30));
+
+    /** How long a test waits for a server that says nothing; whatever a slow machine gets done by then is accounted for. */
+    private static final Duration SILENCE = Duration.ofMillis(1_200);
 
     @Inject
     OktaConnection connection;
@@ -140,7 +147,7 @@ class FaultMatrixTest {
         OktaSession session = okta.newSession("0oaFaultMatrix");
         okta.fault(fault.after(position));
         SessionPlan plan = plan(REQUESTS * USERS);
-        UploadResult result = run(session, plan, parallel, Deadline.in(Duration.ofMillis(passes ? 3_500 : 1_200)));
+        UploadResult result = run(session, plan, parallel, passes ? PLENTY : Deadline.in(SILENCE));
 
         assertAgreement(session, plan, result);
         if (passes) {
@@ -156,7 +163,7 @@ class FaultMatrixTest {
         // The next import of the same instance works, with one request more than the first if need be.
         okta.heal();
         OktaSession next = okta.newSession("0oaFaultMatrix");
-        UploadResult again = run(next, plan, parallel, Deadline.in(Duration.ofSeconds(10)));
+        UploadResult again = run(next, plan, parallel, PLENTY);
         assertThat(again.failure()).isEmpty();
         assertThat(next.users()).hasSize(plan.users());
     }
@@ -167,7 +174,7 @@ class FaultMatrixTest {
         OktaSession session = okta.newSession("0oaResume");
         okta.fault(Fault.status(500).after(2).times(99));
         SessionPlan plan = plan(REQUESTS * USERS);
-        UploadResult result = run(session, plan, 1, Deadline.in(Duration.ofSeconds(10)));
+        UploadResult result = run(session, plan, 1, PLENTY);
         assertAgreement(session, plan, result);
         assertThat(result.failure().orElseThrow().retryAfter()).isPresent();
         assertThat(result.recordsImported()).isEqualTo(2 * USERS);
@@ -178,7 +185,7 @@ class FaultMatrixTest {
             rest.add(index);
         });
         okta.heal();
-        UploadResult second = run(session, planOf(rest), 4, Deadline.in(Duration.ofSeconds(10)));
+        UploadResult second = run(session, planOf(rest), 4, PLENTY);
         assertThat(second.failure()).isEmpty();
         assertThat(session.users()).hasSize(plan.users());
         assertThat(session.repeated()).isEmpty();
@@ -271,7 +278,7 @@ class FaultMatrixTest {
     void sessionEnds() throws IOException {
         OktaSession session = okta.newSession("0oaEnds");
         okta.fault(Fault.upload(Fault.Kind.EXPIRE_SESSION).after(2));
-        UploadResult result = run(session, plan(REQUESTS * USERS), 1, Deadline.in(Duration.ofSeconds(10)));
+        UploadResult result = run(session, plan(REQUESTS * USERS), 1, PLENTY);
 
         Problem failure = result.failure().orElseThrow();
         assertThat(failure.type()).isEqualTo(ProblemType.SESSION_NOT_ACTIVE);
@@ -284,7 +291,7 @@ class FaultMatrixTest {
     void quoting() throws IOException {
         OktaSession session = okta.newSession("0oaQuoting");
         okta.fault(Fault.upload(Fault.Kind.QUOTING).withStatus(400).times(9));
-        UploadResult result = run(session, plan(USERS), 1, Deadline.in(Duration.ofSeconds(10)));
+        UploadResult result = run(session, plan(USERS), 1, PLENTY);
 
         Problem failure = result.failure().orElseThrow();
         assertThat(failure.type()).isEqualTo(ProblemType.OKTA_REJECTED);
@@ -299,7 +306,7 @@ class FaultMatrixTest {
         OktaSession session = okta.newSession("0oaRenewal");
         okta.fault(Fault.status(401).after(3));
         SessionPlan plan = plan(REQUESTS * USERS);
-        UploadResult result = run(session, plan, 1, Deadline.in(Duration.ofSeconds(10)), new Failing(credentials) {
+        UploadResult result = run(session, plan, 1, PLENTY, new Failing(credentials) {
             @Override
             public Renewal renew(OktaReply.Answered refusal, Deadline deadline) {
                 throw Problem.of(ProblemType.SECRET_UNAVAILABLE, "ThrottlingException")
@@ -318,7 +325,7 @@ class FaultMatrixTest {
         OktaSession session = okta.newSession("0oaBug");
         SessionPlan plan = plan(REQUESTS * USERS);
         AtomicInteger answers = new AtomicInteger();
-        UploadResult result = run(session, plan, 2, Deadline.in(Duration.ofSeconds(10)), new Failing(credentials) {
+        UploadResult result = run(session, plan, 2, PLENTY, new Failing(credentials) {
             @Override
             public void learn(OktaReply.Answered answer) {
                 if (answers.incrementAndGet() == 3) {
@@ -359,7 +366,7 @@ class FaultMatrixTest {
     void kinds() throws IOException {
         OktaSession session = okta.newSession("0oaKinds");
         SessionPlan plan = mixedPlan();
-        UploadResult result = run(session, plan, 2, Deadline.in(Duration.ofSeconds(10)));
+        UploadResult result = run(session, plan, 2, PLENTY);
 
         assertThat(result.failure()).isEmpty();
         assertThat(result.recordsImported()).isEqualTo(3);
@@ -374,7 +381,7 @@ class FaultMatrixTest {
         okta.clockSkewSeconds(3_600);
         okta.rateLimit(5, 2);
         SessionPlan plan = plan(12 * USERS);
-        UploadResult result = run(session, plan, 4, Deadline.in(Duration.ofSeconds(30)));
+        UploadResult result = run(session, plan, 4, PLENTY);
 
         assertThat(result.failure()).isEmpty();
         assertThat(session.users()).hasSize(plan.users());
@@ -386,30 +393,30 @@ class FaultMatrixTest {
     @DisplayName("a rate limit that outlasts the time left ends the import in order, with Retry-After")
     void outlasted() throws IOException {
         OktaSession session = okta.newSession("0oaOutlasted");
-        okta.fault(new Fault(Fault.Kind.THROTTLE, 429, "60", path -> path.contains("/bulk-"), 2, 99));
+        okta.fault(new Fault(Fault.Kind.THROTTLE, 429, "600", path -> path.contains("/bulk-"), 2, 99));
         SessionPlan plan = plan(REQUESTS * USERS);
-        long begun = System.nanoTime();
-        UploadResult result = run(session, plan, 2, Deadline.in(Duration.ofSeconds(5)));
+        Deadline deadline = Deadline.in(Duration.ofMinutes(5));
+        UploadResult result = run(session, plan, 2, deadline);
 
         assertAgreement(session, plan, result);
         assertThat(result.failure().orElseThrow().type().slug()).isEqualTo("okta-unavailable");
         assertThat(result.failure().orElseThrow().retryAfterSeconds().orElseThrow())
-                .isBetween(50L, 62L);
-        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+                .isBetween(300L, 602L);
+        assertThat(deadline.isOver()).as("nothing was waited for").isFalse();
     }
 
     @Test
     @DisplayName("an import that can't finish in its time stops in order and says what is in")
     void outOfTime() throws IOException {
         OktaSession session = okta.newSession("0oaOutOfTime");
-        okta.latencyMillis(300);
+        AtomicLong nanos = new AtomicLong();
+        okta.listener(request -> nanos.addAndGet(Duration.ofSeconds(30).toNanos()));
         SessionPlan plan = plan(40 * USERS);
-        Deadline deadline = Deadline.in(Duration.ofSeconds(2));
+        Deadline deadline = Deadline.in(Duration.ofSeconds(200), nanos::get);
         UploadResult result = run(session, plan, 2, deadline);
 
-        assertThat(deadline.isOver()).isFalse();
         assertAgreement(session, plan, result);
-        assertThat(result.recordsImported()).isPositive().isLessThan(plan.users());
+        assertThat(session.requestUsers()).hasSizeBetween(5, 8);
         assertThat(ranges(result.failure().orElseThrow()).values()).containsOnly("not-sent");
     }
 
@@ -420,7 +427,7 @@ class FaultMatrixTest {
         okta.latencyMillis(10);
         okta.fault(Fault.status(503).after(10).times(3));
         SessionPlan plan = plan(50 * USERS);
-        UploadResult result = run(session, plan, 3, Deadline.in(Duration.ofSeconds(20)));
+        UploadResult result = run(session, plan, 3, PLENTY);
 
         assertThat(result.failure()).isEmpty();
         assertThat(session.requestUsers()).hasSize(50);
@@ -452,8 +459,7 @@ class FaultMatrixTest {
                         .after(random.nextInt(REQUESTS)));
             }
             SessionPlan plan = plan(REQUESTS * USERS);
-            assertAgreement(
-                    session, plan, run(session, plan, 1 + random.nextInt(5), Deadline.in(Duration.ofSeconds(20))));
+            assertAgreement(session, plan, run(session, plan, 1 + random.nextInt(5), PLENTY));
             if (i == 60) {
                 threads = Thread.activeCount();
                 memory = usedMemory();
