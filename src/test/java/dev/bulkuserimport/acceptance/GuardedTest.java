@@ -8,18 +8,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSession;
+import dev.bulkuserimport.support.Guards;
 import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.Payload;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,30 +28,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
-@TestProfile(GuardedTest.Guards.class)
+@TestProfile(Guards.class)
 @QuarkusTestResource(OktaResource.class)
 @DisplayName("With its guards on, the function")
 class GuardedTest {
 
-    private static final String SECRET = "s3cret-that-workflows-sends";
-    private static final String KEY = "k3y-that-workflows-signs-with";
     private static final String APP = "0oaGuarded";
-
-    /** Starts the function anew, with settings of its own. */
-    public static final class Guards implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "import.invalid-users",
-                    "skip",
-                    "import.max-deactivations",
-                    "10",
-                    "import.webhook-secret",
-                    SECRET,
-                    "import.webhook-signing-key",
-                    KEY);
-        }
-    }
 
     EmbeddedOkta okta;
     private OktaSession session;
@@ -140,7 +121,7 @@ class GuardedTest {
     private static String signature(String timestamp, String body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(Guards.KEY.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return "v1="
                     + HexFormat.of().formatHex(mac.doFinal((timestamp + "." + body).getBytes(StandardCharsets.UTF_8)));
         } catch (java.security.GeneralSecurityException e) {
@@ -166,12 +147,12 @@ class GuardedTest {
     void callers() {
         String body = new Payload(APP, session.id()).users(0, 3).toString();
         String now = String.valueOf(Instant.now().getEpochSecond());
-        String bearer = "Bearer " + SECRET;
+        String bearer = "Bearer " + Guards.SECRET;
         assertThat(call(body, bearer, now, signature(now, body), false)
                         .path("statusCode")
                         .asInt())
                 .isEqualTo(200);
-        assertThat(call(body, "bearer " + SECRET, now, signature(now, body), true)
+        assertThat(call(body, "bearer " + Guards.SECRET, now, signature(now, body), true)
                         .path("statusCode")
                         .asInt())
                 .isEqualTo(200);
@@ -181,7 +162,7 @@ class GuardedTest {
         JsonNode[] refused = {
             call("{", null, now, signature(now, "{"), false),
             call("{", "Bearer wrong", now, signature(now, "{"), false),
-            call("{", SECRET, now, signature(now, "{"), false),
+            call("{", Guards.SECRET, now, signature(now, "{"), false),
             call("{", bearer, null, null, false),
             call("{", bearer, now, signature(now, body), false),
             call("{", bearer, now, "v1=zz", false),
@@ -197,7 +178,7 @@ class GuardedTest {
             assertThat(assertAnswered(answer)
                             .is("unauthorized")
                             .has("status", 401)
-                            .hides(SECRET)
+                            .hides(Guards.SECRET)
                             .document()
                             .path("detail")
                             .asText())
@@ -224,7 +205,7 @@ class GuardedTest {
             event.put("body", "{!}").put("isBase64Encoded", true).put("rawPath", target);
             event.withObject("/requestContext/http").put("method", method).put("path", target);
             event.withObject("/headers")
-                    .put("authorization", "Bearer " + SECRET)
+                    .put("authorization", "Bearer " + Guards.SECRET)
                     .put("x-import-timestamp", String.valueOf(Instant.now().getEpochSecond()))
                     .put("x-import-signature", signature);
             assertAnswered(Lambda.invoke(event.toString()).json())

@@ -15,9 +15,9 @@ import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.Payload;
 import dev.bulkuserimport.support.S3Resource;
+import dev.bulkuserimport.support.WithReportBucket;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,21 +33,11 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
-@TestProfile(IdempotencyTest.WithReportBucket.class)
+@TestProfile(WithReportBucket.class)
 @QuarkusTestResource(OktaResource.class)
 @QuarkusTestResource(S3Resource.class)
 @DisplayName("A request with an Idempotency-Key")
 class IdempotencyTest {
-
-    private static final String BUCKET = "answers";
-
-    /** Starts the function anew, with a place for answers. */
-    public static final class WithReportBucket implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("import.report-bucket", BUCKET, "import.webhook-secret", "s3cret");
-        }
-    }
 
     private static int apps;
 
@@ -66,7 +55,7 @@ class IdempotencyTest {
         okta.reset();
         app = "0oaOnce" + apps++;
         session = okta.newSession(app);
-        bucket = Bucket.of(s3, BUCKET);
+        bucket = Bucket.of(s3, WithReportBucket.BUCKET);
     }
 
     private static ObjectNode event(String key, String body, String secret) {
@@ -76,7 +65,8 @@ class IdempotencyTest {
     }
 
     private static JsonNode call(String key, String body) {
-        return Lambda.invoke(event(key, body, "s3cret").toString()).json();
+        return Lambda.invoke(event(key, body, WithReportBucket.SECRET).toString())
+                .json();
     }
 
     private static int status(JsonNode answer) {
@@ -115,7 +105,9 @@ class IdempotencyTest {
         JsonNode other = call(key, new Payload(app, session.id()).users(0, 4).toString());
         assertAnswered(other).is("invalid-request").has("status", 422);
         assertThat(okta.receivedUploads()).isEqualTo(uploads);
-        assertThat(stored()).doesNotContain("user1", key, "s3cret").contains("recordsImported");
+        assertThat(stored())
+                .doesNotContain("user1", key, WithReportBucket.SECRET)
+                .contains("recordsImported");
     }
 
     @Test

@@ -2,35 +2,20 @@ package dev.bulkuserimport.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.support.Guards;
 import dev.bulkuserimport.support.OktaResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(LogLevelTest.Curious.class)
+@TestProfile(Guards.class)
 @QuarkusTestResource(OktaResource.class)
 @DisplayName("Whatever log level is set")
 class LogLevelTest {
-
-    /** Asks for everything, of one category by its own name too; the console is kept quiet. */
-    public static final class Curious implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.log.level",
-                    "DEBUG",
-                    "quarkus.log.category.\"software.amazon.awssdk\".level",
-                    "DEBUG",
-                    "quarkus.log.console.level",
-                    "WARN");
-        }
-    }
 
     @Test
     @DisplayName("nothing that prints headers, tokens or signatures says more than INFO")

@@ -14,6 +14,7 @@ import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.infra.Execution;
 import dev.bulkuserimport.infra.Interpreter;
 import dev.bulkuserimport.support.Bucket;
+import dev.bulkuserimport.support.Guards;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.PutFile;
@@ -22,7 +23,6 @@ import dev.bulkuserimport.support.S3Resource;
 import dev.bulkuserimport.support.Told;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * and the metrics, which have one line of it each.
  */
 @QuarkusTest
-@TestProfile(ReportEndsTest.Skipping.class)
+@TestProfile(Guards.class)
 @QuarkusTestResource(OktaResource.class)
 @QuarkusTestResource(S3Resource.class)
 @DisplayName("An import's end")
@@ -64,14 +64,6 @@ class ReportEndsTest {
     private static final Path PAGES = Path.of(System.getProperty("build.directory", "target"), "pages-of-ends");
 
     private static int apps;
-
-    /** Invalid users are skipped, and more than ten deactivations refused. */
-    public static final class Skipping implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("import.invalid-users", "skip", "import.max-deactivations", "10");
-        }
-    }
 
     EmbeddedOkta okta;
     FaultyS3 door;

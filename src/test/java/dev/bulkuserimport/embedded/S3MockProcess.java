@@ -60,7 +60,8 @@ public final class S3MockProcess implements AutoCloseable {
         return client;
     }
 
-    private static S3Client client(String url) {
+    /** Another client of one at that endpoint. */
+    public static S3Client client(String url) {
         return S3Client.builder()
                 .endpointOverride(URI.create(url))
                 .region(Region.EU_CENTRAL_1)

@@ -1,8 +1,7 @@
 package dev.bulkuserimport.soak;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.management.UnixOperatingSystemMXBean;
+import dev.bulkuserimport.support.Eventually;
 import java.lang.management.ManagementFactory;
 
 /**
@@ -22,25 +21,7 @@ record Footprint(long heap, int threads, long files) {
 
     private static final int MORE_FILES = 24;
 
-    /** After everything that is only on its way out has gone. */
-    static Footprint settled() {
-        Footprint least = now();
-        for (int i = 0; i < 8; i++) {
-            pause();
-            Footprint next = now();
-            boolean still = next.heap > least.heap - 200_000 && next.threads >= least.threads;
-            least = new Footprint(
-                    Math.min(least.heap, next.heap),
-                    Math.min(least.threads, next.threads),
-                    Math.min(least.files, next.files));
-            if (i >= 3 && still) {
-                break;
-            }
-        }
-        return least;
-    }
-
-    private static Footprint now() {
+    static Footprint now() {
         System.gc();
         return new Footprint(
                 Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory(),
@@ -49,20 +30,14 @@ record Footprint(long heap, int threads, long files) {
                         .getOpenFileDescriptorCount());
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(250);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Fails if more is held than at {@code before}, beyond what settles in over time. */
-    void assertFlatSince(Footprint before) {
-        assertThat(heap).as("heap, %s", this).isLessThan(before.heap + MORE_HEAP);
-        assertThat(threads).as("threads, %s", this).isLessThanOrEqualTo(before.threads + MORE_THREADS);
-        assertThat(files).as("file descriptors, %s", this).isLessThanOrEqualTo(before.files + MORE_FILES);
+    /** Fails if more is held than at {@code before}, beyond what settles in over time, and doesn't go when it is waited for. */
+    static void assertFlatSince(Footprint before) {
+        Eventually.assertThat(() -> {
+            Footprint now = now();
+            return now.heap < before.heap + MORE_HEAP
+                    && now.threads <= before.threads + MORE_THREADS
+                    && now.files <= before.files + MORE_FILES;
+        });
     }
 
     @Override

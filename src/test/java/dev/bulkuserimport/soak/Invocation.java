@@ -16,6 +16,7 @@ import dev.bulkuserimport.support.OpenApi;
 import dev.bulkuserimport.support.Payload;
 import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.ReportSchema;
+import dev.bulkuserimport.support.WithReportBucket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,8 +30,6 @@ import java.util.zip.GZIPOutputStream;
 final class Invocation {
 
     static final String FILES = "soak-files";
-
-    static final String REPORTS = "soak-reports";
 
     /** A file that Okta or S3 fail comes again as often as S3's notifications and Lambda's retries do together. */
     private static final int DELIVERIES = 4;
@@ -118,12 +117,18 @@ final class Invocation {
         return what;
     }
 
+    private static ObjectNode called(String door) {
+        ObjectNode event = Lambda.sample(door);
+        ((ObjectNode) event.get("headers")).put("X-Import-Secret", WithReportBucket.SECRET);
+        return event;
+    }
+
     private String http() {
         what = "http";
         OktaSession session = okta.newSession(app);
         int users = chance.below(60);
         String payload = payload(session, users);
-        ObjectNode event = Lambda.sample(chance.of(DOORS));
+        ObjectNode event = called(chance.of(DOORS));
         boolean base64 = chance.oneIn(2);
         event.put("body", base64 ? Lambda.base64(payload) : payload).put("isBase64Encoded", base64);
         boolean keyed = chance.oneIn(3);
@@ -355,7 +360,7 @@ final class Invocation {
                         "/" + app + "/sessions",
                         "/" + app + "/template.csv",
                         "/" + app + "/sessions/" + session.id()));
-        ObjectNode request = Lambda.sample("http-api-v2").put("rawPath", path);
+        ObjectNode request = called("http-api-v2").put("rawPath", path);
         ((ObjectNode) request.at("/requestContext/http"))
                 .put("method", chance.of(List.of("GET", "GET", "POST", "DELETE")))
                 .put("path", path);
@@ -368,7 +373,7 @@ final class Invocation {
         what = "malformed";
         OktaSession session = okta.newSession(app);
         String payload = payload(session, chance.below(8));
-        ObjectNode event = Lambda.sample(chance.of(DOORS)).put("body", payload);
+        ObjectNode event = called(chance.of(DOORS)).put("body", payload);
         byte[] sent = chance.damaged((chance.oneIn(2) ? payload : event.toString()).getBytes(StandardCharsets.UTF_8));
         Lambda.Result result = Lambda.invokeHere(function, sent, chance.time());
         assertSound(result);
@@ -417,7 +422,7 @@ final class Invocation {
                 invoke("{\"action\":\"listSessions\",\"applicationId\":\"" + app + "\"}");
             }
             default -> {
-                ObjectNode event = Lambda.sample("http-api-v2").put("rawPath", "/a".repeat(100_000));
+                ObjectNode event = called("http-api-v2").put("rawPath", "/a".repeat(100_000));
                 ((ObjectNode) event.get("headers"))
                         .put("Content-Type", ";".repeat(100_000))
                         .put("Authorization", "x".repeat(100_000));

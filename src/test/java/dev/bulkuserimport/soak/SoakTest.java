@@ -9,9 +9,9 @@ import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.JournalLines;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.S3Resource;
+import dev.bulkuserimport.support.WithReportBucket;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * fails can be had again.
  */
 @QuarkusTest
-@TestProfile(SoakTest.WithReportBucket.class)
+@TestProfile(WithReportBucket.class)
 @QuarkusTestResource(OktaResource.class)
 @QuarkusTestResource(S3Resource.class)
 @DisplayName("A function that is invoked again and again")
@@ -43,14 +43,6 @@ class SoakTest {
 
     /** Invocations until everything has been met once; at most half of them. */
     private static final int WARM_UP = 200;
-
-    /** Starts the function anew, with a place for reports and answers. */
-    public static final class WithReportBucket implements QuarkusTestProfile {
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of("import.report-bucket", Invocation.REPORTS);
-        }
-    }
 
     @Inject
     @Named("import")
@@ -68,14 +60,14 @@ class SoakTest {
         long seed = Long.getLong("soak.seed", 20261125);
         int warm = first + Math.min(WARM_UP, (end - first) / 2);
         Bucket files = Bucket.of(s3, Invocation.FILES);
-        Bucket reports = Bucket.of(s3, Invocation.REPORTS);
+        Bucket reports = Bucket.of(s3, WithReportBucket.BUCKET);
         Map<String, Integer> met = new TreeMap<>();
         List<String> failures = new ArrayList<>();
-        Footprint before = Footprint.settled();
+        Footprint before = Footprint.now();
         try (JournalLines journal = new JournalLines()) {
             for (int number = first; number < end; number++) {
                 if (number == warm) {
-                    before = Footprint.settled();
+                    before = Footprint.now();
                 }
                 Invocation invocation =
                         new Invocation(function, okta, door, files, reports, journal, new Chance(seed, number), number);
@@ -86,10 +78,10 @@ class SoakTest {
                 }
             }
         }
-        Footprint after = Footprint.settled();
+        Footprint after = Footprint.now();
         LOG.infof("soak of %s: %s; after %s: %s; at the end: %s", end - first, met, warm - first, before, after);
         assertThat(failures).isEmpty();
-        after.assertFlatSince(before);
+        Footprint.assertFlatSince(before);
         assertThat(okta.connections()).isLessThanOrEqualTo(16);
     }
 }

@@ -9,18 +9,24 @@ import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Starts S3Mock behind a door that fails at chosen moments, and points the function at the door; the test's own client goes past it. One
- * for all tests: Quarkus starts the resources of all classes together, and of two that point the function at an S3 either one might win.
+ * S3Mock behind a door that fails at chosen moments: points the function at the door; the test's own client goes past it. One resource for
+ * all tests: Quarkus starts the resources of all classes together, and of two that point the function at an S3 either one might win. And one
+ * process for all starts of the function, each of which loads this class anew: where it is is in a system property.
  */
 public final class S3Resource implements QuarkusTestResourceLifecycleManager {
 
-    private S3MockProcess process;
+    private static final String URL = "dev.bulkuserimport.s3mock";
+
+    private S3Client client;
     private FaultyS3 door;
 
     @Override
     public Map<String, String> start() {
-        process = new S3MockProcess(Path.of("target"));
-        door = new FaultyS3(process.url());
+        if (System.getProperty(URL) == null) {
+            System.setProperty(URL, new S3MockProcess(Path.of("target")).url());
+        }
+        client = S3MockProcess.client(System.getProperty(URL));
+        door = new FaultyS3(System.getProperty(URL));
         Map<String, String> settings = new HashMap<>();
         settings.put("quarkus.s3.endpoint-override", door.url());
         settings.put("quarkus.s3.aws.region", "eu-central-1");
@@ -32,9 +38,9 @@ public final class S3Resource implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public void stop() {
-        if (process != null) {
+        if (client != null) {
             door.close();
-            process.close();
+            client.close();
         }
     }
 
@@ -42,7 +48,7 @@ public final class S3Resource implements QuarkusTestResourceLifecycleManager {
     public void inject(TestInjector injector) {
         // The next test begins with an S3 that works, whatever the last one has left.
         door.heal();
-        injector.injectIntoFields(process.client(), new TestInjector.MatchesType(S3Client.class));
+        injector.injectIntoFields(client, new TestInjector.MatchesType(S3Client.class));
         injector.injectIntoFields(door, new TestInjector.MatchesType(FaultyS3.class));
     }
 }
