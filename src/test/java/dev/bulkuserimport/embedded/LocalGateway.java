@@ -9,24 +9,35 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 
-/** Real HTTP in front of a function, as an HTTP API is: each request becomes an event in payload format 2.0. */
+/**
+ * Real HTTP in front of a function, as an HTTP API is: each request becomes an event in payload format 2.0. Beside it the files of a folder,
+ * which a browser opens.
+ */
 public final class LocalGateway implements AutoCloseable {
+
+    /** The path of the folder's files. */
+    static final String FILES = "/local/";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private final RuntimeApi function;
+    private final Path folder;
 
-    public LocalGateway(int port, RuntimeApi function) throws IOException {
+    LocalGateway(int port, RuntimeApi function, Path folder) throws IOException {
         this.function = function;
+        this.folder = folder;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", this::serve);
+        server.createContext(FILES, this::file);
         server.start();
     }
 
@@ -37,6 +48,22 @@ public final class LocalGateway implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private void file(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Path file =
+                    folder.resolve(Path.of(exchange.getRequestURI().getPath()).getFileName());
+            if (!Files.isRegularFile(file)) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            if (file.toString().endsWith(".html")) {
+                exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");
+            }
+            exchange.sendResponseHeaders(200, Files.size(file));
+            Files.copy(file, exchange.getResponseBody());
+        }
     }
 
     private void serve(HttpExchange exchange) throws IOException {

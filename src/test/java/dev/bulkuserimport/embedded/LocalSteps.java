@@ -25,6 +25,9 @@ final class LocalSteps {
 
     private static final int ATTEMPTS = 600;
 
+    private static final String PAUSES =
+            " Okta may let minutes pass between two sessions of an application; the embedded one takes the next after seconds.";
+
     private static final Pattern PROGRESS = Pattern.compile("session \\d+ of \\d+, [^\\n]*?(?= importId=)");
 
     private final FunctionProcess function;
@@ -57,8 +60,9 @@ final class LocalSteps {
             JsonNode plan = step("planFile", file);
             which = JSON.createObjectNode()
                     .put("importId", plan.path("importId").asText());
-            progress.accept("planned: " + plan.path("users").asInt() + " users in "
-                    + plan.path("sessions").size() + " sessions");
+            progress.accept("Planned: " + LocalSummary.count(plan.path("users").asInt(), "user") + " in "
+                    + LocalSummary.count(plan.path("sessions").size(), "session") + "."
+                    + (plan.path("sessions").size() > 1 ? PAUSES : ""));
             for (JsonNode session : plan.path("sessions")) {
                 ObjectNode one = which.deepCopy().set("number", session.path("number"));
                 step("importSession", one);
@@ -100,7 +104,7 @@ final class LocalSteps {
                 throw new StepFailed(error);
             }
             if (attempt == 1) {
-                progress.accept("Okta takes the next session after its pause");
+                progress.accept("Okta takes the next session after its pause.");
             }
             pause();
         }

@@ -29,6 +29,11 @@ public final class OktaSchema {
 
     private OktaSchema() {}
 
+    /** Whether a name is none that a custom property can have: a standard property, or what isn't of the profile at all. */
+    static boolean isReserved(String name) {
+        return TITLES.containsKey(name) || name.equals("externalId");
+    }
+
     /** The seven standard properties, of which an application requires only userName. */
     public static OktaSchema standard() {
         OktaSchema schema = new OktaSchema();
