@@ -54,6 +54,16 @@ class WorkflowsTest {
     }
 
     @Test
+    @DisplayName("run actions of others at the commit that was looked at, whatever its tag is moved to")
+    void pinned() throws IOException {
+        for (Path workflow : workflows()) {
+            assertThat(new YAMLMapper().readTree(workflow.toFile()).findValuesAsText("uses"))
+                    .isNotEmpty()
+                    .allMatch(action -> action.matches("\\./.*|docker://.+:[\\d.v]+|[\\w./-]+@[0-9a-f]{40}"));
+        }
+    }
+
+    @Test
     @DisplayName("test on every push what a person tests, with the oldest and the newest Java")
     void build() throws IOException {
         JsonNode test =
