@@ -20,6 +20,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.support.OktaResource;
+import dev.bulkuserimport.support.Provoked;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -325,14 +326,18 @@ class FaultMatrixTest {
         OktaSession session = okta.newSession("0oaBug");
         SessionPlan plan = plan(REQUESTS * USERS);
         AtomicInteger answers = new AtomicInteger();
-        UploadResult result = run(session, plan, 2, PLENTY, new Failing(credentials) {
-            @Override
-            public void learn(OktaReply.Answered answer) {
-                if (answers.incrementAndGet() == 3) {
-                    throw new IllegalStateException("bug");
+        UploadResult result;
+        try (Provoked logged = new Provoked(UploadRun.class)) {
+            result = run(session, plan, 2, PLENTY, new Failing(credentials) {
+                @Override
+                public void learn(OktaReply.Answered answer) {
+                    if (answers.incrementAndGet() == 3) {
+                        throw new IllegalStateException("bug");
+                    }
                 }
-            }
-        });
+            });
+            assertThat(logged.lines()).hasSize(1).first().asString().startsWith("internal-error");
+        }
 
         assertAgreement(session, plan, result);
         assertThat(result.failure().orElseThrow().type()).isEqualTo(ProblemType.INTERNAL_ERROR);
