@@ -35,7 +35,9 @@ public enum Setting {
     /** HTTP callers must sign with it; may be the ARN of a secret. */
     IMPORT_WEBHOOK_SIGNING_KEY("import.webhook-signing-key"),
     /** The name of the stack that the function belongs to: a dimension of its metrics. */
-    IMPORT_STACK("import.stack");
+    IMPORT_STACK("import.stack"),
+    /** How many hours Okta is asked about a session of a file before its import ends as unconfirmed. */
+    IMPORT_FOLLOW_HOURS("import.follow-hours");
 
     private final String property;
 

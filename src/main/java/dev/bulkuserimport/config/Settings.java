@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,6 +25,11 @@ public class Settings {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
     /** A dimension's value that needs no escaping. Source: "Dimension" in the CloudWatch API reference, which allows 255 characters. */
+    private static final int FOLLOW_HOURS = 6;
+
+    /** A week, as long as an execution of the state machine may take. */
+    private static final int MOST_FOLLOW_HOURS = 168;
+
     private static final Pattern STACK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/#:-]{0,254}");
 
     private final URI orgUrl;
@@ -38,6 +44,7 @@ public class Settings {
     private final Optional<String> webhookSecret;
     private final Optional<String> webhookSigningKey;
     private final Optional<String> stack;
+    private final Duration followed;
 
     @Inject
     Settings() {
@@ -71,6 +78,9 @@ public class Settings {
         });
         this.webhookSecret = given.line(Setting.IMPORT_WEBHOOK_SECRET);
         this.webhookSigningKey = given.line(Setting.IMPORT_WEBHOOK_SIGNING_KEY);
+        this.followed = Duration.ofHours(given.line(Setting.IMPORT_FOLLOW_HOURS)
+                .map(Settings::followHours)
+                .orElse(FOLLOW_HOURS));
         this.stack = given.line(Setting.IMPORT_STACK);
         stack.filter(name -> !STACK.matcher(name).matches()).ifPresent(name -> {
             throw new InvalidSettingException(
@@ -128,6 +138,11 @@ public class Settings {
         return webhookSecret;
     }
 
+    /** How long Okta is asked about a session of a file before its import ends as unconfirmed. */
+    public Duration followed() {
+        return followed;
+    }
+
     /** The stack that the function belongs to, a dimension of its metrics. */
     public Optional<String> stack() {
         return stack;
@@ -149,6 +164,19 @@ public class Settings {
             case "skip" -> true;
             default -> throw new InvalidSettingException(Setting.IMPORT_INVALID_USERS, "must be reject or skip");
         };
+    }
+
+    private static int followHours(String text) {
+        try {
+            int hours = Integer.parseInt(text);
+            if (hours >= 1 && hours <= MOST_FOLLOW_HOURS) {
+                return hours;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, like a number that is out of range.
+        }
+        throw new InvalidSettingException(
+                Setting.IMPORT_FOLLOW_HOURS, "must be a whole number from 1 to " + MOST_FOLLOW_HOURS);
     }
 
     private static int parallelRequests(String text) {

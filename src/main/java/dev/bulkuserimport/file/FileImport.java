@@ -143,7 +143,9 @@ public class FileImport {
         if (life instanceof SessionLife.Superseded) {
             return Optional.of(followed(before, number, life.state().name(), true));
         }
-        if (life instanceof SessionLife.Done || life instanceof SessionLife.Broken) {
+        if (life instanceof SessionLife.Done
+                || life instanceof SessionLife.Broken
+                || life instanceof SessionLife.Unconfirmed) {
             snapshots.afterLook(before, number, deadline);
             return Optional.of(followed(before, number, life.status().orElse(""), true));
         }

@@ -115,6 +115,9 @@ final class FilePolicy {
         if (unknown(found, Fact.LOOKED)) {
             return new Next.Look();
         }
+        if (session.life() instanceof SessionLife.Unconfirmed) {
+            return unconfirmed(FileProblems.stillWorking(session, report));
+        }
         return session.life() instanceof SessionLife.Broken
                 ? Next.End.failed(FileProblems.ended(session, report))
                 : Next.End.completed();
@@ -140,6 +143,9 @@ final class FilePolicy {
             if (earlier.life() instanceof SessionLife.Broken) {
                 return new Next.Refuse(FileProblems.ended(earlier, report));
             }
+            if (earlier.life() instanceof SessionLife.Unconfirmed) {
+                return new Next.Refuse(FileProblems.notConfirmed(earlier, report));
+            }
             if (!earlier.isSent()) {
                 return new Next.Refuse(FileProblems.outOfOrder(earlier.number(), number));
             }
@@ -162,7 +168,8 @@ final class FilePolicy {
         if (report.file().isPresent()
                 && !failed
                 && rest.isPresent()
-                && report.broken().isEmpty()) {
+                && report.broken().isEmpty()
+                && report.unconfirmed().isEmpty()) {
             return new Next.Refuse(FileProblems.unfinished(rest.get(), report));
         }
         return settled(report, found, true)
@@ -177,14 +184,16 @@ final class FilePolicy {
                     .map(problem -> problem.after(0, List.of()).withoutRetry())
                     .orElseGet(() -> FileProblems.crashed(report, error)));
         }
+        if (report.unconfirmed().isPresent()) {
+            return unconfirmed(FileProblems.stillWorking(report.unconfirmed().get(), report));
+        }
         if (report.hasSentAll()) {
-            boolean unconfirmed = error.isPresent()
-                    && report.callerSession().isEmpty()
+            Optional<String> note = error.map(what -> "Okta's work was not followed to its end (" + what.name() + ").");
+            boolean isFollowed = report.callerSession().isEmpty()
                     && report.sessions().stream().anyMatch(session -> session.life() instanceof SessionLife.Started);
-            return new Next.End(
-                    unconfirmed ? FileState.UNCONFIRMED : FileState.COMPLETED,
-                    Optional.empty(),
-                    error.map(what -> "Okta's work was not followed to its end (" + what.name() + ")."));
+            return note.isPresent() && isFollowed
+                    ? unconfirmed(note.get())
+                    : new Next.End(FileState.COMPLETED, Optional.empty(), note);
         }
         Optional<FileSession> broken =
                 report.broken().filter(session -> report.callerSession().isEmpty());
@@ -194,6 +203,10 @@ final class FilePolicy {
                 .after(report.recordsImported(), FileProblems.rest(report))
                 .withoutRetry();
         return Next.End.failed(report.sessions().size() > 1 ? problem.adding(FileProblems.account(report)) : problem);
+    }
+
+    private static Next unconfirmed(String note) {
+        return new Next.End(FileState.UNCONFIRMED, Optional.empty(), Optional.of(note));
     }
 
     /** The first session that may be open in Okta and has to be resumed or discarded. */

@@ -88,6 +88,22 @@ final class FileProblems {
                 .after(report.recordsImported(), rest(report));
     }
 
+    /** What became of a session's users can't be learned any more; with what was not sent because of it. */
+    static String stillWorking(FileSession session, FileReport report) {
+        long unsent =
+                report.sessions().stream().filter(other -> !other.isSent()).count();
+        return "Okta had not finished the session " + session.sessionId().orElse("")
+                + " in the time for which it is followed (IMPORT_FOLLOW_HOURS)."
+                + (unsent > 0
+                        ? " " + unsent + " of " + report.sessions().size()
+                                + " sessions were not sent: put the file into the bucket again."
+                        : "");
+    }
+
+    static Problem notConfirmed(FileSession session, FileReport report) {
+        return Problem.of(ProblemType.OKTA_UNAVAILABLE, stillWorking(session, report));
+    }
+
     static Problem halfLoaded(FileSession session, String id) {
         return Problem.of(
                         ProblemType.SESSION_CONFLICT,

@@ -53,11 +53,14 @@ class OktaUsers {
             return OktaView.unknown(
                     report, "The session is the caller's own: it is started and followed by whoever made it.");
         }
-        if (ended.isEmpty()
-                || report.sessions().stream().anyMatch(session -> session.state() == SessionState.STARTED)) {
+        if (ended.isEmpty() || report.sessions().stream().anyMatch(OktaUsers::isUnfinished)) {
             return OktaView.unknown(report, "Okta had not finished all of the sessions when this report was written.");
         }
         return search(report, ended, prepared, deadline);
+    }
+
+    private static boolean isUnfinished(FileSession session) {
+        return session.state() == SessionState.STARTED || session.state() == SessionState.UNCONFIRMED;
     }
 
     private static boolean isEnded(FileSession session) {

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.SessionPlan;
@@ -35,8 +36,10 @@ class SessionStep {
     private final Importer importer;
     private final Sessions sessions;
     private final Turns turns;
+    private final Settings settings;
 
-    SessionStep(Importer importer, Sessions sessions, Turns turns) {
+    SessionStep(Importer importer, Sessions sessions, Turns turns, Settings settings) {
+        this.settings = settings;
         this.importer = importer;
         this.sessions = sessions;
         this.turns = turns;
@@ -175,7 +178,8 @@ class SessionStep {
     }
 
     /**
-     * Asks Okta how far it is with a session that was started.
+     * Asks Okta how far it is with a session that was started. One that Okta hasn't finished in the time for which it is followed is
+     * unconfirmed from then on.
      *
      * @return the report with its answer
      */
@@ -184,7 +188,15 @@ class SessionStep {
             return report;
         }
         String word = sessions.get(report.app(), started.id(), deadline).status();
-        return report.with(number, started.seen(word, Instant.now()));
+        Instant now = Instant.now();
+        boolean over =
+                report.callerSession().isEmpty() && now.isAfter(started.since().plus(settings.followed()));
+        SessionLife seen = started.seen(word, now);
+        return report.with(
+                number,
+                over && seen instanceof SessionLife.Started
+                        ? new SessionLife.Unconfirmed(started.id(), started.since(), word, started.records())
+                        : seen);
     }
 
     /** Writes each step of a session's life into the report of its file. */

@@ -18,6 +18,9 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
     /** Invalid records whose errors are kept for a report. */
     public static final int KEPT_RECORDS = 10_000;
 
+    /** Characters of messages and IDs that a report has room for: more than 10,000 of the longest IDs. */
+    private static final int MOST_CHARACTERS = 8_000_000;
+
     /** Errors that an answer or a problem lists. */
     public static final int LISTED_ERRORS = 100;
 
@@ -26,6 +29,24 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
     public Rejections {
         errors = List.copyOf(errors);
         kinds = List.copyOf(kinds);
+    }
+
+    /**
+     * The same with the first errors alone, where they are so many and so long that a report of them, which each step of an import reads and
+     * writes, would take more than some megabytes; their numbers stay.
+     */
+    public Rejections bounded() {
+        long characters = 0;
+        for (int i = 0; i < errors.size(); i++) {
+            RecordError error = errors.get(i);
+            characters += error.message().length()
+                    + error.externalId().map(String::length).orElse(0)
+                    + error.field().map(String::length).orElse(0);
+            if (characters > MOST_CHARACTERS) {
+                return new Rejections(records, errorCount, errors.subList(0, i), kinds, byLine);
+            }
+        }
+        return this;
     }
 
     public boolean isEmpty() {

@@ -189,6 +189,13 @@ public record FileReport(
         return sessions.stream().allMatch(FileSession::isSent);
     }
 
+    /** The first session of which Okta didn't say what became of it, as long as it was asked. */
+    public Optional<FileSession> unconfirmed() {
+        return sessions.stream()
+                .filter(session -> session.life() instanceof SessionLife.Unconfirmed)
+                .findFirst();
+    }
+
     /** The first session that Okta ended without importing all of it. */
     public Optional<FileSession> broken() {
         return sessions.stream()

@@ -4,10 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.metrics.Effort;
-import dev.bulkuserimport.plan.ErrorKind;
 import dev.bulkuserimport.plan.FileNotes;
-import dev.bulkuserimport.plan.RecordError;
-import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
@@ -32,7 +29,6 @@ public final class ReportForm {
     private static final String SESSION_ID = "sessionId";
 
     private static final String MANAGED_SESSION = "managedSession";
-    private static final String LINE = "line";
     private static final String STATE_UPDATE = "stateUpdate";
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -126,7 +122,7 @@ public final class ReportForm {
                         ImportOperation::name,
                         json -> ImportOperation.valueOf(json.asText())),
                 form.part("records", Known::file, ReportForm::file),
-                form.part(Known::rejections, ReportForm::rejections),
+                form.part(Known::rejections, RejectionsForm::rejections),
                 form.part(STATE_UPDATE, Known::compared, ReportForm::compared),
                 Optional.empty());
     }
@@ -161,34 +157,6 @@ public final class ReportForm {
                 form.maybe("sheet", FileNotes::sheet),
                 // The report's own notes have them.
                 List.of());
-    }
-
-    private static Rejections rejections(Form<Rejections> form) {
-        return new Rejections(
-                form.number("rejectedCount", Rejections::records),
-                form.number("errorCount", Rejections::errorCount),
-                form.list("rejected", Rejections::errors, ReportForm::error),
-                form.list("errorKinds", Rejections::kinds, ReportForm::kind),
-                form.said(
-                        Rejections::byLine,
-                        json -> json.path("rejected").path(0).has(LINE)));
-    }
-
-    private static RecordError error(Form<RecordError> form) {
-        return new RecordError(
-                form.number("index", RecordError::index),
-                form.positive(LINE, RecordError::line),
-                form.orNull("externalId", RecordError::externalId),
-                form.orNull("field", RecordError::field),
-                form.text("message", RecordError::message));
-    }
-
-    private static ErrorKind kind(Form<ErrorKind> form) {
-        return new ErrorKind(
-                form.orNull("field", ErrorKind::field),
-                form.text("message", ErrorKind::message),
-                form.number("count", ErrorKind::count),
-                form.elements("places", ErrorKind::places, place -> place, JsonNode::asLong));
     }
 
     /** What the state learns is there wherever a file has to do with one, the counts only for a snapshot. */
@@ -270,6 +238,7 @@ public final class ReportForm {
             case LOADING -> new SessionLife.Loading(id, since);
             case STARTING -> new SessionLife.Starting(id, since, records);
             case STARTED -> new SessionLife.Started(id, since, status, records);
+            case UNCONFIRMED -> new SessionLife.Unconfirmed(id, since, status, records);
             case DONE -> new SessionLife.Done(id, since, status, records, at.orElse(since));
             case BROKEN -> new SessionLife.Broken(id, since, status, records, at);
             case SUPERSEDED -> new SessionLife.Superseded();

@@ -134,6 +134,19 @@ public sealed interface SessionLife {
         }
     }
 
+    /** Everything is in it, and Okta had not finished it after the time for which it is followed. */
+    record Unconfirmed(String id, Instant since, String word, int records) implements Existing {
+        @Override
+        public SessionState state() {
+            return SessionState.UNCONFIRMED;
+        }
+
+        @Override
+        public Optional<String> status() {
+            return Optional.of(word);
+        }
+    }
+
     /** Okta has finished it. */
     record Done(String id, Instant since, String word, int records, Instant at) implements Existing {
         @Override

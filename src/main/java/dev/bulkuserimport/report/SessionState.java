@@ -7,6 +7,7 @@ public enum SessionState {
     LOADING,
     STARTING,
     STARTED,
+    UNCONFIRMED,
     DONE,
     BROKEN,
     SUPERSEDED;
@@ -22,6 +23,6 @@ public enum SessionState {
 
     /** Whether all of its users are in Okta, and nothing more has to be sent. */
     public boolean isSent() {
-        return this == STARTED || this == DONE;
+        return this == STARTED || this == UNCONFIRMED || this == DONE;
     }
 }

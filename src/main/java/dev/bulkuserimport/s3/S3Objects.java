@@ -66,25 +66,21 @@ public class S3Objects {
 
     /** The newest version's metadata and encryption. */
     public ObjectHead headNewest(ObjectVersion object, Deadline deadline) throws S3Failure {
-        try {
-            return ObjectHead.of(call(
-                    deadline,
-                    s3 -> s3.headObject(head -> head.bucket(object.bucket())
-                            .key(object.key())
-                            .overrideConfiguration(within(deadline, ONE_SENDING)))));
-        } catch (SdkException e) {
-            throw S3Failure.of(e, object.bucket(), object.key());
-        }
+        return head(object, Optional.empty(), deadline);
     }
 
     /** This version's metadata and encryption. */
     public ObjectHead head(ObjectVersion object, Deadline deadline) throws S3Failure {
+        return head(object, object.versionId(), deadline);
+    }
+
+    private ObjectHead head(ObjectVersion object, Optional<String> version, Deadline deadline) throws S3Failure {
         try {
             return ObjectHead.of(call(
                     deadline,
                     s3 -> s3.headObject(head -> head.bucket(object.bucket())
                             .key(object.key())
-                            .versionId(object.versionId().orElse(null))
+                            .versionId(version.orElse(null))
                             .overrideConfiguration(within(deadline, ONE_SENDING)))));
         } catch (SdkException e) {
             throw S3Failure.of(e, object.bucket(), object.key());
@@ -161,8 +157,10 @@ public class S3Objects {
             try {
                 PutObjectRequest sending = request.overrideConfiguration(within(deadline, ONE_SENDING))
                         .build();
-                return Optional.of(call(deadline, s3 -> s3.putObject(sending, RequestBody.fromBytes(body)))
-                        .eTag());
+                String eTag = call(deadline, s3 -> s3.putObject(sending, RequestBody.fromBytes(body)))
+                        .eTag();
+                // A gateway in front of S3 may leave it out; the object has it.
+                return eTag == null ? ours(bucket, key, body, deadline) : Optional.of(eTag);
             } catch (SdkException e) {
                 failure = e;
             }

@@ -37,7 +37,9 @@ public final class FaultyS3 implements AutoCloseable {
         /** It is carried out, and its answer lost. */
         CLOSE_AFTER,
         /** The answer's head is whole, and half of its body missing: closed as if that were all. */
-        HALF_BODY
+        HALF_BODY,
+        /** It is carried out, and its answer has no ETag. */
+        NO_ETAG
     }
 
     private static final class Rule {
@@ -187,6 +189,11 @@ public final class FaultyS3 implements AutoCloseable {
             byte[] answer = line.contains("list-type=2") ? earlier(forward(head, body)) : forward(head, body);
             if (kind == Kind.CLOSE_AFTER) {
                 return;
+            }
+            if (kind == Kind.NO_ETAG) {
+                answer = new String(answer, StandardCharsets.ISO_8859_1)
+                        .replaceFirst("(?i)\r\nETag: [^\r]*", "")
+                        .getBytes(StandardCharsets.ISO_8859_1);
             }
             int end = answer.length;
             if (kind == Kind.HALF_BODY) {

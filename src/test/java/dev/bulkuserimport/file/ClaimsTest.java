@@ -331,8 +331,9 @@ class ClaimsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"CLOSE_AFTER, 1", "CLOSE_BEFORE, 1", "UNAVAILABLE, 2", "CONFLICT, 3"})
-    @DisplayName("whose write S3 answers late, not at all or with a conflict of another write is known for one's own")
+    @CsvSource({"CLOSE_AFTER, 1", "CLOSE_BEFORE, 1", "UNAVAILABLE, 2", "CONFLICT, 3", "NO_ETAG, 1"})
+    @DisplayName(
+            "whose write S3 answers late, without an ETag, not at all or with a conflict of another write is known for one's own")
     void answerLost(FaultyS3.Kind kind, int times) throws S3Failure {
         door.fault(kind, "PUT ", 0, times);
         Claim claim = taken();

@@ -392,6 +392,29 @@ class FileImportTest {
     }
 
     @Test
+    @DisplayName("ends as unconfirmed when Okta hasn't finished it in the time for which it is followed")
+    void unconfirmed() {
+        okta.processing(app, Processing.reads(1_000));
+        ObjectVersion object = put("slow.csv", csv(3));
+        ImportId importId = steps.planFile(object, time()).importId().orElseThrow();
+        steps.importSession(importId, 1, time());
+        assertThat(steps.followSession(importId, 1, time()).done()).isFalse();
+        String key = "reports/" + object.key() + "." + object.version().orElseThrow() + ".json";
+        ObjectNode old = bucket.json(key).deepCopy();
+        ((ObjectNode) old.at("/sessions/0")).put("startedAt", "2026-01-01T00:00:00Z");
+        bucket.put(key, old.toString());
+        try (JournalLines journal = new JournalLines()) {
+            SessionFollow followed = steps.followSession(importId, 1, time());
+            assertThat(followed.done()).isTrue();
+            assertThat(followed.status()).isEqualTo("TRIGGERED");
+            assertThat(steps.finishFile(importId, Optional.empty(), time()).state())
+                    .isEqualTo(FileState.UNCONFIRMED);
+            assertThat(journal.takenEnds()).containsExactly("unconfirmed");
+        }
+        assertThat(report(object).path("notes").toString()).contains("IMPORT_FOLLOW_HOURS");
+    }
+
+    @Test
     @DisplayName("is given up in time, after few tries, where S3 answers every write of the claim with 409")
     void conflictsForLong() {
         ObjectVersion object = put("contended.csv", csv(3));

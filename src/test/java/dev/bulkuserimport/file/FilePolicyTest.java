@@ -133,7 +133,8 @@ class FilePolicyTest {
                 return report.with(send.number(), life(SessionState.STARTED));
             }
             if (next instanceof Next.Follow) {
-                return report.with(1, life(is("broken") ? SessionState.BROKEN : SessionState.DONE));
+                boolean stays = report.session(1).orElseThrow().life() instanceof SessionLife.Unconfirmed;
+                return stays ? report : report.with(1, life(is("broken") ? SessionState.BROKEN : SessionState.DONE));
             }
             return report;
         }
@@ -191,6 +192,7 @@ class FilePolicyTest {
             case LOADING -> new SessionLife.Loading("aps1", NOON);
             case STARTING -> new SessionLife.Starting("aps1", NOON, 10);
             case STARTED -> new SessionLife.Started("aps1", NOON, "TRIGGERED", 10);
+            case UNCONFIRMED -> new SessionLife.Unconfirmed("aps1", NOON, "TRIGGERED", 10);
             case DONE -> new SessionLife.Done("aps1", NOON, "COMPLETED", 10, NOON);
             case BROKEN -> new SessionLife.Broken("aps1", NOON, "ERROR", 0, Optional.of(NOON));
             case SUPERSEDED -> new SessionLife.Superseded();
@@ -247,6 +249,7 @@ class FilePolicyTest {
                 "STARTED | broken | Learn Follow Look FAILED:okta-rejected",
                 "STARTED | callers | Learn COMPLETED",
                 "DONE | | Learn Follow Look COMPLETED",
+                "UNCONFIRMED | | Learn Follow Look UNCONFIRMED",
                 // Okta ended it, and the attempt that saw it could not write that down.
                 "BROKEN | | NEWER_SNAPSHOT? Read Send1 Learn Follow Look COMPLETED"
             })
@@ -311,6 +314,7 @@ class FilePolicyTest {
                 // Out of order.
                 "2 | PLANNED PLANNED | | NEWER_VERSION? NEWER_SNAPSHOT? Refuse:session-conflict",
                 "2 | BROKEN PLANNED | | NEWER_SNAPSHOT? Refuse:okta-rejected",
+                "2 | UNCONFIRMED PLANNED | | NEWER_SNAPSHOT? Refuse:okta-unavailable",
                 "3 | DONE DONE | | Refuse:invalid-request",
                 "0 | DONE DONE | | Refuse:invalid-request"
             })
@@ -339,6 +343,10 @@ class FilePolicyTest {
                 // At the end nothing is started any more, but what Okta began with counts.
                 "States.Timeout | DONE STARTING | OPEN | Settle2 Learn Look FAILED:internal-error",
                 "States.Timeout | DONE STARTING | STARTED | Settle2 Learn Look UNCONFIRMED",
+                // Okta had not finished one in the time for which it is followed.
+                " | DONE UNCONFIRMED | | Learn Look UNCONFIRMED",
+                " | UNCONFIRMED PLANNED | | Learn Look UNCONFIRMED",
+                "States.TaskFailed | UNCONFIRMED PLANNED | failed | Learn Look UNCONFIRMED",
                 // Never planned.
                 "States.Timeout | | | Learn Look FAILED:internal-error",
                 "States.Timeout | | failed | Learn Look FAILED:okta-unavailable"

@@ -108,6 +108,7 @@ class ReportFormTest {
                 new SessionLife.Done("aps1", NOON, "COMPLETED", 6, NOON.plusSeconds(9)),
                 new SessionLife.Broken("aps2", NOON, "EXPIRED", 0, Optional.of(NOON.plusSeconds(9))),
                 new SessionLife.Started("aps3", NOON, "TRIGGERED", 6),
+                new SessionLife.Unconfirmed("aps9", NOON, "TRIGGERED", 6),
                 new SessionLife.Starting("aps4", NOON, 6),
                 new SessionLife.Loading("aps5", NOON),
                 new SessionLife.Creating(List.of(new CreationWindow(NOON, NOON.plusSeconds(10)))),

@@ -1,0 +1,260 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.plan.Comparison;
+import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.plan.Preface;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.Compared;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
+import dev.bulkuserimport.report.ReadFile;
+import dev.bulkuserimport.report.RequestSizes;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.snapshot.SnapshotCounts;
+import dev.bulkuserimport.snapshot.StateManifest;
+import dev.bulkuserimport.state.Snapshots;
+import dev.bulkuserimport.upload.Importer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes note of each session while it passes, and of what it makes of the application's state. */
+final class PlannedSessions implements Importer.FileSessions {
+    private final Claim claim;
+    private final SourceFile file;
+    private final PreparedSessions prepared;
+    private final Snapshots snapshots;
+    private final Turns turns;
+    private final Settings settings;
+    private final Deadline deadline;
+    private final List<FileSession> planned = new ArrayList<>();
+    private RequestSizes sizes = new RequestSizes();
+    private Optional<Snapshots.Opened> opened = Optional.empty();
+    private Optional<StateManifest.Origin> origin = Optional.empty();
+
+    PlannedSessions(
+            Claim claim,
+            SourceFile file,
+            PreparedSessions prepared,
+            Snapshots snapshots,
+            Turns turns,
+            Settings settings,
+            Deadline deadline) {
+        this.snapshots = snapshots;
+        this.turns = turns;
+        this.settings = settings;
+        this.claim = claim;
+        this.file = file;
+        this.prepared = prepared;
+        this.deadline = deadline;
+    }
+
+    /** Ends the reading of a snapshot, because a newer one of the application was imported already; an outcome, not a fault. */
+    static final class OlderSnapshot extends RuntimeException {
+        OlderSnapshot() {
+            super(null, null, false, false);
+        }
+    }
+
+    /** The sessions that the file needs. */
+    List<FileSession> planned() {
+        return planned;
+    }
+
+    @Override
+    public void begin(Preface preface) throws IOException {
+        planned.clear();
+        sizes = new RequestSizes();
+        claim.change(report ->
+                report.withKnown(report.known().naming(preface.applicationId(), Optional.of(preface.operation()))));
+        boolean snapshot = preface.operation() == ImportOperation.SNAPSHOT;
+        boolean callers = file.settings().defaults().sessionId().isPresent();
+        if (snapshot && callers) {
+            throw Problem.invalidRequest(List.of(new FieldError(
+                            "session-id", "can't be given with a snapshot, which gets as many sessions as it needs")))
+                    .exception();
+        }
+        if (preface.applicationId().isEmpty() || callers) {
+            return;
+        }
+        String app = preface.applicationId().get();
+        boolean dryRun = file.settings().dryRun() || preface.dryRun();
+        if (snapshot) {
+            origin = Optional.of(file.origin());
+            refuseSuperseded(app);
+            if (!dryRun) {
+                // What others are about to change must be known before this is held against it.
+                turns.await(app, claim, true, deadline);
+                refuseSuperseded(app);
+                snapshots.learnEnds(report().importId(), app, deadline);
+            }
+        }
+        if (!snapshot && !dryRun && snapshots.isKnown(report().importId(), app, deadline)) {
+            // A snapshot that is planned meanwhile must not miss what this changes.
+            turns.keepPlace(app, claim, deadline);
+        }
+        Guards guards = Guards.ofFile(
+                preface.operation(),
+                file.settings().deactivationLimit(),
+                settings.maxDeactivations(),
+                file.settings().changeLimit(),
+                settings.maxChanges());
+        opened = snapshots.open(report().importId(), app, preface.operation(), guards, !dryRun, deadline);
+    }
+
+    private void refuseSuperseded(String app) throws IOException {
+        if (!report().hasBegun()
+                && snapshots.isSuperseded(report().importId().reportBucket(), app, origin.orElseThrow(), deadline)) {
+            throw new OlderSnapshot();
+        }
+    }
+
+    @Override
+    public Comparison comparison() {
+        return opened.<Comparison>map(Snapshots.Opened::comparison).orElse(Comparison.NONE);
+    }
+
+    /** Where a state is known, the comparison has looked already, at changes and percentages too. */
+    @Override
+    public Guards guards(ImportOperation operation) {
+        return opened.isPresent()
+                ? Guards.NONE
+                : Guards.ofFile(
+                        operation,
+                        file.settings().deactivationLimit(),
+                        settings.maxDeactivations(),
+                        Optional.empty(),
+                        Optional.empty());
+    }
+
+    @Override
+    public void session(SessionPlan plan) throws IOException {
+        sizes.add(plan);
+        prepared.keep(plan);
+        if (opened.isPresent()) {
+            snapshots.keep(
+                    report().importId(),
+                    app(),
+                    plan.number(),
+                    opened.get().comparison().changes(plan.users()),
+                    deadline);
+        }
+        planned.add(FileSession.planned(
+                plan.number(),
+                plan.users(),
+                plan.deactivations(),
+                plan.requests().size(),
+                plan.firstPlace(0, plan.users()),
+                plan.lastPlace(0, plan.users())));
+    }
+
+    /** The file is planned: what it knows of the state goes into the report. */
+    void finish(boolean dryRun) throws IOException {
+        takeNote();
+        if (dryRun) {
+            claim.change(report -> report.withKnown(report.known().withSizes(sizes)));
+            forget();
+            return;
+        }
+        reserveNames();
+        if (planned.isEmpty() && origin.isPresent() && opened.isPresent()) {
+            snapshots.unchanged(report().importId(), app(), origin.get(), deadline);
+        }
+    }
+
+    /** Two files that are planned at once may both have properties that are new to the state. */
+    private void reserveNames() throws IOException {
+        boolean agreed = opened.isEmpty()
+                || opened.get().manifest().isEmpty()
+                || snapshots.reserve(
+                        report().importId(), app(), opened.get().names().all(), deadline);
+        if (!agreed) {
+            throw refuse(Problem.of(
+                            ProblemType.SESSION_CONFLICT,
+                            "Another file for the application " + app()
+                                    + " was planned at the same time, and both have properties that are new to its"
+                                    + " state. This one is planned anew.")
+                    .retryAfter(Duration.ofSeconds(1)));
+        }
+    }
+
+    private void takeNote() {
+        claim.change(report -> report.withKnown(report.known().withCompared(opened.map(this::compared))));
+        if (origin.isEmpty() || opened.isEmpty()) {
+            return;
+        }
+        SnapshotCounts counts = opened.get().comparison().counts();
+        if (counts.known().isEmpty()) {
+            note("This is the first snapshot of the application: there is nothing to compare it with, so nobody is"
+                    + " gone, and a limit in percent doesn't apply.");
+        }
+        if (counts.nobodyGoes()) {
+            note("Nobody is deactivated for being gone, because the external ID of a rejected or skipped record"
+                    + " could not be read: it could be anybody's.");
+        }
+    }
+
+    /** A limit that opens because nothing is known doesn't do so in silence. */
+    void notePercentage(ReadFile said, ImportOperation operation) {
+        boolean percentage = guards(operation).deactivations().limit().percent().isPresent();
+        if (opened.isEmpty() && said.deactivations() > 0 && percentage) {
+            note("Nothing is known of the application's people, so a limit of deactivations in percent doesn't"
+                    + " apply.");
+        }
+    }
+
+    void noteRepeated(int repeated) {
+        if (repeated > 0) {
+            note(repeated
+                    + (repeated == 1 ? " record repeats an earlier one" : " records repeat earlier ones")
+                    + " in everything that is sent, and counts as one with it.");
+        }
+    }
+
+    RuntimeException refuse(Problem problem) throws IOException {
+        takeNote();
+        if (!report().hasSent()) {
+            claim.change(report -> report.withSessions(List.of()));
+        }
+        prepared.forget(planned.size());
+        forget();
+        return problem.exception();
+    }
+
+    /** What a session of an earlier attempt made of the state is a part of it. */
+    private void forget() throws IOException {
+        for (FileSession session : planned) {
+            boolean sent = report().session(session.number())
+                    .filter(FileSession::isSent)
+                    .isPresent();
+            if (opened.isPresent() && !sent) {
+                snapshots.forget(report().importId(), app(), session.number(), deadline);
+            }
+        }
+    }
+
+    private FileReport report() {
+        return claim.report();
+    }
+
+    void note(String sentence) {
+        claim.change(report -> report.noting(sentence));
+    }
+
+    private Compared compared(Snapshots.Opened state) {
+        return new Compared(
+                origin.map(at -> state.comparison().counts()),
+                new Compared.Learns(state.names().all(), origin));
+    }
+
+    private String app() {
+        return report().app();
+    }
+}
