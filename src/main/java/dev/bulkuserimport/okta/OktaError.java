@@ -44,21 +44,28 @@ public final class OktaError {
     private final Optional<String> said;
     private final List<String> causes;
     private final Optional<String> id;
+    private final boolean lacksScope;
 
     private OktaError(
-            int status, Optional<String> code, Optional<String> said, List<String> causes, Optional<String> id) {
+            int status,
+            Optional<String> code,
+            Optional<String> said,
+            List<String> causes,
+            Optional<String> id,
+            boolean lacksScope) {
         this.status = status;
         this.code = code;
         this.said = said;
         this.causes = causes;
         this.id = id;
+        this.lacksScope = lacksScope;
     }
 
     public static OktaError of(OktaReply.Answered answer) {
         Optional<String> requestId = answer.requestId().filter(OktaError::isId);
         Optional<JsonNode> document = OktaJson.object(answer.body());
         if (document.isEmpty()) {
-            return new OktaError(answer.status(), Optional.empty(), Optional.empty(), List.of(), requestId);
+            return new OktaError(answer.status(), Optional.empty(), Optional.empty(), List.of(), requestId, false);
         }
         JsonNode error = document.get();
         Optional<String> oktas = text(error, "errorCode").filter(OktaError::isCode);
@@ -74,7 +81,8 @@ public final class OktaError {
                 oktas.or(() -> oauths),
                 text(error, oktas.isPresent() || oauths.isEmpty() ? "errorSummary" : "error_description"),
                 List.copyOf(causes),
-                text(error, "errorId").filter(OktaError::isId).or(() -> requestId));
+                text(error, "errorId").filter(OktaError::isId).or(() -> requestId),
+                answer.lacksScope());
     }
 
     /** The answer's HTTP status. */
@@ -115,6 +123,11 @@ public final class OktaError {
     /** Whether the credentials are valid but may not do this: a scope, an admin role or a network zone. */
     boolean isPermission() {
         return is(PERMISSION);
+    }
+
+    /** Whether it is a scope that is missing, and nothing else. */
+    boolean lacksScope() {
+        return lacksScope;
     }
 
     /** Whether the token isn't valid, or no longer. */

@@ -39,6 +39,11 @@ public final class OktaProblems {
                     + " created it is deactivated: create another one as a user who stays, and set OKTA_CLIENT_TOKEN. With a service"
                     + " app, check OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY and OKTA_CLIENT_KID.";
         }
+        if (error.lacksScope()) {
+            return "The token lacks a scope: grant "
+                    + scope.map(needed -> "the scope " + needed.value()).orElse("the scopes that it asks for")
+                    + " to the service app (OKTA_CLIENT_CLIENTID, Okta API Scopes), and add it to OKTA_CLIENT_SCOPES where that is set.";
+        }
         if (error.isPermission()) {
             return "The credentials are known but not allowed. Grant "
                     + scope.map(needed -> "the scope " + needed.value()).orElse("the scopes that it asks for")

@@ -67,6 +67,13 @@ public sealed interface OktaReply {
                             .isPresent();
         }
 
+        /** Whether the token lacks a scope that the call needs (RFC 6750, section 3.1). */
+        boolean lacksScope() {
+            return authenticate
+                    .filter(challenge -> challenge.contains("insufficient_scope"))
+                    .isPresent();
+        }
+
         /** Whether something in front of Okta failed, which doesn't tell what became of the call behind it. */
         public boolean isGatewayFailure() {
             return status >= 500 && !OktaError.of(this).hasOktaCode();

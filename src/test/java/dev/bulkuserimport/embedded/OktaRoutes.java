@@ -88,8 +88,17 @@ final class OktaRoutes {
             }
         }
         return withoutScopes.contains(OktaScopes.needed(request.method().name(), request.path()))
-                ? OktaAnswer.error(403, "E0000006", "You do not have permission to perform the requested action")
+                ? withoutScope(header)
                 : null;
+    }
+
+    /** An API token has no scopes but a role, so nothing is said about one. */
+    private static OktaAnswer withoutScope(String authorization) {
+        OktaAnswer refusal =
+                OktaAnswer.error(403, "E0000006", "You do not have permission to perform the requested action");
+        return authorization.startsWith("SSWS ")
+                ? refusal
+                : refusal.with("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
     }
 
     private OktaAnswer route(HttpServerRequest request, String[] path, byte[] body, String url) {

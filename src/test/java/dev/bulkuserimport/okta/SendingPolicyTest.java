@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.rules.BulkOperation;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -118,6 +119,22 @@ class SendingPolicyTest {
                 assertThat(((NextStep.GiveUp) step).problem().detail()).contains(words[2]);
             }
         }
+    }
+
+    @Test
+    @DisplayName("names the scope alone where Okta says that nothing else is missing")
+    void missingScope() {
+        OktaReply.Answered refusal = OktaReply.Answered.of(
+                403,
+                Answers.error(403, "E0000006", "no").body(),
+                name -> name.equals("WWW-Authenticate")
+                        ? List.of("Bearer realm=\"x\", error=\"insufficient_scope\"")
+                        : List.of(),
+                Instant.now());
+        assertThat(OktaProblems.unauthorized(OktaError.of(refusal), Optional.of(Scope.APPS_READ))
+                        .detail())
+                .contains("okta.apps.read")
+                .doesNotContain("role", "zone");
     }
 
     @Test
