@@ -8,6 +8,7 @@ enum Action {
     LIST_PROPERTIES("listProperties"),
     TEMPLATE("template"),
     MAP_USERS("mapUsers"),
+    INSPECT("inspect"),
     CHECK("check"),
     CREATE_SESSION("createSession"),
     LIST_SESSIONS("listSessions"),
@@ -29,6 +30,11 @@ enum Action {
     /** Its name in the public interface. */
     String id() {
         return id;
+    }
+
+    /** Whether it takes a body of its own instead of a few arguments, and leaves nothing behind that a repeat could double. */
+    boolean readsBody() {
+        return this == MAP_USERS || this == INSPECT;
     }
 
     /** The operation of this name, which is case-sensitive; empty where there is none. */

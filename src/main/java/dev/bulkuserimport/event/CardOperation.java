@@ -4,6 +4,7 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.card.ApplicationCheck;
 import dev.bulkuserimport.card.Applications;
+import dev.bulkuserimport.card.FileInspection;
 import dev.bulkuserimport.card.Properties;
 import dev.bulkuserimport.card.Templates;
 import dev.bulkuserimport.card.UserMapping;
@@ -28,6 +29,7 @@ class CardOperation {
     private final Instance<Properties> properties;
     private final Instance<Templates> templates;
     private final Instance<UserMapping> mapping;
+    private final Instance<FileInspection> inspection;
     private final Instance<ApplicationCheck> check;
     private final Instance<Sessions> sessions;
     private final Instance<FileSteps> files;
@@ -37,6 +39,7 @@ class CardOperation {
             Instance<Properties> properties,
             Instance<Templates> templates,
             Instance<UserMapping> mapping,
+            Instance<FileInspection> inspection,
             Instance<ApplicationCheck> check,
             Instance<Sessions> sessions,
             Instance<FileSteps> files) {
@@ -44,6 +47,7 @@ class CardOperation {
         this.properties = properties;
         this.templates = templates;
         this.mapping = mapping;
+        this.inspection = inspection;
         this.check = check;
         this.sessions = sessions;
         this.files = files;
@@ -90,13 +94,15 @@ class CardOperation {
                     case FOLLOW_SESSION -> files.get().followSession(arguments, deadline);
                     case FINISH_FILE -> files.get().finish(arguments, deadline);
                     case REBUILD_STATE -> files.get().rebuildState(arguments, deadline);
-                    case MAP_USERS -> throw new IllegalArgumentException("users are mapped from their body");
+                    case MAP_USERS, INSPECT -> throw new IllegalArgumentException(action + " reads a body");
                 });
     }
 
-    /** Maps the users of a body; the answer's JSON. */
-    byte[] mapUsers(Payload body, Optional<String> applicationId, Deadline deadline) {
-        return mapping.get().run(body, applicationId, deadline);
+    /** Carries out an operation that {@linkplain Action#readsBody reads a body}; the answer's JSON. */
+    byte[] run(Action action, Payload body, Optional<String> applicationId, Deadline deadline) {
+        return action == Action.INSPECT
+                ? JsonOutput.bytes(inspection.get().run(body, applicationId, deadline))
+                : mapping.get().run(body, applicationId, deadline);
     }
 
     /** A file with the header row for an application. */

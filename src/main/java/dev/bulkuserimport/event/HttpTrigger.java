@@ -62,10 +62,10 @@ class HttpTrigger {
         }
     }
 
-    /** Reading needs no key, and the users that a mapping makes are stored nowhere. */
+    /** Reading needs no key, and what is made of a body is stored nowhere. */
     private static boolean isKept(HttpRoute route) {
         return !route.method().equals("GET")
-                && route.action().filter(Action.MAP_USERS::equals).isEmpty();
+                && route.action().filter(Action::readsBody).isEmpty();
     }
 
     private HttpAnswer runOnce(String key, HttpRoute.Found.Match match, HttpRequest request, Deadline deadline) {
@@ -123,9 +123,11 @@ class HttpTrigger {
         Arguments arguments = new Arguments(texts);
         return switch (action.get()) {
             case TEMPLATE -> HttpAnswer.csv(operations.template(arguments, deadline));
-            case MAP_USERS ->
+            case MAP_USERS, INSPECT ->
                 HttpAnswer.json(
-                        status, operations.mapUsers(body(request), Optional.of(arguments.applicationId()), deadline));
+                        status,
+                        operations.run(
+                                action.get(), body(request), Optional.of(arguments.applicationId()), deadline));
             default -> {
                 byte[] json = operations.run(action.get(), arguments, deadline);
                 yield status == 204 ? HttpAnswer.empty(status) : HttpAnswer.json(status, json);

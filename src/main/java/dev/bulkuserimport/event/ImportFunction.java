@@ -138,8 +138,8 @@ public class ImportFunction implements RequestStreamHandler {
         }
         if (event instanceof Event.DirectAction action) {
             Payload payload = new DirectPayload(action.event(), false);
-            return action.action() == Action.MAP_USERS
-                    ? operations.get().mapUsers(payload, Optional.empty(), deadline)
+            return action.action().readsBody()
+                    ? operations.get().run(action.action(), payload, Optional.empty(), deadline)
                     : operations.get().run(action.action(), Arguments.read(payload), deadline);
         }
         if (event instanceof Event.UnknownAction) {

@@ -73,11 +73,10 @@ final class CsvTable implements Table {
             throw e.getCause();
         }
         if ((text.quotes() - oddQuotes) % 2 != 0) {
-            throw Malformed.at(
+            throw Malformed.cutOff(
                     "The file ends inside a quoted field, so it was cut off or a quote is not closed; the row begins on"
                             + " line " + line,
-                    line,
-                    1);
+                    line);
         }
         return Optional.empty();
     }

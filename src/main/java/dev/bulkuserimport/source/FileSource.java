@@ -45,6 +45,23 @@ public final class FileSource {
         return new Decoded(format.records(content), content);
     }
 
+    /** What the file holds, looked at without importing it. */
+    public FileScan scan() throws IOException {
+        try {
+            return switch (format.kind()) {
+                case JSON, NDJSON -> {
+                    try (JsonParser json = parser(JsonInput.FACTORY)) {
+                        yield new ObjectScan(json).scan(format.kind() == FileFormat.Kind.NDJSON);
+                    }
+                }
+                case CSV -> TableScan.of(() -> csv(TableScan.wanted(), true));
+                case XLSX -> TableScan.of(() -> xlsx(TableScan.wanted(), true));
+            };
+        } catch (CharConversionException | CharacterCodingException e) {
+            throw Malformed.whole("The file is not UTF-8");
+        }
+    }
+
     /** The ending of a file of rejected rows of this file, for example {@code .rejected.csv}. */
     public String rejectedEnding() {
         return format.rejectedForm().ending();

@@ -191,7 +191,7 @@ final class GzipStream extends InputStream {
     }
 
     private static ProblemException cutOff() {
-        return Malformed.whole("The gzip file was cut off: it ends before its content does");
+        return Malformed.cutOff("The gzip file was cut off: it ends before its content does", 1);
     }
 
     private static ProblemException damaged() {

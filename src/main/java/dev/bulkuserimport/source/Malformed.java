@@ -29,7 +29,9 @@ public final class Malformed {
             what = "This is not JSON";
         }
         // Jackson knows no place where it met a limit of its own.
-        return json(what, Optional.ofNullable(cause.getLocation()).orElse(JsonLocation.NA));
+        ProblemException problem =
+                json(what, Optional.ofNullable(cause.getLocation()).orElse(JsonLocation.NA));
+        return cause instanceof JsonEOFException ? new CutOffException(problem.problem()) : problem;
     }
 
     /** Jackson tells wrong bytes from wrong JSON by its words only. */
@@ -50,6 +52,11 @@ public final class Malformed {
     /** What is wrong as a whole. */
     public static ProblemException whole(String what) {
         return at(what, 1, 1);
+    }
+
+    /** How a file breaks off. */
+    static CutOffException cutOff(String what, long line) {
+        return new CutOffException(at(what, line, 1).problem());
     }
 
     /** What is wrong on a line. */

@@ -1,0 +1,124 @@
+package dev.bulkuserimport.card;
+
+import dev.bulkuserimport.mapping.ColumnContent;
+import dev.bulkuserimport.mapping.Proposal;
+import dev.bulkuserimport.plan.PlanSummary;
+import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.source.FileScan;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was found in a file, as a caller gets it.
+ *
+ * @param asItIs what an import of the file would do, with the mapping that was given, or without one
+ * @param shown what it would do with the mapping that the answer has
+ * @param valid the same without the invalid records
+ */
+record InspectAnswer(
+        InspectRequest request,
+        FileScan scan,
+        boolean partial,
+        Proposal proposal,
+        Trial asItIs,
+        Trial shown,
+        Trial valid) {
+
+    private static final String EXTERNAL_ID = "externalId";
+
+    Map<String, Object> members() {
+        Rejections rejections = shown.rejections();
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("format", request.format().kind().name().toLowerCase(Locale.ROOT));
+        members.put("separator", scan.separator().orElse(null));
+        members.put("encoding", scan.encoding().orElse(null));
+        members.put("sheet", scan.sheet().orElse(null));
+        members.put("columns", columns());
+        members.put("records", shown.summary().map(PlanSummary::records).orElseGet(this::scanned));
+        members.put("complete", !partial);
+        members.put("mapping", request.mapping().orElseGet(() -> proposal.document().isEmpty() ? null : proposal.document()));
+        members.put("proposed", request.mapping().isEmpty());
+        members.put("properties", properties());
+        members.put("users", valid.users());
+        members.put("deactivate", valid.deactivated());
+        members.put("deactivations", valid.summary().map(PlanSummary::deactivations).orElse(0));
+        members.put("skipped", shown.summary().map(PlanSummary::skipped).orElse(0));
+        members.put("errorKinds", rejections.listedKinds());
+        members.put("errors", rejections.listed());
+        members.put("errorCount", rejections.errorCount());
+        members.put("rejectedCount", rejections.records());
+        members.put("problem", asItIs.problem().map(problem -> (Object) problem.document()).orElse(null));
+        return members;
+    }
+
+    private int scanned() {
+        return scan.columns().isEmpty() ? 0 : scan.columns().get(0).cells();
+    }
+
+    private List<Map<String, Object>> columns() {
+        List<Map<String, Object>> columns = new ArrayList<>();
+        for (ColumnContent column : scan.columns()) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("name", column.name());
+            members.put("samples", column.samples());
+            members.put("empty", column.empty());
+            columns.add(members);
+        }
+        return columns;
+    }
+
+    private List<Map<String, Object>> properties() {
+        List<Map<String, Object>> properties = new ArrayList<>();
+        for (Proposal.Choice choice : proposal.choices()) {
+            Proposal.Target target = choice.target();
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("name", target.name());
+            members.put("title", target.title());
+            members.put("required", target.required());
+            if (request.mapping().isPresent()) {
+                Optional<Object> from = given(target.name());
+                members.put("from", from.orElse(null));
+                members.put("why", from.map(column -> why(column, target)).orElse("none"));
+            } else {
+                members.put("from", choice.column().map(ColumnContent::name).orElse(null));
+                members.put("why", word(choice.why()));
+            }
+            properties.add(members);
+        }
+        return properties;
+    }
+
+    private static String word(Proposal.Why why) {
+        return why.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String why(Object from, Proposal.Target target) {
+        Object first = from instanceof List<?> list && !list.isEmpty() ? list.get(0) : from;
+        Proposal.Why why = Proposal.why(first.toString(), target);
+        return why == Proposal.Why.NONE ? "given" : word(why);
+    }
+
+    /** The column, or the columns, from which the mapping that was given takes a property; its constant has none. */
+    private Optional<Object> given(String property) {
+        Object rules = request.mapping().orElseThrow();
+        Object rule = property.equals(EXTERNAL_ID)
+                ? member(rules, EXTERNAL_ID)
+                : member(member(rules, "profile"), property);
+        if (rule instanceof Map<?, ?>) {
+            Object from = member(rule, "from");
+            return Optional.of(from instanceof Map<?, ?> ? member(rule, "join") : from)
+                    .filter(found -> !(found instanceof Map<?, ?>));
+        }
+        return rule instanceof String ? Optional.of(rule) : Optional.empty();
+    }
+
+    /** A member of an object; an empty object where there is none. */
+    private static Object member(Object of, String name) {
+        Object member = of instanceof Map<?, ?> members ? members.get(name) : null;
+        return member == null ? Map.of() : member;
+    }
+}

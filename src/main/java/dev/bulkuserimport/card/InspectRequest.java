@@ -1,0 +1,189 @@
+package dev.bulkuserimport.card;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.OktaId;
+import dev.bulkuserimport.source.FileFormat;
+import dev.bulkuserimport.source.Malformed;
+import dev.bulkuserimport.source.Payload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A file to be inspected.
+ *
+ * @param applicationId the application that it is for
+ * @param operation what it is for
+ * @param format what its name says
+ * @param content its bytes, or the first of them
+ * @param partial whether the caller says that the file has more bytes
+ * @param mapping a mapping's JSON, as a tree of maps and lists
+ */
+record InspectRequest(
+        String applicationId,
+        ImportOperation operation,
+        FileFormat format,
+        byte[] content,
+        boolean partial,
+        Optional<Object> mapping) {
+
+    private static final String CONTENT = "content";
+    private static final String FILE_NAME = "fileName";
+    private static final String OPERATION = "importOperation";
+
+    /**
+     * Reads a request.
+     *
+     * @param fromPath the application that a route names
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} with everything that is wrong
+     */
+    static InspectRequest read(Payload body, Optional<String> fromPath) {
+        Fields fields = new Fields(fromPath);
+        try (JsonParser json = body.open(JsonInput.FACTORY)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw Problem.invalidRequest(List.of(new FieldError("The request", "must be a JSON object")))
+                        .exception();
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String field = json.currentName();
+                json.nextToken();
+                fields.read(field, json);
+                json.skipChildren();
+            }
+        } catch (JsonProcessingException e) {
+            throw Malformed.json(e);
+        } catch (IOException e) {
+            throw Malformed.whole("The body is not JSON in UTF-8");
+        }
+        return fields.request();
+    }
+
+    /** The fields as they come. */
+    private static final class Fields {
+        private final List<FieldError> errors = new ArrayList<>();
+        private final Optional<String> fromPath;
+        private Optional<String> applicationId = Optional.empty();
+        private Optional<ImportOperation> operation = Optional.of(ImportOperation.CREATE_AND_UPDATE);
+        private Optional<FileFormat> format = Optional.empty();
+        private Optional<byte[]> content = Optional.empty();
+        private Optional<Object> mapping = Optional.empty();
+        private long size;
+
+        Fields(Optional<String> fromPath) {
+            this.fromPath = fromPath;
+        }
+
+        void read(String field, JsonParser json) throws IOException {
+            if (json.currentToken() == JsonToken.VALUE_NULL) {
+                return;
+            }
+            switch (field) {
+                case "applicationId" -> applicationId = text(field, json);
+                case FILE_NAME -> format = text(field, json).flatMap(FileFormat::of);
+                case OPERATION -> operation = text(field, json).flatMap(ImportOperation::parse);
+                case CONTENT -> content = bytes(json);
+                case "mapping" -> mapping = Optional.of(tree(json));
+                case "size" -> size = json.currentToken() == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : 0;
+                default -> {
+                    // Unknown fields are ignored, as in an import.
+                }
+            }
+        }
+
+        private Optional<String> text(String field, JsonParser json) throws IOException {
+            if (json.currentToken() == JsonToken.VALUE_STRING) {
+                return Optional.of(json.getText());
+            }
+            errors.add(new FieldError(field, "must be text"));
+            return Optional.empty();
+        }
+
+        /** The content is longer than any text of a record may be, so it is decoded as it is read. */
+        private Optional<byte[]> bytes(JsonParser json) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            if (json.currentToken() == JsonToken.VALUE_STRING) {
+                try {
+                    json.readBinaryValue(bytes);
+                    return Optional.of(bytes.toByteArray());
+                } catch (JsonProcessingException e) {
+                    // The same answer as for something else than text.
+                }
+            }
+            throw Problem.invalidRequest(List.of(new FieldError(CONTENT, "must be the file's bytes in base64")))
+                    .exception();
+        }
+
+        private static Object tree(JsonParser json) throws IOException {
+            switch (json.currentToken()) {
+                case START_OBJECT -> {
+                    Map<String, Object> members = new LinkedHashMap<>();
+                    while (json.nextToken() == JsonToken.FIELD_NAME) {
+                        String name = json.currentName();
+                        json.nextToken();
+                        members.put(name, tree(json));
+                    }
+                    return members;
+                }
+                case START_ARRAY -> {
+                    List<Object> items = new ArrayList<>();
+                    while (json.nextToken() != JsonToken.END_ARRAY) {
+                        items.add(tree(json));
+                    }
+                    return items;
+                }
+                case VALUE_TRUE, VALUE_FALSE -> {
+                    return json.getBooleanValue();
+                }
+                case VALUE_NUMBER_INT -> {
+                    return json.getTextLength() > 9 ? json.getText() : (Object) json.getIntValue();
+                }
+                default -> {
+                    return json.getText();
+                }
+            }
+        }
+
+        InspectRequest request() {
+            Optional<String> application = fromPath.or(() -> applicationId);
+            if (application.filter(OktaId::isValid).isEmpty()) {
+                errors.add(new FieldError("applicationId", "must be the application's id, 0oa…"));
+            }
+            if (operation.isEmpty()) {
+                errors.add(new FieldError(OPERATION, "must be CREATE_AND_UPDATE, DEACTIVATE_AND_DELETE or SNAPSHOT"));
+            }
+            if (format.isEmpty()) {
+                errors.add(new FieldError(FILE_NAME, "must be the file's name, ending in " + FileFormat.ENDINGS));
+            }
+            if (content.isEmpty()) {
+                errors.add(new FieldError(CONTENT, "is missing: give the file's bytes in base64"));
+            }
+            if (!errors.isEmpty()) {
+                throw Problem.invalidRequest(errors).exception();
+            }
+            byte[] bytes = content.orElseThrow();
+            return new InspectRequest(
+                    application.orElseThrow(),
+                    operation.orElseThrow(),
+                    format.orElseThrow(),
+                    bytes,
+                    size > bytes.length,
+                    mapping);
+        }
+    }
+
+    /** The mapping's bytes. */
+    Optional<byte[]> mappingBytes() {
+        return mapping.map(JsonOutput::bytes);
+    }
+}

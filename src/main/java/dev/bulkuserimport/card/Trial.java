@@ -1,0 +1,163 @@
+package dev.bulkuserimport.card;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.plan.BulkRequest;
+import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.PlanSummary;
+import dev.bulkuserimport.plan.Preface;
+import dev.bulkuserimport.plan.RecordSource;
+import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.plan.SchemaUse;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.source.CutOffException;
+import dev.bulkuserimport.source.FileSource;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an import of a file would do: the same reader, mapping, rules and planner, and nothing sent.
+ *
+ * @param problem what the import would be refused with
+ * @param summary what its records come to
+ * @param notes how it was read
+ * @param users the first users as they would be sent
+ * @param deactivated the first external IDs that would be deactivated beside them
+ */
+record Trial(
+        Optional<Problem> problem,
+        Optional<PlanSummary> summary,
+        FileNotes notes,
+        List<Map<String, Object>> users,
+        List<String> deactivated) {
+
+    /** Users that an answer shows. */
+    private static final int SHOWN = 10;
+
+    /**
+     * Reads a file to its end, or to where it breaks off.
+     *
+     * @param skipInvalid whether invalid records are left out
+     * @param partial whether the file may break off because it is only the start of a larger one
+     */
+    static Trial of(FileSource file, SchemaKnowledge schema, boolean skipInvalid, boolean partial) {
+        try (RecordSource source = file.records()) {
+            return read(source, schema, skipInvalid, partial);
+        } catch (ProblemException e) {
+            return new Trial(Optional.of(e.problem()), Optional.empty(), FileNotes.NONE, List.of(), List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file in memory can be read", e);
+        }
+    }
+
+    private static Trial read(RecordSource source, SchemaKnowledge schema, boolean skipInvalid, boolean partial)
+            throws IOException {
+        Preface preface = source.preface();
+        while (true) {
+            First first = new First(preface.operation().takesProfiles());
+            boolean checked = preface.schemaUse() == SchemaUse.FILE && preface.operation().takesProfiles();
+            SchemaKnowledge known = checked ? schema : SchemaKnowledge.NOT_ASKED;
+            PlanRules rules = PlanRules.oneSession(preface.operation(), skipInvalid)
+                    .withSchema(known.known(), checked)
+                    .withUsersPerPage(preface.usersPerPage())
+                    .withManySessions();
+            SessionPlanner planner = new SessionPlanner(rules, first::add);
+            FileNotes notes = FileNotes.ofCheck(known);
+            try {
+                RecordSource.Reading reading = source.read(planner, known);
+                if (reading instanceof RecordSource.Reading.Again again) {
+                    preface = again.preface();
+                    continue;
+                }
+                notes = ((RecordSource.Reading.Whole) reading).notes();
+            } catch (CutOffException e) {
+                if (!partial) {
+                    throw e;
+                }
+            }
+            PlanOutcome outcome = planner.finish();
+            return new Trial(
+                    outcome instanceof PlanOutcome.Refused refused ? Optional.of(refused.problem()) : Optional.empty(),
+                    Optional.of(outcome.summary()),
+                    notes,
+                    first.users,
+                    first.deactivated);
+        }
+    }
+
+    Rejections rejections() {
+        return summary.map(PlanSummary::rejections).orElse(Rejections.NONE);
+    }
+
+    /** The first records of the sessions, as they are written. */
+    private static final class First {
+        private final boolean profiles;
+        private final List<Map<String, Object>> users = new ArrayList<>();
+        private final List<String> deactivated = new ArrayList<>();
+
+        First(boolean profiles) {
+            this.profiles = profiles;
+        }
+
+        void add(SessionPlan session) throws IOException {
+            for (BulkRequest request : session.requests()) {
+                boolean deletes = profiles && request.kind() == BulkRequest.Kind.DELETE;
+                if ((deletes ? deactivated.size() : users.size()) < SHOWN) {
+                    add(session.records(request), deletes);
+                }
+            }
+            session.release();
+        }
+
+        private void add(List<ByteBuffer> records, boolean deletes) throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            bytes.write('[');
+            for (ByteBuffer part : records) {
+                byte[] copy = new byte[part.remaining()];
+                part.get(copy);
+                bytes.write(copy);
+            }
+            bytes.write(']');
+            try (JsonParser json = JsonInput.FACTORY.createParser(bytes.toByteArray())) {
+                json.nextToken();
+                while (json.nextToken() == JsonToken.START_OBJECT
+                        && (deletes ? deactivated.size() : users.size()) < SHOWN) {
+                    Map<String, Object> user = object(json);
+                    if (deletes) {
+                        deactivated.add(String.valueOf(user.get("externalId")));
+                    } else {
+                        users.add(user);
+                    }
+                }
+            }
+        }
+
+        private static Map<String, Object> object(JsonParser json) throws IOException {
+            Map<String, Object> members = new LinkedHashMap<>();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                JsonToken value = json.nextToken();
+                if (value == JsonToken.START_OBJECT) {
+                    members.put(name, object(json));
+                } else {
+                    members.put(name, value == JsonToken.VALUE_NULL ? null : json.getText());
+                }
+            }
+            return members;
+        }
+    }
+}

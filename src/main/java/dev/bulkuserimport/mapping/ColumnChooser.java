@@ -1,0 +1,200 @@
+package dev.bulkuserimport.mapping;
+
+import dev.bulkuserimport.mapping.Proposal.Choice;
+import dev.bulkuserimport.mapping.Proposal.Target;
+import dev.bulkuserimport.mapping.Proposal.Why;
+import dev.bulkuserimport.rules.KnownNames;
+import dev.bulkuserimport.rules.StandardProperty;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Chooses a column for each property, and says why. */
+final class ColumnChooser {
+
+    private static final String USER_NAME = StandardProperty.USER_NAME.propertyName();
+    private static final String EMAIL = StandardProperty.EMAIL.propertyName();
+    private static final String SECOND_EMAIL = StandardProperty.SECOND_EMAIL.propertyName();
+    private static final String FIRST_NAME = StandardProperty.FIRST_NAME.propertyName();
+    private static final String LAST_NAME = StandardProperty.LAST_NAME.propertyName();
+
+    /** A column that may be meant, and how likely that is: the lower the rank, the likelier. */
+    record Candidate(ColumnContent column, Why why, int rank) {}
+
+    private static final int UNCERTAIN = 100;
+    private static final int UNFILLED = 1_000;
+
+    private final List<ColumnContent> columns;
+    private final Set<String> taken = new HashSet<>();
+
+    ColumnChooser(List<ColumnContent> columns) {
+        this.columns = columns;
+    }
+
+    Proposal propose(List<Target> targets, Map<String, Object> file) {
+        Target id = new Target(Proposal.EXTERNAL_ID, "External ID", true);
+        Choice externalId = externalId(id);
+        Map<String, Choice> chosen = new LinkedHashMap<>();
+        // What bears a property's own name is that property's, whatever else it could mean.
+        for (boolean byOwnName : new boolean[] {true, false}) {
+            for (Target target : targets) {
+                if (!chosen.containsKey(target.name())) {
+                    best(target, byOwnName, chosen).ifPresent(choice -> {
+                        chosen.put(target.name(), choice);
+                        choice.column().ifPresent(column -> taken.add(column.name()));
+                    });
+                }
+            }
+        }
+        List<Choice> choices = new ArrayList<>(List.of(externalId));
+        targets.forEach(target ->
+                choices.add(chosen.getOrDefault(target.name(), new Choice(target, Optional.empty(), Why.NONE))));
+        fillEmail(choices);
+        fillUserName(choices);
+        return new Proposal(choices, externalId.column().isEmpty() ? Map.of() : new ProposedDocument(columns).of(choices, file));
+    }
+
+    /** The likeliest column of an ID that each person has for themselves; an email address changes, so it is none. */
+    private Choice externalId(Target target) {
+        List<ColumnContent> ids = columns.stream()
+                .filter(column -> column.isUniqueAndFilled() && !column.holdsSomeEmails())
+                .toList();
+        Optional<Candidate> named = ids.stream()
+                .flatMap(column -> candidate(column, target).stream())
+                .min(Comparator.comparingInt(Candidate::rank));
+        if (named.isPresent()) {
+            return new Choice(target, Optional.of(named.get().column()), named.get().why());
+        }
+        List<ColumnContent> alike = ids.stream()
+                .filter(column -> column.looksLikeIds()
+                        && KnownNames.meanings(lastName(column)).isEmpty()
+                        && column.cells() > 2)
+                .toList();
+        return alike.size() == 1
+                ? new Choice(target, Optional.of(alike.get(0)), Why.CONTENT)
+                : new Choice(target, Optional.empty(), Why.NONE);
+    }
+
+    private Optional<Choice> best(Target target, boolean byOwnName, Map<String, Choice> chosen) {
+        List<Candidate> candidates = columns.stream()
+                .filter(column -> !taken.contains(column.name()))
+                .filter(column -> fits(target.name(), column, chosen))
+                .flatMap(column -> candidate(column, target).stream())
+                .filter(candidate -> !byOwnName || candidate.why() == Why.EXACT || candidate.why() == Why.LABEL)
+                .sorted(Comparator.comparingInt(Candidate::rank))
+                .toList();
+        return candidates.stream()
+                .findFirst()
+                .map(first -> new Choice(target, Optional.of(first.column()), first.why()));
+    }
+
+    static Optional<Candidate> candidate(ColumnContent column, Target target) {
+        String name = column.name();
+        int unfilled = column.isEmpty() ? UNFILLED : 0;
+        if (name.equals(target.name())) {
+            return Optional.of(new Candidate(column, Why.EXACT, 0));
+        }
+        String folded = KnownNames.folded(name);
+        if (folded.equals(KnownNames.folded(target.name())) || folded.equals(KnownNames.folded(target.title()))) {
+            return Optional.of(new Candidate(column, Why.LABEL, 1));
+        }
+        List<KnownNames.Meaning> meanings = meanings(column);
+        return meanings.stream()
+                .filter(meaning -> rank(meaning, target) >= 0)
+                .map(meaning -> new Candidate(
+                        column,
+                        meaning.system() ? Why.VENDOR : Why.SYNONYM,
+                        2 + rank(meaning, target) * 2 + (meaning.uncertain() ? UNCERTAIN : 0) + unfilled))
+                .min(Comparator.comparingInt(Candidate::rank));
+    }
+
+    /** A nested member means what its whole path means, or else its last name. */
+    static List<KnownNames.Meaning> meanings(ColumnContent column) {
+        List<KnownNames.Meaning> whole = KnownNames.meanings(column.name());
+        return whole.isEmpty() ? KnownNames.meanings(lastName(column)) : whole;
+    }
+
+    private static String lastName(ColumnContent column) {
+        return column.name().substring(column.name().lastIndexOf('.') + 1);
+    }
+
+    /** How near a meaning is to a property: by the property's name, or by what that name itself means. */
+    private static int rank(KnownNames.Meaning meaning, Target target) {
+        int rank = meaning.rank(target.name());
+        if (rank >= 0) {
+            return rank;
+        }
+        boolean same = !target.name().equals(Proposal.EXTERNAL_ID)
+                && KnownNames.meanings(target.name()).stream()
+                        .anyMatch(own -> !own.uncertain() && own.properties().equals(meaning.properties()));
+        return same ? meaning.properties().size() : -1;
+    }
+
+    /** Whether a column's cells don't contradict what its name says. */
+    private boolean fits(String property, ColumnContent column, Map<String, Choice> chosen) {
+        if (column.isEmpty()) {
+            return !property.equals(USER_NAME);
+        }
+        if (property.equals(EMAIL) || property.equals(SECOND_EMAIL)) {
+            return column.holdsSomeEmails();
+        }
+        boolean isName = KnownNames.folded(column.name()).equals("name");
+        if (property.equals(LAST_NAME) && isName) {
+            // "Name" beside "Vorname" is a family's name, alone it is all of it.
+            return columns.stream().anyMatch(other -> !other.equals(column) && means(other, FIRST_NAME))
+                    && columns.stream().noneMatch(other -> !other.equals(column) && means(other, LAST_NAME));
+        }
+        if (property.equals(FIRST_NAME) && KnownNames.folded(column.name()).equals("nome")) {
+            return columns.stream().anyMatch(other -> !other.equals(column) && means(other, LAST_NAME));
+        }
+        return !column.holdsSomeEmails() || property.equals(USER_NAME) || !isPersonal(property);
+    }
+
+    private static boolean isPersonal(String property) {
+        return StandardProperty.named(property).isPresent();
+    }
+
+    private static boolean means(ColumnContent column, String property) {
+        return meanings(column).stream().anyMatch(meaning -> !meaning.uncertain() && meaning.rank(property) == 0);
+    }
+
+    /** A column of addresses whose name says nothing else. */
+    private void fillEmail(List<Choice> choices) {
+        for (int i = 1; i < choices.size(); i++) {
+            Choice choice = choices.get(i);
+            if (choice.target().name().equals(EMAIL) && choice.column().isEmpty()) {
+                List<ColumnContent> alike = columns.stream()
+                        .filter(column -> column.holdsEmails()
+                                && !taken.contains(column.name())
+                                && KnownNames.meanings(lastName(column)).isEmpty())
+                        .toList();
+                if (alike.size() == 1) {
+                    choices.set(i, new Choice(choice.target(), Optional.of(alike.get(0)), Why.CONTENT));
+                }
+            }
+        }
+    }
+
+    /** Where there is no column of logins, the work's email address is the login, if each has one of their own. */
+    private void fillUserName(List<Choice> choices) {
+        Optional<Choice> email = choices.stream()
+                .filter(choice -> choice.target().name().equals(EMAIL))
+                .findFirst()
+                .filter(choice -> choice.column()
+                        .filter(column -> column.isUniqueAndFilled() && column.holdsEmails())
+                        .isPresent());
+        for (int i = 1; i < choices.size() && email.isPresent(); i++) {
+            Choice choice = choices.get(i);
+            if (choice.target().name().equals(USER_NAME) && choice.column().isEmpty()) {
+                choices.set(
+                        i,
+                        new Choice(choice.target(), email.get().column(), email.get().why()));
+            }
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.bulkuserimport.mapping;
+
+import dev.bulkuserimport.rules.Edges;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the cells of one column hold, as far as it tells what the column is. */
+public final class ColumnContent {
+
+    /** Samples that an answer shows, and their characters. */
+    public static final int SAMPLES = 3;
+
+    private static final int LONGEST_SAMPLE = 200;
+
+    /** Different values that are remembered; a status has fewer. */
+    private static final int MOST_VALUES = 30;
+
+    /** Cells whose date is read; the form of a column shows long before. */
+    private static final int MOST_DATES = 2_000;
+
+    /** Longer texts are no IDs. */
+    private static final int LONGEST_ID = 40;
+
+    /** The forms of dates, those that agree on most days first. */
+    private static final List<String> PATTERNS = List.of(
+            "yyyy-MM-dd",
+            "dd.MM.yyyy",
+            "d.M.yyyy",
+            "dd/MM/yyyy",
+            "MM/dd/yyyy",
+            "d/M/yyyy",
+            "M/d/yyyy",
+            "dd-MM-yyyy",
+            "MM-dd-yyyy",
+            "yyyy/MM/dd",
+            "yyyy/M/d",
+            "yyyyMMdd",
+            "dd-MMM-yyyy",
+            "d-MMM-yyyy",
+            "d MMM yyyy",
+            "MMM d, yyyy",
+            "yyyy-MM-dd HH:mm:ss",
+            "yyyy-MM-dd'T'HH:mm:ss",
+            "yyyy-MM-dd'T'HH:mm:ssX",
+            "yyyy-MM-dd'T'HH:mm:ss.SSSX");
+
+    /** Made at the first use. */
+    private static final class Forms {
+        private static final List<Step.IsoDate> ALL =
+                PATTERNS.stream().map(DatePattern::step).toList();
+    }
+
+    private final String name;
+    private final Set<String> samples = new LinkedHashSet<>();
+    private final Set<String> values = new LinkedHashSet<>();
+    private final Set<String> seen = new HashSet<>();
+    private final List<Step.IsoDate> forms = new ArrayList<>(Forms.ALL);
+    private int cells;
+    private int filled;
+    private int emails;
+    private int digits;
+    private int composites;
+    private int longest;
+    private boolean spaces;
+    private boolean capitals;
+    private boolean unique = true;
+
+    /** @param name the column's name, or its path in a JSON source */
+    public ColumnContent(String name) {
+        this.name = name;
+    }
+
+    /** Adds a cell. */
+    public void add(String cell) {
+        cells++;
+        String value = Edges.trimmed(cell);
+        if (value.isEmpty()) {
+            return;
+        }
+        filled++;
+        if (samples.size() < SAMPLES) {
+            samples.add(value.length() > LONGEST_SAMPLE ? value.substring(0, LONGEST_SAMPLE) + "…" : value);
+        }
+        if (values.size() < MOST_VALUES) {
+            values.add(value);
+        }
+        unique = unique && seen.add(value.toLowerCase(Locale.ROOT));
+        longest = Math.max(longest, value.length());
+        int at = value.indexOf('@');
+        emails += at > 0 && at < value.length() - 1 && value.indexOf(' ') < 0 ? 1 : 0;
+        digits += value.chars().anyMatch(Character::isDigit) ? 1 : 0;
+        spaces |= value.indexOf(' ') >= 0;
+        capitals |= value.chars().anyMatch(Character::isUpperCase);
+        if (filled <= MOST_DATES && !forms.isEmpty()) {
+            narrow(value);
+        }
+    }
+
+    /** Adds a cell that is an array or an object, from which no value can be taken. */
+    public void addComposite() {
+        cells++;
+        composites++;
+    }
+
+    private void narrow(String value) {
+        forms.removeIf(form -> {
+            try {
+                form.read(value);
+                return false;
+            } catch (UnusableValue e) {
+                return true;
+            }
+        });
+    }
+
+    /** Adds empty cells, of records before the column was met first or behind the last. */
+    public void addEmpty(int count) {
+        cells += count;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The first different values, each at most 200 characters. */
+    public List<String> samples() {
+        return List.copyOf(samples);
+    }
+
+    public int cells() {
+        return cells;
+    }
+
+    public int empty() {
+        return cells - filled - composites;
+    }
+
+    boolean isComposite() {
+        return composites > 0;
+    }
+
+    boolean isEmpty() {
+        return filled == 0;
+    }
+
+    /** Whether each record has a value of its own, whatever its case. */
+    boolean isUniqueAndFilled() {
+        return filled > 0 && filled == cells && unique;
+    }
+
+    boolean holdsEmails() {
+        return filled > 0 && emails == filled;
+    }
+
+    /** Whether at least some cell is an email address. */
+    boolean holdsSomeEmails() {
+        return emails > 0;
+    }
+
+    boolean holdsCapitals() {
+        return capitals;
+    }
+
+    /** Whether it could be IDs by its looks: short, in one piece, with a digit in each. */
+    boolean looksLikeIds() {
+        return isUniqueAndFilled() && longest <= LONGEST_ID && digits == filled && emails == 0 && !spaces && !isDate();
+    }
+
+    boolean holdsSpaces() {
+        return spaces;
+    }
+
+    boolean isDate() {
+        return filled > 0 && !forms.isEmpty();
+    }
+
+    /** The form of its dates; empty where there are none, or where two forms read different days. */
+    Optional<String> datePattern() {
+        if (!isDate()) {
+            return Optional.empty();
+        }
+        Step.IsoDate first = forms.get(0);
+        for (String value : values) {
+            for (Step.IsoDate other : forms) {
+                try {
+                    if (!first.read(value).equals(other.read(value))) {
+                        return Optional.empty();
+                    }
+                } catch (UnusableValue e) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.of(first.pattern());
+    }
+
+    /** The first different values. */
+    Set<String> values() {
+        return values;
+    }
+
+    /** Whether there are more different values than are remembered. */
+    boolean hasFewValues() {
+        return values.size() < MOST_VALUES;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.bulkuserimport.mapping;
+
+import dev.bulkuserimport.mapping.Proposal.Choice;
+import dev.bulkuserimport.rules.KnownNames;
+import dev.bulkuserimport.rules.StandardProperty;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Writes a proposed mapping: for each property its column and what is to be done to it, and who has left. */
+final class ProposedDocument {
+
+    /** Addresses are the same in any case, and logins are compared so. */
+    private static final Set<String> ADDRESSES = Set.of(
+            StandardProperty.USER_NAME.propertyName(),
+            StandardProperty.EMAIL.propertyName(),
+            StandardProperty.SECOND_EMAIL.propertyName());
+
+    private final List<ColumnContent> columns;
+
+    ProposedDocument(List<ColumnContent> columns) {
+        this.columns = columns;
+    }
+
+    Map<String, Object> of(List<Choice> choices, Map<String, Object> file) {
+        Map<String, Object> mapping = new LinkedHashMap<>();
+        Map<String, Object> profile = new LinkedHashMap<>();
+        for (Choice choice : choices) {
+            choice.column().ifPresent(column -> {
+                if (choice.target().name().equals(Proposal.EXTERNAL_ID)) {
+                    mapping.put(Proposal.EXTERNAL_ID, column.name());
+                } else {
+                    profile.put(choice.target().name(), rule(choice.target().name(), column));
+                }
+            });
+        }
+        if (!profile.isEmpty()) {
+            mapping.put("profile", profile);
+        }
+        leavers().ifPresent(rule -> mapping.put("deactivate", rule));
+        if (!file.isEmpty()) {
+            mapping.put("file", file);
+        }
+        return mapping;
+    }
+
+    private static Object rule(String property, ColumnContent column) {
+        if (ADDRESSES.contains(property) && column.holdsCapitals() && column.holdsSomeEmails()) {
+            return ordered("from", column.name(), "lower", true);
+        }
+        Optional<String> pattern = column.datePattern().filter(form -> !form.equals("yyyy-MM-dd"));
+        boolean date = KnownNames.meanings(property).stream()
+                .anyMatch(meaning -> meaning.properties().contains("startDate")
+                        || meaning.properties().contains("endDate"));
+        return pattern.isPresent() && date
+                ? ordered("from", column.name(), "date", pattern.get())
+                : column.name();
+    }
+
+    /** Who has left: by a column whose status says so, or else by the last day. */
+    private Optional<Map<String, Object>> leavers() {
+        for (ColumnContent column : columns) {
+            String word = "";
+            for (KnownNames.Meaning meaning : ColumnChooser.meanings(column)) {
+                word = meaning.properties().contains("(status)") ? "(leaver)" : word;
+                word = meaning.properties().contains("(active)") ? "(no)" : word;
+            }
+            String wanted = word;
+            List<String> values = column.hasFewValues() && !wanted.isEmpty()
+                    ? column.values().stream()
+                            .filter(value -> KnownNames.means(value, wanted))
+                            .sorted()
+                            .toList()
+                    : List.of();
+            if (!values.isEmpty() && values.size() < column.values().size()) {
+                return Optional.of(ordered("when", column.name(), "is", values));
+            }
+        }
+        for (ColumnContent column : columns) {
+            Optional<String> pattern = column.datePattern();
+            boolean leaving = ColumnChooser.meanings(column).stream().anyMatch(meaning -> meaning.rank("endDate") == 0);
+            if (leaving && pattern.isPresent()) {
+                Map<String, Object> rule = ordered("when", column.name(), "date", pattern.get());
+                rule.put("before", "today");
+                return Optional.of(rule);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Object> ordered(String first, Object value, String second, Object other) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put(first, value);
+        members.put(second, other);
+        return members;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.bulkuserimport.rules;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What HR systems call the properties of a person, from the resource {@code /mapping/names.txt}, which describes its own form. It is read
+ * at the first use: an import that goes well needs none of it.
+ */
+public final class KnownNames {
+
+    private static final String RESOURCE = "/mapping/names.txt";
+
+    /** Languages have a code of two letters; everything longer is a system. */
+    private static final int LANGUAGE = 2;
+
+    /** Longer names than any that is known are not looked up. */
+    private static final int LONGEST = 100;
+
+    private KnownNames() {}
+
+    /**
+     * What a name may mean.
+     *
+     * @param properties names that a property of this meaning may have, the likeliest first; one in parentheses is no property
+     * @param system whether it is a system's own name, and not a language's word
+     * @param uncertain whether it often means something else
+     */
+    public record Meaning(List<String> properties, boolean system, boolean uncertain) {
+
+        /** How near a property's name is to this meaning, from 0; -1 when it isn't one of its names. */
+        public int rank(String property) {
+            return properties.indexOf(property);
+        }
+    }
+
+    /** The table, which is read once. */
+    private static final class Table {
+        private static final Map<String, List<Meaning>> MEANINGS = read();
+
+        private static Map<String, List<Meaning>> read() {
+            Map<String, List<Meaning>> meanings = new HashMap<>();
+            try (InputStream in = KnownNames.class.getResourceAsStream(RESOURCE)) {
+                if (in == null) {
+                    throw new IllegalStateException(RESOURCE + " is missing");
+                }
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+                List<String> properties = List.of();
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    if (line.startsWith("[")) {
+                        properties = List.of(line.substring(1, line.length() - 1).split(" "));
+                    } else if (!line.isEmpty() && !line.startsWith("#")) {
+                        add(meanings, properties, line);
+                    }
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return meanings;
+        }
+
+        private static void add(Map<String, List<Meaning>> meanings, List<String> properties, String line) {
+            String source = line.substring(0, line.indexOf(':'));
+            for (String written : line.substring(source.length() + 1).split("\\|")) {
+                String name = written.strip();
+                boolean uncertain = name.startsWith("~");
+                meanings.computeIfAbsent(folded(name), any -> new ArrayList<>())
+                        .add(new Meaning(properties, source.length() > LANGUAGE, uncertain));
+            }
+        }
+    }
+
+    /** Everything that a column of this name may mean; empty for a name that isn't known. */
+    public static List<Meaning> meanings(String name) {
+        if (name.length() > LONGEST) {
+            return List.of();
+        }
+        List<Meaning> whole = Table.MEANINGS.getOrDefault(folded(name), List.of());
+        // Templates mark what is required: "Email Address [Required]", "Employee ID (*)".
+        return whole.isEmpty()
+                ? Table.MEANINGS.getOrDefault(folded(name.replaceAll("[\\[(][^\\])]*[\\])]", "")), List.of())
+                : whole;
+    }
+
+    /** Whether a value is one of the words of a meaning, for example {@code (leaver)}. */
+    public static boolean means(String value, String meaning) {
+        return meanings(value).stream().anyMatch(known -> known.properties().contains(meaning));
+    }
+
+    /** A name without what people and systems write differently: case, accents, white space and punctuation. */
+    public static String folded(String name) {
+        String plain = Normalizer.normalize(name.replace("#", "no").replace("ß", "ss"), Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT);
+        StringBuilder folded = new StringBuilder(plain.length());
+        plain.codePoints().filter(Character::isLetterOrDigit).forEach(folded::appendCodePoint);
+        return folded.toString();
+    }
+}

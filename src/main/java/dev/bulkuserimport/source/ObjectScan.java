@@ -1,0 +1,132 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.mapping.ColumnContent;
+import dev.bulkuserimport.problem.ProblemException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks at the members of a JSON file's objects; nested ones are columns by their paths. */
+final class ObjectScan {
+
+    /** Objects inside each other, of users and around them. */
+    private static final int MOST_LEVELS = 4;
+
+    /** Different members that are looked at. */
+    private static final int MOST_COLUMNS = 1_000;
+
+    private static final String MAPPING = "mapping";
+
+    private final JsonParser json;
+    private final Map<String, ColumnContent> columns = new LinkedHashMap<>();
+    private Optional<String> list = Optional.empty();
+    private int objects;
+
+    ObjectScan(JsonParser json) {
+        this.json = json;
+    }
+
+    /** @param lines whether the file has an object a line */
+    FileScan scan(boolean lines) throws IOException {
+        Optional<CutOffException> end = Optional.empty();
+        try {
+            if (lines) {
+                while (json.nextToken() != null) {
+                    object();
+                }
+            } else if (json.nextToken() == JsonToken.START_ARRAY) {
+                objects();
+            } else if (json.currentToken() == JsonToken.START_OBJECT) {
+                find("", 0);
+            }
+        } catch (JsonProcessingException e) {
+            end = brokenOff(Malformed.json(e));
+        } catch (CutOffException e) {
+            end = brokenOff(e);
+        }
+        List<ColumnContent> met = new ArrayList<>(columns.values());
+        met.forEach(column -> column.addEmpty(objects - column.cells()));
+        return new FileScan(
+                met,
+                0,
+                list.filter(path -> !path.equals(PayloadReader.USERS)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                end);
+    }
+
+    /** The start of a file has at least one whole object. */
+    private Optional<CutOffException> brokenOff(ProblemException problem) {
+        if (problem instanceof CutOffException end && objects > 0) {
+            return Optional.of(end);
+        }
+        throw problem;
+    }
+
+    /** Looks for the first array of objects; the rest of the document is read too, so that JSON that is none is refused. */
+    private void find(String path, int level) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            if (value == JsonToken.START_ARRAY && list.isEmpty()) {
+                objects();
+                list = objects > 0 ? Optional.of(path + name) : list;
+            } else if (value == JsonToken.START_OBJECT && level < MOST_LEVELS && !name.equals(MAPPING)) {
+                find(path + name + ".", level + 1);
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private void objects() throws IOException {
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            object();
+        }
+    }
+
+    private void object() throws IOException {
+        if (json.currentToken() == JsonToken.START_OBJECT) {
+            members("", 0);
+            objects++;
+        } else {
+            json.skipChildren();
+        }
+    }
+
+    private void members(String path, int level) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = path + json.currentName();
+            JsonToken value = json.nextToken();
+            if (value == JsonToken.START_OBJECT && level < MOST_LEVELS) {
+                members(name + ".", level + 1);
+                continue;
+            }
+            Optional<ColumnContent> column = column(name);
+            if (value.isStructStart()) {
+                column.ifPresent(ColumnContent::addComposite);
+                json.skipChildren();
+            } else if (column.isPresent()) {
+                column.get().add(value == JsonToken.VALUE_NULL ? "" : json.getText());
+            }
+        }
+    }
+
+    private Optional<ColumnContent> column(String name) {
+        if (!columns.containsKey(name) && columns.size() >= MOST_COLUMNS) {
+            return Optional.empty();
+        }
+        ColumnContent column = columns.computeIfAbsent(name, ColumnContent::new);
+        column.addEmpty(objects - column.cells());
+        return Optional.of(column);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.bulkuserimport.source;
+
+import dev.bulkuserimport.mapping.ColumnContent;
+import dev.bulkuserimport.rules.Edges;
+import dev.bulkuserimport.rules.KnownNames;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Looks at the columns of a table. The header row is the one that names what HR systems call the properties of a person. */
+final class TableScan {
+
+    /** Rows that are looked at for a header row. */
+    private static final int LOOKED_AT = 50;
+
+    private TableScan() {}
+
+    /** Opens the table anew, each time at its first row. */
+    @FunctionalInterface
+    interface Opening {
+        TableSource.OpenTable open() throws IOException;
+    }
+
+    /** Whether a table is read by a column of this name. */
+    static Predicate<String> wanted() {
+        return name -> !KnownNames.meanings(name).isEmpty();
+    }
+
+    static FileScan of(Opening opening) throws IOException {
+        long headerLine;
+        try (Table rows = opening.open().rows()) {
+            headerLine = headerLine(rows);
+        }
+        TableSource.OpenTable opened = opening.open();
+        try (Table rows = opened.rows()) {
+            return scan(rows, opened, headerLine);
+        }
+    }
+
+    private static FileScan scan(Table rows, TableSource.OpenTable opened, long headerLine) throws IOException {
+        Optional<Row> row = rows.next();
+        while (row.isPresent() && row.get().line() < headerLine) {
+            row = rows.next();
+        }
+        List<String> header = row.map(TableScan::cells).orElse(List.of());
+        long firstLine = row.map(Row::line).orElse(1L);
+        List<ColumnContent> columns = header.stream().map(ColumnContent::new).toList();
+        long last = 0;
+        boolean isShort = false;
+        Optional<CutOffException> end = Optional.empty();
+        try {
+            row = rows.next();
+            while (row.isPresent()) {
+                Row record = row.get();
+                for (int i = 0; i < columns.size(); i++) {
+                    columns.get(i).add(i < record.cells() ? record.text(i) : "");
+                }
+                last = record.line();
+                isShort = record.cells() < header.size();
+                row = rows.next();
+            }
+        } catch (CutOffException e) {
+            if (last == 0) {
+                throw e;
+            }
+            end = Optional.of(e);
+        }
+        return new FileScan(
+                columns.stream().filter(column -> !column.name().isEmpty()).toList(),
+                (int) Math.max(0, firstLine - 1),
+                Optional.empty(),
+                rows.separator().map(CsvOpening::name),
+                opened.encoding(),
+                Optional.empty(),
+                last,
+                isShort,
+                end);
+    }
+
+    /** The line of the last of the rows that name columns: some systems write a row of keys and below it one of labels. */
+    private static long headerLine(Table rows) throws IOException {
+        long found = 0;
+        Optional<Row> row = rows.next();
+        for (int i = 0; i < LOOKED_AT && row.isPresent(); i++) {
+            boolean names = namesColumns(cells(row.get()));
+            if (found > 0 && !names) {
+                return found;
+            }
+            found = names ? row.get().line() : found;
+            row = rows.next();
+        }
+        return found;
+    }
+
+    /** At least two names that are known, and those at least half of the cells. */
+    private static boolean namesColumns(List<String> cells) {
+        List<String> filled = cells.stream().filter(cell -> !cell.isEmpty()).toList();
+        long known = filled.stream().filter(wanted()).count();
+        return known >= 2 && known * 2 >= filled.size() && filled.stream().noneMatch(ColumnNames::isData);
+    }
+
+    private static List<String> cells(Row row) {
+        List<String> cells = new ArrayList<>(row.cells());
+        for (int i = 0; i < row.cells(); i++) {
+            cells.add(Edges.oneSpaced(row.text(i)));
+        }
+        return cells;
+    }
+}
