@@ -33,25 +33,31 @@ record InspectAnswer(
     Map<String, Object> members() {
         Rejections rejections = shown.rejections();
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("format", request.format().kind().name().toLowerCase(Locale.ROOT));
+        members.put("format", request.format().name());
         members.put("separator", scan.separator().orElse(null));
         members.put("encoding", scan.encoding().orElse(null));
         members.put("sheet", scan.sheet().orElse(null));
         members.put("columns", columns());
         members.put("records", shown.summary().map(PlanSummary::records).orElseGet(this::scanned));
         members.put("complete", !partial);
-        members.put("mapping", request.mapping().orElseGet(() -> proposal.document().isEmpty() ? null : proposal.document()));
+        members.put(
+                "mapping",
+                request.mapping().orElseGet(() -> proposal.document().isEmpty() ? null : proposal.document()));
         members.put("proposed", request.mapping().isEmpty());
         members.put("properties", properties());
         members.put("users", valid.users());
         members.put("deactivate", valid.deactivated());
-        members.put("deactivations", valid.summary().map(PlanSummary::deactivations).orElse(0));
+        members.put(
+                "deactivations", valid.summary().map(PlanSummary::deactivations).orElse(0));
         members.put("skipped", shown.summary().map(PlanSummary::skipped).orElse(0));
         members.put("errorKinds", rejections.listedKinds());
         members.put("errors", rejections.listed());
         members.put("errorCount", rejections.errorCount());
         members.put("rejectedCount", rejections.records());
-        members.put("problem", asItIs.problem().map(problem -> (Object) problem.document()).orElse(null));
+        members.put("notes", shown.notes().remarks());
+        members.put(
+                "problem",
+                asItIs.problem().map(problem -> (Object) problem.document()).orElse(null));
         return members;
     }
 
@@ -105,9 +111,8 @@ record InspectAnswer(
     /** The column, or the columns, from which the mapping that was given takes a property; its constant has none. */
     private Optional<Object> given(String property) {
         Object rules = request.mapping().orElseThrow();
-        Object rule = property.equals(EXTERNAL_ID)
-                ? member(rules, EXTERNAL_ID)
-                : member(member(rules, "profile"), property);
+        Object rule =
+                property.equals(EXTERNAL_ID) ? member(rules, EXTERNAL_ID) : member(member(rules, "profile"), property);
         if (rule instanceof Map<?, ?>) {
             Object from = member(rule, "from");
             return Optional.of(from instanceof Map<?, ?> ? member(rule, "join") : from)

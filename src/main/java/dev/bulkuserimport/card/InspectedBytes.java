@@ -1,19 +1,28 @@
 package dev.bulkuserimport.card;
 
-import dev.bulkuserimport.source.FileFormat;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** The start of a larger file is inspected up to its last whole line. */
+/** What can be told of a file by its bytes alone. */
 final class InspectedBytes {
+
+    /** Of so many letters beyond ASCII at most one is beside another. */
+    private static final int ONE_IN = 4;
+
+    private static final int BUFFER = 8_192;
 
     private InspectedBytes() {}
 
     /** The file's bytes; of the start of a text with a record a line those up to the last line feed. */
     static byte[] wholeLines(InspectRequest request) {
         byte[] content = request.content();
-        FileFormat.Kind kind = request.format().kind();
-        boolean lines = kind == FileFormat.Kind.CSV || kind == FileFormat.Kind.NDJSON;
-        if (!request.partial() || !lines || request.format().gzipped()) {
+        if (!request.partial() || !request.format().isPlainLines()) {
             return content;
         }
         int end = content.length;
@@ -24,5 +33,53 @@ final class InspectedBytes {
         boolean littleEndian = content.length > 1 && content[0] == (byte) 0xFF && content[1] == (byte) 0xFE;
         end = littleEndian && end > 0 ? Math.min(content.length, end + 1) : end;
         return end == 0 ? content : Arrays.copyOf(content, end);
+    }
+
+    /**
+     * The encoding of a CSV that isn't UTF-8: what Excel writes in western Europe and America, if its letters look like that. In other
+     * languages' encodings, bytes above 127 come side by side.
+     */
+    static Optional<String> encoding(InspectRequest request) {
+        byte[] content = request.content();
+        if (!request.format().isPlainLines() || isUtf8(content) || hasUtf16Mark(content)) {
+            return Optional.empty();
+        }
+        int high = 0;
+        int beside = 0;
+        for (int i = 0; i < content.length; i++) {
+            if (content[i] == 0) {
+                return Optional.empty();
+            }
+            if (content[i] < 0) {
+                high++;
+                beside += i > 0 && content[i - 1] < 0 ? 1 : 0;
+            }
+        }
+        return beside * ONE_IN <= high ? Optional.of("windows-1252") : Optional.empty();
+    }
+
+    private static boolean isUtf8(byte[] content) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        CharBuffer out = CharBuffer.allocate(BUFFER);
+        ByteBuffer in = ByteBuffer.wrap(content);
+        while (true) {
+            CoderResult result = decoder.decode(in, out, false);
+            if (result.isError()) {
+                return false;
+            }
+            if (result.isUnderflow()) {
+                return true;
+            }
+            out.clear();
+        }
+    }
+
+    private static boolean hasUtf16Mark(byte[] content) {
+        return content.length > 1
+                && (content[0] == (byte) 0xFF && content[1] == (byte) 0xFE
+                        || content[0] == (byte) 0xFE && content[1] == (byte) 0xFF);
     }
 }

@@ -17,6 +17,7 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.source.CutOffException;
 import dev.bulkuserimport.source.FileSource;
 import java.io.ByteArrayOutputStream;
@@ -69,7 +70,8 @@ record Trial(
         Preface preface = source.preface();
         while (true) {
             First first = new First(preface.operation().takesProfiles());
-            boolean checked = preface.schemaUse() == SchemaUse.FILE && preface.operation().takesProfiles();
+            boolean checked =
+                    preface.schemaUse() == SchemaUse.FILE && preface.operation().takesProfiles();
             SchemaKnowledge known = checked ? schema : SchemaKnowledge.NOT_ASKED;
             PlanRules rules = PlanRules.oneSession(preface.operation(), skipInvalid)
                     .withSchema(known.known(), checked)
@@ -115,8 +117,10 @@ record Trial(
 
         void add(SessionPlan session) throws IOException {
             for (BulkRequest request : session.requests()) {
-                boolean deletes = profiles && request.kind() == BulkRequest.Kind.DELETE;
-                if ((deletes ? deactivated.size() : users.size()) < SHOWN) {
+                boolean people = request.operation() == BulkOperation.UPSERT_USERS
+                        || request.operation() == BulkOperation.DELETE_USERS;
+                boolean deletes = profiles && request.operation() == BulkOperation.DELETE_USERS;
+                if (people && (deletes ? deactivated.size() : users.size()) < SHOWN) {
                     add(session.records(request), deletes);
                 }
             }

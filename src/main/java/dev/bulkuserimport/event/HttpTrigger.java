@@ -126,8 +126,7 @@ class HttpTrigger {
             case MAP_USERS, INSPECT ->
                 HttpAnswer.json(
                         status,
-                        operations.run(
-                                action.get(), body(request), Optional.of(arguments.applicationId()), deadline));
+                        operations.run(action.get(), body(request), Optional.of(arguments.applicationId()), deadline));
             default -> {
                 byte[] json = operations.run(action.get(), arguments, deadline);
                 yield status == 204 ? HttpAnswer.empty(status) : HttpAnswer.json(status, json);

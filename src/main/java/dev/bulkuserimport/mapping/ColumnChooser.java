@@ -24,7 +24,10 @@ final class ColumnChooser {
     private static final String LAST_NAME = StandardProperty.LAST_NAME.propertyName();
 
     /** A column that may be meant, and how likely that is: the lower the rank, the likelier. */
-    record Candidate(ColumnContent column, Why why, int rank) {}
+    record Candidate(ColumnContent column, Why why, int rank) {
+        static final Comparator<Candidate> LIKELIEST_FIRST =
+                Comparator.comparingInt(Candidate::rank).thenComparing(Candidate::why);
+    }
 
     private static final int UNCERTAIN = 100;
     private static final int UNFILLED = 1_000;
@@ -56,7 +59,8 @@ final class ColumnChooser {
                 choices.add(chosen.getOrDefault(target.name(), new Choice(target, Optional.empty(), Why.NONE))));
         fillEmail(choices);
         fillUserName(choices);
-        return new Proposal(choices, externalId.column().isEmpty() ? Map.of() : new ProposedDocument(columns).of(choices, file));
+        return new Proposal(
+                choices, externalId.column().isEmpty() ? Map.of() : new ProposedDocument(columns).of(choices, file));
     }
 
     /** The likeliest column of an ID that each person has for themselves; an email address changes, so it is none. */
@@ -66,9 +70,10 @@ final class ColumnChooser {
                 .toList();
         Optional<Candidate> named = ids.stream()
                 .flatMap(column -> candidate(column, target).stream())
-                .min(Comparator.comparingInt(Candidate::rank));
+                .min(Candidate.LIKELIEST_FIRST);
         if (named.isPresent()) {
-            return new Choice(target, Optional.of(named.get().column()), named.get().why());
+            return new Choice(
+                    target, Optional.of(named.get().column()), named.get().why());
         }
         List<ColumnContent> alike = ids.stream()
                 .filter(column -> column.looksLikeIds()
@@ -86,7 +91,7 @@ final class ColumnChooser {
                 .filter(column -> fits(target.name(), column, chosen))
                 .flatMap(column -> candidate(column, target).stream())
                 .filter(candidate -> !byOwnName || candidate.why() == Why.EXACT || candidate.why() == Why.LABEL)
-                .sorted(Comparator.comparingInt(Candidate::rank))
+                .sorted(Candidate.LIKELIEST_FIRST)
                 .toList();
         return candidates.stream()
                 .findFirst()
@@ -110,7 +115,7 @@ final class ColumnChooser {
                         column,
                         meaning.system() ? Why.VENDOR : Why.SYNONYM,
                         2 + rank(meaning, target) * 2 + (meaning.uncertain() ? UNCERTAIN : 0) + unfilled))
-                .min(Comparator.comparingInt(Candidate::rank));
+                .min(Candidate.LIKELIEST_FIRST);
     }
 
     /** A nested member means what its whole path means, or else its last name. */
@@ -130,6 +135,7 @@ final class ColumnChooser {
             return rank;
         }
         boolean same = !target.name().equals(Proposal.EXTERNAL_ID)
+                && !meaning.properties().contains(Proposal.EXTERNAL_ID)
                 && KnownNames.meanings(target.name()).stream()
                         .anyMatch(own -> !own.uncertain() && own.properties().equals(meaning.properties()));
         return same ? meaning.properties().size() : -1;
@@ -180,20 +186,23 @@ final class ColumnChooser {
         }
     }
 
-    /** Where there is no column of logins, the work's email address is the login, if each has one of their own. */
+    /** Where there is no column of logins, the work email address is the login, unless many people share one. */
     private void fillUserName(List<Choice> choices) {
         Optional<Choice> email = choices.stream()
                 .filter(choice -> choice.target().name().equals(EMAIL))
                 .findFirst()
                 .filter(choice -> choice.column()
-                        .filter(column -> column.isUniqueAndFilled() && column.holdsEmails())
+                        .filter(column -> column.isMostlyUnique() && column.holdsEmails())
                         .isPresent());
         for (int i = 1; i < choices.size() && email.isPresent(); i++) {
             Choice choice = choices.get(i);
             if (choice.target().name().equals(USER_NAME) && choice.column().isEmpty()) {
                 choices.set(
                         i,
-                        new Choice(choice.target(), email.get().column(), email.get().why()));
+                        new Choice(
+                                choice.target(),
+                                email.get().column(),
+                                email.get().why()));
             }
         }
     }

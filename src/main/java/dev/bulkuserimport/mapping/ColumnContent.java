@@ -68,7 +68,6 @@ public final class ColumnContent {
     private int longest;
     private boolean spaces;
     private boolean capitals;
-    private boolean unique = true;
 
     /** @param name the column's name, or its path in a JSON source */
     public ColumnContent(String name) {
@@ -89,7 +88,7 @@ public final class ColumnContent {
         if (values.size() < MOST_VALUES) {
             values.add(value);
         }
-        unique = unique && seen.add(value.toLowerCase(Locale.ROOT));
+        seen.add(value.toLowerCase(Locale.ROOT));
         longest = Math.max(longest, value.length());
         int at = value.indexOf('@');
         emails += at > 0 && at < value.length() - 1 && value.indexOf(' ') < 0 ? 1 : 0;
@@ -120,7 +119,7 @@ public final class ColumnContent {
 
     /** Adds empty cells, of records before the column was met first or behind the last. */
     public void addEmpty(int count) {
-        cells += count;
+        cells += Math.max(0, count);
     }
 
     public String name() {
@@ -150,7 +149,12 @@ public final class ColumnContent {
 
     /** Whether each record has a value of its own, whatever its case. */
     boolean isUniqueAndFilled() {
-        return filled > 0 && filled == cells && unique;
+        return filled > 0 && filled == cells && seen.size() == filled;
+    }
+
+    /** Whether most of its values are of one record alone. */
+    boolean isMostlyUnique() {
+        return seen.size() * 2 >= filled;
     }
 
     boolean holdsEmails() {

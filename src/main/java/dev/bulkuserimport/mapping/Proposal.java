@@ -16,7 +16,6 @@ public record Proposal(List<Choice> choices, Map<String, Object> document) {
 
     static final String EXTERNAL_ID = "externalId";
 
-
     public Proposal {
         choices = List.copyOf(choices);
     }
@@ -56,7 +55,9 @@ public record Proposal(List<Choice> choices, Map<String, Object> document) {
      * @param file what is to be said of the file in the mapping
      */
     public static Proposal of(List<ColumnContent> columns, List<Target> targets, Map<String, Object> file) {
-        return new ColumnChooser(columns.stream().filter(column -> !column.isComposite()).toList()).propose(targets, file);
+        return new ColumnChooser(
+                        columns.stream().filter(column -> !column.isComposite()).toList())
+                .propose(targets, file);
     }
 
     /** The mapping's JSON; empty where there is none. */

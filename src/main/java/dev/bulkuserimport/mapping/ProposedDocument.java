@@ -39,7 +39,7 @@ final class ProposedDocument {
         if (!profile.isEmpty()) {
             mapping.put("profile", profile);
         }
-        leavers().ifPresent(rule -> mapping.put("deactivate", rule));
+        leavers(choices).ifPresent(rule -> mapping.put("deactivate", rule));
         if (!file.isEmpty()) {
             mapping.put("file", file);
         }
@@ -54,14 +54,18 @@ final class ProposedDocument {
         boolean date = KnownNames.meanings(property).stream()
                 .anyMatch(meaning -> meaning.properties().contains("startDate")
                         || meaning.properties().contains("endDate"));
-        return pattern.isPresent() && date
-                ? ordered("from", column.name(), "date", pattern.get())
-                : column.name();
+        return pattern.isPresent() && date ? ordered("from", column.name(), "date", pattern.get()) : column.name();
     }
 
     /** Who has left: by a column whose status says so, or else by the last day. */
-    private Optional<Map<String, Object>> leavers() {
-        for (ColumnContent column : columns) {
+    private Optional<Map<String, Object>> leavers(List<Choice> choices) {
+        // A column that is a property of the application says what the person is, not what the import should do.
+        List<ColumnContent> free = columns.stream()
+                .filter(column -> choices.stream()
+                        .noneMatch(choice -> choice.why() == Proposal.Why.EXACT
+                                && choice.column().filter(column::equals).isPresent()))
+                .toList();
+        for (ColumnContent column : free) {
             String word = "";
             for (KnownNames.Meaning meaning : ColumnChooser.meanings(column)) {
                 word = meaning.properties().contains("(status)") ? "(leaver)" : word;
@@ -78,7 +82,7 @@ final class ProposedDocument {
                 return Optional.of(ordered("when", column.name(), "is", values));
             }
         }
-        for (ColumnContent column : columns) {
+        for (ColumnContent column : free) {
             Optional<String> pattern = column.datePattern();
             boolean leaving = ColumnChooser.meanings(column).stream().anyMatch(meaning -> meaning.rank("endDate") == 0);
             if (leaving && pattern.isPresent()) {

@@ -58,7 +58,8 @@ public final class KnownNames {
                 List<String> properties = List.of();
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     if (line.startsWith("[")) {
-                        properties = List.of(line.substring(1, line.length() - 1).split(" "));
+                        properties =
+                                List.of(line.substring(1, line.length() - 1).split(" "));
                     } else if (!line.isEmpty() && !line.startsWith("#")) {
                         add(meanings, properties, line);
                     }

@@ -47,6 +47,11 @@ public final class FileFormat {
         return format.name();
     }
 
+    /** Whether a file's bytes are text with a record a line, so that its start may be cut at any line's end. */
+    public boolean isPlainLines() {
+        return !gzipped && (format instanceof CsvFormat || format instanceof LinesFormat);
+    }
+
     Format format() {
         return format;
     }

@@ -48,15 +48,7 @@ public final class FileSource {
     /** What the file holds, looked at without importing it. */
     public FileScan scan() throws IOException {
         try {
-            return switch (format.kind()) {
-                case JSON, NDJSON -> {
-                    try (JsonParser json = parser(JsonInput.FACTORY)) {
-                        yield new ObjectScan(json).scan(format.kind() == FileFormat.Kind.NDJSON);
-                    }
-                }
-                case CSV -> TableScan.of(() -> csv(TableScan.wanted(), true));
-                case XLSX -> TableScan.of(() -> xlsx(TableScan.wanted(), true));
-            };
+            return format.scan(content);
         } catch (CharConversionException | CharacterCodingException e) {
             throw Malformed.whole("The file is not UTF-8");
         }

@@ -38,6 +38,9 @@ interface Format {
     /** Its records; nothing is opened before they are read. */
     RecordSource records(FileContent file);
 
+    /** What its columns, or members, hold. */
+    FileScan scan(FileContent file) throws IOException;
+
     /** The form of a file with its rejected records. */
     RejectedForm rejectedForm();
 

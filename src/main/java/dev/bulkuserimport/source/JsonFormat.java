@@ -33,6 +33,13 @@ final class JsonFormat implements Format {
     }
 
     @Override
+    public FileScan scan(FileContent file) throws IOException {
+        try (JsonParser json = file.json(JsonInput.FACTORY)) {
+            return new ObjectScan(json).scan(false);
+        }
+    }
+
+    @Override
     public RejectedForm rejectedForm() {
         return RejectedForm.NDJSON;
     }

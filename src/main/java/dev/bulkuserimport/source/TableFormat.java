@@ -25,6 +25,11 @@ abstract class TableFormat implements Format {
     }
 
     @Override
+    public final FileScan scan(FileContent file) throws IOException {
+        return TableScan.of(() -> open(file, TableScan.wanted(), true));
+    }
+
+    @Override
     public final RejectedForm rejectedForm() {
         return RejectedForm.CSV;
     }

@@ -41,6 +41,8 @@ final class TableScan {
 
     private static FileScan scan(Table rows, TableSource.OpenTable opened, long headerLine) throws IOException {
         Optional<Row> row = rows.next();
+        // A first line sep=; comes before the first row, and is read with or without a mapping.
+        boolean skips = row.filter(first -> first.line() < headerLine).isPresent();
         while (row.isPresent() && row.get().line() < headerLine) {
             row = rows.next();
         }
@@ -69,11 +71,11 @@ final class TableScan {
         }
         return new FileScan(
                 columns.stream().filter(column -> !column.name().isEmpty()).toList(),
-                (int) Math.max(0, firstLine - 1),
+                skips ? (int) firstLine - 1 : 0,
                 Optional.empty(),
                 rows.separator().map(CsvOpening::name),
                 opened.encoding(),
-                Optional.empty(),
+                rows.sheets().map(SheetChoice::name),
                 last,
                 isShort,
                 end);

@@ -35,7 +35,7 @@ import java.util.Set;
  * @param users what would be sent, in order: the external ID under {@code externalId}, beside the profile's properties
  * @param problem why nothing would be
  */
-record Imported(
+public record Imported(
         List<Map<String, String>> users,
         Optional<Problem> problem,
         Rejections rejections,
@@ -45,7 +45,7 @@ record Imported(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The schema of the cases: the seven standard properties, of which userName is required, and four more. */
-    static final ApplicationSchema SCHEMA = schema(
+    public static final ApplicationSchema SCHEMA = schema(
             "department",
             "costCenter",
             "employeeNumber",
@@ -64,7 +64,7 @@ record Imported(
         return new ApplicationSchema(properties, Set.of("userName"));
     }
 
-    static Imported of(String name, byte[] bytes) {
+    public static Imported of(String name, byte[] bytes) {
         return of(name, bytes, new SchemaKnowledge.Known(SCHEMA), false);
     }
 
@@ -153,7 +153,7 @@ record Imported(
     }
 
     /** The problem's type and everything that it says, in one text. */
-    String told() {
+    public String told() {
         return problem.map(told -> told.type().slug() + " " + told.document()).orElse("");
     }
 

@@ -1,0 +1,339 @@
+package dev.bulkuserimport.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.source.FileFormat;
+import dev.bulkuserimport.source.Imported;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("A file that is inspected")
+class InspectionTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path EXPORTS = Path.of("src/test/resources/hr-exports");
+    private static final Path CASES = Path.of("src/test/resources/cases");
+
+    private static ApplicationSchema schema(String... custom) {
+        Map<String, ApplicationSchema.Property> properties = new LinkedHashMap<>();
+        for (String name : custom) {
+            properties.put(name, new ApplicationSchema.Property(name, "string"));
+        }
+        return new ApplicationSchema(properties, Set.of("userName"));
+    }
+
+    private static final ApplicationSchema SCHEMA = schema(
+            "department",
+            "costCenter",
+            "title",
+            "division",
+            "location",
+            "hireDate",
+            "company",
+            "manager",
+            "displayName");
+
+    private static JsonNode inspected(String name, byte[] content, ApplicationSchema schema) throws IOException {
+        return inspected(name, content, schema, false, Optional.empty());
+    }
+
+    private static JsonNode inspected(
+            String name, byte[] content, ApplicationSchema schema, boolean partial, Optional<Object> mapping)
+            throws IOException {
+        InspectRequest request = new InspectRequest(
+                "0oa1",
+                ImportOperation.CREATE_AND_UPDATE,
+                FileFormat.of(name).orElseThrow(),
+                content,
+                partial,
+                mapping);
+        Map<String, Object> answer = new Inspection(false)
+                .inspect(
+                        request,
+                        request.mappingBytes().map(dev.bulkuserimport.mapping.Mapping::parse),
+                        new SchemaKnowledge.Known(schema));
+        return JSON.readTree(JsonOutput.bytes(answer));
+    }
+
+    private static JsonNode csv(String text) throws IOException {
+        return inspected("people.csv", text.getBytes(StandardCharsets.UTF_8), SCHEMA);
+    }
+
+    private static JsonNode property(JsonNode answer, String name) {
+        for (JsonNode property : answer.path("properties")) {
+            if (property.path("name").asText().equals(name)) {
+                return property;
+            }
+        }
+        throw new AssertionError("no property " + name);
+    }
+
+    /** Column names, which a mapping takes each property from. */
+    private static Map<String, Set<String>> columns(JsonNode mapping) {
+        Map<String, Set<String>> columns = new TreeMap<>();
+        columns.put("externalId", columnsOf(mapping.path("externalId")));
+        mapping.path("profile")
+                .fields()
+                .forEachRemaining(property -> columns.put(property.getKey(), columnsOf(property.getValue())));
+        return columns;
+    }
+
+    private static Set<String> columnsOf(JsonNode rule) {
+        if (rule.isTextual()) {
+            return Set.of(rule.asText());
+        }
+        JsonNode from = rule.path("from");
+        if (from.isTextual()) {
+            return Set.of(from.asText());
+        }
+        Set<String> columns = new java.util.TreeSet<>();
+        from.forEach(column -> columns.add(column.asText()));
+        return columns;
+    }
+
+    @Test
+    @DisplayName("by its system's names gets nine of ten columns as a person maps them, and neither ID nor login wrong")
+    void proposals() throws IOException {
+        int wanted = 0;
+        int right = 0;
+        StringBuilder table = new StringBuilder();
+        try (Stream<Path> systems = Files.list(EXPORTS)) {
+            for (Path system : systems.filter(folder -> Files.exists(folder.resolve("users.txt")))
+                    .sorted()
+                    .toList()) {
+                Path file = Files.exists(system.resolve("export.csv"))
+                        ? system.resolve("export.csv")
+                        : system.resolve("export.json");
+                JsonNode answer = inspected(file.toString(), Files.readAllBytes(file), SCHEMA);
+                Map<String, Set<String>> person =
+                        columns(JSON.readTree(system.resolve("mapping.json").toFile()));
+                Map<String, Set<String>> proposed = columns(answer.path("mapping"));
+                int found = 0;
+                int all = 0;
+                for (Map.Entry<String, Set<String>> property : person.entrySet()) {
+                    Set<String> columns = proposed.getOrDefault(property.getKey(), Set.of());
+                    for (String column : property.getValue()) {
+                        all++;
+                        // A system that has a column of logins may be mapped by that or by the address.
+                        boolean login = property.getKey().equals("userName")
+                                && columns.stream().allMatch(name -> name.equalsIgnoreCase("username"))
+                                && !columns.isEmpty();
+                        found += columns.contains(column) || login ? 1 : 0;
+                    }
+                }
+                table.append(system.getFileName())
+                        .append(' ')
+                        .append(found)
+                        .append('/')
+                        .append(all)
+                        .append(' ');
+                wanted += all;
+                right += found;
+                assertThat(proposed.get("externalId")).as(system.toString()).isEqualTo(person.get("externalId"));
+                assertThat(proposed.get("userName"))
+                        .as(system.toString())
+                        .isSubsetOf(List.of(person.get("userName").iterator().next(), "username", "Username"));
+            }
+        }
+        assertThat(right * 10).as(table.toString()).isGreaterThanOrEqualTo(wanted * 9);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Personalnummer;Vorname;Nachname;E-Mail dienstlich;Abteilung;Stelle;Eintrittsdatum;Kostenstelle|externalId=Personalnummer firstName=Vorname lastName=Nachname email=E-Mail dienstlich userName=E-Mail dienstlich department=Abteilung title=Stelle hireDate=Eintrittsdatum costCenter=Kostenstelle",
+                "Matricule;Prénom;Nom;Courriel professionnel;Service;Intitulé du poste;Date d'embauche;Centre de coûts|externalId=Matricule firstName=Prénom lastName=Nom email=Courriel professionnel userName=Courriel professionnel department=Service title=Intitulé du poste hireDate=Date d'embauche costCenter=Centre de coûts",
+                "Número de empleado;Nombre;Apellidos;Correo electrónico;Departamento;Puesto;Fecha de ingreso;Centro de costos|externalId=Número de empleado firstName=Nombre lastName=Apellidos email=Correo electrónico userName=Correo electrónico department=Departamento title=Puesto hireDate=Fecha de ingreso costCenter=Centro de costos",
+                "Matrícula;Primeiro nome;Sobrenome;E-mail corporativo;Setor;Cargo;Data de admissão;Centro de custo|externalId=Matrícula firstName=Primeiro nome lastName=Sobrenome email=E-mail corporativo userName=E-mail corporativo department=Setor title=Cargo hireDate=Data de admissão costCenter=Centro de custo",
+                "Matricola;Nome;Cognome;E-mail aziendale;Reparto;Mansione;Data di assunzione;Centro di costo|externalId=Matricola firstName=Nome lastName=Cognome email=E-mail aziendale userName=E-mail aziendale department=Reparto title=Mansione hireDate=Data di assunzione costCenter=Centro di costo",
+                "Personeelsnummer;Voornaam;Achternaam;Zakelijk e-mailadres;Afdeling;Functie;Datum in dienst;Kostenplaats|externalId=Personeelsnummer firstName=Voornaam lastName=Achternaam email=Zakelijk e-mailadres userName=Zakelijk e-mailadres department=Afdeling title=Functie hireDate=Datum in dienst costCenter=Kostenplaats",
+                "社員番号;名;姓;会社メールアドレス;部署;役職;入社日;コストセンター|externalId=社員番号 firstName=名 lastName=姓 email=会社メールアドレス userName=会社メールアドレス department=部署 title=役職 hireDate=入社日 costCenter=コストセンター"
+            })
+    @DisplayName("is proposed a mapping in its language")
+    void languages(String header, String expected) throws IOException {
+        JsonNode answer = csv(header
+                + "\n0001;Ana;Berg;ana.berg@example.com;Sales;Engineer;31.01.2026;4200"
+                + "\n0002;Bo;Dahl;bo.dahl@example.com;Sales;Engineer;01.02.2026;4200\n");
+        StringBuilder proposed = new StringBuilder();
+        columns(answer.path("mapping"))
+                .forEach((property, columns) ->
+                        proposed.append(property + "=" + columns.iterator().next() + " "));
+        for (String pair : expected.split(" (?=[a-zA-Z]+=)")) {
+            assertThat(proposed.toString()).contains(pair + " ");
+        }
+        assertThat(answer.at("/mapping/profile/hireDate/date").asText()).isEqualTo("dd.MM.yyyy");
+        assertThat(answer.path("errors")).isEmpty();
+        assertThat(answer.path("users")).hasSize(2);
+        assertThat(answer.at("/users/0/profile/hireDate").asText()).isEqualTo("2026-01-31");
+    }
+
+    @Test
+    @DisplayName(
+            "never has an external ID proposed that isn't unique and filled, or is an address; what is uncertain stays open")
+    void uncertain() throws IOException {
+        JsonNode twice = csv("Employee ID,Work Email\n1,a@example.com\n1,b@example.com\n");
+        assertThat(property(twice, "externalId").path("why").asText()).isEqualTo("none");
+        assertThat(twice.path("mapping").isNull()).isTrue();
+        JsonNode gap = csv("Employee ID,Badge Number,Work Email\n1,7,a@example.com\n,8,b@example.com\n");
+        assertThat(property(gap, "externalId").path("from").asText()).isEqualTo("Badge Number");
+        JsonNode addresses = csv("Email,First Name\na@example.com,Ana\nb@example.com,Bo\n");
+        assertThat(property(addresses, "externalId").path("from").isNull()).isTrue();
+        JsonNode content =
+                csv("Kürzel,Zahl,Adresse im Netz\nAB12,5,a@example.com\nCD34,5,b@example.com\nEF56,6,c@example.com\n");
+        assertThat(property(content, "externalId").path("from").asText()).isEqualTo("Kürzel");
+        assertThat(property(content, "externalId").path("why").asText()).isEqualTo("content");
+        assertThat(property(content, "email").path("from").asText()).isEqualTo("Adresse im Netz");
+        JsonNode both =
+                csv("Login Email,Code A,Code B\na@example.com,A1,B1\nb@example.com,A2,B2\nc@example.com,A3,B3\n");
+        assertThat(property(both, "externalId").path("from").isNull()).isTrue();
+        JsonNode ambiguous = csv("ID,Hire Date,Email\n1,01/02/2026,a@example.com\n2,03/04/2026,b@example.com\n");
+        assertThat(ambiguous.at("/mapping/profile/hireDate").asText()).isEqualTo("Hire Date");
+    }
+
+    @Test
+    @DisplayName("shows why each column was chosen, and who has left")
+    void whyAndLeavers() throws IOException {
+        JsonNode answer = csv("Employee #,firstName,Last Name,Work Email,Status,Termination Date\n"
+                + "1,Ana,Berg,Ana@Example.com,Active,\n2,Bo,Dahl,bo@example.com,Terminated,2026-01-31\n");
+        assertThat(property(answer, "externalId").path("why").asText()).isEqualTo("vendor");
+        assertThat(property(answer, "firstName").path("why").asText()).isEqualTo("exact");
+        assertThat(property(answer, "lastName").path("why").asText()).isEqualTo("label");
+        assertThat(property(answer, "homeAddress").path("why").asText()).isEqualTo("none");
+        assertThat(answer.at("/mapping/deactivate").toString())
+                .isEqualTo("{\"when\":\"Status\",\"is\":[\"Terminated\"]}");
+        assertThat(answer.at("/users/0/profile/email").asText()).isEqualTo("ana@example.com");
+        assertThat(answer.path("deactivate").toString()).isEqualTo("[\"2\"]");
+        JsonNode byDate = csv("ID,Email,Last Day\n1,a@example.com,31.12.2019\n2,b@example.com,\n");
+        assertThat(byDate.at("/mapping/deactivate").toString())
+                .isEqualTo("{\"when\":\"Last Day\",\"date\":\"dd.MM.yyyy\",\"before\":\"today\"}");
+        JsonNode own = csv("externalId,userName,department\n1,a,Sales\n2,b,Sales\n");
+        assertThat(own.path("problem").isNull()).isTrue();
+        assertThat(own.at("/columns/2").toString())
+                .isEqualTo("{\"name\":\"department\",\"samples\":[\"Sales\"],\"empty\":0}");
+        assertThat(own.path("format").asText()).isEqualTo("csv");
+        assertThat(own.path("separator").asText()).isEqualTo("comma");
+        assertThat(own.path("records").asInt()).isEqualTo(2);
+        assertThat(own.path("complete").asBoolean()).isTrue();
+    }
+
+    @Test
+    @DisplayName("may be the start of a larger one, cut anywhere")
+    void partial() throws IOException {
+        String rows = "External ID,User Name,department\n1,a,Sales\n2,b,Sales\n3,c,\"Sal";
+        JsonNode cut = inspected("people.csv", rows.getBytes(StandardCharsets.UTF_8), SCHEMA, true, Optional.empty());
+        assertThat(cut.path("complete").asBoolean()).isFalse();
+        assertThat(cut.path("errors")).isEmpty();
+        assertThat(cut.path("problem").isNull()).isTrue();
+        assertThat(cut.path("users")).hasSize(2);
+        byte[] json = "[{\"externalId\":\"1\",\"profile\":{\"userName\":\"a\"}},{\"externalId\":\"2\",\"profi"
+                .getBytes(StandardCharsets.UTF_8);
+        JsonNode array = inspected("people.json", json, SCHEMA);
+        assertThat(array.path("complete").asBoolean()).isFalse();
+        assertThat(array.path("users")).hasSize(1);
+        assertThat(array.at("/problem/type").asText()).endsWith("malformed-payload");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write("External ID,User Name\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 20_000; i++) {
+                gzip.write((i * 7919L % 1_000_003 + "," + Integer.toHexString(i * 31_337) + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        byte[] half = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+        JsonNode gzip = inspected("people.csv.gz", half, SCHEMA, true, Optional.empty());
+        assertThat(gzip.path("complete").asBoolean()).isFalse();
+        assertThat(gzip.path("records").asInt()).isBetween(5_000, 19_999);
+        assertThat(gzip.path("users")).hasSize(10);
+    }
+
+    @Test
+    @DisplayName("is read by the mapping that is given, also in an encoding that Excel writes")
+    void given() throws IOException {
+        byte[] csv = "Nr;Name;Login\n1;Müller;a\n2;Öz;b\n".getBytes(Charset.forName("windows-1252"));
+        Map<String, Object> mapping = new LinkedHashMap<>();
+        mapping.put("externalId", "Nr");
+        mapping.put("profile", Map.of("userName", Map.of("from", List.of("Login", "Nr")), "lastName", "Name"));
+        mapping.put("file", Map.of("encoding", "windows-1252"));
+        JsonNode answer = inspected("people.csv", csv, SCHEMA, false, Optional.of(mapping));
+        assertThat(answer.path("problem").isNull()).isTrue();
+        assertThat(answer.path("proposed").asBoolean()).isFalse();
+        assertThat(answer.at("/users/1/profile/lastName").asText()).isEqualTo("Öz");
+        assertThat(property(answer, "userName").path("from").toString()).isEqualTo("[\"Login\",\"Nr\"]");
+        assertThat(inspected("people.csv", csv, SCHEMA)
+                        .at("/mapping/file/encoding")
+                        .asText())
+                .isEqualTo("windows-1252");
+    }
+
+    static List<Path> cases() throws IOException {
+        try (Stream<Path> files = Files.list(CASES)) {
+            return files.filter(file -> FileFormat.of(file.toString()).isPresent())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    @DisplayName("has the import's verdict")
+    void verdict(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Imported imported = Imported.of(file.toString(), bytes);
+        JsonNode answer;
+        try {
+            answer = inspected(file.toString(), bytes, Imported.SCHEMA);
+        } catch (ProblemException e) {
+            assertThat(imported.told())
+                    .startsWith(e.problem().type().slug())
+                    .contains(e.problem().detail());
+            return;
+        }
+        if (imported.told().isEmpty()) {
+            assertThat(answer.path("problem").isNull())
+                    .as(answer.path("problem").toString())
+                    .isTrue();
+            assertThat(answer.path("users"))
+                    .hasSize(Math.min(10, imported.users().size()));
+        } else {
+            String type = answer.at("/problem/type").asText();
+            assertThat(imported.told()).startsWith(type.substring(type.lastIndexOf(':') + 1));
+            assertThat(imported.told()).contains(answer.at("/problem/detail").asText());
+        }
+    }
+
+    @Test
+    @DisplayName("that is nothing that can be read ends as its import does")
+    void unreadable() throws IOException {
+        assertThat(csv("").at("/problem/type").asText()).endsWith("invalid-request");
+        assertThatThrownBy(() -> csv("<!DOCTYPE html><html></html>")).hasMessageContaining("web page");
+        assertThatThrownBy(() -> inspected("people.xlsx", new byte[] {7}, SCHEMA))
+                .hasMessageContaining("malformed");
+    }
+}
