@@ -9,6 +9,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.ReportPlace;
 import dev.bulkuserimport.s3.ObjectHead;
+import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
@@ -21,10 +22,13 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** The files in the buckets, with what stands beside them. */
 @Singleton
 class SourceFiles {
+
+    private static final Logger LOG = Logger.getLogger(SourceFiles.class);
 
     private static final String STATE = "state/";
 
@@ -36,8 +40,12 @@ class SourceFiles {
         this.settings = settings;
     }
 
-    /** What is never imported: what this function itself writes, folders, and mappings. */
+    /** What is never imported: what this function itself writes, folders, mappings, and, with a line in the log, what tools leave behind. */
     static boolean isNoImport(String key) {
+        if (LeftBehind.is(key)) {
+            LOG.infof("ignored key=%s because=left-behind-by-a-tool", new ObjectPlace("", key).shown());
+            return true;
+        }
         return key.startsWith(ReportPlace.REPORTS)
                 || key.startsWith(STATE)
                 || key.startsWith(WorkFiles.WORK)
@@ -62,7 +70,7 @@ class SourceFiles {
     /**
      * Looks for a version; empty when a newer one has replaced it.
      *
-     * @param beside told what stands beside it, before anything of it is found wrong
+     * @param beside takes what applies to it from outside, before anything of it is found wrong
      * @throws S3Failure when it is gone, or may not be read
      */
     Optional<SourceFile> find(ObjectVersion object, Consumer<ImportDefaults> beside, Deadline deadline)
@@ -96,20 +104,22 @@ class SourceFiles {
     }
 
     /**
-     * The mapping that the metadata names, or the nearest one above the file.
+     * The mapping that the metadata names, or the nearest one above the file. One that is there and can't be read refuses the file: without
+     * it, leavers and others whom it keeps out would be created.
      *
      * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when it is wrong, or the one that is named isn't there
      */
     private Optional<Mapping> mapping(ObjectVersion object, FileSettings beside, Deadline deadline) throws S3Failure {
         if (beside.mapping().isPresent()) {
-            String key = beside.mapping().get();
-            return Optional.of(Mapping.parse(read(object.bucket(), key, deadline)
-                    .orElseThrow(() -> Problem.invalidRequest(List.of(new FieldError(
-                                    "object metadata mapping", "names " + key + ", which isn't in the bucket")))
+            ObjectPlace named =
+                    new ObjectPlace(object.bucket(), beside.mapping().get());
+            return Optional.of(
+                    Mapping.parse(read(named, deadline).orElseThrow(() -> Problem.invalidRequest(List.of(new FieldError(
+                                    "object metadata mapping", "names " + named.key() + ", which isn't in the bucket")))
                             .exception())));
         }
         for (String key : MappingKeys.candidates(object.key())) {
-            Optional<byte[]> found = read(object.bucket(), key, deadline);
+            Optional<byte[]> found = read(new ObjectPlace(object.bucket(), key), deadline);
             if (found.isPresent()) {
                 return found.map(Mapping::parse);
             }
@@ -117,19 +127,52 @@ class SourceFiles {
         return Optional.empty();
     }
 
-    /** An object's bytes, of which no more are read than a mapping may have and one, whatever somebody has put there. */
-    private Optional<byte[]> read(String bucket, String key, Deadline deadline) throws S3Failure {
-        try (InputStream in = objects.open(bucket, key, deadline)) {
+    /**
+     * A mapping's bytes, of which no more are read than a mapping may have and one, whatever is there; empty when there is none.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException {@code storage-unavailable} when the role may not read it
+     */
+    private Optional<byte[]> read(ObjectPlace place, Deadline deadline) throws S3Failure {
+        try (InputStream in = objects.open(place.bucket(), place.key(), deadline)) {
             return Optional.of(in.readNBytes(Mapping.MOST_BYTES + 1));
         } catch (S3Failure e) {
-            if (e.isMissing() || e.isForbidden()) {
-                // To a role without s3:ListBucket, S3 says of what isn't there that it may not be read.
+            if (e.isNoObject()) {
                 return Optional.empty();
             }
-            throw e;
+            if (!e.isForbidden()) {
+                throw e;
+            }
+            if (isAbsent(place, deadline)) {
+                return Optional.empty();
+            }
+            throw unreadable(place).exception();
         } catch (IOException e) {
-            throw S3Failure.broken(bucket, key);
+            throw S3Failure.broken(place.bucket(), place.key());
         }
+    }
+
+    /** To a role that may not list the bucket, S3 says of what isn't there that it may not be read; a listing of the folder tells them apart. */
+    private boolean isAbsent(ObjectPlace place, Deadline deadline) throws S3Failure {
+        try {
+            return objects.list(place.bucket(), place.key(), 1, deadline).stream()
+                    .noneMatch(found -> found.key().equals(place.key()));
+        } catch (S3Failure e) {
+            if (e.isForbidden()) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Problem unreadable(ObjectPlace place) {
+        return Problem.of(
+                        ProblemType.STORAGE_UNAVAILABLE,
+                        "The mapping " + place.shown()
+                                + " may not be read, so the file was not imported: the function's role reads only imports/, and"
+                                + " only with keys (KMS) that it may use. Move the mapping there, or let the role read it"
+                                + " (s3:GetObject, kms:Decrypt) and list its folder (s3:ListBucket).")
+                .with("bucket", place.bucket())
+                .with("key", place.key());
     }
 
     /** The newest version; empty when there is none any more, which says nothing about older ones. */

@@ -3,16 +3,13 @@ package dev.bulkuserimport.mapping;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a file's mapping lies: beside it, or in the nearest folder above it. */
+/** Where a file's mapping is: beside it, or in the nearest folder above it. */
 public final class MappingKeys {
 
     private static final String NAME = "mapping.json";
 
-    /** The folder above which nobody looks. */
+    /** The folder above which no mapping is looked for. */
     private static final String TOP = "imports";
-
-    /** Folders that are looked into; each costs a call of S3. */
-    private static final int MOST = 16;
 
     private MappingKeys() {}
 
@@ -22,8 +19,8 @@ public final class MappingKeys {
     }
 
     /**
-     * The keys under which a file's mapping may lie, the nearest first: its folder and those above it, up to the last {@code imports/} on
-     * the way; where there is none, up to the topmost folder. At most 16.
+     * The keys under which a file's mapping may be, the nearest first: its folder and those above it, up to the last {@code imports/} on
+     * the way; where there is none, up to the topmost folder. A key has 1,024 bytes, so they are 511 at most.
      */
     public static List<String> candidates(String key) {
         List<String> candidates = new ArrayList<>();
@@ -31,7 +28,7 @@ public final class MappingKeys {
         if (end < 0) {
             return List.of(NAME);
         }
-        while (end >= 0 && candidates.size() < MOST) {
+        while (end >= 0) {
             String folder = key.substring(0, end);
             candidates.add(folder + "/" + NAME);
             int above = folder.lastIndexOf('/');

@@ -100,6 +100,11 @@ public final class S3Failure extends IOException {
         return status == 404 || status == 412;
     }
 
+    /** Whether there is no such object at all; of an object that was asked for without conditions. */
+    public boolean isNoObject() {
+        return status == 404 && !bucketMissing;
+    }
+
     /** Whether the function's role may not do this. */
     public boolean isForbidden() {
         return status == 403;

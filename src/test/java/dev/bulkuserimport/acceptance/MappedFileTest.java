@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.FaultyS3;
 import dev.bulkuserimport.embedded.OktaSchema;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.support.Bucket;
@@ -37,6 +38,7 @@ class MappedFileTest {
     private static final AtomicInteger APPS = new AtomicInteger();
 
     EmbeddedOkta okta;
+    FaultyS3 door;
     S3Client s3;
     private Bucket bucket;
     private String app;
@@ -144,6 +146,33 @@ class MappedFileTest {
         JsonNode large = imported(folder() + "large.csv", "adp/export.csv", Map.of());
         assertReported(large).says("mapping has more than 1000000 bytes");
         assertThat(okta.sessionsOf(app)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "that is there and may not be read refuses the file, once; one that isn't there counts as none, whatever S3 calls it")
+    void unreadable() throws IOException {
+        bucket.put("imports/" + app + "/mapping.json", export("adp/mapping.json"));
+        try {
+            // S3 answers 403 for the nearer mapping too, which isn't there: only its folder's listing shows that.
+            door.fault(
+                    FaultyS3.Kind.FORBIDDEN,
+                    "GET /" + bucket.name() + "/imports/" + app + "/create-and-update/mapping.json",
+                    0,
+                    9);
+            JsonNode read = imported(folder() + "read.csv", "adp/export.csv", Map.of());
+            assertThat(read.path("state").asText()).as(read.toString()).isEqualTo("COMPLETED");
+            door.fault(FaultyS3.Kind.FORBIDDEN, "GET /" + bucket.name() + "/imports/" + app + "/mapping.json", 0, 9);
+            JsonNode refused = imported(folder() + "refused.csv", "adp/export.csv", Map.of());
+            assertThat(refused.path("state").asText()).isEqualTo("FAILED");
+            assertReported(refused).is("storage-unavailable").says("may not be read", "imports/");
+            JsonNode named = imported(
+                    folder() + "named.csv", "adp/export.csv", Map.of("mapping", "imports/" + app + "/mapping.json"));
+            assertReported(named).is("storage-unavailable").says("may not be read");
+            assertThat(okta.sessionsOf(app)).hasSize(1);
+        } finally {
+            door.heal();
+        }
     }
 
     @Test

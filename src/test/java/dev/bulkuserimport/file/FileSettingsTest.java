@@ -91,9 +91,16 @@ class FileSettingsTest {
                 "0oa1/snapshot/a.csv | - | false",
                 "0oa1/snapshot/preview/a.csv | - | true",
                 "0oa1/snapshot/Preview/2026/a.csv | - | true",
-                "0oa1/snapshot/2026/preview/a.csv | - | false",
+                "snapshot/preview/a.csv | - | true",
+                "imports/HR Europe/snapshot/preview/a.csv | application-id=0oa1 | true",
+                "imports//snapshot/preview/a.csv | import-operation=snapshot; application-id=0oa1 | true",
+                "imports/HR Europe/SNAPSHOT/PREVIEW/2026/a.csv | - | true",
+                "0oa1/snapshot/preview/create-and-update/a.csv | - | true",
+                "0oa1/snapshot/preview/a.csv | import-operation=CREATE_AND_UPDATE | true",
+                "0oa1/snapshot/preview.csv | - | false",
+                "test/0oa1/snapshot/a.csv | - | false",
+                "imports/dry-run/a.csv | application-id=0oa1; import-operation=snapshot | false",
                 "0oa1/snapshot/preview | - | false",
-                "0oa1/create-and-update/preview/a.csv | - | false",
                 "0oa1/create-and-update/a.csv | dry-run=true | true",
                 "0oa1/create-and-update/a.csv | dry-run= TRUE | true",
                 "0oa1/create-and-update/a.csv | dry-run=false | false",
@@ -151,5 +158,64 @@ class FileSettingsTest {
         assertThat(problem.detail())
                 .startsWith("object metadata " + nameAndValue[0] + " " + said)
                 .doesNotContain(nameAndValue[1]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0oa1/create-and-update/preview/a.csv, preview",
+        "0oa1/snapshot/2026/preview/a.csv, preview",
+        "0oa1/snapshot/previews/a.csv, previews",
+        "0oa1/snapshot/Test/a.csv, test",
+        "0oa1/create-and-update/2026/Dry_Run/a.csv, dry-run",
+        "0oa1/deactivate-and-delete/DRYRUN/a.csv, dryrun",
+        "imports/HR Europe/snapshot/dry-run/a.csv, dry-run",
+        "imports/preview/a.csv, preview",
+        "preview/0oa1/snapshot/a.csv, preview",
+        "0oa1/snapshot/preview/preview/a.csv, preview"
+    })
+    @DisplayName("is refused where a folder means a dry run and makes none")
+    void likePreview(String key, String folder) {
+        Problem problem = catchThrowableOfType(
+                        ProblemException.class, () -> FileSettings.of(key, Map.of(), NOTHING_SET))
+                .problem();
+        assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+        assertThat(problem.document().toString())
+                .contains("has a folder " + folder + ",", "snapshot/preview/", "dry-run: true");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dryrun, dry-run",
+        "dry_run, dry-run",
+        "x-dry-run, dry-run",
+        "X_DryRun, dry-run",
+        "maxdeactivations, max-deactivations",
+        "max_changes, max-changes",
+        "x-mapping, mapping",
+        "applicationid, application-id",
+        "import_operation, import-operation",
+        "sessionid, session-id",
+        "x-people, people",
+        "maxreturns, max-returns",
+        "max_group_removals, max-group-removals"
+    })
+    @DisplayName("is refused where the name of its metadata is nearly one of ours, whatever its value")
+    void nearlyOurs(String name, String right) {
+        Problem problem = catchThrowableOfType(
+                        ProblemException.class,
+                        () -> FileSettings.of("0oa1/create-and-update/a.csv", Map.of(name, "false"), NOTHING_SET))
+                .problem();
+        assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+        assertThat(problem.document().toString())
+                .contains("object metadata " + name + " is unknown: the name is " + right);
+    }
+
+    @Test
+    @DisplayName("may have metadata of others")
+    void others() {
+        Map<String, String> metadata = Map.of("dry-runs", "x", "department", "HR", "mtime", "1", "x-amz-owner", "me");
+        assertThat(FileSettings.of("0oa1/create-and-update/a.csv", metadata, NOTHING_SET)
+                        .dryRun())
+                .isFalse();
     }
 }

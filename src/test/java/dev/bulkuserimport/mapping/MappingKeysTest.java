@@ -22,15 +22,16 @@ class MappingKeysTest {
                 "hr/0oa1/hr.csv                        | hr/0oa1/mapping.json hr/mapping.json",
                 "hr.csv                                | mapping.json",
             })
-    @DisplayName("lies in its folder or the nearest above, up to imports/")
+    @DisplayName("is in its folder or the nearest above, up to imports/")
     void candidates(String key, String candidates) {
         assertThat(MappingKeys.candidates(key)).isEqualTo(List.of(candidates.split(" ")));
     }
 
     @Test
-    @DisplayName("is looked for in 16 folders at most")
-    void bounded() {
-        assertThat(MappingKeys.candidates("a/".repeat(500) + "hr.csv")).hasSize(16);
+    @DisplayName("is looked for however deep the file is")
+    void deep() {
+        List<String> candidates = MappingKeys.candidates("imports/" + "a/".repeat(100) + "hr.csv");
+        assertThat(candidates).hasSize(101).endsWith("imports/mapping.json");
     }
 
     @ParameterizedTest

@@ -1,0 +1,78 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.OktaId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the folders of a file's key say about its import.
+ *
+ * @param applicationId the folder above the operation's, where it is an ID
+ * @param operation the operation of the last folder that is named after one and is below an application's
+ * @param preview whether the file is in a folder {@code preview} directly below a folder {@code snapshot}: a dry run
+ */
+record KeyFolders(Optional<String> applicationId, Optional<ImportOperation> operation, boolean preview) {
+
+    private static final String PREVIEW = "preview";
+
+    /** What people call the folder of a dry run. Below an operation's folder, none of them may be a real import. */
+    private static final Set<String> LIKE_PREVIEW = Set.of("dry-run", "dryrun", "test", PREVIEW, "previews");
+
+    /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for a folder that means a dry run and isn't one */
+    static KeyFolders of(String key) {
+        String[] segments = key.split("/");
+        Optional<String> application = Optional.empty();
+        Optional<ImportOperation> found = Optional.empty();
+        boolean preview = false;
+        boolean belowOperation = false;
+        for (int i = 0; i < segments.length - 1; i++) {
+            Optional<ImportOperation> operation = operation(segments[i]);
+            boolean isPreview = i > 0
+                    && segments[i].equalsIgnoreCase(PREVIEW)
+                    && operation(segments[i - 1])
+                            .filter(above -> above == ImportOperation.SNAPSHOT)
+                            .isPresent();
+            preview |= isPreview;
+            if (!isPreview) {
+                refuseLikePreview(segments[i], belowOperation);
+            }
+            boolean belowPreview = i > 0 && segments[i - 1].equalsIgnoreCase(PREVIEW);
+            if (operation.isPresent() && i > 0 && OktaId.isValid(segments[i - 1]) && !belowPreview) {
+                application = Optional.of(segments[i - 1]);
+                found = operation;
+            }
+            belowOperation |= operation.isPresent();
+        }
+        return new KeyFolders(application, found, preview);
+    }
+
+    private static void refuseLikePreview(String folder, boolean belowOperation) {
+        String name = folder.toLowerCase(Locale.ROOT).replace('_', '-');
+        if (name.equals(PREVIEW) || belowOperation && LIKE_PREVIEW.contains(name)) {
+            throw Problem.invalidRequest(
+                            List.of(
+                                    new FieldError(
+                                            "object key",
+                                            "has a folder " + name
+                                                    + ", which doesn't make a dry run here. For a dry run, put a snapshot into"
+                                                    + " …/{applicationId}/snapshot/preview/, or give any file the metadata dry-run: true")))
+                    .exception();
+        }
+    }
+
+    /** A folder's name as an operation: any case, with {@code -} or {@code _}. */
+    static Optional<ImportOperation> operation(String segment) {
+        String slug = segment.toLowerCase(Locale.ROOT).replace('_', '-');
+        for (ImportOperation operation : ImportOperation.values()) {
+            if (operation.slug().equals(slug)) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
+    }
+}
