@@ -62,7 +62,7 @@ class ArchitectureTest {
             "report: base problem rules metrics plan snapshot upload s3",
             "state: base problem rules plan okta snapshot s3 report",
             "file: base problem rules config metrics plan mapping source okta snapshot upload s3 report state",
-            "card: base problem rules plan mapping source okta",
+            "card: base problem rules config plan mapping source okta",
             "event: base problem rules aws config secret metrics plan source okta upload s3 report file card");
 
     @ArchTest
