@@ -1,5 +1,6 @@
 package dev.bulkuserimport.plan;
 
+import dev.bulkuserimport.rules.BulkOperation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,19 @@ import java.util.Optional;
  * @param message what is wrong, without the record's own numbers
  * @param count in how many records
  * @param places the first three of them: lines of a file of lines, else indexes
+ * @param kind what the records are; empty in an import of users alone
  */
-public record ErrorKind(Optional<String> field, String message, int count, List<Long> places) {
+public record ErrorKind(
+        Optional<String> field, String message, int count, List<Long> places, Optional<BulkOperation.Kind> kind) {
 
-    /** The kind as it stands in an answer, a problem or a report. */
+    public ErrorKind(Optional<String> field, String message, int count, List<Long> places) {
+        this(field, message, count, places, Optional.empty());
+    }
+
+    /** The kind as it appears in an answer, a problem or a report. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
+        kind.ifPresent(one -> members.put("kind", one.label()));
         members.put("field", field.orElse(null));
         members.put("message", message);
         members.put("count", count);

@@ -45,7 +45,7 @@ final class PlanProblems {
                 .with("errorKinds", rejections.listedKinds());
     }
 
-    static Problem limitExceeded(PlanRules rules, int users, int requests) {
+    static Problem limitExceeded(PlanRules rules, int users, SessionFiller sessions, int requests) {
         String limit = rules.oneSessionOnly()
                 ? "a session takes " + OktaLimits.USERS_PER_SESSION + " users and " + OktaLimits.REQUESTS_PER_SESSION
                         + " requests. Nothing was sent. Split the import over several sessions, or put it as a file without a"
@@ -53,13 +53,22 @@ final class PlanProblems {
                 : "a file may hold " + rules.most() + " users. Nothing was sent. Split the file.";
         return Problem.of(
                         ProblemType.SESSION_LIMIT_EXCEEDED,
-                        users + " users need " + requests + " bulk requests of at most " + rules.usersPerPage()
-                                + " users and " + OktaLimits.BYTES_PER_REQUEST + " bytes; " + limit)
+                        users + " users" + groups(sessions) + " need " + requests + " bulk requests of at most "
+                                + rules.usersPerPage() + " users and " + OktaLimits.BYTES_PER_REQUEST + " bytes; "
+                                + limit)
                 .with("users", users)
+                .with("groups", Optional.of(sessions.groups()).filter(groups -> groups > 0))
+                .with("memberships", Optional.of(sessions.memberships()).filter(memberships -> memberships > 0))
                 .with("requests", requests)
                 .with("maxUsers", rules.most())
                 .with(
                         "maxRequests",
                         Optional.of(OktaLimits.REQUESTS_PER_SESSION).filter(most -> rules.oneSessionOnly()));
+    }
+
+    private static String groups(SessionFiller sessions) {
+        return sessions.groups() + sessions.memberships() == 0
+                ? ""
+                : ", " + sessions.groups() + " groups and " + sessions.memberships() + " memberships";
     }
 }

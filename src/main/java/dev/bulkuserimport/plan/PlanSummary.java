@@ -11,6 +11,8 @@ import java.util.List;
  * @param skipped records that a mapping leaves alone
  * @param unchanged records that a comparison leaves out
  * @param repeated records that send the same as an earlier one, with which they count as one
+ * @param groups groups that are sent
+ * @param memberships pairs of a group and a member that are sent
  * @param sessions the sessions they need
  * @param rejections the records that are left out because they are invalid
  */
@@ -21,6 +23,8 @@ public record PlanSummary(
         int skipped,
         int unchanged,
         int repeated,
+        int groups,
+        int memberships,
         List<Session> sessions,
         Rejections rejections) {
 

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.plan;
 
+import dev.bulkuserimport.rules.BulkOperation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +13,32 @@ import java.util.Optional;
  * @param externalId the record's external ID, where it keeps the rules for IDs
  * @param field the field at fault; empty when it is the record as a whole
  * @param message what is wrong with it and what Okta takes; never a profile value
+ * @param kind what the record is; empty in an import of users alone
  */
-public record RecordError(int index, long line, Optional<String> externalId, Optional<String> field, String message) {
+public record RecordError(
+        int index,
+        long line,
+        Optional<String> externalId,
+        Optional<String> field,
+        String message,
+        Optional<BulkOperation.Kind> kind) {
+
+    public RecordError(int index, long line, Optional<String> externalId, Optional<String> field, String message) {
+        this(index, line, externalId, field, message, Optional.empty());
+    }
 
     RecordError withExternalId(Optional<String> id) {
-        return new RecordError(index, line, id, field, message);
+        return new RecordError(index, line, id, field, message, kind);
+    }
+
+    RecordError withoutKind() {
+        return new RecordError(index, line, externalId, field, message);
     }
 
     /** The error as it appears in an answer, a problem or a report. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
+        kind.ifPresent(one -> members.put("kind", one.label()));
         members.put("index", index);
         if (line > 0) {
             members.put("line", line);

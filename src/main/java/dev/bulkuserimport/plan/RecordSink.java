@@ -78,6 +78,12 @@ public interface RecordSink {
     /** The profile ends. */
     void endProfile() throws IOException;
 
+    /** A group of the same import, wherever it is among the users. */
+    void group(GroupRecord group);
+
+    /** A group and some of its members, likewise. */
+    void membership(MembershipRecord membership);
+
     /** Says that something about the record as a whole is wrong, so that it isn't sent. */
     default void fault(String message) {
         fault(Optional.empty(), Fault.of(message));

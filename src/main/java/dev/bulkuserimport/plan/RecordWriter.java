@@ -9,11 +9,15 @@ import com.fasterxml.jackson.core.JsonGenerationException;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.base.ByteChunks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Writes records at once into the bytes that will be sent, and takes back those that won't. */
 final class RecordWriter {
@@ -73,6 +77,52 @@ final class RecordWriter {
             return false;
         }
         return position() - before == length + VALUE_BYTES;
+    }
+
+    /** Writes a group to create or update. */
+    void group(String id, Map<String, Optional<String>> profile) throws IOException {
+        begin();
+        out.writeStringField("externalId", id);
+        out.writeObjectFieldStart("profile");
+        for (Map.Entry<String, Optional<String>> property : profile.entrySet()) {
+            out.writeFieldName(property.getKey());
+            if (property.getValue().isPresent()) {
+                out.writeString(property.getValue().get());
+            } else {
+                out.writeNull();
+            }
+        }
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    /**
+     * Writes a group and some of its members.
+     *
+     * @param members their IDs; an empty one is left out
+     * @return how many are written
+     */
+    int membership(String group, List<String> members) throws IOException {
+        begin();
+        out.writeStringField("groupExternalId", group);
+        out.writeArrayFieldStart("memberExternalIds");
+        int written = 0;
+        for (String member : members) {
+            if (!member.isEmpty()) {
+                out.writeString(member);
+                written++;
+            }
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+        return written;
+    }
+
+    /** Writes an external ID that is an item by itself. */
+    void id(String id) throws IOException {
+        mark = position();
+        out.writeString(id);
+        start = position() - VALUE_BYTES + 1 - JsonStringEncoder.getInstance().quoteAsUTF8(id).length;
     }
 
     void nullProperty(SerializedString name) throws IOException {

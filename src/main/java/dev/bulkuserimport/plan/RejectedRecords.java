@@ -1,5 +1,6 @@
 package dev.bulkuserimport.plan;
 
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,12 +28,19 @@ final class RejectedRecords {
     private int records;
     private int errorCount;
     private int firstOfRecord;
-    private int ofRecord;
+    private int errorsOfRecord;
+    private BulkOperation.Kind kind = BulkOperation.Kind.USERS;
+    private boolean mixed;
     private boolean byLine;
     private int ids;
     private int idsWithAt;
 
-    private record Key(Optional<String> field, String kind) {}
+    private record Key(BulkOperation.Kind of, Optional<String> field, String message) {}
+
+    /** The import holds groups or memberships too, so that each error says what it is about. */
+    void mixed() {
+        mixed = true;
+    }
 
     private static final class Tally {
         private int count;
@@ -56,10 +64,16 @@ final class RejectedRecords {
         return records > CHECKED_TIMES * (long) most;
     }
 
-    /** A new record begins. */
+    /** A new user begins. */
     void begin() {
+        begin(BulkOperation.Kind.USERS);
+    }
+
+    /** A new record begins. */
+    void begin(BulkOperation.Kind ofRecord) {
+        kind = ofRecord;
         firstOfRecord = errors.size();
-        ofRecord = 0;
+        errorsOfRecord = 0;
     }
 
     /** Takes note of a record's external ID, valid or not. */
@@ -71,13 +85,13 @@ final class RejectedRecords {
     void add(int index, long line, Optional<String> field, Fault fault) {
         errorCount++;
         byLine |= line > 0;
-        if (++ofRecord > MOST_OF_A_RECORD) {
+        if (++errorsOfRecord > MOST_OF_A_RECORD) {
             return;
         }
         if (records < Rejections.KEPT_RECORDS) {
-            errors.add(new RecordError(index, line, Optional.empty(), field, fault.message()));
+            errors.add(new RecordError(index, line, Optional.empty(), field, fault.message(), Optional.of(kind)));
         }
-        Key key = new Key(field, fault.kind());
+        Key key = new Key(kind, field, fault.kind());
         Tally tally = kinds.get(key);
         if (tally == null) {
             if (kinds.size() >= MOST_KINDS) {
@@ -102,8 +116,12 @@ final class RejectedRecords {
 
     Rejections rejections() {
         List<ErrorKind> counted = new ArrayList<>();
-        kinds.forEach((key, tally) ->
-                counted.add(new ErrorKind(key.field(), key.kind(), tally.count, List.copyOf(tally.places))));
+        kinds.forEach((key, tally) -> counted.add(new ErrorKind(
+                key.field(),
+                key.message(),
+                tally.count,
+                List.copyOf(tally.places),
+                Optional.of(key.of()).filter(of -> mixed))));
         counted.sort(Comparator.comparingInt(ErrorKind::count).reversed());
         return new Rejections(records, errorCount, printable(), counted, byLine);
     }
@@ -118,7 +136,9 @@ final class RejectedRecords {
                                         .isEmpty()
                         ? error
                         : error.withExternalId(Optional.empty()))
-                .sorted(Comparator.comparingInt(RecordError::index))
+                .sorted(Comparator.comparing((RecordError error) -> error.kind().orElse(BulkOperation.Kind.USERS))
+                        .thenComparing(RecordError::index))
+                .map(error -> mixed ? error : error.withoutKind())
                 .toList();
     }
 }

@@ -5,17 +5,22 @@ import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.OktaLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Cuts records, in their order, into bulk requests and sessions, each as full as Okta's limits allow. */
 final class SessionCutter {
 
     private final int usersPerPage;
+    private final List<BulkOperation> order;
     private final List<PlanSummary.Session> sessions = new ArrayList<>();
     private List<BulkRequest> requests = new ArrayList<>();
     private int[] positions = new int[256];
-    private int users;
+    private int items;
     private int closedUsers;
+    private Map<Integer, SessionPlan.Members> members = new HashMap<>();
     private int requestCount;
 
     private BulkOperation operation = BulkOperation.UPSERT_USERS;
@@ -24,8 +29,18 @@ final class SessionCutter {
     private int offset;
     private int length;
 
-    SessionCutter(int usersPerPage) {
+    /**
+     * @param usersPerPage users in one bulk request, 1 to 200
+     * @param order in which a session's requests are sent
+     */
+    SessionCutter(int usersPerPage, List<BulkOperation> order) {
         this.usersPerPage = usersPerPage;
+        this.order = order;
+    }
+
+    /** Bytes of another item that still goes into the present request, or of one that begins a new one. */
+    int room(BulkOperation next) {
+        return needsRequest(next, 0) ? next.mostItemBytes() : next.mostItemBytes() - length - 1;
     }
 
     /** Whether another record needs a session of its own. */
@@ -38,23 +53,29 @@ final class SessionCutter {
         if (needsRequest(next, bytes)) {
             closeRequest();
             operation = next;
-            first = users;
+            first = items;
             offset = start;
             length = 0;
             requestCount++;
         }
         length += (inRequest > 0 ? 1 : 0) + bytes;
         inRequest++;
-        if (users == positions.length) {
-            positions = Arrays.copyOf(positions, Math.min(2 * users, OktaLimits.USERS_PER_SESSION));
+        if (items == positions.length) {
+            positions = Arrays.copyOf(positions, Math.min(2 * items, OktaLimits.USERS_PER_SESSION));
         }
-        positions[users++] = position;
+        positions[items++] = position;
+    }
+
+    /** Takes note of the members of the item that was added last. */
+    void members(SessionPlan.Members ofLast) {
+        members.put(items - 1, ofLast);
     }
 
     /** The session as it is by now. */
     SessionPlan session(ByteChunks bytes) {
         closeRequest();
-        return new SessionPlan(sessions.size() + 1, closedUsers, bytes, requests, positions, users);
+        requests.sort(Comparator.comparingInt(request -> order.indexOf(request.operation())));
+        return new SessionPlan(sessions.size() + 1, closedUsers, bytes, requests, positions, items, members);
     }
 
     /** Another session begins. */
@@ -64,19 +85,21 @@ final class SessionCutter {
                 .filter(request -> request.operation() == BulkOperation.DELETE_USERS)
                 .mapToInt(BulkRequest::users)
                 .sum();
-        if (users > 0) {
+        int users = requests.stream().mapToInt(BulkRequest::users).sum();
+        if (items > 0) {
             sessions.add(new PlanSummary.Session(sessions.size() + 1, users, deactivations, requests.size()));
         }
         closedUsers += users;
-        users = 0;
+        items = 0;
+        members = new HashMap<>();
         first = 0;
         requests = new ArrayList<>();
         positions = new int[256];
     }
 
-    /** Users that the present session holds. */
-    int users() {
-        return users;
+    /** Items that the present session holds. */
+    int items() {
+        return items;
     }
 
     /** Bulk requests of all sessions. */
@@ -96,9 +119,13 @@ final class SessionCutter {
 
     private boolean needsRequest(BulkOperation next, int bytes) {
         return inRequest == 0
-                || inRequest == usersPerPage
+                || inRequest == most(next)
                 || next != operation
                 || length + 1 + bytes > next.mostItemBytes();
+    }
+
+    private int most(BulkOperation operation) {
+        return operation.kind() == BulkOperation.Kind.USERS ? usersPerPage : operation.mostItems();
     }
 
     private void closeRequest() {

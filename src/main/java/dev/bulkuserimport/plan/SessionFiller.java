@@ -18,6 +18,8 @@ final class SessionFiller {
     private final List<Leaver> leavers = new ArrayList<>();
     private int upserts;
     private int deactivations;
+    private int groups;
+    private int memberships;
     private boolean announcedFirst;
     private boolean holding = true;
 
@@ -31,7 +33,7 @@ final class SessionFiller {
         this.rules = rules;
         this.writer = writer;
         this.sink = sink;
-        this.cutter = new SessionCutter(rules.usersPerPage());
+        this.cutter = new SessionCutter(rules.usersPerPage(), BulkOperation.order(rules.operation()));
     }
 
     /**
@@ -40,10 +42,13 @@ final class SessionFiller {
      * @param place where it is in its source
      */
     void add(BulkOperation operation, int place) throws IOException {
-        if (operation == BulkOperation.UPSERT_USERS) {
-            upserts++;
-        } else {
-            deactivations++;
+        switch (operation) {
+            case UPSERT_USERS -> upserts++;
+            case DELETE_USERS -> deactivations++;
+            case UPSERT_GROUPS, DELETE_GROUPS -> groups++;
+            default -> {
+                // Counted by their members.
+            }
         }
         int length = writer.length();
         if (cutter.isFull(operation, length)) {
@@ -71,6 +76,18 @@ final class SessionFiller {
         if (!holding) {
             writer.takeBack();
         }
+    }
+
+    /** Bytes of another item that still goes into the present request, or of one that begins a new one. */
+    int room(BulkOperation operation) {
+        return cutter.room(operation);
+    }
+
+    /** Adds the membership that was written last. */
+    void addMembership(BulkOperation operation, int place, SessionPlan.Members members) throws IOException {
+        memberships += members.count();
+        add(operation, place);
+        cutter.members(members);
     }
 
     /** Takes the deactivation of a person whose record isn't written; it waits, because upserts come first in a session. */
@@ -110,7 +127,7 @@ final class SessionFiller {
 
     /** Hands over the session as it is by now. */
     void handOver() throws IOException {
-        if (holding && cutter.users() > 0) {
+        if (holding && cutter.items() > 0) {
             sink.session(cutter.session(writer.bytes()));
         }
         cutter.next();
@@ -127,6 +144,16 @@ final class SessionFiller {
 
     int deactivations() {
         return deactivations;
+    }
+
+    /** Groups of all sessions. */
+    int groups() {
+        return groups;
+    }
+
+    /** Pairs of a group and a member. */
+    int memberships() {
+        return memberships;
     }
 
     /** Bulk requests of all sessions, with more users who are only counted. */

@@ -11,19 +11,22 @@ import java.io.OutputStream;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** A session's bulk requests, ready to be sent: every record checked, every limit kept, upserts before deletes. */
+/** A session's bulk requests, ready to be sent in their order: every record checked, every limit kept. */
 public final class SessionPlan {
 
-    /** The position of a person who stands in no source: one who is gone from a snapshot. Indexes begin at 0. */
+    /** The position of a person who is in no source: one who is gone from a snapshot. Indexes begin at 0. */
     public static final int NOWHERE = -1;
 
-    /** A plan without users. */
-    public static final SessionPlan EMPTY = new SessionPlan(1, 0, new ByteChunks(), List.of(), new int[0], 0);
+    /** A plan without requests. */
+    public static final SessionPlan EMPTY = new SessionPlan(1, 0, new ByteChunks(), List.of(), new int[0], 0, Map.of());
 
     /** What a stored plan begins with: its kind and the version of its form. */
-    private static final int MAGIC = 0x42554931;
+    private static final int MAGIC = 0x42554932;
 
     private static final int MOST_BYTES = OktaLimits.REQUESTS_PER_SESSION * OktaLimits.BYTES_PER_REQUEST;
 
@@ -32,20 +35,40 @@ public final class SessionPlan {
     private final ByteChunks bytes;
     private final List<BulkRequest> requests;
     private final int[] positions;
-    private final int users;
+    private final int items;
+    private final Map<Integer, Members> members;
+
+    /**
+     * The members of a group that an item holds.
+     *
+     * @param first the first one's place in its membership, from 0
+     * @param last the last one's
+     * @param count how many are sent
+     * @param isCut whether other items hold the rest of the membership
+     */
+    public record Members(int first, int last, int count, boolean isCut) {}
 
     /**
      * @param number the session's, from 1
      * @param firstUser the session's first user among all that are sent, from 0
-     * @param positions where each user stood in the source
+     * @param positions where each item was in the source
+     * @param members the members that each membership holds, by item
      */
-    SessionPlan(int number, int firstUser, ByteChunks bytes, List<BulkRequest> requests, int[] positions, int users) {
+    SessionPlan(
+            int number,
+            int firstUser,
+            ByteChunks bytes,
+            List<BulkRequest> requests,
+            int[] positions,
+            int items,
+            Map<Integer, Members> members) {
         this.number = number;
         this.firstUser = firstUser;
         this.bytes = bytes;
         this.requests = List.copyOf(requests);
         this.positions = positions;
-        this.users = users;
+        this.items = items;
+        this.members = Map.copyOf(members);
     }
 
     /** The session's number among those of its import, from 1. */
@@ -62,12 +85,36 @@ public final class SessionPlan {
         return requests;
     }
 
-    /** How many valid records the plan sends, upserts and deletes. */
+    /** How many valid users the plan sends, upserts and deletes. */
     public int users() {
-        return users;
+        return requests.stream().mapToInt(BulkRequest::users).sum();
     }
 
-    /** How many of them are deactivated. */
+    /** The groups of a request. */
+    public int groups(BulkRequest request) {
+        return request.operation().kind() == BulkOperation.Kind.GROUPS ? request.items() : 0;
+    }
+
+    /** The pairs of a group and a member that a request holds. */
+    public int memberships(BulkRequest request) {
+        int pairs = 0;
+        for (int i = request.firstRecord(); i < request.firstRecord() + request.items(); i++) {
+            pairs += members(i).map(Members::count).orElse(0);
+        }
+        return pairs;
+    }
+
+    /** Whether it holds more than users. */
+    public boolean isMixed() {
+        return requests.stream().anyMatch(request -> request.operation().kind() != BulkOperation.Kind.USERS);
+    }
+
+    /** The members that an item holds; empty for a user or a group. */
+    public Optional<Members> members(int item) {
+        return Optional.ofNullable(members.get(item));
+    }
+
+    /** How many of the users are deactivated. */
     public int deactivations() {
         return requests.stream()
                 .filter(request -> request.operation() == BulkOperation.DELETE_USERS)
@@ -75,7 +122,7 @@ public final class SessionPlan {
                 .sum();
     }
 
-    /** Where a record stood: its index in {@code users}, or its line in a file of lines; {@link #NOWHERE} for who is gone from a snapshot. */
+    /** Where a record was: its index in its list, or its line in a file of lines; {@link #NOWHERE} for who is gone from a snapshot. */
     public int position(int record) {
         return positions[record];
     }
@@ -121,9 +168,10 @@ public final class SessionPlan {
 
     /** How many bytes {@link #writeTo} writes. */
     public long storedBytes() {
-        return 6L * Integer.BYTES
+        return 7L * Integer.BYTES
                 + requests.size() * (4L * Integer.BYTES + 1)
-                + (long) users * Integer.BYTES
+                + (long) items * Integer.BYTES
+                + members.size() * (4L * Integer.BYTES + 1)
                 + bytes.size();
     }
 
@@ -133,17 +181,25 @@ public final class SessionPlan {
         out.writeInt(MAGIC);
         out.writeInt(number);
         out.writeInt(firstUser);
-        out.writeInt(users);
+        out.writeInt(items);
         out.writeInt(requests.size());
         for (BulkRequest request : requests) {
             out.writeByte(request.operation().ordinal());
             out.writeInt(request.firstRecord());
-            out.writeInt(request.users());
+            out.writeInt(request.items());
             out.writeInt(request.offset());
             out.writeInt(request.length());
         }
-        for (int i = 0; i < users; i++) {
+        for (int i = 0; i < items; i++) {
             out.writeInt(positions[i]);
+        }
+        out.writeInt(members.size());
+        for (Map.Entry<Integer, Members> entry : members.entrySet()) {
+            out.writeInt(entry.getKey());
+            out.writeInt(entry.getValue().first());
+            out.writeInt(entry.getValue().last());
+            out.writeInt(entry.getValue().count());
+            out.writeBoolean(entry.getValue().isCut());
         }
         out.writeInt(bytes.size());
         bytes.stream().transferTo(out);
@@ -162,23 +218,27 @@ public final class SessionPlan {
         }
         int number = in.readInt();
         int firstUser = in.readInt();
-        int users = bounded(in.readInt(), OktaLimits.USERS_PER_SESSION);
+        int items = bounded(in.readInt(), OktaLimits.USERS_PER_SESSION);
         int count = bounded(in.readInt(), OktaLimits.REQUESTS_PER_SESSION);
         List<BulkRequest> requests = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             BulkOperation operation = BulkOperation.values()[bounded(in.readByte(), BulkOperation.values().length - 1)];
             requests.add(new BulkRequest(operation, in.readInt(), in.readInt(), in.readInt(), in.readInt()));
         }
-        int[] positions = new int[users];
-        for (int i = 0; i < users; i++) {
+        int[] positions = new int[items];
+        for (int i = 0; i < items; i++) {
             positions[i] = in.readInt();
+        }
+        Map<Integer, Members> members = new HashMap<>();
+        for (int left = bounded(in.readInt(), items); left > 0; left--) {
+            members.put(in.readInt(), new Members(in.readInt(), in.readInt(), in.readInt(), in.readBoolean()));
         }
         int length = bounded(in.readInt(), MOST_BYTES);
         ByteChunks bytes = ByteChunks.read(in, length);
         if (bytes.size() != length) {
             throw new StreamCorruptedException("a session's plan was cut off");
         }
-        return new SessionPlan(number, firstUser, bytes, requests, positions, users);
+        return new SessionPlan(number, firstUser, bytes, requests, positions, items, members);
     }
 
     private static int bounded(int number, int most) throws StreamCorruptedException {

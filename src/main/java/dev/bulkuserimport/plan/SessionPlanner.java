@@ -29,6 +29,7 @@ public final class SessionPlanner implements RecordSink {
     private final Contradictions contradictions;
     private final PresentProfile profile;
     private final SessionSink sink;
+    private final GroupPlan groups;
 
     private int records;
     private int skipped;
@@ -54,6 +55,7 @@ public final class SessionPlanner implements RecordSink {
         this.contradictions = contradictions;
         this.profile = new PresentProfile(rules, record, writer, contradictions);
         this.sessions = new SessionFiller(rules, writer, sink);
+        this.groups = new GroupPlan(rules);
     }
 
     /** Whether records contradict each other, so that the source has to be read again by {@link #readingAgain}; this planner is void then. */
@@ -198,6 +200,16 @@ public final class SessionPlanner implements RecordSink {
     }
 
     @Override
+    public void group(GroupRecord group) {
+        groups.add(group);
+    }
+
+    @Override
+    public void membership(MembershipRecord membership) {
+        groups.add(membership);
+    }
+
+    @Override
     public void fault(Optional<String> field, Fault fault) {
         record.fault(field, fault);
     }
@@ -242,6 +254,7 @@ public final class SessionPlanner implements RecordSink {
             return refused(PlanProblems.unknownProperties(profile.unknownProperties()));
         }
         contradictions.rejectDates(rejected);
+        groups.rejectInvalid(rejected);
         Comparison.Ending ending = comparison.end(sessions.upserts(), sessions.leavers());
         boolean refusesRecords = rejected.errorCount() > 0 && !rules.skipInvalid();
         int asked = sessions.users() + uncheckedUsers;
@@ -255,13 +268,14 @@ public final class SessionPlanner implements RecordSink {
         for (String gone : ((Comparison.Ending.Gone) ending).externalIds()) {
             sessions.addDeactivation(gone, SessionPlan.NOWHERE);
         }
+        groups.addTo(sessions, writer);
         int users = sessions.users() + uncheckedUsers;
         int requests = sessions.requestsWith(uncheckedUsers);
         boolean tooMany = rules.oneSessionOnly() && requests > OktaLimits.REQUESTS_PER_SESSION;
         if (users > rules.most() || tooMany) {
-            return refused(PlanProblems.limitExceeded(rules, users, requests));
+            return refused(PlanProblems.limitExceeded(rules, users, sessions, requests));
         }
-        if (users == 0 && unchanged == 0 && rejected.records() > 0) {
+        if (requests == 0 && unchanged == 0 && rejected.records() > 0) {
             return invalidUsers();
         }
         sessions.handOver();
@@ -288,12 +302,14 @@ public final class SessionPlanner implements RecordSink {
 
     private PlanSummary summary() {
         return new PlanSummary(
-                records,
+                records + groups.records(),
                 sessions.users(),
                 sessions.deactivations(),
                 skipped,
                 unchanged,
-                repeated,
+                repeated + groups.repeated(),
+                sessions.groups(),
+                sessions.memberships(),
                 sessions.sessions(),
                 rejected.rejections());
     }

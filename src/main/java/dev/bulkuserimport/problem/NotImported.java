@@ -11,15 +11,33 @@ import java.util.Optional;
  *
  * @param first the first record's index in {@code users}, or its line in a file of lines
  * @param last the last record's
- * @param count how many valid records there are from the first to the last
+ * @param count how many valid records there are from the first to the last; of memberships the pairs of a group and a member
  * @param outcome what became of them
+ * @param kind what the records are; empty in an import of users alone
+ * @param memberRange where a membership was cut, between which of its members the range is
  */
-public record NotImported(int first, int last, int count, Outcome outcome) {
+public record NotImported(
+        int first, int last, int count, Outcome outcome, Optional<String> kind, Optional<MemberRange> memberRange) {
 
+    private static final String KIND = "kind";
+    private static final String FIRST_MEMBER = "firstMember";
+    private static final String LAST_MEMBER = "lastMember";
     private static final String FIRST = "firstIndex";
     private static final String LAST = "lastIndex";
     private static final String COUNT = "count";
     private static final String OUTCOME = "outcome";
+
+    /**
+     * Where a range begins and ends within memberships that were cut.
+     *
+     * @param first the first member's place in the range's first membership, from 0
+     * @param last the last member's place in its last membership
+     */
+    public record MemberRange(int first, int last) {}
+
+    public NotImported(int first, int last, int count, Outcome outcome) {
+        this(first, last, count, outcome, Optional.empty(), Optional.empty());
+    }
 
     /** What became of records that were not certainly imported. */
     public enum Outcome {
@@ -29,18 +47,23 @@ public record NotImported(int first, int last, int count, Outcome outcome) {
         UNKNOWN,
         NOT_SENT;
 
-        /** As it stands in {@code notImported}. */
+        /** As it appears in {@code notImported}. */
         public String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    /** The range as it stands in a problem. */
+    /** The range as it appears in a problem. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
+        kind.ifPresent(one -> members.put(KIND, one));
         members.put(FIRST, first);
         members.put(LAST, last);
         members.put(COUNT, count);
+        memberRange.ifPresent(range -> {
+            members.put(FIRST_MEMBER, range.first());
+            members.put(LAST_MEMBER, range.last());
+        });
         members.put(OUTCOME, outcome.label());
         return members;
     }
@@ -54,7 +77,19 @@ public record NotImported(int first, int last, int count, Outcome outcome) {
                 ? Arrays.stream(Outcome.values())
                         .filter(known -> known.label().equals(members.get(OUTCOME)))
                         .findFirst()
-                        .map(known -> new NotImported(first.intValue(), last.intValue(), count.intValue(), known))
+                        .map(known -> new NotImported(
+                                first.intValue(),
+                                last.intValue(),
+                                count.intValue(),
+                                known,
+                                Optional.ofNullable(members.get(KIND)).map(Object::toString),
+                                memberRange(members)))
+                : Optional.empty();
+    }
+
+    private static Optional<MemberRange> memberRange(Map<?, ?> members) {
+        return members.get(FIRST_MEMBER) instanceof Number first && members.get(LAST_MEMBER) instanceof Number last
+                ? Optional.of(new MemberRange(first.intValue(), last.intValue()))
                 : Optional.empty();
     }
 }

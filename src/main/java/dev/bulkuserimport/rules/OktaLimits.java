@@ -25,5 +25,8 @@ public final class OktaLimits {
     /** Characters (code points) of an external ID, at most. */
     public static final int EXTERNAL_ID_LENGTH = 512;
 
+    /** Characters of a group's external ID, and of a member's, at most: fewer than a user may have. */
+    public static final int GROUP_ID_LENGTH = 255;
+
     private OktaLimits() {}
 }

@@ -42,6 +42,7 @@ public final class PayloadReader implements RecordSource {
     private final List<String> found = new ArrayList<>();
     private boolean singleUser;
     private boolean hasUsers;
+    private boolean hasGroups;
     /** Whether the users may be in an object at the top, at the end of a path. */
     private boolean nested;
 
@@ -102,7 +103,7 @@ public final class PayloadReader implements RecordSource {
         try (JsonParser json = open.orElseThrow()) {
             switch (position) {
                 case USERS -> {
-                    if (!records.mayBeReadAgain()) {
+                    if (!records.mayBeReadAgain() && !hasGroups) {
                         payload.usersBegin();
                     }
                     Preface before = known();
@@ -126,6 +127,9 @@ public final class PayloadReader implements RecordSource {
             }
         } catch (JsonProcessingException e) {
             throw Malformed.json(e);
+        }
+        if (hasGroups) {
+            GroupObjects.readAll(payload, usersField(), records);
         }
         if (defaults.isFile() && !hasUsers) {
             throw NoUsers.in("has an empty list of users, or none");
@@ -204,6 +208,9 @@ public final class PayloadReader implements RecordSource {
                 } else if (value != JsonToken.VALUE_NULL) {
                     throw Malformed.json(ColumnNames.shown(field) + " must be an array", json.currentTokenLocation());
                 }
+            } else if (GroupObjects.isName(field)) {
+                refuseTwice(twice, field, json);
+                hasGroups |= GroupObjects.pass(field, defaults.isFile(), json);
             } else if (options.read(field, json)) {
                 refuseTwice(twice, field, json);
             } else {

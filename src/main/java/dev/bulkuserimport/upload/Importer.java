@@ -27,7 +27,6 @@ import dev.bulkuserimport.rules.ImportOperation;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -148,26 +147,31 @@ public class Importer {
         }
         SessionPlan plan = request.plan();
         PlanSummary planned = request.outcome().summary();
-        if (plan.users() == 0) {
+        if (plan.requests().isEmpty()) {
             return new ImportAnswer(
-                    0,
+                    Imported.NOTHING,
                     options.sessionId(),
                     options,
                     0,
                     planned,
-                    options.dryRun() ? Optional.of(List.of()) : Optional.empty());
+                    options.dryRun() ? Optional.of(plan) : Optional.empty());
         }
         if (options.dryRun()) {
             session.check(deadline);
             return new ImportAnswer(
-                    0, options.sessionId(), options, plan.requests().size(), planned, Optional.of(plan.requests()));
+                    Imported.NOTHING,
+                    options.sessionId(),
+                    options,
+                    plan.requests().size(),
+                    planned,
+                    Optional.of(plan));
         }
         UploadResult result = load(options.applicationId(), plan, session, entry, deadline);
         if (result.sent().retries() == 0) {
             plan.release();
         }
         return new ImportAnswer(
-                result.recordsImported(), session.id(), options, result.sent().requests(), planned, Optional.empty());
+                result.imported(), session.id(), options, result.sent().requests(), planned, Optional.empty());
     }
 
     /**

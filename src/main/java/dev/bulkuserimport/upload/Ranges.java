@@ -3,9 +3,11 @@ package dev.bulkuserimport.upload;
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.NotImported;
+import dev.bulkuserimport.rules.BulkOperation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Which records of a plan are not certainly in Okta, as ranges. */
 public final class Ranges {
@@ -16,6 +18,7 @@ public final class Ranges {
     static List<NotImported> notImported(SessionPlan plan, RequestOutcome[] outcomes) {
         List<NotImported> ranges = new ArrayList<>();
         int open = -1;
+        int begin = -1;
         for (int i = 0; i < outcomes.length; i++) {
             if (outcomes[i] == RequestOutcome.ACCEPTED) {
                 continue;
@@ -27,7 +30,9 @@ public final class Ranges {
                     && outcomes[open] == outcomes[i]
                     && plan.requests().get(open).operation() == request.operation();
             if (together) {
-                range = joined(ranges.remove(ranges.size() - 1), range);
+                range = joined(plan, plan.requests().get(begin), ranges.remove(ranges.size() - 1), request, range);
+            } else {
+                begin = i;
             }
             ranges.add(range);
             open = i;
@@ -44,15 +49,36 @@ public final class Ranges {
 
     /** People who are gone from a snapshot have no place in it, so they don't count for where a range begins and ends. */
     private static NotImported range(SessionPlan plan, BulkRequest request, NotImported.Outcome outcome) {
+        int last = request.firstRecord() + request.items() - 1;
+        BulkOperation.Kind kind = request.operation().kind();
         return new NotImported(
-                plan.firstPlace(request.firstRecord(), request.users()),
-                plan.lastPlace(request.firstRecord(), request.users()),
-                request.users(),
-                outcome);
+                plan.firstPlace(request.firstRecord(), request.items()),
+                plan.lastPlace(request.firstRecord(), request.items()),
+                kind == BulkOperation.Kind.MEMBERSHIPS ? plan.memberships(request) : request.items(),
+                outcome,
+                Optional.of(kind.label()).filter(label -> plan.isMixed()),
+                members(plan.members(request.firstRecord()), plan.members(last)));
     }
 
-    private static NotImported joined(NotImported a, NotImported b) {
+    /** Where a membership at an end of the range was cut, its first and last member. */
+    private static Optional<NotImported.MemberRange> members(
+            Optional<SessionPlan.Members> first, Optional<SessionPlan.Members> last) {
+        return first.isPresent()
+                        && last.isPresent()
+                        && (first.get().isCut() || last.get().isCut())
+                ? Optional.of(new NotImported.MemberRange(
+                        first.get().first(), last.get().last()))
+                : Optional.empty();
+    }
+
+    private static NotImported joined(
+            SessionPlan plan, BulkRequest first, NotImported a, BulkRequest last, NotImported b) {
         return new NotImported(
-                Math.min(a.first(), b.first()), Math.max(a.last(), b.last()), a.count() + b.count(), a.outcome());
+                Math.min(a.first(), b.first()),
+                Math.max(a.last(), b.last()),
+                a.count() + b.count(),
+                a.outcome(),
+                a.kind(),
+                members(plan.members(first.firstRecord()), plan.members(last.firstRecord() + last.items() - 1)));
     }
 }

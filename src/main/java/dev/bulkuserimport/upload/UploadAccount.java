@@ -1,7 +1,6 @@
 package dev.bulkuserimport.upload;
 
 import dev.bulkuserimport.metrics.Effort;
-import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import java.time.Duration;
@@ -66,17 +65,13 @@ final class UploadAccount {
      */
     UploadResult result(Optional<Problem> failure) {
         Effort effort = new Effort(accepted, retries, throttles, TimeUnit.NANOSECONDS.toMillis(oktaNanos));
-        int imported = 0;
-        for (int i = 0; i < outcomes.length; i++) {
-            BulkRequest request = plan.requests().get(i);
-            imported += outcomes[i] == RequestOutcome.ACCEPTED ? request.users() : 0;
-        }
+        Imported imported = Imported.of(plan, outcomes);
         if (accepted == outcomes.length) {
             return new UploadResult(imported, effort, Optional.empty());
         }
         Problem problem = failure.orElseGet(
                         () -> Problem.unavailable("Not everything could be sent.", Duration.ofSeconds(1)))
-                .after(imported, Ranges.notImported(plan, outcomes));
-        return new UploadResult(imported, effort, Optional.of(problem));
+                .after(imported.users(), Ranges.notImported(plan, outcomes));
+        return new UploadResult(imported, effort, Optional.of(imported.addTo(problem, plan)));
     }
 }

@@ -7,8 +7,14 @@ import java.util.Optional;
 /**
  * What became of a plan.
  *
- * @param recordsImported records in bulk requests that Okta accepted
+ * @param imported what the bulk requests hold that Okta accepted
  * @param sent what the sending took
  * @param failure why not everything is in, with the ranges of what is not; empty when everything is
  */
-public record UploadResult(int recordsImported, Effort sent, Optional<Problem> failure) {}
+public record UploadResult(Imported imported, Effort sent, Optional<Problem> failure) {
+
+    /** Users in bulk requests that Okta accepted. */
+    public int recordsImported() {
+        return imported.users();
+    }
+}

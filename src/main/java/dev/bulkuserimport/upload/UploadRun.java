@@ -55,6 +55,7 @@ final class UploadRun {
     private final Pace pace;
 
     private final UploadAccount account;
+    private final Stages stages;
     private final Deque<Attempt> waiting = new ArrayDeque<>();
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
     private int inFlight;
@@ -79,6 +80,7 @@ final class UploadRun {
         long now = System.nanoTime();
         this.pace = new Pace(width, now);
         this.account = new UploadAccount(plan);
+        this.stages = new Stages(plan);
         for (int i = 0; i < plan.requests().size(); i++) {
             waiting.add(new Attempt(i, now));
         }
@@ -113,7 +115,12 @@ final class UploadRun {
             if (wait == Pace.AFTER_AN_ANSWER) {
                 return wait;
             }
-            Attempt next = next();
+            Optional<Attempt> first = next();
+            if (first.isEmpty()) {
+                abandonStages();
+                return Pace.AFTER_AN_ANSWER;
+            }
+            Attempt next = first.get();
             wait = Math.max(wait, next.notBefore() - now);
             if (!deadline.leaves(Duration.ofNanos(Math.max(0, wait)).plus(timeForOne()))) {
                 stop.outOfTime(Duration.ofNanos(Math.max(0, wait)));
@@ -129,14 +136,21 @@ final class UploadRun {
     }
 
     /**
-     * The one that may be sent first. One that Okta may have already comes after all others, which it could otherwise crowd out of the
+     * The one that may be sent first; empty where all wait for what goes before them. One that Okta may have already comes after all others, which it could otherwise crowd out of the
      * session's requests.
      */
-    private Attempt next() {
+    private Optional<Attempt> next() {
         return waiting.stream()
+                .filter(attempt -> stages.isOpen(attempt.index()))
                 .min(Comparator.comparing(Attempt::isInDoubt)
-                        .thenComparing((a, b) -> Long.signum(a.notBefore() - b.notBefore())))
-                .orElseThrow();
+                        .thenComparing((a, b) -> Long.signum(a.notBefore() - b.notBefore())));
+    }
+
+    /** Once nothing is on its way, what waits for a request that Okta didn't accept is not sent. */
+    private void abandonStages() {
+        if (inFlight == 0) {
+            waiting.clear();
+        }
     }
 
     private Duration timeForOne() {
@@ -215,6 +229,7 @@ final class UploadRun {
             refused(attempt, answer);
         } else if (answer.isAcceptance()) {
             account.accepted(attempt);
+            stages.accepted(attempt.index());
             width.answered(now - attempt.sentAt(), attempt.widthGeneration());
         } else {
             attempt.doubt();

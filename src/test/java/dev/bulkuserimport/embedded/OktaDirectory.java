@@ -36,6 +36,7 @@ public final class OktaDirectory {
     private final Set<String> oktaLogins = new HashSet<>();
     private Confirmation confirmation = Confirmation.AUTOMATIC;
     private boolean keepsProfiles = true;
+    private final OktaGroups groups = new OktaGroups();
     private JsonNode schema;
 
     OktaDirectory(String app, JsonNode schema) {
@@ -44,6 +45,11 @@ public final class OktaDirectory {
     }
 
     // What a test looks at.
+
+    /** The application's groups. */
+    public OktaGroups groups() {
+        return groups;
+    }
 
     /** All users there have ever been, by external ID; those that are gone are {@code DEPROVISIONED}. */
     public synchronized Map<String, OktaUser> users() {
@@ -203,6 +209,7 @@ public final class OktaDirectory {
         OktaUser user = users.get(externalId);
         if (user != null && !user.isGone()) {
             user.delete(now);
+            groups.leaveAll(externalId);
             logins.remove(user.login(), externalId);
         }
     }

@@ -164,7 +164,14 @@ final class OktaOrg {
         return OktaAnswer.json(200, session.json());
     }
 
-    synchronized OktaAnswer upload(String app, String id, boolean upsert, String contentType, byte[] body) {
+    /** What a session makes of the JSON of a bulk request. */
+    @FunctionalInterface
+    private interface Acceptance {
+        void accept(OktaSession session, OktaDirectory directory, JsonNode request, Instant now)
+                throws BulkBody.Refused;
+    }
+
+    private OktaAnswer upload(String app, String id, String contentType, byte[] body, Acceptance acceptance) {
         OktaAnswer missing = missing(app, id);
         if (missing != null) {
             return missing;
@@ -176,7 +183,7 @@ final class OktaOrg {
         if (!session.takesUploads()) {
             return OktaAnswer.validation("The import session is " + session.status());
         }
-        if (session.requestUsers().size() >= REQUESTS_A_SESSION) {
+        if (session.requestBytes().size() >= REQUESTS_A_SESSION) {
             return OktaAnswer.validation("An import session takes at most 50 bulk requests");
         }
         if (contentType == null || !contentType.startsWith("application/json")) {
@@ -186,25 +193,46 @@ final class OktaOrg {
         if (body.length > BYTES_A_REQUEST) {
             return OktaAnswer.validation("The bulk request is larger than 200 KB");
         }
-        JsonNode request;
         try {
-            request = OktaAnswer.JSON.readTree(body);
+            acceptance.accept(session, application.directory(), OktaAnswer.JSON.readTree(body), now);
+            return OktaAnswer.empty(202);
         } catch (IOException e) {
             return OktaAnswer.error(400, "E0000003", "The request body was not well-formed.");
+        } catch (BulkBody.Refused e) {
+            return OktaAnswer.validation(e.getMessage());
         }
-        try {
+    }
+
+    /** @param what the endpoint, for example {@code bulk-groups-upsert} */
+    synchronized OktaAnswer uploadGroups(String app, String id, String what, String contentType, byte[] body) {
+        return upload(
+                app,
+                id,
+                contentType,
+                body,
+                (session, directory, request, now) ->
+                        session.accept(GroupBody.of(what, request, body.length), directory, now));
+    }
+
+    synchronized OktaAnswer members(String app, String url, String group, int limit, String after) {
+        return application(app)
+                .flatMap(application -> {
+                    application.work(clock.now());
+                    return application.directory().groups().page(app, url, group, limit, after);
+                })
+                .orElseGet(() -> notFound(group, "IdentitySourceGroup"));
+    }
+
+    synchronized OktaAnswer upload(String app, String id, boolean upsert, String contentType, byte[] body) {
+        return upload(app, id, contentType, body, (session, directory, request, now) -> {
             BulkBody users = BulkBody.of(request, upsert, body.length);
-            OktaDirectory directory = application.directory();
             session.accept(
                     users,
                     upsert || users.deletions().stream().anyMatch(externalId -> isKnown(externalId, directory)),
                     now);
             users.upserts().keySet().forEach(externalId -> directory.accepted(externalId, true));
             users.deletions().forEach(externalId -> directory.accepted(externalId, false));
-            return OktaAnswer.empty(202);
-        } catch (BulkBody.Refused e) {
-            return OktaAnswer.validation(e.getMessage());
-        }
+        });
     }
 
     private boolean isKnown(String externalId, OktaDirectory directory) {

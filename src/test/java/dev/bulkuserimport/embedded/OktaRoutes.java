@@ -112,6 +112,18 @@ final class OktaRoutes {
         }
         Map<String, String> query = new HashMap<>();
         request.params().forEach(parameter -> query.put(parameter.getKey(), parameter.getValue()));
+        if (path.length == 8
+                && path[3].equals("identity-sources")
+                && path[5].equals("groups")
+                && path[7].equals("membership")
+                && method.equals("GET")) {
+            return org.members(
+                    path[4],
+                    url,
+                    URLDecoder.decode(path[6].replace("+", "%2B"), StandardCharsets.UTF_8),
+                    Integer.parseInt(query.getOrDefault("limit", "1000")),
+                    query.get("after"));
+        }
         if (path.length >= 4 && path[3].equals("apps") && method.equals("GET")) {
             if (path.length == 4) {
                 return org.applications(
@@ -144,6 +156,10 @@ final class OktaRoutes {
             case "GET 1", "DELETE 1" -> org.session(path[4], path[6], method);
             case "POST 2bulk-upsert" -> org.upload(path[4], path[6], true, type, body);
             case "POST 2bulk-delete" -> org.upload(path[4], path[6], false, type, body);
+            case "POST 2bulk-groups-upsert",
+                    "POST 2bulk-groups-delete",
+                    "POST 2bulk-group-memberships-upsert",
+                    "POST 2bulk-group-memberships-delete" -> org.uploadGroups(path[4], path[6], path[7], type, body);
             case "POST 2start-import" -> org.start(path[4], path[6]);
             default -> OktaAnswer.error(405, "E0000022", "The endpoint does not support the provided HTTP method");
         };

@@ -27,6 +27,10 @@ public final class OktaSession {
     private final Instant created;
     private Map<String, byte[]> users = new LinkedHashMap<>();
     private Set<String> deletions = new LinkedHashSet<>();
+    private final Map<String, JsonNode> groups = new LinkedHashMap<>();
+    private final Set<String> groupDeletions = new LinkedHashSet<>();
+    private final Set<GroupBody.Pair> joins = new LinkedHashSet<>();
+    private final Set<GroupBody.Pair> leaves = new LinkedHashSet<>();
     private final List<String> repeated = new ArrayList<>();
     private final List<Integer> requestUsers = new ArrayList<>();
     private final List<Integer> requestBytes = new ArrayList<>();
@@ -148,6 +152,12 @@ public final class OktaSession {
         for (Iterator<String> i = deletions.iterator(); i.hasNext() && left > 0; left--) {
             directory.delete(i.next(), now);
         }
+        if (left > 0) {
+            groups.forEach(directory.groups()::upsert);
+            joins.forEach(pair -> directory.groups().join(pair.group(), pair.member()));
+            leaves.forEach(pair -> directory.groups().leave(pair.group(), pair.member()));
+            groupDeletions.forEach(directory.groups()::delete);
+        }
         if (!directory.keepsProfiles()) {
             users = new LinkedHashMap<>();
             deletions = new LinkedHashSet<>();
@@ -178,12 +188,84 @@ public final class OktaSession {
         }
     }
 
+    /**
+     * Groups and memberships. What Okta doesn't document is decided strictly: a membership needs a group and a member that this session or
+     * an earlier one has brought and this one hasn't deleted, and nothing may come twice.
+     */
+    synchronized void accept(GroupBody body, OktaDirectory directory, Instant now) throws BulkBody.Refused {
+        for (String group : body.upserts().keySet()) {
+            refuseIf(groups.containsKey(group) || groupDeletions.contains(group), "the same group twice");
+        }
+        for (String group : body.deletions()) {
+            refuseIf(groups.containsKey(group) || groupDeletions.contains(group), "the same group twice");
+        }
+        for (GroupBody.Pair pair : body.joins()) {
+            refuseUnknown(pair, directory);
+        }
+        for (GroupBody.Pair pair : body.leaves()) {
+            refuseUnknown(pair, directory);
+        }
+        groups.putAll(body.upserts());
+        groupDeletions.addAll(body.deletions());
+        joins.addAll(body.joins());
+        leaves.addAll(body.leaves());
+        requestBytes.add(body.bytes());
+        touched = now;
+        status = "IN_PROGRESS";
+    }
+
+    private void refuseUnknown(GroupBody.Pair pair, OktaDirectory directory) throws BulkBody.Refused {
+        boolean group = groups.containsKey(pair.group())
+                || directory.groups().knows(pair.group()) && !groupDeletions.contains(pair.group());
+        boolean member = users.containsKey(pair.member())
+                || directory.knows(pair.member()) && !deletions.contains(pair.member());
+        refuseIf(!group, "a membership's group is unknown");
+        refuseIf(!member, "a membership's member is unknown");
+        refuseIf(joins.contains(pair) || leaves.contains(pair), "the same member twice in one group");
+    }
+
+    private static void refuseIf(boolean wrong, String message) throws BulkBody.Refused {
+        if (wrong) {
+            throw new BulkBody.Refused(message);
+        }
+    }
+
+    /** The groups that were accepted, by external ID. */
+    public synchronized Map<String, JsonNode> groups() {
+        return new LinkedHashMap<>(groups);
+    }
+
+    /** The external IDs of the groups whose deletion was accepted. */
+    public synchronized Set<String> groupDeletions() {
+        return new LinkedHashSet<>(groupDeletions);
+    }
+
+    /** The memberships that were accepted, each as {@code group/member}. */
+    public synchronized Set<String> joins() {
+        return pairs(joins);
+    }
+
+    /** The memberships whose removal was accepted. */
+    public synchronized Set<String> leaves() {
+        return pairs(leaves);
+    }
+
+    private static Set<String> pairs(Set<GroupBody.Pair> pairs) {
+        Set<String> texts = new LinkedHashSet<>();
+        pairs.forEach(pair -> texts.add(pair.group() + "/" + pair.member()));
+        return texts;
+    }
+
     /** Cancelling drops all that was uploaded. */
     synchronized void cancel(Instant now) {
         status = "CLOSED";
         touched = now;
         users.clear();
         deletions.clear();
+        groups.clear();
+        groupDeletions.clear();
+        joins.clear();
+        leaves.clear();
     }
 
     synchronized ObjectNode json() {

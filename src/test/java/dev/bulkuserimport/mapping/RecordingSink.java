@@ -2,6 +2,8 @@ package dev.bulkuserimport.mapping;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.bulkuserimport.plan.GroupRecord;
+import dev.bulkuserimport.plan.MembershipRecord;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.rules.Fault;
 import java.util.ArrayList;
@@ -116,6 +118,16 @@ final class RecordingSink implements RecordSink {
     @Override
     public void endProfile() {
         // Nothing to write.
+    }
+
+    @Override
+    public void group(GroupRecord group) {
+        throw new IllegalStateException("a mapping names no group here");
+    }
+
+    @Override
+    public void membership(MembershipRecord membership) {
+        throw new IllegalStateException("a mapping names no group here");
     }
 
     @Override

@@ -58,6 +58,45 @@ class PayloadReaderTest {
     }
 
     @Test
+    void groupsInAnyPlace() throws IOException {
+        String groups =
+                "\"groups\":[{\"externalId\":7,\"other\":{},\"profile\":{\"displayName\":\"Sales\",\"description\":null}}]";
+        String memberships = "\"memberships\":[{\"memberExternalIds\":[\"E-1\",2],\"groupExternalId\":\"7\"}]";
+        String all = groups + "," + memberships;
+        assertThat(read("{" + OPTIONS + "," + USERS + "," + all + "}")).isEqualTo("2 users, 3 requests");
+        assertThat(read("{" + all + "," + OPTIONS + "," + USERS + "}")).isEqualTo("2 users, 3 requests");
+        assertThat(read("{" + memberships + "," + USERS + "," + groups + "," + OPTIONS + "}"))
+                .isEqualTo("2 users, 3 requests");
+        assertThat(read("{" + OPTIONS + "," + all + "}")).isEqualTo("0 users, 2 requests");
+        assertThat(read("{" + OPTIONS + ",\"groups\":null,\"memberships\":[]}")).isEqualTo("0 users, 0 requests");
+        assertThat(read("{" + OPTIONS + "," + all + "," + groups + "}")).startsWith("malformed-payload ");
+        assertThat(read("{" + OPTIONS + ",\"groups\":{}}"))
+                .startsWith("malformed-payload ")
+                .contains("groups must be an array");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"groups\":[1] | groups, index=0, externalId=null, field=null, message=is no object",
+                "\"groups\":[{\"externalId\":\"g\",\"externalId\":\"h\",\"profile\":{\"displayName\":\"x\"}}] | occurs twice in the record",
+                "\"groups\":[{\"externalId\":{},\"profile\":{\"displayName\":\"x\"}}] | field=externalId, message=is missing",
+                "\"groups\":[{\"externalId\":\"g\",\"profile\":[]}] | field=profile, message=must be an object",
+                "\"groups\":[{\"externalId\":\"g\",\"profile\":{\"displayName\":{}}}] | field=displayName, message=is an object",
+                "\"groups\":[{\"externalId\":\"g\",\"profile\":{\"displayName\":\"x\",\"displayName\":\"y\"}}] | occurs twice in the profile",
+                "\"groups\":[{\"externalId\":\"g\",\"profile\":null}] | field=displayName, message=is missing",
+                "\"memberships\":[null] | memberships, index=0, externalId=null, field=null, message=is no object",
+                "\"memberships\":[{\"groupExternalId\":\"g\",\"memberExternalIds\":\"E-1\"}] | must be an array of external IDs",
+                "\"memberships\":[{\"groupExternalId\":\"g\",\"memberExternalIds\":[\"E-1\",null,[]]}] | has a member who is no external ID"
+            })
+    void brokenGroups(String fields, String message) throws IOException {
+        assertThat(read("{" + OPTIONS + "," + fields + "}"))
+                .startsWith("invalid-users ")
+                .contains(message);
+    }
+
+    @Test
     void aMappingInAnyPlace() throws IOException {
         String mapping =
                 "\"mapping\":{\"externalId\":\"nr\",\"profile\":{\"userName\":\"mail\"},\"file\":{\"list\":\"Report_Entry\"}}";

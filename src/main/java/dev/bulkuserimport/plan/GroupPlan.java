@@ -1,0 +1,226 @@
+package dev.bulkuserimport.plan;
+
+import dev.bulkuserimport.rules.BulkOperation;
+import dev.bulkuserimport.rules.ExternalId;
+import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.GroupProperty;
+import dev.bulkuserimport.rules.OktaLimits;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The groups and memberships of an import: checked as they come, and added to its sessions behind its users, in whatever order the source
+ * has them. They are few beside the users, so they are kept until then.
+ */
+final class GroupPlan {
+
+    private static final String EXTERNAL_ID = "externalId";
+    private static final String GROUP = "groupExternalId";
+    private static final String MEMBERS = "memberExternalIds";
+
+    private final boolean upserts;
+    private final boolean leavesOut;
+    private final List<Group> groups = new ArrayList<>();
+    private final List<Membership> memberships = new ArrayList<>();
+    private final Map<String, Group> groupsById = new HashMap<>();
+    private final Places pairs = new Places();
+    private int repeated;
+
+    /** A group, and what is wrong with it. */
+    private record Group(GroupRecord record, List<FieldFault> faults) {}
+
+    /** A membership, and what is wrong with it; a member who is in the group already is empty. */
+    private record Membership(int index, String group, List<String> members, List<FieldFault> faults) {}
+
+    GroupPlan(PlanRules rules) {
+        this.upserts = rules.operation().takesProfiles();
+        this.leavesOut = rules.skipInvalid();
+    }
+
+    private boolean isEmpty() {
+        return groups.isEmpty() && memberships.isEmpty();
+    }
+
+    /** How many there are, valid or not. */
+    int records() {
+        return groups.size() + memberships.size();
+    }
+
+    /** Groups and members that occur again and are the same. */
+    int repeated() {
+        return repeated;
+    }
+
+    void add(GroupRecord record) {
+        List<FieldFault> faults = new ArrayList<>(record.wrong());
+        if (faults.isEmpty()) {
+            check(EXTERNAL_ID, record.externalId(), "", faults);
+            if (upserts) {
+                GroupProperty.faults(record.profile())
+                        .forEach((name, fault) -> faults.add(new FieldFault(Optional.of(name), fault)));
+            }
+        }
+        Group group = new Group(record, faults);
+        Optional<Group> first = record.externalId()
+                .map(id -> Optional.ofNullable(groupsById.putIfAbsent(id, group)))
+                .orElse(Optional.empty());
+        if (first.isPresent() && !repeats(first.get(), group)) {
+            return;
+        }
+        groups.add(group);
+    }
+
+    /** A group occurs again; false when it is the same and counts as one. */
+    private boolean repeats(Group first, Group again) {
+        boolean valid = first.faults().isEmpty() && again.faults().isEmpty();
+        boolean same =
+                !upserts || first.record().profile().equals(again.record().profile());
+        if (leavesOut && valid && same) {
+            repeated++;
+            return false;
+        }
+        again.faults()
+                .add(twice(
+                        "is the externalId of an earlier group too (index ",
+                        first.record().index()));
+        if (leavesOut) {
+            first.faults()
+                    .add(twice(
+                            "is the externalId of a later group too (index ",
+                            again.record().index()));
+        }
+        return true;
+    }
+
+    private static FieldFault twice(String what, int index) {
+        return new FieldFault(Optional.of(EXTERNAL_ID), Fault.of(what, index, "): keep one"));
+    }
+
+    void add(MembershipRecord record) {
+        List<FieldFault> faults = new ArrayList<>(record.wrong());
+        List<String> members = new ArrayList<>(record.members());
+        if (faults.isEmpty()) {
+            check(GROUP, record.group(), "", faults);
+            if (members.isEmpty()) {
+                faults.add(FieldFault.of(MEMBERS, "is empty; a membership needs at least one member"));
+            }
+            for (int i = 0; i < members.size() && faults.isEmpty(); i++) {
+                check(MEMBERS, Optional.of(members.get(i)), "has a member whose external ID ", faults);
+            }
+        }
+        String group = record.group().orElse("");
+        for (int i = 0; i < members.size() && faults.isEmpty(); i++) {
+            int first = pairs.putIfAbsent(group + '\0' + members.get(i), record.index());
+            if (first >= 0 && leavesOut) {
+                members.set(i, "");
+                repeated++;
+            } else if (first >= 0) {
+                faults.add(new FieldFault(
+                        Optional.of(MEMBERS),
+                        Fault.of("names a member of the group who is named already (index ", first, "): keep one")));
+            }
+        }
+        memberships.add(new Membership(record.index(), group, members, faults));
+    }
+
+    private static void check(String field, Optional<String> id, String before, List<FieldFault> faults) {
+        if (id.isEmpty()) {
+            faults.add(FieldFault.of(field, before + "is missing"));
+            return;
+        }
+        char[] text = id.get().toCharArray();
+        int characters = Character.codePointCount(text, 0, text.length);
+        ExternalId.fault(text, 0, text.length)
+                .map(fault -> Fault.of(before + fault.message()))
+                .or(() -> characters > OktaLimits.GROUP_ID_LENGTH
+                        ? Optional.of(Fault.of(
+                                before + "has ",
+                                characters,
+                                " characters; Okta takes at most " + OktaLimits.GROUP_ID_LENGTH
+                                        + " for groups and their members"))
+                        : Optional.empty())
+                .ifPresent(fault -> faults.add(new FieldFault(Optional.of(field), fault)));
+    }
+
+    /** Rejects what is invalid, and a membership of a group that is. */
+    void rejectInvalid(RejectedRecords rejected) {
+        if (isEmpty()) {
+            return;
+        }
+        rejected.mixed();
+        for (Group group : groups) {
+            reject(
+                    rejected,
+                    BulkOperation.Kind.GROUPS,
+                    group.record().index(),
+                    group.record().externalId(),
+                    group.faults());
+        }
+        for (Membership membership : memberships) {
+            Optional<Group> group = Optional.ofNullable(groupsById.get(membership.group()));
+            if (leavesOut && group.filter(its -> !its.faults().isEmpty()).isPresent()) {
+                membership.faults().add(FieldFault.of(GROUP, "is the ID of a group that is invalid itself"));
+            }
+            reject(
+                    rejected,
+                    BulkOperation.Kind.MEMBERSHIPS,
+                    membership.index(),
+                    Optional.of(membership.group()).filter(id -> !id.isEmpty()),
+                    membership.faults());
+        }
+    }
+
+    private static void reject(
+            RejectedRecords rejected,
+            BulkOperation.Kind kind,
+            int index,
+            Optional<String> id,
+            List<FieldFault> faults) {
+        if (faults.isEmpty()) {
+            return;
+        }
+        rejected.begin(kind);
+        faults.forEach(fault -> rejected.add(index, 0, fault.field(), fault.fault()));
+        rejected.end(id.filter(text ->
+                        ExternalId.fault(text.toCharArray(), 0, text.length()).isEmpty())
+                .filter(ExternalId::isPrintable));
+    }
+
+    /** Adds what is valid to the sessions, in the order in which Okta takes it. */
+    void addTo(SessionFiller sessions, RecordWriter writer) throws IOException {
+        if (upserts) {
+            addGroups(sessions, writer);
+        }
+        MembershipCutter cutter = new MembershipCutter(
+                upserts ? BulkOperation.UPSERT_MEMBERSHIPS : BulkOperation.DELETE_MEMBERSHIPS, sessions, writer);
+        for (Membership membership : memberships) {
+            if (membership.faults().isEmpty()) {
+                cutter.add(membership.index(), membership.group(), membership.members());
+            }
+        }
+        if (!upserts) {
+            addGroups(sessions, writer);
+        }
+    }
+
+    private void addGroups(SessionFiller sessions, RecordWriter writer) throws IOException {
+        for (Group group : groups) {
+            if (!group.faults().isEmpty()) {
+                continue;
+            }
+            String id = group.record().externalId().orElseThrow();
+            if (upserts) {
+                writer.group(id, group.record().profile());
+            } else {
+                writer.id(id);
+            }
+            sessions.add(
+                    upserts ? BulkOperation.UPSERT_GROUPS : BulkOperation.DELETE_GROUPS,
+                    group.record().index());
+        }
+    }
+}

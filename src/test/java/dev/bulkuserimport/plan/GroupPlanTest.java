@@ -1,0 +1,339 @@
+package dev.bulkuserimport.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.rules.BulkOperation;
+import dev.bulkuserimport.rules.ImportOperation;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("Groups and memberships")
+class GroupPlanTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final List<SessionPlan> sessions = new ArrayList<>();
+    private final List<String> requests = new ArrayList<>();
+
+    private SessionPlanner planner(ImportOperation operation, boolean skip) {
+        return new SessionPlanner(PlanRules.oneSession(operation, skip), this::keep);
+    }
+
+    private void keep(SessionPlan plan) throws IOException {
+        ByteArrayOutputStream stored = new ByteArrayOutputStream();
+        plan.writeTo(stored);
+        assertThat(stored.size()).isEqualTo((int) plan.storedBytes());
+        SessionPlan read = SessionPlan.readFrom(new ByteArrayInputStream(stored.toByteArray()));
+        sessions.add(read);
+        for (BulkRequest request : read.requests()) {
+            requests.add(request.operation() + " " + body(read, request));
+        }
+    }
+
+    private static JsonNode body(SessionPlan plan, BulkRequest request) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (ByteBuffer part : plan.body(request)) {
+            byte[] bytes = new byte[part.remaining()];
+            part.get(bytes);
+            body.write(bytes);
+        }
+        assertThat(body.size()).isEqualTo(request.bodyBytes()).isLessThanOrEqualTo(200_000);
+        return JSON.readTree(body.toByteArray());
+    }
+
+    private static void user(SessionPlanner planner, String id) throws IOException {
+        planner.begin(0);
+        planner.externalId(id);
+        if (planner.takesProfiles()) {
+            planner.beginProfile();
+            char[] name = ("u" + id).toCharArray();
+            planner.property("userName", name, 0, name.length);
+            planner.endProfile();
+        }
+        planner.end();
+    }
+
+    private static GroupRecord group(int index, String id, String... profile) {
+        Map<String, Optional<String>> properties = new LinkedHashMap<>();
+        for (int i = 0; i < profile.length; i += 2) {
+            properties.put(profile[i], Optional.ofNullable(profile[i + 1]));
+        }
+        return new GroupRecord(index, Optional.ofNullable(id), properties, List.of());
+    }
+
+    private static MembershipRecord membership(int index, String group, String... members) {
+        return new MembershipRecord(index, Optional.ofNullable(group), Arrays.asList(members), List.of());
+    }
+
+    private static String rejected(PlanOutcome outcome) {
+        return outcome.summary().rejections().errors().stream()
+                .map(error -> error.kind().map(BulkOperation.Kind::label).orElse("?") + " " + error.index() + " "
+                        + error.field().orElse("") + " " + error.message())
+                .collect(Collectors.joining("; "));
+    }
+
+    @Test
+    @DisplayName("go behind the users, whatever their order in the source")
+    void upserts() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, false);
+        planner.membership(membership(0, "g-1", "E-1", "E-\"2"));
+        planner.group(group(0, "g-1", "displayName", "Sales", "description", null));
+        user(planner, "E-1");
+        planner.group(group(1, "g-2", "displayName", "R&D"));
+        PlanSummary summary = planner.finish().summary();
+        assertThat(requests)
+                .containsExactly(
+                        "UPSERT_USERS {\"entityType\":\"USERS\",\"profiles\":[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"uE-1\"}}]}",
+                        "UPSERT_GROUPS {\"profiles\":[{\"externalId\":\"g-1\",\"profile\":{\"displayName\":\"Sales\",\"description\":null}},"
+                                + "{\"externalId\":\"g-2\",\"profile\":{\"displayName\":\"R&D\"}}]}",
+                        "UPSERT_MEMBERSHIPS {\"memberships\":[{\"groupExternalId\":\"g-1\",\"memberExternalIds\":[\"E-1\",\"E-\\\"2\"]}]}");
+        assertThat(summary.users()).isEqualTo(1);
+        assertThat(summary.groups()).isEqualTo(2);
+        assertThat(summary.memberships()).isEqualTo(2);
+        assertThat(summary.records()).isEqualTo(4);
+        assertThat(sessions.get(0).users()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("are removed before the users, with nothing but their IDs")
+    void deletes() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.DEACTIVATE_AND_DELETE, false);
+        user(planner, "E-1");
+        planner.group(group(0, "g-1"));
+        planner.group(group(1, "g-\u00e9"));
+        planner.membership(membership(0, "g-1", "E-1"));
+        planner.finish();
+        assertThat(requests)
+                .containsExactly(
+                        "DELETE_MEMBERSHIPS {\"memberships\":[{\"groupExternalId\":\"g-1\",\"memberExternalIds\":[\"E-1\"]}]}",
+                        "DELETE_GROUPS {\"externalIds\":[\"g-1\",\"g-\u00e9\"]}",
+                        "DELETE_USERS {\"entityType\":\"USERS\",\"profiles\":[{\"externalId\":\"E-1\"}]}");
+    }
+
+    @Test
+    @DisplayName("need no users")
+    void alone() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, false);
+        planner.membership(membership(0, "g-1", "E-1"));
+        assertThat(planner.finish()).isInstanceOf(PlanOutcome.Planned.class);
+        assertThat(sessions.get(0).users()).isZero();
+        assertThat(sessions.get(0).isMixed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1000, 4, 2", "30000, 10, 3", "30000, 250, 41"})
+    @DisplayName("are cut into as few requests as the bytes allow, each member once")
+    void cut(int members, int length, int most) throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, false);
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            String[] ids = new String[members / 3];
+            for (int j = 0; j < ids.length; j++) {
+                ids[j] = String.format("%0" + length + "d", i * ids.length + j);
+                expected.add("g-" + i + "/" + ids[j]);
+            }
+            planner.membership(membership(i, "g-" + i, ids));
+        }
+        PlanSummary summary = planner.finish().summary();
+        assertThat(summary.memberships()).isEqualTo(expected.size());
+        assertThat(summary.requests()).isLessThanOrEqualTo(most);
+        List<String> sent = new ArrayList<>();
+        SessionPlan plan = sessions.get(0);
+        int pairs = 0;
+        for (BulkRequest request : plan.requests()) {
+            body(plan, request).path("memberships").forEach(item -> item.path("memberExternalIds")
+                    .forEach(member -> sent.add(item.path("groupExternalId").asText() + "/" + member.asText())));
+            pairs += plan.memberships(request);
+        }
+        assertThat(sent).containsExactlyElementsOf(expected);
+        assertThat(pairs).isEqualTo(expected.size());
+        for (int i = 1; i < plan.requests().size(); i++) {
+            BulkRequest before = plan.requests().get(i - 1);
+            assertThat(before.bodyBytes()).isGreaterThan(199_000 - length);
+            SessionPlan.Members end =
+                    plan.members(before.firstRecord() + before.items() - 1).orElseThrow();
+            SessionPlan.Members begin =
+                    plan.members(plan.requests().get(i).firstRecord()).orElseThrow();
+            assertThat(begin.first()).isEqualTo(end.isCut() && end.last() + 1 < members / 3 ? end.last() + 1 : 0);
+        }
+    }
+
+    @Test
+    @DisplayName("are at most 200 items a request, whatever usersPerPage says")
+    void items() throws IOException {
+        SessionPlanner planner = new SessionPlanner(
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withUsersPerPage(1), this::keep);
+        user(planner, "E-1");
+        user(planner, "E-2");
+        for (int i = 0; i < 201; i++) {
+            planner.group(group(i, "g-" + i, "displayName", "Group " + i));
+            planner.membership(membership(i, "g-" + i, "E-1"));
+        }
+        planner.finish();
+        assertThat(sessions.get(0).requests())
+                .extracting(request -> request.operation().kind().label() + " " + request.items())
+                .containsExactly("users 1", "users 1", "groups 200", "groups 1", "memberships 200", "memberships 1");
+    }
+
+    @Test
+    @DisplayName("share the session's 50 requests with the users")
+    void tooMany() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, false);
+        for (int i = 0; i < 9_999; i++) {
+            user(planner, "E-" + i);
+        }
+        planner.group(group(0, "g-1", "displayName", "Sales"));
+        PlanOutcome.Refused refused = (PlanOutcome.Refused) planner.finish();
+        assertThat(refused.problem().type().slug()).isEqualTo("session-limit-exceeded");
+        assertThat(refused.problem().detail())
+                .startsWith("9999 users, 1 groups and 0 memberships need 51 bulk requests");
+        assertThat(sessions).isEmpty();
+    }
+
+    @Test
+    @DisplayName("are held to Okta's rules, each error with its kind")
+    void invalid() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, false);
+        user(planner, " E-1");
+        planner.group(group(0, null, "displayName", "Sales"));
+        planner.group(group(1, "x".repeat(256), "displayName", "Sales"));
+        planner.group(group(2, "#REF!", "displayName", "Sales"));
+        planner.group(group(3, "g-3"));
+        planner.group(group(4, "g-4", "displayName", null));
+        planner.group(group(5, "g-5", "displayName", " "));
+        planner.group(group(6, "g-6", "displayName", "d".repeat(256)));
+        planner.group(group(7, "g-7", "displayName", "Sales", "description", "d".repeat(1_025)));
+        planner.group(group(8, "g-8", "displayName", "Sales", "owner", "Ana"));
+        planner.group(group(9, "g-9", "displayName", "Sal\uFFFDs"));
+        planner.membership(membership(0, null, "E-1"));
+        planner.membership(membership(1, "g-1"));
+        planner.membership(membership(2, "g-1", "E-1", "x".repeat(256)));
+        planner.membership(membership(3, "g-1", "NULL"));
+        planner.membership(new MembershipRecord(
+                4, Optional.empty(), List.of(), List.of(FieldFault.of("memberExternalIds", "must be an array"))));
+        PlanOutcome outcome = planner.finish();
+        assertThat(outcome).isInstanceOf(PlanOutcome.Refused.class);
+        assertThat(rejected(outcome).split("; (?=users|groups|memberships)"))
+                .satisfiesExactly(
+                        error -> assertThat(error).startsWith("users 0 externalId begins with white space"),
+                        error -> assertThat(error).startsWith("groups 0 externalId is missing"),
+                        error -> assertThat(error)
+                                .startsWith("groups 1 externalId has 256 characters; Okta takes at most 255"),
+                        error -> assertThat(error).startsWith("groups 2 externalId is an error of a spreadsheet"),
+                        error -> assertThat(error).startsWith("groups 3 displayName is missing"),
+                        error -> assertThat(error).startsWith("groups 4 displayName can't be null"),
+                        error -> assertThat(error)
+                                .startsWith("groups 5 displayName has 0 characters; Okta takes 1 to 255"),
+                        error -> assertThat(error).startsWith("groups 6 displayName has 256 characters"),
+                        error -> assertThat(error)
+                                .startsWith("groups 7 description has 1025 characters; Okta takes at most 1024"),
+                        error -> assertThat(error).startsWith("groups 8 profile has a property that groups don't have"),
+                        error -> assertThat(error).startsWith("groups 9 displayName contains U+FFFD"),
+                        error -> assertThat(error).startsWith("memberships 0 groupExternalId is missing"),
+                        error -> assertThat(error).startsWith("memberships 1 memberExternalIds is empty"),
+                        error -> assertThat(error)
+                                .startsWith(
+                                        "memberships 2 memberExternalIds has a member whose external ID has 256 characters;"
+                                                + " Okta takes at most 255 for groups and their members"),
+                        error -> assertThat(error)
+                                .startsWith(
+                                        "memberships 3 memberExternalIds has a member whose external ID is a placeholder"),
+                        error -> assertThat(error).startsWith("memberships 4 memberExternalIds must be an array"));
+        Rejections rejections = outcome.summary().rejections();
+        assertThat(rejections.listed().get(0)).containsEntry("kind", "users");
+        assertThat(rejections.listedKinds()).allSatisfy(kind -> assertThat(kind).containsKey("kind"));
+        assertThat(rejections.errors().get(1).externalId()).isEmpty();
+        assertThat(rejections.errors().get(4).externalId()).contains("g-3");
+    }
+
+    @Test
+    @DisplayName("are invalid where one occurs twice, and the error names the first one's place")
+    void twice() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, false);
+        planner.group(group(0, "g-1", "displayName", "Sales"));
+        planner.group(group(1, "g-1", "displayName", "Sales"));
+        planner.membership(membership(0, "g-1", "E-1", "E-2"));
+        planner.membership(membership(1, "g-1", "E-3", "E-2"));
+        planner.membership(membership(2, "g-2", "E-2", "E-2"));
+        assertThat(rejected(planner.finish()))
+                .contains("groups 1 externalId is the externalId of an earlier group too (index 0)")
+                .contains("memberships 1 memberExternalIds names a member of the group who is named already (index 0)")
+                .contains("memberships 2 memberExternalIds names a member of the group who is named already (index 2)");
+    }
+
+    @Test
+    @DisplayName("are left out where they contradict each other, and count as one where they are equal")
+    void skips() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, true);
+        planner.group(group(0, "g-1", "displayName", "Sales"));
+        planner.group(group(1, "g-1", "displayName", "Sales"));
+        planner.group(group(2, "g-2", "displayName", "R&D"));
+        planner.group(group(3, "g-2", "displayName", "Research"));
+        planner.membership(membership(0, "g-1", "E-1", "E-2"));
+        planner.membership(membership(1, "g-1", "E-2", "E-3", "E-1"));
+        planner.membership(membership(2, "g-2", "E-1"));
+        planner.membership(membership(3, "g-1", "E-2"));
+        PlanOutcome outcome = planner.finish();
+        assertThat(outcome.summary().repeated()).isEqualTo(4);
+        assertThat(outcome.summary().memberships()).isEqualTo(3);
+        assertThat(rejected(outcome))
+                .contains("groups 2 externalId is the externalId of a later group too (index 3)")
+                .contains("groups 3 externalId is the externalId of an earlier group too (index 2)")
+                .contains("memberships 2 groupExternalId is the ID of a group that is invalid itself");
+        assertThat(requests.get(1))
+                .isEqualTo(
+                        "UPSERT_MEMBERSHIPS {\"memberships\":[{\"groupExternalId\":\"g-1\",\"memberExternalIds\":[\"E-1\",\"E-2\"]},"
+                                + "{\"groupExternalId\":\"g-1\",\"memberExternalIds\":[\"E-3\"]}]}");
+        assertThat(requests).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("leave no plan where none is left")
+    void noneLeft() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, true);
+        planner.group(group(0, "g-1"));
+        assertThat(planner.finish()).isInstanceOf(PlanOutcome.Refused.class);
+    }
+
+    @Test
+    @DisplayName("of 10,000 users in 300 groups take hardly more requests than the bytes need")
+    void lowerBound() throws IOException {
+        SessionPlanner planner = new SessionPlanner(
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withManySessions(), this::keep);
+        for (int i = 0; i < 9_000; i++) {
+            user(planner, "E-" + i);
+        }
+        long bytes = 0;
+        for (int g = 0; g < 300; g++) {
+            planner.group(group(g, "dept-" + g, "displayName", "Department " + g));
+            int first = g * 30;
+            String[] members = IntStream.range(0, 133)
+                    .mapToObj(i -> "E-" + (first + i) % 9_000)
+                    .toArray(String[]::new);
+            planner.membership(membership(g, "dept-" + g, members));
+            bytes += 45 + Arrays.stream(members).mapToInt(id -> id.length() + 3).sum();
+        }
+        PlanSummary summary = planner.finish().summary();
+        long bound = 45 + 2 + Math.max(2, (bytes + 199_999) / 200_000);
+        assertThat(summary.requests()).isLessThanOrEqualTo((int) bound + 2);
+        assertThat(new TreeSet<>(sessions.stream().map(SessionPlan::users).toList()))
+                .contains(9_000);
+    }
+}
