@@ -34,8 +34,27 @@ public record SignedCall(String service, String endpointVariable, String target,
 
     /** The service's own words on why it refuses: the error's name, never more. */
     public static final class RefusedException extends IOException {
-        RefusedException(String what) {
-            super(what);
+
+        private static final long serialVersionUID = 1;
+
+        /**
+         * Errors that the same call gets again until someone changes something. Others (throttling, expired credentials, the service's own
+         * errors) pass. Sources: "Errors" of GetSecretValue and GetParameter, and the services' common errors, in their API references.
+         */
+        private static final Pattern FINAL = Pattern.compile(
+                "AccessDenied\\w*|\\w*NotFound\\w*|InvalidRequestException|InvalidParameter\\w*|ValidationException|"
+                        + "DecryptionFailure|InvalidKeyId|KMS\\w*(Disabled|InvalidState|AccessDenied)\\w*");
+
+        private final boolean permanent;
+
+        public RefusedException(int status, String error) {
+            super("AWS answered " + status + (error.isEmpty() ? "" : " " + error));
+            permanent = FINAL.matcher(error).matches();
+        }
+
+        /** Whether asking again is no use: what is asked for isn't there, or may not be read. */
+        public boolean isFinal() {
+            return permanent;
         }
     }
 
@@ -78,7 +97,7 @@ public record SignedCall(String service, String endpointVariable, String target,
             if (connection.getResponseCode() == 200) {
                 return answer(connection);
             }
-            throw new RefusedException("AWS answered " + connection.getResponseCode() + errorName(connection));
+            throw new RefusedException(connection.getResponseCode(), errorName(connection));
         });
     }
 
@@ -110,7 +129,7 @@ public record SignedCall(String service, String endpointVariable, String target,
     private static String errorName(HttpURLConnection connection) {
         return Optional.ofNullable(connection.getHeaderField("x-amzn-ErrorType"))
                 .or(() -> namedInBody(connection))
-                .map(name -> " " + name.replaceAll("^.*#|:.*$", ""))
+                .map(name -> name.replaceAll("^.*#|:.*$", ""))
                 .orElse("");
     }
 

@@ -3,8 +3,6 @@ package dev.bulkuserimport.config;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
 import dev.bulkuserimport.rules.OktaId;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -87,9 +85,6 @@ public class Settings {
                     Setting.IMPORT_STACK, "is not a stack's name (1 to 255 letters, digits and . _ / # : -)");
         });
     }
-
-    /** Makes the settings part of the start, so that a wrong one is found then and not by the first import. */
-    void check(@Observes StartupEvent start) {}
 
     /** The org's URL without a trailing slash. */
     public URI orgUrl() {

@@ -6,8 +6,14 @@ import java.util.List;
 /** What triggered an invocation. */
 sealed interface Event {
 
-    /** A direct invocation with an import payload: the event itself. */
-    record DirectImport(DirectPayload payload) implements Event {}
+    /**
+     * A direct invocation with an import payload: the event itself.
+     *
+     * @param event its bytes
+     * @param payload the same, to be read
+     * @param keyed whether it may have an {@code idempotencyKey}
+     */
+    record DirectImport(ByteChunks event, DirectPayload payload, boolean keyed) implements Event {}
 
     /** A direct invocation of an operation; the event has its arguments. */
     record DirectAction(Action action, ByteChunks event) implements Event {}

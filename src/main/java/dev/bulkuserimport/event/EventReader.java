@@ -17,6 +17,7 @@ final class EventReader {
     private static final Set<String> FIELDS = Set.of(
             "action",
             "users",
+            PayloadKey.FIELD,
             "mapping",
             "importOperation",
             "requestContext",
@@ -49,7 +50,10 @@ final class EventReader {
         }
         if (top.has("users") || top.has("importOperation")) {
             // A mapping may name another list than the users.
-            return new Event.DirectImport(new DirectPayload(event, top.isLast("users") && !top.has("mapping")));
+            return new Event.DirectImport(
+                    event,
+                    new DirectPayload(event, top.isLast("users") && !top.has("mapping")),
+                    top.has(PayloadKey.FIELD));
         }
         Optional<HttpRequest> request = HttpRequestReader.read(top, event);
         if (request.isPresent()) {
@@ -63,6 +67,8 @@ final class EventReader {
         if (top.text("Event").filter("s3:TestEvent"::equals).isPresent()) {
             return new Event.Nothing();
         }
-        return named.isPresent() ? new Event.UnknownAction() : new Event.DirectImport(new DirectPayload(event, false));
+        return named.isPresent()
+                ? new Event.UnknownAction()
+                : new Event.DirectImport(event, new DirectPayload(event, false), top.has(PayloadKey.FIELD));
     }
 }

@@ -62,7 +62,13 @@ record HttpPath(List<List<String>> readings, List<String> sent) {
     static boolean isAwsOwn(String domain) {
         String name = domain.toLowerCase(Locale.ROOT);
         return name.contains(".execute-api.") && (name.endsWith(".amazonaws.com") || name.endsWith(".amazonaws.com.cn"))
-                || name.contains(".lambda-url.") && name.endsWith(".on.aws");
+                || isFunctionUrl(name);
+    }
+
+    /** Whether a domain is that of a Function URL. */
+    static boolean isFunctionUrl(String domain) {
+        String name = domain.toLowerCase(Locale.ROOT);
+        return name.contains(".lambda-url.") && name.endsWith(".on.aws");
     }
 
     /** As many of the last segments as the gateway's route has, if they are what it says. */

@@ -48,7 +48,10 @@ final class HttpRequestReader {
         Optional<EmbeddedBody> body = top.isText("body")
                 ? EmbeddedBody.resolve(event, top.start("body"), top.isTrue("isBase64Encoded"))
                 : Optional.empty();
-        return Optional.of(new HttpRequest(method.get().toUpperCase(Locale.ROOT), path, headers, query, body));
+        boolean gateway = Optional.ofNullable(context.get("domainName"))
+                .filter(HttpPath::isFunctionUrl)
+                .isEmpty();
+        return Optional.of(new HttpRequest(method.get().toUpperCase(Locale.ROOT), path, headers, query, body, gateway));
     }
 
     /** Format 2.0 has the path with its stage, and the query as it was sent. */

@@ -7,12 +7,14 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.source.Malformed;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Answers HTTP requests. */
 @Singleton
@@ -20,6 +22,12 @@ class HttpTrigger {
 
     /** Lambda takes events of 6 MB, so a larger body can't come from AWS. */
     private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
+
+    /**
+     * API Gateway gives up after 29 seconds (REST) or 30 (HTTP API); some of them are the way there, the start of an environment and the
+     * answer. Source: "Quotas" in the API Gateway developer guide.
+     */
+    private static final Duration BEHIND_GATEWAY = Duration.ofSeconds(26);
 
     private static final Set<String> UTF_8 = Set.of("utf-8", "utf8", "us-ascii");
 
@@ -36,12 +44,16 @@ class HttpTrigger {
     }
 
     /** The answer, a problem's too; only what is no problem of ours is thrown. */
-    HttpAnswer answer(HttpRequest request, Deadline deadline) {
+    HttpAnswer answer(HttpRequest request, Deadline invocation) {
         HttpRoute.Found found = HttpRoute.of(request);
+        Deadline deadline = deadline(request, invocation);
         try {
-            admit(found, () -> callers.check(request, found.isImport(), deadline));
+            admit(found, () -> {
+                callers.check(request, found.isImport(), deadline);
+                return found;
+            });
             if (found instanceof HttpRoute.Found.Match match) {
-                Optional<String> key = isKept(match.route()) ? once.key(request) : Optional.empty();
+                Optional<String> key = admit(found, () -> key(match, request));
                 return key.isPresent() ? runOnce(key.get(), match, request, deadline) : run(match, request, deadline);
             }
             return notRouted(found);
@@ -50,10 +62,22 @@ class HttpTrigger {
         }
     }
 
+    /** When an answer must be ready: the caller of a gateway has gone when the gateway gives up. */
+    static Deadline deadline(HttpRequest request, Deadline invocation) {
+        return request.behindGateway() ? invocation.within(BEHIND_GATEWAY) : invocation;
+    }
+
+    private Optional<String> key(HttpRoute.Found.Match match, HttpRequest request) {
+        if (match.isImport()) {
+            return once.importKey(request);
+        }
+        return isKept(match.route()) ? once.key(request) : Optional.empty();
+    }
+
     /** An import that is turned away at the door was asked for all the same. */
-    private void admit(HttpRoute.Found found, Runnable check) {
+    private <T> T admit(HttpRoute.Found found, Supplier<T> check) {
         try {
-            check.run();
+            return check.get();
         } catch (ProblemException e) {
             if (found.isImport()) {
                 imports.note(e.problem());
@@ -97,7 +121,10 @@ class HttpTrigger {
     HttpAnswer tooLarge(HttpRequest request, Deadline deadline) {
         HttpRoute.Found found = HttpRoute.of(request);
         try {
-            admit(found, () -> callers.checkSecret(request, deadline));
+            admit(found, () -> {
+                callers.checkSecret(request, deadline);
+                return found;
+            });
             if (!(found instanceof HttpRoute.Found.Match)) {
                 return notRouted(found);
             }

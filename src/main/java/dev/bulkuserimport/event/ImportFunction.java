@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public class ImportFunction implements RequestStreamHandler {
     private final Instance<CardOperation> operations;
     private final Instance<HttpTrigger> http;
     private final Instance<StorageTrigger> storage;
+    private final Instance<OnceOnly> once;
     private final Instance<OktaConnection> okta;
     private boolean prepared;
 
@@ -50,11 +52,13 @@ public class ImportFunction implements RequestStreamHandler {
             Instance<CardOperation> operations,
             Instance<HttpTrigger> http,
             Instance<StorageTrigger> storage,
+            Instance<OnceOnly> once,
             Instance<OktaConnection> okta) {
         this.imports = imports;
         this.operations = operations;
         this.http = http;
         this.storage = storage;
+        this.once = once;
         this.okta = okta;
     }
 
@@ -129,9 +133,15 @@ public class ImportFunction implements RequestStreamHandler {
         }
     }
 
+    private byte[] directImport(Event.DirectImport direct, Deadline deadline) {
+        Supplier<byte[]> work =
+                () -> JsonOutput.bytes(imports.run(direct::payload, deadline).members());
+        return direct.keyed() ? once.get().direct(direct.event(), work, deadline) : work.get();
+    }
+
     private byte[] answer(Event event, Deadline deadline) {
         if (event instanceof Event.DirectImport direct) {
-            return JsonOutput.bytes(imports.run(direct::payload, deadline).members());
+            return directImport(direct, deadline);
         }
         if (event instanceof Event.Http request) {
             return http.get().answer(request.request(), deadline).event();

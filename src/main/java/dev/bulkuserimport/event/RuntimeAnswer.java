@@ -47,8 +47,36 @@ final class RuntimeAnswer {
         post("error", JsonOutput.bytes(document), Optional.of(error.getClass().getName()));
     }
 
+    /**
+     * Reports why the function doesn't start, where it is Lambda that starts it.
+     *
+     * @param behind what is done then; the function must not go on, for its runtime client would report another error
+     */
+    static void initError(String type, String message, Runnable behind) {
+        Optional<String> api = Optional.ofNullable(System.getenv("AWS_LAMBDA_RUNTIME_API"));
+        if (api.isEmpty()) {
+            return;
+        }
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("errorType", type);
+        document.put("errorMessage", message);
+        try {
+            post(
+                    URI.create("http://" + api.get() + "/2018-06-01/runtime/init/error"),
+                    JsonOutput.bytes(document),
+                    Optional.of(type));
+        } catch (IOException | RuntimeException e) {
+            // Lambda reports the process that ended; its output says why.
+        } finally {
+            behind.run();
+        }
+    }
+
     private void post(String what, byte[] json, Optional<String> errorType) throws IOException {
-        URI uri = URI.create("http://" + api + "/2018-06-01/runtime/invocation/" + requestId + "/" + what);
+        post(URI.create("http://" + api + "/2018-06-01/runtime/invocation/" + requestId + "/" + what), json, errorType);
+    }
+
+    private static void post(URI uri, byte[] json, Optional<String> errorType) throws IOException {
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);

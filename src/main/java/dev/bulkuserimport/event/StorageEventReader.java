@@ -28,7 +28,7 @@ final class StorageEventReader {
         try {
             root = JSON.readTree(event.stream());
         } catch (IOException e) {
-            return new Event.DirectImport(new DirectPayload(event, false));
+            return new Event.DirectImport(event, new DirectPayload(event, false), false);
         }
         JsonNode first = root.path("Records").path(0);
         if ("aws:sqs".equals(first.path("eventSource").asText())) {

@@ -280,8 +280,9 @@ final class FilePolicy {
     static boolean mayRetry(FileReport report, Problem problem) {
         boolean passing =
                 switch (problem.type()) {
-                    case OKTA_UNAVAILABLE, SESSION_CONFLICT, SECRET_UNAVAILABLE -> true;
-                    case STORAGE_UNAVAILABLE -> problem.retryAfter().isPresent();
+                    case OKTA_UNAVAILABLE, SESSION_CONFLICT -> true;
+                    // Without a time to come again, someone has to change something first.
+                    case STORAGE_UNAVAILABLE, SECRET_UNAVAILABLE -> problem.retryAfter().isPresent();
                     default -> false;
                 };
         return report.callerSession().isPresent()

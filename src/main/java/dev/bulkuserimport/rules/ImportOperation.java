@@ -5,17 +5,19 @@ import java.util.Optional;
 
 /** The card's Import Operation, and the snapshot of all people that a file may be. */
 public enum ImportOperation {
-    CREATE_AND_UPDATE("Create & Update", "create-and-update"),
-    DEACTIVATE_AND_DELETE("Deactivate & Delete", "deactivate-and-delete"),
+    CREATE_AND_UPDATE("Create & Update", "create-and-update", "upsert"),
+    DEACTIVATE_AND_DELETE("Deactivate & Delete", "deactivate-and-delete", "delete"),
     /** Files only: all the people there are; changes are upserted, those who are gone are deactivated. */
-    SNAPSHOT("Snapshot", "snapshot");
+    SNAPSHOT("Snapshot", "snapshot", "snapshot");
 
     private final String label;
     private final String slug;
+    private final String cardValue;
 
-    ImportOperation(String label, String slug) {
+    ImportOperation(String label, String slug, String cardValue) {
         this.label = label;
         this.slug = slug;
+        this.cardValue = cardValue;
     }
 
     /** The operation as the card shows it. */
@@ -33,13 +35,14 @@ public enum ImportOperation {
         return this != DEACTIVATE_AND_DELETE;
     }
 
-    /** Takes the name, the card's label or the key's form, in any case; empty for anything else. */
+    /** Takes the name, the card's label, its value or the key's form, in any case; empty for anything else. */
     public static Optional<ImportOperation> parse(String text) {
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         for (ImportOperation operation : values()) {
             if (wanted.equals(operation.name().toLowerCase(Locale.ROOT))
                     || wanted.equals(operation.label.toLowerCase(Locale.ROOT))
-                    || wanted.equals(operation.slug)) {
+                    || wanted.equals(operation.slug)
+                    || wanted.equals(operation.cardValue)) {
                 return Optional.of(operation);
             }
         }

@@ -26,8 +26,16 @@ final class SecretStore {
 
     private SecretStore() {}
 
-    /** What the extension answers; empty when it doesn't run here or doesn't know. */
-    static Optional<byte[]> readThroughExtension(SecretReference reference, Deadline deadline) {
+    /** What the extension answers, if an old answer will do and it runs here; otherwise what the service answers. */
+    static StoredSecret.Answer read(SecretReference reference, boolean cached, Deadline deadline) throws IOException {
+        Optional<byte[]> extension = cached ? readThroughExtension(reference, deadline) : Optional.empty();
+        return extension.isPresent()
+                ? new StoredSecret.Answer(extension.get(), true)
+                : new StoredSecret.Answer(read(reference, deadline), false);
+    }
+
+    /** Empty when it doesn't run here or doesn't know. It caches for minutes. */
+    private static Optional<byte[]> readThroughExtension(SecretReference reference, Deadline deadline) {
         String port = System.getenv(EXTENSION_PORT);
         String token = System.getenv("AWS_SESSION_TOKEN");
         if (port == null || token == null) {
@@ -50,8 +58,7 @@ final class SecretStore {
         }
     }
 
-    /** What the service answers. */
-    static byte[] read(SecretReference reference, Deadline deadline) throws IOException {
+    private static byte[] read(SecretReference reference, Deadline deadline) throws IOException {
         boolean ssm = reference.store() == SecretReference.Store.SSM;
         String service = ssm ? "ssm" : "secretsmanager";
         String target = ssm ? "AmazonSSM.GetParameter" : "secretsmanager.GetSecretValue";

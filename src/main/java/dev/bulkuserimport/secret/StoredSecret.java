@@ -1,5 +1,6 @@
 package dev.bulkuserimport.secret;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.aws.SignedCall;
@@ -10,47 +11,84 @@ import dev.bulkuserimport.problem.ProblemType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
-/** A secret in Secrets Manager or SSM, read once and kept for the instance's life, or until a 401 makes it doubtful. */
+/**
+ * A secret in Secrets Manager or SSM. It may be rotated at any time: a value is used for five minutes, then it is read again, and the old one
+ * no longer counts. While it can't be read, its last value is used for an hour at most.
+ */
 final class StoredSecret implements Secret {
+
+    private static final long FRESH_MILLIS = Duration.ofMinutes(5).toMillis();
+
+    private static final long USABLE_MILLIS = Duration.ofHours(1).toMillis();
+
+    /** A secret that was read is asked for again at most this often, however many callers guess, so that guessing costs nothing. */
+    private static final long PAUSE_MILLIS = Duration.ofSeconds(30).toMillis();
 
     /** What an editor or {@code echo} leaves at the end of a secret. */
     private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+$");
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** A secret is read again at most this often, however many callers guess, so that guessing costs nothing. */
-    private static final long REREAD_NANOS = Duration.ofSeconds(30).toNanos();
-
     private final SecretReference reference;
-    private Optional<String> value = Optional.empty();
-    private Optional<Long> rereadAt = Optional.empty();
+    private final Store store;
+    private final LongSupplier clock;
+    private Optional<Read> last = Optional.empty();
+    private Optional<Long> askedAt = Optional.empty();
+
+    /** Where secrets are read. */
+    @FunctionalInterface
+    interface Store {
+
+        /**
+         * The store's answer, as JSON.
+         *
+         * @param cached whether an answer that is minutes old will do
+         */
+        Answer read(SecretReference reference, boolean cached, Deadline deadline) throws IOException;
+    }
+
+    /**
+     * What a store answered.
+     *
+     * @param cached whether it may be minutes old
+     */
+    record Answer(byte[] json, boolean cached) {}
+
+    /** A value, and when it was read. */
+    private record Read(String value, long at, boolean cached) {}
 
     StoredSecret(SecretReference reference) {
+        // The clock of the day: an environment that is frozen between two invocations doesn't count nanoseconds.
+        this(reference, SecretStore::read, System::currentTimeMillis);
+    }
+
+    StoredSecret(SecretReference reference, Store store, LongSupplier clock) {
         this.reference = reference;
+        this.store = store;
+        this.clock = clock;
     }
 
     @Override
     public synchronized String value(Deadline deadline) {
-        if (value.isEmpty()) {
-            value = Optional.of(read(true, deadline));
+        if (last.isEmpty()) {
+            read(true, deadline);
+        } else if (last.get().cached() || !isYounger(last.get().at(), FRESH_MILLIS)) {
+            refresh(last.get(), deadline);
         }
-        return value.get();
+        return last.orElseThrow(this::missing).value();
     }
 
     @Override
     public synchronized boolean reread(Deadline deadline) {
-        long now = System.nanoTime();
-        if (rereadAt.isPresent() && now - rereadAt.get() < REREAD_NANOS) {
+        if (isAskedLately()) {
             return false;
         }
-        rereadAt = Optional.of(now);
-        // Past the extension, which caches for minutes.
-        Optional<String> present = Optional.of(read(false, deadline));
-        boolean changed = !present.equals(value);
-        value = present;
-        return changed;
+        Optional<String> before = last.map(Read::value);
+        read(false, deadline);
+        return !last.map(Read::value).equals(before);
     }
 
     @Override
@@ -58,18 +96,46 @@ final class StoredSecret implements Secret {
         return "Secret[" + reference.id() + "]";
     }
 
-    private String read(boolean cached, Deadline deadline) {
+    private void refresh(Read old, Deadline deadline) {
+        boolean usable = isYounger(old.at(), USABLE_MILLIS);
+        if (usable && isAskedLately()) {
+            return;
+        }
         try {
-            Optional<byte[]> answer = cached ? SecretStore.readThroughExtension(reference, deadline) : Optional.empty();
-            return pick(JSON.readTree(answer.isPresent() ? answer.get() : SecretStore.read(reference, deadline)));
+            read(false, deadline);
+        } catch (ProblemException e) {
+            if (!usable) {
+                last = Optional.empty();
+                throw e;
+            }
+        }
+    }
+
+    private boolean isAskedLately() {
+        return askedAt.isPresent() && isYounger(askedAt.get(), PAUSE_MILLIS);
+    }
+
+    /** A time in the future is none: the clock was set back. */
+    private boolean isYounger(long time, long millis) {
+        long age = clock.getAsLong() - time;
+        return age >= 0 && age < millis;
+    }
+
+    private void read(boolean cached, Deadline deadline) {
+        long now = clock.getAsLong();
+        if (!cached) {
+            askedAt = Optional.of(now);
+        }
+        try {
+            Answer answer = store.read(reference, cached, deadline);
+            last = Optional.of(new Read(pick(JSON.readTree(answer.json())), now, answer.cached()));
+        } catch (SignedCall.RefusedException e) {
+            Problem refused = problem(reference.id() + " could not be read: " + e.getMessage() + ".");
+            throw (e.isFinal() ? refused : refused.retryAfter(Duration.ofSeconds(30))).exception();
         } catch (IOException e) {
-            // Jackson's messages quote what they could not read, so only the kind of failure is told.
-            throw Problem.of(
-                            ProblemType.SECRET_UNAVAILABLE,
-                            reference.id() + " could not be read: "
-                                    + (e instanceof SignedCall.RefusedException ? e.getMessage() : "no answer") + ".")
+            // Jackson's messages quote what they could not read, so only the kind of failure is reported.
+            throw problem(reference.id() + " could not be read: no answer.")
                     .retryAfter(Duration.ofSeconds(30))
-                    .with("secret", reference.id())
                     .exception();
         }
     }
@@ -82,10 +148,30 @@ final class StoredSecret implements Secret {
         if (text.isPresent() && reference.jsonKey().isPresent()) {
             JsonNode member = JSON.readTree(text.get()).path(reference.jsonKey().get());
             text = member.isObject() ? Optional.of(member.toString()) : text(member);
+        } else if (text.filter(StoredSecret::isDocument).isPresent()) {
+            throw problem(reference.id()
+                            + " is a JSON document, which is no secret by itself: name the key of the value in it, "
+                            + (reference.store() == SecretReference.Store.SSM
+                                    ? "which only Secrets Manager can; an SSM parameter must hold the value alone."
+                                    : reference.id() + ":{key}::, in the setting."))
+                    .exception();
         }
         return text.filter(value -> !value.isBlank())
                 .map(value -> LINE_END.matcher(value).replaceFirst(""))
                 .orElseThrow(this::missing);
+    }
+
+    /** Whether a secret is a JSON document with values of several kinds; a JWK is one value, a key. */
+    private static boolean isDocument(String text) {
+        if (!text.stripLeading().startsWith("{")) {
+            return false;
+        }
+        try {
+            JsonNode document = JSON.readTree(text);
+            return document.isObject() && !document.has("kty");
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     /** A text's, a number's or a boolean's; nothing of what holds others. */
@@ -94,16 +180,16 @@ final class StoredSecret implements Secret {
     }
 
     private ProblemException missing() {
-        return Problem.of(
-                        ProblemType.SECRET_UNAVAILABLE,
-                        reference.id()
-                                + reference
-                                        .jsonKey()
-                                        .map(key -> " has no text under the key " + key + ".")
-                                        .orElse(" holds no text.")
-                                + " Mend the secret, or the setting that names it.")
-                .retryAfter(Duration.ofMinutes(5))
-                .with("secret", reference.id())
+        return problem(reference.id()
+                        + reference
+                                .jsonKey()
+                                .map(key -> " has no text under the key " + key + ".")
+                                .orElse(" holds no text.")
+                        + " Fix the secret, or the setting that names it.")
                 .exception();
+    }
+
+    private Problem problem(String detail) {
+        return Problem.of(ProblemType.SECRET_UNAVAILABLE, detail).with("secret", reference.id());
     }
 }

@@ -127,6 +127,42 @@ class IdempotencyTest {
         }
     }
 
+    private String keyed(String key, int users) {
+        String body = new Payload(app, session.id()).users(0, users).toString();
+        return body.replaceFirst("\\{", "{\"idempotencyKey\":\"" + key + "\",");
+    }
+
+    @Test
+    @DisplayName(
+            "may be a direct invocation, whose payload has the key: it is done once, and one import in the journal")
+    void direct() {
+        String body = keyed("direct-" + app, 3);
+        try (JournalLines journal = new JournalLines()) {
+            JsonNode first = Lambda.invoke(body).json();
+            assertThat(first.path("recordsImported").asInt()).isEqualTo(3);
+            long uploads = okta.receivedUploads();
+            assertThat(Lambda.invoke(body).json()).isEqualTo(first);
+            assertThat(okta.receivedUploads()).isEqualTo(uploads);
+            assertThat(journal.takenEnds()).containsExactly("imported");
+            Lambda.invoke(keyed("direct-" + app, 4));
+            assertThat(okta.receivedUploads()).isEqualTo(uploads);
+            assertThat(journal.takenEnds()).containsExactly("invalid-request");
+        }
+    }
+
+    @Test
+    @DisplayName("may have the key in its payload instead of the header, or the same in both")
+    void payload() {
+        String key = "payload-" + app;
+        String body = keyed(key, 3);
+        ObjectNode event = event("", body, "s3cret");
+        ((ObjectNode) event.get("headers")).remove("idempotency-key");
+        JsonNode first = Lambda.invoke(event.toString()).json();
+        assertThat(status(first)).isEqualTo(200);
+        assertThat(call(key, body).at("/headers/Idempotency-Replayed").asText()).isEqualTo("true");
+        assertAnswered(call("another", body)).is("invalid-request");
+    }
+
     @Test
     @DisplayName("whose worker was killed goes on with the same body, and with no other")
     void killed() throws GeneralSecurityException {

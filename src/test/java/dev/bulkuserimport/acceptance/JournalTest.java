@@ -66,6 +66,7 @@ class JournalTest {
                 "{} | invalid-request",
                 "{\"users\":[]} | invalid-request",
                 "{\"importOperation\":\"Destroy\"} | invalid-request",
+                "{\"idempotencyKey\":\"k\",\"users\":[]} | invalid-request",
                 "{\"Records\":[{\"eventSource\":\"aws:dynamodb\"}]} | invalid-request",
                 "{\"action\":\"check\"} | ",
                 "{\"action\":\"nonsense\"} | ",

@@ -39,6 +39,7 @@ public final class RuntimeApi implements AutoCloseable {
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private volatile String ended;
     private final CompletableFuture<Long> firstPoll = new CompletableFuture<>();
+    private final CompletableFuture<String> initError = new CompletableFuture<>();
 
     /**
      * What an invocation came to.
@@ -125,6 +126,18 @@ public final class RuntimeApi implements AutoCloseable {
         }
     }
 
+    /** Why the function did not start: the first error that it reported, as Lambda shows it. */
+    public String initError() {
+        try {
+            return initError.get(60, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the function reported no error of its start", e);
+        }
+    }
+
     /** The function's process has ended: nobody needs to wait for it. */
     void ended(String why) {
         ended = why;
@@ -155,7 +168,9 @@ public final class RuntimeApi implements AutoCloseable {
                 }
             } else if (path.equals(INIT_ERROR)) {
                 exchange.sendResponseHeaders(202, -1);
-                firstPoll.completeExceptionally(new IllegalStateException(new String(body, StandardCharsets.UTF_8)));
+                String error = new String(body, StandardCharsets.UTF_8);
+                initError.complete(error);
+                firstPoll.completeExceptionally(new IllegalStateException(error));
             } else {
                 exchange.sendResponseHeaders(404, -1);
             }

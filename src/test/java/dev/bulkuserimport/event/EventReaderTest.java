@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.s3.ObjectVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -272,5 +274,19 @@ class EventReaderTest {
             return "DirectAction " + action.action();
         }
         return event.getClass().getSimpleName();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"function-url, false", "http-api-v2, true", "rest-api-v1, true"})
+    @DisplayName("through API Gateway is answered within its 29 seconds; a Function URL has the function's own time")
+    void gateway(String sample, boolean gateway) {
+        HttpRequest request = ((Event.Http) read(sample(sample))).request();
+        assertThat(request.behindGateway()).isEqualTo(gateway);
+        Duration left = HttpTrigger.deadline(request, Deadline.in(Duration.ofMinutes(5)))
+                .left();
+        assertThat(left.compareTo(Duration.ofSeconds(29)) < 0).isEqualTo(gateway);
+        assertThat(HttpTrigger.deadline(request, Deadline.in(Duration.ofSeconds(5)))
+                        .left())
+                .isLessThanOrEqualTo(Duration.ofSeconds(5));
     }
 }

@@ -25,14 +25,16 @@ class SettingsIT {
         "OKTA_CLIENT_TOKEN, OKTA_CLIENT_TOKEN, ''",
         "IMPORT_PARALLEL_REQUESTS, IMPORT_PARALLEL_REQUESTS, 11",
         "IMPORT_INVALID_USERS, IMPORT_INVALID_USERS, perhaps",
+        "IMPORT_STACK, IMPORT_STACK, ''",
         "OKTA_CLIENT_CLIENTID, OKTA_CLIENT_AUTHORIZATIONMODE, PrivateKey"
     })
-    @DisplayName("does not start, and names it")
+    @DisplayName("does not start, and names it, in Lambda's init error too")
     void settings(String named, String setting, String value) {
         try (FunctionProcess function = stand.begin(Map.of(setting, value))) {
             Eventually.assertThat(
                     () -> !function.isAlive() || function.printed().contains(named));
             assertThat(function.printed()).contains(named);
+            assertThat(function.api().initError()).contains(named, "InvalidSettingException");
         }
     }
 }

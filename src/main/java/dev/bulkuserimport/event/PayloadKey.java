@@ -1,0 +1,63 @@
+package dev.bulkuserimport.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.base.JsonInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** The member {@code idempotencyKey} of an import's payload: for callers who can set no header, what the header is for others. */
+final class PayloadKey {
+
+    static final String FIELD = "idempotencyKey";
+
+    private static final byte[] NAME = ("\"" + FIELD + "\"").getBytes(StandardCharsets.US_ASCII);
+
+    private PayloadKey() {}
+
+    /** Whether the name occurs anywhere, which is quick to see: most payloads have no key, and then nothing is parsed twice. */
+    static boolean mayBeIn(InputStream payload) throws IOException {
+        byte[] buffer = new byte[8192];
+        int matched = 0;
+        for (int read = payload.read(buffer); read >= 0; read = payload.read(buffer)) {
+            for (int i = 0; i < read; i++) {
+                if (buffer[i] == NAME[matched]) {
+                    if (++matched == NAME.length) {
+                        return true;
+                    }
+                } else {
+                    matched = buffer[i] == NAME[0] ? 1 : 0;
+                }
+            }
+        }
+        return false;
+    }
+
+    /**
+     * The key; empty where there is none, and where the payload can't be read: the import says what is wrong with it.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when it is no text
+     */
+    static Optional<String> of(InputStream payload) {
+        Optional<String> key = Optional.empty();
+        try (JsonParser json = JsonInput.FACTORY.createParser(payload)) {
+            json.nextToken();
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean named = json.currentName().equals(FIELD);
+                JsonToken value = json.nextToken();
+                if (!named) {
+                    json.skipChildren();
+                } else if (value == JsonToken.VALUE_STRING) {
+                    key = Optional.of(json.getText());
+                } else if (value != JsonToken.VALUE_NULL) {
+                    throw Arguments.invalid(FIELD, "must be text");
+                }
+            }
+            return key;
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.bulkuserimport.event;
+
+import dev.bulkuserimport.config.InvalidSettingException;
+import dev.bulkuserimport.config.Settings;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+/**
+ * Reads the settings at the start, so that a wrong one is found then and not by the first import. Lambda's init error would only say that
+ * Quarkus did not start: so the function reports the setting itself, and ends.
+ */
+@Singleton
+class StartCheck {
+
+    /** EX_CONFIG of sysexits.h; Lambda logs it. */
+    private static final int EXIT_STATUS = 78;
+
+    private final Instance<Settings> settings;
+
+    StartCheck(Instance<Settings> settings) {
+        this.settings = settings;
+    }
+
+    void check(@Observes StartupEvent start) {
+        try {
+            settings.get();
+        } catch (InvalidSettingException e) {
+            RuntimeAnswer.initError(e.getClass().getName(), e.getMessage(), () -> {
+                System.out.println("The function does not start: " + e.getMessage());
+                System.out.flush();
+                Runtime.getRuntime().halt(EXIT_STATUS);
+            });
+            throw e;
+        }
+    }
+}
