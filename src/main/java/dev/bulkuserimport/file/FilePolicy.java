@@ -282,7 +282,8 @@ final class FilePolicy {
                 switch (problem.type()) {
                     case OKTA_UNAVAILABLE, SESSION_CONFLICT -> true;
                     // Without a time to come again, someone has to change something first.
-                    case STORAGE_UNAVAILABLE, SECRET_UNAVAILABLE -> problem.retryAfter().isPresent();
+                    case STORAGE_UNAVAILABLE, SECRET_UNAVAILABLE ->
+                        problem.retryAfter().isPresent();
                     default -> false;
                 };
         return report.callerSession().isPresent()

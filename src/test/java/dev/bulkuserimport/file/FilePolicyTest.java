@@ -391,6 +391,7 @@ class FilePolicyTest {
         "OKTA_UNAVAILABLE, true, , , RETRY",
         "SESSION_CONFLICT, true, , , RETRY",
         "SECRET_UNAVAILABLE, true, , , RETRY",
+        "SECRET_UNAVAILABLE, false, , , FAIL",
         "STORAGE_UNAVAILABLE, true, , , RETRY",
         "STORAGE_UNAVAILABLE, false, , , FAIL",
         "OKTA_REJECTED, false, , , FAIL",
