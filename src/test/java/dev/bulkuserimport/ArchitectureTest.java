@@ -54,7 +54,7 @@ class ArchitectureTest {
             "plan: base problem rules",
             "mapping: base problem rules plan",
             "source: base problem rules plan mapping",
-            "snapshot: base problem plan",
+            "snapshot: base problem rules plan",
             "okta: base problem rules config secret okta.oauth",
             "okta.oauth: base problem config secret okta",
             "upload: base problem rules config metrics plan okta",

@@ -24,6 +24,10 @@ public enum Setting {
     IMPORT_MAX_DEACTIVATIONS("import.max-deactivations"),
     /** How many known people one snapshot may change: a number, a percentage, both, or {@code none} (the default). */
     IMPORT_MAX_CHANGES("import.max-changes"),
+    /** How many people who were deactivated one file may make active again; the same forms, {@code 500,5%} by default. */
+    IMPORT_MAX_RETURNS("import.max-returns"),
+    /** From how many snapshots in a row somebody must be missing to be gone: 1 (the default) to 14. */
+    IMPORT_LEAVER_GRACE("import.leaver-grace"),
     /** The application of files that name none. */
     IMPORT_APPLICATION_ID("import.application-id"),
     /** The operation of files that name none. */

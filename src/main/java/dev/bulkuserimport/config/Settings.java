@@ -19,6 +19,8 @@ public class Settings {
 
     private static final int MAX_PARALLEL_REQUESTS = 10;
 
+    private static final int MAX_LEAVER_GRACE = 14;
+
     /** Source: "Bucket naming rules" in the S3 user guide. */
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
@@ -36,6 +38,8 @@ public class Settings {
     private final boolean skipInvalidUsers;
     private final Optional<Limit> maxDeactivations;
     private final Optional<Limit> maxChanges;
+    private final Optional<Limit> maxReturns;
+    private final int leaverGrace;
     private final Optional<String> applicationId;
     private final Optional<ImportOperation> operation;
     private final Optional<String> reportBucket;
@@ -56,12 +60,16 @@ public class Settings {
                         Setting.OKTA_CLIENT_ORGURL, "is missing: give the org's URL, https://example.okta.com")));
         this.credentials = OktaCredentials.of(given);
         this.parallelRequests = given.line(Setting.IMPORT_PARALLEL_REQUESTS)
-                .map(Settings::parallelRequests)
+                .map(text -> number(Setting.IMPORT_PARALLEL_REQUESTS, text, MAX_PARALLEL_REQUESTS))
                 .orElse(MAX_PARALLEL_REQUESTS);
         this.skipInvalidUsers =
                 given.line(Setting.IMPORT_INVALID_USERS).map(Settings::skips).orElse(false);
         this.maxDeactivations = limit(given, Setting.IMPORT_MAX_DEACTIVATIONS);
         this.maxChanges = limit(given, Setting.IMPORT_MAX_CHANGES);
+        this.maxReturns = limit(given, Setting.IMPORT_MAX_RETURNS);
+        this.leaverGrace = given.line(Setting.IMPORT_LEAVER_GRACE)
+                .map(text -> number(Setting.IMPORT_LEAVER_GRACE, text, MAX_LEAVER_GRACE))
+                .orElse(1);
         this.applicationId = given.line(Setting.IMPORT_APPLICATION_ID);
         applicationId.filter(id -> !OktaId.isValid(id)).ifPresent(id -> {
             throw new InvalidSettingException(Setting.IMPORT_APPLICATION_ID, "is not an Okta id (0oa…)");
@@ -77,7 +85,7 @@ public class Settings {
         this.webhookSecret = given.line(Setting.IMPORT_WEBHOOK_SECRET);
         this.webhookSigningKey = given.line(Setting.IMPORT_WEBHOOK_SIGNING_KEY);
         this.followed = Duration.ofHours(given.line(Setting.IMPORT_FOLLOW_HOURS)
-                .map(Settings::followHours)
+                .map(text -> number(Setting.IMPORT_FOLLOW_HOURS, text, MOST_FOLLOW_HOURS))
                 .orElse(FOLLOW_HOURS));
         this.stack = given.line(Setting.IMPORT_STACK);
         stack.filter(name -> !STACK.matcher(name).matches()).ifPresent(name -> {
@@ -112,6 +120,16 @@ public class Settings {
     /** How many known people one snapshot may change; empty where nothing is set. */
     public Optional<Limit> maxChanges() {
         return maxChanges;
+    }
+
+    /** How many people who were deactivated one file may make active again; empty where nothing is set. */
+    public Optional<Limit> maxReturns() {
+        return maxReturns;
+    }
+
+    /** From how many snapshots in a row somebody must be missing to be gone, 1 to 14. */
+    public int leaverGrace() {
+        return leaverGrace;
     }
 
     /** The application of files that name none. */
@@ -161,30 +179,16 @@ public class Settings {
         };
     }
 
-    private static int followHours(String text) {
-        try {
-            int hours = Integer.parseInt(text);
-            if (hours >= 1 && hours <= MOST_FOLLOW_HOURS) {
-                return hours;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, like a number that is out of range.
-        }
-        throw new InvalidSettingException(
-                Setting.IMPORT_FOLLOW_HOURS, "must be a whole number from 1 to " + MOST_FOLLOW_HOURS);
-    }
-
-    private static int parallelRequests(String text) {
+    private static int number(Setting setting, String text, int most) {
         try {
             int number = Integer.parseInt(text);
-            if (number >= 1 && number <= MAX_PARALLEL_REQUESTS) {
+            if (number >= 1 && number <= most) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
-        throw new InvalidSettingException(
-                Setting.IMPORT_PARALLEL_REQUESTS, "must be a whole number from 1 to " + MAX_PARALLEL_REQUESTS);
+        throw new InvalidSettingException(setting, "must be a whole number from 1 to " + most);
     }
 
     private static Optional<Limit> limit(RawSettings given, Setting setting) {

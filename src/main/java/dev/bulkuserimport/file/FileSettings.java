@@ -1,17 +1,21 @@
 package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
 import dev.bulkuserimport.rules.OktaId;
+import dev.bulkuserimport.snapshot.SnapshotTerms.Waiver;
 import dev.bulkuserimport.source.ImportDefaults;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What applies to a file from outside of it: its metadata, its key and the configuration.
@@ -19,15 +23,19 @@ import java.util.Optional;
  * @param defaults application, operation and session of a file that doesn't name them itself
  * @param dryRun whether nothing is to be sent, whatever the file says
  * @param mapping the key of the mapping that the metadata names
- * @param maxDeactivations how many deactivations this one file may hold, as the metadata says it
- * @param maxChanges how many changes this one file may hold, as the metadata says it
+ * @param limits how many deactivations, changes and returns this one file may hold, as the metadata says it
+ * @param waivers what the metadata says to be intended
+ * @param onlyPart whether the metadata says that there are no other parts, though the key may sound like it
  */
 public record FileSettings(
         ImportDefaults defaults,
         boolean dryRun,
         Optional<String> mapping,
-        Optional<String> maxDeactivations,
-        Optional<String> maxChanges) {
+        Guards.Limits limits,
+        Set<Waiver> waivers,
+        boolean onlyPart) {
+
+    private static final String ONE_PART = "one";
 
     /**
      * @param metadata the object's user metadata, names in small letters
@@ -46,22 +54,36 @@ public record FileSettings(
                 defaults,
                 folders.preview() || flag(MetadataNames.DRY_RUN, metadata),
                 text(MetadataNames.MAPPING, metadata),
-                text(MetadataNames.MAX_DEACTIVATIONS, metadata),
-                text(MetadataNames.MAX_CHANGES, metadata));
+                new Guards.Limits(
+                        limit(MetadataNames.MAX_DEACTIVATIONS, metadata),
+                        limit(MetadataNames.MAX_CHANGES, metadata),
+                        limit(MetadataNames.MAX_RETURNS, metadata)),
+                waivers(metadata),
+                has(MetadataNames.PARTS, ONE_PART, metadata));
     }
 
-    /** How many deactivations this one file may hold, where its metadata says it. */
-    public Optional<Limit> deactivationLimit() {
-        return limit(MetadataNames.MAX_DEACTIVATIONS, maxDeactivations);
+    private static Optional<Limit> limit(String name, Map<String, String> metadata) {
+        return text(name, metadata)
+                .map(given -> Limit.parse(given).orElseThrow(() -> invalid(name, "must be " + Limit.FORM)));
     }
 
-    /** How many changes this one file may hold, where its metadata says it. */
-    public Optional<Limit> changeLimit() {
-        return limit(MetadataNames.MAX_CHANGES, maxChanges);
+    private static Set<Waiver> waivers(Map<String, String> metadata) {
+        Set<Waiver> waivers = EnumSet.noneOf(Waiver.class);
+        for (Waiver waiver : Waiver.values()) {
+            if (has(waiver.metadata(), Waiver.INTENDED, metadata)) {
+                waivers.add(waiver);
+            }
+        }
+        return waivers;
     }
 
-    private static Optional<Limit> limit(String name, Optional<String> text) {
-        return text.map(given -> Limit.parse(given).orElseThrow(() -> invalid(name, "must be " + Limit.FORM)));
+    /** Whether metadata that has only one value is there. */
+    private static boolean has(String name, String value, Map<String, String> metadata) {
+        Optional<String> given = text(name, metadata);
+        if (given.isPresent() && !given.get().equalsIgnoreCase(value)) {
+            throw invalid(name, "must be " + value + ", or be left out");
+        }
+        return given.isPresent();
     }
 
     @SafeVarargs

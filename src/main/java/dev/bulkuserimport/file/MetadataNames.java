@@ -18,6 +18,8 @@ final class MetadataNames {
     static final String MAPPING = "mapping";
     static final String MAX_DEACTIVATIONS = "max-deactivations";
     static final String MAX_CHANGES = "max-changes";
+    static final String MAX_RETURNS = "max-returns";
+    static final String PARTS = "parts";
 
     private static final List<String> ALL = List.of(
             APPLICATION_ID,
@@ -27,11 +29,11 @@ final class MetadataNames {
             MAPPING,
             MAX_DEACTIVATIONS,
             MAX_CHANGES,
-            "max-returns",
+            MAX_RETURNS,
             "max-group-removals",
             "people",
             "columns",
-            "parts",
+            PARTS,
             "rules");
 
     private static final Map<String, String> FOLDED = new HashMap<>();

@@ -26,14 +26,22 @@ class PlanStep {
     private final Importer importer;
     private final Snapshots snapshots;
     private final Turns turns;
+    private final ReportAttachments attachments;
     private final Settings settings;
     private final FileExpiry expiry;
 
-    PlanStep(Importer importer, Snapshots snapshots, Turns turns, Settings settings, FileExpiry expiry) {
+    PlanStep(
+            Importer importer,
+            Snapshots snapshots,
+            Turns turns,
+            ReportAttachments attachments,
+            Settings settings,
+            FileExpiry expiry) {
         this.expiry = expiry;
         this.importer = importer;
         this.snapshots = snapshots;
         this.turns = turns;
+        this.attachments = attachments;
         this.settings = settings;
     }
 
@@ -53,7 +61,8 @@ class PlanStep {
             Deadline deadline)
             throws IOException {
         expiry.mark(file.object(), false, deadline);
-        PlannedSessions sessions = new PlannedSessions(claim, file, prepared, snapshots, turns, settings, deadline);
+        PlannedSessions sessions =
+                new PlannedSessions(claim, file, prepared, snapshots, turns, attachments, settings, deadline);
         boolean callers = file.settings().defaults().sessionId().isPresent();
         ReadImport read;
         try {

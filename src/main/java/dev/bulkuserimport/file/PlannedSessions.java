@@ -1,5 +1,6 @@
 package dev.bulkuserimport.file;
 
+import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.plan.Comparison;
@@ -16,6 +17,7 @@ import dev.bulkuserimport.report.ReadFile;
 import dev.bulkuserimport.report.RequestSizes;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.snapshot.SnapshotCounts;
+import dev.bulkuserimport.snapshot.SnapshotTerms;
 import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.state.Snapshots;
 import dev.bulkuserimport.upload.Importer;
@@ -32,6 +34,7 @@ final class PlannedSessions implements Importer.FileSessions {
     private final PreparedSessions prepared;
     private final Snapshots snapshots;
     private final Turns turns;
+    private final ReportAttachments attachments;
     private final Settings settings;
     private final Deadline deadline;
     private final List<FileSession> planned = new ArrayList<>();
@@ -45,10 +48,12 @@ final class PlannedSessions implements Importer.FileSessions {
             PreparedSessions prepared,
             Snapshots snapshots,
             Turns turns,
+            ReportAttachments attachments,
             Settings settings,
             Deadline deadline) {
         this.snapshots = snapshots;
         this.turns = turns;
+        this.attachments = attachments;
         this.settings = settings;
         this.claim = claim;
         this.file = file;
@@ -81,6 +86,15 @@ final class PlannedSessions implements Importer.FileSessions {
                             "session-id", "can't be given with a snapshot, which gets as many sessions as it needs")))
                     .exception();
         }
+        if (snapshot
+                && !file.settings().onlyPart()
+                && PartName.isPart(file.object().key())) {
+            throw Problem.invalidRequest(List.of(new FieldError(
+                            "key",
+                            "names one part of several, and a snapshot must hold all the people: join the parts. If there are"
+                                    + " no others, put the file again with the metadata parts: one")))
+                    .exception();
+        }
         if (preface.applicationId().isEmpty() || callers) {
             return;
         }
@@ -100,13 +114,10 @@ final class PlannedSessions implements Importer.FileSessions {
             // A snapshot that is planned meanwhile must not miss what this changes.
             turns.keepPlace(app, claim, deadline);
         }
-        Guards guards = Guards.ofFile(
-                preface.operation(),
-                file.settings().deactivationLimit(),
-                settings.maxDeactivations(),
-                file.settings().changeLimit(),
-                settings.maxChanges());
-        opened = snapshots.open(report().importId(), app, preface.operation(), guards, !dryRun, deadline);
+        SnapshotTerms terms = new SnapshotTerms(
+                file.settings().waivers(), settings.leaverGrace(), file.origin().time(), Optional.empty());
+        opened = snapshots.open(
+                report().importId(), app, preface.operation(), guardsOfFile(preface.operation()), terms, deadline);
     }
 
     private void refuseSuperseded(String app) throws IOException {
@@ -124,14 +135,14 @@ final class PlannedSessions implements Importer.FileSessions {
     /** Where a state is known, the comparison has looked already, at changes and percentages too. */
     @Override
     public Guards guards(ImportOperation operation) {
-        return opened.isPresent()
-                ? Guards.NONE
-                : Guards.ofFile(
-                        operation,
-                        file.settings().deactivationLimit(),
-                        settings.maxDeactivations(),
-                        Optional.empty(),
-                        Optional.empty());
+        return opened.isPresent() ? Guards.NONE : guardsOfFile(operation);
+    }
+
+    private Guards guardsOfFile(ImportOperation operation) {
+        return Guards.ofFile(
+                operation,
+                file.settings().limits(),
+                new Guards.Limits(settings.maxDeactivations(), settings.maxChanges(), settings.maxReturns()));
     }
 
     @Override
@@ -163,24 +174,32 @@ final class PlannedSessions implements Importer.FileSessions {
             forget();
             return;
         }
+        if (opened.isEmpty()) {
+            return;
+        }
         reserveNames();
-        if (planned.isEmpty() && origin.isPresent() && opened.isPresent()) {
-            snapshots.unchanged(report().importId(), app(), origin.get(), deadline);
+        ByteChunks learned = opened.get().comparison().learned();
+        if (learned.size() > 0) {
+            snapshots.keepLearned(report().importId(), app(), learned, deadline);
+        }
+        if (planned.isEmpty() && origin.isPresent()) {
+            snapshots.unchanged(report().importId(), app(), report().compared().orElseThrow(), deadline);
         }
     }
 
-    /** Two files that are planned at once may both have properties that are new to the state. */
+    /** Two files that are planned at once may both make the first state, or have properties that are new to it. */
     private void reserveNames() throws IOException {
-        boolean agreed = opened.isEmpty()
-                || opened.get().manifest().isEmpty()
-                || snapshots.reserve(
-                        report().importId(), app(), opened.get().names().all(), deadline);
+        Snapshots.Opened state = opened.orElseThrow();
+        boolean agreed = snapshots.keepKey(report().importId(), app(), state, deadline)
+                && (state.manifest().isEmpty()
+                        || snapshots.reserve(
+                                report().importId(), app(), state.names().all(), deadline));
         if (!agreed) {
             throw refuse(Problem.of(
                             ProblemType.SESSION_CONFLICT,
                             "Another file for the application " + app()
-                                    + " was planned at the same time, and both have properties that are new to its"
-                                    + " state. This one is planned anew.")
+                                    + " was planned at the same time, and both would change its state in ways that"
+                                    + " don't fit. This one is planned again.")
                     .retryAfter(Duration.ofSeconds(1)));
         }
     }
@@ -190,14 +209,15 @@ final class PlannedSessions implements Importer.FileSessions {
         if (origin.isEmpty() || opened.isEmpty()) {
             return;
         }
+        attachments.changes(claim, file, opened.get().comparison().changeList(), deadline);
         SnapshotCounts counts = opened.get().comparison().counts();
         if (counts.known().isEmpty()) {
-            note("This is the first snapshot of the application: there is nothing to compare it with, so nobody is"
-                    + " gone, and a limit in percent doesn't apply.");
+            note("This is the first snapshot of the application: there is nothing to compare it with, so no one is"
+                    + " deactivated, and a limit in percent doesn't apply.");
         }
         if (counts.nobodyGoes()) {
-            note("Nobody is deactivated for being gone, because the external ID of a rejected or skipped record"
-                    + " could not be read: it could be anybody's.");
+            note("No one is deactivated for being gone, because the external ID of a rejected or skipped record"
+                    + " could not be read: it could be anyone's.");
         }
     }
 
@@ -251,7 +271,11 @@ final class PlannedSessions implements Importer.FileSessions {
     private Compared compared(Snapshots.Opened state) {
         return new Compared(
                 origin.map(at -> state.comparison().counts()),
-                new Compared.Learns(state.names().all(), origin));
+                new Compared.Learns(
+                        state.names().all(),
+                        origin.map(at -> new StateManifest.LastSnapshot(
+                                at, state.comparison().shape())),
+                        state.comparison().learned().size() > 0));
     }
 
     private String app() {

@@ -8,6 +8,7 @@ import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.ReportPage;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.S3Objects;
+import dev.bulkuserimport.snapshot.ChangeList;
 import dev.bulkuserimport.source.RejectedRows;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -45,7 +46,7 @@ class ReportAttachments {
             ByteChunks rows = new ByteChunks();
             RejectedRows.Written written =
                     file.content().writeRejected(report.rejections().errors(), rows);
-            objects.writeLike(file.head(), place, file.content().rejectedType(), rows, deadline);
+            objects.writeLike(file.head(), place, file.content().rejectedType(), rows::stream, rows.size(), deadline);
             rows.release();
             int leftOut = report.rejections().records() - written.records();
             claim.change(now -> now.withBeside(
@@ -64,6 +65,20 @@ class ReportAttachments {
                     "the rejected rows of %s can't be written", report.source().place());
             claim.change(now -> now.noting(
                     "The rejected rows could not be written as a file of their own; the report lists them."));
+        }
+    }
+
+    /** Writes everybody whom a snapshot finds not to be unchanged, and its place into the report. */
+    void changes(Claim claim, SourceFile file, ChangeList changes, Deadline deadline) {
+        try {
+            ObjectPlace place = claim.place().beside(".changes.csv");
+            objects.writeLike(file.head(), place, "text/csv; charset=utf-8", changes::csv, changes.bytes(), deadline);
+            claim.change(now -> now.withBeside(now.beside().withChanges(place.key())));
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(
+                    "the changes of %s can't be written",
+                    claim.report().source().place());
+            claim.change(now -> now.noting("The list of changes could not be written as a file of its own."));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.bulkuserimport.file;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
+import dev.bulkuserimport.okta.ApplicationSchemas;
+import dev.bulkuserimport.okta.ApplicationUser;
 import dev.bulkuserimport.okta.ApplicationUsers;
 import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.Guards;
@@ -11,13 +13,16 @@ import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.snapshot.HashKey;
 import dev.bulkuserimport.snapshot.People;
 import dev.bulkuserimport.snapshot.PropertyNames;
+import dev.bulkuserimport.snapshot.ShownPeople;
 import dev.bulkuserimport.snapshot.SnapshotComparison;
+import dev.bulkuserimport.snapshot.SnapshotTerms;
 import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.state.StateStore;
 import dev.bulkuserimport.upload.Importer;
@@ -26,6 +31,7 @@ import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,13 +49,21 @@ public class StateRebuild {
     private final StateStore states;
     private final Importer importer;
     private final ApplicationUsers users;
+    private final ApplicationSchemas schemas;
     private final Settings settings;
 
-    StateRebuild(SourceFiles files, StateStore states, Importer importer, ApplicationUsers users, Settings settings) {
+    StateRebuild(
+            SourceFiles files,
+            StateStore states,
+            Importer importer,
+            ApplicationUsers users,
+            ApplicationSchemas schemas,
+            Settings settings) {
         this.files = files;
         this.states = states;
         this.importer = importer;
         this.users = users;
+        this.schemas = schemas;
         this.settings = settings;
     }
 
@@ -59,14 +73,19 @@ public class StateRebuild {
      * @param applicationId the application
      * @param people how many people it knows
      * @param from the snapshot's place, or {@code okta}
+     * @param notCompared properties of the application that Okta shows of nobody, so that the next snapshot can't be compared with them;
+     *     empty where all is compared, or the application's schema can't be read
      */
-    public record Rebuilt(String applicationId, int people, String from) {
+    public record Rebuilt(String applicationId, int people, String from, List<String> notCompared) {
 
         public Map<String, Object> members() {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("applicationId", applicationId);
             members.put("people", people);
             members.put("from", from);
+            if (!notCompared.isEmpty()) {
+                members.put("notCompared", notCompared);
+            }
             return members;
         }
     }
@@ -97,14 +116,11 @@ public class StateRebuild {
                     bucket,
                     app,
                     everybody.people,
-                    new StateManifest(
-                            key.fingerprint(),
-                            everybody.names.all(),
-                            Optional.empty(),
-                            Optional.of(file.origin()),
-                            List.of()),
+                    StateManifest.empty(app, key)
+                            .naming(everybody.names.all())
+                            .seen(new StateManifest.LastSnapshot(file.origin(), everybody.comparison.shape())),
                     deadline);
-            return new Rebuilt(app, everybody.people.size(), "s3://" + object.bucket() + "/" + object.key());
+            return new Rebuilt(app, everybody.people.size(), "s3://" + object.bucket() + "/" + object.key(), List.of());
         } catch (S3Failure | UncheckedIOException e) {
             // S3 may break in the middle of the file too.
             throw FileProblems.of(e).exception();
@@ -114,7 +130,8 @@ public class StateRebuild {
     }
 
     /**
-     * Takes the application's users in Okta; what values they have is unknown, so the next snapshot sends everybody once more.
+     * Takes the application's users in Okta with the values that Okta shows, so that the next snapshot sends only those whom it shows
+     * differently.
      *
      * @param named the bucket that the state lies in, where no report bucket is set
      */
@@ -126,19 +143,43 @@ public class StateRebuild {
                 .exception());
         try {
             HashKey key = states.keyAnew(bucket, app, deadline);
-            People people = new People();
-            users.read(
+            ShownPeople shown = new ShownPeople(key);
+            users.read(app, user -> add(user, shown), deadline);
+            List<String> names = shown.names();
+            put(
+                    bucket,
                     app,
-                    user -> user.externalId()
-                            .filter(id -> !id.isEmpty() && !GONE.contains(user.status()))
-                            .ifPresent(people::addUnknown),
+                    shown.people(),
+                    StateManifest.empty(app, key).naming(names).showing(names.size()),
                     deadline);
-            put(bucket, app, people, StateManifest.empty(key), deadline);
-            return new Rebuilt(app, people.size(), "okta");
+            return new Rebuilt(app, shown.people().active(), "okta", notShown(app, names, deadline));
         } catch (S3Failure e) {
             throw e.problem().exception();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void add(ApplicationUser user, ShownPeople shown) {
+        Optional<String> id = user.externalId().filter(text -> !text.isEmpty());
+        if (id.isEmpty()) {
+            return;
+        }
+        if (GONE.contains(user.status())) {
+            shown.addInactive(id.get());
+        } else {
+            shown.addActive(id.get(), user.profile());
+        }
+    }
+
+    private List<String> notShown(String app, List<String> shown, Deadline deadline) {
+        try {
+            List<String> names = new ArrayList<>(schemas.get(app, deadline).names());
+            names.removeAll(shown);
+            return names;
+        } catch (ProblemException e) {
+            // Without the schema nobody can tell what else there is; the state is made all the same.
+            return List.of();
         }
     }
 
@@ -162,7 +203,8 @@ public class StateRebuild {
         }
 
         private SnapshotComparison fresh() {
-            return new SnapshotComparison(SnapshotComparison.Mode.SNAPSHOT, Optional.empty(), names, key, Guards.NONE);
+            return new SnapshotComparison(
+                    SnapshotComparison.Mode.SNAPSHOT, Optional.empty(), names, key, Guards.NONE, SnapshotTerms.PLAIN);
         }
 
         @Override

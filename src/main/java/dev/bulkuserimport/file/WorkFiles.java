@@ -77,7 +77,13 @@ class WorkFiles {
     void store(ImportId importId, SessionPlan plan, ObjectHead source, Deadline deadline) throws IOException {
         ByteChunks bytes = new ByteChunks();
         plan.writeTo(bytes);
-        objects.writeLike(source, session(importId, plan.number()), "application/octet-stream", bytes, deadline);
+        objects.writeLike(
+                source,
+                session(importId, plan.number()),
+                "application/octet-stream",
+                bytes::stream,
+                bytes.size(),
+                deadline);
         bytes.release();
     }
 

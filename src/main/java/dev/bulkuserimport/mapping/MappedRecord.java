@@ -2,9 +2,12 @@ package dev.bulkuserimport.mapping;
 
 import dev.bulkuserimport.mapping.RowRules.Decision;
 import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.plan.SourceShape.RuleUse;
 import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +20,9 @@ final class MappedRecord {
     private final RecordSink records;
     private final Cells cells;
     private final Instant now;
+    private final Optional<PropertyRule> login;
+    private final int[] skips;
+    private final int[] deactivations;
     private char[] text = new char[256];
 
     MappedRecord(Mapping mapping, RecordSink records) {
@@ -24,6 +30,20 @@ final class MappedRecord {
         this.records = records;
         this.cells = new Cells(mapping.columns().size());
         this.now = mapping.now();
+        this.login = mapping.propertyRules().stream()
+                .filter(rule -> rule.name().equals(StandardProperty.USER_NAME.propertyName()))
+                .findAny();
+        this.skips = new int[mapping.skip().tests().size()];
+        this.deactivations = new int[mapping.deactivate().tests().size()];
+        records.rules(this::uses);
+    }
+
+    private List<RuleUse> uses() {
+        List<RuleUse> uses = new ArrayList<>(mapping.skip().uses("skip", mapping.columns(), skips));
+        if (records.takesProfiles()) {
+            uses.addAll(mapping.deactivate().uses("deactivate", mapping.columns(), deactivations));
+        }
+        return uses;
     }
 
     /** Where the row's or object's values are put before {@link #write}. */
@@ -41,7 +61,8 @@ final class MappedRecord {
     void write(long line, List<Fault> faults, boolean doubtsExternalId) throws IOException {
         // A row whose cells have slipped says nothing reliable about who is to be skipped or deactivated.
         Decision skipped = faults.isEmpty() ? mapping.skip().decide(cells, now) : Decision.NO;
-        if (skipped instanceof Decision.Yes) {
+        if (skipped instanceof Decision.Yes yes) {
+            skips[yes.rule()]++;
             records.skip(line, externalId());
             return;
         }
@@ -53,7 +74,8 @@ final class MappedRecord {
                 ? mapping.deactivate().decide(cells, now)
                 : Decision.NO;
         boolean deactivated = leaving instanceof Decision.Yes;
-        if (deactivated) {
+        if (leaving instanceof Decision.Yes yes) {
+            deactivations[yes.rule()]++;
             records.beginDeactivation(line);
         } else {
             records.begin(line);
@@ -65,7 +87,9 @@ final class MappedRecord {
             records.doubtExternalId();
         }
         writeExternalId();
-        if (!deactivated && records.takesProfiles()) {
+        if (deactivated) {
+            writeLeaverLogin();
+        } else if (records.takesProfiles()) {
             records.beginProfile();
             for (PropertyRule property : mapping.propertyRules()) {
                 writeProperty(property);
@@ -75,6 +99,16 @@ final class MappedRecord {
         refuseUndecided(skipped, "skip");
         refuseUndecided(leaving, "deactivate");
         records.end();
+    }
+
+    /** It isn't sent; one that can't be made is no one's. */
+    private void writeLeaverLogin() {
+        try {
+            String value = login.isPresent() ? login.get().value().apply(cells) : "";
+            records.leaverLogin(value.toCharArray(), 0, value.length());
+        } catch (UnusableValue e) {
+            // The row needs nothing but its external ID.
+        }
     }
 
     private Optional<String> externalId() {

@@ -1,7 +1,10 @@
 package dev.bulkuserimport.mapping;
 
+import dev.bulkuserimport.plan.SourceShape.RuleUse;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Which rows are skipped, or deactivated: those for which one of the rules holds.
@@ -45,5 +48,24 @@ record RowRules(List<RowTest> tests) {
             }
         }
         return decision;
+    }
+
+    /**
+     * How many rows each rule with {@code is} applied to.
+     *
+     * @param list what the mapping calls these rules
+     * @param columns the names of the mapping's columns
+     * @param rows for each rule its rows
+     */
+    List<RuleUse> uses(String list, List<String> columns, int[] rows) {
+        List<RuleUse> uses = new ArrayList<>();
+        for (int i = 0; i < tests.size(); i++) {
+            RowTest test = tests.get(i);
+            if (test.accepted().isPresent()) {
+                String values = test.accepted().get().stream().sorted().collect(Collectors.joining("\n"));
+                uses.add(new RuleUse(list, columns.get(test.column()), values, rows[i]));
+            }
+        }
+        return uses;
     }
 }

@@ -6,8 +6,11 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.StandardProperty;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -22,6 +25,8 @@ public class ApplicationUsers {
     /** Twice the pages of the largest file that can be imported. */
     private static final int MOST_PAGES = 2 * 1_000_000 / PAGE;
 
+    private static final String USER_NAME = StandardProperty.USER_NAME.propertyName();
+
     private final OktaPages pages;
 
     ApplicationUsers(OktaPages pages) {
@@ -29,7 +34,7 @@ public class ApplicationUsers {
     }
 
     /**
-     * Hands over every user that Okta lists, in its order.
+     * Hands over every user that Okta lists, in its order, with the profile.
      *
      * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unauthorized} where the scope is missing, {@code
      *     application-not-found}, {@code okta-unavailable} when there is no time, or when the list breaks off: what was handed over until
@@ -39,7 +44,7 @@ public class ApplicationUsers {
         boolean whole = pages.read(
                 after -> OktaCall.listApplicationUsers(app, PAGE, after),
                 MOST_PAGES,
-                page -> hand(accepted(page, app), users),
+                page -> hand(accepted(page, app), users, true),
                 deadline);
         if (!whole) {
             throw brokenOff();
@@ -69,7 +74,7 @@ public class ApplicationUsers {
                 after -> OktaCall.listApplicationUsers(app, PAGE, after),
                 MOST_PAGES,
                 page -> {
-                    int count = hand(accepted(page, app), users);
+                    int count = hand(accepted(page, app), users, false);
                     if (LinkHeader.next(page.link()) instanceof LinkHeader.Next.None) {
                         return count;
                     }
@@ -104,14 +109,14 @@ public class ApplicationUsers {
         return page;
     }
 
-    private static int hand(OktaReply.Answered page, Consumer<ApplicationUser> users) {
+    private static int hand(OktaReply.Answered page, Consumer<ApplicationUser> users, boolean profiles) {
         int count = 0;
         try (JsonParser json = OktaJson.parser(page.body())) {
             if (json.nextToken() != JsonToken.START_ARRAY) {
                 throw OktaProblems.unreadable("a list of application users").exception();
             }
             while (json.nextToken() == JsonToken.START_OBJECT) {
-                users.accept(user(json));
+                users.accept(user(json, profiles));
                 count++;
             }
             if (json.currentToken() != JsonToken.END_ARRAY) {
@@ -124,39 +129,41 @@ public class ApplicationUsers {
     }
 
     /** The parser is at the beginning of the user, and at its end afterwards. */
-    private static ApplicationUser user(JsonParser json) throws IOException {
+    private static ApplicationUser user(JsonParser json, boolean profiles) throws IOException {
         Optional<String> externalId = Optional.empty();
         Optional<String> status = Optional.empty();
-        Optional<String> userName = Optional.empty();
+        Map<String, String> profile = Map.of();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             json.nextToken();
             switch (name) {
                 case "externalId" -> externalId = text(json);
                 case "status" -> status = text(json);
-                case "profile" -> userName = userName(json);
+                case "profile" -> profile = profile(json, profiles);
                 default -> json.skipChildren();
             }
         }
-        return new ApplicationUser(externalId, status.orElse(""), userName);
+        Optional<String> userName = Optional.ofNullable(profile.get(USER_NAME));
+        return new ApplicationUser(externalId, status.orElse(""), userName, profiles ? profile : Map.of());
     }
 
-    private static Optional<String> userName(JsonParser json) throws IOException {
-        Optional<String> userName = Optional.empty();
+    /** The properties that have a single value; the login alone where the others don't matter. */
+    private static Map<String, String> profile(JsonParser json, boolean all) throws IOException {
+        Map<String, String> profile = new LinkedHashMap<>();
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
-            return userName;
+            return profile;
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
-            json.nextToken();
-            if (name.equals("userName")) {
-                userName = text(json);
+            JsonToken value = json.nextToken();
+            if (value.isScalarValue() && value != JsonToken.VALUE_NULL && (all || name.equals(USER_NAME))) {
+                profile.put(name, json.getText());
             } else {
                 json.skipChildren();
             }
         }
-        return userName;
+        return profile;
     }
 
     private static Optional<String> text(JsonParser json) throws IOException {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is known of an application's people from before, so that only changes are sent. It is told each record as it will be sent, field
- * by field, and keeps no profile value.
+ * What is known of an application's people from before, so that only changes are sent. It sees each record as it will be sent, field by
+ * field, and keeps no profile value.
  *
  * <p>For each record: {@link #begin}, its properties, then one of {@link #isToSend}, {@link #deactivated}, {@link #rejected}.
  */
@@ -31,8 +31,13 @@ public interface Comparison {
         return 0;
     }
 
-    /** A record begins; its place is a line of a file of lines, else an index. */
-    default void begin(int place) {}
+    /**
+     * A record begins.
+     *
+     * @param index its place among all records, from 0
+     * @param line its line in a file of lines, else 0
+     */
+    default void begin(int index, long line) {}
 
     /** A property as it is sent. */
     default void property(String name, char[] text, int offset, int length) {}
@@ -45,6 +50,11 @@ public interface Comparison {
         return true;
     }
 
+    /** Whether a person is known to be deactivated already. */
+    default boolean isInactive(String externalId) {
+        return false;
+    }
+
     /** The record says that the person is to be deactivated. Whether that is to be sent. */
     default boolean deactivated(String externalId) {
         return true;
@@ -55,6 +65,9 @@ public interface Comparison {
 
     /** The record is left alone; its external ID where there is one. */
     default void skipped(Optional<String> externalId) {}
+
+    /** All records have been read; what the source looks like beside them. */
+    default void source(SourceShape shape) {}
 
     /**
      * The source has ended.
@@ -71,6 +84,9 @@ public interface Comparison {
 
         /** Nothing may be sent. */
         record Refused(Problem problem) implements Ending {}
+
+        /** Records contradict what is known, or one another: nothing may be sent; in the source's order. */
+        record Contradicted(Iterable<LateFault> faults) implements Ending {}
 
         /** The external IDs of people that are not in the source any more, each of which is deactivated. */
         record Gone(Iterable<String> externalIds) implements Ending {}

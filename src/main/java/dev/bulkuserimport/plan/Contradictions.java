@@ -28,11 +28,17 @@ final class Contradictions {
 
     private static final String ID_TOO = "is the externalId of another record too";
 
+    private static final String SHARED =
+            "); deactivate the old one first, in a file of its own, or give the old external ID back";
+
     private static final String LOGIN_TOO = "is the userName of another record too";
 
     private final boolean leavesOut;
     private final Places externalIds;
     private final Places logins;
+    /** Logins of people whom the source deactivates, none of whom is known to be inactive. */
+    private final Places leaverLogins = new Places();
+
     private final Repeats repeatedIds = new Repeats();
     private final Repeats repeatedLogins = new Repeats();
     private final SoughtText sought = new SoughtText();
@@ -115,17 +121,44 @@ final class Contradictions {
             return contradiction(repeat, repeat.isPresent() && repeat.get().meet(), LOGIN_TOO, record);
         }
         int first = logins.putIfAbsent(login, record.place());
-        if (first < 0) {
+        return first >= 0
+                ? sharedLogin(
+                        login,
+                        first,
+                        record,
+                        "is the userName of an earlier record too (",
+                        "); in Okta a login belongs to one person, whatever its case")
+                : sharedLogin(
+                        login,
+                        leaverLogins.find(login),
+                        record,
+                        "is that of a person too whom this source deactivates (",
+                        SHARED);
+    }
+
+    /** The login of a record that is deactivated, which an active one must not have; two who leave may. */
+    Optional<Fault> leaverLogin(char[] text, int offset, int length, PresentRecord record) {
+        SoughtText login = sought.inAnyCase(text, offset, length);
+        if (readAgain) {
+            Optional<Repeats.Repeat> repeat = repeatedLogins.find(login);
+            return contradiction(repeat, repeat.isPresent() && repeat.get().meet(), LOGIN_TOO, record);
+        }
+        leaverLogins.putIfAbsent(login, record.place());
+        return sharedLogin(
+                login, logins.find(login), record, "is that of a person too whom this source makes active (", SHARED);
+    }
+
+    /** @param other where the login occurred before; negative when it didn't */
+    private Optional<Fault> sharedLogin(
+            SoughtText login, int other, PresentRecord record, String before, String after) {
+        if (other < 0) {
             return Optional.empty();
         }
         if (leavesOut) {
-            repeatedLogin = Optional.of(repeatedLogins.add(login, first, record.place()));
+            repeatedLogin = Optional.of(repeatedLogins.add(login, other, record.place()));
             return Optional.empty();
         }
-        return Optional.of(Fault.of(
-                "is the userName of an earlier record too (" + record.placeWord() + " ",
-                first,
-                "); in Okta a login belongs to one person, whatever its case"));
+        return Optional.of(Fault.of(before + record.placeWord() + " ", other, after));
     }
 
     /**

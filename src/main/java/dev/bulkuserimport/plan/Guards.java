@@ -4,17 +4,19 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What stops a mass deactivation. Okta has no safeguards for imports of this kind (its help page on Anything-as-a-Source), so nothing else
+ * What stops a mass deactivation, or its opposite. Okta has no safeguards for imports of this kind (its help page on Anything-as-a-Source), so nothing else
  * does.
  *
  * @param deactivations how many people may be deactivated
  * @param changes how many known people may be changed
+ * @param returns how many people who were deactivated may be active again
  */
-public record Guards(Guard deactivations, Guard changes) {
+public record Guards(Guard deactivations, Guard changes, Guard returns) {
 
     /** No limits. */
     public static final Guards NONE = ofSource(Limit.NONE, Limit.NONE);
@@ -45,6 +47,27 @@ public record Guards(Guard deactivations, Guard changes) {
      */
     public record Guard(Limit limit, SetBy by) {
 
+        private Optional<Problem> refusal(Kind kind, int count, Impact impact, String what, String question) {
+            OptionalInt most = limit.most(impact.known());
+            if (most.isEmpty() || count <= most.getAsInt()) {
+                return Optional.empty();
+            }
+            return Optional.of(Problem.of(
+                            ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
+                            count + (count == 1 ? " person" : " people") + " would " + what + "; at most "
+                                    + most.getAsInt() + " may be (" + named(kind) + ")." + question + advice(kind))
+                    .with("limit", kind.word())
+                    .with("limitSetBy", by.word)
+                    .with(kind.counted, count)
+                    .with(kind.field, most.getAsInt())
+                    .with("people", impact.present())
+                    .with(
+                            "peopleBefore",
+                            impact.known().isPresent()
+                                    ? Optional.of(impact.known().getAsInt())
+                                    : Optional.empty()));
+        }
+
         private String named(Kind kind) {
             return switch (by) {
                 case SETTING, SETTING_OF_FILES -> kind.setting + " " + limit;
@@ -54,7 +77,7 @@ public record Guards(Guard deactivations, Guard changes) {
         }
 
         private String advice(Kind kind) {
-            return " Nothing was sent. If it is meant so, "
+            return " Nothing was sent. If this is intended, "
                     + switch (by) {
                         case SETTING -> "raise that setting.";
                         case SETTING_OF_FILES -> "put the file again with the metadata " + kind.metadata + ".";
@@ -66,49 +89,73 @@ public record Guards(Guard deactivations, Guard changes) {
 
     /** What is counted, and what its limits are called wherever one can be set. */
     private enum Kind {
-        DEACTIVATIONS("IMPORT_MAX_DEACTIVATIONS", "max-deactivations", "maxDeactivations"),
-        CHANGES("IMPORT_MAX_CHANGES", "max-changes", "maxChanges");
+        DEACTIVATIONS("IMPORT_MAX_DEACTIVATIONS", "max-deactivations", "maxDeactivations", "users"),
+        CHANGES("IMPORT_MAX_CHANGES", "max-changes", "maxChanges", "changed"),
+        RETURNS("IMPORT_MAX_RETURNS", "max-returns", "maxReturns", "returned");
 
         private final String setting;
         private final String metadata;
         private final String field;
+        private final String counted;
 
-        Kind(String setting, String metadata, String field) {
+        Kind(String setting, String metadata, String field, String counted) {
             this.setting = setting;
             this.metadata = metadata;
             this.field = field;
+            this.counted = counted;
+        }
+
+        private String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /**
+     * What an import would do.
+     *
+     * @param known how many people are known as active so far; empty where nothing is
+     * @param present how many people the source holds
+     * @param deactivated how many would be deactivated
+     * @param changed how many would be changed
+     * @param returned how many who were deactivated would be active again
+     */
+    public record Impact(OptionalInt known, int present, int deactivated, int changed, int returned) {}
 
     /** What applies to an import whose users come with the call; it changes no more people than it holds. */
     public static Guards ofCall(ImportOperation operation, Optional<Limit> deactivationsSet) {
         return new Guards(
                 new Guard(deactivationsSet.orElse(usual(operation)), SetBy.SETTING),
+                new Guard(Limit.NONE, SetBy.SETTING),
                 new Guard(Limit.NONE, SetBy.SETTING));
     }
 
     /** What a payload itself allows. */
     public static Guards ofSource(Limit deactivations, Limit changes) {
-        return new Guards(new Guard(deactivations, SetBy.SOURCE), new Guard(changes, SetBy.SOURCE));
+        return new Guards(
+                new Guard(deactivations, SetBy.SOURCE),
+                new Guard(changes, SetBy.SOURCE),
+                new Guard(Limit.NONE, SetBy.SOURCE));
     }
+
+    /**
+     * The limits that something sets; each is empty where it sets none.
+     *
+     * @param deactivations see {@link Guards}
+     * @param changes see {@link Guards}
+     * @param returns see {@link Guards}
+     */
+    public record Limits(Optional<Limit> deactivations, Optional<Limit> changes, Optional<Limit> returns) {}
 
     /**
      * What applies to a file.
      *
-     * @param deactivations the file's metadata
-     * @param deactivationsSet the setting, which the metadata takes the place of
-     * @param changes likewise
-     * @param changesSet likewise
+     * @param metadata the file's metadata, which takes the place of the settings
      */
-    public static Guards ofFile(
-            ImportOperation operation,
-            Optional<Limit> deactivations,
-            Optional<Limit> deactivationsSet,
-            Optional<Limit> changes,
-            Optional<Limit> changesSet) {
+    public static Guards ofFile(ImportOperation operation, Limits metadata, Limits settings) {
         return new Guards(
-                ofFile(deactivations, deactivationsSet.orElse(usual(operation))),
-                ofFile(changes, changesSet.orElse(Limit.NONE)));
+                ofFile(metadata.deactivations(), settings.deactivations().orElse(usual(operation))),
+                ofFile(metadata.changes(), settings.changes().orElse(Limit.NONE)),
+                ofFile(metadata.returns(), settings.returns().orElse(Limit.CAREFUL)));
     }
 
     private static Guard ofFile(Optional<Limit> metadata, Limit setting) {
@@ -121,48 +168,32 @@ public record Guards(Guard deactivations, Guard changes) {
     }
 
     /** The stricter of these and others, for each import that they look at. */
-    public Optional<Problem> refusal(Guards others, OptionalInt known, int present, int deactivated, int changed) {
-        return refusal(known, present, deactivated, changed)
-                .or(() -> others.refusal(known, present, deactivated, changed));
+    public Optional<Problem> refusal(Guards others, Impact impact) {
+        return refusal(impact).or(() -> others.refusal(impact));
     }
 
-    /**
-     * Refuses what goes over a limit.
-     *
-     * @param known how many people are known so far; empty where nothing is
-     * @param present how many people the source holds
-     * @param deactivated how many would be deactivated
-     * @param changed how many would be changed
-     */
-    public Optional<Problem> refusal(OptionalInt known, int present, int deactivated, int changed) {
-        OptionalInt mostDeactivations = deactivations.limit().most(known);
-        if (mostDeactivations.isPresent() && deactivated > mostDeactivations.getAsInt()) {
-            return Optional.of(Problem.of(
-                            ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
-                            deactivated + (deactivated == 1 ? " person" : " people") + " would be deactivated; at most "
-                                    + mostDeactivations.getAsInt() + " may be ("
-                                    + deactivations.named(Kind.DEACTIVATIONS)
-                                    + ")." + shrunken(known, present) + deactivations.advice(Kind.DEACTIVATIONS))
-                    .with("limitSetBy", deactivations.by().word)
-                    .with("users", deactivated)
-                    .with("maxDeactivations", mostDeactivations.getAsInt())
-                    .with("people", present)
-                    .with("peopleBefore", known.isPresent() ? Optional.of(known.getAsInt()) : Optional.empty()));
-        }
-        OptionalInt mostChanges = changes.limit().most(known);
-        if (mostChanges.isPresent() && changed > mostChanges.getAsInt()) {
-            return Optional.of(Problem.of(
-                            ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
-                            changed + (changed == 1 ? " person" : " people") + " would be changed; at most "
-                                    + mostChanges.getAsInt() + " may be (" + changes.named(Kind.CHANGES)
-                                    + "). Is a column gone, or filled differently?" + changes.advice(Kind.CHANGES))
-                    .with("limitSetBy", changes.by().word)
-                    .with("changed", changed)
-                    .with("maxChanges", mostChanges.getAsInt())
-                    .with("people", present)
-                    .with("peopleBefore", known.isPresent() ? Optional.of(known.getAsInt()) : Optional.empty()));
-        }
-        return Optional.empty();
+    /** Refuses what goes over a limit. */
+    public Optional<Problem> refusal(Impact impact) {
+        return deactivations
+                .refusal(
+                        Kind.DEACTIVATIONS,
+                        impact.deactivated(),
+                        impact,
+                        "be deactivated",
+                        shrunken(impact.known(), impact.present()))
+                .or(() -> changes.refusal(
+                        Kind.CHANGES,
+                        impact.changed(),
+                        impact,
+                        "be changed",
+                        " Is a column gone, or filled differently?"))
+                .or(() -> returns.refusal(
+                        Kind.RETURNS,
+                        impact.returned(),
+                        impact,
+                        "be active again",
+                        " They were deactivated before: is the column that tells leavers empty, or a rule gone from the"
+                                + " mapping?"));
     }
 
     /** An export that was cut short is the usual accident, so it is named for what it looks like. */

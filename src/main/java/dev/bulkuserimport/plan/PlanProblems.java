@@ -35,6 +35,10 @@ final class PlanProblems {
         } else if (skips) {
             why = "none is left to send. Fix the records.";
         }
+        return invalidUsers(rejections, records, why);
+    }
+
+    private static Problem invalidUsers(Rejections rejections, int records, String why) {
         return Problem.of(
                         ProblemType.INVALID_USERS,
                         rejections.errorCount() + (rejections.errorCount() == 1 ? " error" : " errors") + " in "
@@ -43,6 +47,14 @@ final class PlanProblems {
                 .with("errors", rejections.listed())
                 .with("errorCount", rejections.errorCount())
                 .with("errorKinds", rejections.listedKinds());
+    }
+
+    /** Records take logins that belong to others who are known. */
+    static Problem contradicted(Rejections rejections, int records) {
+        return invalidUsers(
+                rejections,
+                records,
+                "nothing was sent. In Okta a login belongs to one person, and these belong to others who are known.");
     }
 
     static Problem limitExceeded(PlanRules rules, int users, SessionFiller sessions, int requests) {

@@ -3,7 +3,9 @@ package dev.bulkuserimport.plan;
 import com.fasterxml.jackson.core.SerializableString;
 import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Where a source puts the records that it reads, one field at a time, in whatever order the source has them: as a CSV parser hands what
@@ -30,14 +32,26 @@ public interface RecordSink {
     /** Begins a record on a line of a file; line 0 when the source has no lines of records. */
     void begin(long line) throws IOException;
 
-    /** Begins a record that is deactivated in an import that otherwise creates and updates; only its external ID follows. */
+    /**
+     * Begins a record that is deactivated in an import that otherwise creates and updates; only its external ID follows, then
+     * its login where it has one.
+     */
     void beginDeactivation(long line) throws IOException;
 
     /** A record that is left alone, and counted; its external ID where it has one. */
     void skip(long line, Optional<String> externalId);
 
+    /** The columns of a table that is read without a mapping, by the names under which they are sent. */
+    default void columns(List<String> names) {}
+
+    /** The mapping's rules about rows; asked at the end how many rows each applied to. */
+    default void rules(Supplier<List<SourceShape.RuleUse>> uses) {}
+
     /** From here on a record without this property is invalid. */
     void require(String property);
+
+    /** The login of a record that is deactivated: it isn't sent, but must not become another person's by the same source. */
+    default void leaverLogin(char[] text, int offset, int length) {}
 
     /** The record's external ID. */
     void externalId(String value) throws IOException;

@@ -106,6 +106,13 @@ final class RejectedRecords {
         }
     }
 
+    /** A record turns out to be invalid after all have been read. */
+    void add(LateFault late) {
+        begin();
+        add(late.index(), late.line(), Optional.of(late.field()), late.fault());
+        end(late.externalId());
+    }
+
     /** An invalid record ends; sources may give the external ID after the fields that are wrong, so it is filled in now. */
     void end(Optional<String> externalId) {
         records++;

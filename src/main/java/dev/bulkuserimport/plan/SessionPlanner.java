@@ -6,8 +6,11 @@ import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ExternalId;
 import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.OktaLimits;
+import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Takes records one field at a time, checks them, writes them at once into the bytes that will be sent, and cuts these into sessions.
@@ -31,6 +34,8 @@ public final class SessionPlanner implements RecordSink {
     private final SessionSink sink;
     private final GroupPlan groups;
 
+    private List<String> columns = List.of();
+    private Supplier<List<SourceShape.RuleUse>> ruleUses = List::of;
     private int records;
     private int skipped;
     private int unchanged;
@@ -85,6 +90,16 @@ public final class SessionPlanner implements RecordSink {
     }
 
     @Override
+    public void columns(List<String> names) {
+        columns = names;
+    }
+
+    @Override
+    public void rules(Supplier<List<SourceShape.RuleUse>> uses) {
+        ruleUses = uses;
+    }
+
+    @Override
     public boolean onlyCounts() {
         return sessions.users() + uncheckedUsers + sessions.leavers() > rules.most()
                 || rejected.areTooMany(rules.most());
@@ -114,14 +129,14 @@ public final class SessionPlanner implements RecordSink {
     private void begin(long line, boolean deactivates) throws IOException {
         record.begin(records++, line, deactivates);
         writer.begin();
-        comparison.begin(record.place());
+        comparison.begin(record.index(), record.line());
         contradictions.begin();
         profile.begin();
     }
 
     @Override
     public void skip(long line, Optional<String> externalId) {
-        records++;
+        comparison.begin(records++, line);
         skipped++;
         // A damaged ID could be anyone's.
         comparison.skipped(externalId.filter(
@@ -155,6 +170,15 @@ public final class SessionPlanner implements RecordSink {
             fault(Optional.of(PresentRecord.EXTERNAL_ID), fault.get());
         } else {
             writer.externalId(text, text.length);
+        }
+    }
+
+    @Override
+    public void leaverLogin(char[] text, int offset, int length) {
+        if (length > 0 && record.isValid() && !comparison.isInactive(record.externalId())) {
+            contradictions
+                    .leaverLogin(text, offset, length, record)
+                    .ifPresent(fault -> fault(Optional.of(StandardProperty.USER_NAME.propertyName()), fault));
         }
     }
 
@@ -255,11 +279,15 @@ public final class SessionPlanner implements RecordSink {
         }
         contradictions.rejectDates(rejected);
         groups.rejectInvalid(rejected);
+        comparison.source(new SourceShape(columns, ruleUses.get()));
         Comparison.Ending ending = comparison.end(sessions.upserts(), sessions.leavers());
         boolean refusesRecords = rejected.errorCount() > 0 && !rules.skipInvalid();
         int asked = sessions.users() + uncheckedUsers;
         if (rejected.areTooMany(rules.most()) || refusesRecords && asked <= rules.most()) {
             return invalidUsers();
+        }
+        if (ending instanceof Comparison.Ending.Contradicted contradicted) {
+            return contradicted(contradicted.faults());
         }
         if (ending instanceof Comparison.Ending.Refused refused) {
             return refused(refused.problem());
@@ -312,5 +340,10 @@ public final class SessionPlanner implements RecordSink {
                 sessions.memberships(),
                 sessions.sessions(),
                 rejected.rejections());
+    }
+
+    private PlanOutcome contradicted(Iterable<LateFault> faults) {
+        faults.forEach(rejected::add);
+        return refused(PlanProblems.contradicted(rejected.rejections(), records));
     }
 }

@@ -6,11 +6,12 @@ import java.util.Optional;
  * The objects beside a report, in its bucket.
  *
  * @param rejectedRows the file of rejected rows; empty where there is none
+ * @param changes the key of the list of everybody whom a snapshot finds not to be unchanged; empty where there is none
  * @param page the key of the report's page; empty where there is none
  */
-public record Attachments(Optional<Rows> rejectedRows, Optional<String> page) {
+public record Attachments(Optional<Rows> rejectedRows, Optional<String> changes, Optional<String> page) {
 
-    static final Attachments NONE = new Attachments(Optional.empty(), Optional.empty());
+    static final Attachments NONE = new Attachments(Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * A file of rows.
@@ -22,10 +23,14 @@ public record Attachments(Optional<Rows> rejectedRows, Optional<String> page) {
     public record Rows(String key, int count, int leftOut) {}
 
     public Attachments withRows(Rows written) {
-        return new Attachments(Optional.of(written), page);
+        return new Attachments(Optional.of(written), changes, page);
+    }
+
+    public Attachments withChanges(String key) {
+        return new Attachments(rejectedRows, Optional.of(key), page);
     }
 
     public Attachments withPage(Optional<String> key) {
-        return new Attachments(rejectedRows, key);
+        return new Attachments(rejectedRows, changes, key);
     }
 }

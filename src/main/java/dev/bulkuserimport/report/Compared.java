@@ -14,12 +14,13 @@ import java.util.Optional;
 public record Compared(Optional<SnapshotCounts> counts, Learns learns) {
 
     /**
-     * What a state learns beside people.
+     * What a state learns beside the people of the sessions.
      *
      * @param properties the properties' names, by the numbers that stand for them in the state
-     * @param origin a snapshot's place among others; empty for a file that is none
+     * @param last the snapshot, as the state will know it; empty for a file that is none
+     * @param unsent whether the snapshot says something of people to whom nothing is sent: who is missing, or back
      */
-    public record Learns(List<String> properties, Optional<StateManifest.Origin> origin) {
+    public record Learns(List<String> properties, Optional<StateManifest.LastSnapshot> last, boolean unsent) {
 
         public Learns {
             properties = List.copyOf(properties);
@@ -28,6 +29,6 @@ public record Compared(Optional<SnapshotCounts> counts, Learns learns) {
 
     /** A snapshot's place among others; empty for a file that is none. */
     public Optional<StateManifest.Origin> origin() {
-        return learns.origin();
+        return learns.last().map(StateManifest.LastSnapshot::origin);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.metrics.Effort;
 import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.SourceShape;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
@@ -175,10 +176,12 @@ public final class ReportForm {
                         .map(OptionalInt::of)
                         .orElseGet(OptionalInt::empty),
                 form.number("new", SnapshotCounts::created),
+                form.number("returned", SnapshotCounts::returned),
                 form.number("changed", SnapshotCounts::changed),
                 form.counts("changedByProperty", SnapshotCounts::changedByProperty),
                 form.number("unchanged", SnapshotCounts::unchanged),
                 form.number("gone", SnapshotCounts::gone),
+                form.number("missing", SnapshotCounts::missing),
                 form.number("deactivated", SnapshotCounts::deactivated),
                 form.texts("goneIds", SnapshotCounts::goneIds),
                 // A note says it.
@@ -192,7 +195,27 @@ public final class ReportForm {
     private static Compared.Learns learns(Form<Compared.Learns> form) {
         return new Compared.Learns(
                 form.texts("properties", Compared.Learns::properties),
-                form.part("time", Compared.Learns::origin, ReportForm::origin));
+                form.part("time", Compared.Learns::last, ReportForm::last),
+                form.flag("unsent", Compared.Learns::unsent));
+    }
+
+    private static StateManifest.LastSnapshot last(Form<StateManifest.LastSnapshot> form) {
+        return new StateManifest.LastSnapshot(
+                form.part(StateManifest.LastSnapshot::origin, ReportForm::origin),
+                form.part(StateManifest.LastSnapshot::shape, ReportForm::shape));
+    }
+
+    private static SourceShape shape(Form<SourceShape> form) {
+        return new SourceShape(
+                form.texts("columns", SourceShape::columns), form.list("rules", SourceShape::rules, ReportForm::rule));
+    }
+
+    private static SourceShape.RuleUse rule(Form<SourceShape.RuleUse> form) {
+        return new SourceShape.RuleUse(
+                form.text("list", SourceShape.RuleUse::list),
+                form.text("column", SourceShape.RuleUse::column),
+                form.text("values", SourceShape.RuleUse::values),
+                form.number("rows", SourceShape.RuleUse::rows));
     }
 
     private static StateManifest.Origin origin(Form<StateManifest.Origin> form) {
@@ -269,6 +292,7 @@ public final class ReportForm {
     private static Attachments beside(Form<Attachments> form) {
         return new Attachments(
                 form.part("rejectedRows", Attachments::rejectedRows, ReportForm::rows),
+                form.maybe("changes", Attachments::changes),
                 form.maybe("page", Attachments::page));
     }
 

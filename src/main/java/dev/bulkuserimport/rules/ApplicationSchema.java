@@ -44,13 +44,18 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
         return StandardProperty.named(name).isPresent() || custom.containsKey(name);
     }
 
+    /** The names of all properties, the standard ones first. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>(StandardProperty.values().length + custom.size());
+        for (StandardProperty standard : StandardProperty.values()) {
+            names.add(standard.propertyName());
+        }
+        names.addAll(custom.keySet());
+        return names;
+    }
+
     /** The property that a person most likely means by a name that the application doesn't know. */
     public Optional<String> meantBy(String name) {
-        List<String> known = new ArrayList<>(StandardProperty.values().length + custom.size());
-        for (StandardProperty standard : StandardProperty.values()) {
-            known.add(standard.propertyName());
-        }
-        known.addAll(custom.keySet());
-        return NearestName.among(known, name);
+        return NearestName.among(names(), name);
     }
 }

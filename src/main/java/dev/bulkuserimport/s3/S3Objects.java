@@ -1,6 +1,5 @@
 package dev.bulkuserimport.s3;
 
-import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -21,7 +20,6 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -184,8 +182,19 @@ public class S3Objects {
                 .map(Stored::eTag);
     }
 
-    /** Writes an object that holds user data, encrypted as the object that the data came from. */
-    public void writeLike(ObjectHead source, ObjectPlace place, String contentType, ByteChunks body, Deadline deadline)
+    /**
+     * Writes an object that holds user data, encrypted as the object that the data came from.
+     *
+     * @param body opens it, once for each sending
+     * @param length its bytes
+     */
+    public void writeLike(
+            ObjectHead source,
+            ObjectPlace place,
+            String contentType,
+            Supplier<InputStream> body,
+            long length,
+            Deadline deadline)
             throws S3Failure {
         PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(place.bucket())
@@ -194,8 +203,7 @@ public class S3Objects {
                 .overrideConfiguration(within(deadline, ONE_LARGE_SENDING));
         source.encryption().ifPresent(as -> request.serverSideEncryption(as.algorithm())
                 .ssekmsKeyId(as.keyId().orElse(null)));
-        ContentStreamProvider stream = body::stream;
-        put(request.build(), RequestBody.fromContentProvider(stream, body.size(), contentType));
+        put(request.build(), RequestBody.fromContentProvider(body::get, length, contentType));
     }
 
     /** Writes a small object, whatever stands there. */

@@ -1,13 +1,14 @@
 package dev.bulkuserimport.snapshot;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The key of an application's hashes. Without it nobody can try out values against a state, so the state tells nothing of a profile to
- * whoever reads it alone. It lies beside the state as an object of its own, under the bucket's encryption, because a state that outlives
+ * The key of an application's hashes. Without it no one can try out values against a state, so the state says nothing about a profile to
+ * whoever reads it alone. It is kept beside the state as an object of its own, under the bucket's encryption, because a state that outlives
  * its key is worthless: both are kept, copied and deleted together.
  */
 public final class HashKey {
@@ -47,6 +48,12 @@ public final class HashKey {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The hash of a text under this key, hexadecimal: whoever lacks the key can't compute it for another text. */
+    public String proof(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().toHexDigits(hash().of(bytes, bytes.length));
     }
 
     KeyedHash hash() {

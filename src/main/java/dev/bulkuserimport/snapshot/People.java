@@ -9,15 +9,16 @@ import java.io.StreamCorruptedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * An application's people as the last started sessions made them: some 70 bytes a person, found by external ID. It is read from a base and
- * the changes since; a later entry of a person replaces the earlier one.
+ * An application's people as the last started sessions made them: some 70 bytes a person, found by external ID, or by the login of those who
+ * are active. It is read from a base and the changes since; a later entry of a person replaces the earlier one. Who is looked up is known by
+ * a number from then on, as long as nobody is added.
  */
 public final class People {
+
+    static final int NOBODY = -1;
 
     private static final int FREE = -1;
 
@@ -36,6 +37,8 @@ public final class People {
     private int used;
     private int known;
     private final BitSet seen = new BitSet();
+    /** For a login's hash the person who has it; empty until one is looked for. */
+    private int[] byLogin = {};
 
     public People() {
         Arrays.fill(slots, FREE);
@@ -47,6 +50,15 @@ public final class People {
      * @throws StreamCorruptedException when the bytes are none of ours, or cut off
      */
     public void add(InputStream stored) throws IOException {
+        add(stored, false);
+    }
+
+    /** Takes the changes of a session of which nobody knows what Okta made of it: these people are unknown from now on. */
+    public void addUnknown(InputStream changes) throws IOException {
+        add(changes, true);
+    }
+
+    private void add(InputStream stored, boolean unknown) throws IOException {
         int from = entries.size();
         byte[] buffer = new byte[64 * 1024];
         for (int read = stored.read(buffer); read >= 0; read = stored.read(buffer)) {
@@ -56,10 +68,11 @@ public final class People {
             entries.write(buffer, 0, read);
         }
         int offset = from;
+        int end = entries.size();
         try {
             makeRoom(count(from));
-            while (offset < entries.size()) {
-                put(offset);
+            while (offset < end) {
+                put(unknown ? unknown(offset) : offset);
                 offset = cursor.at(offset).end();
             }
         } catch (IndexOutOfBoundsException | NullPointerException e) {
@@ -68,10 +81,11 @@ public final class People {
     }
 
     /** How many entries there are from an offset on, so that the table gets the size that it needs at once. */
-    private int count(int from) throws StreamCorruptedException {
+    private int count(int from) throws IOException {
         int count = 0;
         for (int offset = from; offset < entries.size(); count++) {
-            offset = cursor.at(offset).end();
+            cursor.at(offset).check();
+            offset = cursor.end();
             if (offset > entries.size()) {
                 throw new StreamCorruptedException("a state that was cut off");
             }
@@ -79,14 +93,55 @@ public final class People {
         return count;
     }
 
+    /** Adds what is left of an entry when nobody knows whether Okta took it; its place. */
+    private int unknown(int offset) {
+        byte[] id = cursor.at(offset).id();
+        long login = cursor.login();
+        PersonEntry.Before before = PersonEntry.Before.NOT_KNOWN;
+        int slot = slot(id);
+        if (slots[slot] != FREE) {
+            cursor.at(slots[slot]);
+            before = switch (cursor.kind()) {
+                case ACTIVE -> PersonEntry.Before.ACTIVE;
+                case UNKNOWN -> cursor.before();
+                case INACTIVE, GONE -> PersonEntry.Before.OUT;
+            };
+            login = login == 0 ? cursor.login() : login;
+        }
+        int place = entries.size();
+        PersonEntry.writeUnknown(entries, id, before, login);
+        return place;
+    }
+
     /** A person who is in Okta with values that nobody knows here. */
     public void addUnknown(String externalId) {
+        add(externalId, PersonEntry.Kind.UNKNOWN);
+    }
+
+    /** A person who has no access any more. */
+    public void addInactive(String externalId) {
+        add(externalId, PersonEntry.Kind.INACTIVE);
+    }
+
+    private void add(String externalId, PersonEntry.Kind kind) {
         int offset = entries.size();
-        PersonEntry.write(entries, externalId, PersonEntry.Kind.UNKNOWN);
+        PersonEntry.write(entries, externalId, kind);
         put(offset);
     }
 
-    /** How many people are known: those who were not removed. */
+    /** A person whose values are those that Okta shows. */
+    void addShown(String externalId, ProfileHash profile) {
+        int offset = entries.size();
+        PersonEntry.writeShown(entries, externalId, profile);
+        put(offset);
+    }
+
+    /** Whether nothing is known of anybody. */
+    public boolean isEmpty() {
+        return used == 0;
+    }
+
+    /** How many people are known: those who aren't gone. */
     public int size() {
         return known;
     }
@@ -95,15 +150,12 @@ public final class People {
     public int active() {
         int active = 0;
         for (int slot : slots) {
-            if (slot != FREE) {
-                PersonEntry.Kind kind = cursor.at(slot).kind();
-                active += kind == PersonEntry.Kind.ACTIVE || kind == PersonEntry.Kind.UNKNOWN ? 1 : 0;
-            }
+            active += slot != FREE && cursor.at(slot).isActive() ? 1 : 0;
         }
         return active;
     }
 
-    /** Everybody, each once, so that {@link #add} reads it back; read from where they stand, not copied. */
+    /** Everybody, each once, so that {@link #add} reads it back; read from where they are, not copied. */
     public InputStream stored() {
         return new Stored();
     }
@@ -112,9 +164,7 @@ public final class People {
     public long storedBytes() {
         long bytes = 0;
         for (int slot : slots) {
-            if (slot != FREE && cursor.at(slot).kind() != PersonEntry.Kind.REMOVED) {
-                bytes += cursor.end() - slot;
-            }
+            bytes += slot == FREE ? 0 : cursor.at(slot).end() - slot;
         }
         return bytes;
     }
@@ -148,8 +198,8 @@ public final class People {
         private boolean next() {
             while (nextSlot < slots.length) {
                 int at = slots[nextSlot++];
-                if (at != FREE && reader.at(at).kind() != PersonEntry.Kind.REMOVED) {
-                    entry = entries.stream(at, reader.end() - at);
+                if (at != FREE) {
+                    entry = entries.stream(at, reader.at(at).end() - at);
                     return true;
                 }
             }
@@ -157,87 +207,69 @@ public final class People {
         }
     }
 
-    /** The entry of a person, who counts as seen from now on; {@link #NOBODY} when nothing is known of them. */
+    /** The number of a person, who counts as seen from now on; {@link #NOBODY} when nothing is known of them. */
     int see(String externalId) {
+        int person = find(externalId);
+        if (person != NOBODY) {
+            seen.set(person);
+        }
+        return person;
+    }
+
+    /** The number of a person; {@link #NOBODY} when nothing is known of them. */
+    int find(String externalId) {
         int slot = slot(externalId.getBytes(StandardCharsets.UTF_8));
-        if (slots[slot] == FREE || cursor.at(slots[slot]).kind() == PersonEntry.Kind.REMOVED) {
-            return NOBODY;
+        return slots[slot] == FREE ? NOBODY : slot;
+    }
+
+    /** The entry of a person; good until the next one is looked at. */
+    PersonEntry.Cursor read(int person) {
+        return cursor.at(slots[person]);
+    }
+
+    /** The number of the active person who has a login; {@link #NOBODY} when none has. */
+    int owner(long login) {
+        if (byLogin.length == 0) {
+            indexLogins();
         }
-        seen.set(slot);
-        return slots[slot];
+        return byLogin[loginSlot(login)];
     }
 
-    static final int NOBODY = FREE;
-
-    PersonEntry.Cursor read(int entry) {
-        return cursor.at(entry);
-    }
-
-    /** How many active people were not seen. */
-    int goneCount() {
-        int gone = 0;
+    private void indexLogins() {
+        byLogin = new int[(int) Math.max(16, 100L * used / LOAD_PERCENT + 1)];
+        Arrays.fill(byLogin, NOBODY);
         for (int i = 0; i < slots.length; i++) {
-            gone += isGone(i) ? 1 : 0;
-        }
-        return gone;
-    }
-
-    /** The external IDs of active people who were not seen. */
-    Iterable<String> gone() {
-        return () -> new Iterator<>() {
-            private int next = goneFrom(0);
-
-            @Override
-            public boolean hasNext() {
-                return next < slots.length;
-            }
-
-            @Override
-            public String next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                String id = cursor.at(slots[next]).externalId();
-                next = goneFrom(next + 1);
-                return id;
-            }
-        };
-    }
-
-    /** The logins' hashes of active people who were not seen. */
-    long[] goneLogins() {
-        long[] logins = new long[goneCount()];
-        int count = 0;
-        for (int i = 0; i < slots.length; i++) {
-            if (isGone(i)) {
-                logins[count++] = cursor.at(slots[i]).login();
+            if (slots[i] != FREE && cursor.at(slots[i]).isActive() && cursor.login() != 0) {
+                byLogin[loginSlot(cursor.login())] = i;
             }
         }
-        return logins;
     }
 
-    private int goneFrom(int from) {
-        int i = from;
-        while (i < slots.length && !isGone(i)) {
-            i++;
+    private int loginSlot(long login) {
+        // The logins are keyed hashes already.
+        int slot = (int) ((login >>> Integer.SIZE) * byLogin.length >>> Integer.SIZE);
+        while (byLogin[slot] != NOBODY && cursor.at(slots[byLogin[slot]]).login() != login) {
+            slot = slot + 1 == byLogin.length ? 0 : slot + 1;
         }
-        return i;
+        return slot;
     }
 
-    private boolean isGone(int slot) {
-        if (slots[slot] == FREE || seen.get(slot)) {
-            return false;
+    /** The next active person who was not seen, from a number on; {@link #NOBODY} when there is none. */
+    int nextUnseen(int from) {
+        for (int i = from; i < slots.length; i++) {
+            if (slots[i] != FREE && !seen.get(i) && cursor.at(slots[i]).isActive()) {
+                return i;
+            }
         }
-        PersonEntry.Kind kind = cursor.at(slots[slot]).kind();
-        return kind == PersonEntry.Kind.ACTIVE || kind == PersonEntry.Kind.UNKNOWN;
+        return NOBODY;
     }
 
     private void put(int offset) {
         makeRoom(1);
-        byte[] id = cursor.at(offset).externalId().getBytes(StandardCharsets.UTF_8);
-        boolean nowKnown = cursor.kind() != PersonEntry.Kind.REMOVED;
+        byte[] id = cursor.at(offset).id();
+        boolean nowKnown = cursor.kind() != PersonEntry.Kind.GONE;
         int slot = slot(id);
-        boolean wasKnown = slots[slot] != FREE && cursor.at(slots[slot]).kind() != PersonEntry.Kind.REMOVED;
+        boolean wasKnown = slots[slot] != FREE && cursor.at(slots[slot]).kind() != PersonEntry.Kind.GONE;
         used += slots[slot] == FREE ? 1 : 0;
         known += (nowKnown ? 1 : 0) - (wasKnown ? 1 : 0);
         slots[slot] = offset;

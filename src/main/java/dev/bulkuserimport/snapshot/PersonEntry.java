@@ -1,16 +1,36 @@
 package dev.bulkuserimport.snapshot;
 
 import dev.bulkuserimport.base.ByteChunks;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
- * How one person stands in a state or in the changes of a session: the external ID in clear, because a deactivation needs it, and of the
- * profile keyed hashes.
+ * How one person is written in a state or in the changes of a session: the external ID in clear, because a deactivation needs it, and of
+ * the profile keyed hashes.
  *
- * <p>Form: length of the ID (one or two bytes), the ID in UTF-8, a {@link Kind}; for {@link Kind#ACTIVE} also the login's hash (8 bytes),
- * the profile's (8 bytes), the number of properties, and each property's number and hash (4 bytes).
+ * <p>Form: length of the ID (one or two bytes), the ID in UTF-8, one byte that holds the {@link Kind} and what follows; for {@link
+ * Kind#ACTIVE} the login's hash (8 bytes), the profile's (8 bytes), the number of properties, and each property's number and hash (4
+ * bytes); for {@link Kind#UNKNOWN} the login's hash where it is known; for someone who is missing how often (1 byte) and since when (minutes
+ * of the epoch, 4 bytes). Version 2.0.0 wrote the same without the last two, so its states are read as they are. The highest bit is free for
+ * the memberships: a length and the groups' numbers, some five bytes for three groups.
  */
 final class PersonEntry {
+
+    private static final int KIND = 0x03;
+
+    /** Of an unknown person: the hash of the login that the session would have given follows. */
+    private static final int LOGIN = 0x04;
+
+    /** Of an unknown person: a {@link Before}. */
+    private static final int BEFORE = 0x18;
+
+    private static final int BEFORE_SHIFT = 3;
+
+    private static final int MISSING = 0x20;
+
+    /** The hashes are of what Okta shows, which need not be all that it holds. */
+    private static final int SHOWN = 0x40;
 
     /** What the last started session made of a person. */
     enum Kind {
@@ -18,34 +38,83 @@ final class PersonEntry {
         ACTIVE,
         /** Deactivated by a row of its own, which may stay in the source. */
         INACTIVE,
-        /** Deactivated because the person was gone from the source: nothing is known of them any more. */
-        REMOVED,
-        /** In Okta, but with what values is unknown: the next snapshot sends the person anew. */
+        /** Deactivated because the person was gone from the source. */
+        GONE,
+        /** Perhaps in Okta, but with what values is unknown: the next snapshot sends or deactivates the person whatever was known before. */
         UNKNOWN
     }
+
+    /** What an unknown person was before. */
+    enum Before {
+        ACTIVE,
+        NOT_KNOWN,
+        /** Inactive or gone. */
+        OUT
+    }
+
+    /**
+     * How long somebody has been missing.
+     *
+     * @param times in how many snapshots that count, 1 to 14
+     * @param minute when the last of these was written, in minutes of the epoch
+     */
+    record Absence(int times, int minute) {}
 
     private PersonEntry() {}
 
     static void write(ByteChunks out, String externalId, Kind kind) {
-        byte[] id = externalId.getBytes(StandardCharsets.UTF_8);
-        number(out, id.length);
-        out.write(id, 0, id.length);
-        out.write(kind.ordinal());
+        begin(out, externalId.getBytes(StandardCharsets.UTF_8), kind.ordinal());
     }
 
     static void writeActive(ByteChunks out, String externalId, ProfileHash profile) {
-        write(out, externalId, Kind.ACTIVE);
+        writeProfile(out, externalId, profile, 0);
+    }
+
+    /** Writes a person of whom is known what Okta shows. */
+    static void writeShown(ByteChunks out, String externalId, ProfileHash profile) {
+        writeProfile(out, externalId, profile, SHOWN);
+    }
+
+    private static void writeProfile(ByteChunks out, String externalId, ProfileHash profile, int flags) {
+        begin(out, externalId.getBytes(StandardCharsets.UTF_8), Kind.ACTIVE.ordinal() | flags);
         longNumber(out, profile.login());
         longNumber(out, profile.sum());
         number(out, profile.count());
         for (int i = 0; i < profile.count(); i++) {
             number(out, profile.name(i));
-            int hash = profile.hash(i);
-            out.write(hash >>> 24);
-            out.write(hash >>> 16);
-            out.write(hash >>> 8);
-            out.write(hash);
+            integer(out, profile.hash(i));
         }
+    }
+
+    /**
+     * Writes a person of whom nobody knows what a session made.
+     *
+     * @param login the login's hash, 0 where it is unknown
+     */
+    static void writeUnknown(ByteChunks out, byte[] id, Before before, long login) {
+        int flags = before.ordinal() << BEFORE_SHIFT | (login == 0 ? 0 : LOGIN);
+        begin(out, id, Kind.UNKNOWN.ordinal() | flags);
+        if (login != 0) {
+            longNumber(out, login);
+        }
+    }
+
+    /** Writes an entry once more, as that of somebody who is missing, or is so no longer. */
+    static void writeAgain(ByteChunks out, Cursor entry, Optional<Absence> absence) {
+        begin(out, entry.id(), entry.head & ~MISSING | (absence.isPresent() ? MISSING : 0));
+        for (int at = entry.bodyAt; at < entry.absenceAt(); at++) {
+            out.write(entry.bytes.get(at));
+        }
+        if (absence.isPresent()) {
+            out.write(absence.get().times());
+            integer(out, absence.get().minute());
+        }
+    }
+
+    private static void begin(ByteChunks out, byte[] id, int head) {
+        number(out, id.length);
+        out.write(id, 0, id.length);
+        out.write(head);
     }
 
     private static void number(ByteChunks out, int number) {
@@ -57,23 +126,25 @@ final class PersonEntry {
         out.write(rest);
     }
 
-    private static void longNumber(ByteChunks out, long number) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            out.write((int) (number >>> shift));
+    private static void integer(ByteChunks out, int number) {
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            out.write(number >>> shift);
         }
     }
 
-    /** Reads entries where they stand. */
+    private static void longNumber(ByteChunks out, long number) {
+        integer(out, (int) (number >>> Integer.SIZE));
+        integer(out, (int) number);
+    }
+
+    /** Reads entries where they are. */
     static final class Cursor {
         private final ByteChunks bytes;
         private int idOffset;
         private int idLength;
-        private Kind kind = Kind.REMOVED;
-        private long login;
-        private long sum;
-        private int properties;
-        private int propertiesAt;
-        private int end;
+        private int head;
+        private int bodyAt;
+        private int next;
 
         Cursor(ByteChunks bytes) {
             this.bytes = bytes;
@@ -81,43 +152,80 @@ final class PersonEntry {
 
         /** Reads the entry at {@code offset}. */
         Cursor at(int offset) {
-            end = offset;
+            next = offset;
             idLength = number();
-            idOffset = end;
-            end += idLength;
-            kind = Kind.values()[bytes.get(end++)];
-            login = 0;
-            sum = 0;
-            properties = 0;
-            propertiesAt = end;
-            if (kind == Kind.ACTIVE) {
-                login = longNumber();
-                sum = longNumber();
-                properties = number();
-                propertiesAt = end;
-                for (int i = 0; i < properties; i++) {
-                    number();
-                    end += Integer.BYTES;
-                }
-            }
+            idOffset = next;
+            bodyAt = idOffset + idLength + 1;
+            head = bytes.get(bodyAt - 1);
             return this;
+        }
+
+        /** @throws IOException when the entry is none that this version writes */
+        void check() throws IOException {
+            boolean known = head >= 0 && (kind() == Kind.UNKNOWN || (head & (LOGIN | BEFORE)) == 0);
+            if (!known || (head & BEFORE) == BEFORE) {
+                throw new IOException("no entry of this version");
+            }
         }
 
         /** Where the next entry begins. */
         int end() {
-            return end;
+            return absenceAt() + (isMissing() ? 1 + Integer.BYTES : 0);
+        }
+
+        private int absenceAt() {
+            next = bodyAt;
+            if (kind() == Kind.ACTIVE) {
+                next += 2 * Long.BYTES;
+                int properties = number();
+                for (int i = 0; i < properties; i++) {
+                    number();
+                    next += Integer.BYTES;
+                }
+            } else if ((head & LOGIN) != 0) {
+                next += Long.BYTES;
+            }
+            return next;
         }
 
         Kind kind() {
-            return kind;
+            return KINDS[head & KIND];
         }
 
+        /** Whether the person may be active in Okta. */
+        boolean isActive() {
+            return kind() == Kind.ACTIVE || kind() == Kind.UNKNOWN;
+        }
+
+        /** What an unknown person was before. */
+        Before before() {
+            return BEFORES[(head & BEFORE) >> BEFORE_SHIFT];
+        }
+
+        boolean isShown() {
+            return (head & SHOWN) != 0;
+        }
+
+        boolean isMissing() {
+            return (head & MISSING) != 0;
+        }
+
+        Optional<Absence> absence() {
+            if (!isMissing()) {
+                return Optional.empty();
+            }
+            int at = absenceAt();
+            return Optional.of(new Absence(bytes.get(at), integer(at + 1)));
+        }
+
+        /** The login's hash; 0 where there is none. */
         long login() {
-            return login;
+            return kind() == Kind.ACTIVE || (head & LOGIN) != 0 ? longNumber(bodyAt) : 0;
         }
 
+        /** The profile's hash of an active person. */
         long sum() {
-            return sum;
+            return longNumber(bodyAt + Long.BYTES);
         }
 
         String externalId() {
@@ -136,20 +244,15 @@ final class PersonEntry {
             return true;
         }
 
-        /** The properties' numbers and hashes, two after each other for each. */
+        /** The numbers and hashes of an active person's properties, two after each other for each. */
         int[] properties() {
-            int[] pairs = new int[2 * properties];
-            int at = end;
-            end = propertiesAt;
-            for (int i = 0; i < properties; i++) {
-                pairs[2 * i] = number();
-                int hash = 0;
-                for (int k = 0; k < Integer.BYTES; k++) {
-                    hash = hash << 8 | bytes.get(end++) & 0xFF;
-                }
-                pairs[2 * i + 1] = hash;
+            next = bodyAt + 2 * Long.BYTES;
+            int[] pairs = new int[2 * number()];
+            for (int i = 0; i < pairs.length; i += 2) {
+                pairs[i] = number();
+                pairs[i + 1] = integer(next);
+                next += Integer.BYTES;
             }
-            end = at;
             return pairs;
         }
 
@@ -166,21 +269,28 @@ final class PersonEntry {
             int number = 0;
             int shift = 0;
             while (true) {
-                byte next = bytes.get(end++);
-                number |= (next & 0x7F) << shift;
-                if (next >= 0) {
+                byte part = bytes.get(next++);
+                number |= (part & 0x7F) << shift;
+                if (part >= 0) {
                     return number;
                 }
                 shift += 7;
             }
         }
 
-        private long longNumber() {
-            long number = 0;
-            for (int i = 0; i < Long.BYTES; i++) {
-                number = number << 8 | bytes.get(end++) & 0xFF;
+        private int integer(int at) {
+            int number = 0;
+            for (int i = 0; i < Integer.BYTES; i++) {
+                number = number << 8 | bytes.get(at + i) & 0xFF;
             }
             return number;
         }
+
+        private long longNumber(int at) {
+            return (long) integer(at) << Integer.SIZE | integer(at + Integer.BYTES) & 0xFFFF_FFFFL;
+        }
     }
+
+    private static final Kind[] KINDS = Kind.values();
+    private static final Before[] BEFORES = Before.values();
 }

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.snapshot;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /** The hash of one person's profile, built property by property, in whatever order they come. */
 final class ProfileHash {
@@ -13,6 +14,7 @@ final class ProfileHash {
 
     private int[] names = new int[16];
     private int[] hashes = new int[16];
+    private final BitSet empty = new BitSet();
     private int count;
     private long sum;
     private long login;
@@ -25,6 +27,7 @@ final class ProfileHash {
         count = 0;
         sum = 0;
         login = 0;
+        empty.clear();
     }
 
     /**
@@ -36,10 +39,12 @@ final class ProfileHash {
         if (property.equals(LOGIN)) {
             login = loginHash(value, offset, length);
         }
+        empty.set(count, length == 0);
         add(name, hash);
     }
 
     void nullProperty(int name, String property) {
+        empty.set(count);
         add(name, hash(property, new char[0], 0, 0, (byte) 1));
     }
 
@@ -63,6 +68,21 @@ final class ProfileHash {
 
     int hash(int i) {
         return hashes[i];
+    }
+
+    /** Whether a property has no value. */
+    boolean isEmpty(int i) {
+        return empty.get(i);
+    }
+
+    /** Whether the profile has the property of a number. */
+    boolean has(int name) {
+        for (int i = 0; i < count; i++) {
+            if (names[i] == name) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void add(int name, long hash) {

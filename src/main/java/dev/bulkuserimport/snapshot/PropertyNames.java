@@ -10,8 +10,15 @@ public final class PropertyNames {
 
     private final List<String> names;
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final int shown;
 
     public PropertyNames(List<String> known) {
+        this(known, 0);
+    }
+
+    /** @param shown how many of them, from the first on, Okta has shown of somebody */
+    public PropertyNames(List<String> known, int shown) {
+        this.shown = shown;
         this.names = new ArrayList<>(known);
         for (int i = 0; i < names.size(); i++) {
             numbers.put(names.get(i), i);
@@ -26,6 +33,10 @@ public final class PropertyNames {
         names.add(name);
         numbers.put(name, names.size() - 1);
         return names.size() - 1;
+    }
+
+    boolean isShown(int number) {
+        return number < shown;
     }
 
     String name(int number) {

@@ -3,22 +3,24 @@ package dev.bulkuserimport.snapshot;
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.plan.LateFault;
+import dev.bulkuserimport.plan.SourceShape;
+import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.snapshot.ChangeList.Change;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 
 /**
- * Holds a source's people against those who are known from before, one pass, while the source is read; and keeps, for each session, what
+ * Compares a source's people with those who are known from before, one pass, while the source is read; and keeps, for each session, what
  * starting it will make of the state.
  */
 public final class SnapshotComparison implements Comparison {
@@ -27,7 +29,7 @@ public final class SnapshotComparison implements Comparison {
     public enum Mode {
         /** The source is all the people there are: only changes are sent, and who is missing is gone. */
         SNAPSHOT,
-        /** The source is some people: all are sent, nobody is gone; the state learns of it. */
+        /** The source is some people: all are sent, no one is gone; the state learns of it. */
         SOME,
         /** The source is people who leave, each of whom is deactivated. */
         LEAVERS
@@ -36,19 +38,28 @@ public final class SnapshotComparison implements Comparison {
     private static final int LISTED = 100;
 
     private final Mode mode;
+    private final HashKey key;
     private final Optional<People> known;
     private final OptionalInt knownCount;
     private final PropertyNames names;
     private final Guards guards;
+    private final SnapshotTerms terms;
     private final ProfileHash profile;
-    private final LoginPlaces newLogins = new LoginPlaces();
-    private final Map<String, Integer> changedByProperty = new TreeMap<>();
+    private final Optional<LoginConflicts> logins;
+    private final ChangedProperties properties;
+    private final ChangeList changeList = new ChangeList();
+    private final BitSet waiting = new BitSet();
     private final List<String> deactivated = new ArrayList<>();
     private final List<String> goneIds = new ArrayList<>();
+    private final ByteChunks learned = new ByteChunks();
 
     private ByteChunks changes = new ByteChunks();
-    private int place;
+    private SourceShape shape = SourceShape.NONE;
+    private int index;
+    private long line;
+    private int occurring;
     private int created;
+    private int returned;
     private int changed;
     private int unchanged;
     private int gone;
@@ -61,14 +72,20 @@ public final class SnapshotComparison implements Comparison {
      * @param names the numbers of the properties, to which new ones are added
      * @param key the key of the hashes
      * @param guards what refuses all of it
+     * @param terms what else applies to a snapshot
      */
-    public SnapshotComparison(Mode mode, Optional<People> known, PropertyNames names, HashKey key, Guards guards) {
+    public SnapshotComparison(
+            Mode mode, Optional<People> known, PropertyNames names, HashKey key, Guards guards, SnapshotTerms terms) {
         this.mode = mode;
+        this.key = key;
         this.known = known;
         this.knownCount = known.map(people -> OptionalInt.of(people.active())).orElse(OptionalInt.empty());
         this.names = names;
         this.guards = guards;
+        this.terms = terms;
         this.profile = new ProfileHash(key);
+        this.logins = known.map(LoginConflicts::new);
+        this.properties = new ChangedProperties(names);
     }
 
     @Override
@@ -87,8 +104,9 @@ public final class SnapshotComparison implements Comparison {
     }
 
     @Override
-    public void begin(int recordPlace) {
-        place = recordPlace;
+    public void begin(int recordIndex, long recordLine) {
+        index = recordIndex;
+        line = recordLine;
         profile.begin();
     }
 
@@ -104,11 +122,18 @@ public final class SnapshotComparison implements Comparison {
 
     @Override
     public boolean isToSend(String externalId) {
-        boolean send = isChanged(externalId) || mode != Mode.SNAPSHOT;
+        int person = see(externalId);
+        boolean send = isChanged(externalId, person) || mode != Mode.SNAPSHOT;
         if (send) {
             PersonEntry.writeActive(changes, externalId, profile);
         }
         return send;
+    }
+
+    @Override
+    public boolean isInactive(String externalId) {
+        int person = known.map(people -> people.find(externalId)).orElse(People.NOBODY);
+        return person != People.NOBODY && !known.orElseThrow().read(person).isActive();
     }
 
     @Override
@@ -119,16 +144,17 @@ public final class SnapshotComparison implements Comparison {
             PersonEntry.write(changes, externalId, PersonEntry.Kind.INACTIVE);
             return true;
         }
-        int entry = see(externalId);
-        boolean already = entry != People.NOBODY
-                && known.orElseThrow().read(entry).kind() == PersonEntry.Kind.INACTIVE
-                && mode == Mode.SNAPSHOT;
-        if (already) {
+        int person = see(externalId);
+        if (person != People.NOBODY && !known.orElseThrow().read(person).isActive()) {
             unchanged++;
-        } else {
-            deactivated.add(externalId);
+            return false;
         }
-        return !already;
+        if (person != People.NOBODY) {
+            logins.orElseThrow().aside(person, true, index, line);
+        }
+        deactivated.add(externalId);
+        changeList.add(externalId, Change.DEACTIVATED, List.of());
+        return true;
     }
 
     @Override
@@ -142,43 +168,63 @@ public final class SnapshotComparison implements Comparison {
     }
 
     @Override
+    public void source(SourceShape read) {
+        shape = new SourceShape(
+                read.columns(),
+                read.rules().stream()
+                        .map(rule -> new SourceShape.RuleUse(
+                                rule.list(), rule.column(), key.proof(rule.values()), rule.rows()))
+                        .toList());
+    }
+
+    /** What the source looks like, with hashes in place of the rules' values, to be compared with that of the next snapshot. */
+    public SourceShape shape() {
+        return shape;
+    }
+
+    @Override
     public Ending end(int upserts, int deactivations) {
         for (String id : deactivated) {
             PersonEntry.write(changes, id, PersonEntry.Kind.INACTIVE);
         }
-        boolean mayGo = mode == Mode.SNAPSHOT && known.isPresent() && !unreadable;
-        gone = mayGo ? known.get().goneCount() : 0;
-        if (mayGo) {
-            for (String id : known.get().gone()) {
-                if (goneIds.size() == LISTED) {
-                    break;
-                }
-                goneIds.add(id);
-            }
-            Optional<Problem> moved = moved(known.get());
-            if (moved.isPresent()) {
-                return new Ending.Refused(moved.get());
+        if (mayGo()) {
+            settleAbsences(known.orElseThrow());
+        }
+        Iterable<LateFault> faults = logins.map(LoginConflicts::faults).orElse(List.of());
+        if (faults.iterator().hasNext()) {
+            return new Ending.Contradicted(faults);
+        }
+        if (mode == Mode.SNAPSHOT) {
+            List<FieldError> errors = new Completeness(terms).errors(knownCount.orElse(0), occurring, shape);
+            if (!errors.isEmpty()) {
+                return new Ending.Refused(Problem.invalidRequest(errors));
             }
         }
-        int present = created + changed + unchanged + deactivated.size() + leavers + left;
-        Optional<Problem> refusal = guards.refusal(knownCount, present, gone + deactivated.size() + leavers, changed());
-        if (refusal.isPresent()) {
-            return new Ending.Refused(refusal.get());
-        }
-        return new Ending.Gone(mayGo ? this::leaving : List.of());
+        int present = created + returned + changed + unchanged + deactivated.size() + leavers + left;
+        Optional<Problem> refusal = guards.refusal(
+                new Guards.Impact(knownCount, present, gone + deactivated.size() + leavers, changed(), returned));
+        return refusal.<Ending>map(Ending.Refused::new)
+                .orElseGet(() -> new Ending.Gone(gone == 0 ? List.of() : this::leaving));
     }
 
     public SnapshotCounts counts() {
         return new SnapshotCounts(
                 knownCount,
                 created,
+                returned,
                 changed,
-                new LinkedHashMap<>(changedByProperty),
+                properties.counts(),
                 unchanged,
                 gone,
+                waiting.cardinality(),
                 deactivated.size() + leavers,
                 List.copyOf(goneIds),
                 unreadable && mode == Mode.SNAPSHOT && known.isPresent());
+    }
+
+    /** Everybody who is not unchanged. */
+    public ChangeList changeList() {
+        return changeList;
     }
 
     /**
@@ -205,126 +251,142 @@ public final class SnapshotComparison implements Comparison {
         }
     }
 
-    private int see(String externalId) {
-        return known.isPresent() ? known.get().see(externalId) : People.NOBODY;
+    /** What the snapshot says of people to whom nothing is sent: who is missing or back, and whose values are as Okta shows them. */
+    public ByteChunks learned() {
+        return learned;
     }
 
-    private boolean isChanged(String externalId) {
-        int entry = see(externalId);
-        if (entry == People.NOBODY) {
+    private boolean mayGo() {
+        return mode == Mode.SNAPSHOT && known.isPresent() && !unreadable;
+    }
+
+    private int see(String externalId) {
+        if (known.isEmpty()) {
+            return People.NOBODY;
+        }
+        int person = known.get().see(externalId);
+        occurring += person != People.NOBODY && known.get().read(person).isActive() ? 1 : 0;
+        return person;
+    }
+
+    private boolean isChanged(String externalId, int person) {
+        if (person == People.NOBODY) {
             created++;
-            if (known.isPresent()) {
-                newLogins.put(profile.login(), place);
-            }
+            changeList.add(externalId, Change.NEW, List.of());
+            claimLogin(externalId, person);
             return true;
         }
-        PersonEntry.Cursor before = known.orElseThrow().read(entry);
-        switch (before.kind()) {
-            case ACTIVE -> {
-                if (before.sum() == profile.sum()) {
-                    unchanged++;
-                    return false;
-                }
-                changed++;
-                countProperties(before.properties());
-            }
-            case UNKNOWN -> changed++;
-            default -> created++;
+        PersonEntry.Cursor before = known.orElseThrow().read(person);
+        List<String> differences =
+                before.kind() == PersonEntry.Kind.ACTIVE ? properties.of(before, profile) : List.of();
+        if (before.kind() == PersonEntry.Kind.ACTIVE && differences.isEmpty()) {
+            unchanged++;
+            learn(externalId, before);
+            return false;
         }
+        Change change = change(before);
+        switch (change) {
+            case NEW -> created++;
+            case RETURNED -> returned++;
+            default -> changed++;
+        }
+        properties.count(differences);
+        changeList.add(externalId, change, differences);
+        claimLogin(externalId, person);
         return true;
     }
 
-    /** Counts each property that is there only before, only now, or with another hash. */
-    private void countProperties(int[] before) {
-        for (int i = 0; i < profile.count(); i++) {
-            int at = find(before, profile.name(i));
-            if (at < 0 || before[at + 1] != profile.hash(i)) {
-                changedByProperty.merge(names.name(profile.name(i)), 1, Integer::sum);
-            }
-        }
-        for (int i = 0; i < before.length; i += 2) {
-            if (!hasNow(before[i])) {
-                changedByProperty.merge(names.name(before[i]), 1, Integer::sum);
-            }
+    private static Change change(PersonEntry.Cursor before) {
+        return switch (before.kind()) {
+            case ACTIVE -> Change.CHANGED;
+            case INACTIVE, GONE -> Change.RETURNED;
+            case UNKNOWN ->
+                switch (before.before()) {
+                    case ACTIVE -> Change.CHANGED;
+                    case NOT_KNOWN -> Change.NEW;
+                    case OUT -> Change.RETURNED;
+                };
+        };
+    }
+
+    private void claimLogin(String externalId, int person) {
+        if (logins.isPresent() && profile.login() != 0) {
+            logins.get().given(externalId, person, profile.login(), index, line);
         }
     }
 
-    private static int find(int[] pairs, int name) {
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i] == name) {
-                return i;
-            }
+    /** Somebody who is unchanged has the values of the source from now on, and is not missing. */
+    private void learn(String externalId, PersonEntry.Cursor before) {
+        if (before.isShown()) {
+            PersonEntry.writeActive(learned, externalId, profile);
+        } else if (before.isMissing()) {
+            PersonEntry.writeAgain(learned, before, Optional.empty());
         }
-        return -1;
-    }
-
-    private boolean hasNow(int name) {
-        for (int i = 0; i < profile.count(); i++) {
-            if (profile.name(i) == name) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void leftAlone(Optional<String> externalId) {
         left++;
-        if (externalId.isPresent()) {
-            see(externalId.get());
-        } else {
+        if (externalId.isEmpty()) {
             unreadable = true;
+            return;
+        }
+        int person = see(externalId.get());
+        if (person != People.NOBODY) {
+            PersonEntry.Cursor before = known.orElseThrow().read(person);
+            if (before.isMissing()) {
+                PersonEntry.writeAgain(learned, before, Optional.empty());
+            }
+            logins.orElseThrow().aside(person, false, index, line);
         }
     }
 
-    /** A new person with the login of one who is gone: the same person under another external ID, whom Okta would lock out. */
-    private Optional<Problem> moved(People people) {
-        List<Map<String, Object>> errors = new ArrayList<>();
-        int count = 0;
-        Iterator<String> ids = people.gone().iterator();
-        for (long login : people.goneLogins()) {
-            String goneId = ids.next();
-            int at = newLogins.get(login);
-            if (at < 0) {
-                continue;
+    private void settleAbsences(People people) {
+        Absences absences = new Absences(terms.grace(), terms.written());
+        for (int person = people.nextUnseen(0); person != People.NOBODY; person = people.nextUnseen(person + 1)) {
+            PersonEntry.Cursor entry = people.read(person);
+            PersonEntry.Absence absence = absences.of(entry.absence());
+            String id = entry.externalId();
+            if (absences.isGone(absence)) {
+                gone++;
+                if (goneIds.size() < LISTED) {
+                    goneIds.add(id);
+                }
+            } else {
+                waiting.set(person);
+                if (!entry.absence().equals(Optional.of(absence))) {
+                    PersonEntry.writeAgain(learned, entry, Optional.of(absence));
+                }
             }
-            count++;
-            if (errors.size() < LISTED) {
-                Map<String, Object> error = new LinkedHashMap<>();
-                error.put("index", at);
-                error.put("line", at);
-                error.put("externalId", goneId);
-                error.put("field", "externalId");
-                error.put(
-                        "message",
-                        "is gone, and the new person on line " + at
-                                + " has the same userName: if it is the same person,"
-                                + " an external ID must not change; give the old one back, or deactivate the old one first");
-                errors.add(error);
-            }
+            changeList.add(id, absences.isGone(absence) ? Change.GONE : Change.MISSING, List.of());
         }
-        return count == 0
-                ? Optional.empty()
-                : Optional.of(Problem.of(
-                                ProblemType.INVALID_USERS,
-                                count + (count == 1 ? " person" : " people")
-                                        + " would leave and come back under another external ID with the same userName."
-                                        + " Nothing was sent.")
-                        .with("errors", errors)
-                        .with("errorCount", count));
     }
 
     private Iterator<String> leaving() {
-        Iterator<String> ids = known.orElseThrow().gone().iterator();
+        People people = known.orElseThrow();
         return new Iterator<>() {
+            private int next = following(0);
+
+            private int following(int from) {
+                int person = people.nextUnseen(from);
+                while (person != People.NOBODY && waiting.get(person)) {
+                    person = people.nextUnseen(person + 1);
+                }
+                return person;
+            }
+
             @Override
             public boolean hasNext() {
-                return ids.hasNext();
+                return next != People.NOBODY;
             }
 
             @Override
             public String next() {
-                String id = ids.next();
-                PersonEntry.write(changes, id, PersonEntry.Kind.REMOVED);
+                if (!hasNext()) {
+                    throw new NoSuchElementException();
+                }
+                String id = people.read(next).externalId();
+                next = following(next + 1);
+                PersonEntry.write(changes, id, PersonEntry.Kind.GONE);
                 return id;
             }
         };

@@ -3,6 +3,7 @@ package dev.bulkuserimport.snapshot;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.plan.SourceShape;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,24 +14,31 @@ import java.util.Optional;
 
 /**
  * What an application's state consists of: a base, and the changes of each session since. A session's changes are added when it was
- * started, and taken away when Okta ends it in {@code ERROR} or {@code EXPIRED}; only this small document is ever replaced, with a
- * conditional write.
+ * started, taken away when Okta lets it expire, and in doubt when Okta ends it in {@code ERROR}; only this small document is ever replaced,
+ * with a conditional write.
  *
+ * @param owner the application that it belongs to; empty in a state of version 2.0.0
  * @param key the fingerprint of the key of the hashes
  * @param properties the properties' names, by the numbers that stand for them
+ * @param shown how many of them, from the first on, Okta showed when the state was made from its application users; else 0
  * @param base the base's object key; empty while there are only changes
- * @param newest the snapshot that the state comes from; empty while there was none
+ * @param last the snapshot that the state comes from; empty while there was none
  * @param sessions the sessions since, in the order in which they were started
  */
 public record StateManifest(
+        Optional<Owner> owner,
         String key,
         List<String> properties,
+        int shown,
         Optional<String> base,
-        Optional<Origin> newest,
+        Optional<LastSnapshot> last,
         List<SessionChanges> sessions) {
 
     /** The version of the form, so that a later one can tell. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 3;
+
+    /** The form of version 2.0.0, which has no owner and less of the last snapshot. */
+    private static final int FIRST_VERSION = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -40,7 +48,20 @@ public record StateManifest(
     }
 
     /**
-     * Where a snapshot stands among others.
+     * The application that a state belongs to, so that no other one's people are deactivated by it.
+     *
+     * @param application its id
+     * @param proof the id's hash under the state's key
+     */
+    public record Owner(String application, String proof) {
+
+        public static Owner of(String application, HashKey key) {
+            return new Owner(application, key.proof(application));
+        }
+    }
+
+    /**
+     * Where a snapshot is among others.
      *
      * @param time when its object was written
      * @param sequencer S3's, hexadecimal, longer for later; empty where it is unknown
@@ -64,34 +85,150 @@ public record StateManifest(
     }
 
     /**
+     * The newest snapshot that was accepted.
+     *
+     * @param origin where it is among others
+     * @param shape what its source looked like, with hashes in place of the rules' values
+     */
+    public record LastSnapshot(Origin origin, SourceShape shape) {
+
+        private Map<String, Object> members() {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("time", origin.time().toString());
+            members.put("sequencer", origin.sequencer());
+            members.put("columns", shape.columns());
+            members.put(
+                    "rules", shape.rules().stream().map(LastSnapshot::members).toList());
+            return members;
+        }
+
+        private static Map<String, Object> members(SourceShape.RuleUse rule) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("list", rule.list());
+            members.put("column", rule.column());
+            members.put("values", rule.values());
+            members.put("rows", rule.rows());
+            return members;
+        }
+
+        /** @throws java.time.DateTimeException when its time is none */
+        private static LastSnapshot of(JsonNode json) {
+            List<String> columns = new ArrayList<>();
+            json.path("columns").forEach(name -> columns.add(name.asText()));
+            List<SourceShape.RuleUse> rules = new ArrayList<>();
+            for (JsonNode rule : json.path("rules")) {
+                rules.add(new SourceShape.RuleUse(
+                        rule.path("list").asText(),
+                        rule.path("column").asText(),
+                        rule.path("values").asText(),
+                        rule.path("rows").asInt()));
+            }
+            return new LastSnapshot(
+                    new Origin(
+                            Instant.parse(json.path("time").asText()),
+                            json.path("sequencer").asText()),
+                    new SourceShape(columns, rules));
+        }
+    }
+
+    /** What is known of a session's end. */
+    public enum End {
+        /** Okta has not said yet. */
+        OPEN,
+        COMPLETED,
+        /** Okta may have done a part of it, so its people are unknown. */
+        IN_DOUBT
+    }
+
+    /**
      * What one session made of the state.
      *
      * @param importId the import's
-     * @param number the session's number in it
-     * @param sessionId Okta's id
+     * @param number the session's number in it; 0 for what the file said of people to whom nothing was sent
+     * @param sessionId Okta's id; empty where no session was needed
      * @param changes the object key of its changes
-     * @param finished whether Okta has said that it completed
+     * @param end how it ended
      */
-    public record SessionChanges(String importId, int number, String sessionId, String changes, boolean finished) {
+    public record SessionChanges(String importId, int number, String sessionId, String changes, End end) {
 
         boolean is(String import_, int session) {
             return importId.equals(import_) && number == session;
         }
+
+        private boolean isOpen(String import_, int session) {
+            return is(import_, session) && end == End.OPEN;
+        }
+
+        private SessionChanges ended(End how) {
+            return new SessionChanges(importId, number, sessionId, changes, how);
+        }
+
+        private Map<String, Object> members() {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("importId", importId);
+            members.put("number", number);
+            members.put("sessionId", sessionId);
+            members.put("changes", changes);
+            members.put("finished", end != End.OPEN);
+            members.put("inDoubt", end == End.IN_DOUBT);
+            return members;
+        }
+
+        private static SessionChanges of(JsonNode json) throws IOException {
+            End ended = json.path("inDoubt").asBoolean() ? End.IN_DOUBT : End.COMPLETED;
+            return new SessionChanges(
+                    text(json, "importId"),
+                    json.path("number").asInt(),
+                    text(json, "sessionId"),
+                    text(json, "changes"),
+                    json.path("finished").asBoolean() ? ended : End.OPEN);
+        }
     }
 
     /** A state that knows nobody. */
-    public static StateManifest empty(HashKey key) {
-        return new StateManifest(key.fingerprint(), List.of(), Optional.empty(), Optional.empty(), List.of());
+    public static StateManifest empty(String application, HashKey key) {
+        return new StateManifest(
+                Optional.of(Owner.of(application, key)),
+                key.fingerprint(),
+                List.of(),
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** Whether it may be used for an application: it is bound to it, or comes from version 2.0.0. */
+    public boolean belongsTo(String application, HashKey key) {
+        return owner.isEmpty() || owner.get().equals(Owner.of(application, key));
+    }
+
+    /** The state, bound to its application for good. */
+    public StateManifest boundTo(String application, HashKey hashKey) {
+        return owner.isPresent()
+                ? this
+                : new StateManifest(
+                        Optional.of(Owner.of(application, hashKey)), key, properties, shown, base, last, sessions);
+    }
+
+    /** The state, made of application users of whom Okta shows the first so many properties. */
+    public StateManifest showing(int count) {
+        return new StateManifest(owner, key, properties, count, base, last, sessions);
+    }
+
+    /** The place among others of the snapshot that the state comes from; empty while there was none. */
+    public Optional<Origin> newest() {
+        return last.map(LastSnapshot::origin);
     }
 
     /** The state after a session was started; the same when it has it already. Another session of Okta's with the same users replaces it. */
-    public StateManifest started(SessionChanges session, List<String> names, Optional<Origin> snapshot) {
+    public StateManifest started(SessionChanges session, List<String> names, Optional<LastSnapshot> snapshot) {
         List<SessionChanges> now = new ArrayList<>(sessions);
         if (!has(session.importId(), session.number(), session.sessionId())) {
-            now.removeIf(known -> known.is(session.importId(), session.number()));
+            // One that is in doubt stays so until a later one has completed.
+            now.removeIf(known -> known.is(session.importId(), session.number()) && known.end() != End.IN_DOUBT);
             now.add(session);
         }
-        return new StateManifest(key, longer(names), base, newer(snapshot), now);
+        return new StateManifest(owner, key, longer(names), shown, base, newer(snapshot), now);
     }
 
     /** Whether it has what a session of Okta's made of it, as a part of its own. */
@@ -102,63 +239,60 @@ public record StateManifest(
     }
 
     /** A snapshot that was interrupted may say only after a newer one that its sessions were started. */
-    private Optional<Origin> newer(Optional<Origin> snapshot) {
+    private Optional<LastSnapshot> newer(Optional<LastSnapshot> snapshot) {
         boolean older = snapshot.isPresent()
-                && newest.filter(snapshot.get()::isOlderThan).isPresent();
-        return older ? newest : snapshot.or(() -> newest);
+                && newest().filter(snapshot.get().origin()::isOlderThan).isPresent();
+        return older ? last : snapshot.or(() -> last);
     }
 
     /** The sessions of which nobody has heard from Okta how they ended. */
     public List<SessionChanges> unfinished() {
-        return sessions.stream().filter(session -> !session.finished()).toList();
+        return sessions.stream().filter(session -> session.end() == End.OPEN).toList();
     }
 
     /** The state after a snapshot in which nothing had to be sent. */
-    public StateManifest seen(Optional<Origin> snapshot) {
-        return new StateManifest(key, properties, base, newer(snapshot), sessions);
+    public StateManifest seen(LastSnapshot snapshot) {
+        return new StateManifest(owner, key, properties, shown, base, newer(Optional.of(snapshot)), sessions);
     }
 
-    /** The state after Okta has completed a session. */
-    public StateManifest completed(String importId, int number) {
-        List<SessionChanges> now = new ArrayList<>();
-        for (SessionChanges session : sessions) {
-            now.add(
-                    session.is(importId, number)
-                            ? new SessionChanges(importId, number, session.sessionId(), session.changes(), true)
-                            : session);
-        }
-        return new StateManifest(key, properties, base, newest, now);
+    /** The state after Okta has completed a session, or has ended it and may have done a part of it. */
+    public StateManifest ended(String importId, int number, End how) {
+        return with(sessions.stream()
+                .map(session -> session.isOpen(importId, number) ? session.ended(how) : session)
+                .toList());
     }
 
     /** The state after Okta has dropped a session: as if it had not been. */
     public StateManifest takenBack(String importId, int number) {
-        return new StateManifest(
-                key,
-                properties,
-                base,
-                newest,
-                sessions.stream()
-                        .filter(session -> !session.is(importId, number))
-                        .toList());
+        return with(sessions.stream()
+                .filter(session -> !session.isOpen(importId, number))
+                .toList());
     }
 
     /** The state with one new base in place of the old one and of the sessions in it. */
     public StateManifest rebased(String newBase, List<SessionChanges> contained) {
         return new StateManifest(
+                owner,
                 key,
                 properties,
+                shown,
                 Optional.of(newBase),
-                newest,
+                last,
                 sessions.stream()
                         .filter(session -> !contained.contains(session))
                         .toList());
     }
 
-    /** The first sessions that Okta has completed: these may become part of the base. */
+    /** The same with other sessions. */
+    public StateManifest with(List<SessionChanges> others) {
+        return new StateManifest(owner, key, properties, shown, base, last, others);
+    }
+
+    /** The first sessions that have ended: these may become part of the base. */
     public List<SessionChanges> settled() {
         List<SessionChanges> settled = new ArrayList<>();
         for (SessionChanges session : sessions) {
-            if (!session.finished()) {
+            if (session.end() == End.OPEN) {
                 break;
             }
             settled.add(session);
@@ -177,65 +311,63 @@ public record StateManifest(
     public byte[] json() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("version", VERSION);
+        owner.ifPresent(application -> {
+            document.put("application", application.application());
+            document.put("applicationProof", application.proof());
+        });
         document.put("key", key);
         document.put("properties", properties);
+        document.put("shown", shown);
         document.put("base", base.orElse(null));
-        newest.ifPresent(origin -> {
-            Map<String, Object> snapshot = new LinkedHashMap<>();
-            snapshot.put("time", origin.time().toString());
-            snapshot.put("sequencer", origin.sequencer());
-            document.put("newest", snapshot);
-        });
-        List<Map<String, Object>> listed = new ArrayList<>();
-        for (SessionChanges session : sessions) {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("importId", session.importId());
-            members.put("number", session.number());
-            members.put("sessionId", session.sessionId());
-            members.put("changes", session.changes());
-            members.put("finished", session.finished());
-            listed.add(members);
-        }
-        document.put("sessions", listed);
+        last.ifPresent(snapshot -> document.put("newest", snapshot.members()));
+        document.put("sessions", sessions.stream().map(SessionChanges::members).toList());
         return JsonOutput.bytes(document);
     }
 
     /**
-     * Reads a manifest back.
+     * Reads a manifest back. What is damaged is refused: read as something smaller, it would make people new, or let them go.
      *
-     * @throws IOException when the bytes are none of this version
+     * @throws IOException when the bytes are none of this version or of version 2.0.0
      */
     public static StateManifest of(byte[] json) throws IOException {
         JsonNode document = JSON.readTree(json);
-        if (document.path("version").asInt() != VERSION) {
+        int version = document.path("version").asInt();
+        if (version != VERSION && version != FIRST_VERSION) {
             throw new IOException("no state of this function's version");
+        }
+        if (!document.path("properties").isArray()
+                || !document.path("sessions").isArray()
+                || !document.path("base").isTextual() && !document.path("base").isNull()) {
+            throw new IOException("a state that lacks a part");
         }
         List<String> properties = new ArrayList<>();
         document.path("properties").forEach(name -> properties.add(name.asText()));
         List<SessionChanges> sessions = new ArrayList<>();
         for (JsonNode session : document.path("sessions")) {
-            sessions.add(new SessionChanges(
-                    session.path("importId").asText(),
-                    session.path("number").asInt(),
-                    session.path("sessionId").asText(),
-                    session.path("changes").asText(),
-                    session.path("finished").asBoolean()));
+            sessions.add(SessionChanges.of(session));
         }
         JsonNode newest = document.path("newest");
         try {
             return new StateManifest(
-                    document.path("key").asText(),
+                    version == FIRST_VERSION
+                            ? Optional.empty()
+                            : Optional.of(new Owner(text(document, "application"), text(document, "applicationProof"))),
+                    text(document, "key"),
                     properties,
+                    document.path("shown").asInt(),
                     Optional.ofNullable(document.path("base").asText(null)),
-                    newest.isObject()
-                            ? Optional.of(new Origin(
-                                    Instant.parse(newest.path("time").asText()),
-                                    newest.path("sequencer").asText()))
-                            : Optional.empty(),
+                    newest.isObject() ? Optional.of(LastSnapshot.of(newest)) : Optional.empty(),
                     sessions);
         } catch (java.time.DateTimeException e) {
             throw new IOException("a state with a broken time");
         }
+    }
+
+    private static String text(JsonNode json, String name) throws IOException {
+        if (!json.path(name).isTextual()) {
+            throw new IOException("a state that lacks " + name);
+        }
+        return json.path(name).asText();
     }
 
     /** Whether numbers of properties mean the same to whoever has these names: one list begins with all of the other. */
@@ -244,9 +376,9 @@ public record StateManifest(
         return names.subList(0, common).equals(properties.subList(0, common));
     }
 
-    /** The state with the numbers of names that are new to it; the same where others stand there. */
+    /** The state with the numbers of names that are new to it; the same where they mean other names. */
     public StateManifest naming(List<String> names) {
-        return new StateManifest(key, longer(names), base, newest, sessions);
+        return new StateManifest(owner, key, longer(names), shown, base, last, sessions);
     }
 
     /** Names are only ever added, so of two lists that agree the longer one has both. */

@@ -166,6 +166,10 @@ final class Columns implements RowRecords {
         if (records.takesProfiles() && properties().contains(USER_NAME)) {
             records.require(USER_NAME);
         }
+        records.columns(IntStream.range(0, names.length)
+                .filter(i -> kinds[i] == Kind.PROPERTY)
+                .mapToObj(i -> names[i])
+                .toList());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.state;
 
+import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.Guards;
@@ -16,6 +17,7 @@ import dev.bulkuserimport.snapshot.HashKey;
 import dev.bulkuserimport.snapshot.People;
 import dev.bulkuserimport.snapshot.PropertyNames;
 import dev.bulkuserimport.snapshot.SnapshotComparison;
+import dev.bulkuserimport.snapshot.SnapshotTerms;
 import dev.bulkuserimport.snapshot.StateManifest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -39,6 +41,9 @@ public class Snapshots {
      */
     private static final Duration ABANDONED = Duration.ofDays(15);
 
+    /** The number of what a file says of people to whom nothing is sent, among its sessions' changes. */
+    private static final int LEARNED = 0;
+
     private final StateStore states;
     private final Sessions sessions;
 
@@ -52,9 +57,11 @@ public class Snapshots {
      *
      * @param comparison holds records against it
      * @param names the properties' names, new ones too once the file is read
-     * @param manifest what it consists of; empty for the first snapshot
+     * @param manifest what it consists of; empty while there is none
+     * @param key the key of its hashes, which is kept with the first state
      */
-    public record Opened(SnapshotComparison comparison, PropertyNames names, Optional<StateManifest> manifest) {}
+    public record Opened(
+            SnapshotComparison comparison, PropertyNames names, Optional<StateManifest> manifest, HashKey key) {}
 
     /** Whether a newer snapshot of the application was imported, under whatever key. */
     public boolean isSuperseded(String bucket, String app, StateManifest.Origin origin, Deadline deadline)
@@ -78,26 +85,50 @@ public class Snapshots {
                 || states.has(StateStore.changes(report.importId(), report.app(), number), deadline);
     }
 
-    /** Opens the state that a file is held against; empty where the file has nothing to do with one. */
+    /**
+     * Opens the state that a file is compared with; empty where the file has nothing to do with one. Nothing is written: a preview of the
+     * first snapshot leaves nothing behind.
+     *
+     * @param terms what applies to a snapshot, without what the state knows of the last one
+     */
     public Optional<Opened> open(
-            ImportId importId, String app, ImportOperation operation, Guards guards, boolean keeps, Deadline deadline)
+            ImportId importId,
+            String app,
+            ImportOperation operation,
+            Guards guards,
+            SnapshotTerms terms,
+            Deadline deadline)
             throws IOException {
         String bucket = importId.reportBucket();
         Optional<StateStore.Whole> known = states.whole(bucket, app, deadline);
         Optional<StateManifest> manifest = known.map(StateStore.Whole::manifest);
-        if (operation != ImportOperation.SNAPSHOT && manifest.isEmpty()) {
+        Optional<People> people = known.map(StateStore.Whole::people).filter(all -> !all.isEmpty());
+        if (operation != ImportOperation.SNAPSHOT && people.isEmpty()) {
             return Optional.empty();
         }
-        // A preview of the first snapshot leaves nothing behind, no key either.
-        HashKey key = manifest.isPresent() || keeps ? states.key(bucket, app, deadline) : HashKey.generate();
+        HashKey key = manifest.isPresent()
+                ? states.key(bucket, app, deadline)
+                : states.keyIfAny(bucket, app, deadline).orElseGet(HashKey::generate);
         if (manifest.isPresent() && !manifest.get().key().equals(key.fingerprint())) {
             throw StateStore.broken(app, "it was made with another key").exception();
         }
-        Optional<People> people = known.map(StateStore.Whole::people);
-        PropertyNames names =
-                new PropertyNames(manifest.map(StateManifest::properties).orElse(List.of()));
-        return Optional.of(
-                new Opened(new SnapshotComparison(mode(operation), people, names, key, guards), names, manifest));
+        if (manifest.isPresent() && !manifest.get().belongsTo(app, key)) {
+            throw StateStore.broken(app, "it is another application's").exception();
+        }
+        PropertyNames names = manifest.map(state -> new PropertyNames(state.properties(), state.shown()))
+                .orElseGet(() -> new PropertyNames(List.of()));
+        SnapshotTerms all = terms.after(manifest.flatMap(StateManifest::last).map(StateManifest.LastSnapshot::shape));
+        SnapshotComparison comparison = new SnapshotComparison(mode(operation), people, names, key, guards, all);
+        return Optional.of(new Opened(comparison, names, manifest, key));
+    }
+
+    /**
+     * Keeps the key of a first state, before anything that was made with it counts.
+     *
+     * @return false when another file has made a state since it was opened
+     */
+    public boolean keepKey(ImportId importId, String app, Opened opened, Deadline deadline) throws IOException {
+        return opened.manifest().isPresent() || states.keepKey(importId.reportBucket(), app, opened.key(), deadline);
     }
 
     private static SnapshotComparison.Mode mode(ImportOperation operation) {
@@ -120,15 +151,25 @@ public class Snapshots {
             return;
         }
         for (StateManifest.SessionChanges session : manifest.get().unfinished()) {
-            SessionState end = SessionState.seen(status(app, session.sessionId(), deadline));
-            change(importId, app, now -> now.sessions().contains(session) ? ended(now, session, end) : now, deadline);
+            String status = status(app, session.sessionId(), deadline);
+            change(
+                    importId,
+                    app,
+                    now -> now.sessions().contains(session)
+                            ? ended(now, session.importId(), session.number(), status)
+                            : now,
+                    deadline);
         }
     }
 
-    private static StateManifest ended(StateManifest now, StateManifest.SessionChanges session, SessionState end) {
-        return switch (end) {
-            case DONE -> now.completed(session.importId(), session.number());
-            case BROKEN -> now.takenBack(session.importId(), session.number());
+    /** What Okta's word for a session's state means for ours. */
+    private static StateManifest ended(StateManifest now, String importId, int number, String status) {
+        return switch (status) {
+            case "COMPLETED" -> now.ended(importId, number, StateManifest.End.COMPLETED);
+            // It was never worked on.
+            case "EXPIRED" -> now.takenBack(importId, number);
+            // Okta may have done a part of it.
+            case "ERROR", "CLOSED" -> now.ended(importId, number, StateManifest.End.IN_DOUBT);
             // Okta is still at it, or knows nothing of it any more.
             default -> now;
         };
@@ -176,13 +217,43 @@ public class Snapshots {
                 .agrees(names);
     }
 
+    /** Keeps what a snapshot says of people to whom nothing is sent, until it is accepted. */
+    public void keepLearned(ImportId importId, String app, ByteChunks learned, Deadline deadline) throws IOException {
+        states.keepLearned(StateStore.changes(importId, app, LEARNED), learned, deadline);
+    }
+
     /** A snapshot in which nothing had to be sent is the newest all the same. */
-    public void unchanged(ImportId importId, String app, StateManifest.Origin origin, Deadline deadline)
-            throws IOException {
+    public void unchanged(ImportId importId, String app, Compared compared, Deadline deadline) throws IOException {
         Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
-        if (manifest.isPresent()) {
-            states.change(importId.reportBucket(), app, manifest.get(), now -> now.seen(Optional.of(origin)), deadline);
+        if (manifest.isPresent() && compared.learns().last().isPresent()) {
+            Optional<StateManifest.SessionChanges> learned = learned(importId, app, compared, deadline);
+            states.change(
+                    importId.reportBucket(),
+                    app,
+                    manifest.get(),
+                    now -> withLearned(now.seen(compared.learns().last().get()), learned, compared),
+                    deadline);
         }
+    }
+
+    private static StateManifest withLearned(
+            StateManifest now, Optional<StateManifest.SessionChanges> learned, Compared compared) {
+        return learned.isEmpty()
+                ? now
+                : now.started(
+                        learned.get(),
+                        compared.learns().properties(),
+                        compared.learns().last());
+    }
+
+    /** What a snapshot says of people to whom nothing is sent; empty where it says nothing, or where a base has it already. */
+    private Optional<StateManifest.SessionChanges> learned(
+            ImportId importId, String app, Compared compared, Deadline deadline) throws IOException {
+        ObjectPlace place = StateStore.changes(importId, app, LEARNED);
+        return compared.learns().unsent() && states.has(place, deadline)
+                ? Optional.of(new StateManifest.SessionChanges(
+                        importId.toString(), LEARNED, "", place.key(), StateManifest.End.COMPLETED))
+                : Optional.empty();
     }
 
     /** A session of a file was started, now or in an earlier attempt. One that is done was learnt of before anybody looked at it. */
@@ -201,13 +272,14 @@ public class Snapshots {
         if (report.compared().isEmpty()) {
             return;
         }
-        String app = report.app();
-        switch (report.session(number).orElseThrow().state()) {
-            case DONE -> completed(report.importId(), app, number, deadline);
-            case BROKEN -> takenBack(report.importId(), app, number, deadline);
-            default -> {
-                // Okta is still at it.
-            }
+        Optional<String> word = report.session(number).orElseThrow().life().status();
+        SessionState state = report.session(number).orElseThrow().state();
+        if (state == SessionState.DONE || state == SessionState.BROKEN) {
+            change(
+                    report.importId(),
+                    report.app(),
+                    now -> ended(now, report.importId().toString(), number, word.orElse("")),
+                    deadline);
         }
     }
 
@@ -224,24 +296,19 @@ public class Snapshots {
             return;
         }
         HashKey key = states.key(bucket, app, deadline);
-        StateManifest.SessionChanges session =
-                new StateManifest.SessionChanges(importId.toString(), number, sessionId, changes.key(), false);
+        StateManifest.SessionChanges session = new StateManifest.SessionChanges(
+                importId.toString(), number, sessionId, changes.key(), StateManifest.End.OPEN);
+        Optional<StateManifest.SessionChanges> learned = learned(importId, app, compared, deadline);
         states.change(
                 bucket,
                 app,
-                StateManifest.empty(key),
-                now -> now.started(session, compared.learns().properties(), compared.origin()),
+                StateManifest.empty(app, key),
+                now -> withLearned(now, learned, compared)
+                        .started(
+                                session,
+                                compared.learns().properties(),
+                                compared.learns().last()),
                 deadline);
-    }
-
-    /** Okta has completed a session. */
-    void completed(ImportId importId, String app, int number, Deadline deadline) throws IOException {
-        change(importId, app, now -> now.completed(importId.toString(), number), deadline);
-    }
-
-    /** Okta has dropped a session: the state takes its part back. */
-    void takenBack(ImportId importId, String app, int number, Deadline deadline) throws IOException {
-        change(importId, app, now -> now.takenBack(importId.toString(), number), deadline);
     }
 
     /** Changes the state that there is; where there is none, nothing has to be changed. */
@@ -267,9 +334,8 @@ public class Snapshots {
         }
         StateManifest before = manifest.get();
         List<StateManifest.SessionChanges> settled = before.settled();
-        StateManifest part =
-                new StateManifest(before.key(), before.properties(), before.base(), before.newest(), settled);
-        String base = states.base(bucket, app, importId.hash(), states.people(bucket, app, part, deadline), deadline);
+        People people = states.people(bucket, app, before.with(settled), deadline);
+        String base = states.base(bucket, app, importId.hash(), people, deadline);
         StateManifest after = states.change(
                 bucket,
                 app,
@@ -280,8 +346,10 @@ public class Snapshots {
                 deadline);
         if (after.base().equals(Optional.of(base))) {
             List<String> old = new ArrayList<>();
-            before.base().filter(key -> !key.equals(base)).ifPresent(old::add);
+            before.base().ifPresent(old::add);
             settled.forEach(session -> old.add(session.changes()));
+            // A session that was in doubt has its changes in common with the one that was sent in its place.
+            old.removeAll(after.objects());
             states.delete(bucket, old, deadline);
         } else {
             states.delete(bucket, List.of(base), deadline);

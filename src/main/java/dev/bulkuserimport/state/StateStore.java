@@ -1,5 +1,6 @@
 package dev.bulkuserimport.state;
 
+import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
@@ -16,6 +17,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StreamCorruptedException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,8 @@ public class StateStore {
 
     /** Times that a conditional write is tried again because somebody else was faster. */
     private static final int ATTEMPTS = 10;
+
+    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     /** Objects of a state that one sweep looks at; there are few, and the next import's sweep looks at the others. */
     private static final int SWEPT = 1_000;
@@ -67,6 +71,9 @@ public class StateStore {
             if (stored.isPresent() && after.equals(before)) {
                 return after;
             }
+            if (after.owner().isEmpty()) {
+                after = after.boundTo(app, key(bucket, app, deadline));
+            }
             Optional<String> written =
                     objects.write(bucket, manifestKey(app), after.json(), stored.map(S3Objects.Stored::eTag), deadline);
             if (written.isPresent()) {
@@ -78,25 +85,35 @@ public class StateStore {
         }
     }
 
-    /** The key of an application's hashes, made when there is none. */
-    HashKey key(String bucket, String app, Deadline deadline) throws IOException {
-        String name = hashKey(app);
-        Optional<S3Objects.Stored> stored = objects.read(bucket, name, deadline);
-        if (stored.isEmpty()) {
-            objects.write(bucket, name, HashKey.generate().bytes(), Optional.empty(), deadline);
-            stored = objects.read(bucket, name, deadline);
-        }
-        byte[] bytes = stored.map(S3Objects.Stored::body).orElseGet(() -> new byte[0]);
-        if (bytes.length != HashKey.BYTES) {
+    /** The key of an application's hashes; empty while there is none. */
+    Optional<HashKey> keyIfAny(String bucket, String app, Deadline deadline) throws IOException {
+        Optional<S3Objects.Stored> stored = objects.read(bucket, hashKey(app), deadline);
+        if (stored.isPresent() && stored.get().body().length != HashKey.BYTES) {
             throw broken(app, "its key is gone or damaged").exception();
         }
-        return HashKey.of(bytes);
+        return stored.map(key -> HashKey.of(key.body()));
+    }
+
+    /** The key of the hashes of an application that has a state. */
+    HashKey key(String bucket, String app, Deadline deadline) throws IOException {
+        return keyIfAny(bucket, app, deadline)
+                .orElseThrow(() -> broken(app, "its key is gone or damaged").exception());
+    }
+
+    /**
+     * Keeps the key of a first state.
+     *
+     * @return false when there is another one by now
+     */
+    boolean keepKey(String bucket, String app, HashKey key, Deadline deadline) throws IOException {
+        objects.write(bucket, hashKey(app), key.bytes(), Optional.empty(), deadline);
+        return key(bucket, app, deadline).fingerprint().equals(key.fingerprint());
     }
 
     /** The key for a state that is made anew: the one that there is, or another where it is gone or damaged. */
     public HashKey keyAnew(String bucket, String app, Deadline deadline) throws IOException {
         Optional<S3Objects.Stored> stored = objects.read(bucket, hashKey(app), deadline);
-        if (stored.isPresent() && stored.get().body().length != HashKey.BYTES) {
+        if (stored.isEmpty() || stored.get().body().length != HashKey.BYTES) {
             objects.write(
                     bucket, hashKey(app), HashKey.generate().bytes(), stored.map(S3Objects.Stored::eTag), deadline);
         }
@@ -141,15 +158,21 @@ public class StateStore {
     People people(String bucket, String app, StateManifest manifest, Deadline deadline) throws IOException {
         People people = new People();
         if (manifest.base().isPresent()) {
-            add(people, bucket, app, manifest.base().get(), deadline);
+            add(people::add, bucket, app, manifest.base().get(), deadline);
         }
         for (StateManifest.SessionChanges session : manifest.sessions()) {
-            add(people, bucket, app, session.changes(), deadline);
+            boolean inDoubt = session.end() == StateManifest.End.IN_DOUBT;
+            add(inDoubt ? people::addUnknown : people::add, bucket, app, session.changes(), deadline);
         }
         return people;
     }
 
-    private void add(People people, String bucket, String app, String key, Deadline deadline) throws IOException {
+    /** Takes a part of a state. */
+    private interface Part {
+        void add(InputStream stored) throws IOException;
+    }
+
+    private void add(Part people, String bucket, String app, String key, Deadline deadline) throws IOException {
         try (InputStream in = new BufferedInputStream(objects.open(bucket, key, deadline), BUFFER)) {
             people.add(in);
         } catch (StreamCorruptedException e) {
@@ -165,6 +188,11 @@ public class StateStore {
     /** Keeps what a session makes of the state, until it is started. */
     void keepChanges(ObjectPlace place, byte[] changes, Deadline deadline) throws IOException {
         objects.put(place, "application/octet-stream", changes, deadline);
+    }
+
+    /** The same of people to whom nothing is sent. */
+    void keepLearned(ObjectPlace place, ByteChunks learned, Deadline deadline) throws IOException {
+        objects.put(place, "application/octet-stream", learned::stream, learned.size(), deadline);
     }
 
     /** Where the changes of a session are. */
@@ -224,11 +252,30 @@ public class StateStore {
     }
 
     private static StateManifest read(S3Objects.Stored stored, String app) {
+        StateManifest manifest;
         try {
-            return StateManifest.of(stored.body());
+            manifest = StateManifest.of(stored.body());
         } catch (IOException e) {
-            throw broken(app, "it is not of this function's version").exception();
+            throw broken(app, "it is damaged, or not of this function's version")
+                    .exception();
         }
+        boolean foreign = manifest.objects().stream().anyMatch(key -> !key.startsWith(STATE + app + "."))
+                || manifest.owner()
+                        .filter(owner -> !owner.application().equals(app))
+                        .isPresent();
+        if (foreign) {
+            throw broken(app, "it is another application's").exception();
+        }
+        if (manifest.newest().filter(StateStore::isInFuture).isPresent()) {
+            throw broken(app, "the snapshot that it comes from has a time in the future")
+                    .exception();
+        }
+        return manifest;
+    }
+
+    /** S3's clock and ours differ by seconds; a state that claims to come from tomorrow would make each snapshot an older one. */
+    private static boolean isInFuture(StateManifest.Origin origin) {
+        return origin.time().isAfter(Instant.now().plus(CLOCKS_DIFFER));
     }
 
     private static String hashKey(String app) {
@@ -242,6 +289,6 @@ public class StateStore {
     /** A state that can't be used: a snapshot against it could deactivate the wrong people, so it is refused. */
     static Problem broken(String app, String what) {
         return Problem.invalidRequest(List.of(
-                new FieldError(STATE + app, "can't be used: " + what + "; make it anew with the action rebuildState")));
+                new FieldError(STATE + app, "can't be used: " + what + "; rebuild it with the action rebuildState")));
     }
 }

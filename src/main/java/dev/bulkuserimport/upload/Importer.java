@@ -232,10 +232,8 @@ public class Importer {
         return sessions.guards(options.operation())
                 .refusal(
                         options.guards(),
-                        comparison.known(),
-                        plan.records(),
-                        plan.deactivations(),
-                        comparison.changed())
+                        new Guards.Impact(
+                                comparison.known(), plan.records(), plan.deactivations(), comparison.changed(), 0))
                 .<PlanOutcome>map(problem -> new PlanOutcome.Refused(problem, plan))
                 .orElse(outcome);
     }

@@ -213,7 +213,7 @@ class SnapshotNightsTest {
         drop("deactivate-and-delete", "External ID\r\nE-4\r\n", Map.of());
         assertThat(directory()).doesNotContainKey("E-4");
         JsonNode next = drop(people);
-        assertThat(next.path("new").asInt())
+        assertThat(next.path("returned").asInt())
                 .as("the leaver of the day is in the export again")
                 .isEqualTo(1);
         assertThat(directory()).isEqualTo(people);
@@ -230,9 +230,15 @@ class SnapshotNightsTest {
         assertThat(fromOkta.json().path("people").asInt())
                 .as(fromOkta.json().toString())
                 .isEqualTo(20);
+        assertThat(fromOkta.json().path("notCompared").toString())
+                .as("Okta shows it of nobody")
+                .contains("\"title\"")
+                .doesNotContain("userName", "department");
         people.remove("E-5");
+        people.put("E-6", new Person(people.get("E-6").login(), "moved"));
         JsonNode next = drop(people);
-        assertThat(next.path("changed").asInt()).as("their values were unknown").isEqualTo(19);
+        assertThat(next.path("changed").asInt()).as("only who differs is sent").isEqualTo(1);
+        assertThat(next.path("unchanged").asInt()).isEqualTo(18);
         assertThat(next.path("gone").asInt()).isEqualTo(1);
         assertThat(directory()).isEqualTo(people);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bulkuserimport.file.Found.Fact;
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.plan.SourceShape;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
@@ -82,7 +83,12 @@ class FilePolicyTest {
                                     0,
                                     FileNotes.NONE),
                             Rejections.NONE)
-                    .withCompared(Optional.of(new Compared(Optional.empty(), new Compared.Learns(List.of(), origin)))));
+                    .withCompared(Optional.of(new Compared(
+                            Optional.empty(),
+                            new Compared.Learns(
+                                    List.of(),
+                                    origin.map(at -> new StateManifest.LastSnapshot(at, SourceShape.NONE)),
+                                    false)))));
         }
 
         private boolean is(String word) {

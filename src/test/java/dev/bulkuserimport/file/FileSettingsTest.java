@@ -9,6 +9,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.snapshot.SnapshotTerms.Waiver;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -118,20 +119,24 @@ class FileSettingsTest {
     void rest() {
         FileSettings told = FileSettings.of(
                 "0oa1/snapshot/a.csv",
-                metadata("session-id=aps1; mapping= maps/hr.json; max-deactivations=20,10%; max-changes=none"),
+                metadata("session-id=aps1; mapping= maps/hr.json; max-deactivations=20,10%; max-changes=none;"
+                        + " max-returns=7; people=changed; rules= Changed"),
                 NOTHING_SET);
         assertThat(told.defaults().sessionId()).contains("aps1");
         assertThat(told.mapping()).contains("maps/hr.json");
-        assertThat(told.deactivationLimit()).get().hasToString("20,10%");
-        assertThat(told.changeLimit()).get().hasToString("none");
+        assertThat(told.limits().deactivations()).get().hasToString("20,10%");
+        assertThat(told.limits().changes()).get().hasToString("none");
+        assertThat(told.limits().returns()).get().hasToString("7");
+        assertThat(told.waivers()).containsExactlyInAnyOrder(Waiver.PEOPLE, Waiver.RULES);
 
         FileSettings silent = FileSettings.of("0oa1/snapshot/a.csv", Map.of(), NOTHING_SET);
         assertThat(silent.defaults().sessionId()).isEmpty();
         assertThat(silent.defaults().managedSession()).isTrue();
         assertThat(silent.defaults().bareArray()).isTrue();
         assertThat(silent.mapping()).isEmpty();
-        assertThat(silent.deactivationLimit()).isEmpty();
-        assertThat(silent.changeLimit()).isEmpty();
+        assertThat(silent.limits().deactivations()).isEmpty();
+        assertThat(silent.limits().changes()).isEmpty();
+        assertThat(silent.waivers()).isEmpty();
     }
 
     @ParameterizedTest
@@ -143,16 +148,17 @@ class FileSettingsTest {
                 "import-operation=destroy | must be CREATE_AND_UPDATE, DEACTIVATE_AND_DELETE or SNAPSHOT",
                 "dry-run=yes | must be true or false",
                 "max-deactivations=many | must be a whole number, a percentage (5%), both (500,5%), or none",
+                "people=yes | must be changed, or be left out",
+                "columns=true | must be changed, or be left out",
+                "parts=two | must be one, or be left out",
+                "max-returns=few | must be a whole number, a percentage (5%), both (500,5%), or none",
                 "max-changes=101% | must be a whole number, a percentage (5%), both (500,5%), or none"
             })
     @DisplayName("refuses the file where its metadata is wrong, and names which, but not what stands there")
     void wrong(String metadata, String said) {
         String[] nameAndValue = metadata.split("=");
-        Problem problem = catchThrowableOfType(ProblemException.class, () -> {
-                    FileSettings beside = FileSettings.of("a.csv", metadata(metadata), NOTHING_SET);
-                    beside.deactivationLimit();
-                    beside.changeLimit();
-                })
+        Problem problem = catchThrowableOfType(
+                        ProblemException.class, () -> FileSettings.of("a.csv", metadata(metadata), NOTHING_SET))
                 .problem();
         assertThat(problem.type()).isEqualTo(ProblemType.INVALID_REQUEST);
         assertThat(problem.detail())

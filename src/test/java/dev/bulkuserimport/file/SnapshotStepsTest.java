@@ -357,7 +357,7 @@ class SnapshotStepsTest {
             assertThat(allSteps(object).state()).isEqualTo(FileState.COMPLETED);
             s3.putObject(b -> b.bucket(BUCKET).key("state/" + app + damaged), RequestBody.fromString("damaged"));
             assertThatThrownBy(() -> steps.planFile(put(0, 11, "A"), time()))
-                    .hasMessageContaining("make it anew with the action rebuildState");
+                    .hasMessageContaining("rebuild it with the action rebuildState");
             assertThat(rebuild.fromSnapshot(app, object, time()).people()).isEqualTo(10);
             ObjectVersion next = put(0, 11, "A");
             assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);

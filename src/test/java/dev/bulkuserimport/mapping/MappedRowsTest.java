@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bulkuserimport.plan.SourceShape;
 import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,29 @@ class MappedRowsTest {
         rows.row(2, List.of("E-1", "x", "surplus"), List.of(Fault.of("has 3 fields")), true);
         rows.row(3, List.of("E-2", "y", "surplus"), List.of(Fault.of("has 3 fields")), true);
         assertThat(sink.records()).containsExactly("2 !has 3 fields ? E-1 a=x", "3 !has 3 fields ? E-2 a=y");
+    }
+
+    @Test
+    @DisplayName("counts for the rule that it fulfils, and gives the login of whoever it deactivates")
+    void ruleUses() throws IOException {
+        RecordingSink sink = new RecordingSink(true);
+        MappedRows rows = new MappedRows(
+                mapping("{\"externalId\":\"ID\",\"profile\":{\"userName\":{\"from\":\"Mail\",\"lower\":true}},"
+                        + "\"skip\":{\"when\":\"Status\",\"is\":[\"Onboarding\"]},"
+                        + "\"deactivate\":[{\"when\":\"Status\",\"is\":[\"Terminated\",\"Leaver\"]},"
+                        + "{\"when\":\"Status\",\"empty\":true}]}"),
+                List.of("ID", "Mail", "Status"),
+                sink);
+        long line = 2;
+        for (String status : List.of("onboarding", "LEAVER", "terminated", "", "Active")) {
+            rows.row(line, List.of("E-" + line, "U" + line, status), List.of(), false);
+            line++;
+        }
+        assertThat(sink.leaverLogins()).containsExactly("u3", "u4", "u5");
+        assertThat(sink.rules())
+                .containsExactly(
+                        new SourceShape.RuleUse("skip", "Status", "onboarding", 1),
+                        new SourceShape.RuleUse("deactivate", "Status", "leaver\nterminated", 2));
     }
 
     @Test

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.plan.GroupRecord;
 import dev.bulkuserimport.plan.MembershipRecord;
 import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.plan.SourceShape;
 import dev.bulkuserimport.rules.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Writes down what a source hands over, a line a record. */
 final class RecordingSink implements RecordSink {
@@ -16,6 +18,8 @@ final class RecordingSink implements RecordSink {
     private final boolean profiles;
     private final List<String> records = new ArrayList<>();
     private final List<String> required = new ArrayList<>();
+    private final List<String> leaverLogins = new ArrayList<>();
+    private Supplier<List<SourceShape.RuleUse>> rules = List::of;
     private StringBuilder record = new StringBuilder();
 
     RecordingSink(boolean profiles) {
@@ -28,6 +32,24 @@ final class RecordingSink implements RecordSink {
 
     List<String> required() {
         return required;
+    }
+
+    List<String> leaverLogins() {
+        return leaverLogins;
+    }
+
+    List<SourceShape.RuleUse> rules() {
+        return rules.get();
+    }
+
+    @Override
+    public void rules(Supplier<List<SourceShape.RuleUse>> uses) {
+        rules = uses;
+    }
+
+    @Override
+    public void leaverLogin(char[] text, int offset, int length) {
+        leaverLogins.add(new String(text, offset, length));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.bulkuserimport.plan.ErrorKind;
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.plan.SourceShape;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
@@ -80,15 +81,23 @@ class ReportFormTest {
                                 Optional.of(new SnapshotCounts(
                                         OptionalInt.of(494),
                                         10,
+                                        2,
                                         20,
                                         Map.of("title", 20),
                                         3,
                                         4,
+                                        5,
                                         1,
                                         List.of("E-9"),
                                         false)),
                                 new Compared.Learns(
-                                        List.of("title"), Optional.of(new StateManifest.Origin(NOON, "00A")))))))
+                                        List.of("title"),
+                                        Optional.of(new StateManifest.LastSnapshot(
+                                                new StateManifest.Origin(NOON, "00A"),
+                                                new SourceShape(
+                                                        List.of("title"),
+                                                        List.of(new SourceShape.RuleUse("skip", "Status", "9f", 7))))),
+                                        true)))))
                 .withSessions(lives().stream()
                         .map(life -> FileSession.planned(1 + lives().indexOf(life), 6, 1, 1, 2, 9)
                                 .with(life))
@@ -100,6 +109,7 @@ class ReportFormTest {
                         .after(6, List.of(new NotImported(10, 13, 4, NotImported.Outcome.NOT_SENT)))))
                 .withBeside(new Attachments(
                         Optional.of(new Attachments.Rows("reports/a.rejected.csv", 1, 2)),
+                        Optional.of("reports/a.changes.csv"),
                         Optional.of("reports/a.html")));
     }
 

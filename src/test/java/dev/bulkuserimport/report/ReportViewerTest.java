@@ -37,6 +37,7 @@ class ReportViewerTest {
                         .after(6, List.of(new NotImported(402, 1_500, 96, NotImported.Outcome.NOT_SENT)))))
                 .withBeside(new Attachments(
                         Optional.of(new Attachments.Rows("reports/imports/a.csv.e1.rejected.csv", 1, 2)),
+                        Optional.empty(),
                         Optional.empty()))
                 .finished(FileState.FAILED, ReportFormTest.NOON));
         assertThat(view.file()).isEqualTo("a.csv");

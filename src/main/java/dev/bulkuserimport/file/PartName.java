@@ -1,0 +1,29 @@
+package dev.bulkuserimport.file;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Keys of which the last segment says that the object is one part of several, as Spark and splitting tools name them. */
+final class PartName {
+
+    private static final Pattern PART = Pattern.compile("(?:^|[-_.])part[-_]?\\d+", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern ONE_OF_SEVERAL =
+            Pattern.compile("(?<!\\d)\\d+([-_])of\\1(\\d+)", Pattern.CASE_INSENSITIVE);
+
+    private PartName() {}
+
+    static boolean isPart(String key) {
+        String name = key.substring(key.lastIndexOf('/') + 1);
+        if (PART.matcher(name).find()) {
+            return true;
+        }
+        Matcher several = ONE_OF_SEVERAL.matcher(name);
+        while (several.find()) {
+            if (!several.group(2).matches("0*1?")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.bulkuserimport.snapshot;
+
+import dev.bulkuserimport.base.ByteChunks;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Everybody whom a snapshot finds not to be unchanged, as a CSV for a spreadsheet: who, what became of them, and in which properties. It is
+ * held compressed, so that a first snapshot of a million people fits.
+ */
+public final class ChangeList {
+
+    /** What became of somebody. */
+    enum Change {
+        NEW,
+        CHANGED,
+        GONE,
+        MISSING,
+        RETURNED,
+        DEACTIVATED
+    }
+
+    private static final String HEADER = "\uFEFFexternalId,change,properties,group\r\n";
+
+    /** What a spreadsheet runs as a formula, at the cell's beginning or where another list separator would cut it. */
+    private static final Pattern FORMULA = Pattern.compile("(?:^|[,;\t|])[\\s\"]*[=+\\-@\t\r]|^'");
+
+    private static final Pattern SPECIAL = Pattern.compile("[\",;|\t\r\n]");
+
+    private final ByteChunks packed = new ByteChunks();
+    private final DeflaterOutputStream out = new DeflaterOutputStream(packed);
+    private long bytes;
+    private int rows;
+    private boolean finished;
+
+    ChangeList() {
+        write(HEADER);
+    }
+
+    void add(String externalId, Change change, List<String> properties) {
+        write(cell(externalId) + "," + change.name().toLowerCase(Locale.ROOT) + "," + cell(String.join(" ", properties))
+                + ",\r\n");
+        rows++;
+    }
+
+    /** How many rows there are below the header row. */
+    public int rows() {
+        return rows;
+    }
+
+    /** How many bytes {@link #csv} has. */
+    public long bytes() {
+        return bytes;
+    }
+
+    /** The CSV, from its beginning each time; nothing can be added afterwards. */
+    public InputStream csv() {
+        try {
+            if (!finished) {
+                out.finish();
+                finished = true;
+            }
+            return new InflaterInputStream(packed.stream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String cell(String text) {
+        if (text.isEmpty()) {
+            return text;
+        }
+        String safe = FORMULA.matcher(text).find() ? "'" + text : text;
+        return SPECIAL.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+    }
+
+    private void write(String text) {
+        byte[] line = text.getBytes(StandardCharsets.UTF_8);
+        bytes += line.length;
+        try {
+            out.write(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.bulkuserimport.snapshot;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Finds and counts the properties in which people differ from what is known of them. */
+final class ChangedProperties {
+
+    private final PropertyNames names;
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    ChangedProperties(PropertyNames names) {
+        this.names = names;
+    }
+
+    /** How many people differ in each property. */
+    Map<String, Integer> counts() {
+        return new LinkedHashMap<>(counts);
+    }
+
+    /** The properties in which an active person's profile differs. */
+    List<String> of(PersonEntry.Cursor before, ProfileHash now) {
+        if (!before.isShown() && before.sum() == now.sum()) {
+            return List.of();
+        }
+        int[] known = before.properties();
+        return before.isShown() ? fromShown(known, now) : fromSent(known, now);
+    }
+
+    void count(List<String> changed) {
+        changed.forEach(name -> counts.merge(name, 1, Integer::sum));
+    }
+
+    /** Each property that is there only before, only now, or with another hash. */
+    private List<String> fromSent(int[] before, ProfileHash now) {
+        List<String> changed = new ArrayList<>();
+        for (int i = 0; i < now.count(); i++) {
+            int at = find(before, now.name(i));
+            if (at < 0 || before[at + 1] != now.hash(i)) {
+                changed.add(names.name(now.name(i)));
+            }
+        }
+        for (int i = 0; i < before.length; i += 2) {
+            if (!now.has(before[i])) {
+                changed.add(names.name(before[i]));
+            }
+        }
+        return changed;
+    }
+
+    /** Each property that is to be sent, that Okta shows at least of somebody, and that it shows differently. */
+    private List<String> fromShown(int[] shown, ProfileHash now) {
+        List<String> changed = new ArrayList<>();
+        for (int i = 0; i < now.count(); i++) {
+            int at = find(shown, now.name(i));
+            boolean same = at < 0 ? now.isEmpty(i) : shown[at + 1] == now.hash(i);
+            if (!same && names.isShown(now.name(i))) {
+                changed.add(names.name(now.name(i)));
+            }
+        }
+        return changed;
+    }
+
+    private static int find(int[] pairs, int name) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i] == name) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

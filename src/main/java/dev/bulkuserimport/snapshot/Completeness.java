@@ -1,0 +1,95 @@
+package dev.bulkuserimport.snapshot;
+
+import dev.bulkuserimport.plan.SourceShape;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.snapshot.SnapshotTerms.Waiver;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Refuses a snapshot that looks like another source than the last one: of other people, without a column, without its leavers. */
+final class Completeness {
+
+    /** So many people may all have left; of more at least one comes again. */
+    private static final int FEW_PEOPLE = 2;
+
+    /** A rule that applied to so many rows may well apply to none the next time. */
+    private static final int FEW_ROWS = 5;
+
+    private final SnapshotTerms terms;
+
+    Completeness(SnapshotTerms terms) {
+        this.terms = terms;
+    }
+
+    /**
+     * What is wrong with a snapshot as a whole.
+     *
+     * @param active how many people are known as active
+     * @param occurring how many of them are in the source
+     * @param now what the source looks like, with hashes in place of the rules' values
+     */
+    List<FieldError> errors(int active, int occurring, SourceShape now) {
+        List<FieldError> errors = new ArrayList<>();
+        if (active > FEW_PEOPLE && occurring == 0 && !terms.waives(Waiver.PEOPLE)) {
+            errors.add(new FieldError(
+                    "users",
+                    "holds none of the " + active
+                            + " people who are known as active: is it another company's file, or has the"
+                            + " column of the external IDs changed?" + advice(Waiver.PEOPLE)));
+        }
+        terms.last().ifPresent(last -> {
+            if (!terms.waives(Waiver.COLUMNS)) {
+                columns(last, now, errors);
+            }
+            if (!terms.waives(Waiver.RULES)) {
+                rules(last, now, errors);
+            }
+        });
+        return errors;
+    }
+
+    private static void columns(SourceShape last, SourceShape now, List<FieldError> errors) {
+        if (now.columns().isEmpty()) {
+            return;
+        }
+        List<String> gone = new ArrayList<>(last.columns());
+        gone.removeAll(now.columns());
+        for (String name : gone) {
+            errors.add(new FieldError(
+                    name,
+                    "is a column that the last snapshot had and this one lacks; Okta still has its values."
+                            + advice(Waiver.COLUMNS)));
+        }
+    }
+
+    private static void rules(SourceShape last, SourceShape now, List<FieldError> errors) {
+        for (SourceShape.RuleUse rule : last.rules()) {
+            if (rule.rows() > FEW_ROWS && !isUsed(rule, now)) {
+                errors.add(new FieldError(
+                        "mapping." + rule.list(),
+                        "applied to " + rule.rows() + " rows of the last snapshot by the column " + rule.column()
+                                + ", and applies to none of this one: is the column empty, renamed or translated, or is the"
+                                + " rule gone from the mapping?" + advice(Waiver.RULES)));
+            }
+        }
+    }
+
+    /** A rule that was written anew is used where another one of its list has taken its place. */
+    private static boolean isUsed(SourceShape.RuleUse rule, SourceShape now) {
+        boolean still = now.rules().stream().anyMatch(other -> isSame(rule, other));
+        return now.rules().stream()
+                .filter(other -> other.list().equals(rule.list()) && (!still || isSame(rule, other)))
+                .anyMatch(other -> other.rows() > 0);
+    }
+
+    private static boolean isSame(SourceShape.RuleUse one, SourceShape.RuleUse other) {
+        return one.list().equals(other.list())
+                && one.column().equals(other.column())
+                && one.values().equals(other.values());
+    }
+
+    private static String advice(Waiver waiver) {
+        return " Nothing was sent. If this is intended, put the file again with the metadata " + waiver.metadata()
+                + ": " + Waiver.INTENDED + ".";
+    }
+}

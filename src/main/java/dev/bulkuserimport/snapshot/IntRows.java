@@ -1,0 +1,31 @@
+package dev.bulkuserimport.snapshot;
+
+import java.util.Arrays;
+
+/** Rows of a few numbers each, without an object for any of them. */
+final class IntRows {
+
+    private final int width;
+    private int[] numbers = {};
+    private int size;
+
+    IntRows(int width) {
+        this.width = width;
+    }
+
+    void add(int... row) {
+        if ((size + 1) * width > numbers.length) {
+            numbers = Arrays.copyOf(numbers, Math.max(16 * width, 2 * numbers.length));
+        }
+        System.arraycopy(row, 0, numbers, size * width, width);
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int get(int row, int column) {
+        return numbers[row * width + column];
+    }
+}

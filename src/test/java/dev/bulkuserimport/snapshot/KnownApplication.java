@@ -1,0 +1,305 @@
+package dev.bulkuserimport.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.plan.PlanOutcome;
+import dev.bulkuserimport.plan.PlanRules;
+import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.plan.SessionPlanner;
+import dev.bulkuserimport.plan.SessionSink;
+import dev.bulkuserimport.plan.SourceShape;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.Limit;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** An application's state over several files, each planned as it would be, without S3 and Okta. */
+final class KnownApplication {
+
+    private static final Guards CAREFUL = Guards.ofFile(
+            ImportOperation.SNAPSHOT,
+            new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty()),
+            new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty()));
+
+    private final HashKey key;
+    private final PropertyNames names;
+    private Optional<People> people;
+    private Optional<SourceShape> last = Optional.empty();
+    private Instant now = Instant.parse("2026-11-01T22:00:00Z");
+    private Guards guards = CAREFUL;
+    private Set<SnapshotTerms.Waiver> waived = Set.of();
+    private SourceShape shape = SourceShape.NONE;
+    private int grace = 1;
+    private boolean skips;
+    private boolean byLine = true;
+    /** The comparison of the reading that is under way. */
+    private SnapshotComparison current;
+
+    KnownApplication() {
+        this(HashKey.generate(), new PropertyNames(List.of()), Optional.empty());
+    }
+
+    private KnownApplication(HashKey key, PropertyNames names, Optional<People> people) {
+        this.key = key;
+        this.names = names;
+        this.people = people;
+        this.current = comparison(ImportOperation.SNAPSHOT);
+    }
+
+    /** One that was made from what Okta shows of active people. */
+    static KnownApplication shown(Map<String, Map<String, String>> users) {
+        HashKey key = HashKey.generate();
+        ShownPeople shown = new ShownPeople(key);
+        users.forEach(shown::addActive);
+        return new KnownApplication(
+                key, new PropertyNames(shown.names(), shown.names().size()), Optional.of(shown.people()));
+    }
+
+    /** A row of a file. */
+    record Row(String id, String login, String department, Kind kind) {
+
+        enum Kind {
+            ACTIVE,
+            TERMINATED,
+            ONBOARDING
+        }
+
+        static Row of(int number) {
+            return active(id(number), login(number));
+        }
+
+        static Row active(String id, String login) {
+            return new Row(id, login, "Sales", Kind.ACTIVE);
+        }
+
+        static Row terminated(String id, String login) {
+            return new Row(id, login, "Sales", Kind.TERMINATED);
+        }
+
+        static Row onboarding(String id) {
+            return new Row(id, "", "", Kind.ONBOARDING);
+        }
+
+        static String id(int number) {
+            return "%05d".formatted(number);
+        }
+
+        static String login(int number) {
+            return "u" + number + "@example.com";
+        }
+
+        static List<Row> of(int from, int to) {
+            List<Row> rows = new ArrayList<>();
+            for (int i = from; i <= to; i++) {
+                rows.add(of(i));
+            }
+            return rows;
+        }
+    }
+
+    /** What a file came to. */
+    record Result(PlanOutcome outcome, SnapshotCounts counts, String csv) {
+
+        boolean isRefused() {
+            return outcome instanceof PlanOutcome.Refused;
+        }
+
+        /** The refusal as a caller sees it. */
+        String said() {
+            return ((PlanOutcome.Refused) outcome).problem().document().toString();
+        }
+
+        List<RecordError> errors() {
+            return outcome.summary().rejections().errors();
+        }
+
+        /** The rows of the list of changes of one kind. */
+        long listed(String change) {
+            return csv.lines().filter(line -> line.contains("," + change + ",")).count();
+        }
+    }
+
+    KnownApplication grace(int days) {
+        grace = days;
+        return this;
+    }
+
+    KnownApplication later(Duration time) {
+        now = now.plus(time);
+        return this;
+    }
+
+    KnownApplication skipping() {
+        skips = true;
+        return this;
+    }
+
+    KnownApplication json() {
+        byLine = false;
+        return this;
+    }
+
+    KnownApplication unguarded() {
+        guards = Guards.ofSource(Limit.NONE, Limit.NONE);
+        return this;
+    }
+
+    KnownApplication guarded() {
+        guards = CAREFUL;
+        return this;
+    }
+
+    KnownApplication waiving(SnapshotTerms.Waiver... waivers) {
+        waived = Set.of(waivers);
+        return this;
+    }
+
+    KnownApplication shape(SourceShape next) {
+        shape = next;
+        return this;
+    }
+
+    People people() {
+        return people.orElseThrow();
+    }
+
+    Result snapshot(List<Row> rows) {
+        return file(ImportOperation.SNAPSHOT, rows, false);
+    }
+
+    Result createAndUpdate(List<Row> rows) {
+        return file(ImportOperation.CREATE_AND_UPDATE, rows, false);
+    }
+
+    /** A snapshot whose session Okta ends with an error. */
+    Result failing(List<Row> rows) {
+        return file(ImportOperation.SNAPSHOT, rows, true);
+    }
+
+    private Result file(ImportOperation operation, List<Row> rows, boolean fails) {
+        try {
+            return plan(operation, rows, fails);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Result plan(ImportOperation operation, List<Row> rows, boolean fails) throws IOException {
+        List<byte[]> changes = new ArrayList<>();
+        SnapshotComparison comparison = comparison(operation);
+        SessionSink sink = new SessionSink() {
+            @Override
+            public void session(SessionPlan plan) {
+                changes.add(current.changes(plan.users()));
+            }
+        };
+        current = comparison;
+        SessionPlanner planner = new SessionPlanner(rules(operation, comparison), sink);
+        read(rows, planner);
+        if (planner.mustReadAgain()) {
+            changes.clear();
+            comparison = comparison(operation);
+            current = comparison;
+            planner = planner.readingAgain(rules(operation, comparison));
+            read(rows, planner);
+        }
+        PlanOutcome outcome = planner.finish();
+        if (outcome instanceof PlanOutcome.Planned) {
+            People next = people.orElseGet(People::new);
+            next.add(comparison.learned().stream());
+            for (byte[] session : changes) {
+                if (fails) {
+                    next.addUnknown(new ByteArrayInputStream(session));
+                } else {
+                    next.add(new ByteArrayInputStream(session));
+                }
+            }
+            people = Optional.of(stored(next));
+            if (operation == ImportOperation.SNAPSHOT) {
+                last = Optional.of(comparison.shape());
+            }
+        }
+        String csv = new String(comparison.changeList().csv().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(comparison.changeList().bytes()).isEqualTo(csv.getBytes(StandardCharsets.UTF_8).length);
+        return new Result(outcome, comparison.counts(), csv);
+    }
+
+    private PlanRules rules(ImportOperation operation, SnapshotComparison comparison) {
+        return PlanRules.oneSession(operation, skips).withManySessions().withComparison(comparison);
+    }
+
+    private SnapshotComparison comparison(ImportOperation operation) {
+        return new SnapshotComparison(
+                operation == ImportOperation.SNAPSHOT ? SnapshotComparison.Mode.SNAPSHOT : SnapshotComparison.Mode.SOME,
+                people.filter(all -> !all.isEmpty()).map(KnownApplication::copy),
+                names,
+                key,
+                guards,
+                new SnapshotTerms(waived, grace, now, last));
+    }
+
+    private static People copy(People all) {
+        try {
+            return stored(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(List<Row> rows, SessionPlanner planner) throws IOException {
+        planner.columns(shape.columns());
+        planner.rules(shape::rules);
+        int line = 1;
+        for (Row row : rows) {
+            line++;
+            write(row, byLine ? line : 0, planner);
+        }
+    }
+
+    private static People stored(People people) throws IOException {
+        byte[] bytes = people.stored().readAllBytes();
+        assertThat(people.storedBytes()).isEqualTo(bytes.length);
+        People read = new People();
+        read.add(new ByteArrayInputStream(bytes));
+        return read;
+    }
+
+    private static void write(Row row, long line, SessionPlanner planner) throws IOException {
+        char[] login = row.login().toCharArray();
+        switch (row.kind()) {
+            case ONBOARDING -> planner.skip(line, Optional.of(row.id()));
+            case TERMINATED -> {
+                planner.beginDeactivation(line);
+                planner.externalId(row.id());
+                planner.leaverLogin(login, 0, login.length);
+                planner.end();
+            }
+            case ACTIVE -> {
+                planner.begin(line);
+                planner.externalId(row.id());
+                planner.beginProfile();
+                Map<String, String> profile = new LinkedHashMap<>();
+                profile.put("userName", row.login());
+                profile.put("department", row.department());
+                for (Map.Entry<String, String> property : profile.entrySet()) {
+                    char[] value = property.getValue().toCharArray();
+                    planner.property(property.getKey(), value, 0, value.length);
+                }
+                planner.endProfile();
+                planner.end();
+            }
+        }
+    }
+}

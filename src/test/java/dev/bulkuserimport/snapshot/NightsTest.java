@@ -1,0 +1,535 @@
+package dev.bulkuserimport.snapshot;
+
+import static dev.bulkuserimport.snapshot.KnownApplication.Row.active;
+import static dev.bulkuserimport.snapshot.KnownApplication.Row.id;
+import static dev.bulkuserimport.snapshot.KnownApplication.Row.login;
+import static dev.bulkuserimport.snapshot.KnownApplication.Row.of;
+import static dev.bulkuserimport.snapshot.KnownApplication.Row.onboarding;
+import static dev.bulkuserimport.snapshot.KnownApplication.Row.terminated;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.plan.SourceShape;
+import dev.bulkuserimport.snapshot.KnownApplication.Result;
+import dev.bulkuserimport.snapshot.KnownApplication.Row;
+import dev.bulkuserimport.snapshot.SnapshotTerms.Waiver;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Over several nights of one application")
+class NightsTest {
+
+    private final KnownApplication application = new KnownApplication();
+
+    private static List<Row> with(List<Row> rows, Row... others) {
+        List<Row> all = new ArrayList<>(rows);
+        all.addAll(List.of(others));
+        return all;
+    }
+
+    private static List<Row> without(List<Row> rows, int... numbers) {
+        List<Row> left = new ArrayList<>(rows);
+        IntStream.of(numbers).forEach(number -> left.removeIf(row -> row.id().equals(id(number))));
+        return left;
+    }
+
+    @Nested
+    @DisplayName("a login belongs to one person:")
+    class Logins {
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @DisplayName("an ID column that has slipped by a row is refused, in any kind of file")
+        void slipped(boolean snapshot) {
+            application.snapshot(of(1, 20));
+            List<Row> slipped = IntStream.rangeClosed(1, 20)
+                    .mapToObj(i -> active(id(i % 20 + 1), login(i)))
+                    .toList();
+            Result refused = snapshot ? application.snapshot(slipped) : application.createAndUpdate(slipped);
+            assertThat(refused.isRefused()).isTrue();
+            assertThat(refused.errors()).hasSize(20);
+            assertThat(refused.errors())
+                    .extracting(RecordError::line)
+                    .as("in the file's order")
+                    .isSorted();
+            assertThat(refused.said())
+                    .contains("invalid-users", "exchange their logins", "send one of them first")
+                    .doesNotContain("example.com");
+        }
+
+        @Test
+        @DisplayName("an ID column that has slipped without coming around is refused for the one whose row is lost")
+        void slippedAtTheEnd() {
+            application.snapshot(of(1, 20));
+            List<Row> slipped = IntStream.rangeClosed(1, 19)
+                    .mapToObj(i -> active(id(i + 1), login(i)))
+                    .toList();
+            Result refused = application.unguarded().snapshot(slipped);
+            assertThat(refused.errors()).singleElement().satisfies(error -> {
+                assertThat(error.externalId()).contains("00002");
+                assertThat(error.message()).contains("00001", "known as active");
+            });
+        }
+
+        @Test
+        @DisplayName("two who swap are refused, a chain that ends in a new login isn't")
+        void swap() {
+            application.snapshot(of(1, 5));
+            Result swapped = application.snapshot(
+                    with(without(of(1, 5), 1, 2), active(id(1), login(2)), active(id(2), login(1))));
+            assertThat(swapped.errors()).hasSize(2);
+            assertThat(swapped.errors().get(0).message()).contains("00002 (line 6)");
+            Result chain = application.snapshot(
+                    with(without(of(1, 5), 1, 2), active(id(1), login(2)), active(id(2), "married@example.com")));
+            assertThat(chain.isRefused()).isFalse();
+            assertThat(chain.counts().changed()).isEqualTo(2);
+        }
+
+        @Test
+        @DisplayName("a moved person is refused, at an index and in the file's order in JSON")
+        void moved() {
+            application.json().snapshot(of(1, 5));
+            Result refused = application.snapshot(
+                    with(without(of(1, 5), 2, 3), active("N-3", login(3).toUpperCase()), active("N-2", login(2))));
+            assertThat(refused.errors())
+                    .extracting(RecordError::index, RecordError::line, error -> error.externalId()
+                            .orElse(""))
+                    .containsExactly(
+                            org.assertj.core.groups.Tuple.tuple(3, 0L, "N-3"),
+                            org.assertj.core.groups.Tuple.tuple(4, 0L, "N-2"));
+            assertThat(refused.said()).contains("00002", "00003").doesNotContain("line");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"true, true", "true, false", "false, true", "false, false"})
+        @DisplayName("a leaver's row and a new row with the same login are refused, whichever comes first")
+        void converted(boolean snapshot, boolean leaverFirst) {
+            application.snapshot(of(1, 12));
+            Row leaver = terminated(id(10), login(10));
+            Row joiner = active("00099", login(10));
+            List<Row> rows = leaverFirst
+                    ? with(without(of(1, 12), 10), leaver, joiner)
+                    : with(without(of(1, 12), 10), joiner, leaver);
+            Result refused = snapshot ? application.snapshot(rows) : application.createAndUpdate(rows);
+            assertThat(refused.isRefused()).isTrue();
+            assertThat(refused.said()).contains("line=14", "line 13", "deactivate the old one first");
+
+            application.snapshot(with(without(of(1, 12), 10), leaver));
+            Result after = snapshot ? application.snapshot(rows) : application.createAndUpdate(rows);
+            assertThat(after.isRefused()).as("the old one is inactive by now").isFalse();
+            assertThat(after.counts().created()).isEqualTo(1);
+            assertThat(after.counts().deactivated()).isZero();
+            assertThat(after.counts().unchanged()).isGreaterThanOrEqualTo(1);
+            assertThat(after.outcome().summary().deactivations()).isZero();
+        }
+
+        @Test
+        @DisplayName("the login of a colleague who is not in the file at all is refused in any kind of file")
+        void colleague() {
+            application.snapshot(of(1, 5));
+            Result refused = application.createAndUpdate(List.of(active("N-1", login(4))));
+            assertThat(refused.errors()).singleElement().satisfies(error -> {
+                assertThat(error.externalId()).contains("N-1");
+                assertThat(error.field()).contains("userName");
+                assertThat(error.message()).contains("00004");
+            });
+            assertThat(application
+                            .createAndUpdate(List.of(active(id(4), login(4))))
+                            .isRefused())
+                    .isFalse();
+        }
+
+        @Test
+        @DisplayName("a skipped row keeps its login")
+        void skipped() {
+            application.snapshot(of(1, 5));
+            Result refused =
+                    application.snapshot(with(without(of(1, 5), 4), onboarding(id(4)), active("N-1", login(4))));
+            assertThat(refused.errors()).singleElement().satisfies(error -> assertThat(error.message())
+                    .contains("00004 (line 6)", "rejected or skipped"));
+        }
+
+        @Test
+        @DisplayName("the login of somebody who is gone or inactive is free")
+        void free() {
+            application.snapshot(of(1, 5));
+            application.snapshot(with(of(1, 3), terminated(id(4), login(4))));
+            Result next = application.snapshot(with(of(1, 3), active("N-4", login(4)), active("N-5", login(5))));
+            assertThat(next.isRefused()).isFalse();
+            assertThat(next.counts().created()).isEqualTo(2);
+        }
+    }
+
+    @Nested
+    @DisplayName("where invalid records are left out, of two that contradict each other neither goes:")
+    class LeftOut {
+
+        @Test
+        @DisplayName("one ID as a leaver and as an active person leaves the person as they are")
+        void rehired() {
+            application.skipping().snapshot(of(1, 20));
+            Result both = application.snapshot(
+                    with(without(of(1, 20), 4), terminated(id(4), login(4)), active(id(4), "new@example.com")));
+            assertThat(both.outcome().summary().rejections().records()).isEqualTo(2);
+            assertThat(both.counts().deactivated()).isZero();
+            assertThat(application.snapshot(of(1, 20)).counts().unchanged()).isEqualTo(20);
+        }
+
+        @Test
+        @DisplayName("one ID of two different people keeps its state")
+        void sameId() {
+            application.skipping().snapshot(of(1, 20));
+            Result both = application.snapshot(with(of(1, 20), active(id(3), "other@example.com")));
+            assertThat(both.outcome().summary().rejections().records()).isEqualTo(2);
+            assertThat(both.counts().changed()).isZero();
+            assertThat(application.snapshot(of(1, 20)).counts().unchanged()).isEqualTo(20);
+        }
+
+        @Test
+        @DisplayName("a joiner with a colleague's login doesn't get it, and the colleague keeps it")
+        void loginTaken() {
+            application.skipping().snapshot(of(1, 20));
+            List<Row> rows = new ArrayList<>(List.of(active("N-1", login(3))));
+            rows.addAll(of(1, 20));
+            Result both = application.snapshot(rows);
+            assertThat(both.isRefused()).isFalse();
+            assertThat(both.outcome().summary().rejections().records()).isEqualTo(2);
+            assertThat(both.counts().created()).isZero();
+            assertThat(application.snapshot(of(1, 20)).counts().unchanged()).isEqualTo(20);
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @DisplayName("a leaver's row and a new one with the same login are both left out")
+        void converted(boolean leaverFirst) {
+            application.skipping().snapshot(of(1, 12));
+            Row leaver = terminated(id(10), login(10));
+            Row joiner = active("00099", login(10));
+            Result both = application.snapshot(
+                    leaverFirst
+                            ? with(without(of(1, 12), 10), leaver, joiner)
+                            : with(without(of(1, 12), 10), joiner, leaver));
+            assertThat(both.outcome().summary().rejections().records()).isEqualTo(2);
+            assertThat(both.counts().deactivated()).isZero();
+            assertThat(both.counts().created()).isZero();
+        }
+    }
+
+    @Nested
+    @DisplayName("coming back is guarded like leaving:")
+    class Returns {
+
+        private List<Row> statuses(int terminated) {
+            return IntStream.rangeClosed(1, 200)
+                    .mapToObj(i -> i <= terminated ? terminated(id(i), login(i)) : of(i))
+                    .toList();
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @DisplayName("a status column that is blank for a night makes nobody active again")
+        void blank(boolean snapshot) {
+            application.unguarded().snapshot(statuses(60));
+            KnownApplication guarded = application.guarded();
+            Result refused = snapshot ? guarded.snapshot(statuses(0)) : guarded.createAndUpdate(statuses(0));
+            assertThat(refused.said())
+                    .contains(
+                            "deactivation-limit-exceeded",
+                            "limit=returns",
+                            "60 people would be active again",
+                            "at most 7");
+            assertThat(refused.listed("returned")).isEqualTo(60);
+        }
+
+        @Test
+        @DisplayName("three may, and are counted")
+        void few() {
+            application.unguarded().snapshot(statuses(3));
+            Result in = application.guarded().snapshot(statuses(0));
+            assertThat(in.isRefused()).isFalse();
+            assertThat(in.counts().returned()).isEqualTo(3);
+            assertThat(in.counts().created()).isZero();
+            assertThat(in.listed("returned")).isEqualTo(3);
+        }
+
+        @Test
+        @DisplayName("also of people who were gone")
+        void gone() {
+            application.snapshot(of(1, 200));
+            application.unguarded().snapshot(of(1, 190));
+            Result back = application.guarded().snapshot(of(1, 200));
+            assertThat(back.said()).contains("10 people would be active again; at most 9");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "0, 6, true, false",
+            "0, 5, false, false",
+            "1, 6, false, false",
+            "0, 6, false, true",
+        })
+        @DisplayName("a rule that applied to more than 5 rows and applies to none now stops the file")
+        void rule(int rowsNow, int rowsBefore, boolean refused, boolean waived) {
+            application.shape(rules(rowsBefore, "terminated")).snapshot(of(1, 20));
+            if (waived) {
+                application.waiving(Waiver.RULES);
+            }
+            Result result = application.shape(rules(rowsNow, "terminated")).snapshot(of(1, 20));
+            assertThat(result.isRefused()).isEqualTo(refused);
+            if (refused) {
+                assertThat(result.said())
+                        .contains("invalid-request", "mapping.deactivate", "Status", "rules: changed")
+                        .doesNotContain("erminated\"");
+            }
+        }
+
+        @Test
+        @DisplayName("a rule that is lost from the mapping stops the file, one that was written anew doesn't")
+        void lostRule() {
+            application.shape(rules(60, "terminated")).snapshot(of(1, 20));
+            assertThat(application.shape(SourceShape.NONE).snapshot(of(1, 20)).isRefused())
+                    .isTrue();
+            assertThat(application
+                            .shape(rules(61, "leaver\nterminated"))
+                            .snapshot(of(1, 20))
+                            .isRefused())
+                    .isFalse();
+        }
+
+        private SourceShape rules(int rows, String values) {
+            return new SourceShape(List.of(), List.of(new SourceShape.RuleUse("deactivate", "Status", values, rows)));
+        }
+    }
+
+    @Nested
+    @DisplayName("a snapshot must be of these people:")
+    class Completeness {
+
+        @ParameterizedTest
+        @CsvSource({"3, true, false", "2, false, false", "3, false, true"})
+        @DisplayName("one that holds none of three or more is another company's")
+        void another(int before, boolean refused, boolean waived) {
+            application.snapshot(of(1, before));
+            if (waived) {
+                application.waiving(Waiver.PEOPLE);
+            }
+            Result result = application.snapshot(of(101, 120));
+            assertThat(result.isRefused()).isEqualTo(refused);
+            if (refused) {
+                assertThat(result.said()).contains("invalid-request", "none of the 3 people", "people: changed");
+            } else {
+                assertThat(result.counts().gone()).isEqualTo(before);
+            }
+        }
+
+        @Test
+        @DisplayName("people who are only skipped or terminated occur")
+        void occur() {
+            application.snapshot(of(1, 4));
+            assertThat(application
+                            .snapshot(
+                                    List.of(onboarding(id(1)), onboarding(id(2)), onboarding(id(3)), onboarding(id(4))))
+                            .isRefused())
+                    .isFalse();
+        }
+
+        @Test
+        @DisplayName("a column that the last one had is missed by name, unless that is intended")
+        void column() {
+            application.shape(columns("externalId", "userName", "department")).snapshot(of(1, 4));
+            Result refused =
+                    application.shape(columns("userName", "externalId")).snapshot(of(1, 4));
+            assertThat(refused.said()).contains("invalid-request", "department", "columns: changed");
+            assertThat(application
+                            .shape(columns("userName", "department", "externalId", "title"))
+                            .snapshot(of(1, 4))
+                            .isRefused())
+                    .isFalse();
+            assertThat(application
+                            .shape(columns("userName", "externalId"))
+                            .waiving(Waiver.COLUMNS)
+                            .snapshot(of(1, 4))
+                            .isRefused())
+                    .isFalse();
+            assertThat(application.shape(SourceShape.NONE).snapshot(of(1, 4)).isRefused())
+                    .as("JSON has no columns")
+                    .isFalse();
+        }
+
+        private SourceShape columns(String... names) {
+            return new SourceShape(List.of(names), List.of());
+        }
+    }
+
+    @Nested
+    @DisplayName("missing once is not gone, with a grace of several days:")
+    class Grace {
+
+        @Test
+        @DisplayName("who is missing on so many days in a row is gone, and being back ends it")
+        void days() {
+            application.grace(3).snapshot(of(1, 20));
+            List<Row> fewer = without(of(1, 20), 7, 8);
+            Duration day = Duration.ofDays(1);
+            Result first = application.later(day).snapshot(fewer);
+            assertThat(first.counts().missing()).isEqualTo(2);
+            assertThat(first.counts().gone()).isZero();
+            assertThat(first.listed("missing")).isEqualTo(2);
+            Result second = application.later(day).snapshot(without(of(1, 20), 7));
+            assertThat(second.counts().missing()).isEqualTo(1);
+            assertThat(second.counts().unchanged())
+                    .as("who is back is untouched")
+                    .isEqualTo(19);
+            Result third = application.later(day).snapshot(fewer);
+            assertThat(third.counts().goneIds()).containsExactly(id(7));
+            assertThat(third.counts().missing()).as("missing anew").isEqualTo(1);
+            Result fourth = application.later(day).snapshot(fewer);
+            assertThat(fourth.counts().missing()).isEqualTo(1);
+            assertThat(application.later(day).snapshot(fewer).counts().goneIds())
+                    .containsExactly(id(8));
+        }
+
+        @Test
+        @DisplayName("days count, not files")
+        void files() {
+            application.grace(2).snapshot(of(1, 20));
+            List<Row> fewer = without(of(1, 20), 7);
+            for (int i = 0; i < 4; i++) {
+                Result again = application.later(Duration.ofHours(4)).snapshot(fewer);
+                assertThat(again.counts().missing()).as("file %d", i).isEqualTo(1);
+            }
+            assertThat(application
+                            .later(Duration.ofHours(8))
+                            .snapshot(fewer)
+                            .counts()
+                            .goneIds())
+                    .containsExactly(id(7));
+        }
+
+        @Test
+        @DisplayName("a mapping's deactivate doesn't wait, and a lower grace counts at once")
+        void atOnce() {
+            application.grace(14).snapshot(of(1, 20));
+            Result leaver = application
+                    .later(Duration.ofDays(1))
+                    .snapshot(with(without(of(1, 20), 7, 8), terminated(id(7), login(7))));
+            assertThat(leaver.counts().deactivated()).isEqualTo(1);
+            assertThat(leaver.counts().missing()).isEqualTo(1);
+            assertThat(application
+                            .grace(1)
+                            .snapshot(without(of(1, 20), 7, 8))
+                            .counts()
+                            .goneIds())
+                    .containsExactly(id(8));
+        }
+
+        @Test
+        @DisplayName("a skipped row is there, too")
+        void skipped() {
+            application.grace(2).snapshot(of(1, 20));
+            application.later(Duration.ofDays(1)).snapshot(without(of(1, 20), 7));
+            application.later(Duration.ofDays(1)).snapshot(with(without(of(1, 20), 7), onboarding(id(7))));
+            Result missing = application.later(Duration.ofDays(1)).snapshot(without(of(1, 20), 7));
+            assertThat(missing.counts().gone()).isZero();
+            assertThat(missing.counts().missing()).isEqualTo(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("a session that ends in ERROR leaves its people unknown:")
+    class Doubt {
+
+        @Test
+        @DisplayName("the next snapshot sends them, or lets them go, whatever was known before")
+        void unknown() {
+            application.snapshot(of(1, 20));
+            Row promoted = new Row(id(3), login(3), "Board", Row.Kind.ACTIVE);
+            List<Row> changed = with(without(of(1, 20), 3, 4), promoted, active("N-1", "n1@example.com"));
+            Result failed = application.failing(changed);
+            assertThat(failed.counts().gone()).isEqualTo(1);
+            Result before = application.snapshot(of(1, 20));
+            assertThat(before.counts().changed()).as("00003 and 00004").isEqualTo(2);
+            assertThat(before.counts().goneIds()).containsExactly("N-1");
+        }
+
+        @Test
+        @DisplayName("who was new is new again, who was out comes back under the guard again, and all counts as active")
+        void counted() {
+            application.failing(of(1, 200));
+            assertThat(application.people().active()).isEqualTo(200);
+            Result again = application.failing(of(1, 200));
+            assertThat(again.counts().created()).isEqualTo(200);
+            assertThat(again.isRefused()).isFalse();
+            application.snapshot(of(1, 200));
+            application.unguarded().snapshot(of(1, 180));
+            application.failing(of(1, 200));
+            assertThat(application.guarded().snapshot(of(1, 200)).said()).contains("20 people would be active again");
+        }
+
+        @Test
+        @DisplayName("they keep the login that they were to get")
+        void logins() {
+            application.failing(of(1, 5));
+            Result refused = application.createAndUpdate(List.of(active("N-1", login(4))));
+            assertThat(refused.errors()).hasSize(1);
+        }
+    }
+
+    @Nested
+    @DisplayName("a state that was made from what Okta shows")
+    class Shown {
+
+        private Map<String, Map<String, String>> users(int count) {
+            Map<String, Map<String, String>> users = new LinkedHashMap<>();
+            for (int i = 1; i <= count; i++) {
+                Map<String, String> profile = new LinkedHashMap<>();
+                profile.put("userName", login(i));
+                profile.put("department", i == 3 ? "Board" : "Sales");
+                profile.put("locale", "en_US");
+                users.put(id(i), profile);
+            }
+            return users;
+        }
+
+        @Test
+        @DisplayName("lets the next snapshot send only who is shown differently")
+        void differences() {
+            KnownApplication shown = KnownApplication.shown(users(20));
+            Result next = shown.snapshot(of(1, 20));
+            assertThat(next.counts().changed()).isEqualTo(1);
+            assertThat(next.counts().changedByProperty()).containsExactly(Map.entry("department", 1));
+            assertThat(next.counts().unchanged()).isEqualTo(19);
+            assertThat(shown.snapshot(of(1, 20)).counts().unchanged()).isEqualTo(20);
+        }
+
+        @Test
+        @DisplayName("doesn't compare what Okta shows of nobody, and notices when that changes later")
+        void hidden() {
+            Map<String, Map<String, String>> users = users(20);
+            users.values().forEach(profile -> profile.remove("department"));
+            KnownApplication shown = KnownApplication.shown(users);
+            assertThat(shown.snapshot(of(1, 20)).counts().unchanged()).isEqualTo(20);
+            Row moved = new Row(id(7), login(7), "Board", Row.Kind.ACTIVE);
+            Result later = shown.snapshot(with(without(of(1, 20), 7), moved));
+            assertThat(later.counts().changedByProperty()).containsExactly(Map.entry("department", 1));
+        }
+
+        @Test
+        @DisplayName("knows whose login is whose")
+        void logins() {
+            KnownApplication shown = KnownApplication.shown(users(5));
+            assertThat(shown.createAndUpdate(List.of(active("N-1", login(4)))).errors())
+                    .hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bulkuserimport.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bulkuserimport.plan.SourceShape;
+import dev.bulkuserimport.snapshot.StateManifest.End;
+import dev.bulkuserimport.snapshot.StateManifest.LastSnapshot;
+import dev.bulkuserimport.snapshot.StateManifest.Origin;
+import dev.bulkuserimport.snapshot.StateManifest.SessionChanges;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("What a state consists of")
+class StateManifestTest {
+
+    private final HashKey key = HashKey.generate();
+
+    private static SessionChanges session(int number, String sessionId) {
+        return new SessionChanges("import", number, sessionId, "state/app.hash." + number, End.OPEN);
+    }
+
+    @Test
+    @DisplayName("is read as it was written")
+    void readBack() throws IOException {
+        LastSnapshot last = new LastSnapshot(
+                new Origin(Instant.parse("2026-11-29T22:00:00Z"), "00A1"),
+                new SourceShape(
+                        List.of("externalId", "userName"),
+                        List.of(new SourceShape.RuleUse("deactivate", "Status", "9f", 60))));
+        StateManifest written = StateManifest.empty("0oa1", key)
+                .started(session(1, "aps1"), List.of("userName"), Optional.of(last))
+                .started(session(2, "aps2"), List.of("userName", "department"), Optional.of(last))
+                .ended("import", 1, End.IN_DOUBT)
+                .showing(1);
+        assertThat(StateManifest.of(written.json())).isEqualTo(written);
+    }
+
+    @Test
+    @DisplayName("is bound to its application; one of version 2.0.0 is so from its next change on")
+    void bound() throws IOException {
+        StateManifest state = StateManifest.empty("0oa1", key);
+        assertThat(state.belongsTo("0oa1", key)).isTrue();
+        assertThat(state.belongsTo("0oa2", key)).isFalse();
+        assertThat(state.belongsTo("0oa1", HashKey.generate())).isFalse();
+
+        StateManifest old = StateManifest.of(
+                json("{'version':1,'key':'k','properties':['userName'],'base':'state/0oa1.x.base','newest':"
+                        + "{'time':'2026-11-29T22:00:00Z','sequencer':''},'sessions':[{'importId':'i','number':1,"
+                        + "'sessionId':'aps1','changes':'state/0oa1.y.1','finished':true}]}"));
+        assertThat(old.sessions().get(0).end()).isEqualTo(End.COMPLETED);
+        assertThat(old.belongsTo("0oa1", key)).isTrue();
+        StateManifest now = StateManifest.of(old.boundTo("0oa1", key).json());
+        assertThat(now.belongsTo("0oa2", key)).isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "keeps a session's changes when it completes, takes them back when it expires, and doubts them after an error")
+    void ends() {
+        StateManifest started = StateManifest.empty("0oa1", key)
+                .started(session(1, "aps1"), List.of(), Optional.empty())
+                .started(session(2, "aps2"), List.of(), Optional.empty());
+        assertThat(started.takenBack("import", 1).sessions())
+                .extracting(SessionChanges::number)
+                .containsExactly(2);
+        StateManifest doubtful = started.ended("import", 1, End.IN_DOUBT);
+        assertThat(doubtful.settled()).extracting(SessionChanges::end).containsExactly(End.IN_DOUBT);
+        StateManifest sentAgain = doubtful.started(session(1, "aps9"), List.of(), Optional.empty());
+        assertThat(sentAgain.sessions())
+                .as("the doubt stays until the other one has completed")
+                .extracting(SessionChanges::sessionId)
+                .containsExactly("aps1", "aps2", "aps9");
+        assertThat(sentAgain.takenBack("import", 1).sessions())
+                .extracting(SessionChanges::sessionId)
+                .containsExactly("aps1", "aps2");
+        assertThat(sentAgain.ended("import", 1, End.COMPLETED).unfinished())
+                .extracting(SessionChanges::sessionId)
+                .containsExactly("aps2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "{'version':2,'key':'k','properties':[],'base':null,'sessions':[]}",
+                "{'version':1,'key':'k','properties':[],'base':null}",
+                "{'version':1,'key':'k','properties':[],'sessions':[]}",
+                "{'version':1,'key':'k','properties':[],'base':7,'sessions':[]}",
+                "{'version':1,'key':'k','properties':{},'base':null,'sessions':[]}",
+                "{'version':1,'properties':[],'base':null,'sessions':[]}",
+                "{'version':1,'key':'k','properties':[],'base':null,'sessions':[{'number':1}]}",
+                "{'version':3,'key':'k','properties':[],'base':null,'sessions':[]}",
+                "{'version':1,'key':'k','properties':[],'base':null,'sessions':[],'newest':{'time':'yesterday'}}",
+            })
+    @DisplayName("is nothing smaller where it is damaged, but refused")
+    void damaged(String text) {
+        assertThatThrownBy(() -> StateManifest.of(json(text))).isInstanceOf(IOException.class);
+    }
+
+    private static byte[] json(String text) {
+        return text.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+}
