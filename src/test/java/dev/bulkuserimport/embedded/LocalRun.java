@@ -24,6 +24,12 @@ public final class LocalRun {
     /** The application of imports over HTTP. */
     private static final String APP = "0oa3l6l6WK6h0R0QW0g4";
 
+    /** What the bundled people have. */
+    private static final OktaSchema SCHEMA = OktaSchema.standard()
+            .custom("department")
+            .custom("costCenter", "Cost center", "integer")
+            .custom("fullTime", "Full time", "boolean");
+
     private static final String SAMPLE = "src/test/resources/samples/users.csv";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +44,7 @@ public final class LocalRun {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path build = Path.of(System.getProperty("build.directory", "target"));
         String file = System.getProperty("local.file", "");
-        EmbeddedOkta okta = EmbeddedOkta.start().schema(APP, LocalFile.SCHEMA);
+        EmbeddedOkta okta = EmbeddedOkta.start().schema(APP, SCHEMA);
         S3MockProcess s3 = new S3MockProcess(build);
         FunctionProcess function = new FunctionProcess(
                 build,
