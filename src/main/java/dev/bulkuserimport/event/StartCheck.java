@@ -27,8 +27,9 @@ class StartCheck {
         try {
             settings.get();
         } catch (InvalidSettingException e) {
-            RuntimeAnswer.initError(e.getClass().getName(), e.getMessage(), () -> {
-                System.out.println("The function does not start: " + e.getMessage());
+            String why = String.valueOf(e.getMessage());
+            RuntimeAnswer.initError(e.getClass().getName(), why, () -> {
+                System.out.println("The function does not start: " + why);
                 System.out.flush();
                 Runtime.getRuntime().halt(EXIT_STATUS);
             });
