@@ -41,7 +41,9 @@ public enum Setting {
     /** The name of the stack that the function belongs to: a dimension of its metrics. */
     IMPORT_STACK("import.stack"),
     /** How many hours Okta is asked about a session of a file before its import ends as unconfirmed. */
-    IMPORT_FOLLOW_HOURS("import.follow-hours");
+    IMPORT_FOLLOW_HOURS("import.follow-hours"),
+    /** Whether {@code GET /} answers with the page on which a person looks at a file. */
+    IMPORT_PAGE("import.page");
 
     private final String property;
 

@@ -36,6 +36,7 @@ public class Settings {
     private final OktaCredentials credentials;
     private final int parallelRequests;
     private final boolean skipInvalidUsers;
+    private final boolean page;
     private final Optional<Limit> maxDeactivations;
     private final Optional<Limit> maxChanges;
     private final Optional<Limit> maxReturns;
@@ -87,6 +88,7 @@ public class Settings {
         this.followed = Duration.ofHours(given.line(Setting.IMPORT_FOLLOW_HOURS)
                 .map(text -> number(Setting.IMPORT_FOLLOW_HOURS, text, MOST_FOLLOW_HOURS))
                 .orElse(FOLLOW_HOURS));
+        this.page = given.line(Setting.IMPORT_PAGE).map(Settings::flag).orElse(false);
         this.stack = given.line(Setting.IMPORT_STACK);
         stack.filter(name -> !STACK.matcher(name).matches()).ifPresent(name -> {
             throw new InvalidSettingException(
@@ -106,6 +108,11 @@ public class Settings {
     /** Bulk requests in flight at once, at most. */
     public int parallelRequests() {
         return parallelRequests;
+    }
+
+    /** Whether {@code GET /} is the page on which a person looks at a file. */
+    public boolean offersPage() {
+        return page;
     }
 
     public boolean skipsInvalidUsers() {
@@ -169,6 +176,14 @@ public class Settings {
     @Override
     public String toString() {
         return "Settings[" + orgUrl + "]";
+    }
+
+    private static boolean flag(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new InvalidSettingException(Setting.IMPORT_PAGE, "must be true or false");
+        };
     }
 
     private static boolean skips(String text) {

@@ -24,6 +24,10 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
                 .with("Content-Disposition", "attachment; filename=\"template.csv\"");
     }
 
+    static HttpAnswer html(String page) {
+        return of(200, "text/html; charset=utf-8", page);
+    }
+
     static HttpAnswer empty(int status) {
         return new HttpAnswer(status, Map.of(), "");
     }

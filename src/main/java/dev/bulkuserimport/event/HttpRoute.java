@@ -82,6 +82,15 @@ record HttpRoute(String method, List<String> template, Optional<Action> action, 
         return allowed.isEmpty() ? new Found.Nothing() : new Found.WrongMethod(allowed);
     }
 
+    /** Whether the likeliest reading of the path that has a route is the root. */
+    static boolean isRoot(HttpRequest request) {
+        return request.path().readings().stream()
+                .filter(reading -> ALL.stream().anyMatch(route -> route.fits(reading)))
+                .findFirst()
+                .filter(List::isEmpty)
+                .isPresent();
+    }
+
     private boolean fits(List<String> segments) {
         if (segments.size() != template.size()) {
             return false;

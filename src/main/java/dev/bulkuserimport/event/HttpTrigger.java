@@ -6,6 +6,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.source.Malformed;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,8 +36,15 @@ class HttpTrigger {
     private final CardOperation operations;
     private final PayloadImport imports;
     private final OnceOnly once;
+    private final Instance<InspectPage> page;
 
-    HttpTrigger(CallerCheck callers, CardOperation operations, PayloadImport imports, OnceOnly once) {
+    HttpTrigger(
+            CallerCheck callers,
+            CardOperation operations,
+            PayloadImport imports,
+            OnceOnly once,
+            Instance<InspectPage> page) {
+        this.page = page;
         this.once = once;
         this.callers = callers;
         this.operations = operations;
@@ -46,6 +54,9 @@ class HttpTrigger {
     /** The answer, a problem's too; only what is no problem of ours is thrown. */
     HttpAnswer answer(HttpRequest request, Deadline invocation) {
         HttpRoute.Found found = HttpRoute.of(request);
+        if (found instanceof HttpRoute.Found.WrongMethod && page.get().answers(request)) {
+            return page.get().answer();
+        }
         Deadline deadline = deadline(request, invocation);
         try {
             admit(found, () -> {

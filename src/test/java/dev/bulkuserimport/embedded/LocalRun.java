@@ -64,6 +64,7 @@ public final class LocalRun {
             System.exit(imported ? 0 : 1);
         }
         System.out.println();
+        System.out.println("Look at a file of your own at " + gateway.url() + "/ with the application ID " + APP + ".");
         System.out.println("It stays up until Ctrl-C.");
         function.waitFor();
         System.exit(0);
@@ -119,6 +120,7 @@ public final class LocalRun {
         environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
         environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         environment.put("AWS_ENDPOINT_URL_S3", s3.url());
+        environment.put("IMPORT_PAGE", "true");
         return environment;
     }
 }
