@@ -141,7 +141,7 @@ class SettingsTest {
         "IMPORT_MAX_DEACTIVATIONS,many",
         "IMPORT_MAX_CHANGES,'5,'",
         "IMPORT_APPLICATION_ID,0oa/1",
-        "IMPORT_OPERATION,DELETE",
+        "IMPORT_OPERATION,DESTROY",
         "IMPORT_REPORT_BUCKET,Upper_Case"
     })
     @DisplayName("stop the start and are named when they are wrong")
