@@ -13,6 +13,7 @@ import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.plan.SchemaUse;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.ImportOperation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,6 +48,7 @@ public final class PayloadReader implements RecordSource {
     private boolean nested;
 
     private final Set<String> arrays = new HashSet<>();
+    private final MorePages more = new MorePages();
     private List<String> ignored = List.of();
     private Optional<JsonParser> open = Optional.empty();
     private Position position = Position.BEGIN;
@@ -130,6 +132,9 @@ public final class PayloadReader implements RecordSource {
         }
         if (hasGroups) {
             GroupObjects.readAll(payload, usersField(), records);
+        }
+        if (known().operation() == ImportOperation.SNAPSHOT) {
+            more.refuseBeside(usersField());
         }
         if (defaults.isFile() && !hasUsers) {
             throw NoUsers.in("has an empty list of users, or none");
@@ -216,7 +221,7 @@ public final class PayloadReader implements RecordSource {
             } else {
                 note(field, value);
                 nested |= value == JsonToken.START_OBJECT;
-                json.skipChildren();
+                more.meet(field, json);
             }
         }
         if (position == Position.BEGIN || position == Position.USERS_SKIPPED) {

@@ -8,16 +8,21 @@ import dev.bulkuserimport.embedded.FunctionProcess;
 import dev.bulkuserimport.embedded.OktaSchema;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.support.Bucket;
+import dev.bulkuserimport.support.ExpectedCase;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.PutFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /**
@@ -145,6 +151,39 @@ class RealFilesIT {
                 assertThat(first.path(pair[0]).asText()).isEqualTo(pair[1]);
             }
         }
+    }
+
+    static Stream<ExpectedCase> expected() {
+        return ExpectedCase.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("expected")
+    @DisplayName("ends as expected.json says")
+    void right(ExpectedCase file) {
+        String folder = "imports/" + app + "/" + file.operation() + "/";
+        file.mapping().ifPresent(json -> bucket.put(folder + "mapping.json", json.getBytes(StandardCharsets.UTF_8)));
+        JsonNode report = report(stand.function(), bucket.put(folder + file.name(), file.bytes()));
+        Map<String, Map<String, String>> users = new HashMap<>();
+        for (OktaSession session : stand.okta.sessionsOf(app)) {
+            session.users().forEach((id, profile) -> {
+                Map<String, String> properties = new HashMap<>();
+                profile.fields()
+                        .forEachRemaining(property -> properties.put(
+                                property.getKey(), property.getValue().asText()));
+                users.put(id, properties);
+            });
+        }
+        List<String> notes = new ArrayList<>();
+        report.path("notes").forEach(note -> notes.add(note.asText()));
+        file.verify(new ExpectedCase.Outcome(
+                users,
+                Set.of(),
+                Optional.of(report.at("/problem/type").asText())
+                        .filter(type -> !type.isEmpty())
+                        .map(type -> type.substring(type.lastIndexOf(':') + 1)),
+                report.toString(),
+                notes));
     }
 
     @Test

@@ -1,0 +1,93 @@
+package dev.bulkuserimport.source;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Notices where a JSON document says that it is one page of several: a member beside the list of users, or beside an object around it, that
+ * points to the next page.
+ */
+final class MorePages {
+
+    /** What APIs call it: HubSpot, Stripe, Microsoft Graph, OData 2 and 4, Django, Zendesk. */
+    private static final Set<String> NAMES =
+            Set.of("hasMore", "has_more", "nextLink", "@odata.nextLink", "__next", "next", "next_page");
+
+    private static final int MOST = 100;
+
+    /** Objects in each other that a list may be in. */
+    private static final int DEEPEST = 20;
+
+    private final List<Member> found = new ArrayList<>();
+
+    /**
+     * A member that points to more.
+     *
+     * @param objects the names of the objects that it is in, each with a point behind it
+     */
+    private record Member(String objects, String name) {}
+
+    /** Looks at a member that is none of ours; the parser is on its value, and at its end afterwards. */
+    void meet(String name, JsonParser json) throws IOException {
+        meet("", name, json, 0);
+    }
+
+    private void meet(String objects, String name, JsonParser json, int depth) throws IOException {
+        JsonToken value = json.currentToken();
+        boolean points = NAMES.contains(name) && found.size() < MOST;
+        if (value == JsonToken.START_OBJECT && depth < DEEPEST) {
+            boolean filled = false;
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                filled = true;
+                String member = json.currentName();
+                json.nextToken();
+                meet(objects + name + ".", member, json, depth + 1);
+            }
+            points &= filled;
+        } else if (value == JsonToken.START_ARRAY) {
+            // Of arrays only whether they are empty matters; the elements are skipped as a whole.
+            boolean empty = json.nextToken() == JsonToken.END_ARRAY;
+            points &= !empty;
+            while (!empty && json.currentToken() != JsonToken.END_ARRAY) {
+                json.skipChildren();
+                json.nextToken();
+            }
+        } else {
+            // Deeper objects are no longer looked into.
+            json.skipChildren();
+            points &= !isNothing(value, json);
+        }
+        if (points) {
+            found.add(new Member(objects, name));
+        }
+    }
+
+    /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} where there are more users than in this document */
+    void refuseBeside(String users) {
+        found.stream()
+                .filter(member -> users.startsWith(member.objects()))
+                .findFirst()
+                .ifPresent(member -> {
+                    throw Problem.invalidRequest(List.of(new FieldError(
+                                    ColumnNames.shown(member.objects() + member.name()),
+                                    "says that there are more users than in this file, and a snapshot must be complete: export"
+                                            + " all pages into one file")))
+                            .exception();
+                });
+    }
+
+    private static boolean isNothing(JsonToken value, JsonParser json) throws IOException {
+        return switch (value) {
+            case VALUE_NULL, VALUE_FALSE -> true;
+            case VALUE_STRING -> json.getText().isBlank() || json.getText().equalsIgnoreCase("false");
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> json.getText().matches("-?[0.]+(?:[eE].*)?");
+            default -> false;
+        };
+    }
+}
