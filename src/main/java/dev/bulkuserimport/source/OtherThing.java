@@ -80,6 +80,9 @@ final class OtherThing {
 
     private static String zip(byte[] first, int length) {
         String names = new String(first, 0, length, StandardCharsets.ISO_8859_1);
+        if (names.contains("workbook.bin")) {
+            return "The file is a binary workbook (Excel's .xlsb): save it as .xlsx, or as \"CSV UTF-8\"";
+        }
         if (names.contains("xl/") || names.contains("xl\\") || names.contains("[Content_Types].xml")) {
             return "The file is a spreadsheet (Excel's .xlsx): give it the ending .xlsx, or save it as \"CSV UTF-8\"";
         }

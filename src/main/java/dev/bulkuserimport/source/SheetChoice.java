@@ -25,6 +25,11 @@ record SheetChoice(String name, boolean named, List<SheetLook> others) {
                         + " was read. Other sheets have rows too, and were not read: " + list(others) + ".");
     }
 
+    /** Whether another sheet has such a column. */
+    boolean hasColumn(Predicate<String> wanted) {
+        return others.stream().anyMatch(sheet -> sheet.hasColumn(wanted));
+    }
+
     /** Where the column that this sheet lacks is, as the end of a sentence. */
     String advice(Predicate<String> wanted) {
         List<SheetLook> found =

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import dev.bulkuserimport.problem.ProblemException;
 import java.io.Closeable;
@@ -180,6 +181,9 @@ final class SheetXml implements Closeable {
             }
         } catch (XMLStreamException e) {
             throw broken(e);
+        } catch (UncheckedStreamException e) {
+            // A text is parsed when it is taken, which throws no checked exception.
+            throw notXml();
         }
     }
 
@@ -238,6 +242,10 @@ final class SheetXml implements Closeable {
         if (reason instanceof ProblemException problem) {
             throw problem;
         }
-        throw Malformed.at("The workbook (.xlsx) is damaged: one of its parts is not XML", row, 1);
+        throw notXml();
+    }
+
+    private ProblemException notXml() {
+        return Malformed.at("The workbook (.xlsx) is damaged: one of its parts is not XML", row, 1);
     }
 }

@@ -31,6 +31,7 @@ final class TableSource implements RecordSource {
     private Optional<RowRecords> records = Optional.empty();
     private Optional<Row> firstRow = Optional.empty();
     private long trimmedBefore;
+    private long hiddenBefore;
 
     /** Opens the table at its first row. */
     @FunctionalInterface
@@ -66,12 +67,14 @@ final class TableSource implements RecordSource {
         boolean found = names.stream().anyMatch(wanted);
         // A header row that lacks what a mapping names is refused by the names that it lacks.
         boolean mapped = mapping.isPresent() && new FirstRow(header.line(), names).mayBeHeader();
+        mapping.ifPresent(map -> refuseOtherSheet(rows, names, header.line(), map::identifiesBy));
         if (!found && !mapped) {
             throw new HeaderRow(firstRows(header.line(), names, rows), wanted, rows).refusal();
         }
         RowRecords columns = mapping.<RowRecords>map(map -> new MappedTable(map, names, rows.separator()))
                 .orElseGet(() -> Columns.of(names, header.line(), rows.separator()));
         trimmedBefore = header.trimmed();
+        hiddenBefore = rows.hiddenRows();
         firstRow = rows.next();
         columns.refuseBy(firstRow.orElseThrow(() -> NoUsers.in("has a header row and nothing below it"
                 + rows.sheets().map(choice -> choice.advice(wanted)).orElse(""))));
@@ -94,19 +97,17 @@ final class TableSource implements RecordSource {
             trimmed = row.get().trimmed();
             row = rows.next();
         }
-        refuseHiddenLeavers(rows);
+        long hidden = rows.hiddenRows() - hiddenBefore;
+        refuseHiddenLeavers(hidden);
         close();
-        return new Reading.Whole(options, notes(opened, trimmed - trimmedBefore, columns.ignored(), schema));
+        FileNotes notes = notes(opened, trimmed - trimmedBefore, columns.ignored(), schema);
+        return new Reading.Whole(options, hidden > 0 ? notes.remarking(List.of(hiddenRemark(hidden))) : notes);
     }
 
     private static FileNotes notes(OpenTable opened, long trimmed, List<String> ignored, SchemaKnowledge schema) {
         Table rows = opened.rows();
         FileNotes notes = FileNotes.ofCheck(schema)
                 .ofTable(trimmed, ignored, rows.separator().map(CsvOpening::name));
-        if (rows.hiddenRows() > 0) {
-            notes = notes.remarking(List.of(rows.hiddenRows()
-                    + " rows of the sheet are hidden, by a filter or by hand. They were read like the others."));
-        }
         if (rows.sheets().isPresent()) {
             SheetChoice choice = rows.sheets().get();
             notes = notes.ofSheet(choice.name())
@@ -115,14 +116,28 @@ final class TableSource implements RecordSource {
         return opened.encoding().map(notes::ofText).orElse(notes);
     }
 
+    private static String hiddenRemark(long hidden) {
+        return (hidden == 1 ? "1 row of the sheet is hidden" : hidden + " rows of the sheet are hidden")
+                + ", by a filter or by hand, and " + (hidden == 1 ? "was" : "were") + " read like the others.";
+    }
+
+    /** Where this sheet lacks the column that a mapping identifies people by, and another has it, that one is meant. */
+    private static void refuseOtherSheet(Table rows, List<String> names, long line, Predicate<String> identifies) {
+        boolean other =
+                rows.sheets().filter(choice -> choice.hasColumn(identifies)).isPresent();
+        if (other && names.stream().noneMatch(identifies)) {
+            throw new HeaderRow(List.of(new FirstRow(line, names)), identifies, rows).refusal();
+        }
+    }
+
     /** Whoever filters a sheet to see the leavers must not deactivate those whom the filter hides. */
-    private void refuseHiddenLeavers(Table rows) {
-        if (rows.hiddenRows() > 0 && !options.operation().takesProfiles()) {
+    private void refuseHiddenLeavers(long hidden) {
+        if (hidden > 0 && !options.operation().takesProfiles()) {
             throw Problem.invalidRequest(List.of(new FieldError(
                             "users",
-                            "include " + rows.hiddenRows()
-                                    + " rows that are hidden in the sheet, by a filter or by hand, and everyone in the file would be"
-                                    + " deactivated: delete the hidden rows, or show them")))
+                            "include rows that are hidden in the sheet (" + hidden
+                                    + "), by a filter or by hand, and everyone in the file would be deactivated: delete the hidden"
+                                    + " rows, or show them")))
                     .exception();
         }
     }

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,19 +56,34 @@ record WorkbookIndex(
                 relations(parts, folder + "_rels/" + name.substring(folder.length()) + ".rels", folder);
         try (SheetXml xml = parts.xml(name)
                 .orElseThrow(() -> Malformed.whole("The file is a zip archive, and not an Excel workbook (.xlsx)"))) {
-            return read(xml, relations);
+            return read(xml, relations, isWrittenByPoi(parts));
         }
     }
 
-    private static WorkbookIndex read(SheetXml xml, Map<String, Relation> relations) throws IOException {
+    /** Apache POI writes 0 as the result of each formula in a workbook that it streams, and doesn't say that it is to be computed. */
+    private static boolean isWrittenByPoi(WorkbookParts parts) throws IOException {
+        Optional<SheetXml> part = parts.xml("docProps/app.xml");
+        if (part.isEmpty()) {
+            return false;
+        }
+        try (SheetXml xml = part.get()) {
+            return xml.nextStart("Application") && xml.text().startsWith("Apache POI");
+        } catch (ProblemException e) {
+            // Nothing in this part is needed.
+            return false;
+        }
+    }
+
+    private static WorkbookIndex read(SheetXml xml, Map<String, Relation> relations, boolean uncomputed)
+            throws IOException {
         List<Sheet> sheets = new ArrayList<>();
         boolean from1904 = false;
-        boolean computedOnLoad = false;
+        boolean computedOnLoad = uncomputed;
         while (xml.next()) {
             if (xml.starts("workbookPr")) {
                 from1904 = xml.flag("date1904");
             } else if (xml.starts("calcPr")) {
-                computedOnLoad = xml.flag("fullCalcOnLoad");
+                computedOnLoad |= xml.flag("fullCalcOnLoad");
             } else if (xml.starts("sheet") && sheets.size() < MOST_SHEETS) {
                 boolean visible = xml.attribute("state")
                         .filter(state -> !state.equals("visible"))

@@ -178,13 +178,13 @@ class XlsxTest {
         Imported imported = Imported.of(
                 FileFormat.of("people.xlsx").orElseThrow(),
                 sheet("E-1", "ana", "<c t=\"str\"><f>\"=1+1\"</f><v>=1+1</v></c>")
-                        .row("Sheet1", 3, "E-1", "bo", "=1+1")
+                        .row("Sheet1", 3, "NULL", "bo", "=1+1")
                         .bytes(),
                 new SchemaKnowledge.Known(Imported.SCHEMA),
                 true);
         assertThat(imported.users()).hasSize(1);
         assertThat(imported.rejectedRows())
-                .startsWith("\uFEFFExternal ID,User Name,title,rejectedBecause\r\nE-1,bo,'=1+1,")
+                .startsWith("\uFEFFExternal ID,User Name,title,rejectedBecause\r\nNULL,bo,'=1+1,")
                 .doesNotContain("ana");
     }
 
