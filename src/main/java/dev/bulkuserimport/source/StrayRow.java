@@ -74,8 +74,7 @@ final class StrayRow {
         if (deciding < 0 || row.length(deciding) > LONGEST) {
             return Optional.empty();
         }
-        char first = row.chars()[row.offset(deciding)];
-        if (first >= '0' && first <= '9') {
+        if (!mayBeStray(row, deciding)) {
             return Optional.empty();
         }
         String cell = row.text(deciding);
@@ -86,6 +85,22 @@ final class StrayRow {
             return Optional.of(TOTALS);
         }
         return id >= 0 && isHeader(cell, id) ? Optional.of(HEADER_AGAIN) : Optional.empty();
+    }
+
+    /** Most IDs hold a digit and begin with no word, so that no text has to be made of them. */
+    private boolean mayBeStray(Row row, int cell) {
+        char[] chars = row.chars();
+        int from = row.offset(cell);
+        int length = row.length(cell);
+        boolean digits = false;
+        boolean word = length >= SHORTEST_RULE;
+        for (int i = 0; i < length; i++) {
+            digits |= Character.isDigit(chars[from + i]);
+            word &= i >= SHORTEST_RULE || Character.isLetter(chars[from + i]);
+        }
+        return !digits
+                || word
+                || cell < header.size() && length == header.get(cell).length();
     }
 
     /** The name of its own column, or one of the external ID's. IDs without a digit are rare, so most cost no comparison of names. */

@@ -66,12 +66,15 @@ final class XlsxTable implements Table {
         }
         SharedTexts texts = texts(index.texts());
         NumberFormats formats = formats(index);
-        SheetRows.Cells looked =
+        SheetRows.Cells cells =
                 new SheetRows.Cells(texts, formats, index.computedOnLoad(), new Allowance(MOST_LOOKED_AT));
         List<SheetLook> looks = new ArrayList<>();
-        for (Sheet sheet :
-                index.sheets().subList(0, Math.min(MOST_LOOKS, index.sheets().size()))) {
-            looks.add(new SheetLook(sheet.name(), sheet.visible(), firstRows(sheet, looked)));
+        // A sheet that is the only one is not looked at before it is read.
+        int looked = index.sheets().size() == 1
+                ? 0
+                : Math.min(MOST_LOOKS, index.sheets().size());
+        for (Sheet sheet : index.sheets().subList(0, looked)) {
+            looks.add(new SheetLook(sheet.name(), sheet.visible(), firstRows(sheet, cells)));
         }
         int chosen = wanted.isPresent() ? named(index.sheets(), wanted.get()) : first(looks);
         List<SheetLook> others = new ArrayList<>();
