@@ -4,6 +4,7 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
@@ -26,8 +27,6 @@ public class KeptAnswers {
     public static final Duration KEPT = Duration.ofDays(1);
 
     private static final Logger LOG = Logger.getLogger(KeptAnswers.class);
-
-    private static final String PREFIX = "state/idempotency/";
 
     /** More than an invocation can need behind its deadline to say that it has ended. */
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -72,7 +71,7 @@ public class KeptAnswers {
      * @throws ProblemException {@code storage-unavailable}; nothing was taken then
      */
     public Taken take(String key, String request, Deadline deadline) {
-        ObjectPlace place = new ObjectPlace(bucket.orElseThrow(), PREFIX + ImportId.sha256(key) + ".json");
+        ObjectPlace place = new ObjectPlace(bucket.orElseThrow(), BucketLayout.answer(ImportId.sha256(key)));
         try {
             for (int i = 0; i < TRIES; i++) {
                 Optional<Taken> taken = tryToTake(place, request, deadline);

@@ -7,7 +7,7 @@ import dev.bulkuserimport.mapping.MappingKeys;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.report.ReportPlace;
+import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectHead;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.ObjectVersion;
@@ -30,8 +30,6 @@ class SourceFiles {
 
     private static final Logger LOG = Logger.getLogger(SourceFiles.class);
 
-    private static final String STATE = "state/";
-
     private final S3Objects objects;
     private final Settings settings;
 
@@ -46,11 +44,7 @@ class SourceFiles {
             LOG.infof("ignored key=%s because=left-behind-by-a-tool", new ObjectPlace("", key).shown());
             return true;
         }
-        return key.startsWith(ReportPlace.REPORTS)
-                || key.startsWith(STATE)
-                || key.startsWith(WorkFiles.WORK)
-                || key.endsWith("/")
-                || MappingKeys.isMapping(key);
+        return BucketLayout.isOwn(key) || key.endsWith("/") || MappingKeys.isMapping(key);
     }
 
     /** The object with what distinguishes its version, which S3 is asked for where nobody has said it. */

@@ -4,6 +4,7 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
@@ -20,8 +21,6 @@ import java.util.Optional;
  */
 @Singleton
 class Turns {
-
-    private static final String QUEUE = WorkFiles.WORK + "queue/";
 
     /** Waiting imports ask every minute, those that follow a session at most every two. */
     private static final Duration STALE = Duration.ofMinutes(5);
@@ -78,7 +77,7 @@ class Turns {
     private Optional<S3Objects.Named> firstBefore(ObjectPlace ticket, String app, Deadline deadline) throws S3Failure {
         List<S3Objects.Named> tickets;
         try {
-            tickets = objects.list(ticket.bucket(), QUEUE + app + "/", LOOKED_AT, deadline);
+            tickets = objects.list(ticket.bucket(), BucketLayout.queue(app), LOOKED_AT, deadline);
         } catch (S3Failure e) {
             if (e.isForbidden()) {
                 // Without s3:ListBucket there is no order but Okta's own: one session at a time.
@@ -100,6 +99,6 @@ class Turns {
         String time = "0".repeat(Math.max(0, TIME_DIGITS - millis.length())) + millis;
         return new ObjectPlace(
                 report.importId().reportBucket(),
-                QUEUE + app + "/" + time + "-" + report.importId().hash());
+                BucketLayout.queue(app) + time + "-" + report.importId().hash());
     }
 }

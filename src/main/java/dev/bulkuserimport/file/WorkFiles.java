@@ -10,6 +10,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectHead;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.ObjectVersion;
@@ -30,8 +31,6 @@ import java.util.Optional;
  */
 @Singleton
 class WorkFiles {
-
-    static final String WORK = "work/";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BUFFER = 64 * 1024;
@@ -124,7 +123,8 @@ class WorkFiles {
         return Problem.of(
                         ProblemType.INVALID_REQUEST,
                         "The prepared session " + number + " of the import " + importId
-                                + " is gone: it was deleted at the import's end or by the lifecycle rule of " + WORK
+                                + " is gone: it was deleted at the import's end or by the lifecycle rule of "
+                                + BucketLayout.WORK
                                 + ". Put the file into the bucket again.")
                 .with("bucket", place.bucket())
                 .with("key", place.key())
@@ -132,10 +132,10 @@ class WorkFiles {
     }
 
     private static ObjectPlace source(ImportId importId) {
-        return new ObjectPlace(importId.reportBucket(), WORK + importId + "/import.json");
+        return new ObjectPlace(importId.reportBucket(), BucketLayout.source(importId.toString()));
     }
 
     private static ObjectPlace session(ImportId importId, int number) {
-        return new ObjectPlace(importId.reportBucket(), WORK + importId + "/session-" + number);
+        return new ObjectPlace(importId.reportBucket(), BucketLayout.session(importId.toString(), number));
     }
 }

@@ -1,7 +1,7 @@
 /**
- * The import of a file. It is four steps ({@link dev.bulkuserimport.file.FileImport}), each of which may be killed and repeated: its report
- * is all that one step knows of those before it, and whoever changes it replaces exactly what they read. A notification
- * ({@link dev.bulkuserimport.file.ObjectImport}) runs the same steps one after the other.
+ * The import of a file: {@link dev.bulkuserimport.file.FilePolicy} decides from its report what is next, and
+ * {@link dev.bulkuserimport.file.FileRunner} does it, all at once for a notification, step by step for a state machine. Each step may be
+ * killed and repeated: the report is all that one knows of those before it, and whoever changes it replaces exactly what they read.
  */
 @NullMarked
 package dev.bulkuserimport.file;

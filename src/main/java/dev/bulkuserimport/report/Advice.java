@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What to do next, for this very outcome: whole sentences, in the order in which to do it. */
 final class Advice {
 
     private static final String AGAIN = "Then put the whole file into the same folder again.";
-    private static final Pattern PLAIN = Pattern.compile("s3://[\\w./ =@+,()-]+");
     private static final String EXECUTION =
             "Or let whoever runs the function start this file's execution in AWS Step Functions once more, with the same input: it goes"
                     + " on with the session that failed, and sends nobody twice.";
@@ -191,7 +189,7 @@ final class Advice {
         Optional<ReportView.Guard> guard = view.problem().flatMap(ReportView.Failure::guard);
         Optional<ProblemType> type = view.problem().flatMap(Advice::type);
         if (guard.isPresent()) {
-            guarded(guard.get());
+            steps.addAll(GuardAdvice.of(view, guard.get()));
         } else if (type.isPresent()) {
             forProblem(type.get());
         } else {
@@ -230,7 +228,7 @@ final class Advice {
                 add(
                         "Let the file go through the state machine of the deployment: it takes up to 1,000,000 users, in as many sessions as they need.",
                         "Without it, split the file into parts of 10,000 users at most.");
-            case DEACTIVATION_LIMIT_EXCEEDED -> guarded(ReportView.Guard.DEACTIVATIONS);
+            case DEACTIVATION_LIMIT_EXCEEDED -> steps.addAll(GuardAdvice.of(view, ReportView.Guard.DEACTIVATIONS));
             case APPLICATION_NOT_FOUND ->
                 add(
                         "Check the application's ID in the folder, the metadata or the file: it begins with 0oa and stands in the address of the application's page in the Okta Admin Console.",
@@ -268,61 +266,6 @@ final class Advice {
                         "When they have mended it, put the whole file into the same folder again.");
             default -> add("Do what the explanation below says. " + AGAIN);
         }
-    }
-
-    private void guarded(ReportView.Guard guard) {
-        if (guard == ReportView.Guard.OWN_LIMIT) {
-            add(
-                    "Compare the file with the source system: is it cut off, is a column gone, is it another export than usual?",
-                    "If it is right, raise the limit that stands in the file itself (maxDeactivations, maxChanges), or take it out,"
-                            + " and put the file into the same folder again. Object metadata can't raise it.");
-            return;
-        }
-        boolean changes = guard == ReportView.Guard.CHANGES;
-        Optional<Integer> expected = expected(view, changes);
-        add(
-                "Compare the file with the source system: is it cut off, is a column gone, is it another export than usual?",
-                "If so, export it again, and put it into the same folder.",
-                "If the " + (changes ? "changes" : "deactivations")
-                        + " are right, put the file there again with the object metadata "
-                        + metadata(changes)
-                        + ", and as its value the number that you expect"
-                        + expected.map(number -> " (here " + number + ")").orElse("")
-                        + ". It lets this one file through.",
-                "If so many are normal, whoever runs the function raises "
-                        + (changes ? "IMPORT_MAX_CHANGES." : "IMPORT_MAX_DEACTIVATIONS."));
-    }
-
-    /**
-     * The command that puts a file again that a guard has stopped; empty for any other end, and where a name holds what a shell would take
-     * for its own.
-     */
-    static Optional<String> command(ReportView view) {
-        Optional<ReportView.Guard> guard = view.problem().flatMap(ReportView.Failure::guard);
-        if (guard.isEmpty()
-                || guard.get() == ReportView.Guard.OWN_LIMIT
-                || !view.place().filter(PLAIN.asMatchPredicate()).isPresent()) {
-            return Optional.empty();
-        }
-        boolean changes = guard.get() == ReportView.Guard.CHANGES;
-        String number = expected(view, changes).map(String::valueOf).orElse("NUMBER");
-        return view.place()
-                .map(place -> "aws s3 cp '" + view.file() + "' '" + place + "' --metadata " + metadata(changes) + "="
-                        + number);
-    }
-
-    /** How many the guard would have to let through; empty where the report doesn't say it. */
-    private static Optional<Integer> expected(ReportView view, boolean changes) {
-        ReportView.Counts counts = view.counts();
-        return view.changes()
-                .map(all -> changes ? all.changed() : all.gone())
-                .or(() -> Verdict.isDeactivation(view)
-                        ? Optional.of(counts.records() - counts.rejected() - counts.skipped())
-                        : Optional.empty());
-    }
-
-    private static String metadata(boolean changes) {
-        return changes ? "max-changes" : "max-deactivations";
     }
 
     private static Optional<ProblemType> type(ReportView.Failure failure) {

@@ -37,9 +37,9 @@ final class PageModel {
         List<String> steps = Advice.of(view, verdict);
         model.put("steps", steps);
         model.put("onlyStep", steps.size() == 1 ? steps.get(0) : "");
-        model.put("command", Advice.command(view).orElse(""));
+        model.put("command", GuardAdvice.command(view).orElse(""));
         model.put("links", links());
-        model.put("bars", bars());
+        model.put("bars", PageBars.of(view, verdict));
         model.put("problem", view.problem().map(PageModel::problem).orElse(null));
         model.put("kinds", view.errorKinds().stream().map(PageModel::kind).toList());
         model.put("rejected", rejected());
@@ -69,111 +69,6 @@ final class PageModel {
     /** A linked file's own name. */
     private static String name(String link) {
         return URLDecoder.decode(link.substring(link.lastIndexOf('/') + 1).replace("+", "%2B"), StandardCharsets.UTF_8);
-    }
-
-    private List<Map<String, Object>> bars() {
-        List<Map<String, Object>> bars = new ArrayList<>();
-        StackedBar compared = new StackedBar("Beside what was known");
-        view.changes().ifPresent(changes -> compared.with("new", "new", changes.added())
-                .with("changed", "changed", changes.changed())
-                .with("unchanged", "unchanged, not sent", changes.unchanged())
-                .with(
-                        "gone",
-                        verdict == Verdict.PREVIEW || verdict == Verdict.GUARDED
-                                ? "gone, would be deactivated"
-                                : "gone, to be deactivated",
-                        changes.gone()));
-        StackedBar sent = new StackedBar(
-                view.changes().isPresent() ? "What became of those who were to be sent" : "The file's users");
-        ReportView.Counts counts = view.counts();
-        boolean cancelled =
-                view.problem().filter(ReportView.Failure::sessionCancelled).isPresent();
-        int refused = outcome("rejected");
-        int unknown = outcome("unknown");
-        int unsent = outcome("not-sent");
-        int dropped = cancelled ? 0 : droppedByOkta();
-        sent.with(
-                        "in",
-                        cancelled ? "had been taken, then dropped with the session" : "taken by Okta",
-                        counts.imported() - dropped)
-                .with(
-                        "unknown",
-                        verdict == Verdict.ENDED_BY_OKTA
-                                ? "unknown: Okta ended their session"
-                                : "unknown: no answer came",
-                        unknown)
-                .with("gone", "in a session that Okta did not complete", dropped)
-                .with("refused", "refused by Okta", refused)
-                .with("unsent", "valid, not sent", unsent + silentlyUnsent(refused + unknown + unsent))
-                .with("unsent", "not sent so far", unsentSoFar())
-                .with("rejected", "invalid, left out", counts.rejected())
-                .with("skipped", "left alone by the mapping", counts.skipped());
-        StackedBar shown = new StackedBar("What Okta shows of them now");
-        view.okta().ifPresent(okta -> shown(shown, okta));
-        for (StackedBar bar : List.of(compared, sent, shown)) {
-            if (!bar.isEmpty()) {
-                bars.add(bar.model());
-            }
-        }
-        return bars;
-    }
-
-    /** The users by what their status means; in a file of leavers those who are gone are what was asked for. */
-    private void shown(StackedBar bar, ReportView.Okta okta) {
-        ReportView.Seen users = okta.users();
-        int waiting = Verdict.waiting(view);
-        int gone = users.in(Verdict.GONE);
-        boolean leavers = Verdict.isDeactivation(view);
-        bar.with("in", leavers ? "still there" : "in the application", users.shown() - waiting - gone)
-                .with("unknown", "waiting to be confirmed", waiting)
-                .with("gone", "deactivated", gone);
-        if (!bar.isEmpty()) {
-            if (okta.partial().isPresent()) {
-                bar.with("unsent", "not seen so far", users.missing());
-            } else {
-                bar.with("refused", "not shown", users.missing());
-            }
-        }
-    }
-
-    /** Valid users of a file that was refused before anything was sent: no range tells of them. */
-    private int silentlyUnsent(int told) {
-        ReportView.Counts counts = view.counts();
-        boolean nothingSent = verdict == Verdict.REFUSED || verdict == Verdict.GUARDED || verdict == Verdict.PREVIEW;
-        return nothingSent && told == 0 && view.changes().isEmpty()
-                ? Math.max(0, counts.records() - counts.imported() - counts.rejected() - counts.skipped())
-                : 0;
-    }
-
-    /** Valid users of an import that is on its way. */
-    private int unsentSoFar() {
-        ReportView.Counts counts = view.counts();
-        boolean onItsWay = verdict == Verdict.AT_WORK || verdict == Verdict.COMES_AGAIN;
-        return onItsWay && view.changes().isEmpty() && outcome("not-sent") == 0
-                ? Math.max(0, counts.records() - counts.imported() - counts.rejected() - counts.skipped())
-                : 0;
-    }
-
-    /** Users of sessions that Okta ended without completing them, as far as they are counted among the imported. */
-    private int droppedByOkta() {
-        int dropped = view.sessions().stream()
-                .filter(session -> session.status()
-                        .filter(status -> status.equals("ERROR") || status.equals("EXPIRED"))
-                        .isPresent())
-                .mapToInt(ReportView.Session::users)
-                .sum();
-        int held = view.sessions().stream()
-                .filter(session -> session.sessionId().isPresent())
-                .mapToInt(ReportView.Session::users)
-                .sum();
-        return Math.max(0, Math.min(dropped, view.counts().imported() - (held - dropped)));
-    }
-
-    private int outcome(String outcome) {
-        return view.notImported().stream()
-                .filter(range -> range.outcome().equals(outcome))
-                .mapToInt(ReportView.NotImported::count)
-                .sum();
     }
 
     private static Map<String, Object> problem(ReportView.Failure failure) {

@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.metrics.Effort;
 import dev.bulkuserimport.plan.FileNotes;
-import dev.bulkuserimport.plan.SourceShape;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
-import dev.bulkuserimport.snapshot.SnapshotCounts;
-import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.upload.CreationWindow;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -18,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** The report's JSON document, {@code infra/report.schema.json}: each of its members is named here, once, for writing and for reading. */
 public final class ReportForm {
@@ -30,7 +26,6 @@ public final class ReportForm {
     private static final String SESSION_ID = "sessionId";
 
     private static final String MANAGED_SESSION = "managedSession";
-    private static final String STATE_UPDATE = "stateUpdate";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -124,7 +119,7 @@ public final class ReportForm {
                         json -> ImportOperation.valueOf(json.asText())),
                 form.part("records", Known::file, ReportForm::file),
                 form.part(Known::rejections, RejectionsForm::rejections),
-                form.part(STATE_UPDATE, Known::compared, ReportForm::compared),
+                form.part(ComparedForm.STATE_UPDATE, Known::compared, ComparedForm::compared),
                 Optional.empty());
     }
 
@@ -158,70 +153,6 @@ public final class ReportForm {
                 form.maybe("sheet", FileNotes::sheet),
                 // The report's own notes have them.
                 List.of());
-    }
-
-    /** What the state learns is there wherever a file has to do with one, the counts only for a snapshot. */
-    private static Compared compared(Form<Compared> form) {
-        return new Compared(
-                form.part("first", Compared::counts, ReportForm::counts),
-                form.object(STATE_UPDATE, compared -> Optional.of(compared.learns()), ReportForm::learns)
-                        .orElseThrow());
-    }
-
-    private static SnapshotCounts counts(Form<SnapshotCounts> form) {
-        form.derived("first", counts -> Optional.of(counts.known().isEmpty()));
-        form.derived("goneIdsCount", counts -> Optional.of(counts.gone()));
-        return new SnapshotCounts(
-                form.nullable("peopleBefore", ReportForm::known, known -> known, JsonNode::asInt)
-                        .map(OptionalInt::of)
-                        .orElseGet(OptionalInt::empty),
-                form.number("new", SnapshotCounts::created),
-                form.number("returned", SnapshotCounts::returned),
-                form.number("changed", SnapshotCounts::changed),
-                form.counts("changedByProperty", SnapshotCounts::changedByProperty),
-                form.number("unchanged", SnapshotCounts::unchanged),
-                form.number("gone", SnapshotCounts::gone),
-                form.number("missing", SnapshotCounts::missing),
-                form.number("deactivated", SnapshotCounts::deactivated),
-                form.texts("goneIds", SnapshotCounts::goneIds),
-                // A note says it.
-                false);
-    }
-
-    private static Optional<Integer> known(SnapshotCounts counts) {
-        return counts.known().isPresent() ? Optional.of(counts.known().getAsInt()) : Optional.empty();
-    }
-
-    private static Compared.Learns learns(Form<Compared.Learns> form) {
-        return new Compared.Learns(
-                form.texts("properties", Compared.Learns::properties),
-                form.part("time", Compared.Learns::last, ReportForm::last),
-                form.flag("unsent", Compared.Learns::unsent));
-    }
-
-    private static StateManifest.LastSnapshot last(Form<StateManifest.LastSnapshot> form) {
-        return new StateManifest.LastSnapshot(
-                form.part(StateManifest.LastSnapshot::origin, ReportForm::origin),
-                form.part(StateManifest.LastSnapshot::shape, ReportForm::shape));
-    }
-
-    private static SourceShape shape(Form<SourceShape> form) {
-        return new SourceShape(
-                form.texts("columns", SourceShape::columns), form.list("rules", SourceShape::rules, ReportForm::rule));
-    }
-
-    private static SourceShape.RuleUse rule(Form<SourceShape.RuleUse> form) {
-        return new SourceShape.RuleUse(
-                form.text("list", SourceShape.RuleUse::list),
-                form.text("column", SourceShape.RuleUse::column),
-                form.text("values", SourceShape.RuleUse::values),
-                form.number("rows", SourceShape.RuleUse::rows));
-    }
-
-    private static StateManifest.Origin origin(Form<StateManifest.Origin> form) {
-        return new StateManifest.Origin(
-                form.moment("time", origin -> Optional.of(origin.time())).orElse(Instant.EPOCH),
-                form.text("sequencer", StateManifest.Origin::sequencer));
     }
 
     private static FileSession session(Form<FileSession> form) {

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.ObjectVersion;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +13,6 @@ import java.nio.charset.StandardCharsets;
  */
 public record ReportPlace(String bucket, String key) {
 
-    public static final String REPORTS = "reports/";
-
     /** Bytes of a key in UTF-8, at most. Source: "Creating object key names" in the S3 user guide. */
     private static final int LONGEST_KEY = 1024;
 
@@ -24,7 +23,8 @@ public record ReportPlace(String bucket, String key) {
      * @param bucket the report bucket, which may be the object's own
      */
     public static ReportPlace of(ObjectVersion object, String bucket) {
-        String folder = bucket.equals(object.bucket()) ? REPORTS : REPORTS + object.bucket() + "/";
+        String folder =
+                bucket.equals(object.bucket()) ? BucketLayout.REPORTS : BucketLayout.REPORTS + object.bucket() + "/";
         return new ReportPlace(
                 bucket, fitting(folder + object.key() + "." + object.version().orElseThrow(), JSON));
     }

@@ -126,12 +126,10 @@ public class S3Objects {
                             get -> get.bucket(bucket).key(key).overrideConfiguration(within(deadline, ONE_SENDING))));
             return Optional.of(
                     new Stored(found.asByteArrayUnsafe(), found.response().eTag()));
-        } catch (S3Exception e) {
+        } catch (SdkException e) {
             if (S3Failure.isNoSuchKey(e)) {
                 return Optional.empty();
             }
-            throw S3Failure.of(e, bucket, key);
-        } catch (SdkException e) {
             throw S3Failure.of(e, bucket, key);
         }
     }

@@ -6,6 +6,7 @@ import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
@@ -32,7 +33,7 @@ import java.util.function.UnaryOperator;
 @Singleton
 public class StateStore {
 
-    static final String STATE = "state/";
+    static final String STATE = BucketLayout.STATE;
 
     private static final int BUFFER = 64 * 1024;
 

@@ -1,0 +1,126 @@
+package dev.bulkuserimport.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The page's bars: a snapshot's changes, what became of the users who were to be sent, and what Okta shows of them. */
+final class PageBars {
+
+    private final ReportView view;
+    private final Verdict verdict;
+
+    private PageBars(ReportView view, Verdict verdict) {
+        this.view = view;
+        this.verdict = verdict;
+    }
+
+    static List<Map<String, Object>> of(ReportView view, Verdict verdict) {
+        return new PageBars(view, verdict).model();
+    }
+
+    private List<Map<String, Object>> model() {
+        List<Map<String, Object>> bars = new ArrayList<>();
+        StackedBar compared = new StackedBar("Beside what was known");
+        view.changes().ifPresent(changes -> compared.with("new", "new", changes.added())
+                .with("changed", "changed", changes.changed())
+                .with("unchanged", "unchanged, not sent", changes.unchanged())
+                .with(
+                        "gone",
+                        verdict == Verdict.PREVIEW || verdict == Verdict.GUARDED
+                                ? "gone, would be deactivated"
+                                : "gone, to be deactivated",
+                        changes.gone()));
+        StackedBar sent = new StackedBar(
+                view.changes().isPresent() ? "What became of those who were to be sent" : "The file's users");
+        ReportView.Counts counts = view.counts();
+        boolean cancelled =
+                view.problem().filter(ReportView.Failure::sessionCancelled).isPresent();
+        int refused = outcome("rejected");
+        int unknown = outcome("unknown");
+        int unsent = outcome("not-sent");
+        int dropped = cancelled ? 0 : droppedByOkta();
+        sent.with(
+                        "in",
+                        cancelled ? "had been taken, then dropped with the session" : "taken by Okta",
+                        counts.imported() - dropped)
+                .with(
+                        "unknown",
+                        verdict == Verdict.ENDED_BY_OKTA
+                                ? "unknown: Okta ended their session"
+                                : "unknown: no answer came",
+                        unknown)
+                .with("gone", "in a session that Okta did not complete", dropped)
+                .with("refused", "refused by Okta", refused)
+                .with("unsent", "valid, not sent", unsent + silentlyUnsent(refused + unknown + unsent))
+                .with("unsent", "not sent so far", unsentSoFar())
+                .with("rejected", "invalid, left out", counts.rejected())
+                .with("skipped", "left alone by the mapping", counts.skipped());
+        StackedBar shown = new StackedBar("What Okta shows of them now");
+        view.okta().ifPresent(okta -> shown(shown, okta));
+        for (StackedBar bar : List.of(compared, sent, shown)) {
+            if (!bar.isEmpty()) {
+                bars.add(bar.model());
+            }
+        }
+        return bars;
+    }
+
+    /** The users by what their status means; in a file of leavers those who are gone are what was asked for. */
+    private void shown(StackedBar bar, ReportView.Okta okta) {
+        ReportView.Seen users = okta.users();
+        int waiting = Verdict.waiting(view);
+        int gone = users.in(Verdict.GONE);
+        boolean leavers = Verdict.isDeactivation(view);
+        bar.with("in", leavers ? "still there" : "in the application", users.shown() - waiting - gone)
+                .with("unknown", "waiting to be confirmed", waiting)
+                .with("gone", "deactivated", gone);
+        if (!bar.isEmpty()) {
+            if (okta.partial().isPresent()) {
+                bar.with("unsent", "not seen so far", users.missing());
+            } else {
+                bar.with("refused", "not shown", users.missing());
+            }
+        }
+    }
+
+    /** Valid users of a file that was refused before anything was sent: no range tells of them. */
+    private int silentlyUnsent(int told) {
+        ReportView.Counts counts = view.counts();
+        boolean nothingSent = verdict == Verdict.REFUSED || verdict == Verdict.GUARDED || verdict == Verdict.PREVIEW;
+        return nothingSent && told == 0 && view.changes().isEmpty()
+                ? Math.max(0, counts.records() - counts.imported() - counts.rejected() - counts.skipped())
+                : 0;
+    }
+
+    /** Valid users of an import that is on its way. */
+    private int unsentSoFar() {
+        ReportView.Counts counts = view.counts();
+        boolean onItsWay = verdict == Verdict.AT_WORK || verdict == Verdict.COMES_AGAIN;
+        return onItsWay && view.changes().isEmpty() && outcome("not-sent") == 0
+                ? Math.max(0, counts.records() - counts.imported() - counts.rejected() - counts.skipped())
+                : 0;
+    }
+
+    /** Users of sessions that Okta ended without completing them, as far as they are counted among the imported. */
+    private int droppedByOkta() {
+        int dropped = view.sessions().stream()
+                .filter(session -> session.status()
+                        .filter(status -> status.equals("ERROR") || status.equals("EXPIRED"))
+                        .isPresent())
+                .mapToInt(ReportView.Session::users)
+                .sum();
+        int held = view.sessions().stream()
+                .filter(session -> session.sessionId().isPresent())
+                .mapToInt(ReportView.Session::users)
+                .sum();
+        return Math.max(0, Math.min(dropped, view.counts().imported() - (held - dropped)));
+    }
+
+    private int outcome(String outcome) {
+        return view.notImported().stream()
+                .filter(range -> range.outcome().equals(outcome))
+                .mapToInt(ReportView.NotImported::count)
+                .sum();
+    }
+}
