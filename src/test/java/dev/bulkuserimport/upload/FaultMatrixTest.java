@@ -12,6 +12,8 @@ import dev.bulkuserimport.okta.OktaCall;
 import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.okta.OktaReply;
 import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.plan.GroupRecord;
+import dev.bulkuserimport.plan.MembershipRecord;
 import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SessionPlanner;
@@ -29,9 +31,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -167,6 +171,71 @@ class FaultMatrixTest {
         UploadResult again = run(next, plan, parallel, PLENTY);
         assertThat(again.failure()).isEmpty();
         assertThat(next.users()).hasSize(plan.users());
+    }
+
+    static Stream<Arguments> kindsMatrix() {
+        List<Arguments> cases = new ArrayList<>();
+        for (Row row : rows()) {
+            for (int position = 0; position < 4; position++) {
+                cases.add(Arguments.of(row.name, position, row.passes, row.fault));
+            }
+        }
+        return cases.stream();
+    }
+
+    @ParameterizedTest(name = "{0}, request {1}")
+    @MethodSource("kindsMatrix")
+    @DisplayName(
+            "after a fault among users, groups and memberships, each kind by itself, and no membership before its group")
+    void afterAFaultOfAnyKind(String name, int position, boolean passes, Fault fault) throws IOException {
+        OktaSession session = okta.newSession("0oaFaultKinds");
+        okta.fault(fault.after(position));
+        SessionPlan plan = planWithGroups();
+        UploadResult result = run(session, plan, 4, Deadline.in(Duration.ofMillis(passes ? 3_500 : 1_200)));
+
+        assertThat(result.failure().isEmpty()).isEqualTo(passes);
+        Map<String, Integer> left = new HashMap<>();
+        result.failure()
+                .map(Problem::notImported)
+                .orElse(List.of())
+                .forEach(range -> left.merge(range.kind().orElseThrow(), range.count(), Integer::sum));
+        assertThat(result.imported().users() + left.getOrDefault("users", 0)).isEqualTo(2 * USERS);
+        assertThat(result.imported().groups() + left.getOrDefault("groups", 0)).isEqualTo(2);
+        assertThat(result.imported().memberships() + left.getOrDefault("memberships", 0))
+                .isEqualTo(2 * USERS);
+        assertThat(session.groups().isEmpty() || session.users().size() == 2 * USERS)
+                .isTrue();
+        assertThat(session.joins().isEmpty() || session.groups().size() == 2).isTrue();
+        if (passes) {
+            assertThat(session.joins()).hasSize(2 * USERS);
+        }
+    }
+
+    /** Two requests of users, one of groups, one of memberships. */
+    private static SessionPlan planWithGroups() throws IOException {
+        SessionPlan[] plan = {SessionPlan.EMPTY};
+        SessionPlanner planner = new SessionPlanner(
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withUsersPerPage(USERS),
+                session -> plan[0] = session);
+        for (int group = 0; group < 2; group++) {
+            String id = "g-" + group;
+            List<String> members = new ArrayList<>();
+            for (int i = group * USERS; i < (group + 1) * USERS; i++) {
+                planner.begin(0);
+                planner.externalId("E-" + i);
+                planner.beginProfile();
+                char[] name = ("user" + i).toCharArray();
+                planner.property("userName", name, 0, name.length);
+                planner.endProfile();
+                planner.end();
+                members.add("E-" + i);
+            }
+            planner.group(new GroupRecord(
+                    group, Optional.of(id), Map.of("displayName", Optional.of("Group " + group)), List.of()));
+            planner.membership(new MembershipRecord(group, Optional.of(id), members, List.of()));
+        }
+        planner.finish();
+        return plan[0];
     }
 
     @Test
