@@ -172,7 +172,7 @@ class FileThroughStateMachineIT {
     @DisplayName("goes on when the function is killed in the middle of a step, and nobody is lost or sent twice")
     void killed(String step, int time, int request) {
         ObjectNode file = putSmallSessions(120);
-        stand.whenTimePasses(() -> bucket.claimsAreOver("reports/imports/" + app + "/"));
+        stand.whenTimePasses(() -> bucket.claimsAreOver("reports/"));
         AtomicInteger seen = new AtomicInteger();
         stand.listener((state, parameters) -> {
             if (state.equals(step) && seen.incrementAndGet() == time) {
