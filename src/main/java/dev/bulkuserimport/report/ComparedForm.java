@@ -62,7 +62,8 @@ final class ComparedForm {
 
     private static SourceShape shape(Form<SourceShape> form) {
         return new SourceShape(
-                form.texts("columns", SourceShape::columns), form.list("rules", SourceShape::rules, ComparedForm::rule));
+                form.texts("columns", SourceShape::columns),
+                form.list("rules", SourceShape::rules, ComparedForm::rule));
     }
 
     private static SourceShape.RuleUse rule(Form<SourceShape.RuleUse> form) {

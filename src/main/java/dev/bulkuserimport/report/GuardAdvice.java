@@ -18,19 +18,17 @@ final class GuardAdvice {
                     "If it is right, raise the limit that stands in the file itself (maxDeactivations, maxChanges), or take it out,"
                             + " and put the file into the same folder again. Object metadata can't raise it.");
         }
-        boolean changes = guard == ReportView.Guard.CHANGES;
-        Optional<Integer> expected = expected(view, changes);
+        Optional<Integer> expected = expected(view, guard);
         return List.of(
                 "Compare the file with the source system: is it cut off, is a column gone, is it another export than usual?",
                 "If so, export it again, and put it into the same folder.",
-                "If the " + (changes ? "changes" : "deactivations")
+                "If the " + guard.counted()
                         + " are right, put the file there again with the object metadata "
-                        + metadata(changes)
+                        + guard.metadata()
                         + ", and as its value the number that you expect"
                         + expected.map(number -> " (here " + number + ")").orElse("")
                         + ". It lets this one file through.",
-                "If so many are normal, whoever runs the function raises "
-                        + (changes ? "IMPORT_MAX_CHANGES." : "IMPORT_MAX_DEACTIVATIONS."));
+                "If so many are normal, whoever runs the function raises " + guard.setting() + ".");
     }
 
     /**
@@ -44,24 +42,23 @@ final class GuardAdvice {
                 || !view.place().filter(PLAIN.asMatchPredicate()).isPresent()) {
             return Optional.empty();
         }
-        boolean changes = guard.get() == ReportView.Guard.CHANGES;
-        String number = expected(view, changes).map(String::valueOf).orElse("NUMBER");
+        String number = expected(view, guard.get()).map(String::valueOf).orElse("NUMBER");
         return view.place()
-                .map(place -> "aws s3 cp '" + view.file() + "' '" + place + "' --metadata " + metadata(changes) + "="
-                        + number);
+                .map(place -> "aws s3 cp '" + view.file() + "' '" + place + "' --metadata "
+                        + guard.get().metadata() + "=" + number);
     }
 
     /** How many the guard would have to let through; empty where the report doesn't say it. */
-    private static Optional<Integer> expected(ReportView view, boolean changes) {
+    private static Optional<Integer> expected(ReportView view, ReportView.Guard guard) {
         ReportView.Counts counts = view.counts();
         return view.changes()
-                .map(all -> changes ? all.changed() : all.gone())
+                .map(all -> switch (guard) {
+                    case CHANGES -> all.changed();
+                    case RETURNS -> all.returned();
+                    default -> all.gone();
+                })
                 .or(() -> Verdict.isDeactivation(view)
                         ? Optional.of(counts.records() - counts.rejected() - counts.skipped())
                         : Optional.empty());
-    }
-
-    private static String metadata(boolean changes) {
-        return changes ? "max-changes" : "max-deactivations";
     }
 }

@@ -23,6 +23,7 @@ final class PageBars {
         List<Map<String, Object>> bars = new ArrayList<>();
         StackedBar compared = new StackedBar("Beside what was known");
         view.changes().ifPresent(changes -> compared.with("new", "new", changes.added())
+                .with("returned", "active again", changes.returned())
                 .with("changed", "changed", changes.changed())
                 .with("unchanged", "unchanged, not sent", changes.unchanged())
                 .with(
@@ -30,7 +31,8 @@ final class PageBars {
                         verdict == Verdict.PREVIEW || verdict == Verdict.GUARDED
                                 ? "gone, would be deactivated"
                                 : "gone, to be deactivated",
-                        changes.gone()));
+                        changes.gone())
+                .with("missing", "missing, not yet gone", changes.missing()));
         StackedBar sent = new StackedBar(
                 view.changes().isPresent() ? "What became of those who were to be sent" : "The file's users");
         ReportView.Counts counts = view.counts();

@@ -89,18 +89,22 @@ public record ReportView(
      * A snapshot beside the people known before.
      *
      * @param added people who are new
+     * @param returned people who had been deactivated and are active again
      * @param changed people with another profile
      * @param unchanged people who were not sent, because nothing is new about them
      * @param gone people who are missing and so to be deactivated
+     * @param missing people who are missing, but not for long enough to be deactivated
      * @param changedBy how many people changed in each property, by its name
      * @param goneIds external IDs of the first of those who are gone
      * @param known how many people were known before
      */
     public record Changes(
             int added,
+            int returned,
             int changed,
             int unchanged,
             int gone,
+            int missing,
             Map<String, Integer> changedBy,
             List<String> goneIds,
             Optional<Integer> known) {}
@@ -138,10 +142,36 @@ public record ReportView(
 
     /** What stops an import that would change more than is allowed without asking. */
     public enum Guard {
-        DEACTIVATIONS,
-        CHANGES,
-        /** A limit of either that the file itself holds, which nothing outside of it can raise. */
-        OWN_LIMIT
+        DEACTIVATIONS("deactivations", "max-deactivations", "IMPORT_MAX_DEACTIVATIONS"),
+        CHANGES("changes", "max-changes", "IMPORT_MAX_CHANGES"),
+        RETURNS("returns", "max-returns", "IMPORT_MAX_RETURNS"),
+        /** A limit that the file itself holds, which nothing outside of it can raise. */
+        OWN_LIMIT("changes", "", "");
+
+        private final String counted;
+        private final String metadata;
+        private final String setting;
+
+        Guard(String counted, String metadata, String setting) {
+            this.counted = counted;
+            this.metadata = metadata;
+            this.setting = setting;
+        }
+
+        /** What it counts. */
+        String counted() {
+            return counted;
+        }
+
+        /** The metadata that lets one file through. */
+        String metadata() {
+            return metadata;
+        }
+
+        /** The setting that holds for every file. */
+        String setting() {
+            return setting;
+        }
     }
 
     /**

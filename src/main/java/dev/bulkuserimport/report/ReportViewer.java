@@ -90,9 +90,11 @@ final class ReportViewer {
     private static ReportView.Changes changes(SnapshotCounts counts) {
         return new ReportView.Changes(
                 counts.created(),
+                counts.returned(),
                 counts.changed(),
                 counts.unchanged(),
                 counts.gone(),
+                counts.missing(),
                 counts.changedByProperty(),
                 counts.goneIds(),
                 counts.known().isPresent() ? Optional.of(counts.known().getAsInt()) : Optional.empty());
@@ -123,6 +125,9 @@ final class ReportViewer {
     private static ReportView.Guard guard(Problem problem) {
         if ("payload".equals(problem.more().get("limitSetBy"))) {
             return ReportView.Guard.OWN_LIMIT;
+        }
+        if (problem.more().containsKey("maxReturns")) {
+            return ReportView.Guard.RETURNS;
         }
         return problem.more().containsKey("maxChanges") ? ReportView.Guard.CHANGES : ReportView.Guard.DEACTIVATIONS;
     }

@@ -232,7 +232,7 @@ class SnapshotNightsTest {
                 .isEqualTo(20);
         assertThat(fromOkta.json().path("notCompared").toString())
                 .as("Okta shows it of nobody")
-                .contains("\"title\"")
+                .contains("\"email\"")
                 .doesNotContain("userName", "department");
         people.remove("E-5");
         people.put("E-6", new Person(people.get("E-6").login(), "moved"));

@@ -147,7 +147,7 @@ final class ReportSamples {
                         .operation("SNAPSHOT")
                         .counts(500, 7, 0, 0, 2)
                         .changes(new ReportView.Changes(
-                                5, 0, 495, 2, Map.of(), List.of("E-17", "E-18"), Optional.of(497)))
+                                5, 0, 0, 495, 2, 0, Map.of(), List.of("E-17", "E-18"), Optional.of(497)))
                         .session(1, "COMPLETED", 7, 2, 0, 4)
                         .okta(ordered("ACTIVE", 5), 0, null)
                         .deactivated(ordered("ACTIVE", 1, "DEPROVISIONED", 1))
@@ -220,7 +220,15 @@ final class ReportSamples {
                 .operation("SNAPSHOT")
                 .counts(412, 0, 0, 0, 0)
                 .changes(new ReportView.Changes(
-                        3, 12, 397, 9_459, Map.of("department", 12), List.of("E-1", "E-2", "E-3"), Optional.of(9_871)))
+                        3,
+                        0,
+                        12,
+                        397,
+                        9_459,
+                        0,
+                        Map.of("department", 12),
+                        List.of("E-1", "E-2", "E-3"),
+                        Optional.of(9_871)))
                 .problem(
                         "deactivation-limit-exceeded",
                         "More deactivations than this function is allowed to send",
@@ -250,9 +258,11 @@ final class ReportSamples {
                 .counts(9_880, 0, 0, 25, 0)
                 .changes(new ReportView.Changes(
                         21,
+                        0,
                         140,
                         9_694,
                         12,
+                        0,
                         ordered("department", 90, "title", 61, "manager", 4),
                         List.of(
                                 "E-7", "E-19", "E-204", "E-311", "E-402", "E-511", "E-623", "E-700", "E-812", "E-901",
@@ -267,9 +277,11 @@ final class ReportSamples {
                 .counts(31_420, 11_236, 0, 0, 36)
                 .changes(new ReportView.Changes(
                         9_800,
+                        0,
                         1_400,
                         20_220,
                         36,
+                        0,
                         ordered("department", 1_210, "costCenter", 407),
                         List.of(),
                         Optional.of(21_656)))
@@ -294,7 +306,7 @@ final class ReportSamples {
                 .range(evil, 1, evil)
                 .note(evil)
                 .session(1, evil, 1, 1, 0, 3)
-                .changes(new ReportView.Changes(1, 1, 1, 1, Map.of(evil, 1), List.of(evil), Optional.of(1)))
+                .changes(new ReportView.Changes(1, 0, 1, 1, 1, 0, Map.of(evil, 1), List.of(evil), Optional.of(1)))
                 .okta(Map.of(evil, 1), 1, evil)
                 .links(new ReportView.Links(Optional.of("a%22b.json"), Optional.of("x%3Cy.csv"), Optional.empty()));
         draft.kinds.add(new ReportView.ErrorKind(Optional.of(evil), evil, 2, List.of(evil)));
