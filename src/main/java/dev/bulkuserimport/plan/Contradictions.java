@@ -164,12 +164,15 @@ final class Contradictions {
     /**
      * The record ends; what others make of it is added to its faults.
      *
-     * @param sent a hash of what it sends; asked only where its external ID occurs again
+     * @param sent has written it; what that is matters only where its external ID occurs again
      * @return whether an earlier record sends the same, so that it needn't be sent
      */
-    boolean repeats(PresentRecord record, Content sent) throws IOException {
+    boolean repeats(PresentRecord record, RecordWriter sent) throws IOException {
         if (inFormOfDate && !leavesOut && record.isValid() && dateIds.size() < Rejections.KEPT_RECORDS) {
             dateIds.add(new DateId(record.index(), record.line(), record.externalId()));
+        }
+        if (repeatedId.isEmpty() && repeatedLogin.isEmpty()) {
+            return false;
         }
         boolean ownLogin = repeatedId.isPresent()
                 && repeatedLogin.isPresent()
@@ -184,7 +187,7 @@ final class Contradictions {
             repeatedId.get().contradict();
             return false;
         }
-        repeatedId.get().compare(sent.hash());
+        repeatedId.get().compare(sent.content());
         if (readAgain) {
             contradictoryId(record).ifPresent(fault -> record.fault(Optional.of(PresentRecord.EXTERNAL_ID), fault));
         }
@@ -219,11 +222,5 @@ final class Contradictions {
                         what + " (" + record.placeWord() + " ",
                         isFirst ? text.second() : text.first(),
                         "), and nothing shows which of them is right: keep one"));
-    }
-
-    /** A hash of what a record sends. */
-    @FunctionalInterface
-    interface Content {
-        long hash() throws IOException;
     }
 }

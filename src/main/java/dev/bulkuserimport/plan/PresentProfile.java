@@ -13,6 +13,7 @@ import java.util.Set;
 final class PresentProfile {
 
     private final PlanRules rules;
+    private final Comparison comparison;
     private final PropertyTable properties;
     private final PresentRecord record;
     private final RecordWriter writer;
@@ -22,6 +23,7 @@ final class PresentProfile {
 
     PresentProfile(PlanRules rules, PresentRecord record, RecordWriter writer, Contradictions contradictions) {
         this.rules = rules;
+        this.comparison = rules.comparison();
         this.properties = new PropertyTable(rules.schema(), rules.unknownRefuses());
         this.record = record;
         this.writer = writer;
@@ -73,7 +75,7 @@ final class PresentProfile {
         record.hasProperty();
         if (written && record.isValid()) {
             oversized = writer.length() > PresentRecord.MOST_BYTES;
-            rules.comparison().property(name, text, offset, length);
+            comparison.property(name, text, offset, length);
         }
     }
 
@@ -85,7 +87,7 @@ final class PresentProfile {
                 .isPresent();
         if (takesNull && isWritten()) {
             writer.nullProperty(known.get().json());
-            rules.comparison().nullProperty(name);
+            comparison.nullProperty(name);
             record.hasProperty();
         }
     }

@@ -185,16 +185,19 @@ final class PropertyTable {
             if (broken.isPresent()) {
                 return broken;
             }
-            Optional<Fault> own = standard.isPresent() ? standardFault(text, offset, length, plain) : fault;
-            return own.isPresent() || constraint.isEmpty()
-                    ? own
-                    : constraint.get().fault(text, offset, length);
+            Optional<Fault> own = standard.isPresent() ? standard.get().fault(text, offset, length) : fault;
+            return plain && constraint.isEmpty() || own.isPresent() ? own : more(text, offset, length, plain);
         }
 
-        private Optional<Fault> standardFault(char[] text, int offset, int length, boolean plain) {
-            StandardProperty property = standard.orElseThrow();
-            Optional<Fault> found = property.fault(text, offset, length);
-            return plain || found.isPresent() || !property.isIdentity() ? found : Lookalike.fault(text, offset, length);
+        /** What seldom has to be looked at. */
+        private Optional<Fault> more(char[] text, int offset, int length, boolean plain) {
+            Optional<Fault> lookalike =
+                    !plain && standard.isPresent() && standard.get().isIdentity()
+                            ? Lookalike.fault(text, offset, length)
+                            : Optional.empty();
+            return lookalike.isPresent() || constraint.isEmpty()
+                    ? lookalike
+                    : constraint.get().fault(text, offset, length);
         }
 
         /** What is wrong with setting it to null. */

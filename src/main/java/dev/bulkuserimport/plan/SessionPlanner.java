@@ -245,7 +245,7 @@ public final class SessionPlanner implements RecordSink {
         if (profile.isOversized() || record.isValid() && writer.length() > PresentRecord.MOST_BYTES) {
             fault(Optional.empty(), TOO_LARGE);
         }
-        boolean repeats = contradictions.repeats(record, writer::content);
+        boolean repeats = contradictions.repeats(record, writer);
         if (!record.isValid()) {
             reject();
         } else if (repeats) {

@@ -82,6 +82,10 @@ final class CellError {
         if (text[number] != '5' || !isDigit(text[number + 1]) || !isDigit(text[number + 2])) {
             return false;
         }
+        char before = text[number - 1];
+        if (before != ':' && before != ' ' && before != '\u00A0' && before != '\u202F') {
+            return false;
+        }
         String word = new String(text, offset, length - 3)
                 .replace(" ", "")
                 .replace("\u00A0", "")

@@ -66,8 +66,11 @@ public final class DateForm {
 
     private static boolean isMonthYear(String text) {
         int letters = run(text, false);
+        // A separator or a full stop and one, and two or four digits: an ID such as EMP-100234 needs no look at its
+        // letters.
         return letters >= 3
                 && letters <= 5
+                && text.length() <= letters + 2 + 4
                 && isMonth(text.substring(0, letters))
                 && MONTH_YEAR.matcher(text).matches();
     }

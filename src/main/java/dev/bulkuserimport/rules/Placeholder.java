@@ -31,7 +31,7 @@ public final class Placeholder {
 
     /** Whether a text is one, regardless of case. */
     static boolean isOne(char[] text, int offset, int length) {
-        if (length >= Long.SIZE || (LENGTHS >>> length & 1) == 0) {
+        if (length >= Long.SIZE || (LENGTHS >>> length & 1) == 0 || !mayBegin(text[offset])) {
             return false;
         }
         for (String word : WORDS) {
@@ -45,6 +45,14 @@ public final class Placeholder {
     /** Whether a text is one, regardless of case. */
     public static boolean isOne(String text) {
         return isOne(text.toCharArray(), 0, text.length());
+    }
+
+    /** Whether a word begins so; most IDs and logins don't. */
+    private static boolean mayBegin(char c) {
+        return switch (c) {
+            case 'n', 'N', 'u', 'U', 'l', 'L', 's', 'S', '(', '<', '[', '\\' -> true;
+            default -> false;
+        };
     }
 
     private static boolean isSame(String word, char[] text, int offset) {
