@@ -22,6 +22,9 @@ final class StoredSecret implements Secret {
 
     private static final long FRESH_MILLIS = Duration.ofMinutes(5).toMillis();
 
+    /** What the extension answered may be five minutes old already, so it is used for one import and no longer. */
+    private static final long CACHED_MILLIS = Duration.ofSeconds(30).toMillis();
+
     private static final long USABLE_MILLIS = Duration.ofHours(1).toMillis();
 
     /** A secret that was read is asked for again at most this often, however many callers guess, so that guessing costs nothing. */
@@ -75,7 +78,7 @@ final class StoredSecret implements Secret {
     public synchronized String value(Deadline deadline) {
         if (last.isEmpty()) {
             read(true, deadline);
-        } else if (last.get().cached() || !isYounger(last.get().at(), FRESH_MILLIS)) {
+        } else if (!isYounger(last.get().at(), last.get().cached() ? CACHED_MILLIS : FRESH_MILLIS)) {
             refresh(last.get(), deadline);
         }
         return last.orElseThrow(this::missing).value();

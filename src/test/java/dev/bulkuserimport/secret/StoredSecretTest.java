@@ -105,15 +105,30 @@ class StoredSecretTest {
     }
 
     @Test
-    @DisplayName("that came from the extension's cache is read again at the next use, since it may be minutes old")
+    @DisplayName("that came from the extension's cache is used for half a minute, since it may be minutes old already")
     void cached() {
         extension = true;
         StoredSecret secret = secret(ARN);
         assertThat(secret.value(TIME)).isEqualTo("monday");
         present = "tuesday";
+        pass(Duration.ofSeconds(29));
+        assertThat(secret.value(TIME)).isEqualTo("monday");
+        pass(Duration.ofSeconds(1));
         assertThat(secret.value(TIME)).isEqualTo("tuesday");
         assertThat(secret.value(TIME)).isEqualTo("tuesday");
         assertThat(reads).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("that came from the extension's cache is read past it as soon as Okta refuses it")
+    void cachedAndRefused() {
+        extension = true;
+        StoredSecret secret = secret(ARN);
+        assertThat(secret.value(TIME)).isEqualTo("monday");
+        assertThat(secret.value(TIME)).isEqualTo("monday");
+        present = "tuesday";
+        assertThat(secret.reread(TIME)).isTrue();
+        assertThat(secret.value(TIME)).isEqualTo("tuesday");
     }
 
     @Test
