@@ -22,7 +22,7 @@ final class StoredSecret implements Secret {
 
     private static final long FRESH_MILLIS = Duration.ofMinutes(5).toMillis();
 
-    /** What the extension answered may be five minutes old already, so it is used for one import and no longer. */
+    /** What the extension answered may be five minutes old already, so it is used for half a minute. */
     private static final long CACHED_MILLIS = Duration.ofSeconds(30).toMillis();
 
     private static final long USABLE_MILLIS = Duration.ofHours(1).toMillis();
