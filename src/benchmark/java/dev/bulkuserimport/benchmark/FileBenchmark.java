@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import dev.bulkuserimport.mapping.Mapping;
-import dev.bulkuserimport.plan.Places;
+import dev.bulkuserimport.plan.FirstOccurrences;
 import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.SchemaKnowledge;
@@ -152,8 +152,8 @@ public class FileBenchmark extends MillisecondBenchmark {
     /** What the hygiene of identities and the search for people and logins that come twice cost by themselves. */
     @Benchmark
     public int identity() {
-        Places ids = new Places();
-        Places logins = new Places();
+        FirstOccurrences ids = new FirstOccurrences();
+        FirstOccurrences logins = new FirstOccurrences();
         int faults = 0;
         for (int i = 0; i < USERS; i++) {
             char[] id = everyId[i];

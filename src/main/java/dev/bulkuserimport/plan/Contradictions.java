@@ -34,10 +34,10 @@ final class Contradictions {
     private static final String LOGIN_TOO = "is the userName of another record too";
 
     private final boolean leavesOut;
-    private final Places externalIds;
-    private final Places logins;
+    private final FirstOccurrences externalIds;
+    private final FirstOccurrences logins;
     /** Logins of people whom the source deactivates, none of whom is known to be inactive. */
-    private final Places leaverLogins = new Places();
+    private final FirstOccurrences leaverLogins = new FirstOccurrences();
 
     private final Repeats repeatedIds = new Repeats();
     private final Repeats repeatedLogins = new Repeats();
@@ -62,8 +62,8 @@ final class Contradictions {
      */
     Contradictions(boolean leavesOut, int expected) {
         this.leavesOut = leavesOut;
-        this.externalIds = new Places(expected);
-        this.logins = new Places(expected);
+        this.externalIds = new FirstOccurrences(expected);
+        this.logins = new FirstOccurrences(expected);
     }
 
     /** Whether the source has to be read again before it is known what of it may be sent. */

@@ -27,7 +27,7 @@ final class GroupPlan {
     private final List<Group> groups = new ArrayList<>();
     private final List<Membership> memberships = new ArrayList<>();
     private final Map<String, Group> groupsById = new HashMap<>();
-    private final Places pairs = new Places();
+    private final FirstOccurrences pairs = new FirstOccurrences();
     private int repeated;
 
     /** A group, and what is wrong with it. */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The texts that occur in more than one record, of which a file has few. */
 final class Repeats {
 
-    private final Places indexes = new Places();
+    private final FirstOccurrences indexes = new FirstOccurrences();
     private final List<Repeat> repeats = new ArrayList<>();
 
     /** A text that occurs in more than one record. */

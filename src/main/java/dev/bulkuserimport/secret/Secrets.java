@@ -12,6 +12,6 @@ public class Secrets {
 
     /** A secret by which callers are told apart, and which they can therefore make the function read before they have shown any. */
     public Secret ofCallers(String setting) {
-        return new SparingSecret(of(setting), System::nanoTime);
+        return new ThrottledSecret(of(setting), System::nanoTime);
     }
 }

@@ -21,7 +21,7 @@ final class CsvFormat extends TableFormat {
 
     @Override
     public Optional<String> otherThing(byte[] first, int length, FileContent file) {
-        return OtherThing.insteadOfText(first, length, file).or(() -> OtherThing.json(first, length));
+        return MisnamedFile.insteadOfText(first, length, file).or(() -> MisnamedFile.json(first, length));
     }
 
     @Override

@@ -24,7 +24,7 @@ final class JsonFormat implements Format {
 
     @Override
     public Optional<String> otherThing(byte[] first, int length, FileContent file) {
-        return OtherThing.insteadOfJson(first, length, file);
+        return MisnamedFile.insteadOfJson(first, length, file);
     }
 
     @Override

@@ -26,7 +26,7 @@ final class XlsxFormat extends TableFormat {
 
     @Override
     public Optional<String> otherThing(byte[] first, int length, FileContent file) {
-        return length == 0 ? Optional.empty() : OtherThing.insteadOfSpreadsheet(first, length);
+        return length == 0 ? Optional.empty() : MisnamedFile.insteadOfSpreadsheet(first, length);
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.plan.BulkRequest;
-import dev.bulkuserimport.plan.Places;
+import dev.bulkuserimport.plan.FirstOccurrences;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.rules.BulkOperation;
 import java.io.ByteArrayInputStream;
@@ -32,8 +32,8 @@ import java.util.TreeMap;
 public final class UserSearch {
 
     private final BulkOperation operation;
-    private final Places externalIds = new Places();
-    private final Places logins = new Places();
+    private final FirstOccurrences externalIds = new FirstOccurrences();
+    private final FirstOccurrences logins = new FirstOccurrences();
     private final BitSet seen = new BitSet();
     private final Map<String, Integer> byStatus = new TreeMap<>();
     private int users;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("A secret that any caller makes the function read")
-class SparingSecretTest {
+class ThrottledSecretTest {
 
     private static final Deadline TIME = Deadline.in(Duration.ofSeconds(10));
 
@@ -21,7 +21,7 @@ class SparingSecretTest {
     private boolean down = true;
     private int reads;
 
-    private final SparingSecret secret = new SparingSecret(
+    private final ThrottledSecret secret = new ThrottledSecret(
             new Secret() {
                 @Override
                 public String value(Deadline deadline) {

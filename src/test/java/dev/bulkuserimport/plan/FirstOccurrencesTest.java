@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Texts are found again however many there are, whether the table grew to them or was made for them. */
 @DisplayName("A table of what came where")
-class PlacesTest {
+class FirstOccurrencesTest {
 
     @ParameterizedTest(name = "{0} texts, {1} expected")
     @DisplayName("tells a text's first place, and nothing of one that never came")
@@ -25,7 +25,7 @@ class PlacesTest {
         "130000, 0"
     })
     void found(int texts, int expected) {
-        Places places = new Places(expected);
+        FirstOccurrences places = new FirstOccurrences(expected);
         for (int i = 0; i < texts; i++) {
             assertThat(places.putIfAbsent("E-" + i, i)).isEqualTo(-1);
         }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * A secret that anybody's call makes the function read, before the caller has shown anything. Where it can't be read it is asked for again
  * only after a while, however many call meanwhile: each asking costs money, and seconds that the function is paid for.
  */
-final class SparingSecret implements Secret {
+final class ThrottledSecret implements Secret {
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -20,7 +20,7 @@ final class SparingSecret implements Secret {
     private Optional<Failure> last = Optional.empty();
 
     /** @param nanos the time, as {@link System#nanoTime} tells it */
-    SparingSecret(Secret kept, LongSupplier nanos) {
+    ThrottledSecret(Secret kept, LongSupplier nanos) {
         this.kept = kept;
         this.nanos = nanos;
     }

@@ -10,7 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Finds texts that come twice, and where each came first. It keeps 128 bits and a place of each, in an open-addressing table: a million
  * people's external IDs and logins together in less than 64 MB, 48 MB once it has grown to that.
  */
-public final class Places {
+public final class FirstOccurrences {
 
     private static final int NONE = -1;
 
@@ -43,14 +43,14 @@ public final class Places {
     private int size;
     private int most;
 
-    public Places() {
+    public FirstOccurrences() {
         this(0);
     }
 
     /**
      * @param expected texts that will probably come; when they do, the table never grows, and so is never held twice
      */
-    public Places(int expected) {
+    public FirstOccurrences(int expected) {
         long room = (100L + SPARE_PERCENT) * expected;
         long roomy = room / ROOMY_PERCENT;
         allocate((int) Math.max(LEAST, roomy <= ROOMY_SLOTS ? roomy : room / FULL_PERCENT));

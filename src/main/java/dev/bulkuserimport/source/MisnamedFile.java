@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * Names what a file plainly is instead of what its name says: people rename spreadsheets, save a sign-in page as the export, or pack twice.
  */
-final class OtherThing {
+final class MisnamedFile {
 
     private static final String SAVE_AS_CSV = "; open it in the spreadsheet program and save it as \"CSV UTF-8\"";
 
     private static final int LOOKED_AT = 512;
 
-    private OtherThing() {}
+    private MisnamedFile() {}
 
     /**
      * What a file of text is instead, and what to do; empty when it may be text.
