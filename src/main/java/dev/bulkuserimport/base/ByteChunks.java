@@ -11,33 +11,33 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Bytes that grow in chunks, so that growing copies nothing and they are held exactly once. Chunks that are given back are used again by
- * the next invocation: memory that is new to the process costs more than all that is done with it.
+ * A growing sequence of bytes in chunks, so that growing copies nothing and bytes are held exactly once. Released chunks are reused by the
+ * next invocation: memory that is new to the process costs more than everything that is done with it.
  */
 public final class ByteChunks extends OutputStream {
 
     /** Larger than what a native image's collector moves (arrays of 128 KB), so that bytes stay where they are. */
     static final int CHUNK = 256 * 1024;
 
-    /** Single bytes are looked up by the million, so their place is found without a division. */
+    /** Single bytes are read by the million, so their position is computed without a division. */
     private static final int CHUNK_BITS = Integer.numberOfTrailingZeros(CHUNK);
 
     /** 16 MB: the largest event (6 MB) and the bodies of a whole session (10 MB). */
     private static final int MOST_SPARE = 64;
 
-    /** What the first chunk begins with: most events and plans of a cold start are small. */
+    /** The initial size of the first chunk: most events and plans of a cold start are small. */
     private static final int LEAST = 16 * 1024;
 
     private static final BlockingQueue<byte[]> SPARE = new ArrayBlockingQueue<>(MOST_SPARE);
 
-    /** Stands where a chunk was. */
+    /** Takes the place of a released chunk. */
     private static final byte[] GONE = {};
 
     private byte[][] chunks = new byte[8][];
     private int count;
     private int size;
 
-    /** Everything that a stream has, or the first {@code most} bytes of it. */
+    /** Reads a stream to its end, or its first {@code most} bytes. */
     public static ByteChunks read(InputStream input, int most) throws IOException {
         ByteChunks bytes = new ByteChunks();
         int came = 0;
@@ -90,7 +90,7 @@ public final class ByteChunks extends OutputStream {
         }
     }
 
-    /** Forgets all bytes from {@code newSize} on. */
+    /** Discards all bytes from {@code newSize} on. */
     public void truncate(int newSize) {
         size = newSize;
         giveBackFrom(newSize / CHUNK + 1);
@@ -118,7 +118,7 @@ public final class ByteChunks extends OutputStream {
         return new Stream(offset, offset + length);
     }
 
-    /** Gives the chunks back: only when nobody reads these bytes any more, a connection that is still sending them included. */
+    /** Releases the chunks. Call this only when nothing reads these bytes any more, including a connection that is still sending them. */
     public void release() {
         size = 0;
         giveBackFrom(0);
@@ -153,7 +153,7 @@ public final class ByteChunks extends OutputStream {
         return chunks[index];
     }
 
-    /** Reads bytes where they are. */
+    /** Reads the bytes without copying them. */
     public final class Stream extends InputStream {
         private int next;
         private final int end;
@@ -167,8 +167,8 @@ public final class ByteChunks extends OutputStream {
         }
 
         /**
-         * Nobody will read these bytes again: from here on each chunk is given back once all of it is read, so that what is made of them
-         * needs no memory of its own.
+         * Declares that these bytes won't be read again: from now on each chunk is released once it has been read, so that what is made
+         * from the bytes needs no additional memory.
          */
         public void giveBack() {
             givesBack = true;

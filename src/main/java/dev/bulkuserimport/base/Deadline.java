@@ -3,7 +3,7 @@ package dev.bulkuserimport.base;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** When an invocation's work must be over, with enough kept back to say how it ended. */
+/** When an invocation's work must end, with enough time reserved to report the result. */
 public final class Deadline {
 
     private final long end;
@@ -18,15 +18,15 @@ public final class Deadline {
         return in(time, System::nanoTime);
     }
 
-    /** @param nanos the time, as {@link System#nanoTime} tells it */
+    /** @param nanos the time in nanoseconds, as from {@link System#nanoTime} */
     public static Deadline in(Duration time, LongSupplier nanos) {
         return new Deadline(nanos.getAsLong() + time.toNanos(), nanos);
     }
 
     /**
-     * The end of {@code time} from now, less a tenth (0.25 to 3 s) to answer in.
+     * A deadline {@code time} from now, less a tenth (0.25 to 3 s) for answering.
      *
-     * @param time what is left of an invocation
+     * @param time the time left in the invocation
      */
     public static Deadline toAnswerWithin(Duration time) {
         long reserve = Math.max(250, Math.min(3_000, time.toMillis() / 10));
@@ -39,7 +39,7 @@ public final class Deadline {
         return other.end - end < 0 ? other : this;
     }
 
-    /** What is left; zero when it is over. */
+    /** The time left; zero when it has passed. */
     public Duration left() {
         return Duration.ofNanos(Math.max(0, end - nanos.getAsLong()));
     }

@@ -3,22 +3,22 @@ package dev.bulkuserimport.base;
 import java.nio.CharBuffer;
 
 /**
- * Keeps a spreadsheet from running the cells of a CSV file: an apostrophe goes before what would begin a formula, at the cell's beginning and
- * wherever the list separator of another computer, or a line break in a quoted cell, would begin a new cell. It can be taken off again without
- * a trace.
+ * Keeps a spreadsheet from running formulas in the cells of a CSV file: an apostrophe is inserted before what would begin a formula, at the
+ * start of the cell and wherever another computer's list separator, or a line break in a quoted cell, would begin a new cell. It can be
+ * removed again without a trace.
  */
 public final class FormulaGuard {
 
     private static final char GUARD = '\'';
 
-    /** What a formula begins with, and the guard itself, so that one that was there before stays. */
+    /** The characters that begin a formula, and the guard itself, so that an apostrophe that was there before is preserved. */
     private static final String STARTS = "=+-@\t\r'";
 
     private static final String SEPARATORS = ",;\t|\r\n";
 
     private FormulaGuard() {}
 
-    /** A cell's text with guards where it needs them. */
+    /** A cell's text with guards where needed. */
     public static String guarded(String cell) {
         if (!isCut(cell)) {
             return startsFormula(cell, 0) ? GUARD + cell : cell;
@@ -33,7 +33,7 @@ public final class FormulaGuard {
         return guarded.toString();
     }
 
-    /** Whether a character in the cell would begin a formula in a new cell: the cell must be quoted too. */
+    /** Whether a character in the cell would begin a formula in a new cell, so that the cell must also be quoted. */
     public static boolean isCut(String cell) {
         for (int i = 0; i < cell.length(); i++) {
             if (cuts(cell, i)) {
@@ -50,15 +50,15 @@ public final class FormulaGuard {
     }
 
     /**
-     * Takes the guards off a text in place, so that it begins where it began.
+     * Removes the guards from a text in place; its start doesn't move.
      *
-     * @return where it ends then
+     * @return the new end of the text
      */
     public static int takeOff(char[] text, int from, int to) {
         CharSequence cell = CharBuffer.wrap(text, from, to - from);
         int end = from;
         for (int i = from; i < to; i++) {
-            // What is before the guard is still there: no more characters are written than were read.
+            // The text before the guard is intact: no more characters are written than were read.
             boolean guard = text[i] == GUARD
                     && (i == from || isSeparator(text[i - 1]) && startsQuotedFormula(cell, i + 1 - from));
             if (!guard) {
@@ -80,7 +80,7 @@ public final class FormulaGuard {
         return at < cell.length() && STARTS.indexOf(cell.charAt(at)) >= 0;
     }
 
-    /** A formula in quotes is one too. */
+    /** A quoted formula counts as well. */
     private static boolean startsQuotedFormula(CharSequence cell, int from) {
         int at = from;
         while (at < cell.length() && cell.charAt(at) == '"') {

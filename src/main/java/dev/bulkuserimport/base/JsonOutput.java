@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** Writes answers: maps, lists, text, numbers and booleans, with the streaming core alone, so that no object mapper has to start. */
+/**
+ * Writes answers: maps, lists, strings, numbers and booleans, using only Jackson's streaming API, so that no object mapper has to be
+ * created.
+ */
 public final class JsonOutput {
 
     private static final JsonFactory JSON = new JsonFactory();

@@ -1,4 +1,6 @@
-/** Bytes, JSON, cells that no spreadsheet runs, and the time that is left. It knows no AWS service, nothing of Okta, and not what an import is. */
+/**
+ * Bytes, JSON, protection against formulas in CSV cells, and the time that is left. Independent of AWS services, of Okta and of imports.
+ */
 @NullMarked
 package dev.bulkuserimport.base;
 

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What the function proves to Okta who it is with: one of two kinds, each with all that it needs. Secrets are as they were given. */
+/**
+ * The credentials with which the function authenticates to Okta: one of two kinds, each with everything that it needs. Secrets are as they
+ * were given.
+ */
 public sealed interface OktaCredentials {
 
     /**
@@ -22,10 +25,10 @@ public sealed interface OktaCredentials {
     /**
      * An OAuth service app.
      *
-     * @param clientId the app's
+     * @param clientId the app's client ID
      * @param privateKey PEM, a path, a JWK, or the ARN of a secret
-     * @param kid the key's id in Okta; empty for the JWK's own
-     * @param scopes the scopes to ask for; empty for the least that a call needs
+     * @param kid the key's ID in Okta; empty to use the JWK's own
+     * @param scopes the scopes to request; empty for the minimum that a call needs
      */
     record ServiceApp(String clientId, String privateKey, Optional<String> kid, List<String> scopes)
             implements OktaCredentials {
@@ -41,7 +44,7 @@ public sealed interface OktaCredentials {
      * @throws InvalidSettingException naming the setting that is missing or wrong
      */
     static OktaCredentials of(RawSettings given) {
-        // All of them are read whatever the mode is: one that is given and can't be meant stops the start.
+        // All are read whatever the mode is: an invalid one stops the start even if it isn't used.
         Optional<String> mode = given.line(Setting.OKTA_CLIENT_AUTHORIZATIONMODE);
         Optional<String> token = given.line(Setting.OKTA_CLIENT_TOKEN).map(OktaCredentials::token);
         Optional<String> clientId = given.line(Setting.OKTA_CLIENT_CLIENTID);
@@ -58,7 +61,7 @@ public sealed interface OktaCredentials {
                         token, Setting.OKTA_CLIENT_TOKEN, "SSWS: an API token, or the ARN of a secret with one"));
             case "PrivateKey" ->
                 new ServiceApp(
-                        required(clientId, Setting.OKTA_CLIENT_CLIENTID, "PrivateKey: the service app's client id"),
+                        required(clientId, Setting.OKTA_CLIENT_CLIENTID, "PrivateKey: the service app's client ID"),
                         required(privateKey, Setting.OKTA_CLIENT_PRIVATEKEY, "PrivateKey: the service app's key"),
                         kid,
                         scopes);
@@ -70,7 +73,7 @@ public sealed interface OktaCredentials {
     private static String token(String text) {
         if (text.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
             throw new InvalidSettingException(
-                    Setting.OKTA_CLIENT_TOKEN, "holds a space or another character that no API token has");
+                    Setting.OKTA_CLIENT_TOKEN, "contains a space or another character that API tokens don't have");
         }
         return text;
     }

@@ -4,7 +4,9 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
-/** Checks the org's URL. Tokens and users go there, so nothing but an https origin is taken (http to a loopback address, for tests). */
+/**
+ * Checks the org's URL. Tokens and users are sent there, so only an https origin is accepted (http only to a loopback address, for tests).
+ */
 final class OrgUrl {
 
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
@@ -23,10 +25,10 @@ final class OrgUrl {
             throw wrong("is not a URL");
         }
         if (uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
-            throw wrong("must be the org's URL alone, https://example.okta.com");
+            throw wrong("must be only the org's URL, https://example.okta.com");
         }
         if (uri.getPath() != null && !uri.getPath().isEmpty()) {
-            throw wrong("must have no path: https://example.okta.com");
+            throw wrong("must not have a path: https://example.okta.com");
         }
         if (uri.getPort() == 0 || uri.getPort() > MAX_PORT) {
             throw wrong("has an invalid port: it must be 1 to " + MAX_PORT);

@@ -6,12 +6,12 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
- * Reads settings as they were given. Quarkus would resolve expressions in them, so that a secret with <code>${…}</code> in it counted as
- * not set and let everybody in; here a value is what it is, and one that can't be meant stops the start.
+ * Reads settings as they were given. Quarkus would resolve expressions in them, so that a secret containing <code>${…}</code> would count
+ * as not set and let every caller in. Here a value is taken literally, and one that can't be intended stops the start.
  */
 final class RawSettings {
 
-    /** What a template or a script leaves behind when it had nothing to put in. */
+    /** What a template or a script leaves behind when it had no value to insert. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^{}]*}|\\{\\{[^{}]*}}");
 
     private final Iterable<ConfigSource> sources;
@@ -22,9 +22,9 @@ final class RawSettings {
     }
 
     /**
-     * A setting's value; empty when it isn't given.
+     * A setting's value; empty when it isn't set.
      *
-     * @throws InvalidSettingException when it is given and holds nothing, or nothing but a placeholder
+     * @throws InvalidSettingException when it is set but empty, or contains only a placeholder
      */
     Optional<String> get(Setting setting) {
         for (ConfigSource source : sources) {
@@ -36,12 +36,12 @@ final class RawSettings {
         return Optional.empty();
     }
 
-    /** The same on one line: a line break at the end is taken off, one inside stops the start. */
+    /** The same as a single line: a line break at the end is removed, one inside stops the start. */
     Optional<String> line(Setting setting) {
         return get(setting).map(value -> {
             String line = value.strip();
             if (line.indexOf('\n') >= 0 || line.indexOf('\r') >= 0) {
-                throw new InvalidSettingException(setting, "holds a line break; it must be one line");
+                throw new InvalidSettingException(setting, "contains a line break; it must be a single line");
             }
             return line;
         });
@@ -49,11 +49,11 @@ final class RawSettings {
 
     private static String usable(Setting setting, String value) {
         if (value.isBlank()) {
-            throw new InvalidSettingException(setting, "is given but empty: give a value, or leave the variable out");
+            throw new InvalidSettingException(setting, "is set but empty: give it a value, or remove the variable");
         }
         if (PLACEHOLDER.matcher(value.strip()).matches()) {
             throw new InvalidSettingException(
-                    setting, "holds a placeholder that was never filled in: give a value, or leave the variable out");
+                    setting, "contains a placeholder that was never replaced: give it a value, or remove the variable");
         }
         return value;
     }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** All settings, checked. Secrets stay as they were given; whoever needs one reads it at its first use. */
+/** All settings, checked. A secret's setting is kept as it was given and resolved when the secret is first used. */
 @Singleton
 public class Settings {
 
@@ -58,7 +58,7 @@ public class Settings {
         RawSettings given = new RawSettings(config);
         this.orgUrl = OrgUrl.of(given.line(Setting.OKTA_CLIENT_ORGURL)
                 .orElseThrow(() -> new InvalidSettingException(
-                        Setting.OKTA_CLIENT_ORGURL, "is missing: give the org's URL, https://example.okta.com")));
+                        Setting.OKTA_CLIENT_ORGURL, "is missing: set it to the org's URL, https://example.okta.com")));
         this.credentials = OktaCredentials.of(given);
         this.parallelRequests = given.line(Setting.IMPORT_PARALLEL_REQUESTS)
                 .map(text -> number(Setting.IMPORT_PARALLEL_REQUESTS, text, MAX_PARALLEL_REQUESTS))
@@ -81,7 +81,7 @@ public class Settings {
         this.reportBucket = given.line(Setting.IMPORT_REPORT_BUCKET);
         reportBucket.filter(name -> !BUCKET.matcher(name).matches()).ifPresent(name -> {
             throw new InvalidSettingException(
-                    Setting.IMPORT_REPORT_BUCKET, "is not a bucket's name (3 to 63 letters, digits, dots and hyphens)");
+                    Setting.IMPORT_REPORT_BUCKET, "is not a bucket name (3 to 63 letters, digits, dots and hyphens)");
         });
         this.webhookSecret = given.line(Setting.IMPORT_WEBHOOK_SECRET);
         this.webhookSigningKey = given.line(Setting.IMPORT_WEBHOOK_SIGNING_KEY);
@@ -92,7 +92,7 @@ public class Settings {
         this.stack = given.line(Setting.IMPORT_STACK);
         stack.filter(name -> !STACK.matcher(name).matches()).ifPresent(name -> {
             throw new InvalidSettingException(
-                    Setting.IMPORT_STACK, "is not a stack's name (1 to 255 letters, digits and . _ / # : -)");
+                    Setting.IMPORT_STACK, "is not a stack name (1 to 255 letters, digits and . _ / # : -)");
         });
     }
 
@@ -105,12 +105,12 @@ public class Settings {
         return credentials;
     }
 
-    /** Bulk requests in flight at once, at most. */
+    /** The most bulk requests in flight at once. */
     public int parallelRequests() {
         return parallelRequests;
     }
 
-    /** Whether {@code GET /} is the page on which a person looks at a file. */
+    /** Whether {@code GET /} returns the page for inspecting a file. */
     public boolean offersPage() {
         return page;
     }
@@ -119,32 +119,32 @@ public class Settings {
         return skipInvalidUsers;
     }
 
-    /** How many people one import may deactivate; empty where nothing is set, which means something else for each operation. */
+    /** How many people one import may deactivate; empty if not set, which each operation treats differently. */
     public Optional<Limit> maxDeactivations() {
         return maxDeactivations;
     }
 
-    /** How many known people one snapshot may change; empty where nothing is set. */
+    /** How many known people one snapshot may change; empty if not set. */
     public Optional<Limit> maxChanges() {
         return maxChanges;
     }
 
-    /** How many people who were deactivated one file may make active again; empty where nothing is set. */
+    /** How many deactivated people one file may reactivate; empty if not set. */
     public Optional<Limit> maxReturns() {
         return maxReturns;
     }
 
-    /** From how many snapshots in a row somebody must be missing to be gone, 1 to 14. */
+    /** How many consecutive snapshots a person must be missing from to count as gone, 1 to 14. */
     public int leaverGrace() {
         return leaverGrace;
     }
 
-    /** The application of files that name none. */
+    /** The application for files that don't name one. */
     public Optional<String> applicationId() {
         return applicationId;
     }
 
-    /** The operation of files that name none. */
+    /** The operation for files that don't name one. */
     public Optional<ImportOperation> operation() {
         return operation;
     }
@@ -158,7 +158,7 @@ public class Settings {
         return webhookSecret;
     }
 
-    /** How long Okta is asked about a session of a file before its import ends as unconfirmed. */
+    /** How long a file's session is followed before its import ends as unconfirmed. */
     public Duration followed() {
         return followed;
     }

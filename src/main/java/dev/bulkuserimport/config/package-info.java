@@ -1,4 +1,4 @@
-/** The settings, checked once at the start: a wrong one stops it with a message that names it. */
+/** The settings, checked once at startup: an invalid one stops the start with a message that names it. */
 @NullMarked
 package dev.bulkuserimport.config;
 

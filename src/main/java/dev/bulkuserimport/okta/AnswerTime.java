@@ -7,15 +7,15 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Times in the headers of answers, which nothing may make longer than an invocation could ever wait. */
+/** Times in answer headers, bounded by what an invocation could ever wait. */
 final class AnswerTime {
 
-    /** Longer waits are all the same: no invocation outlasts them, and no caller is sent away for longer. */
+    /** Longer waits make no difference: no invocation lasts longer, and no caller is asked to wait longer. */
     static final Duration LONGEST = Duration.ofDays(1);
 
     private AnswerTime() {}
 
-    /** When an answer was given, by the clock of whoever gave it; {@code now} where the header is none, or a day and more away from us. */
+    /** When an answer was sent, by the sender's clock; {@code now} if the header is invalid or differs from our clock by a day or more. */
     static Instant of(Optional<String> date, Instant now) {
         return date.flatMap(AnswerTime::date)
                 .filter(given -> Duration.between(given, now).abs().compareTo(LONGEST) <= 0)
@@ -29,14 +29,14 @@ final class AnswerTime {
         }
         String text = header.get().strip();
         if (isNumber(text)) {
-            // Nineteen digits and more are no long any more, and too long in any case.
+            // Nineteen digits or more may not fit into a long, and are too long in any case.
             return Optional.of(text.length() > 18 ? LONGEST : bounded(Long.parseLong(text)));
         }
         Instant answered = of(date, now);
         return date(text).map(then -> bounded(then.getEpochSecond() - answered.getEpochSecond()));
     }
 
-    /** A wait of so many seconds, from none to {@link #LONGEST}. */
+    /** A wait of this many seconds, from zero to {@link #LONGEST}. */
     static Duration bounded(long seconds) {
         return Duration.ofSeconds(Math.max(0, Math.min(LONGEST.toSeconds(), seconds)));
     }

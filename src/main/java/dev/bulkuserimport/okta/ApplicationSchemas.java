@@ -26,7 +26,7 @@ public class ApplicationSchemas {
         this.okta = okta;
     }
 
-    /** An application's schema, read from Okta. */
+    /** Reads an application's schema from Okta. */
     public ApplicationSchema get(String app, Deadline deadline) {
         OktaReply.Answered answer = okta.execute(OktaCall.getSchema(app), deadline);
         if (answer.status() == 404) {
@@ -46,8 +46,8 @@ public class ApplicationSchemas {
             throw Problem.of(
                             ProblemType.OKTA_REJECTED,
                             "Okta's profile schema of the application " + app
-                                    + " has no definitions, so its properties are unknown. Trying again doesn't help: open the"
-                                    + " application's profile in the Profile Editor, or ask Okta's support.")
+                                    + " has no definitions, so its properties are unknown. Retrying doesn't help:"
+                                    + " open the application's profile in the Profile Editor, or contact Okta Support.")
                     .exception();
         }
         return parse(definitions);

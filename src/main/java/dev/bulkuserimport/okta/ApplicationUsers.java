@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Reads who an application's users are, page by page (scope {@code okta.apps.read}); never more than a page is held. */
+/** Lists an application's users page by page (scope {@code okta.apps.read}), holding no more than one page in memory. */
 @Singleton
 public class ApplicationUsers {
 
-    /** Okta's most a page. */
+    /** Okta's maximum per page. */
     private static final int PAGE = 500;
 
     /** Twice the pages of the largest file that can be imported. */
@@ -34,11 +34,11 @@ public class ApplicationUsers {
     }
 
     /**
-     * Hands over every user that Okta lists, in its order, with the profile.
+     * Passes on every user that Okta lists, in Okta's order, with the profile.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unauthorized} where the scope is missing, {@code
-     *     application-not-found}, {@code okta-unavailable} when there is no time, or when the list breaks off: what was handed over until
-     *     then is not all
+     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unauthorized} where the scope is missing,
+     *     {@code application-not-found}, {@code okta-unavailable} when there is no time left or the list breaks off, in which case not all
+     *     users were passed on
      */
     public void read(String app, Consumer<ApplicationUser> users, Deadline deadline) {
         boolean whole = pages.read(
@@ -51,19 +51,19 @@ public class ApplicationUsers {
         }
     }
 
-    /** How far a look at the list went. */
+    /** How far the list was read. */
     public enum Look {
         /** To its end. */
         WHOLE,
-        /** No further than was asked for. */
+        /** As far as requested. */
         ENOUGH,
-        /** The rest of Okta's rate limit was left to others. */
+        /** Until the rest of Okta's rate limit had to be left to others. */
         SPARED
     }
 
     /**
-     * Hands over users until the list ends, until no more are wanted, or until nine tenths of the rate limit are used up: a look must not
-     * be what keeps the next import waiting.
+     * Passes on users until the list ends, no more are wanted, or nine tenths of the rate limit are used: this read must not keep the next
+     * import waiting.
      *
      * @param enough asked after each page
      * @throws dev.bulkuserimport.problem.ProblemException as for {@link #read}
@@ -91,7 +91,7 @@ public class ApplicationUsers {
     }
 
     private static ProblemException brokenOff() {
-        return OktaProblems.unreadable("a whole list of the application's users")
+        return OktaProblems.unreadable("a complete list of the application's users")
                 .exception();
     }
 
@@ -100,7 +100,7 @@ public class ApplicationUsers {
             throw OktaError.of(page)
                     .addTo(Problem.of(
                             ProblemType.APPLICATION_NOT_FOUND,
-                            "Okta knows no application " + app + ". Check applicationId."))
+                            "Okta has no application " + app + ". Check applicationId."))
                     .exception();
         }
         if (!page.isSuccess()) {
@@ -128,7 +128,7 @@ public class ApplicationUsers {
         return count;
     }
 
-    /** The parser is at the beginning of the user, and at its end afterwards. */
+    /** The parser is at the start of the user, and at its end afterwards. */
     private static ApplicationUser user(JsonParser json, boolean profiles) throws IOException {
         Optional<String> externalId = Optional.empty();
         Optional<String> status = Optional.empty();
@@ -147,7 +147,7 @@ public class ApplicationUsers {
         return new ApplicationUser(externalId, status.orElse(""), userName, profiles ? profile : Map.of());
     }
 
-    /** The properties that have a single value; the login alone where the others don't matter. */
+    /** The properties with a single value, or only the login where the others don't matter. */
     private static Map<String, String> profile(JsonParser json, boolean all) throws IOException {
         Map<String, String> profile = new LinkedHashMap<>();
         if (json.currentToken() != JsonToken.START_OBJECT) {

@@ -4,24 +4,24 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What one request carries to be let in.
+ * The authorization headers of one request.
  *
  * @param header the value of {@code Authorization}; empty at the token endpoint
- * @param proof the value of {@code DPoP}, good for one request; empty when the token needs none
+ * @param proof the value of {@code DPoP}, valid for one request; empty when the token doesn't need one
  */
 public record Authorization(Optional<String> header, Optional<String> proof) {
 
-    /** An API call's, without a proof. */
+    /** For an API call without a proof. */
     public static Authorization of(String header) {
         return new Authorization(Optional.of(header), Optional.empty());
     }
 
-    /** Whether a header can hold a token as it is: each character of it can be seen and is ASCII (RFC 6750 allows no other). */
+    /** Whether a token can be sent in a header: all its characters are visible ASCII, the only ones that RFC 6750 allows. */
     public static boolean canHold(String token) {
         return !token.isEmpty() && token.chars().allMatch(c -> c > ' ' && c < 0x7F);
     }
 
-    /** Whether both can be sent as they are; a line break would end a header. */
+    /** Whether both can be sent in a header; a line break would end it. */
     boolean fitsHeaders() {
         return Stream.concat(header.stream(), proof.stream())
                 .allMatch(value -> value.chars().allMatch(c -> c >= ' ' && c < 0x7F));

@@ -12,9 +12,9 @@ public final class Backoff {
     private Backoff() {}
 
     /**
-     * The wait before the next attempt, after {@code failures} that failed.
+     * The wait before the next attempt after {@code failures} failed ones.
      *
-     * @param chance gives numbers from 0 to 1
+     * @param chance supplies numbers from 0 to 1
      */
     static Duration delay(int failures, DoubleSupplier chance) {
         long ceiling = Math.min(CAP_MILLIS, BASE_MILLIS << Math.min(10, failures));

@@ -2,10 +2,10 @@ package dev.bulkuserimport.okta;
 
 import dev.bulkuserimport.base.Deadline;
 
-/** What a 401 is worth in one call or one upload: one new credential in all, and a few new nonces. */
+/** How often a 401 may be answered with new credentials in one call or upload: one new credential in total, and a few new nonces. */
 public final class CredentialRenewal {
 
-    /** A nonce may rotate while several requests are on their way; more often than this it is no rotation. */
+    /** A nonce may rotate while several requests are in flight; more requests for one than this are not a rotation. */
     private static final int NONCES = 20;
 
     private final Credentials credentials;
@@ -16,15 +16,15 @@ public final class CredentialRenewal {
         this.credentials = credentials;
     }
 
-    /** Counts the credentials used so far: a 401 to an older one says nothing about the present one. */
+    /** Counts the credentials used so far: a 401 for an older one says nothing about the current one. */
     public int generation() {
         return generation;
     }
 
     /**
-     * Tries to get better credentials after a 401. False when sending again is hopeless.
+     * Tries to renew the credentials after a 401. False if a retry can't succeed.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException when a secret or a token can't be had
+     * @throws dev.bulkuserimport.problem.ProblemException when a secret or a token can't be obtained
      */
     public boolean renew(OktaReply.Answered refusal, Deadline deadline) {
         if (generation > 0 && !refusal.asksForNonce()) {

@@ -2,29 +2,30 @@ package dev.bulkuserimport.okta;
 
 import dev.bulkuserimport.base.Deadline;
 
-/** How this function proves to Okta who it is. */
+/** How this function authenticates to Okta. */
 public interface Credentials {
 
-    /** What can be done about a 401. */
+    /** What renewing after a 401 achieved. */
     enum Renewal {
-        /** Okta asked for another nonce, which is known now: the credential itself is good. */
+        /** Okta requires another nonce, which is known now; the credential itself is valid. */
         NONCE,
         /** There is a new credential. */
         RENEWED,
-        /** The same credential is all there is. */
+        /** There is no other credential. */
         NONE
     }
 
     /**
-     * Credentials for one sending of a call; asked again for each retry. May call Okta or AWS, so it is never asked on the event loop.
+     * Credentials for one attempt of a call, requested again for each retry. May call Okta or AWS, so this is never called on the event
+     * loop.
      *
      * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unauthorized} or {@code okta-unavailable}
      */
     Authorization authorize(OktaCall call, Deadline deadline);
 
-    /** Takes note of an answer, which may carry a new nonce for the next proof. */
+    /** Records an answer, which may carry a new nonce for the next proof. */
     default void learn(OktaReply.Answered answer) {}
 
-    /** Forgets what Okta has just refused with 401. */
+    /** Discards the credential that Okta has just refused with 401. */
     Renewal renew(OktaReply.Answered refusal, Deadline deadline);
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Credentials that are fetched on a thread of their own, never on the event loop, while the import's own thread plans: a cold service app
- * waits for one or two token requests, and a secret for AWS. Okta learns nothing of the import itself by that.
+ * Credentials that are fetched on a separate thread, never on the event loop, while the import's own thread plans: after a cold start a
+ * service app waits for one or two token requests, and a secret for AWS. Nothing of the import itself is sent to Okta by this.
  */
 public final class CredentialsAhead {
 
@@ -28,21 +28,21 @@ public final class CredentialsAhead {
     }
 
     /**
-     * Waits until they are there.
+     * Waits until they are available.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException as {@link Credentials#authorize} does
+     * @throws dev.bulkuserimport.problem.ProblemException like {@link Credentials#authorize}
      */
     public void await(Deadline deadline) {
         try {
-            // Getting them keeps the deadline by itself; this is for a thread that never got its turn.
+            // Fetching them observes the deadline by itself; this is for a thread that was never scheduled.
             got.get(deadline.left().toNanos() + TimeUnit.SECONDS.toNanos(1), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException thrown) {
                 throw thrown;
             }
-            throw new IllegalStateException("the credentials could not be got", e.getCause());
+            throw new IllegalStateException("the credentials could not be fetched", e.getCause());
         } catch (TimeoutException e) {
-            throw OktaProblems.unavailable(new OktaReply.NotSent("there was no time for it"), Optional.empty())
+            throw OktaProblems.unavailable(new OktaReply.NotSent("there was not enough time"), Optional.empty())
                     .exception();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,38 +12,39 @@ import java.util.Optional;
  * An import session as Okta describes it.
  *
  * @param id {@code aps…}
- * @param status {@code CREATED}, {@code IN_PROGRESS}, {@code TRIGGERED}, {@code COMPLETED}, {@code CLOSED}, {@code EXPIRED} or {@code ERROR}
- * @param members everything that Okta said of it
+ * @param status {@code CREATED}, {@code IN_PROGRESS}, {@code TRIGGERED}, {@code COMPLETED}, {@code CLOSED}, {@code EXPIRED} or
+ *     {@code ERROR}
+ * @param members everything that Okta returned
  */
 public record ImportSession(String id, String status, Map<String, Object> members) {
 
-    /** Whether uploads are accepted. Seen live: both states; one sentence of Okta's guide says only CREATED. */
+    /** Whether uploads are accepted. Observed with Okta in both states, although one sentence in Okta's guide says only CREATED. */
     public boolean takesUploads() {
         return status.equals("CREATED") || status.equals("IN_PROGRESS");
     }
 
-    /** Whether nothing was accepted into it: its state changes with the first upload. */
+    /** Whether nothing has been uploaded: the state changes with the first upload. */
     public boolean isEmpty() {
         return status.equals("CREATED");
     }
 
-    /** Whether it keeps others from being created. */
+    /** Whether it prevents other sessions from being created. */
     public boolean isActive() {
         return takesUploads() || status.equals("TRIGGERED");
     }
 
-    /** Whether Okta works on it, or has. */
+    /** Whether Okta is processing it, or has finished. */
     public boolean isStarted() {
         return status.equals("TRIGGERED") || status.equals("COMPLETED") || status.equals("ERROR");
     }
 
-    /** When Okta created it, by Okta's clock; empty where it doesn't say. */
+    /** When Okta created it, by Okta's clock; empty if Okta doesn't say. */
     public Optional<Instant> created() {
         return time("created");
     }
 
     /**
-     * Whether anything happened to it lately; true where Okta doesn't say when something did.
+     * Whether it was used recently; true if Okta doesn't say when it last changed.
      *
      * @param ahead how far Okta's clock is ahead of ours
      */
@@ -60,7 +61,7 @@ public record ImportSession(String id, String status, Map<String, Object> member
         }
     }
 
-    /** The session that an answer's body is; empty when it is none. */
+    /** The session in an answer's body; empty if there is none. */
     static Optional<ImportSession> of(OktaReply.Answered answer) {
         return OktaJson.object(answer.body()).flatMap(ImportSession::of);
     }

@@ -5,21 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The header {@code Link} (RFC 8288), read once from its beginning to its end: its length is its whole cost. */
+/** The header {@code Link} (RFC 8288), read in a single pass, so that the cost is linear in its length. */
 final class LinkHeader {
 
     private LinkHeader() {}
 
-    /** Where a list goes on. */
+    /** Where a list continues. */
     sealed interface Next {
 
-        /** Here, by the query's {@code after}. */
+        /** On the page with this {@code after} parameter. */
         record Page(String after) implements Next {}
 
         /** Nowhere: this page is the last. */
         record None() implements Next {}
 
-        /** Somewhere, but the header doesn't say it in a way that can be read. */
+        /** On another page, but the header can't be parsed. */
         record Unreadable() implements Next {}
     }
 
@@ -40,7 +40,7 @@ final class LinkHeader {
         }
     }
 
-    /** The place of the comma that ends a link, outside of quotes. */
+    /** The index of the comma that ends a link, outside quotes. */
     private static int endOfParameters(String text, int from) {
         boolean quoted = false;
         for (int i = from; i < text.length(); i++) {

@@ -3,35 +3,35 @@ package dev.bulkuserimport.okta;
 import dev.bulkuserimport.problem.Problem;
 import java.time.Duration;
 
-/** What is done after one sending of a call. */
+/** What to do after one attempt of a call. */
 public sealed interface NextStep {
 
-    /** The answer is for whoever made the call: a success, or a refusal that only they understand. */
+    /** Return the answer to the caller: a success, or a refusal that only the caller can interpret. */
     record Take(OktaReply.Answered answer) implements NextStep {}
 
     /**
-     * The same once more.
+     * Send the same request again.
      *
      * @param delay how long to wait first
      * @param because what the wait is for
      */
     record SendAgain(Duration delay, Reason because) implements NextStep {}
 
-    /** A better credential, and then the same once more. */
+    /** Renew the credential, then send the same request again. */
     record Renew(OktaReply.Answered refusal) implements NextStep {}
 
-    /** It is over. */
+    /** Fail with this problem. */
     record GiveUp(Problem problem) implements NextStep {}
 
     /** Why something is sent again. */
     enum Reason {
-        /** Too many requests in Okta's window: no one may send before it ends. */
+        /** Too many requests in Okta's window: no request may be sent before it ends. */
         WINDOW,
-        /** Too many requests at once: fewer may be. */
+        /** Too many concurrent requests. */
         CONCURRENCY,
-        /** No answer, or none that says anything. */
+        /** No answer, or one without information. */
         FAULT,
-        /** What Okta refused is not what is used by now. */
+        /** Okta refused a credential that has been replaced since. */
         NEWER_CREDENTIAL
     }
 }

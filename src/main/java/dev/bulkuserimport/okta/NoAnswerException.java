@@ -3,7 +3,7 @@ package dev.bulkuserimport.okta;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 
-/** {@code okta-unavailable} of which not even a refusal is known: Okta wasn't reached, its answer was lost, or it can't be read. */
+/** {@code okta-unavailable} without any answer: Okta wasn't reached, its answer was lost, or it can't be read. */
 public final class NoAnswerException extends ProblemException {
 
     public NoAnswerException(Problem problem) {

@@ -19,10 +19,11 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Okta's API as far as an import needs it. Every answer comes back as it is, whatever its status. A header that is null is left out, and so
- * is a query parameter.
+ * The part of Okta's API that an import needs. Every answer is returned unchanged, whatever its status. Headers and query parameters that
+ * are null are left out.
  *
- * <p>A bulk request's body is sent from where it is, which needs {@code Content-Length}: without it the REST client would send it chunked.
+ * <p>A bulk request's body is sent without copying, which needs {@code Content-Length}: without it the REST client would send the body
+ * chunked.
  *
  * <p>Source: Okta's management API reference, "Identity Sources", "Applications", "Schemas" and "OpenID Connect &amp; OAuth 2.0".
  */
@@ -39,7 +40,7 @@ interface OktaApi {
     String APPLICATIONS = "/api/v1/apps";
     String APPLICATION_USERS = APPLICATIONS + "/{app}/users";
     String SCHEMA = "/api/v1/meta/schemas/apps/{app}/default";
-    /** Okta's own form has {@code %20} for a space; the REST client would write a plus sign. */
+    /** Okta's documentation encodes a space as {@code %20}; the REST client would write a plus sign. */
     String CUSTOM_IDENTITY_SOURCES = "name%20eq%20%22custom_identity_source%22";
 
     String GROUP_MEMBERS = "/api/v1/identity-sources/{app}/groups/{group}/membership";
@@ -73,7 +74,7 @@ interface OktaApi {
             @Nullable @HeaderParam(AUTHORIZATION) String authorization,
             @Nullable @HeaderParam(DPOP) String proof);
 
-    /** 204; 400 in a state that can't be cancelled. */
+    /** 204; 400 if the session's state doesn't allow it. */
     @DELETE
     @Path(SESSION)
     Uni<Response> cancelSession(
@@ -82,7 +83,7 @@ interface OktaApi {
             @Nullable @HeaderParam(AUTHORIZATION) String authorization,
             @Nullable @HeaderParam(DPOP) String proof);
 
-    /** 200 with the session; 400 where nothing was uploaded. */
+    /** 200 with the session; 400 if nothing was uploaded. */
     @POST
     @Path(START_IMPORT)
     Uni<Response> startImport(
@@ -91,7 +92,7 @@ interface OktaApi {
             @Nullable @HeaderParam(AUTHORIZATION) String authorization,
             @Nullable @HeaderParam(DPOP) String proof);
 
-    /** 202 and no body, as for all six kinds of bulk requests. */
+    /** 202 without a body, as for all six kinds of bulk requests. */
     @POST
     @Path(BULK + "bulk-upsert")
     Uni<Response> upsertUsers(
@@ -166,7 +167,7 @@ interface OktaApi {
     /**
      * 200 with applications; the next page is in {@code Link}.
      *
-     * @param filter encoded already, for example {@link #CUSTOM_IDENTITY_SOURCES}
+     * @param filter already encoded, for example {@link #CUSTOM_IDENTITY_SOURCES}
      */
     @GET
     @Path(APPLICATIONS)

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One call of {@link OktaApi}, which can be sent more than once, each time with new credentials. */
+/** A call of {@link OktaApi} that can be sent more than once, each time with new credentials. */
 public final class OktaCall {
 
-    /** What the token endpoint's path is, which is the audience of an assertion too. */
+    /** The token endpoint's path, which is part of an assertion's audience too. */
     public static final String TOKEN_PATH = OktaApi.TOKEN;
 
     private final String method;
@@ -33,7 +33,7 @@ public final class OktaCall {
         this.sender = sender;
     }
 
-    /** Makes the call with what lets it in. */
+    /** Makes the call with its authorization headers. */
     @FunctionalInterface
     private interface Sender {
 
@@ -53,7 +53,7 @@ public final class OktaCall {
                 Multi<Buffer> body);
     }
 
-    /** Header values as Jakarta REST takes them: null for none. */
+    /** Header values as Jakarta REST expects them: null for none. */
     private record Headers(
             @Nullable String authorization, @Nullable String proof) {}
 
@@ -62,22 +62,22 @@ public final class OktaCall {
         return method;
     }
 
-    /** The path below the org URL without its query, which a proof of possession is bound to as well. */
+    /** The path below the org URL without its query, which a proof of possession is also bound to. */
     public String path() {
         return path;
     }
 
-    /** What a token must allow; empty where none is needed. */
+    /** The scope that the token must have; empty if no token is needed. */
     public Optional<Scope> scope() {
         return scope;
     }
 
-    /** Whether sending it again after its answer was lost does no harm. */
+    /** Whether the call may be repeated safely after its answer was lost. */
     public boolean repeatable() {
         return repeatable;
     }
 
-    /** The call on its way to {@code okta} once it is subscribed to. */
+    /** Sends the call to {@code okta} when it is subscribed to. */
     Uni<Response> on(OktaApi okta, Authorization authorization) {
         return sender.send(
                 okta,
@@ -133,7 +133,7 @@ public final class OktaCall {
                         .send(app, session, let.authorization(), let.proof(), length, content(body)));
     }
 
-    /** A body in its parts, not copied. */
+    /** The parts of a body, not copied. */
     private static Multi<Buffer> content(List<ByteBuffer> body) {
         return Multi.createFrom()
                 .iterable(body)
@@ -186,7 +186,7 @@ public final class OktaCall {
                 (okta, let) -> okta.getSchema(app, let.authorization(), let.proof()));
     }
 
-    /** A token request. It may be repeated: a token that no one got does no harm. */
+    /** A token request. It may be repeated: an unused token does no harm. */
     public static OktaCall token(String scopes, String assertion) {
         return new OktaCall(
                 "POST",
@@ -209,7 +209,7 @@ public final class OktaCall {
         return new OktaCall(method, path, Optional.of(Scope.IDENTITY_SOURCES_MANAGE), false, sender);
     }
 
-    /** A path of {@link OktaApi} with its parameters filled in, for proofs; the REST client fills in the call's own. */
+    /** A path of {@link OktaApi} with its parameters filled in, for proofs; for the call itself the REST client does this. */
     private static String path(String template, String... parameters) {
         String path = template;
         for (String parameter : parameters) {

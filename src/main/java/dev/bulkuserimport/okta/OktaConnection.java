@@ -12,25 +12,27 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
-/** The way to Okta: {@link OktaApi} behind Quarkus' REST client, which is built once, at its first use or ahead of it. */
+/** The connection to Okta: {@link OktaApi} through Quarkus' REST client, which is built once, on first use or ahead of it. */
 @Singleton
 public class OktaConnection {
 
-    /** Okta answers within 0.2 to 1.3 s; one that takes longer than this has been lost. */
+    /** Okta answers within 0.2 to 1.3 s; an answer that takes longer than this counts as lost. */
     public static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
 
     /**
-     * Seconds after which an idle connection isn't used again. A frozen Lambda environment can't see that Okta or a NAT gateway has
-     * closed one meanwhile, and a bulk request on a dead connection would count as lost.
+     * Seconds after which an idle connection isn't used again. A frozen Lambda environment can't notice that Okta or a NAT gateway has
+     * closed one, and a bulk request on a dead connection would count as lost.
      */
     private static final int IDLE_SECONDS = 20;
 
-    /** Twice the most requests at once, and some: calls that ran out of time before they had a connection keep their places until then. */
+    /**
+     * More than twice the maximum of concurrent requests: calls that time out before they have a connection keep their slots until then.
+     */
     private static final int POOL_SIZE = 24;
 
-    /** Bytes of an answer's headers: Okta's policies alone have a few thousand. */
+    /** The most bytes of an answer's headers: Okta's security policies alone take a few thousand. */
     private static final int HEADER_BYTES = 64 * 1024;
 
     private final URI orgUrl;
@@ -42,21 +44,21 @@ public class OktaConnection {
         this.vertx = vertx;
     }
 
-    /** Builds the client without calling anyone. */
+    /** Builds the client without making a call. */
     public void prepare() {
         client();
     }
 
-    /** How long an answer may take: as long as any, or as long as there is time. */
+    /** How long an answer may take: the usual timeout, or the time left if that is shorter. */
     public static Duration timeout(Deadline deadline) {
         Duration left = deadline.left();
         return left.compareTo(CALL_TIMEOUT) < 0 ? left : CALL_TIMEOUT;
     }
 
-    /** Sends a call once. The result never fails: whatever happens is a reply, at the latest when the time is over. */
+    /** Sends a call once. The result never completes exceptionally: whatever happens is a reply, at the latest when the time is up. */
     public CompletableFuture<OktaReply> send(OktaCall call, Authorization authorization, Duration timeout) {
         if (!authorization.fitsHeaders()) {
-            // The REST client would hang at a line break in a header, and log its value.
+            // The REST client would hang on a line break in a header, and log its value.
             return CompletableFuture.completedFuture(new OktaReply.NotSent("the request could not be built"));
         }
         return Outgoing.send(vertx, call.on(client(), authorization), timeout);

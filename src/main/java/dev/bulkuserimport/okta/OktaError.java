@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Okta's error document, or what can be said of an answer that has none. What it says is free of values; what Okta said word for word
- * can only be asked about.
+ * Okta's error document, or what is known about an answer without one. Its texts contain no values; Okta's original wording can be tested
+ * but not read.
  */
 public final class OktaError {
 
@@ -24,7 +24,7 @@ public final class OktaError {
     /** "The entity is not in the expected state for the requested transition" and "App instance operation not allowed". */
     private static final Set<String> WRONG_STATE = Set.of("E0000107", "E0000143");
 
-    /** How Okta says that an application is inactive, where no code of its own says so. */
+    /** How Okta's text says that an application is inactive; there is no error code for it. */
     private static final Pattern INACTIVE =
             Pattern.compile("\\b(inactive|not active|deactivated|disabled)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -33,10 +33,10 @@ public final class OktaError {
 
     private static final int MOST_CAUSES = 20;
 
-    /** Okta's own form, {@code E0000001}, and that of OAuth, {@code invalid_client} (RFC 6749, section 5.2). */
+    /** Okta's own format, {@code E0000001}, and that of OAuth, {@code invalid_client} (RFC 6749, section 5.2). */
     private static final Pattern CODE = Pattern.compile("E\\d{7}|[a-z][a-z_]{2,40}");
 
-    /** Okta's ids of errors and requests. */
+    /** Okta's error and request IDs. */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{4,64}");
 
     private final int status;
@@ -90,22 +90,22 @@ public final class OktaError {
         return status;
     }
 
-    /** For example {@code E0000001}, or {@code invalid_client} of the token endpoint. */
+    /** For example {@code E0000001}, or {@code invalid_client} from the token endpoint. */
     public Optional<String> code() {
         return code;
     }
 
-    /** Okta's sentence, without what could be a value. */
+    /** Okta's summary, without anything that could be a value. */
     public Optional<String> summary() {
         return said.map(OktaWords::withoutValues);
     }
 
-    /** What Okta's support asks for. */
+    /** The ID that Okta Support asks for. */
     public Optional<String> id() {
         return id;
     }
 
-    /** Whether it is an error document of Okta's, and not a page of something in front of it. */
+    /** Whether this is Okta's error document and not a page from something in front of it. */
     public boolean isOktas() {
         return code.isPresent();
     }
@@ -115,27 +115,27 @@ public final class OktaError {
         return is(FEATURE_OFF);
     }
 
-    /** Whether the document has a code of Okta's own form. A gateway's JSON may have a member {@code error} as OAuth's errors do. */
+    /** Whether the document has a code in Okta's own format. A gateway's JSON may have a member {@code error}, as OAuth errors do. */
     boolean hasOktaCode() {
         return code.filter(name -> name.startsWith("E")).isPresent();
     }
 
-    /** Whether the credentials are valid but may not do this: a scope, an admin role or a network zone. */
+    /** Whether the credentials are valid but not permitted to do this: a scope, an admin role or a network zone is missing. */
     boolean isPermission() {
         return is(PERMISSION);
     }
 
-    /** Whether it is a scope that is missing, and nothing else. */
+    /** Whether a missing scope is the only reason. */
     boolean lacksScope() {
         return lacksScope;
     }
 
-    /** Whether the token isn't valid, or no longer. */
+    /** Whether the token is invalid or has expired. */
     boolean isInvalidToken() {
         return is(INVALID_TOKEN);
     }
 
-    /** Whether Okta refuses because the application is inactive; no repetition helps against that. */
+    /** Whether Okta refuses because the application is inactive; retrying doesn't help. */
     boolean isInactiveApplication() {
         return code.filter(WRONG_STATE::contains).isPresent()
                 || Stream.concat(said.stream(), causes.stream())
@@ -147,13 +147,13 @@ public final class OktaError {
         return code.filter(expected::equals).isPresent();
     }
 
-    /** Whether Okta's own sentence holds a text, in any case; for decisions only. */
+    /** Whether Okta's original summary contains a text, ignoring case; for decisions only. */
     public boolean says(String text) {
         return said.filter(sentence -> sentence.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
                 .isPresent();
     }
 
-    /** Puts what Okta said into a problem. */
+    /** Adds Okta's error to a problem. */
     public Problem addTo(Problem problem) {
         return problem.with("oktaStatus", status)
                 .with("errorCode", code)
@@ -162,7 +162,7 @@ public final class OktaError {
                 .with("errorId", id);
     }
 
-    /** What Okta answered, in a few words of ours. */
+    /** Okta's answer in a few words of our own. */
     public String sentence() {
         return "Okta answered " + status + code.map(name -> " " + name).orElse("");
     }

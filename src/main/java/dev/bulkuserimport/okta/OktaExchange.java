@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
- * Single calls of Okta, on the caller's own thread: sent again while that is safe and there is time. A circuit breaker around them lets
- * later invocations of the same instance fail at once while Okta is down; every import begins with such a call.
+ * Single calls to Okta on the caller's own thread, retried while that is safe and there is time. A circuit breaker around them lets later
+ * invocations of the same instance fail immediately while Okta is down; every import begins with such a call.
  */
 @Singleton
 public class OktaExchange {
 
-    /** Two invocations' worth of failed sendings without a single answer in between. */
+    /** As many failed attempts as two invocations make, without a single answer in between. */
     private static final int FAILURES_TO_OPEN = 2 * SendingPolicy.ATTEMPTS;
 
     private static final int OPEN_SECONDS = 3;
@@ -33,9 +33,9 @@ public class OktaExchange {
     }
 
     /**
-     * Okta's answer: 2xx, or a 4xx that is the caller's to understand.
+     * Okta's answer: 2xx, or a 4xx for the caller to interpret.
      *
-     * @throws ProblemException {@code okta-unauthorized}, or {@code okta-unavailable} when no such answer can be had in time
+     * @throws ProblemException {@code okta-unauthorized}, or {@code okta-unavailable} when there is no such answer in time
      * @throws NoAnswerException when there was no answer at all
      */
     public OktaReply.Answered execute(OktaCall call, Deadline deadline) {
@@ -45,7 +45,7 @@ public class OktaExchange {
     /**
      * The same.
      *
-     * @param witness gets each sending's reply, also of those after which the call is sent again
+     * @param witness is given each attempt's reply, including those after which the call is retried
      */
     OktaReply.Answered execute(OktaCall call, Deadline deadline, Consumer<OktaReply> witness) {
         CredentialRenewal renewal = new CredentialRenewal(credentials);
@@ -60,7 +60,7 @@ public class OktaExchange {
                 deadline);
     }
 
-    /** Gets the credentials of a future call on another thread; only the token endpoint is called. */
+    /** Fetches the credentials for a future call on another thread; only the token endpoint is called. */
     CredentialsAhead authorizeAhead(OktaCall call, Deadline deadline) {
         return CredentialsAhead.start(() -> credentials.authorize(call, deadline));
     }
@@ -89,7 +89,7 @@ public class OktaExchange {
             return e.reply;
         } catch (CircuitBreakerOpenException e) {
             throw new NoAnswerException(Problem.unavailable(
-                    "Okta has not answered any of the last calls. This one was not sent; try again in " + OPEN_SECONDS
+                    "Okta has not answered any of the last calls. This call was not sent; try again in " + OPEN_SECONDS
                             + " seconds.",
                     Duration.ofSeconds(OPEN_SECONDS)));
         } catch (RuntimeException e) {
@@ -99,7 +99,7 @@ public class OktaExchange {
         }
     }
 
-    /** The breaker is made when the first call needs it, not at the start. */
+    /** The circuit breaker is created when the first call needs it, not at startup. */
     private static final class BreakerOnFirstUse {
         private Optional<Guard> made = Optional.empty();
 
@@ -117,7 +117,7 @@ public class OktaExchange {
         }
     }
 
-    /** Tells the breaker of a sending that failed. */
+    /** Reports a failed attempt to the circuit breaker. */
     private static final class DownException extends RuntimeException {
         private final transient OktaReply reply;
 

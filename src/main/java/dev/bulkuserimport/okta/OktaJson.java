@@ -13,7 +13,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Okta's answers as JSON, whatever they hold: no bytes make it throw. */
+/** Parses Okta's answers as JSON. Never throws, whatever the bytes are. */
 public final class OktaJson {
 
     private static final JsonFactory FACTORY = JsonInput.FACTORY.copy();
@@ -24,13 +24,13 @@ public final class OktaJson {
 
     private OktaJson() {}
 
-    /** The document; empty for anything that is no JSON in UTF-8 (RFC 8259, section 8.1). */
+    /** The document; empty for anything that is not JSON in UTF-8 (RFC 8259, section 8.1). */
     public static Optional<JsonNode> tree(byte[] body) {
         if (isBlank(body)) {
             return Optional.empty();
         }
-        // As text: from bytes, Jackson would guess UTF-32 or UTF-16, and fail in its decoder in ways that are no parse
-        // errors.
+        // Parsed as text: from bytes, Jackson would guess UTF-32 or UTF-16, and fail in its decoder with errors that
+        // aren't parse errors.
         try {
             JsonNode tree = TREES.readValue(text(body));
             return Optional.ofNullable(tree).filter(node -> !node.isMissingNode());
@@ -57,7 +57,7 @@ public final class OktaJson {
         return tree(body).isPresent();
     }
 
-    /** A parser of a body that may be large. */
+    /** A streaming parser for a body that may be large. */
     static JsonParser parser(byte[] body) throws IOException {
         return FACTORY.createParser(text(body));
     }

@@ -5,11 +5,11 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Lists that Okta gives page by page. */
+/** Reads Okta's paginated lists. */
 @Singleton
 public class OktaPages {
 
-    /** Pages without an entry that are followed; Okta sends one when what was on it has been removed meanwhile. */
+    /** The most empty pages that are followed; Okta returns one when its entries have been removed in the meantime. */
     private static final int EMPTY_PAGES = 3;
 
     private final OktaExchange okta;
@@ -18,24 +18,24 @@ public class OktaPages {
         this.okta = okta;
     }
 
-    /** Takes a page. */
+    /** Reads one page. */
     @FunctionalInterface
     public interface PageReader {
 
         /**
-         * @return how many entries it held; negative when no more pages are wanted
-         * @throws dev.bulkuserimport.problem.ProblemException when it is no page
+         * @return the number of entries; negative when no more pages are wanted
+         * @throws dev.bulkuserimport.problem.ProblemException when it is not a page
          */
         int read(OktaReply.Answered page);
     }
 
     /**
-     * Reads pages until the last one, or until the reader wants no more. A next page that can't be read, one that is this page again, and
-     * an endless row of empty ones end the list.
+     * Reads pages until the last one, or until the reader wants no more. An unreadable link to the next page, a link to the same page, or
+     * too many empty pages in a row end the list.
      *
-     * @param call the call for the page after a token
-     * @param most pages that are read at most
-     * @return whether the list was read to the end that its reader or Okta set
+     * @param call creates the call for the page after a token
+     * @param most the most pages to read
+     * @return whether reading ended at the last page or because the reader wanted no more
      */
     public boolean read(Function<Optional<String>, OktaCall> call, int most, PageReader reader, Deadline deadline) {
         Optional<String> after = Optional.empty();

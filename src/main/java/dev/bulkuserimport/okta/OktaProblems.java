@@ -6,14 +6,14 @@ import dev.bulkuserimport.rules.OktaLimits;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Which problem an answer of Okta's is, and what its reader can do about it. Okta's own words never appear in a detail. */
+/** Maps Okta's answers to problems, with advice on how to fix them. Okta's own words never appear in a detail. */
 public final class OktaProblems {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
 
     private static final String INACTIVE =
-            "The application is inactive, or in a state that doesn't allow this: activate it in the"
-                    + " Admin Console (Applications > Applications) and check its provisioning. Trying again doesn't help.";
+            "The application is inactive or in a state that doesn't allow this: activate it in the Admin Console"
+                    + " (Applications > Applications) and check its provisioning. Retrying doesn't help.";
 
     private OktaProblems() {}
 
@@ -24,35 +24,40 @@ public final class OktaProblems {
 
     private static String advice(OktaError error, Optional<Scope> scope) {
         if (error.isFeatureOff()) {
-            return "A feature is off: switch on Identity Source Apps for the org, in the Admin Console"
-                    + " under Settings > Features or through Okta's support. The credentials are not at fault.";
+            return "A feature is off: turn on Identity Source Apps for the org, in the Admin Console under Settings"
+                    + " > Features or through Okta Support. The credentials are not the cause.";
         }
         if (!error.isOktas()) {
-            return "This is not Okta's own error document, so it comes from something in front of Okta: a firewall, a proxy or a"
-                    + " network zone that does not let this function through. Check OKTA_CLIENT_ORGURL and the way there.";
+            return "This is not Okta's own error document, so it comes from something in front of Okta: a firewall,"
+                    + " a proxy or a"
+                    + " network zone that blocks this function. Check OKTA_CLIENT_ORGURL and the network path to Okta.";
         }
         if (error.isInactiveApplication()) {
             return INACTIVE;
         }
         if (error.isInvalidToken()) {
-            return "The token is not valid. An API token expires after 30 days without use, and stops working when the user who"
-                    + " created it is deactivated: create another one as a user who stays, and set OKTA_CLIENT_TOKEN. With a service"
+            return "The token is not valid. An API token expires after 30 days without use, and stops working when"
+                    + " the user who"
+                    + " created it is deactivated: create another one as a user who will not be deactivated, and"
+                    + " set OKTA_CLIENT_TOKEN. With a service"
                     + " app, check OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY and OKTA_CLIENT_KID.";
         }
         if (error.lacksScope()) {
-            return "The token lacks a scope: grant "
-                    + scope.map(needed -> "the scope " + needed.value()).orElse("the scopes that it asks for")
-                    + " to the service app (OKTA_CLIENT_CLIENTID, Okta API Scopes), and add it to OKTA_CLIENT_SCOPES where that is set.";
+            return "The token is missing a scope: grant "
+                    + scope.map(needed -> "the scope " + needed.value()).orElse("the requested scopes")
+                    + " to the service app (OKTA_CLIENT_CLIENTID, Okta API Scopes), and add it to"
+                    + " OKTA_CLIENT_SCOPES if that is set.";
         }
         if (error.isPermission()) {
-            return "The credentials are known but not allowed. Grant "
-                    + scope.map(needed -> "the scope " + needed.value()).orElse("the scopes that it asks for")
-                    + " to the service app (OKTA_CLIENT_CLIENTID) and an admin role that manages the application; an API token has"
-                    + " the role of the user who created it. If both are there, a network zone may keep this function out: Security >"
-                    + " API > Tokens, or the service app's General tab, says where calls may come from.";
+            return "The credentials are valid but lack permission. Grant "
+                    + scope.map(needed -> "the scope " + needed.value()).orElse("the requested scopes")
+                    + " to the service app (OKTA_CLIENT_CLIENTID) and an admin role that manages the application;"
+                    + " an API token has the role of the user who created it. If both are in place, a network zone"
+                    + " may block this function: Security > API > Tokens, or the service app's General tab, shows"
+                    + " where calls may come from.";
         }
         if (error.status() == 403) {
-            return "Okta refuses this for a reason of its own, which is in errorSummary; more scopes or roles may not help.";
+            return "Okta gives its own reason in errorSummary; more scopes or roles may not help.";
         }
         return "Check OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY and OKTA_CLIENT_KID.";
     }
@@ -62,26 +67,28 @@ public final class OktaProblems {
         return error.addTo(Problem.of(ProblemType.OKTA_REJECTED, error.sentence() + ". " + INACTIVE));
     }
 
-    /** Okta refuses a session although no other one is in its way. */
+    /** Okta refuses to create a session although no other session is in the way. */
     public static Problem noSession(Problem refusal) {
         return new Problem(
                 ProblemType.OKTA_REJECTED,
-                "Okta creates no session for this application, and no other session of the application is in the way. Check in"
+                "Okta doesn't create a session for this application, although no other session of the application"
+                        + " is in the way. Check in"
                         + " the Admin Console that the application is active and that its API integration is enabled"
-                        + " (Provisioning > Integration). What Okta says is in errorSummary and errorCauses.",
+                        + " (Provisioning > Integration). Okta's reason is in errorSummary and errorCauses.",
                 refusal.recordsImported(),
                 Optional.empty(),
                 refusal.notImported(),
                 refusal.more());
     }
 
-    /** Okta refuses a bulk request after others may have been counted twice. */
+    /** Okta refuses a bulk request after earlier ones may have been counted twice. */
     public static Problem mayBeFull(OktaError error) {
         return error.addTo(Problem.unavailable(
                 error.sentence()
-                        + " to a bulk request. A gateway in front of Okta had failed before, requests were sent again, and Okta may"
+                        + " to a bulk request. A gateway in front of Okta had failed before, requests were sent"
+                        + " again, and Okta may"
                         + " have counted some of them twice: the session's " + OktaLimits.REQUESTS_PER_SESSION
-                        + " requests are probably used up. What is left needs another session.",
+                        + " requests are probably used up. The remaining records need another session.",
                 TRY_AGAIN));
     }
 
@@ -90,29 +97,29 @@ public final class OktaProblems {
         return error.addTo(Problem.of(
                 ProblemType.OKTA_REJECTED,
                 error.sentence() + "."
-                        + (error.summary().isPresent() ? " What Okta says is in errorSummary and errorCauses." : "")
-                        + (error.id().isPresent() ? " Okta's support can look it up by the errorId." : "")));
+                        + (error.summary().isPresent() ? " Okta's reason is in errorSummary and errorCauses." : "")
+                        + (error.id().isPresent() ? " Okta Support can look it up by the errorId." : "")));
     }
 
-    /** A 400 because of the state that a session is in. */
+    /** A 400 caused by a session's state. */
     public static Problem conflict(OktaError error) {
-        return error.addTo(
-                Problem.of(
-                        ProblemType.SESSION_CONFLICT,
-                        error.sentence()
-                                + ": the session's state does not allow this, or another session of the application is active."));
+        return error.addTo(Problem.of(
+                ProblemType.SESSION_CONFLICT,
+                error.sentence()
+                        + ": the session's state does not allow this, or another session of the application"
+                        + " is active."));
     }
 
-    /** A 404 that Okta has not given: whoever answers knows nothing of Okta's API. */
+    /** A 404 that isn't from Okta: the server that answers doesn't have Okta's API. */
     static Problem notOkta(OktaError error) {
         return error.addTo(Problem.unavailable(
                 error.sentence()
-                        + ", but not with Okta's own error document: this is no Okta org, or something in front of it"
-                        + " answers. Check OKTA_CLIENT_ORGURL.",
+                        + ", but not with Okta's own error document: this is not an Okta org, or something in front"
+                        + " of it answers. Check OKTA_CLIENT_ORGURL.",
                 TRY_AGAIN));
     }
 
-    /** A success whose body is not what the call promises. */
+    /** A success with an unexpected body. */
     public static Problem unreadable(String expected) {
         return Problem.unavailable(
                 "Okta's answer is not " + expected
@@ -120,34 +127,35 @@ public final class OktaProblems {
                 TRY_AGAIN);
     }
 
-    /** A call was sent that must not be repeated blindly, and its answer was lost. */
+    /** The answer to a call that must not be repeated blindly was lost. */
     static Problem lost(OktaReply.Lost reply) {
         return Problem.unavailable(
                 "A request was sent and " + reply.cause() + ": Okta may have carried it out.", TRY_AGAIN);
     }
 
-    /** Okta answers 429 however often its limit should have been reset. */
+    /** Okta keeps answering 429 although its limit should have been reset. */
     static Problem endlessLimit(OktaReply.Answered answer, int times, Duration delay) {
         return OktaError.of(answer)
                 .addTo(Problem.unavailable(
                         "Okta has limited the rate of this call " + times
-                                + " times in a row, and each time the limit should have been over by the next. Something else may use"
-                                + " it up: Reports > Rate Limits in the Admin Console shows who. Send the rest again later.",
+                                + " times in a row, although the limit should have been reset before each attempt."
+                                + " Another client may be using it up: see Reports > Rate Limits in the Admin"
+                                + " Console. Send the rest again later.",
                         delay));
     }
 
-    /** No answer that says anything; {@code delay} is how long to wait for the next attempt, where that is known. */
+    /** No usable answer; {@code delay} is how long to wait before the next attempt, if known. */
     static Problem unavailable(OktaReply reply, Optional<Duration> delay) {
         Duration wait = delay.orElse(TRY_AGAIN);
         if (reply instanceof OktaReply.Answered answer) {
             OktaError error = OktaError.of(answer);
             String what = answer.status() == 429
-                    ? "Okta's rate limit outlasts the time this invocation has left."
-                    : error.sentence() + ", again and again.";
+                    ? "Okta's rate limit lasts longer than the time this invocation has left."
+                    : error.sentence() + " repeatedly.";
             return error.addTo(Problem.unavailable(what, wait));
         }
         return reply instanceof OktaReply.Lost lost
-                ? Problem.unavailable("No usable answer came from Okta: " + lost.cause() + ".", wait)
+                ? Problem.unavailable("Okta gave no usable answer: " + lost.cause() + ".", wait)
                 : Problem.unavailable("Okta could not be reached: " + ((OktaReply.NotSent) reply).cause() + ".", wait);
     }
 }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What became of one sending of a call. */
+/** The result of one attempt of a call. */
 public sealed interface OktaReply {
 
     /**
-     * An answer came.
+     * Okta, or something in front of it, answered.
      *
      * @param status its HTTP status
      * @param body its body, which may be empty, HTML, or anything else
@@ -19,7 +19,7 @@ public sealed interface OktaReply {
      * @param link the header {@code Link}, all of its values
      * @param authenticate the header {@code WWW-Authenticate}
      * @param nonce the header {@code DPoP-Nonce}
-     * @param ahead how far the clock of whoever answered is ahead of ours, to the second; zero where it isn't known
+     * @param ahead how far the sender's clock is ahead of ours, to the second; zero if unknown
      * @param requestId the header {@code X-Okta-Request-Id}
      */
     record Answered(
@@ -37,7 +37,7 @@ public sealed interface OktaReply {
         /**
          * An answer as it came.
          *
-         * @param headers a header's values, none where it isn't there
+         * @param headers returns a header's values; empty for an absent one
          */
         static Answered of(int status, byte[] body, Function<String, List<String>> headers, Instant now) {
             Function<String, Optional<String>> header =
@@ -59,7 +59,7 @@ public sealed interface OktaReply {
             return status >= 200 && status < 300;
         }
 
-        /** Whether Okta refuses a proof only because it wants another nonce in it (RFC 9449, section 9). */
+        /** Whether Okta refuses a proof only because it requires another nonce (RFC 9449, section 9). */
         public boolean asksForNonce() {
             return nonce.isPresent()
                     && authenticate
@@ -67,30 +67,30 @@ public sealed interface OktaReply {
                             .isPresent();
         }
 
-        /** Whether the token lacks a scope that the call needs (RFC 6750, section 3.1). */
+        /** Whether the token is missing a scope that the call needs (RFC 6750, section 3.1). */
         boolean lacksScope() {
             return authenticate
                     .filter(challenge -> challenge.contains("insufficient_scope"))
                     .isPresent();
         }
 
-        /** Whether something in front of Okta failed, which doesn't tell what became of the call behind it. */
+        /** Whether something in front of Okta failed, so that it is unknown whether Okta carried out the call. */
         public boolean isGatewayFailure() {
             return status >= 500 && !OktaError.of(this).hasOktaCode();
         }
 
         /**
-         * Whether Okta itself says that it took something: a success whose body is empty or JSON. A gateway's page may have status 202
-         * too, and any type in its header.
+         * Whether Okta itself accepted the request: a success whose body is empty or JSON. A gateway's page may also have status 202 and
+         * any content type.
          */
         public boolean isAcceptance() {
             return isSuccess() && (OktaJson.isBlank(body) || OktaJson.isJson(body));
         }
     }
 
-    /** No connection came about: Okta cannot have seen the call. */
+    /** No connection was established: Okta can't have received the call. */
     record NotSent(String cause) implements OktaReply {}
 
-    /** The call was sent and no whole answer came: Okta may have carried it out. */
+    /** The call was sent and no complete answer arrived: Okta may have carried it out. */
     record Lost(String cause) implements OktaReply {}
 }

@@ -6,73 +6,101 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Okta's sentences without anything that could be a value of a user: its messages quote names, logins and addresses, with marks and without.
- * What is known to be a word of such messages is kept, and short numbers, which are limits; all else is cut out. A name can't be told from
- * a word that isn't known, so the unknown goes.
+ * Removes anything from Okta's messages that could be a user's value: they quote names, logins and addresses, with and without quotation
+ * marks. Known words of such messages are kept, and so are short numbers, which are limits; everything else is cut. A name can't be
+ * distinguished from an unknown word, so unknown words are cut.
  */
 final class OktaWords {
 
-    /** What appears where something was cut out. */
+    /** What replaces removed text. */
     static final String CUT = "…";
 
     private static final int LONGEST = 500;
 
-    /** Characters that are looked at: no message is longer. */
+    /** The characters that are examined; no message is longer. */
     private static final int READ = 4_000;
 
-    /** Numbers of at most so many digits are limits and counts; longer ones could be a phone number or an id. */
+    /** Numbers with at most this many digits are limits and counts; longer ones could be a phone number or an ID. */
     private static final int LIMIT_DIGITS = 4;
 
     private static final String OPENING = "\"'`´‘’‚‛“”„‟«»‹›′″＂＇「『〝([{<";
     private static final String CLOSING = "\"'`´’‘’’”“”’»«›‹′″＂＇」』〞)]}>";
 
-    /** The words of Okta's published error descriptions and of its validation messages, and the names of its own fields. */
+    /** The words of Okta's published error descriptions and validation messages, and the names of its own fields. */
     private static final Set<String> WORDS = Arrays.stream(("a about above accepted access action active activated"
-                            + " actually add added after again all allow allowed already also an and another any api app application"
-                            + " applications applied apply are argument array as assigned associated at attempt attribute attributes authentication"
-                            + " authorization authorized bad base be because been before being below between blank body both bulk but by call"
-                            + " called can cannot cause causes change changed character characters check claim client code combination complete"
-                            + " completed concurrent configuration configured conflict conflicts contact contain contained containing contains content"
-                            + " could create created creation credential credentials current currently custom data date day days deactivated default define"
-                            + " defined definition delete deleted denied description did different directory disabled display do does domain"
-                            + " don't duplicate during duplicated each either email empty enable enabled endpoint entity entities entry error errors"
-                            + " every exceed exceeded exceeds exist existing exists expected expiration expire expired expires external factor"
-                            + " failed failure feature field fields file first following for forbidden format found from future given global grant granted"
-                            + " greater group groups has have having header home hour hours http id identifier identity if illegal import imported"
-                            + " imports in inactive includes incorrect index insufficient integer internal into invalid is issued issuer it items its json"
-                            + " key larger last later least length less limit limits list locale locked login long longer longest mail many match matches"
-                            + " matching max maximum media membership memberships method min minimum minute minutes missing mobile more most must mutability name names"
-                            + " necessary need new no non nonce not null number object objects occurred of off old on once one only operation or org"
-                            + " organization other out over page parameter parameters parse part parsed password path pattern per perform performed"
-                            + " permission permissions permitted phone please policy populated possible present primary problem process processed"
-                            + " processing profile profiles progress proof property properties provide provided query range rate read readable reached"
-                            + " received record records reference refers request requested requests require required requirements requires reserved resource"
-                            + " resources restricted role same schema scope scopes second secondary seconds sent server service session sessions set"
-                            + " short shorter should signature single size small smaller some source sources specified start started state status still"
-                            + " string subject support supported syntax system target temporarily than that the their there these this time"
-                            + " timeout to token too trigger triggered true try type types unable unauthorized under unexpected unique unknown"
-                            + " unsupported until update updated upload uploaded upsert uri url use used user users uses using valid validate"
-                            + " validation value values was were when where which while who whose with within without write written wrong you your"
+                            + " actually add added after again all allow allowed already also an and another any"
+                            + " api app application"
+                            + " applications applied apply are argument array as assigned associated at attempt"
+                            + " attribute attributes authentication"
+                            + " authorization authorized bad base be because been before being below between blank"
+                            + " body both bulk but by call"
+                            + " called can cannot cause causes change changed character characters check claim"
+                            + " client code combination complete"
+                            + " completed concurrent configuration configured conflict conflicts contact contain"
+                            + " contained containing contains content"
+                            + " could create created creation credential credentials current currently custom data"
+                            + " date day days deactivated default define"
+                            + " defined definition delete deleted denied description did different directory"
+                            + " disabled display do does domain"
+                            + " don't duplicate during duplicated each either email empty enable enabled endpoint"
+                            + " entity entities entry error errors"
+                            + " every exceed exceeded exceeds exist existing exists expected expiration expire"
+                            + " expired expires external factor"
+                            + " failed failure feature field fields file first following for forbidden format found"
+                            + " from future given global grant granted"
+                            + " greater group groups has have having header home hour hours http id identifier"
+                            + " identity if illegal import imported"
+                            + " imports in inactive includes incorrect index insufficient integer internal into"
+                            + " invalid is issued issuer it items its json"
+                            + " key larger last later least length less limit limits list locale locked login long"
+                            + " longer longest mail many match matches"
+                            + " matching max maximum media membership memberships method min minimum minute minutes"
+                            + " missing mobile more most must mutability name names"
+                            + " necessary need new no non nonce not null number object objects occurred of off old"
+                            + " on once one only operation or org"
+                            + " organization other out over page parameter parameters parse part parsed password"
+                            + " path pattern per perform performed"
+                            + " permission permissions permitted phone please policy populated possible present"
+                            + " primary problem process processed"
+                            + " processing profile profiles progress proof property properties provide provided"
+                            + " query range rate read readable reached"
+                            + " received record records reference refers request requested requests require"
+                            + " required requirements requires reserved resource"
+                            + " resources restricted role same schema scope scopes second secondary seconds sent"
+                            + " server service session sessions set"
+                            + " short shorter should signature single size small smaller some source sources"
+                            + " specified start started state status still"
+                            + " string subject support supported syntax system target temporarily than that the"
+                            + " their there these this time"
+                            + " timeout to token too trigger triggered true try type types unable unauthorized"
+                            + " under unexpected unique unknown"
+                            + " unsupported until update updated upload uploaded upsert uri url use used user users"
+                            + " uses using valid validate"
+                            + " validation value values was were when where which while who whose with within"
+                            + " without write written wrong you your"
                             // Okta's and OAuth's own fields.
-                            + " username firstname lastname secondemail mobilephone homeaddress externalid externalids entitytype sessionid"
-                            + " identitysourceid importtype errorcauses displayname dpop jwt jwk client_assertion client_id client_credentials"
-                            + " grant_type use_dpop_nonce oauth okta utf-8 bulk-upsert bulk-delete start-import users' doesn't isn't can't aren't"
+                            + " username firstname lastname secondemail mobilephone homeaddress externalid"
+                            + " externalids entitytype sessionid"
+                            + " identitysourceid importtype errorcauses displayname dpop jwt jwk client_assertion"
+                            + " client_id client_credentials"
+                            + " grant_type use_dpop_nonce oauth okta utf-8 bulk-upsert bulk-delete start-import"
+                            + " users' doesn't isn't can't aren't"
                             + " created in_progress triggered completed closed error")
                     .split(" "))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** Of these words, those that are people's names too: with a capital letter they are taken for one. */
+    /** Those of these words that are also people's names: capitalized, they are treated as names. */
     private static final Set<String> NAMES = Set.of(
             ("blank day days fields grant home key long max min more page read short small still true").split(" "));
 
-    /** The same, but Okta's sentences begin with them; only inside of a sentence are they taken for a name. */
+    /** The same, but Okta's sentences begin with them, so they are treated as names only within a sentence. */
     private static final Set<String> NAMES_INSIDE = Set.of(
             ("an by can date do field first given in last many match most new no null on one or per set than to you")
                     .split(" "));
 
     private OktaWords() {}
 
-    /** The sentence with {@link #CUT} where something could be a value; at most 500 characters. */
+    /** The message with {@link #CUT} in place of anything that could be a value; at most 500 characters. */
     static String withoutValues(String sentence) {
         String text = sentence.substring(0, Math.min(READ, sentence.length()));
         StringBuilder kept = new StringBuilder();
@@ -98,13 +126,13 @@ final class OktaWords {
         return kept.toString().strip();
     }
 
-    /** Behind the mark that closes what is opened at {@code at}; the end of the text where nothing does. */
+    /** The index after the mark that closes the quotation opened at {@code at}; the end of the text if none does. */
     private static int endOfQuote(String text, int at, int quote) {
         char close = CLOSING.charAt(quote);
         char open = OPENING.charAt(quote);
         for (int i = at + 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            // O'Brien's apostrophe closes nothing.
+            // The apostrophe in O'Brien closes nothing.
             boolean closes = c == close || c == open && !isBracket(open) || isCurly(c) && isCurly(open);
             if (closes && (i + 1 == text.length() || !Character.isLetterOrDigit(text.charAt(i + 1)))) {
                 return i + 1;
@@ -113,7 +141,7 @@ final class OktaWords {
         return text.length();
     }
 
-    /** German, English and others open and close with different ones of the same marks. */
+    /** German, English and other languages use the same marks differently for opening and closing. */
     private static boolean isCurly(char c) {
         return "“”„‟".indexOf(c) >= 0;
     }
@@ -125,7 +153,7 @@ final class OktaWords {
     private static int endOfToken(String text, int at) {
         int i = at;
         while (i < text.length() && !Character.isWhitespace(text.charAt(i))) {
-            // An apostrophe inside of a word belongs to it; any other mark begins something else.
+            // An apostrophe inside a word belongs to it; any other mark begins something else.
             if (i > at && OPENING.indexOf(text.charAt(i)) >= 0 && !isApostrophe(text, i)) {
                 return i;
             }
@@ -161,7 +189,7 @@ final class OktaWords {
         return WORDS.contains(word.toLowerCase(Locale.ROOT).replace('’', '\''));
     }
 
-    /** {@code Grant} can't be told from {@code grant} by the word alone: a capital letter is all that a value shows. */
+    /** A capital letter is the only thing that distinguishes the name {@code Grant} from the word {@code grant}. */
     private static boolean isName(String word, StringBuilder kept) {
         String small = word.toLowerCase(Locale.ROOT);
         if (small.equals(word)) {
@@ -179,7 +207,7 @@ final class OktaWords {
         return word.length() <= LIMIT_DIGITS && word.chars().allMatch(c -> isDigit((char) c));
     }
 
-    /** A phone number is written in groups: a limit has no digits beside it, and nothing that was cut out before it. */
+    /** Phone numbers are written in groups: a limit has no digits next to it, and no removed text before it. */
     private static boolean isPartOfNumber(String text, int from, int end, StringBuilder kept) {
         String before = kept.toString().stripTrailing();
         char last = before.isEmpty() ? ' ' : before.charAt(before.length() - 1);

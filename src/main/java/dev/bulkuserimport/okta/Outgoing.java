@@ -22,21 +22,21 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * One sending of a call by the REST client, until its reply is there. Everything happens on the event loop; whatever comes first decides:
- * the answer, a break, or the end of the time.
+ * One attempt of a call through the REST client, until its reply is known. Everything happens on the event loop; whichever comes first
+ * decides: the answer, a broken connection, or the timeout.
  *
- * <p>The call is never cancelled: the REST client would lose its place in the pool for good where it has no connection yet (seen in Quarkus
- * 3.33.2). One that has run out of time is reset, or, without a connection, as soon as it gets one.
+ * <p>The call is never cancelled: if it has no connection yet, the REST client would lose its slot in the pool for good (seen in Quarkus
+ * 3.33.2). A call that has timed out is reset, immediately or as soon as it gets a connection.
  */
 final class Outgoing {
 
-    /** Bytes of an answer to a read: the largest are pages of 500 application users and schemas with hundreds of properties. */
+    /** The most bytes of an answer to a read: the largest are pages of 500 application users and schemas with hundreds of properties. */
     private static final int LONGEST_READ = 10 * 1024 * 1024;
 
-    /** Bytes of any other answer: an accepted upload has no body, and a session or an error document has a few hundred bytes. */
+    /** The most bytes of any other answer: an accepted upload has no body, and a session or an error document has a few hundred bytes. */
     private static final int LONGEST_ANSWER = 64 * 1024;
 
-    /** Where the customizer of requests, which gets nothing but the request, finds what it belongs to. */
+    /** Where the request customizer, which is given only the request, finds the attempt that it belongs to. */
     private static final String KEY = Outgoing.class.getName();
 
     private final CompletableFuture<OktaReply> reply = new CompletableFuture<>();
@@ -45,7 +45,7 @@ final class Outgoing {
 
     private Outgoing() {}
 
-    /** Sends a call, whose reply never fails. */
+    /** Sends a call; the returned reply never completes exceptionally. */
     static CompletableFuture<OktaReply> send(Vertx vertx, Uni<Response> call, Duration timeout) {
         Outgoing outgoing = new Outgoing();
         VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext()).runOnContext(turn -> {
@@ -57,9 +57,9 @@ final class Outgoing {
         return outgoing.reply;
     }
 
-    /** The REST client has a connection for a call, and has not sent anything yet. */
+    /** The REST client has a connection for the call and hasn't sent anything yet. */
     static void customize(HttpClientRequest request) {
-        // What breaks a connection is reported by the replies of what was sent on it; Vert.x would log the server's
+        // A broken connection is reported in the replies of the requests sent on it; Vert.x would log the server's
         // bytes.
         request.connection().exceptionHandler(broken -> {});
         Outgoing outgoing = ContextLocals.<Outgoing>getFromParent(KEY).orElseThrow();
@@ -76,7 +76,7 @@ final class Outgoing {
         made.response().onSuccess(answer -> bound(made, answer, longest));
     }
 
-    /** The answer is read whole by the REST client, however long it is. */
+    /** The REST client reads the whole answer, however long it is. */
     private void bound(HttpClientRequest made, HttpClientResponse answer, int longest) {
         answer.handler(chunk -> {
             bytes += chunk.length();
@@ -91,11 +91,11 @@ final class Outgoing {
         reply.complete(
                 request.isPresent()
                         ? new OktaReply.Lost("no answer came in time")
-                        : new OktaReply.NotSent("no connection could be made in time"));
+                        : new OktaReply.NotSent("no connection could be established in time"));
         request.ifPresent(HttpClientRequest::reset);
     }
 
-    /** What Okta sent must not be able to break anything, whatever it is; a request that is out then counts as lost. */
+    /** Nothing that Okta sends may break this; a request that was sent then counts as lost. */
     private void answered(Response answer) {
         try (answer;
                 InputStream body = answer.readEntity(InputStream.class)) {
@@ -119,17 +119,17 @@ final class Outgoing {
         if (notConnected.isEmpty() && request.isPresent()) {
             reply.complete(new OktaReply.Lost("the connection broke before the answer was complete"));
         } else {
-            reply.complete(new OktaReply.NotSent(notConnected.orElse("no connection could be made")));
+            reply.complete(new OktaReply.NotSent(notConnected.orElse("no connection could be established")));
         }
     }
 
-    /** Why no connection came about; empty for any other failure. */
+    /** Why no connection was established; empty for any other failure. */
     private static Optional<String> notConnected(Throwable cause) {
         if (cause instanceof UnknownHostException) {
             return Optional.of("its host name is unknown (OKTA_CLIENT_ORGURL)");
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-            return Optional.of("no connection could be made");
+            return Optional.of("no connection could be established");
         }
         return cause instanceof SSLHandshakeException ? Optional.of("the TLS handshake failed") : Optional.empty();
     }

@@ -7,21 +7,21 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * What an answer says about Okta's rate limit. Source: Okta's "Rate limits" reference, headers {@code X-Rate-Limit-*}.
+ * Okta's rate limit according to an answer's headers. Source: Okta's "Rate limits" reference, headers {@code X-Rate-Limit-*}.
  *
- * @param limit requests a window; 0 with a concurrency limit
+ * @param limit requests per window; 0 for a concurrency limit
  * @param remaining requests left in the window
- * @param untilReset from the answer's own {@code Date} to the window's end, from none to {@link AnswerTime#LONGEST}
+ * @param untilReset from the answer's own {@code Date} to the end of the window, from zero to {@link AnswerTime#LONGEST}
  */
 public record RateLimit(OptionalLong limit, OptionalLong remaining, Optional<Duration> untilReset) {
 
-    /** Nothing was said. */
+    /** No rate limit headers. */
     public static final RateLimit UNTOLD = new RateLimit(OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
 
-    /** Seconds beyond this are milliseconds: something in front of Okta rewrites the header. They would be the year 2286. */
+    /** Larger values are milliseconds: something in front of Okta rewrites the header. As seconds, they would be after the year 2286. */
     private static final long FIRST_MILLIS = 10_000_000_000L;
 
-    /** Okta's headers as they are; {@code header} gives a header's value. */
+    /** Parses Okta's headers; {@code header} returns a header's value. */
     static RateLimit of(Function<String, Optional<String>> header, Instant now) {
         OptionalLong reset = number(header.apply("X-Rate-Limit-Reset"));
         Optional<Duration> untilReset = Optional.empty();
@@ -34,12 +34,12 @@ public record RateLimit(OptionalLong limit, OptionalLong remaining, Optional<Dur
                 number(header.apply("X-Rate-Limit-Limit")), number(header.apply("X-Rate-Limit-Remaining")), untilReset);
     }
 
-    /** Whether it is too many requests at once that Okta refuses, and not too many in a window. */
+    /** Whether Okta refuses too many concurrent requests, rather than too many in a window. */
     public boolean isConcurrencyLimit() {
         return limit.isPresent() && limit.getAsLong() == 0 && remaining.isPresent() && remaining.getAsLong() == 0;
     }
 
-    /** Whether less than a tenth of the window's requests is left; not where nothing was said. */
+    /** Whether less than a tenth of the window's requests is left; false without the headers. */
     boolean isNearlyUsedUp() {
         return limit.isPresent() && remaining.isPresent() && remaining.getAsLong() < limit.getAsLong() / 10.0;
     }

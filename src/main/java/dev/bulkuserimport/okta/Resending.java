@@ -6,18 +6,18 @@ import dev.bulkuserimport.problem.ProblemException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** One call on the caller's own thread, sent as often as {@link SendingPolicy} says and the time allows. */
+/** Sends one call on the caller's own thread, as often as {@link SendingPolicy} decides and the time allows. */
 public final class Resending {
 
     private Resending() {}
 
     /**
-     * Okta's answer: 2xx, or a 4xx that is the caller's to understand.
+     * Okta's answer: 2xx, or a 4xx for the caller to interpret.
      *
      * @param send sends it once
-     * @param renew gets a better credential after a refusal; false when there is none
-     * @throws ProblemException {@code okta-unauthorized}, or {@code okta-unavailable} when no such answer can be had in time
-     * @throws NoAnswerException when the last sending had none at all
+     * @param renew renews the credential after a refusal; false if there is no other
+     * @throws ProblemException {@code okta-unauthorized}, or {@code okta-unavailable} when there is no such answer in time
+     * @throws NoAnswerException when the last attempt had none at all
      */
     public static OktaReply.Answered execute(
             OktaCall call, Supplier<OktaReply> send, Predicate<OktaReply.Answered> renew, Deadline deadline) {

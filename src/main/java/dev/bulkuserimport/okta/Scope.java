@@ -1,6 +1,8 @@
 package dev.bulkuserimport.okta;
 
-/** The OAuth scopes that an operation may need; an import of users needs only {@link #IDENTITY_SOURCES_MANAGE} and its read twin. */
+/**
+ * The OAuth scopes that an operation may need; an import of users needs only {@link #IDENTITY_SOURCES_MANAGE} and the matching read scope.
+ */
 public enum Scope {
     IDENTITY_SOURCES_MANAGE("okta.identitySources.manage"),
     IDENTITY_SOURCES_READ("okta.identitySources.read"),

@@ -7,37 +7,37 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * The one decision about sending again, for single calls, token requests and uploads alike. It waits for nothing, asks no one and keeps
- * nothing.
+ * Decides whether a call is sent again, for single calls, token requests and uploads alike. A pure function: it doesn't wait, call anything
+ * or keep state.
  *
  * <ul>
- *   <li>429: again, when Okta's window ends, or with fewer at once.
- *   <li>5xx, and no connection: again after a backoff. Lost: only where doing it twice is harmless.
- *   <li>401: with a better credential, if there is one.
- *   <li>403, a feature that is off, and a 404 that isn't Okta's: over.
- *   <li>Anything else is for whoever made the call.
+ *   <li>429: send again when Okta's window ends, or with fewer requests at once.
+ *   <li>5xx or no connection: send again after a backoff. A lost answer: only if repeating the call is harmless.
+ *   <li>401: send again with a new credential, if there is one.
+ *   <li>403, a disabled feature, or a 404 that isn't Okta's: give up.
+ *   <li>Anything else is for the caller to interpret.
  * </ul>
  */
 public final class SendingPolicy {
 
-    /** Sendings of one call that end in a fault, at most. */
+    /** The most attempts of one call that may end in a fault. */
     public static final int ATTEMPTS = 4;
 
-    /** Sendings of one call that end in a 429, at most; each waits for Okta's own reset, so the time left is the real bound. */
+    /** The most attempts of one call that may end in a 429. Each waits for Okta's own reset, so the time left is the real bound. */
     static final int THROTTLED_ATTEMPTS = 20;
 
-    /** The policy with the jitter that it needs. */
+    /** A policy with random jitter. */
     public static final SendingPolicy JITTERED =
             new SendingPolicy(() -> ThreadLocalRandom.current().nextDouble());
 
     private final DoubleSupplier chance;
 
-    /** @param chance gives numbers from 0 to 1 */
+    /** @param chance supplies numbers from 0 to 1 */
     SendingPolicy(DoubleSupplier chance) {
         this.chance = chance;
     }
 
-    /** What follows from {@code reply} to {@code call}, after what was {@code tried} before. */
+    /** What to do after {@code reply} to {@code call}, given what was {@code tried} before. */
     public NextStep decide(OktaReply reply, OktaCall call, Tried tried) {
         if (reply instanceof OktaReply.Answered answer) {
             return answered(answer, call, tried);
@@ -79,7 +79,7 @@ public final class SendingPolicy {
         if (limit.isConcurrencyLimit() || limit.untilReset().isEmpty()) {
             delay = longer(Backoff.delay(tried.throttles() + 1, chance), answer.retryAfter());
         } else {
-            // Jitter, so that not all who wait for the same window come back at once.
+            // Jitter, so that callers waiting for the same window don't all return at once.
             delay = longer(limit.untilReset().get(), answer.retryAfter())
                     .plusMillis(50 + (long) (450 * chance.getAsDouble()));
         }
@@ -98,7 +98,7 @@ public final class SendingPolicy {
                 longer(Backoff.delay(tried.faults() + 1, chance), retryAfter), NextStep.Reason.FAULT);
     }
 
-    /** Sending again would make sense, but not in the time that is left. */
+    /** A retry would make sense, but not in the time left. */
     public static Problem outlasted(OktaReply reply, Duration delay) {
         return OktaProblems.unavailable(reply, Optional.of(delay));
     }

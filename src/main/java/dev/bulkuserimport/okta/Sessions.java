@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The sibling cards: create, list, get, trigger and delete an import session. */
+/** The card's sibling operations: create, list, get, trigger and delete an import session. */
 @Singleton
 public class Sessions {
 
@@ -35,7 +35,7 @@ public class Sessions {
                 .orElseThrow(() -> OktaProblems.unreadable("an import session").exception());
     }
 
-    /** Gets what a call for the sessions of {@code app} needs to be let in, while the import's thread does something else. */
+    /** Fetches the credentials for calls about the sessions of {@code app} while the import's thread does something else. */
     public CredentialsAhead authorizeAhead(String app, Deadline deadline) {
         return okta.authorizeAhead(OktaCall.listSessions(app), deadline);
     }
@@ -65,14 +65,14 @@ public class Sessions {
      */
     public record Listed(List<ImportSession> sessions, Duration ahead) {}
 
-    /** As {@link #list}, with Okta's clock. */
+    /** Like {@link #list}, with Okta's clock. */
     public Listed listed(String app, Deadline deadline) {
         OktaReply.Answered answer =
                 expect(okta.execute(OktaCall.listSessions(app), deadline), app, Optional.empty(), deadline);
         return new Listed(sessions(answer), answer.ahead());
     }
 
-    /** What became of the creation of a session. */
+    /** The result of creating a session. */
     public sealed interface Creation {
 
         /** Okta created it. */
@@ -81,11 +81,11 @@ public class Sessions {
         /** Okta did not create one. */
         record Refused(Problem problem) implements Creation {}
 
-        /** An answer was lost, or said nothing: there may be one. */
+        /** The answer was lost or couldn't be read: a session may exist. */
         record Perhaps(Problem problem) implements Creation {}
     }
 
-    /** As {@link #create}, for whoever looks for the session when no answer tells of it. */
+    /** Like {@link #create}, for a caller that looks for the session itself when the answer is lost. */
     public Creation tryCreate(String app, Deadline deadline) {
         List<OktaReply> unclear = new ArrayList<>();
         try {
@@ -102,7 +102,7 @@ public class Sessions {
         }
     }
 
-    /** A gateway's 5xx doesn't tell what became of the call behind it. */
+    /** A gateway's 5xx doesn't say whether Okta carried out the call. */
     private static boolean isUnclear(OktaReply reply) {
         return reply instanceof OktaReply.Lost || reply instanceof OktaReply.Answered answer && answer.status() >= 500;
     }
@@ -110,8 +110,8 @@ public class Sessions {
     /**
      * Creates a session.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} too when Okta's answer doesn't say which session it
-     *     created: there may be one then
+     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} also when Okta's answer doesn't identify the session: it
+     *     may have been created
      */
     public ImportSession create(String app, Deadline deadline) {
         OktaReply.Answered answer = okta.execute(OktaCall.createSession(app), deadline);
@@ -119,7 +119,7 @@ public class Sessions {
                 .orElseThrow(() -> OktaProblems.unreadable("an import session").exception());
     }
 
-    /** Starts a session's import; where Okta's success doesn't show the session, it is looked up. */
+    /** Starts a session's import. If a successful answer doesn't show the session, it is looked up. */
     public ImportSession start(String app, String session, Deadline deadline) {
         OktaReply.Answered answer = okta.execute(OktaCall.startImport(app, session), deadline);
         return ImportSession.of(expect(answer, app, Optional.of(session), deadline))
@@ -129,31 +129,31 @@ public class Sessions {
     /**
      * Cancels a session.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} too when the answer is a success of something in front of
-     *     Okta, and the session is still there
+     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} also when something in front of Okta answered with a
+     *     success, and the session still exists
      */
     public void cancel(String app, String session, Deadline deadline) {
         OktaReply.Answered answer = okta.execute(OktaCall.cancelSession(app, session), deadline);
         if (answer.status() == BAD_REQUEST) {
-            // Either a session that can't be cancelled, or none at all: then looking it up says so.
+            // The session can't be cancelled or doesn't exist; looking it up tells which.
             String status = get(app, session, deadline).status();
             throw OktaProblems.conflict(OktaError.of(answer))
                     .with("sessionStatus", status)
                     .exception();
         }
         expect(answer, app, Optional.of(session), deadline);
-        // Okta itself answers 204 and nothing more.
+        // Okta itself answers 204 without a body.
         if (answer.status() != NO_CONTENT && get(app, session, deadline).takesUploads()) {
             throw OktaProblems.unreadable("the end of an import session").exception();
         }
     }
 
-    /** The problem for a 404, which Okta gives for an unknown application and for an unknown session alike. */
+    /** The problem for a 404, which Okta returns for an unknown application as well as for an unknown session. */
     private Problem notFound(OktaError error, String app, Optional<String> session, Deadline deadline) {
         if (session.isEmpty() || isApplicationUnknown(error, app, session.get(), deadline)) {
             return error.addTo(Problem.of(
                     ProblemType.APPLICATION_NOT_FOUND,
-                    "Okta knows no Custom Identity Source application " + app + ". Check applicationId."));
+                    "Okta has no Custom Identity Source application " + app + ". Check applicationId."));
         }
         return error.addTo(Problem.of(
                 ProblemType.SESSION_NOT_FOUND,

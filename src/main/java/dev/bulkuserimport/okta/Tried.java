@@ -1,17 +1,17 @@
 package dev.bulkuserimport.okta;
 
 /**
- * What was tried with one call so far, without its last sending.
+ * The earlier attempts of one call, without the last one.
  *
- * @param faults sendings that ended in a fault
- * @param throttles sendings that ended in a 429
- * @param olderCredential whether the last sending carried a credential that has been replaced meanwhile
+ * @param faults attempts that ended in a fault
+ * @param throttles attempts that ended in a 429
+ * @param olderCredential whether the last attempt used a credential that has been replaced since
  */
 public record Tried(int faults, int throttles, boolean olderCredential) {
 
     public static final Tried NOTHING = new Tried(0, 0, false);
 
-    /** The same, and one sending more that ended for {@code reason}. */
+    /** The same with one more attempt, which ended for {@code reason}. */
     public Tried and(NextStep.Reason reason) {
         return switch (reason) {
             case WINDOW, CONCURRENCY -> new Tried(faults, throttles + 1, false);

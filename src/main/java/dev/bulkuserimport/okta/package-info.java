@@ -1,4 +1,4 @@
-/** Okta's side of the wire: its calls and answers, the one decision about sending again, its errors and words, rate limits and sessions. */
+/** Okta over HTTP: calls and answers, the retry policy, error documents and their wording, rate limits and sessions. */
 @NullMarked
 package dev.bulkuserimport.okta;
 

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run of valid records that Okta did not certainly accept.
+ * A run of valid records that Okta may not have accepted.
  *
  * @param first the first record's index in {@code users}, or its line in a file of lines
- * @param last the last record's
- * @param count how many valid records there are from the first to the last; of memberships the pairs of a group and a member
+ * @param last the last record's index or line
+ * @param count the number of valid records from the first to the last; for memberships, of pairs of a group and a member
  * @param outcome what became of them
  * @param kind what the records are; empty in an import of users alone
- * @param memberRange where a membership was cut, between which of its members the range is
+ * @param memberRange if a membership was split, the members between which the range lies
  */
 public record NotImported(
         int first, int last, int count, Outcome outcome, Optional<String> kind, Optional<MemberRange> memberRange) {
@@ -28,10 +28,10 @@ public record NotImported(
     private static final String OUTCOME = "outcome";
 
     /**
-     * Where a range begins and ends within memberships that were cut.
+     * Where a range begins and ends within memberships that were split.
      *
-     * @param first the first member's place in the range's first membership, from 0
-     * @param last the last member's place in its last membership
+     * @param first the index of the first member in the range's first membership, from 0
+     * @param last the index of the last member in its last membership
      */
     public record MemberRange(int first, int last) {}
 
@@ -39,11 +39,11 @@ public record NotImported(
         this(first, last, count, outcome, Optional.empty(), Optional.empty());
     }
 
-    /** What became of records that were not certainly imported. */
+    /** The outcome of records that may not have been imported. */
     public enum Outcome {
         /** Okta answered, and did not accept them. */
         REJECTED,
-        /** They were sent and no answer came: Okta may have accepted them. */
+        /** They were sent and no answer arrived: Okta may have accepted them. */
         UNKNOWN,
         NOT_SENT;
 
@@ -68,7 +68,7 @@ public record NotImported(
         return members;
     }
 
-    /** A range of a problem that was written; empty for anything else. */
+    /** Reads a range from a problem document; empty for anything else. */
     static Optional<NotImported> read(Object range) {
         return range instanceof Map<?, ?> members
                         && members.get(FIRST) instanceof Number first

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An RFC 9457 problem document. What the function itself decides by is typed; everything else is only written.
+ * An RFC 9457 problem document. The members that the function itself acts on are typed; all others are only written.
  *
- * @param type what kind of failure
- * @param detail what is wrong, where, and what to do; never a profile value, a token or a key
+ * @param type the kind of failure
+ * @param detail what is wrong, where, and how to fix it; never a profile value, a token or a key
  * @param recordsImported records in bulk requests that Okta accepted before the failure
- * @param retryAfter when another attempt makes sense; over HTTP it is the header {@code Retry-After} too
- * @param notImported the ranges of valid records that Okta did not certainly accept; empty when nothing was sent
- * @param more the type's own members, in the order in which they are written; nothing decides by them
+ * @param retryAfter when another attempt makes sense; over HTTP also the header {@code Retry-After}
+ * @param notImported the ranges of valid records that Okta may not have accepted; empty when nothing was sent
+ * @param more the type's own members, in the order in which they are written; the function doesn't act on them
  */
 public record Problem(
         ProblemType type,
@@ -26,10 +26,10 @@ public record Problem(
         List<NotImported> notImported,
         Map<String, Object> more) {
 
-    /** The longest wait that a caller is told, so that no answer of Okta's can send one away for years. */
+    /** The longest wait that is reported to a caller, so that no answer from Okta can make one wait for years. */
     public static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(1);
 
-    /** Errors of a request that are listed; a list that is longer is of no more use, and may be too long for an answer. */
+    /** How many errors of a request are listed; a longer list is no more useful, and may be too long for an answer. */
     public static final int LISTED_ERRORS = 100;
 
     private static final String TYPE = "type";
@@ -51,12 +51,15 @@ public record Problem(
         return new Problem(type, detail, 0, Optional.empty(), List.of(), Map.of());
     }
 
-    /** {@code invalid-request}, with what is wrong in each field as its detail and in {@code errors}: of many the first 100, and their count. */
+    /**
+     * {@code invalid-request}, with what is wrong in each field in its detail and in {@code errors}: at most the first 100, and their
+     * total.
+     */
     public static Problem invalidRequest(List<FieldError> errors) {
         return invalidRequest(errors, errors.size());
     }
 
-    /** @param count how many there are, of which {@code errors} may be the first alone */
+    /** @param count the total, of which {@code errors} may be only the first */
     public static Problem invalidRequest(List<FieldError> errors, int count) {
         List<String> sentences = new ArrayList<>();
         List<Map<String, Object>> listed = new ArrayList<>();
@@ -70,17 +73,17 @@ public record Problem(
                 .with("errorsCount", Optional.of(count).filter(all -> all > listed.size()));
     }
 
-    /** Okta does not answer, and another attempt after {@code delay} may not meet this again. */
+    /** Okta does not answer; another attempt after {@code delay} may succeed. */
     public static Problem unavailable(String detail, Duration delay) {
         return of(ProblemType.OKTA_UNAVAILABLE, detail).retryAfter(delay);
     }
 
-    /** A bug of ours. The log says more of it under the request id, and must: the caller is told nothing of the inside. */
+    /** A bug in this function. The log has the details under the request ID; the caller learns nothing about the internals. */
     public static Problem internalError(String detail, String requestId) {
         return of(ProblemType.INTERNAL_ERROR, detail).with("requestId", requestId);
     }
 
-    /** The same problem, which another attempt after {@code delay} may not meet again. */
+    /** The same problem, with the advice that another attempt after {@code delay} may succeed. */
     public Problem retryAfter(Duration delay) {
         Duration least = delay.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : delay;
         Duration wait = least.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : least;
@@ -94,12 +97,12 @@ public record Problem(
         return new Problem(type, detail, recordsImported, retryAfter, notImported, members);
     }
 
-    /** The same problem with one more member, where there is a value for it. */
+    /** The same problem with one more member, if there is a value for it. */
     public Problem with(String name, Optional<?> value) {
         return value.isPresent() ? with(name, value.get()) : this;
     }
 
-    /** The same problem of an import of which Okta accepted {@code imported} records and not certainly the {@code rest}. */
+    /** The same problem for an import of which Okta accepted {@code imported} records and possibly not the {@code rest}. */
     public Problem after(int imported, List<NotImported> rest) {
         return new Problem(type, detail, imported, retryAfter, rest, more);
     }
@@ -109,12 +112,12 @@ public record Problem(
         return new Problem(type, detail + " " + sentence, recordsImported, retryAfter, notImported, more);
     }
 
-    /** Whole seconds until another attempt makes sense, rounded up. */
+    /** The seconds until another attempt makes sense, rounded up. */
     public Optional<Long> retryAfterSeconds() {
         return retryAfter.map(delay -> delay.plusMillis(999).toSeconds());
     }
 
-    /** The document, its members in a fixed order. */
+    /** The document, with its members in a fixed order. */
     public Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(TYPE, type.urn());
@@ -131,7 +134,7 @@ public record Problem(
         return document;
     }
 
-    /** A problem from its document; a type that isn't known is {@code internal-error}. */
+    /** Reads a problem from its document; an unknown type becomes {@code internal-error}. */
     public static Problem read(Map<String, Object> document) {
         Map<String, Object> more = new LinkedHashMap<>(document);
         OWN_MEMBERS.forEach(more::remove);
@@ -150,7 +153,7 @@ public record Problem(
         return new Problem(type, String.valueOf(document.get(DETAIL)), imported, delay, ranges, more);
     }
 
-    /** The same problem, which no attempt of its own follows. */
+    /** The same problem without a suggested retry. */
     public Problem withoutRetry() {
         return new Problem(type, detail, recordsImported, Optional.empty(), notImported, more);
     }

@@ -1,8 +1,8 @@
 package dev.bulkuserimport.problem;
 
 /**
- * Ends an operation with a problem. It is an outcome, not a fault of ours, so it carries no stack trace. A subclass says what a caller
- * decides by, where the problem's type isn't enough.
+ * Ends an operation with a problem. It is an expected outcome, not a bug, so it has no stack trace. Subclasses exist where a caller needs
+ * to distinguish more than the problem's type.
  */
 public class ProblemException extends RuntimeException {
 

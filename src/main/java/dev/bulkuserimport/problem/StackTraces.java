@@ -3,14 +3,14 @@ package dev.bulkuserimport.problem;
 /** Where a bug happened, for the log. */
 public final class StackTraces {
 
-    /** Of a stack that overflowed, the rest says the same again. */
+    /** In an overflowed stack, the remaining frames repeat. */
     private static final int MOST_FRAMES = 60;
 
     private static final int MOST_CAUSES = 10;
 
     private StackTraces() {}
 
-    /** Classes and places, but no messages, which could quote a user's data. */
+    /** Classes and line numbers, but no messages, which could quote a user's data. */
     public static String of(Throwable bug) {
         StringBuilder trace = new StringBuilder();
         int causes = 0;

@@ -1,6 +1,6 @@
 /**
- * What went wrong, for the person who must fix it: RFC 9457 problems with the names and HTTP statuses that the public interface promises
- * for each, and the one exception that carries them.
+ * What went wrong, for the person who must fix it: RFC 9457 problems with the names and HTTP statuses of the public interface, and the
+ * exception that carries them.
  */
 @NullMarked
 package dev.bulkuserimport.problem;

@@ -10,15 +10,14 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
- * A call of the SDK that comes back in its time. The SDK's own time-outs end in an interrupt, which a thread that reads from a socket
- * doesn't notice as long as bytes come: a server that answers byte by byte outlasts them. Such a call is left alone, on a thread that
- * nobody waits for.
+ * An SDK call that returns in time. The SDK's own timeouts end in an interrupt, which a thread that reads from a socket doesn't notice as
+ * long as bytes arrive: a server that answers byte by byte outlasts them. Such a call is abandoned on a thread that nothing waits for.
  *
- * <p>Not for calls that send from memory which is used again afterwards.
+ * <p>Not for calls that send from memory that is reused afterwards.
  */
 final class BoundedCall {
 
-    /** The SDK's own time-out ends almost every call, and cleans up behind it. */
+    /** The SDK's own timeout ends almost every call, and cleans up after it. */
     private static final Duration GRACE = Duration.ofMillis(200);
 
     private BoundedCall() {}
@@ -26,9 +25,8 @@ final class BoundedCall {
     /**
      * Makes the call.
      *
-     * @param call is a fault as if the answer never came when it takes longer than {@code time}; its result is closed then, when there is
-     *     one after all and it can be closed
-     * @throws ApiCallTimeoutException when the time is over
+     * @param call if it takes longer than {@code time}, it counts as unanswered; a result that arrives later is closed if it can be
+     * @throws ApiCallTimeoutException when the time is up
      */
     static <T> T run(Supplier<T> call, Duration time) {
         AtomicBoolean settled = new AtomicBoolean();
@@ -50,7 +48,7 @@ final class BoundedCall {
                     thread.interrupt();
                     throw ApiCallTimeoutException.create(time.toMillis());
                 }
-                // It came in the very last moment, or has failed.
+                // It arrived at the last moment, or has failed.
                 return task.get();
             }
         } catch (ExecutionException e) {

@@ -1,18 +1,18 @@
 package dev.bulkuserimport.s3;
 
 /**
- * The keys of what this function itself writes into a bucket. {@code infra/template.yaml} names the same prefixes in its policies and
+ * The keys of the objects that this function itself writes. {@code infra/template.yaml} uses the same prefixes in its policies and
  * lifecycle rules.
  */
 public final class BucketLayout {
 
-    /** Reports, and the objects beside them. */
+    /** Reports and the objects that accompany them. */
     public static final String REPORTS = "reports/";
 
-    /** What is known of applications' people, and the answers that are kept for idempotency keys. Never deleted by a lifecycle rule. */
+    /** The state of applications' people, and the answers kept for idempotency keys. No lifecycle rule deletes them. */
     public static final String STATE = "state/";
 
-    /** What is needed while imports are under way. Deleted at their end, or by a lifecycle rule. */
+    /** What running imports need. Deleted when they end, or by a lifecycle rule. */
     public static final String WORK = "work/";
 
     private static final String IDEMPOTENCY = STATE + "idempotency/";
@@ -25,12 +25,12 @@ public final class BucketLayout {
         return key.startsWith(REPORTS) || key.startsWith(STATE) || key.startsWith(WORK);
     }
 
-    /** The answer that is kept for an idempotency key with this hash. */
+    /** The answer kept for the idempotency key with this hash. */
     public static String answer(String hash) {
         return IDEMPOTENCY + hash + ".json";
     }
 
-    /** Where an import's file is. */
+    /** The record of where an import's file is. */
     public static String source(String importId) {
         return WORK + importId + "/import.json";
     }
@@ -40,7 +40,7 @@ public final class BucketLayout {
         return WORK + importId + "/session-" + number;
     }
 
-    /** The tickets of the files that wait for an application: a prefix. */
+    /** The prefix of the tickets of files that are waiting for an application. */
     public static String queue(String app) {
         return QUEUE + app + "/";
     }

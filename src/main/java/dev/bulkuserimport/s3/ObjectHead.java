@@ -7,14 +7,14 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /**
- * What S3 says about an object without its bytes.
+ * An object's attributes, without its bytes.
  *
  * @param metadata user metadata, names in lower case without {@code x-amz-meta-}
- * @param contentEncoding empty when the object has none
- * @param lastModified when it was put, by S3's clock
- * @param versionId empty when the bucket has no versions
+ * @param contentEncoding empty if the object has none
+ * @param lastModified when it was uploaded, by S3's clock
+ * @param versionId empty if the bucket isn't versioned
  * @param eTag without quotes
- * @param encryption empty when S3 doesn't name one
+ * @param encryption empty if S3 doesn't report one
  */
 public record ObjectHead(
         Map<String, String> metadata,
@@ -28,7 +28,7 @@ public record ObjectHead(
      * How an object is encrypted.
      *
      * @param algorithm S3's name for it
-     * @param keyId the KMS key; empty without one
+     * @param keyId the KMS key; empty if there is none
      */
     public record Encryption(String algorithm, Optional<String> keyId) {}
 

@@ -8,12 +8,12 @@ public record ObjectPlace(String bucket, String key) {
     private static final char LINE_SEPARATOR = 0x2028;
     private static final char PARAGRAPH_SEPARATOR = 0x2029;
 
-    /** As a person writes it, and as it stands in answers. */
+    /** The object as people write it, and as it appears in answers. */
     public String url() {
         return "s3://" + bucket + "/" + key;
     }
 
-    /** The same for a sentence or a line of the log, which a key with a line break in it must not make two of. */
+    /** The same for a message or a log line: a line break in the key must not split it. */
     public String shown() {
         StringBuilder shown = new StringBuilder("s3://").append(bucket).append('/');
         for (int i = 0; i < key.length(); i++) {

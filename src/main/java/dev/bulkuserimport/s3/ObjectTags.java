@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** Tags of objects, by which lifecycle rules choose. */
+/** Object tags, which lifecycle rules select by. */
 @Singleton
 public class ObjectTags {
 
@@ -25,7 +25,7 @@ public class ObjectTags {
     }
 
     /**
-     * Adds a tag to a version and leaves its others as they are. S3 takes ten tags for each object.
+     * Adds a tag to a version and keeps its other tags. S3 allows ten tags per object.
      *
      * @throws S3Failure when S3 doesn't answer or refuses it
      */

@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param bucket the bucket's name
  * @param key the object's key, decoded
  * @param versionId empty when the bucket isn't versioned
- * @param eTag without quotes; empty when nobody named one
- * @param sequencer S3's own order of the writes to one key, hexadecimal; empty when nobody named one
+ * @param eTag without quotes; empty if none was given
+ * @param sequencer S3's own order of the writes to one key, hexadecimal; empty if none was given
  */
 public record ObjectVersion(
         String bucket, String key, Optional<String> versionId, Optional<String> eTag, Optional<String> sequencer) {
@@ -21,13 +21,13 @@ public record ObjectVersion(
         sequencer = sequencer.filter(text -> !text.isEmpty());
     }
 
-    /** What distinguishes this version from others of the same key; empty when the object has to be asked for it. */
+    /** What distinguishes this version from others of the same key; empty if it has to be looked up. */
     public Optional<String> version() {
         return versionId.or(
                 () -> eTag.map(tag -> tag + sequencer.map(text -> "." + text).orElse("")));
     }
 
-    /** The object as a person writes it, for messages and the log: always one line. */
+    /** The object as people write it, for messages and the log: always a single line. */
     public String place() {
         return new ObjectPlace(bucket, key).shown();
     }

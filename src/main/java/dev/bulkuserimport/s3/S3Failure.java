@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** S3 did not do what it was asked. */
+/** An S3 operation failed. */
 public final class S3Failure extends IOException {
 
     private static final Duration TRY_AGAIN = Duration.ofSeconds(30);
@@ -34,12 +34,12 @@ public final class S3Failure extends IOException {
         String code = code(answer);
         String meaning =
                 switch (answer.statusCode()) {
-                    case 403 -> ": the function's role may not do this, or its key may not be used";
+                    case 403 -> ": the function's role doesn't allow this, or the KMS key can't be used";
                     case 404 ->
                         code.equals("NoSuchBucket")
-                                ? ": there is no such bucket"
-                                : ": the object, or this version of it, is gone";
-                    case 412 -> ": this version of the object is gone";
+                                ? ": the bucket does not exist"
+                                : ": the object, or this version of it, no longer exists";
+                    case 412 -> ": this version of the object no longer exists";
                     default -> "";
                 };
         return new S3Failure(
@@ -54,7 +54,7 @@ public final class S3Failure extends IOException {
         return new S3Failure("The connection broke while " + shown(bucket, key) + " was read", bucket, key, 0, false);
     }
 
-    /** Others change the same object all the time. */
+    /** Other writers keep changing the same object. */
     public static S3Failure contended(String bucket, String key) {
         return new S3Failure("Others change " + shown(bucket, key) + " at the same time", bucket, key, 409, false);
     }
@@ -64,7 +64,7 @@ public final class S3Failure extends IOException {
                 "There was not enough time to read " + shown(bucket, key) + " to its end", bucket, key, 0, false);
     }
 
-    /** Whether an answer says that there is no such object; a missing bucket is another thing. */
+    /** Whether an answer says that the object doesn't exist; a missing bucket is a different case. */
     static boolean isNoSuchKey(SdkException failure) {
         return failure instanceof NoSuchKeyException
                 || failure instanceof S3Exception answer
@@ -82,7 +82,7 @@ public final class S3Failure extends IOException {
                 : answer.awsErrorDetails().errorCode();
     }
 
-    /** The problem that this is for whoever asked. */
+    /** The problem that the caller gets. */
     public Problem problem() {
         Problem problem = Problem.of(ProblemType.STORAGE_UNAVAILABLE, getMessage() + ".")
                 .with("bucket", bucket)
@@ -90,22 +90,22 @@ public final class S3Failure extends IOException {
         return isFinal() ? problem : problem.retryAfter(TRY_AGAIN);
     }
 
-    /** Whether asking again is hopeless: the object, or this version of it, is gone, or the role may not read it. */
+    /** Whether a retry can't succeed: the object, or this version of it, no longer exists, or the role may not read it. */
     boolean isFinal() {
         return status == 404 && !bucketMissing || status == 412 || status == 403;
     }
 
-    /** Whether the object, or this version of it, is not there. */
+    /** Whether the object, or this version of it, doesn't exist. */
     public boolean isMissing() {
         return status == 404 || status == 412;
     }
 
-    /** Whether there is no such object at all; of an object that was asked for without conditions. */
+    /** Whether the object doesn't exist at all, for an object that was requested without conditions. */
     public boolean isNoObject() {
         return status == 404 && !bucketMissing;
     }
 
-    /** Whether the function's role may not do this. */
+    /** Whether the function's role doesn't allow this. */
     public boolean isForbidden() {
         return status == 403;
     }

@@ -26,20 +26,20 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The few things that are done with S3, each within the time left; its client is made at the first of them. */
+/** The S3 operations that the function needs, each within the time left. The client is created on first use. */
 @Singleton
 public class S3Objects {
 
-    /** The time that a call gets even when the invocation has used up its own: what is noted last must not be lost. */
+    /** The time that a call gets even after the invocation's deadline: its last write must not be lost. */
     private static final Duration LEAST = Duration.ofSeconds(1);
 
-    /** One sending of a call; a server that says nothing for so long is asked again. */
+    /** The timeout of one attempt; after it, the call is retried. */
     private static final Duration ONE_SENDING = Duration.ofSeconds(10);
 
     /** The same where megabytes are sent. */
     private static final Duration ONE_LARGE_SENDING = Duration.ofSeconds(60);
 
-    /** Sendings of a conditional write that end in a fault, beyond those of the SDK itself. */
+    /** The most attempts of a conditional write that may end in a fault, in addition to the SDK's own. */
     private static final int FAULTS = 3;
 
     private static final long FIRST_PAUSE_MILLIS = 50;
@@ -52,14 +52,14 @@ public class S3Objects {
     }
 
     /**
-     * A stored text and the ETag to replace it by.
+     * A stored object and the ETag for replacing it.
      *
      * @param body the object's bytes
-     * @param eTag with its quotes, as S3 takes it back
+     * @param eTag with its quotes, as S3 expects it
      */
     public record Stored(byte[] body, String eTag) {}
 
-    /** An object's name in a listing, and when it was last written, by S3's clock. */
+    /** An object in a listing, and when it was last written, by S3's clock. */
     public record Named(String key, Instant written) {}
 
     /** The newest version's metadata and encryption. */
@@ -85,7 +85,7 @@ public class S3Objects {
         }
     }
 
-    /** Opens exactly this version; each call reads it from the beginning. */
+    /** Opens exactly this version; each call reads from the beginning. */
     public InputStream open(ObjectVersion object, Deadline deadline) throws S3Failure {
         GetObjectRequest request = GetObjectRequest.builder()
                 .bucket(object.bucket())
@@ -97,7 +97,7 @@ public class S3Objects {
         return open(request, deadline);
     }
 
-    /** Opens an object as it is now. */
+    /** Opens the newest version of an object. */
     public InputStream open(String bucket, String key, Deadline deadline) throws S3Failure {
         return open(
                 GetObjectRequest.builder()
@@ -117,7 +117,7 @@ public class S3Objects {
         }
     }
 
-    /** Reads a small object; empty when there is none. */
+    /** Reads a small object; empty if it doesn't exist. */
     public Optional<Stored> read(String bucket, String key, Deadline deadline) throws S3Failure {
         try {
             ResponseBytes<GetObjectResponse> found = call(
@@ -135,11 +135,11 @@ public class S3Objects {
     }
 
     /**
-     * Writes an object if nobody else has meanwhile. A write of our own that was stored though its answer was lost is recognised by its
-     * bytes, so they must be like nobody else's.
+     * Writes an object if no one else has written it in the meantime. A write of our own that was stored although its answer was lost is
+     * recognized by its bytes, so they must be unique.
      *
-     * @param replaced the ETag of what is to be replaced; empty when there must be none
-     * @return the new version's ETag; empty when somebody else was faster
+     * @param replaced the ETag of the version to replace; empty if the object must not exist yet
+     * @return the new version's ETag; empty if another writer was faster
      */
     public Optional<String> write(String bucket, String key, byte[] body, Optional<String> replaced, Deadline deadline)
             throws S3Failure {
@@ -155,7 +155,7 @@ public class S3Objects {
                         .build();
                 String eTag = call(deadline, s3 -> s3.putObject(sending, RequestBody.fromBytes(body)))
                         .eTag();
-                // A gateway in front of S3 may leave it out; the object has it.
+                // A gateway in front of S3 may omit it from the answer; then it is read from the object.
                 return eTag == null ? ours(bucket, key, body, deadline) : Optional.of(eTag);
             } catch (SdkException e) {
                 failure = e;
@@ -164,7 +164,7 @@ public class S3Objects {
             if (status == 412 || replaced.isPresent() && S3Failure.isNoSuchKey(failure)) {
                 return ours(bucket, key, body, deadline);
             }
-            // 409: a conditional write met another one under way. It says nothing about who was first.
+            // 409: the conditional write collided with another one in progress. It doesn't say which was first.
             boolean again = status == 409 || (status == 0 || status >= 500) && ++faults < FAULTS;
             if (!again || !deadline.leaves(Duration.ofMillis(pause))) {
                 throw S3Failure.of(failure, bucket, key);
@@ -181,10 +181,10 @@ public class S3Objects {
     }
 
     /**
-     * Writes an object that holds user data, encrypted as the object that the data came from.
+     * Writes an object that contains user data, encrypted like the object that the data came from.
      *
-     * @param body opens it, once for each sending
-     * @param length its bytes
+     * @param body opens the bytes, once for each attempt
+     * @param length the number of bytes
      */
     public void writeLike(
             ObjectHead source,
@@ -204,7 +204,7 @@ public class S3Objects {
         put(request.build(), RequestBody.fromContentProvider(body::get, length, contentType));
     }
 
-    /** Writes a small object, whatever stands there. */
+    /** Writes a small object, replacing any existing one. */
     public void put(ObjectPlace place, String contentType, byte[] body, Deadline deadline) throws S3Failure {
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(place.bucket())
@@ -220,10 +220,10 @@ public class S3Objects {
     }
 
     /**
-     * Writes a large object, whatever stands there.
+     * Writes a large object, replacing any existing one.
      *
-     * @param body opens it, once for each sending
-     * @param length its bytes
+     * @param body opens the bytes, once for each attempt
+     * @param length the number of bytes
      */
     public void put(ObjectPlace place, String contentType, Supplier<InputStream> body, long length, Deadline deadline)
             throws S3Failure {
@@ -244,7 +244,7 @@ public class S3Objects {
         }
     }
 
-    /** The first objects under a prefix, in the order of their keys. */
+    /** The first objects under a prefix, in key order. */
     public List<Named> list(String bucket, String prefix, int most, Deadline deadline) throws S3Failure {
         try {
             return call(
@@ -278,8 +278,8 @@ public class S3Objects {
         try {
             return BoundedCall.run(() -> work.apply(client.get()), left(deadline));
         } catch (UncheckedIOException e) {
-            // The SDK's HTTP client lets it out as it is when a connection breaks between an answer's head and its
-            // body.
+            // The SDK's HTTP client doesn't wrap this exception when a connection breaks between an answer's headers
+            // and its body.
             throw SdkClientException.create("The connection broke", e);
         }
     }
@@ -289,7 +289,7 @@ public class S3Objects {
         return left.compareTo(LEAST) < 0 ? LEAST : left;
     }
 
-    /** Bounds the whole call, retries included, and each of its sendings. */
+    /** Sets the timeouts of the whole call, including retries, and of each attempt. */
     private static Consumer<AwsRequestOverrideConfiguration.Builder> within(Deadline deadline, Duration sending) {
         Duration left = left(deadline);
         return configuration ->

@@ -8,8 +8,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /**
- * An object's bytes, all of them or a failure. Java 17 takes a connection that is closed in the middle for the end of the body, so what was
- * read is held against the length that S3 announced; and a server that sends a byte now and then is given up at the deadline.
+ * All bytes of an object, or a failure. Java 17 takes a connection that is closed halfway for the end of the body, so the bytes read are
+ * compared with the length that S3 announced; and a server that sends a byte now and then is abandoned at the deadline.
  */
 final class WholeBody extends FilterInputStream {
 

@@ -2,20 +2,20 @@ package dev.bulkuserimport.secret;
 
 import dev.bulkuserimport.base.Deadline;
 
-/** A setting that nobody may see. */
+/** A setting that must never be shown. */
 public interface Secret {
 
     /**
-     * The secret, read at its first use.
+     * The secret, read on first use.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException when it can't be read where it is kept
+     * @throws dev.bulkuserimport.problem.ProblemException when it can't be read from where it is stored
      */
     String value(Deadline deadline);
 
-    /** Reads it again where it is kept, since it may have been rotated. True when it has another value now. */
+    /** Reads it again from where it is stored, since it may have been rotated. True if its value has changed. */
     boolean reread(Deadline deadline);
 
-    /** A secret that stands in the settings as it is. */
+    /** A secret given directly in the settings. */
     static Secret given(String value) {
         return new Given(value);
     }

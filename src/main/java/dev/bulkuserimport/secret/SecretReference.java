@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a secret is kept.
+ * Where a secret is stored.
  *
- * @param store which service keeps it
+ * @param store the service that stores it
  * @param region the service's region
- * @param id what the service calls it: an ARN without our additions
- * @param jsonKey the key of the JSON object that the secret is; empty for the whole text
+ * @param id the service's ID for it: an ARN without our additions
+ * @param jsonKey the key in the secret's JSON object; empty for the whole text
  */
 record SecretReference(Store store, String region, String id, Optional<String> jsonKey) {
 
@@ -19,14 +19,14 @@ record SecretReference(Store store, String region, String id, Optional<String> j
         SSM
     }
 
-    /** The form that ECS uses too: {@code arn:…:secret:name-AbCdEf:json-key}, here without stage and version. */
+    /** The format that ECS also uses: {@code arn:…:secret:name-AbCdEf:json-key}, here without stage and version. */
     private static final Pattern SECRET =
             Pattern.compile("(arn:aws[a-z-]*:secretsmanager:([a-z0-9-]+):\\d{12}:secret:[^:\\s]+)(?::([^:\\s]+):*)?");
 
     private static final Pattern PARAMETER =
             Pattern.compile("(arn:aws[a-z-]*:ssm:([a-z0-9-]+):\\d{12}:parameter/[^:\\s]+)");
 
-    /** Empty when the setting is no such ARN. */
+    /** Empty if the setting isn't such an ARN. */
     static Optional<SecretReference> parse(String setting) {
         String text = setting.strip();
         Matcher secret = SECRET.matcher(text);

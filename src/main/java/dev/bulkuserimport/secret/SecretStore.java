@@ -12,21 +12,21 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Reads secrets over HTTP: through AWS's Parameters and Secrets extension where it runs, otherwise with one signed call.
+ * Reads secrets over HTTP: through the AWS Parameters and Secrets Lambda extension if it is installed, otherwise with one signed call.
  *
  * <p>Sources: "Use Parameter Store parameters in Lambda functions", "Use Secrets Manager secrets in Lambda functions", and the two
  * services' JSON protocol in their API references.
  */
 final class SecretStore {
 
-    /** A whole call, connecting and reading included; both services answer in well under a second. */
+    /** The time for a whole call, including connecting and reading; both services answer in well under a second. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private static final String EXTENSION_PORT = "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT";
 
     private SecretStore() {}
 
-    /** What the extension answers, if an old answer will do and it runs here; otherwise what the service answers. */
+    /** The extension's answer, if a cached one is acceptable and the extension is installed; otherwise the service's answer. */
     static StoredSecret.Answer read(SecretReference reference, boolean cached, Deadline deadline) throws IOException {
         Optional<byte[]> extension = cached ? readThroughExtension(reference, deadline) : Optional.empty();
         return extension.isPresent()
@@ -34,7 +34,7 @@ final class SecretStore {
                 : new StoredSecret.Answer(read(reference, deadline), false);
     }
 
-    /** Empty when it doesn't run here or doesn't know. It caches for minutes. */
+    /** Empty if the extension isn't installed or doesn't have the value. It caches for minutes. */
     private static Optional<byte[]> readThroughExtension(SecretReference reference, Deadline deadline) {
         String port = System.getenv(EXTENSION_PORT);
         String token = System.getenv("AWS_SESSION_TOKEN");

@@ -2,7 +2,10 @@ package dev.bulkuserimport.secret;
 
 import jakarta.inject.Singleton;
 
-/** Turns settings into secrets: an ARN of Secrets Manager or of an SSM parameter is one that is kept there, anything else is the secret. */
+/**
+ * Turns settings into secrets: an ARN of Secrets Manager or of an SSM parameter refers to a secret stored there, anything else is the
+ * secret itself.
+ */
 @Singleton
 public class Secrets {
 
@@ -10,7 +13,7 @@ public class Secrets {
         return SecretReference.parse(setting).<Secret>map(StoredSecret::new).orElseGet(() -> Secret.given(setting));
     }
 
-    /** A secret by which callers are told apart, and which they can therefore make the function read before they have shown any. */
+    /** A secret that authenticates callers, and that unauthenticated callers can therefore make the function read. */
     public Secret ofCallers(String setting) {
         return new ThrottledSecret(of(setting), System::nanoTime);
     }

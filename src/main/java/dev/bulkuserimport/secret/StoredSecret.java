@@ -15,22 +15,22 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * A secret in Secrets Manager or SSM. It may be rotated at any time: a value is used for five minutes, then it is read again, and the old one
- * no longer counts. While it can't be read, its last value is used for an hour at most.
+ * A secret in Secrets Manager or SSM. It may be rotated at any time: a value is used for five minutes, then it is read again, and the old
+ * value is no longer accepted. While it can't be read, its last value is used for at most an hour.
  */
 final class StoredSecret implements Secret {
 
     private static final long FRESH_MILLIS = Duration.ofMinutes(5).toMillis();
 
-    /** What the extension answered may be five minutes old already, so it is used for half a minute. */
+    /** An answer from the extension may already be five minutes old, so it is used for half a minute. */
     private static final long CACHED_MILLIS = Duration.ofSeconds(30).toMillis();
 
     private static final long USABLE_MILLIS = Duration.ofHours(1).toMillis();
 
-    /** A secret that was read is asked for again at most this often, however many callers guess, so that guessing costs nothing. */
+    /** A secret is read again at most this often, however many callers guess, so that guessing costs nothing. */
     private static final long PAUSE_MILLIS = Duration.ofSeconds(30).toMillis();
 
-    /** What an editor or {@code echo} leaves at the end of a secret. */
+    /** Line breaks that an editor or {@code echo} leaves at the end of a secret. */
     private static final Pattern LINE_END = Pattern.compile("[\\r\\n]+$");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -48,13 +48,13 @@ final class StoredSecret implements Secret {
         /**
          * The store's answer, as JSON.
          *
-         * @param cached whether an answer that is minutes old will do
+         * @param cached whether an answer that is minutes old is acceptable
          */
         Answer read(SecretReference reference, boolean cached, Deadline deadline) throws IOException;
     }
 
     /**
-     * What a store answered.
+     * A store's answer.
      *
      * @param cached whether it may be minutes old
      */
@@ -64,7 +64,7 @@ final class StoredSecret implements Secret {
     private record Read(String value, long at, boolean cached) {}
 
     StoredSecret(SecretReference reference) {
-        // The clock of the day: an environment that is frozen between two invocations doesn't count nanoseconds.
+        // Wall-clock time: the nanosecond counter stops while an environment is frozen between two invocations.
         this(reference, SecretStore::read, System::currentTimeMillis);
     }
 
@@ -118,7 +118,7 @@ final class StoredSecret implements Secret {
         return askedAt.isPresent() && isYounger(askedAt.get(), PAUSE_MILLIS);
     }
 
-    /** A time in the future is none: the clock was set back. */
+    /** A time in the future doesn't count: the clock was set back. */
     private boolean isYounger(long time, long millis) {
         long age = clock.getAsLong() - time;
         return age >= 0 && age < millis;
@@ -136,7 +136,7 @@ final class StoredSecret implements Secret {
             Problem refused = problem(reference.id() + " could not be read: " + e.getMessage() + ".");
             throw (e.isFinal() ? refused : refused.retryAfter(Duration.ofSeconds(30))).exception();
         } catch (IOException e) {
-            // Jackson's messages quote what they could not read, so only the kind of failure is reported.
+            // Jackson's messages quote the input, so only the kind of failure is reported.
             throw problem(reference.id() + " could not be read: no answer.")
                     .retryAfter(Duration.ofSeconds(30))
                     .exception();
@@ -153,9 +153,10 @@ final class StoredSecret implements Secret {
             text = member.isObject() ? Optional.of(member.toString()) : text(member);
         } else if (text.filter(StoredSecret::isDocument).isPresent()) {
             throw problem(reference.id()
-                            + " is a JSON document, which is no secret by itself: name the key of the value in it, "
+                            + " is a JSON document, not a single value: name the key of the value in it, "
                             + (reference.store() == SecretReference.Store.SSM
-                                    ? "which only Secrets Manager can; an SSM parameter must hold the value alone."
+                                    ? "which is possible only with Secrets Manager; an SSM parameter must contain"
+                                            + " only the value."
                                     : reference.id() + ":{key}::, in the setting."))
                     .exception();
         }
@@ -164,7 +165,7 @@ final class StoredSecret implements Secret {
                 .orElseThrow(this::missing);
     }
 
-    /** Whether a secret is a JSON document with values of several kinds; a JWK is one value, a key. */
+    /** Whether a secret is a JSON document of several values; a JWK is a single value, a key. */
     private static boolean isDocument(String text) {
         if (!text.stripLeading().startsWith("{")) {
             return false;
@@ -177,7 +178,7 @@ final class StoredSecret implements Secret {
         }
     }
 
-    /** A text's, a number's or a boolean's; nothing of what holds others. */
+    /** The value of a string, number or boolean; empty for an object or array. */
     private static Optional<String> text(JsonNode value) {
         return value.isValueNode() && !value.isNull() ? Optional.of(value.asText()) : Optional.empty();
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * A secret that anybody's call makes the function read, before the caller has shown anything. Where it can't be read it is asked for again
- * only after a while, however many call meanwhile: each asking costs money, and seconds that the function is paid for.
+ * A secret that any unauthenticated call makes the function read. After a failed read, the next one is made only after a while, however
+ * many calls arrive in the meantime: each read costs money and billed seconds.
  */
 final class ThrottledSecret implements Secret {
 
@@ -19,7 +19,7 @@ final class ThrottledSecret implements Secret {
     private final LongSupplier nanos;
     private Optional<Failure> last = Optional.empty();
 
-    /** @param nanos the time, as {@link System#nanoTime} tells it */
+    /** @param nanos the time in nanoseconds, as from {@link System#nanoTime} */
     ThrottledSecret(Secret kept, LongSupplier nanos) {
         this.kept = kept;
         this.nanos = nanos;
@@ -45,7 +45,7 @@ final class ThrottledSecret implements Secret {
         }
     }
 
-    /** Bounds itself. */
+    /** Limits its own rate. */
     @Override
     public boolean reread(Deadline deadline) {
         return kept.reread(deadline);

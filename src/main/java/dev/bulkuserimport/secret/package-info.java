@@ -1,4 +1,4 @@
-/** Secrets: given in the settings, or kept in Secrets Manager or SSM and read at their first use. None is ever printed. */
+/** Secrets: given in the settings, or stored in Secrets Manager or SSM and read on first use. None is ever printed. */
 @NullMarked
 package dev.bulkuserimport.secret;
 

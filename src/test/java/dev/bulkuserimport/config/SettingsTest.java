@@ -206,7 +206,7 @@ class SettingsTest {
         for (String name : new String[] {"OKTA_CLIENT_TOKEN", "IMPORT_WEBHOOK_SECRET", "IMPORT_WEBHOOK_SIGNING_KEY"}) {
             assertThatThrownBy(() -> with(name, secret))
                     .isInstanceOf(InvalidSettingException.class)
-                    .hasMessage(name + " holds a line break; it must be one line");
+                    .hasMessage(name + " contains a line break; it must be a single line");
         }
     }
 

@@ -140,7 +140,7 @@ class HostileAnswersTest {
     @DisplayName("a list whose next page can't be found is no whole list")
     void next(String after) {
         okta.fault(page("[]", after).times(99));
-        assertThatThrownBy(() -> applicationUsers.read(APP, user -> {}, soon())).hasMessageContaining("whole list");
+        assertThatThrownBy(() -> applicationUsers.read(APP, user -> {}, soon())).hasMessageContaining("complete list");
     }
 
     @Test
@@ -149,7 +149,7 @@ class HostileAnswersTest {
         okta.fault(page("[]", "1").times(1));
         okta.fault(page("[]", "2").times(1));
         okta.fault(page("[]", "3").times(99));
-        assertThatThrownBy(() -> applicationUsers.read(APP, user -> {}, soon())).hasMessageContaining("whole list");
+        assertThatThrownBy(() -> applicationUsers.read(APP, user -> {}, soon())).hasMessageContaining("complete list");
         assertThat(okta.received()).hasSizeLessThan(10);
     }
 

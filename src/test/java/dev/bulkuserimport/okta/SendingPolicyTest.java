@@ -19,7 +19,7 @@ class SendingPolicyTest {
     private static final OktaCall READ = OktaCall.getSession("0oa1", "aps1");
     private static final OktaCall UPLOAD = OktaCall.upload("0oa1", "aps1", BulkOperation.UPSERT_USERS, List.of());
     private static final OktaCall TOKEN = OktaCall.token("", "");
-    private static final OktaReply NOT_SENT = new OktaReply.NotSent("no connection could be made");
+    private static final OktaReply NOT_SENT = new OktaReply.NotSent("no connection could be established");
     private static final OktaReply LOST = new OktaReply.Lost("no answer came in time");
     private static final Tried NOTHING = Tried.NOTHING;
 
@@ -79,15 +79,14 @@ class SendingPolicyTest {
                         Answers.error(403, "E0000077", "Cannot modify the x attribute because it is read-only."),
                         UPLOAD,
                         NOTHING,
-                        "over okta-unauthorized a reason of its own"),
+                        "over okta-unauthorized its own reason"),
                 Arguments.of(
                         Answers.error(403, "E0000006", "no"), READ, NOTHING, "over okta-unauthorized network zone"),
                 Arguments.of(Answers.error(403, "E0000006", "no"), READ, NOTHING, "over okta-unauthorized admin role"),
                 Arguments.of(Answers.of(500, ""), UPLOAD, NOTHING, "again FAULT 250"),
                 Arguments.of(Answers.of(502, "<html>"), UPLOAD, new Tried(1, 0, false), "again FAULT 500"),
                 Arguments.of(Answers.retryAfter(503, 2), UPLOAD, NOTHING, "again FAULT 2000"),
-                Arguments.of(
-                        Answers.of(503, ""), UPLOAD, new Tried(3, 9, false), "over okta-unavailable again and again"),
+                Arguments.of(Answers.of(503, ""), UPLOAD, new Tried(3, 9, false), "over okta-unavailable repeatedly"),
                 Arguments.of(NOT_SENT, UPLOAD, NOTHING, "again FAULT 250"),
                 Arguments.of(NOT_SENT, UPLOAD, new Tried(3, 0, false), "over okta-unavailable could not be reached"),
                 Arguments.of(LOST, READ, NOTHING, "again FAULT 250"),

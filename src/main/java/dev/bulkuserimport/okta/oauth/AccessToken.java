@@ -3,9 +3,9 @@ package dev.bulkuserimport.okta.oauth;
 /**
  * A token that Okta issued.
  *
- * @param value what it is; never printed
- * @param dpop whether each request needs a proof beside it
- * @param renewAt when to get another, in wall-clock milliseconds: the monotonic clock may stand still while an environment is frozen
+ * @param value the token; never printed
+ * @param dpop whether each request needs a DPoP proof as well
+ * @param renewAt when to request a new one, in wall-clock milliseconds: the monotonic clock may stop while an environment is frozen
  */
 record AccessToken(String value, boolean dpop, long renewAt) {
 

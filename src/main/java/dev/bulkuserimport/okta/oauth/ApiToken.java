@@ -24,9 +24,9 @@ final class ApiToken implements Credentials {
         if (!Authorization.canHold(value)) {
             throw Problem.of(
                             ProblemType.OKTA_UNAUTHORIZED,
-                            "OKTA_CLIENT_TOKEN, or the secret that it names, is no API token: it holds a space, a line break or"
-                                    + " another character that none has. Where the secret is a JSON document, name the key in"
-                                    + " it. Nothing was sent.")
+                            "OKTA_CLIENT_TOKEN, or the secret that it names, is not an API token: it contains a"
+                                    + " space, a line break or another character that API tokens don't have. If the"
+                                    + " secret is a JSON document, name the key in it. Nothing was sent.")
                     .exception();
         }
         return Authorization.of("SSWS " + value);

@@ -12,10 +12,10 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Says who the service app is, signed with its key, which is read at the first use. */
+/** Identifies the service app, signed with its key, which is read on first use. */
 final class ClientAssertion {
 
-    /** Okta takes assertions that expire within an hour; ours is used at once. */
+    /** Okta accepts assertions that expire within an hour; ours is used immediately. */
     private static final Duration LIFE = Duration.ofMinutes(5);
 
     private final String clientId;
@@ -29,7 +29,7 @@ final class ClientAssertion {
         this.privateKey = privateKey;
     }
 
-    /** An assertion for the token endpoint at {@code url}, with an id of its own. */
+    /** An assertion for the token endpoint at {@code url}, with a unique ID. */
     String sign(String url, Deadline deadline) {
         ClientKey signing = key(deadline);
         Instant now = Instant.now();
@@ -52,7 +52,7 @@ final class ClientAssertion {
         return assertion.serialize();
     }
 
-    /** Reads the key again, since it may have been rotated. True when it is another one now. */
+    /** Reads the key again, since it may have been rotated. True if it has changed. */
     boolean rereadKey(Deadline deadline) {
         if (!privateKey.reread(deadline)) {
             return false;

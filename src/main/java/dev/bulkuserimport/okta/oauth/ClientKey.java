@@ -27,20 +27,20 @@ import java.util.Optional;
 /**
  * The service app's private key.
  *
- * @param signer signs with it
- * @param algorithm RS256 or ES256, as the key's type says
- * @param kid the id of its public half in Okta; empty when it isn't given
+ * @param signer signs with the key
+ * @param algorithm RS256 or ES256, depending on the key type
+ * @param kid the ID of the public key in Okta; empty when not configured
  */
 record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid) {
 
     private static final int SHORTEST_RSA_BITS = 2048;
 
-    /** Linux's longest path. */
+    /** The longest path on Linux. */
     private static final int LONGEST_PATH = 4096;
 
     /**
      * @param setting PEM text, a path to it, or a JWK
-     * @param kid the configured key id; empty for the JWK's own
+     * @param kid the configured key id; empty to use the JWK's own
      * @throws ProblemException {@code okta-unauthorized}, naming the setting and what is wrong, never the key
      */
     static ClientKey of(String setting, Optional<String> kid) {
@@ -51,7 +51,7 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
         } catch (ProblemException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw wrong("is neither a PEM private key, nor a JWK, nor a file with one");
+            throw wrong("is not a PEM private key, a JWK, or the path of a file that contains one");
         } catch (ParseException e) {
             throw wrong("is not a JWK");
         } catch (GeneralSecurityException | JOSEException e) {
@@ -68,20 +68,20 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
         return text.startsWith("{") || text.contains("-----BEGIN");
     }
 
-    /** A setting that is no key names a file, if anything. What it says is not repeated: it may be a key that was cut. */
+    /** A setting that isn't a key can only be a file name. It is never quoted: it may be a truncated key. */
     private static String read(String path) {
         if (path.length() > LONGEST_PATH || path.indexOf('\n') >= 0) {
-            throw wrong("is neither a PEM private key, nor a JWK, nor the path of a file with one");
+            throw wrong("is not a PEM private key, a JWK, or the path of a file that contains one");
         }
         try {
             String text = Files.readString(Path.of(path)).strip();
             if (!isKey(text)) {
-                throw wrong("names a file that holds neither a PEM private key nor a JWK");
+                throw wrong("names a file that contains neither a PEM private key nor a JWK");
             }
             return text;
         } catch (NoSuchFileException | InvalidPathException e) {
             throw wrong(
-                    "is no key, so it is taken for the path of a file with one, and there is no such file in the function");
+                    "is not a key, so it is taken as the path of a file with one, and the function has no such file");
         } catch (IOException e) {
             throw wrong("names a file that can't be read as text");
         }
@@ -90,7 +90,7 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
     private static ClientKey ofJwk(String text, Optional<String> kid) throws ParseException, JOSEException {
         JWK jwk = JWK.parse(text);
         if (!jwk.isPrivate()) {
-            throw wrong("is the public half of the key; the private one is needed");
+            throw wrong("is the public key; the private key is required");
         }
         Optional<String> id = kid.or(() -> Optional.ofNullable(jwk.getKeyID()));
         if (jwk instanceof RSAKey rsa) {
@@ -105,11 +105,11 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
     private static ClientKey ofPem(String text, Optional<String> kid) throws GeneralSecurityException, JOSEException {
         switch (PemKey.kind(text)) {
             case ENCRYPTED ->
-                throw wrong("is encrypted with a passphrase; give it decrypted, for example kept in Secrets Manager");
-            case PUBLIC -> throw wrong("is the public half of the key, or a certificate; the private one is needed");
-            case OTHER -> throw wrong("is a PEM that holds no private key, or not all of one");
+                throw wrong("is encrypted with a passphrase; provide it decrypted, for example from Secrets Manager");
+            case PUBLIC -> throw wrong("is a public key or a certificate; the private key is required");
+            case OTHER -> throw wrong("is a PEM document without a complete private key");
             case PRIVATE -> {
-                // As it should be.
+                // The expected case.
             }
         }
         PrivateKey key = PemKey.parse(text);
@@ -124,7 +124,7 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
 
     private static ClientKey rsa(RSAPrivateKey key, Optional<String> kid) {
         if (key.getModulus().bitLength() < SHORTEST_RSA_BITS) {
-            throw wrong("is an RSA key of fewer than " + SHORTEST_RSA_BITS + " bits");
+            throw wrong("is an RSA key with fewer than " + SHORTEST_RSA_BITS + " bits");
         }
         return new ClientKey(new RSASSASigner(key), JWSAlgorithm.RS256, kid);
     }

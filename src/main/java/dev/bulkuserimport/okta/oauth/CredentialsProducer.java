@@ -8,7 +8,7 @@ import dev.bulkuserimport.secret.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Chooses the credentials that the settings ask for; whichever they are, nothing is read or made before the first call. */
+/** Chooses the credentials that the settings ask for. In either case, nothing is read or created before the first call. */
 final class CredentialsProducer {
 
     @Produces

@@ -35,11 +35,11 @@ final class DpopKey {
     }
 
     /**
-     * A proof for one request, with an id of its own.
+     * A proof for one request, with a unique ID.
      *
      * @param method the request's method
      * @param url the request's URL without its query
-     * @param nonce what the server asked for last; empty when it asked for none
+     * @param nonce the nonce that the server supplied last; empty when it supplied none
      * @param token the access token that the request carries; empty at the token endpoint
      */
     String proof(String method, String url, Optional<String> nonce, Optional<String> token) {

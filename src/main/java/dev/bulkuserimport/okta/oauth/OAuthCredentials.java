@@ -68,7 +68,7 @@ public final class OAuthCredentials implements Credentials {
         return token;
     }
 
-    /** The scopes that are configured, or the least for the call; reading and managing sessions share a token. */
+    /** The configured scopes, or the minimum for the call; reading and managing sessions share a token. */
     private String scopes(Optional<Scope> scope) {
         if (!configuredScopes.isEmpty()) {
             return String.join(" ", configuredScopes);

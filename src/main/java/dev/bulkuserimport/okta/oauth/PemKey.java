@@ -28,7 +28,7 @@ final class PemKey {
 
     private PemKey() {}
 
-    /** What a PEM text holds, as its first line says. */
+    /** What a PEM text contains, according to its first line. */
     enum Kind {
         PRIVATE,
         ENCRYPTED,
@@ -51,7 +51,7 @@ final class PemKey {
     static PrivateKey parse(String text) throws GeneralSecurityException {
         Matcher pem = PEM.matcher(lines(text));
         if (!pem.find()) {
-            throw new InvalidKeySpecException("no unencrypted private key");
+            throw new InvalidKeySpecException("not an unencrypted private key");
         }
         byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
         return switch (pem.group(1)) {

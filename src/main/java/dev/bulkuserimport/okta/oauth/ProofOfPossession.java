@@ -7,9 +7,9 @@ import java.util.Optional;
 /**
  * DPoP (RFC 9449) as far as this instance has learned it: whether the service app wants it, its key, and the nonces.
  *
- * <p>The first token request carries a proof although no one has asked for one. New API service apps require it, and one that doesn't gets
- * a Bearer token all the same: a server that doesn't bind the token says so by the token's type (section 5). So an app that requires it
- * costs two token requests instead of three, and one that doesn't still costs one; what came out is remembered.
+ * <p>The first token request carries a proof before Okta has asked for one. New API service apps require it, and an app that doesn't gets a
+ * Bearer token anyway: a server that doesn't bind the token says so in the token type (section 5). An app that requires a proof therefore
+ * costs two token requests instead of three, and one that doesn't still costs one. The result is remembered.
  */
 final class ProofOfPossession {
 
@@ -18,7 +18,7 @@ final class ProofOfPossession {
     private Optional<String> tokenNonce = Optional.empty();
     private Optional<String> callNonce = Optional.empty();
 
-    /** The proof for a token request; empty when the app is known to need none. */
+    /** The proof for a token request; empty when the app is known not to need one. */
     Optional<String> forTokenRequest(String url) {
         return wanted ? Optional.of(key().proof("POST", url, tokenNonce, Optional.empty())) : Optional.empty();
     }
@@ -40,13 +40,13 @@ final class ProofOfPossession {
         return nonce || missing;
     }
 
-    /** Takes note of a token that was issued. */
+    /** Records an issued token. */
     void issued(AccessToken token, OktaReply.Answered answer) {
         wanted = token.dpop();
         tokenNonce = answer.nonce().or(() -> tokenNonce);
     }
 
-    /** Takes note of the nonce that the next API call must carry. */
+    /** Records the nonce that the next API call must carry. */
     void learnForCalls(OktaReply.Answered answer) {
         callNonce = answer.nonce().or(() -> callNonce);
     }

@@ -20,13 +20,13 @@ import java.util.concurrent.TimeUnit;
 /** Asks Okta's org authorization server for a token: client credentials with {@code private_key_jwt} (RFC 7523). */
 final class TokenRequest {
 
-    /** A token is renewed this long before it expires, or after nine tenths of its life where that is later. */
+    /** A token is renewed this long before it expires, or after nine tenths of its lifetime if that is later. */
     private static final long RENEW_BEFORE_SECONDS = 60;
 
-    /** Okta's tokens live for an hour; nothing makes one be kept for longer than a day. */
+    /** Okta's tokens are valid for an hour; none is kept for longer than a day, whatever the answer says. */
     private static final long LONGEST_LIFE_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
-    /** Nonces that Okta may ask for in one exchange. */
+    /** How many nonces Okta may request in one exchange. */
     private static final int NONCES = 3;
 
     private final String url;
@@ -65,7 +65,7 @@ final class TokenRequest {
         }
     }
 
-    /** Each sending has an assertion and a proof of its own, since neither may be used twice. */
+    /** Each attempt has a new assertion and a new proof, since neither may be used twice. */
     private OktaReply once(String scopes, Deadline deadline) {
         Authorization authorization = new Authorization(Optional.empty(), possession.forTokenRequest(url));
         return connection
@@ -102,24 +102,25 @@ final class TokenRequest {
     private static ProblemException refused(OktaError error, String scopes) {
         return error.addTo(Problem.of(
                         ProblemType.OKTA_UNAUTHORIZED,
-                        error.sentence() + " to the request of a token. " + advice(error, scopes)))
+                        error.sentence() + " to a token request. " + advice(error, scopes)))
                 .exception();
     }
 
     private static String advice(OktaError error, String scopes) {
         if (error.code().filter("invalid_scope"::equals).isPresent()) {
-            return "Grant the service app the scopes " + scopes + ", or set OKTA_CLIENT_SCOPES to those that it has.";
+            return "Grant the service app the scopes " + scopes + ", or set OKTA_CLIENT_SCOPES to the scopes that"
+                    + " it has.";
         }
         if (error.says("expir") || error.says("issued") || error.says("future")) {
-            return "The clock of this function and Okta's differ, or the assertion took too long on its way.";
+            return "The clocks of this function and of Okta differ, or the assertion took too long to arrive.";
         }
         if (error.code().filter("invalid_client"::equals).isPresent()) {
             return "Check OKTA_CLIENT_CLIENTID, that OKTA_CLIENT_PRIVATEKEY belongs to a public key of that app,"
                     + " and OKTA_CLIENT_KID.";
         }
         if (!error.isOktas()) {
-            return "This is not Okta's own error document, so it comes from something in front of Okta."
-                    + " Check OKTA_CLIENT_ORGURL and the way there.";
+            return "This is not Okta's own error document, so it comes from something in front of Okta. Check"
+                    + " OKTA_CLIENT_ORGURL and the network path to Okta.";
         }
         return "Check the service app's settings: OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY, OKTA_CLIENT_SCOPES.";
     }

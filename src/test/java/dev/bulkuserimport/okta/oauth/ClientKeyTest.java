@@ -106,7 +106,7 @@ class ClientKeyTest {
                 .hasMessageContaining("P-256");
         ECKey p256 = new ECKeyGenerator(Curve.P_256).generate();
         assertThatThrownBy(() -> ClientKey.of(p256.toPublicJWK().toJSONString(), Optional.empty()))
-                .hasMessageContaining("public half");
+                .hasMessageContaining("public key");
         assertThat(ClientKey.of(p256.toJSONString(), Optional.empty()).toString())
                 .isEqualTo("ClientKey[hidden]");
     }
