@@ -4,23 +4,23 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A message that came from an SQS queue, with what is needed to send it anew.
+ * A message from an SQS queue, with what is needed to send it again as a new message.
  *
- * @param id SQS's id for it
+ * @param id its SQS message ID
  * @param queueArn the queue's ARN ({@code eventSourceARN})
  * @param body its text
- * @param firstSent when it was sent at first: {@link #FIRST_SENT} where it was sent anew before, else {@code SentTimestamp}
+ * @param firstSent when it was first sent: {@link #FIRST_SENT} if it has been sent again, else {@code SentTimestamp}
  */
 public record QueuedMessage(String id, String queueArn, String body, Instant firstSent) {
 
-    /** The message attribute that keeps the first time, in milliseconds, when a message is sent anew. */
+    /** The message attribute that preserves the original sending time, in milliseconds, when a message is sent again. */
     public static final String FIRST_SENT = "ImportFirstSent";
 
-    /** How long a message is sent anew; after that it goes the usual way to the dead letters. */
+    /** How long a message is sent again; after that it takes the usual path to the dead-letter queue. */
     private static final Duration LONGEST = Duration.ofDays(1);
 
     public boolean mayBeSentAnew(Instant now) {
-        // A FIFO queue takes no delay for a single message, and keeps its order by itself.
+        // A FIFO queue doesn't support a delay for a single message, and preserves the order by itself.
         return firstSent.plus(LONGEST).isAfter(now) && !queueArn.endsWith(".fifo") && parts().length == PARTS;
     }
 

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Puts messages back into their queue as new ones. A message that only has to wait must not be received again and again: each time counts
- * towards the dead letters.
+ * Puts messages back into their queue as new ones. A message that only has to wait must not be received repeatedly: each receive counts
+ * towards the dead-letter queue's limit.
  *
  * <p>Source: "SendMessage" in the SQS API reference, AWS JSON protocol.
  */
@@ -25,9 +25,9 @@ public class Queues {
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     /**
-     * Sends a message anew, to come after {@code delay}, at most 15 minutes. The old one is to count as done then.
+     * Sends a message again, to be delivered after {@code delay}, at most 15 minutes. The old one must then be treated as processed.
      *
-     * @throws IOException when SQS didn't take it, or didn't say so: the old one is to come again
+     * @throws IOException when SQS didn't accept it, or didn't confirm it: the old one must then be delivered again
      */
     public void sendAnew(QueuedMessage message, Duration delay, Deadline deadline) throws IOException {
         Map<String, Object> first = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public class Queues {
                 JsonOutput.bytes(request),
                 left.compareTo(TIMEOUT) < 0 ? left : TIMEOUT);
         if (!new String(answer, StandardCharsets.UTF_8).contains("MessageId")) {
-            throw new IOException("SQS did not say that it took the message");
+            throw new IOException("SQS did not confirm the message");
         }
     }
 }

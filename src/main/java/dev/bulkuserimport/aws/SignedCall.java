@@ -21,25 +21,25 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 
 /**
- * A call of an AWS service that speaks JSON, signed with the SDK's own signer and the function's credentials.
+ * A call to an AWS service with a JSON protocol, signed with the SDK's signer and the function's credentials.
  *
  * @param service the service's name in signatures and host names, for example {@code sqs}
- * @param endpointVariable the SDK's variable for another endpoint of it
- * @param target the operation, as the header {@code X-Amz-Target} names it
- * @param version of the service's JSON protocol: {@code 1.0} or {@code 1.1}
+ * @param endpointVariable the SDK's variable that overrides its endpoint
+ * @param target the operation, as in the header {@code X-Amz-Target}
+ * @param version the version of the service's JSON protocol: {@code 1.0} or {@code 1.1}
  */
 public record SignedCall(String service, String endpointVariable, String target, String version) {
 
     private static final int LONGEST_ANSWER = 128 * 1024;
 
-    /** The service's own words on why it refuses: the error's name, never more. */
+    /** The service refused the call. Carries the error's name, nothing more. */
     public static final class RefusedException extends IOException {
 
         private static final long serialVersionUID = 1;
 
         /**
-         * Errors that the same call gets again until someone changes something. Others (throttling, expired credentials, the service's own
-         * errors) pass. Sources: "Errors" of GetSecretValue and GetParameter, and the services' common errors, in their API references.
+         * Errors that recur until someone changes something. Others (throttling, expired credentials, internal errors of the service) are
+         * temporary. Sources: "Errors" of GetSecretValue and GetParameter, and the services' common errors, in their API references.
          */
         private static final Pattern FINAL = Pattern.compile(
                 "AccessDenied\\w*|\\w*NotFound\\w*|InvalidRequestException|InvalidParameter\\w*|ValidationException|"
@@ -52,13 +52,13 @@ public record SignedCall(String service, String endpointVariable, String target,
             permanent = FINAL.matcher(error).matches();
         }
 
-        /** Whether asking again is no use: what is asked for isn't there, or may not be read. */
+        /** Whether a retry is useless: the resource doesn't exist, or may not be read. */
         public boolean isFinal() {
             return permanent;
         }
     }
 
-    /** As the SDK finds it: the service's own variable, the common one, or AWS's name for it. Without a slash at its end. */
+    /** Determined as by the SDK: the service's own variable, the common one, or AWS's host name. Without a trailing slash. */
     public String endpoint(String region, String partition) {
         return Optional.ofNullable(System.getenv(endpointVariable))
                 .or(() -> Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL")))
@@ -72,9 +72,9 @@ public record SignedCall(String service, String endpointVariable, String target,
      *
      * @param partition {@code aws}, or {@code aws-cn} in China
      * @param body the request's JSON
-     * @param time for all of it
+     * @param time the timeout for the whole call
      * @return the answer's JSON
-     * @throws RefusedException when the service says no
+     * @throws RefusedException when the service refuses the call
      * @throws IOException when there is no answer in time
      */
     public byte[] send(String region, String partition, byte[] body, Duration time) throws IOException {

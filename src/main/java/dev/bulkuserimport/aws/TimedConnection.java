@@ -5,7 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 
-/** An HTTP connection whose whole exchange has a time-out: a server that answers byte by byte outlasts every read's own. */
+/** An HTTP connection with a timeout for the whole exchange: a server that answers byte by byte never triggers the read timeout. */
 public final class TimedConnection {
 
     private final HttpURLConnection connection;
@@ -16,13 +16,13 @@ public final class TimedConnection {
         this.millis = millis;
     }
 
-    /** What is said and heard on a connection. */
+    /** A request and its answer on a connection. */
     @FunctionalInterface
     public interface Exchange<T> {
         T run(HttpURLConnection connection) throws IOException;
     }
 
-    /** Opens a connection without calling anybody yet. */
+    /** Creates a connection without connecting yet. */
     public static TimedConnection open(URI uri, Duration time) throws IOException {
         long millis = Math.max(1, time.toMillis());
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
@@ -32,7 +32,7 @@ public final class TimedConnection {
         return new TimedConnection(connection, millis);
     }
 
-    /** Has an exchange, which is broken off when its time is over. */
+    /** Performs an exchange, which is aborted when its time is up. */
     public <T> T exchange(Exchange<T> exchange) throws IOException {
         Thread watch = new Thread(
                 () -> {

@@ -1,4 +1,4 @@
-/** Signed calls of AWS services that have no client here: the SDK's clients for them would add megabytes for a call or two. */
+/** Signed calls to AWS services without an SDK client: the SDK's clients would add megabytes for a call or two. */
 @NullMarked
 package dev.bulkuserimport.aws;
 

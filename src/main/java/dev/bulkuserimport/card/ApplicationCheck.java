@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Finds out what is set up for an application's imports and what isn't, without writing anything: three reading calls, each with a few
- * seconds of patience. It never fails because of what it finds.
+ * Checks what is set up for an application's imports and what isn't, without writing anything: three read-only calls, each with a timeout
+ * of a few seconds. Its findings never make it fail.
  */
 @Singleton
 public class ApplicationCheck {
 
-    /** For each of the three calls, so that all of them fit into the half minute that API Gateway waits. */
+    /** The timeout of each of the three calls, so that together they fit into API Gateway's half minute. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Sessions sessions;
@@ -39,15 +39,15 @@ public class ApplicationCheck {
     }
 
     /**
-     * One thing that was looked at.
+     * One check.
      *
-     * @param name what it is
-     * @param ok whether it is as an import needs it; empty where that can't be known without writing, or not now
-     * @param detail what was found, and what to do
+     * @param name what was checked
+     * @param ok whether it meets an import's needs; empty if that can't be determined without writing, or not now
+     * @param detail what was found, and what to do about it
      */
     public record Check(String name, Optional<Boolean> ok, String detail) {}
 
-    /** What was found of an application; always the same checks in the same order. */
+    /** Checks an application; always the same checks in the same order. */
     public List<Check> run(String app, Deadline deadline) {
         Probe<List<ImportSession>> listed = Probe.of(() -> sessions.list(app, deadline.within(PATIENCE)));
         Probe<ApplicationSchema> schema = Probe.of(() -> schemas.get(app, deadline.within(PATIENCE)));
@@ -61,7 +61,7 @@ public class ApplicationCheck {
         checks.add(new Check(
                 Scope.IDENTITY_SOURCES_MANAGE.value(),
                 Optional.empty(),
-                "Can't be known without writing; the first import shows it."));
+                "Can't be checked without writing; the first import will show it."));
         checks.add(scope(Scope.IDENTITY_SOURCES_READ, listed, all));
         checks.add(
                 silent
@@ -83,12 +83,12 @@ public class ApplicationCheck {
                 .failure()
                 .filter(problem -> problem.type() == ProblemType.OKTA_UNAVAILABLE)
                 .map(problem -> new Check("org", Optional.of(false), problem.detail()))
-                .orElseGet(() -> new Check("org", Optional.empty(), "Okta could not be asked."));
+                .orElseGet(() -> new Check("org", Optional.empty(), "Okta could not be reached."));
     }
 
     private static Check credentials(List<Probe<?>> all) {
         if (all.stream().anyMatch(Probe::allowed)) {
-            return new Check("credentials", Optional.of(true), "Okta takes them.");
+            return new Check("credentials", Optional.of(true), "Okta accepts them.");
         }
         for (Probe<?> probe : all) {
             Optional<Problem> failure =
@@ -98,7 +98,7 @@ public class ApplicationCheck {
                         "credentials", Optional.of(false), failure.get().detail());
             }
         }
-        return new Check("credentials", Optional.empty(), "Okta does not answer, so they could not be tried.");
+        return new Check("credentials", Optional.empty(), "Okta does not answer, so they could not be checked.");
     }
 
     private static Check scope(Scope scope, Probe<?> probe, List<Probe<?>> all) {
@@ -106,8 +106,7 @@ public class ApplicationCheck {
             return new Check(scope.value(), Optional.of(true), "Granted.");
         }
         Problem failure = probe.failure().orElseThrow();
-        // Where nothing at all is allowed, the credentials are at fault, and nobody knows of which scopes they would be
-        // worth.
+        // If nothing at all is permitted, the credentials are at fault, and which scopes they would have is unknown.
         boolean refused =
                 failure.type() == ProblemType.OKTA_UNAUTHORIZED && all.stream().anyMatch(Probe::allowed);
         return new Check(scope.value(), refused ? Optional.of(false) : Optional.empty(), failure.detail());
@@ -127,16 +126,16 @@ public class ApplicationCheck {
             return new Check(
                     "application",
                     Optional.of(true),
-                    "Okta knows it as an identity source"
+                    "It is an identity source in Okta"
                             + label.map(name -> ", labelled " + name).orElse("") + ".");
         }
         if (listed.isUnknown() || schema.isUnknown()) {
             return new Check(
                     "application",
                     Optional.of(false),
-                    "Okta knows no Custom Identity Source application " + app + ". Check applicationId.");
+                    "Okta has no Custom Identity Source application " + app + ". Check applicationId.");
         }
-        return new Check("application", Optional.empty(), "Okta could not be asked for it.");
+        return new Check("application", Optional.empty(), "It could not be requested from Okta.");
     }
 
     private static Check schema(Probe<ApplicationSchema> schema) {
@@ -158,9 +157,9 @@ public class ApplicationCheck {
                 .findFirst()
                 .map(active -> active.id() + " is " + active.status()
                         + (active.takesUploads()
-                                ? ": a payload may name it; a file without a session of its own waits for its end."
-                                : ": Okta is at work on it, and another may have to wait for some minutes."))
-                .orElse("None: a file's import makes its own, a payload needs one (createSession)."));
+                                ? ": a payload may name it; a file without a session ID waits until it ends."
+                                : ": Okta is processing it, and the next one may have to wait for some minutes."))
+                .orElse("None: the import of a file creates one; a payload needs one (createSession)."));
     }
 
     private static Check lastSession(Probe<List<ImportSession>> listed) {
@@ -175,7 +174,7 @@ public class ApplicationCheck {
             String name, Probe<List<ImportSession>> listed, Function<List<ImportSession>, String> detail) {
         return listed.value()
                 .map(sessions -> new Check(name, Optional.of(true), detail.apply(sessions)))
-                .orElseGet(() -> new Check(name, Optional.empty(), "Okta could not be asked for sessions."));
+                .orElseGet(() -> new Check(name, Optional.empty(), "The sessions could not be requested from Okta."));
     }
 
     private static String time(ImportSession session, String member) {
@@ -183,14 +182,14 @@ public class ApplicationCheck {
     }
 
     /**
-     * What became of a call.
+     * The result of a call.
      *
      * @param value what it found
      * @param failure why it found nothing
      */
     private record Probe<T>(Optional<T> value, Optional<Problem> failure) {
 
-        /** A call that is tried. */
+        /** A call to make. */
         interface Call<T> {
             T make();
         }
@@ -203,7 +202,7 @@ public class ApplicationCheck {
             }
         }
 
-        /** Okta knows no such application, which it only says to those who may ask. */
+        /** Okta has no such application, which it reports only to callers with permission. */
         boolean isUnknown() {
             return failure.filter(problem -> problem.type() == ProblemType.APPLICATION_NOT_FOUND)
                     .isPresent();

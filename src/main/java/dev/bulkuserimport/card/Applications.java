@@ -18,13 +18,13 @@ import java.util.List;
 @Singleton
 public class Applications {
 
-    /** The card lists no more. */
+    /** The most applications that the card lists. */
     static final int MOST = 100;
 
-    /** The card gives up at about this time and lets its user enter an id instead. */
+    /** The card gives up after about this time and lets its user enter an ID instead. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** Pages that are read at most: inactive applications fill some, but no org has thousands. */
+    /** The most pages that are read: inactive applications fill some, but no org has thousands. */
     private static final int MOST_PAGES = 20;
 
     private final OktaPages pages;
@@ -40,7 +40,7 @@ public class Applications {
      * The option's choices.
      *
      * @param applications at most 100
-     * @param enterApplicationId whether Okta did not answer in time, so that an id has to be entered
+     * @param enterApplicationId whether Okta did not answer in time, so that an ID has to be entered
      */
     public record Choices(List<Application> applications, boolean enterApplicationId) {}
 
@@ -65,7 +65,7 @@ public class Applications {
         return applications;
     }
 
-    /** How many entries the page has, of which the active Custom Identity Sources are added. */
+    /** Adds the active Custom Identity Sources of a page. Returns how many entries the page has. */
     private static int add(OktaReply.Answered page, List<Application> applications) {
         if (!page.isSuccess()) {
             throw OktaProblems.rejected(OktaError.of(page)).exception();

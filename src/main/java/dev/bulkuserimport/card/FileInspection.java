@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Looks at a file, or at the start of one, without importing it: what is in it, which mapping it may have, and what an import of it would
- * do. Of Okta it reads the application's schema alone, and it writes nothing anywhere.
+ * Inspects a file, or the start of one, without importing it: its contents, a suitable mapping, and what an import would do. It reads only
+ * the application's schema from Okta, and writes nothing.
  */
 @Singleton
 public class FileInspection {
@@ -33,9 +33,10 @@ public class FileInspection {
     /**
      * Inspects a request's file.
      *
-     * @param applicationId the application that a route names; else it is in the body
-     * @return the answer's members
-     * @throws ProblemException {@code invalid-request} for a wrong request; the import's own problem for a file that can't be read at all
+     * @param applicationId the application named by the route; otherwise it is in the body
+     * @return the members of the answer
+     * @throws ProblemException {@code invalid-request} for an invalid request; the import's own problem for a file that can't be read at
+     *     all
      */
     public Map<String, Object> run(Payload body, Optional<String> applicationId, Deadline deadline) {
         InspectRequest request = InspectRequest.read(body, applicationId);
@@ -44,7 +45,7 @@ public class FileInspection {
         try {
             return new Inspection(settings.skipsInvalidUsers()).inspect(request, given, schema);
         } catch (IOException e) {
-            throw new UncheckedIOException("a file in memory can be read", e);
+            throw new UncheckedIOException("reading a file in memory failed", e);
         }
     }
 

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was found in a file, as a caller gets it.
+ * The result of an inspection, as the caller gets it.
  *
- * @param asItIs what an import of the file would do, with the mapping that was given, or without one
- * @param shown what it would do with the mapping that the answer has
+ * @param asItIs what an import of the file would do with the given mapping, or without one
+ * @param shown what it would do with the mapping in the answer
  * @param valid the same without the invalid records
  */
 record InspectAnswer(
@@ -108,7 +108,7 @@ record InspectAnswer(
         return why == Proposal.Why.NONE ? "given" : word(why);
     }
 
-    /** The column, or the columns, from which the mapping that was given takes a property; its constant has none. */
+    /** The columns from which the given mapping takes a property; a constant has none. */
     private Optional<Object> given(String property) {
         Object rules = request.mapping().orElseThrow();
         Object rule =
@@ -121,7 +121,7 @@ record InspectAnswer(
         return rule instanceof String ? Optional.of(rule) : Optional.empty();
     }
 
-    /** A member of an object; an empty object where there is none. */
+    /** A member of an object; an empty object if there is none. */
     private static Object member(Object of, String name) {
         Object member = of instanceof Map<?, ?> members ? members.get(name) : null;
         return member == null ? Map.of() : member;

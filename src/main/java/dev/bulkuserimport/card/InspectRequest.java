@@ -23,11 +23,11 @@ import java.util.Optional;
 /**
  * A file to be inspected.
  *
- * @param applicationId the application that it is for
- * @param operation what it is for
- * @param format what its name says
- * @param content its bytes, or the first of them
- * @param partial whether the caller says that the file has more bytes
+ * @param applicationId the application to import into
+ * @param operation the import's operation
+ * @param format the format according to its name
+ * @param content its bytes, or the first part of them
+ * @param partial whether the caller has declared that the file has more bytes
  * @param mapping a mapping's JSON, as a tree of maps and lists
  */
 record InspectRequest(
@@ -45,8 +45,8 @@ record InspectRequest(
     /**
      * Reads a request.
      *
-     * @param fromPath the application that a route names
-     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} with everything that is wrong
+     * @param fromPath the application named by the route
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} listing everything that is wrong
      */
     static InspectRequest read(Payload body, Optional<String> fromPath) {
         Fields fields = new Fields(fromPath);
@@ -69,7 +69,7 @@ record InspectRequest(
         return fields.request();
     }
 
-    /** The fields as they come. */
+    /** Collects the fields as they are read. */
     private static final class Fields {
         private final List<FieldError> errors = new ArrayList<>();
         private final Optional<String> fromPath;
@@ -109,7 +109,7 @@ record InspectRequest(
             return Optional.empty();
         }
 
-        /** The content is longer than any text of a record may be, so it is decoded as it is read. */
+        /** The content may be longer than any text in a record, so it is decoded while it is read. */
         private Optional<byte[]> bytes(JsonParser json) throws IOException {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             if (json.currentToken() == JsonToken.VALUE_STRING) {
@@ -117,7 +117,7 @@ record InspectRequest(
                     json.readBinaryValue(bytes);
                     return Optional.of(bytes.toByteArray());
                 } catch (JsonProcessingException e) {
-                    // The same answer as for something else than text.
+                    // The same error as for a value that isn't text.
                 }
             }
             throw Problem.invalidRequest(List.of(new FieldError(CONTENT, "must be the file's bytes in base64")))
@@ -157,7 +157,7 @@ record InspectRequest(
         InspectRequest request() {
             Optional<String> application = fromPath.or(() -> applicationId);
             if (application.filter(OktaId::isValid).isEmpty()) {
-                errors.add(new FieldError("applicationId", "must be the application's id, 0oa…"));
+                errors.add(new FieldError("applicationId", "must be the application's ID, 0oa…"));
             }
             if (operation.isEmpty()) {
                 errors.add(new FieldError(OPERATION, "must be CREATE_AND_UPDATE, DEACTIVATE_AND_DELETE or SNAPSHOT"));
@@ -166,7 +166,7 @@ record InspectRequest(
                 errors.add(new FieldError(FILE_NAME, "must be the file's name, ending in " + FileFormat.ENDINGS));
             }
             if (content.isEmpty()) {
-                errors.add(new FieldError(CONTENT, "is missing: give the file's bytes in base64"));
+                errors.add(new FieldError(CONTENT, "is missing: provide the file's bytes in base64"));
             }
             if (!errors.isEmpty()) {
                 throw Problem.invalidRequest(errors).exception();

@@ -9,17 +9,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What can be told of a file by its bytes alone. */
+/** What the bytes of a file alone reveal. */
 final class InspectedBytes {
 
-    /** Of so many letters beyond ASCII at most one is beside another. */
+    /** The share of non-ASCII letters that may be adjacent to another: one in this many. */
     private static final int ONE_IN = 4;
 
     private static final int BUFFER = 8_192;
 
     private InspectedBytes() {}
 
-    /** The file's bytes; of the start of a text with a record a line those up to the last line feed. */
+    /** The file's bytes; for the start of a text with one record per line, those up to the last line feed. */
     static byte[] wholeLines(InspectRequest request) {
         byte[] content = request.content();
         if (!request.partial() || !request.format().isPlainLines()) {
@@ -36,8 +36,8 @@ final class InspectedBytes {
     }
 
     /**
-     * The encoding of a CSV that isn't UTF-8: what Excel writes in western Europe and America, if its letters look like that. In other
-     * languages' encodings, bytes above 127 come side by side.
+     * The encoding of a CSV file that isn't UTF-8: the one that Excel uses in Western Europe and America, if the letters are distributed
+     * like that. In the encodings of other languages, bytes above 127 appear next to each other.
      */
     static Optional<String> encoding(InspectRequest request) {
         byte[] content = request.content();

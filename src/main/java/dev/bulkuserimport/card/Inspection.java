@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at a file in memory: its columns, a mapping for them, and what an import would do. */
+/** Inspects a file in memory: its columns, a mapping for them, and what an import would do. */
 final class Inspection {
 
     private final boolean skipsInvalid;
@@ -29,8 +29,8 @@ final class Inspection {
     }
 
     /**
-     * @param given the request's mapping
-     * @return the answer's members
+     * @param given the mapping in the request
+     * @return the members of the answer
      * @throws dev.bulkuserimport.problem.ProblemException the import's own problem for a file that can't be read at all
      */
     Map<String, Object> inspect(InspectRequest request, Optional<Mapping> given, SchemaKnowledge schema)
@@ -66,7 +66,7 @@ final class Inspection {
         return Trial.of(file(request, content, mapping), schema, skipsInvalid, partial);
     }
 
-    /** Without a mapping a file is refused by columns that are named otherwise than Okta's properties. */
+    /** Without a mapping, a file with columns that aren't named like Okta's properties is refused. */
     private static boolean isRefusedByItsColumns(Trial trial) {
         return trial.problem()
                 .filter(problem -> problem.type() == ProblemType.INVALID_REQUEST
@@ -87,7 +87,7 @@ final class Inspection {
                 request.format(), mapping.map(beside::with).orElse(beside), () -> new ByteArrayInputStream(content));
     }
 
-    /** A mapping that does nothing but name an encoding, for a file whose columns aren't known yet. */
+    /** A mapping that only sets an encoding, for a file whose columns aren't known yet. */
     private static Mapping decoding(String encoding) {
         Map<String, Object> file = Map.of("externalId", "externalId", "file", Map.of("encoding", encoding));
         return Mapping.parse(JsonOutput.bytes(file));

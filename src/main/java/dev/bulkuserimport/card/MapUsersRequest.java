@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a request to map users says beside its users, checked.
+ * The options of a request to map users, checked.
  *
- * @param applicationId whose properties are meant
- * @param operation what the users will be imported for
+ * @param applicationId the application whose properties are used
+ * @param operation the operation that the users will be imported with
  * @param rule how they are mapped
  */
 record MapUsersRequest(String applicationId, ImportOperation operation, Rule rule) {
@@ -39,13 +39,13 @@ record MapUsersRequest(String applicationId, ImportOperation operation, Rule rul
     private static final String EXTERNAL_ID_KEY = "externalIdKey";
     private static final String MAPPING = "mapping";
 
-    /** Characters of a key. */
+    /** The most characters of a key. */
     private static final int LONGEST_KEY = 1_000;
 
     /**
-     * Reads the request; the parser stands before it.
+     * Reads the request; the parser is positioned before it.
      *
-     * @param fromPath the application that the route names
+     * @param fromPath the application named by the route
      */
     static MapUsersRequest read(JsonParser json, Optional<String> fromPath) throws IOException {
         Fields fields = new Fields(fromPath);
@@ -61,7 +61,7 @@ record MapUsersRequest(String applicationId, ImportOperation operation, Rule rul
         return fields.request();
     }
 
-    /** The fields as they come. */
+    /** Collects the fields as they are read. */
     private static final class Fields {
         private final List<FieldError> errors = new ArrayList<>();
         private final Set<String> seen = new HashSet<>();
@@ -76,7 +76,7 @@ record MapUsersRequest(String applicationId, ImportOperation operation, Rule rul
 
         void read(String field, JsonParser json) throws IOException {
             if (!seen.add(field)) {
-                error(field, "stands twice");
+                error(field, "appears twice");
             }
             if (json.currentToken() == JsonToken.VALUE_NULL) {
                 return;
@@ -99,7 +99,7 @@ record MapUsersRequest(String applicationId, ImportOperation operation, Rule rul
                     if (externalIdKey
                             .filter(key -> key.isBlank() || key.length() > LONGEST_KEY)
                             .isPresent()) {
-                        error(field, "must name the key that holds the external ID");
+                        error(field, "must name the key that contains the external ID");
                     }
                 }
                 case MAPPING -> mapping = Optional.of(Mapping.read(json));
@@ -119,20 +119,20 @@ record MapUsersRequest(String applicationId, ImportOperation operation, Rule rul
             if (applicationId.isEmpty()) {
                 error(APPLICATION_ID, "is missing");
             } else if (!OktaId.isValid(applicationId.get())) {
-                error(APPLICATION_ID, "is not an Okta id (letters and digits, 100 at most)");
+                error(APPLICATION_ID, "is not an Okta ID (letters and digits, 100 at most)");
             }
             if (!seen.contains("importOperation")) {
-                error("importOperation", "is missing: give CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE");
+                error("importOperation", "is missing: specify CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE");
             }
             if (!seen.contains(USERS)) {
-                error(USERS, "is missing: give an array of objects as the HR system has them");
+                error(USERS, "is missing: provide an array of objects as they come from the HR system");
             }
             if (externalIdKey.isPresent() == mapping.isPresent()) {
                 error(
                         EXTERNAL_ID_KEY,
                         mapping.isPresent()
-                                ? "and mapping exclude each other: a mapping says itself where the external ID is"
-                                : "is missing: name the key that holds the external ID, or give a mapping");
+                                ? "and mapping are mutually exclusive: a mapping defines the external ID itself"
+                                : "is missing: name the key that contains the external ID, or provide a mapping");
             }
             if (!errors.isEmpty()) {
                 throw Problem.invalidRequest(errors).exception();

@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The card's dynamic fields: what an application's users may have. */
+/** The card's dynamic fields: the properties that an application's users may have. */
 @Singleton
 public class Properties {
 
@@ -22,7 +22,7 @@ public class Properties {
     /** One of the card's input fields. */
     public record InputField(String name, String title, String type, boolean required, boolean custom) {}
 
-    /** The fields that the card would show for an operation on an application's users. */
+    /** The fields that the card shows for an operation on an application's users. */
     public List<InputField> list(String app, ImportOperation operation, Deadline deadline) {
         List<InputField> fields = new ArrayList<>();
         fields.add(new InputField("externalId", "External ID", "string", true, false));

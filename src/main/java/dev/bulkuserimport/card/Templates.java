@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The header row of a file for an application, to be filled in with a spreadsheet. */
+/** The header row of a file for an application, to be filled in in a spreadsheet. */
 @Singleton
 public class Templates {
 
@@ -22,11 +22,11 @@ public class Templates {
     }
 
     /**
-     * The row as text, with a line break at its end: the external ID, what the application requires, then the rest, each by the name by
-     * which a file's column is known.
+     * The row as text, with a line break at its end: the external ID, the properties that the application requires, then the rest, each
+     * under the name that a file's column must have.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException as Okta answers when it is asked for the application's schema; a file of
-     *     deactivations needs none
+     * @throws dev.bulkuserimport.problem.ProblemException as Okta answers the request for the application's schema, which a file of
+     *     deactivations doesn't need
      */
     public String csv(String app, ImportOperation operation, Deadline deadline) {
         List<Properties.InputField> fields = properties.list(app, operation, deadline);
@@ -36,12 +36,12 @@ public class Templates {
         return requiredFirst.map(field -> cell(field.name())).collect(Collectors.joining(",")) + "\r\n";
     }
 
-    /** The same as a file: UTF-8 with a byte order mark, without which Excel takes it for the system's own encoding. */
+    /** The same as a file: UTF-8 with a byte order mark, without which Excel assumes the system's encoding. */
     public byte[] file(String app, ImportOperation operation, Deadline deadline) {
         return (MARK + csv(app, operation, deadline)).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Okta's names of properties need neither quotes nor guards, but another system's may. */
+    /** Okta's property names need neither quotes nor guards, but another system's may. */
     static String cell(String name) {
         String cell = FormulaGuard.guarded(name);
         boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')

@@ -31,13 +31,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an import of a file would do: the same reader, mapping, rules and planner, and nothing sent.
+ * What an import of a file would do: the same reader, mapping, rules and planner, but nothing is sent.
  *
- * @param problem what the import would be refused with
- * @param summary what its records come to
+ * @param problem the problem with which the import would be refused
+ * @param summary the counts of its records
  * @param notes how it was read
  * @param users the first users as they would be sent
- * @param deactivated the first external IDs that would be deactivated beside them
+ * @param deactivated the first external IDs that would also be deactivated
  */
 record Trial(
         Optional<Problem> problem,
@@ -46,14 +46,14 @@ record Trial(
         List<Map<String, Object>> users,
         List<String> deactivated) {
 
-    /** Users that an answer shows. */
+    /** How many users an answer shows. */
     private static final int SHOWN = 10;
 
     /**
-     * Reads a file to its end, or to where it breaks off.
+     * Reads a file to its end, or to where it is cut off.
      *
      * @param skipInvalid whether invalid records are left out
-     * @param partial whether the file may break off because it is only the start of a larger one
+     * @param partial whether the file may be cut off because it is only the start of a larger one
      */
     static Trial of(FileSource file, SchemaKnowledge schema, boolean skipInvalid, boolean partial) {
         try (RecordSource source = file.records()) {
@@ -61,7 +61,7 @@ record Trial(
         } catch (ProblemException e) {
             return new Trial(Optional.of(e.problem()), Optional.empty(), FileNotes.NONE, List.of(), List.of());
         } catch (IOException e) {
-            throw new UncheckedIOException("a file in memory can be read", e);
+            throw new UncheckedIOException("reading a file in memory failed", e);
         }
     }
 
@@ -105,7 +105,7 @@ record Trial(
         return summary.map(PlanSummary::rejections).orElse(Rejections.NONE);
     }
 
-    /** The first records of the sessions, as they are written. */
+    /** Collects the first records of the sessions as they are written. */
     private static final class First {
         private final boolean profiles;
         private final List<Map<String, Object>> users = new ArrayList<>();

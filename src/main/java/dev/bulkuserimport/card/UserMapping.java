@@ -34,13 +34,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The card Map Profile Source Attributes: raw objects of an HR system in, users out as an import takes them. They are checked by the
- * import's own rules, because they are made by its own planner.
+ * The card Map Profile Source Attributes: turns raw objects of an HR system into users for an import. The import's own planner makes them,
+ * so they are checked by its rules.
  */
 @Singleton
 public class UserMapping {
 
-    /** Lambda's answers have 6 MB at most, and an HTTP answer is escaped once more inside of one. */
+    /** Lambda's answers have at most 6 MB, and an HTTP answer is escaped once more inside one. */
     private static final int MOST_BYTES = 4_000_000;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -55,9 +55,9 @@ public class UserMapping {
      * Maps a request's users.
      *
      * @param body {@code importOperation}, {@code externalIdKey} or {@code mapping}, and {@code users}, in any order
-     * @param applicationId the application that a route names; else it stands in the body
-     * @return the answer's JSON: {@code users}, and {@code ignoredKeys} where there are any; {@code deactivate} and {@code skipped} where
-     *     the mapping takes users out
+     * @param applicationId the application named by the route; otherwise it is in the body
+     * @return the answer's JSON: {@code users}, and {@code ignoredKeys} if there are any; {@code deactivate} and {@code skipped} if the
+     *     mapping excludes users
      * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request}, or {@code invalid-users} with each user's index
      */
     public byte[] run(Payload body, Optional<String> applicationId, Deadline deadline) {
@@ -70,7 +70,7 @@ public class UserMapping {
         } catch (JsonProcessingException e) {
             throw Malformed.json(e);
         } catch (IOException e) {
-            // The body is in memory: what fails to be read is what isn't text.
+            // The body is in memory: reading can only fail if it isn't text.
             throw Malformed.whole("The body is not JSON in UTF-8");
         }
     }
@@ -118,7 +118,7 @@ public class UserMapping {
         }
     }
 
-    /** The users as the planner wrote them, sorted by what is done with them. */
+    /** The users as the planner wrote them, grouped by what is done with them. */
     private static final class Answer {
         private final ByteArrayOutputStream users = new ByteArrayOutputStream();
         private final ByteArrayOutputStream deactivated = new ByteArrayOutputStream();
@@ -138,8 +138,8 @@ public class UserMapping {
                     throw Problem.of(
                                     ProblemType.INVALID_REQUEST,
                                     "The mapped users have more than " + MOST_BYTES
-                                            + " bytes, which no answer holds. Map fewer at once, or import them with the"
-                                            + " mapping itself.")
+                                            + " bytes, which is too much for an answer. Map fewer users at once, or"
+                                            + " import them with the mapping itself.")
                             .exception();
                 }
             }

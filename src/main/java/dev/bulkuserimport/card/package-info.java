@@ -1,4 +1,7 @@
-/** The card's options and its siblings: the application list, an application's properties, and the operations on sessions. */
+/**
+ * The card's options and sibling cards: the application list, an application's properties, templates, user mapping, the check and the
+ * inspection.
+ */
 @NullMarked
 package dev.bulkuserimport.card;
 

@@ -2,7 +2,7 @@ package dev.bulkuserimport.event;
 
 import java.util.Optional;
 
-/** The operations beside the import: a direct invocation names one as {@code action}, an HTTP request by its route. */
+/** The operations other than the import: a direct invocation names one in {@code action}, an HTTP request through its route. */
 enum Action {
     LIST_APPLICATIONS("listApplications"),
     LIST_PROPERTIES("listProperties"),
@@ -32,12 +32,12 @@ enum Action {
         return id;
     }
 
-    /** Whether it takes a body of its own instead of a few arguments, and leaves nothing behind that a repeat could double. */
+    /** Whether it takes a body instead of a few arguments, and stores nothing that a repetition could duplicate. */
     boolean readsBody() {
         return this == MAP_USERS || this == INSPECT;
     }
 
-    /** The operation of this name, which is case-sensitive; empty where there is none. */
+    /** The operation with this name, which is case-sensitive; empty if there is none. */
     static Optional<Action> of(String id) {
         for (Action action : values()) {
             if (action.id.equals(id)) {

@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an operation is told: from an action's event, or from a route's path and query.
+ * An operation's arguments: from an action's event, or from a route's path and query.
  *
- * @param texts texts, numbers and booleans by their names
+ * @param texts strings, numbers and booleans by name
  */
 record Arguments(Map<String, String> texts) {
 
-    /** Step Functions' error is an object; what a Catch puts there may be its name alone. */
+    /** Step Functions' error is an object; a Catch may supply only its name. */
     private static final String ERROR = "error";
 
     /**
-     * Reads an action's event to its end, so that one that is no JSON does nothing.
+     * Reads an action's event to its end, so that invalid JSON has no effect.
      *
      * @throws ProblemException {@code malformed-payload}
      */
@@ -47,7 +47,7 @@ record Arguments(Map<String, String> texts) {
                 }
             }
             if (json.nextToken() != null) {
-                throw Malformed.json("Something stands behind the JSON", json.currentLocation());
+                throw Malformed.json("There is text after the end of the JSON", json.currentLocation());
             }
         } catch (JsonProcessingException e) {
             throw Malformed.json(e);
@@ -69,12 +69,12 @@ record Arguments(Map<String, String> texts) {
         }
     }
 
-    /** Empty when it is missing or blank. */
+    /** Empty if it is missing or blank. */
     Optional<String> text(String name) {
         return Optional.ofNullable(texts.get(name)).filter(text -> !text.isBlank());
     }
 
-    /** Ends with {@code invalid-request} when it is missing. */
+    /** Fails with {@code invalid-request} if it is missing. */
     String required(String name) {
         return text(name).orElseThrow(() -> invalid(name, "is missing"));
     }
@@ -87,7 +87,7 @@ record Arguments(Map<String, String> texts) {
         return oktaId("sessionId");
     }
 
-    /** A whole number from 1. */
+    /** A whole number, at least 1. */
     int number(String name) {
         String text = required(name);
         try {
@@ -96,15 +96,15 @@ record Arguments(Map<String, String> texts) {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
-        throw invalid(name, "must be a whole number from 1");
+        throw invalid(name, "must be a whole number of at least 1");
     }
 
     private String oktaId(String name) {
         String id = required(name);
         if (!OktaId.isValid(id)) {
-            throw invalid(name, "is not an Okta id (letters and digits, 100 at most)");
+            throw invalid(name, "is not an Okta ID (letters and digits, 100 at most)");
         }
         return id;
     }

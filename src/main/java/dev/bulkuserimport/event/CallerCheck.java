@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Decides who may call over HTTP, before anything of the payload is read: a shared secret, a signature, both, or neither, as the settings
- * say. AWS's own authorizers stand in front of it.
+ * Authenticates HTTP callers before any of the payload is read: with a shared secret, a signature, both, or neither, depending on the
+ * settings. AWS's own authorizers run before it.
  */
 @Singleton
 class CallerCheck {
 
-    /** Carries the shared secret where {@code Authorization} is an authorizer's. */
+    /** Contains the shared secret if {@code Authorization} is used by an authorizer. */
     static final String SECRET = "X-Import-Secret";
 
     private static final String BEARER = "Bearer ";
@@ -36,9 +36,9 @@ class CallerCheck {
     }
 
     /**
-     * Ends with {@code unauthorized}, which says nothing of why.
+     * Fails with {@code unauthorized}, which doesn't say why.
      *
-     * @param signsBodyAlone whether the route takes a {@code v1} signature too
+     * @param signsBodyAlone whether the route also accepts a {@code v1} signature
      */
     void check(HttpRequest request, boolean signsBodyAlone, Deadline deadline) {
         checkSecret(request, deadline);
@@ -48,12 +48,12 @@ class CallerCheck {
         });
     }
 
-    /** The same for a request of which not everything came, so that its signature can't be checked. */
+    /** The same for an incomplete request, whose signature can't be checked. */
     void checkSecret(HttpRequest request, Deadline deadline) {
         sharedSecret.ifPresent(secret -> demand(secret, deadline, value -> shows(request, value)));
     }
 
-    /** A secret that was rotated in its store is read again before a caller is turned away; the store bounds how often. */
+    /** A secret that may have been rotated is read again before a caller is refused; the store limits how often. */
     private static void demand(Secret secret, Deadline deadline, Predicate<String> check) {
         boolean accepted;
         try {
@@ -63,8 +63,10 @@ class CallerCheck {
             if (e.problem().type() != ProblemType.SECRET_UNAVAILABLE) {
                 throw e;
             }
-            // This caller hasn't shown anything yet, so nothing of where secrets are kept is for them.
-            throw Problem.of(ProblemType.SECRET_UNAVAILABLE, "Callers can't be told apart now. Try again later.")
+            // This caller isn't authenticated yet, so they must not learn where secrets are stored.
+            throw Problem.of(
+                            ProblemType.SECRET_UNAVAILABLE,
+                            "Callers can't be authenticated at the moment. Try again later.")
                     .retryAfter(e.problem().retryAfter().orElse(Duration.ofSeconds(30)))
                     .exception();
         }
@@ -89,8 +91,8 @@ class CallerCheck {
     }
 
     /**
-     * The only comparison of what a caller sends with what is expected: in constant time, over the full length. Nothing equals an expected
-     * value that is empty.
+     * The only comparison of what a caller sends with the expected value: in constant time, over the full length. An empty expected value
+     * never matches.
      */
     static boolean isEqual(byte[] given, byte[] expected) {
         return expected.length > 0 && MessageDigest.isEqual(given, expected);

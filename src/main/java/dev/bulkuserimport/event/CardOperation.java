@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The operations beside the import, the same for a route and for an action. Of what carries them out only what is asked for is made. */
+/** The operations other than the import, the same for a route and for an action. Only the bean for the requested operation is created. */
 @Singleton
 class CardOperation {
 
@@ -54,10 +54,10 @@ class CardOperation {
     }
 
     /**
-     * Carries out an operation.
+     * Runs an operation.
      *
-     * @return the answer's JSON; an empty object where there is nothing to say
-     * @throws ProblemException as Okta answers, or {@code invalid-request} for an argument that is missing or wrong
+     * @return the answer's JSON; an empty object if there is nothing to report
+     * @throws ProblemException according to Okta's answer, or {@code invalid-request} for a missing or invalid argument
      */
     byte[] run(Action action, Arguments arguments, Deadline deadline) {
         return JsonOutput.bytes(
@@ -98,7 +98,7 @@ class CardOperation {
                 });
     }
 
-    /** Carries out an operation that {@linkplain Action#readsBody reads a body}; the answer's JSON. */
+    /** Runs an operation that {@linkplain Action#readsBody reads a body}; returns the answer's JSON. */
     byte[] run(Action action, Payload body, Optional<String> applicationId, Deadline deadline) {
         return action == Action.INSPECT
                 ? JsonOutput.bytes(inspection.get().run(body, applicationId, deadline))

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A payload that is all of its event. Where its users come last, as nearly always, they are read only once, and the event's memory becomes
- * that of the requests while they are read: both together would be the largest thing that the function ever holds.
+ * A payload that is the whole event. If its users come last, as they nearly always do, they are read only once, and the event's memory is
+ * reused for the requests during reading: together they would be the largest thing that the function ever holds.
  */
 final class DirectPayload implements Payload {
 

@@ -10,12 +10,12 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * A request body where it stands in its event: decoded in place or while it is read, so that no second copy of it is made.
+ * A request body within its event: decoded in place or while it is read, without a second copy.
  *
  * @param bytes the event, with the body's JSON escapes already resolved in place
- * @param offset where the body begins
- * @param length its bytes there
- * @param base64 whether those are Base64
+ * @param offset the body's first byte
+ * @param length the number of bytes there
+ * @param base64 whether they are Base64
  */
 record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) implements Payload {
 
@@ -30,7 +30,7 @@ record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) im
         return base64 ? Base64.getDecoder().wrap(raw) : raw;
     }
 
-    /** How large the body is, or a little more. */
+    /** The size of the body, or slightly more. */
     long size() {
         return base64 ? length / 4 * 3L : length;
     }
@@ -40,9 +40,9 @@ record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) im
     }
 
     /**
-     * The JSON string whose opening quote stands at {@code quote}, its escapes resolved in place; resolving never makes it longer.
+     * The JSON string whose opening quote is at {@code quote}, with its escapes resolved in place; resolving never makes it longer.
      *
-     * @return the body; empty when the string has no end
+     * @return the body; empty if the string isn't terminated
      */
     static Optional<EmbeddedBody> resolve(ByteChunks event, int quote, boolean base64) {
         int read = quote + 1;
@@ -101,7 +101,9 @@ record EmbeddedBody(ByteChunks bytes, int offset, int length, boolean base64) im
         return value;
     }
 
-    /** Half of a surrogate pair becomes three bytes that are no UTF-8, so the payload's parser refuses it like any other bad byte. */
+    /**
+     * Half of a surrogate pair becomes three bytes that aren't valid UTF-8, so the payload's parser refuses it like any other invalid byte.
+     */
     private static int writeUtf8(ByteChunks bytes, int at, int codePoint) {
         int write = at;
         if (codePoint < 0x80) {

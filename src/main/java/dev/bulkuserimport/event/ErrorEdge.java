@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** The outermost ring: whatever was thrown becomes an answer, and a process that may be broken ends behind it. */
+/** The outermost layer: any exception becomes an answer, and a process that may be broken ends afterwards. */
 final class ErrorEdge {
 
     private static final Logger LOG = Logger.getLogger(ErrorEdge.class);
@@ -18,14 +18,14 @@ final class ErrorEdge {
 
     private final String requestId;
 
-    /** @param awsRequestId Lambda's own, where it gives one */
+    /** @param awsRequestId Lambda's request ID, if there is one */
     ErrorEdge(Optional<String> awsRequestId) {
         this.requestId = awsRequestId.filter(id -> !id.isBlank()).orElseGet(() -> UUID.randomUUID()
                 .toString());
     }
 
     /**
-     * The problem that a failure is for the caller. A bug of ours: the log gets where it happened, but no message, which could quote a
+     * The problem that a failure becomes for the caller. For a bug, the log records where it happened, but no message, which could quote a
      * user's data; the caller gets neither.
      */
     Problem problem(Throwable failure) {
@@ -34,14 +34,14 @@ final class ErrorEdge {
         }
         LOG.errorf("internal-error requestId=%s%s", requestId, StackTraces.of(failure));
         return Problem.internalError(
-                "The function has a fault of its own. Its log says more under this request id.", requestId);
+                "An internal error occurred. The log has the details under this request ID.", requestId);
     }
 
     /**
-     * After a fatal error under Lambda: answers, and ends the process, so that Lambda makes a new environment instead of sending more to
-     * this one. Elsewhere, and after anything else, it comes back.
+     * After a fatal error on Lambda: answers and ends the process, so that Lambda creates a new environment instead of sending more events
+     * to this one. Elsewhere, and after any other error, it returns.
      *
-     * @param overHttp whether the caller gets the problem as an HTTP answer
+     * @param overHttp whether the caller gets the problem as an HTTP response
      */
     void endAfterFatal(Throwable failure, Problem problem, boolean overHttp) {
         if (!Fatal.is(failure)) {
@@ -55,7 +55,7 @@ final class ErrorEdge {
                     answer.error(FunctionError.of(problem));
                 }
             } catch (IOException | RuntimeException | Error e) {
-                // Lambda answers for a process that has ended.
+                // Lambda answers on behalf of a process that has ended.
             } finally {
                 Runtime.getRuntime().halt(EXIT_STATUS);
             }

@@ -9,8 +9,7 @@ sealed interface Event {
     /**
      * A direct invocation with an import payload: the event itself.
      *
-     * @param event its bytes
-     * @param payload the same, to be read
+     * @param event its bytes @param payload the same bytes, to be read
      * @param keyed whether it may have an {@code idempotencyKey}
      */
     record DirectImport(ByteChunks event, DirectPayload payload, boolean keyed) implements Event {}
@@ -18,7 +17,7 @@ sealed interface Event {
     /** A direct invocation of an operation; the event has its arguments. */
     record DirectAction(Action action, ByteChunks event) implements Event {}
 
-    /** A direct invocation with an {@code action} that there isn't. */
+    /** A direct invocation with an unknown {@code action}. */
     record UnknownAction() implements Event {}
 
     /** An HTTP request, from API Gateway (REST or HTTP API) or a Function URL. */
@@ -27,26 +26,26 @@ sealed interface Event {
     /**
      * Notifications of objects in S3.
      *
-     * @param delivery how they came, which decides how failures are told
-     * @param messages the notifications; more than one only when they came in a batch
+     * @param delivery how they arrived, which decides how failures are reported
+     * @param messages the notifications; more than one only if they arrived in a batch
      */
     record Storage(Delivery delivery, List<StorageMessage> messages) implements Event {}
 
-    /** How a notification came. */
+    /** How a notification arrived. */
     enum Delivery {
-        /** Invoked by S3, SNS or EventBridge: a failure is thrown, and Lambda invokes again. */
+        /** Invoked by S3, SNS or EventBridge: a failure is thrown, and Lambda retries the invocation. */
         PUSHED,
-        /** Read from SQS: what should come again is named in the answer. */
+        /** Read from SQS: messages to be retried are listed in the answer. */
         QUEUED
     }
 
     /**
-     * An event of AWS's that tells of objects in a form which this function does not read.
+     * An AWS event about objects in a format that this function does not support.
      *
      * @param why what it is, and what to send instead
      */
     record Unread(String why) implements Event {}
 
-    /** Something that is told apart but holds nothing to do, such as S3's test event. */
+    /** A recognized event that requires no action, such as S3's test event. */
     record Nothing() implements Event {}
 }

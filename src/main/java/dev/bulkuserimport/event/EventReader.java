@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells events apart by all of their top level, wherever in it a field stands. An {@code action} that names an operation decides first;
- * else {@code users} or {@code importOperation} makes it an import; else it is what AWS's own fields say. What is no event of AWS's is an
- * import payload, right or wrong.
+ * Classifies events by all of their top-level fields, in any order. An {@code action} that names an operation takes precedence; then
+ * {@code users} or {@code importOperation} makes it an import; then AWS's own fields decide. Anything that isn't an AWS event is an import
+ * payload, valid or not.
  *
  * <p>Sources: the AWS Lambda developer guide's pages on API Gateway (payload formats 1.0 and 2.0), Function URLs, S3, SNS, SQS and
  * EventBridge.
@@ -49,7 +49,7 @@ final class EventReader {
             return new Event.DirectAction(action.get(), event);
         }
         if (top.has("users") || top.has("importOperation")) {
-            // A mapping may name another list than the users.
+            // A mapping may name a list other than users.
             return new Event.DirectImport(
                     event,
                     new DirectPayload(event, top.isLast("users") && !top.has("mapping")),

@@ -1,11 +1,11 @@
 package dev.bulkuserimport.event;
 
-/** Errors after which nobody knows what of the process still works. */
+/** Errors after which the process may no longer work correctly. */
 final class Fatal {
 
     private Fatal() {}
 
-    /** A stack that overflowed has unwound by now; memory that ran out, or a fault of the JVM's own, may have broken anything. */
+    /** An overflowed stack has unwound by now; running out of memory, or an internal error of the JVM, may have broken anything. */
     static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError)) {

@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Optional;
 
-/** The steps of a file's import, which a state machine calls one after the other. */
+/** The steps of a file's import, which the state machine calls one after the other. */
 @Singleton
 class FileSteps {
 
@@ -47,7 +47,7 @@ class FileSteps {
                 .members();
     }
 
-    /** Closes the import of an id or, where planning never gave it one, of an object. */
+    /** Closes the import with an ID or, if planning never assigned one, the import of an object. */
     Map<String, Object> finish(Arguments arguments, Deadline deadline) {
         Optional<StepError> error =
                 arguments.text("error").map(name -> new StepError(name, FunctionError.typeOf(name)));
@@ -59,7 +59,7 @@ class FileSteps {
                 .members();
     }
 
-    /** Makes an application's state anew: from a snapshot that is named, or from what Okta knows. */
+    /** Rebuilds an application's state: from a given snapshot, or from Okta's application users. */
     Map<String, Object> rebuildState(Arguments arguments, Deadline deadline) {
         String app = arguments.applicationId();
         return (arguments.text("key").isPresent()
@@ -77,9 +77,9 @@ class FileSteps {
                 arguments.text("sequencer"));
     }
 
-    /** @throws ProblemException {@code invalid-request} for what is no import's id */
+    /** @throws ProblemException {@code invalid-request} for an invalid import ID */
     private static ImportId importId(Arguments arguments) {
         return ImportId.parse(arguments.required(IMPORT_ID))
-                .orElseThrow(() -> Arguments.invalid(IMPORT_ID, "is not what planFile answered"));
+                .orElseThrow(() -> Arguments.invalid(IMPORT_ID, "is not an ID that planFile returned"));
     }
 }

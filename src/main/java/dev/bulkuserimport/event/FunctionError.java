@@ -10,12 +10,12 @@ import java.util.Optional;
 
 /**
  * A problem as a Lambda function error. Lambda reports the class's name as {@code errorType} and the message as {@code errorMessage}, and
- * Step Functions matches {@code errorType}, so every problem has a class of its own.
+ * Step Functions matches {@code errorType}, so every problem has its own class.
  */
 abstract class FunctionError extends RuntimeException {
 
     private FunctionError(Problem problem) {
-        // An outcome, not a fault of ours: no stack trace, which Lambda would print.
+        // An expected outcome, not a bug: no stack trace, which Lambda would print.
         super(new String(JsonOutput.bytes(problem.document()), StandardCharsets.UTF_8), null, false, false);
     }
 
@@ -45,7 +45,7 @@ abstract class FunctionError extends RuntimeException {
         };
     }
 
-    /** The problem's type that an {@code errorType} stands for; empty for an error that is not one of these. */
+    /** The problem type for an {@code errorType}; empty for any other error. */
     static Optional<ProblemType> typeOf(String errorType) {
         return Arrays.stream(ProblemType.values())
                 .filter(type -> errorType.endsWith("$" + pascal(type) + "Exception"))

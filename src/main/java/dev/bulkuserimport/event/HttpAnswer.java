@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * An answer in the form that API Gateway and Function URLs turn into HTTP.
+ * An answer in the format that API Gateway and Function URLs turn into an HTTP response.
  *
  * @param status the HTTP status
  * @param headers the headers
- * @param body its text; empty for no body
+ * @param body its text; empty if there is no body
  */
 record HttpAnswer(int status, Map<String, String> headers, String body) {
 
@@ -36,7 +36,7 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
         return problem(problem, problem.type().status());
     }
 
-    /** A problem with another status than its type has. */
+    /** A problem with a status other than its type's. */
     static HttpAnswer problem(Problem problem, int status) {
         Map<String, Object> document = problem.document();
         document.put("status", status);
@@ -46,7 +46,7 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
                 .orElse(answer);
     }
 
-    /** The same answer with one header more. */
+    /** The same answer with one more header. */
     HttpAnswer with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
@@ -70,13 +70,13 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
     private static HttpAnswer of(int status, String type, String body) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", type);
-        // What a caller sent can come back in an answer: no browser may take it for a page.
+        // An answer may repeat what a caller sent: no browser may render it as a page.
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Cache-Control", "no-store");
         return new HttpAnswer(status, headers, body);
     }
 
-    /** Angle brackets stand in JSON's texts only, and mean the same there as escapes. */
+    /** Angle brackets only appear in JSON strings, where escapes mean the same. */
     private static String withoutMarkup(byte[] json) {
         return new String(json, StandardCharsets.UTF_8).replace("<", "\\u003c").replace(">", "\\u003e");
     }

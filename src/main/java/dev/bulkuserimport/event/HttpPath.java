@@ -9,26 +9,26 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A request's path. A stage or a custom domain's base path may stand before the part that the routes know, and each of AWS's forms tells
- * that differently; so there can be more than one reading of it.
+ * A request's path. A stage or a custom domain's base path may precede the part that matches a route, and each of AWS's formats represents
+ * that differently, so a path can have more than one reading.
  *
- * @param readings the path's segments, the likeliest reading first
- * @param sent the path with its query as the caller may have sent it; more than one only where AWS hands the query on decoded
+ * @param readings the path's segments, most likely reading first
+ * @param sent the path with its query as the caller may have sent it; more than one only if AWS passes the query on decoded
  */
 record HttpPath(List<List<String>> readings, List<String> sent) {
 
-    /** Segments of the longest route: {@code /applications/{applicationId}/sessions/{sessionId}/start-import}. */
+    /** The number of segments of the longest route: {@code /applications/{applicationId}/sessions/{sessionId}/start-import}. */
     private static final int LONGEST_ROUTE = 5;
 
     /**
      * Readings of a path.
      *
-     * @param path as the event has it
-     * @param stage the API's stage, which the path begins with where {@code staged}; empty for none
-     * @param resource the gateway's own route, for example {@code /applications/{applicationId}/check} or {@code /{proxy+}}
-     * @param proxy what stands for a greedy variable of it
-     * @param staged whether this form of event has the stage in its path
-     * @param basePaths whether a base path may stand in front, as behind a custom domain
+     * @param path as in the event
+     * @param stage the API's stage, which the path begins with if {@code staged}; empty if there is none
+     * @param resource the gateway's route, for example {@code /applications/{applicationId}/check} or {@code /{proxy+}}
+     * @param proxy the value of its greedy variable
+     * @param staged whether this event format has the stage in its path
+     * @param basePaths whether a base path may come first, as with a custom domain
      */
     static List<List<String>> readings(
             String path,
@@ -48,7 +48,8 @@ record HttpPath(List<List<String>> readings, List<String> sent) {
         }
         readings.add(segments);
         withoutStage.ifPresent(readings::add);
-        // A base path that nobody tells of. The bare root is left out, so that a wrong path isn't taken for an import.
+        // A base path that the event doesn't mention. The bare root is excluded, so that a wrong path isn't taken for
+        // an import.
         for (int from = Math.max(1, segments.size() - LONGEST_ROUTE); basePaths && from < segments.size(); from++) {
             readings.add(segments.subList(from, segments.size()));
         }
@@ -56,8 +57,8 @@ record HttpPath(List<List<String>> readings, List<String> sent) {
     }
 
     /**
-     * Whether a domain is one that AWS gives to an API or a function. Behind it there are no base paths: whatever stands before a route
-     * there, a gateway's rules for that route don't know.
+     * Whether a domain is one that AWS assigns to an API or a function. These have no base paths: the gateway's rules for a route don't
+     * apply to a path with anything before the route.
      */
     static boolean isAwsOwn(String domain) {
         String name = domain.toLowerCase(Locale.ROOT);
@@ -65,13 +66,13 @@ record HttpPath(List<List<String>> readings, List<String> sent) {
                 || isFunctionUrl(name);
     }
 
-    /** Whether a domain is that of a Function URL. */
+    /** Whether a domain belongs to a Function URL. */
     static boolean isFunctionUrl(String domain) {
         String name = domain.toLowerCase(Locale.ROOT);
         return name.contains(".lambda-url.") && name.endsWith(".on.aws");
     }
 
-    /** As many of the last segments as the gateway's route has, if they are what it says. */
+    /** As many of the last segments as the gateway's route has, if they match it. */
     private static Optional<List<String>> behindBasePath(
             List<String> segments, String resource, Optional<String> proxy) {
         List<String> route = segments(resource).stream()

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An HTTP request, whichever of AWS's three forms it came in.
+ * An HTTP request, independent of which of AWS's three formats it came in.
  *
  * @param method in upper case
- * @param path where it went
+ * @param path the requested path
  * @param headers by their names in lower case
  * @param query decoded query parameters
- * @param body where the body is in the event; empty when there is none
- * @param behindGateway whether it came through API Gateway, which waits for half a minute, and not through a Function URL
+ * @param body the body's position in the event; empty if there is none
+ * @param behindGateway whether it came through API Gateway, which waits for half a minute, rather than through a Function URL
  */
 record HttpRequest(
         String method,

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads an HTTP request out of API Gateway's payload formats 1.0 and 2.0; a Function URL has the latter. */
+/** Reads an HTTP request from API Gateway's payload formats 1.0 and 2.0; a Function URL uses the latter. */
 final class HttpRequestReader {
 
     private final TopLevel top;
@@ -28,7 +28,7 @@ final class HttpRequestReader {
         this.top = top;
     }
 
-    /** Empty when the event is no HTTP request. */
+    /** Empty if the event isn't an HTTP request. */
     static Optional<HttpRequest> read(TopLevel top, ByteChunks event) {
         if (!top.has("requestContext") && !top.has("httpMethod")) {
             return Optional.empty();
@@ -54,7 +54,7 @@ final class HttpRequestReader {
         return Optional.of(new HttpRequest(method.get().toUpperCase(Locale.ROOT), path, headers, query, body, gateway));
     }
 
-    /** Format 2.0 has the path with its stage, and the query as it was sent. */
+    /** Format 2.0 contains the path including the stage, and the query as it was sent. */
     private HttpPath pathOfFormat2(Map<String, String> query) {
         String path = top.text("rawPath")
                 .or(() -> Optional.ofNullable(contextHttp.get("path")))
@@ -69,7 +69,7 @@ final class HttpRequestReader {
                 List.of(path + raw.map(text -> "?" + text).orElse("")));
     }
 
-    /** Format 1.0 has the path without its stage but with a base path, the path as it was sent beside it, and a decoded query. */
+    /** Format 1.0 contains the path without the stage but with a base path, also the path as it was sent, and a decoded query. */
     private HttpPath pathOfFormat1(Map<String, String> query) {
         Optional<String> whole = Optional.ofNullable(context.get("path"));
         String path = top.text("path").or(() -> whole).orElse("/");
@@ -99,7 +99,7 @@ final class HttpRequestReader {
         return parameters.size() == 1 ? parameters.values().stream().findFirst() : Optional.empty();
     }
 
-    /** The ways in which callers encode what format 1.0 hands on decoded. */
+    /** The ways in which callers may have encoded what format 1.0 passes on decoded. */
     private Set<String> queriesOfFormat1(Map<String, String> query) {
         List<Map.Entry<String, String>> pairs = new ArrayList<>();
         eachOfMany("multiValueQueryStringParameters", (name, value) -> pairs.add(Map.entry(name, value)));
@@ -148,7 +148,7 @@ final class HttpRequestReader {
                 }
             }
         } catch (IOException e) {
-            // What was read before is all there is.
+            // What was read so far is everything there is.
         }
     }
 
@@ -160,7 +160,7 @@ final class HttpRequestReader {
             json.nextToken();
             readTexts(json, into, lowerCase);
         } catch (IOException e) {
-            // What was read before is all there is.
+            // What was read so far is everything there is.
         }
     }
 
@@ -175,7 +175,7 @@ final class HttpRequestReader {
         }
     }
 
-    /** Takes a name and one of its values. */
+    /** Receives a name and one of its values. */
     private interface Pairs {
         void take(String name, String value);
     }
@@ -203,7 +203,7 @@ final class HttpRequestReader {
                 }
             }
         } catch (IOException e) {
-            // What was read before is all there is.
+            // What was read so far is everything there is.
         }
     }
 

@@ -13,9 +13,9 @@ import java.util.TreeMap;
  * A route of the HTTP interface.
  *
  * @param method the HTTP method
- * @param template the path's segments; one in braces is an argument
+ * @param template the path's segments; a segment in braces is an argument
  * @param action the operation; empty for the import
- * @param status the status of its success
+ * @param status the status of a successful answer
  */
 record HttpRoute(String method, List<String> template, Optional<Action> action, int status) {
 
@@ -38,19 +38,19 @@ record HttpRoute(String method, List<String> template, Optional<Action> action, 
             route("DELETE", SESSIONS + "/{sessionId}", Action.CANCEL_SESSION, 204),
             route("POST", SESSIONS + "/{sessionId}/start-import", Action.START_IMPORT, 200));
 
-    /** What a request's method and path come to. */
+    /** The route for a request's method and path. */
     sealed interface Found {
 
-        /** A route, and the arguments that the path has for it. */
+        /** A route and its arguments from the path. */
         record Match(HttpRoute route, Map<String, String> arguments) implements Found {
 
-            /** What is asked for, the same for each way to write it. */
+            /** What is requested, the same for every way to write it. */
             String operation() {
                 return route.action().map(Action::id).orElse("import") + new TreeMap<>(arguments);
             }
         }
 
-        /** A path that there is, and the methods that it takes. */
+        /** An existing path, and the methods that it supports. */
         record WrongMethod(List<String> allowed) implements Found {}
 
         /** No such path. */
@@ -62,7 +62,7 @@ record HttpRoute(String method, List<String> template, Optional<Action> action, 
         }
     }
 
-    /** The route of the likeliest reading of the path that has one. */
+    /** The route of the most likely reading of the path that has one. */
     static Found of(HttpRequest request) {
         List<String> allowed = new ArrayList<>();
         for (List<String> reading : request.path().readings()) {
@@ -82,7 +82,7 @@ record HttpRoute(String method, List<String> template, Optional<Action> action, 
         return allowed.isEmpty() ? new Found.Nothing() : new Found.WrongMethod(allowed);
     }
 
-    /** Whether the likeliest reading of the path that has a route is the root. */
+    /** Whether the most likely reading of the path that has a route is the root. */
     static boolean isRoot(HttpRequest request) {
         return request.path().readings().stream()
                 .filter(reading -> ALL.stream().anyMatch(route -> route.fits(reading)))

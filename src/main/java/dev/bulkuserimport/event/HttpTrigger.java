@@ -21,12 +21,12 @@ import java.util.function.Supplier;
 @Singleton
 class HttpTrigger {
 
-    /** Lambda takes events of 6 MB, so a larger body can't come from AWS. */
+    /** Lambda accepts events of up to 6 MB, so a larger body can't come from AWS. */
     private static final int MAX_BODY_BYTES = 6 * 1024 * 1024;
 
     /**
-     * API Gateway gives up after 29 seconds (REST) or 30 (HTTP API); some of them are the way there, the start of an environment and the
-     * answer. Source: "Quotas" in the API Gateway developer guide.
+     * API Gateway gives up after 29 seconds (REST) or 30 (HTTP API), part of which is used by the network, the start of an environment and
+     * the answer. Source: "Quotas" in the API Gateway developer guide.
      */
     private static final Duration BEHIND_GATEWAY = Duration.ofSeconds(26);
 
@@ -51,7 +51,7 @@ class HttpTrigger {
         this.imports = imports;
     }
 
-    /** The answer, a problem's too; only what is no problem of ours is thrown. */
+    /** The answer, including problems; only unexpected errors are thrown. */
     HttpAnswer answer(HttpRequest request, Deadline invocation) {
         HttpRoute.Found found = HttpRoute.of(request);
         if (found instanceof HttpRoute.Found.WrongMethod && page.get().answers(request)) {
@@ -73,7 +73,7 @@ class HttpTrigger {
         }
     }
 
-    /** When an answer must be ready: the caller of a gateway has gone when the gateway gives up. */
+    /** When an answer must be ready: once the gateway gives up, its caller is gone. */
     static Deadline deadline(HttpRequest request, Deadline invocation) {
         return request.behindGateway() ? invocation.within(BEHIND_GATEWAY) : invocation;
     }
@@ -85,7 +85,7 @@ class HttpTrigger {
         return isKept(match.route()) ? once.key(request) : Optional.empty();
     }
 
-    /** An import that is turned away at the door was asked for all the same. */
+    /** An import by an unauthorized caller was still requested, and is recorded. */
     private <T> T admit(HttpRoute.Found found, Supplier<T> check) {
         try {
             return check.get();
@@ -97,7 +97,7 @@ class HttpTrigger {
         }
     }
 
-    /** Reading needs no key, and what is made of a body is stored nowhere. */
+    /** Reads need no key, and the result of processing a body isn't stored. */
     private static boolean isKept(HttpRoute route) {
         return !route.method().equals("GET")
                 && route.action().filter(Action::readsBody).isEmpty();
@@ -128,7 +128,7 @@ class HttpTrigger {
         return once.answer(taken, () -> run(match, request, deadline), deadline);
     }
 
-    /** A request that is larger than the function reads, of which therefore not everything is known. */
+    /** A request larger than the function reads, so that not all of it is known. */
     HttpAnswer tooLarge(HttpRequest request, Deadline deadline) {
         HttpRoute.Found found = HttpRoute.of(request);
         try {
@@ -175,11 +175,12 @@ class HttpTrigger {
     private static HttpAnswer notRouted(HttpRoute.Found found) {
         if (found instanceof HttpRoute.Found.WrongMethod wrong) {
             String allowed = String.join(", ", wrong.allowed());
-            return HttpAnswer.problem(Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This route takes " + allowed + "."))
+            return HttpAnswer.problem(
+                            Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This route supports " + allowed + "."))
                     .with("Allow", allowed);
         }
         return HttpAnswer.problem(
-                Problem.of(ProblemType.NOT_FOUND, "There is no such route. Imports go to POST /imports."));
+                Problem.of(ProblemType.NOT_FOUND, "This route does not exist. Send imports to POST /imports."));
     }
 
     private static EmbeddedBody body(HttpRequest request) {
@@ -196,8 +197,9 @@ class HttpTrigger {
     private static Problem tooLarge() {
         return Problem.of(
                 ProblemType.PAYLOAD_TOO_LARGE,
-                "The body has more than " + MAX_BODY_BYTES + " bytes, which is what Lambda takes. Nothing was sent."
-                        + " Split the import, or put it into the import bucket as a file.");
+                "The body has more than " + MAX_BODY_BYTES
+                        + " bytes, Lambda's limit. Nothing was sent. Split the import,"
+                        + " or upload it to the import bucket as a file.");
     }
 
     private static void refuseOtherMediaTypes(HttpRequest request) {

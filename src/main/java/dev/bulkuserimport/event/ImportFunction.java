@@ -23,20 +23,20 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The function: takes whatever event comes, has it done, and answers in the form that the event's sender expects. */
+/** The function: accepts any event, has it processed, and answers in the format that the event's sender expects. */
 @Named("import")
 public class ImportFunction implements RequestStreamHandler {
 
     /**
-     * Bytes of an event that are read. Lambda's own limit is 6 MB (20 MB when the event is streamed); what is larger is hostile, or a test
-     * of ours.
+     * The most bytes of an event that are read. Lambda's own limit is 6 MB (20 MB when the event is streamed); a larger event is hostile,
+     * or one of our tests.
      */
     static final int MAX_EVENT_BYTES = 20 * 1024 * 1024;
 
-    /** For a runtime that gives no limit, such as a local event server. */
+    /** For a runtime without a limit, such as a local event server. */
     private static final Duration UNKNOWN_TIME = Duration.ofSeconds(60);
 
-    /** Lambda's longest time-out. Source: "Lambda quotas" in the developer guide. */
+    /** Lambda's longest timeout. Source: "Lambda quotas" in the developer guide. */
     private static final Duration LONGEST_TIME = Duration.ofMinutes(15);
 
     private final PayloadImport imports;
@@ -83,18 +83,18 @@ public class ImportFunction implements RequestStreamHandler {
         }
     }
 
-    /** What the runtime says is left; {@link #UNKNOWN_TIME} where it says nothing, or more than Lambda allows. */
+    /** The time left according to the runtime; {@link #UNKNOWN_TIME} if it reports none, or more than Lambda allows. */
     private static Duration left(Optional<Context> context) {
         Duration left =
                 Duration.ofMillis(context.map(Context::getRemainingTimeInMillis).orElse(0));
         return left.isNegative() || left.isZero() || left.compareTo(LONGEST_TIME) > 0 ? UNKNOWN_TIME : left;
     }
 
-    /** Builds the client of Okta while the first event is read and checked, so that neither the start nor the first call waits for it. */
+    /** Builds the Okta client while the first event is read and checked, so that neither the start nor the first call waits for it. */
     private synchronized void prepareOkta() {
         if (!prepared) {
             prepared = true;
-            // Whatever goes wrong goes wrong once more in the call that needs it.
+            // Any failure will occur again in the call that needs the client.
             CompletableFuture.runAsync(() -> okta.get().prepare(), task -> {
                 Thread thread = new Thread(task, "okta-client");
                 thread.setDaemon(true);
@@ -103,7 +103,7 @@ public class ImportFunction implements RequestStreamHandler {
         }
     }
 
-    /** One invocation: what of it has to be known when it fails. */
+    /** One invocation, with what must be known about it if it fails. */
     private final class Invocation {
         private Optional<ByteChunks> bytes = Optional.empty();
         private boolean overHttp;
@@ -173,7 +173,7 @@ public class ImportFunction implements RequestStreamHandler {
         }
         Problem problem = Problem.of(
                 ProblemType.MALFORMED_PAYLOAD,
-                "The event has more than " + MAX_EVENT_BYTES + " bytes; Lambda takes 6 MB. Nothing was sent.");
+                "The event has more than " + MAX_EVENT_BYTES + " bytes; Lambda accepts 6 MB. Nothing was sent.");
         if (event instanceof Event.DirectImport) {
             imports.refuse(problem);
         }

@@ -11,9 +11,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
- * The page on which a person looks at a file of their own: one document, whose policy lets nothing run or be loaded but its own script and
- * style, and lets it call nothing but this function. It holds no data, so no one has to show who they are to get it; its calls are guarded
- * like all others.
+ * The page for inspecting one's own file: a single document whose content security policy allows only its own script and style, and calls
+ * only to this function. It contains no data, so it needs no authentication; its calls are authenticated like all others.
  */
 @Singleton
 class InspectPage {
@@ -26,7 +25,7 @@ class InspectPage {
         signed = settings.webhookSigningKey().isPresent();
     }
 
-    /** Whether a request is for the page, and the page is offered. */
+    /** Whether a request is for the page, and the page is enabled. */
     boolean answers(HttpRequest request) {
         return offered && request.method().equals("GET") && HttpRoute.isRoot(request);
     }
@@ -62,7 +61,7 @@ class InspectPage {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

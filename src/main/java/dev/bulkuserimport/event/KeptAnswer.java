@@ -12,25 +12,25 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What stands under an idempotency key: nothing of a profile, only a keyed hash of the request and its answer.
+ * What is stored for an idempotency key: a keyed hash of the request and its answer, nothing from a profile.
  *
- * @param state how far the request is
+ * @param state the progress of the request
  * @param request the request's hash
- * @param until how long this counts
- * @param writer makes each writing like nobody else's, so that S3's lost answers can be told from another's writing
- * @param answer what was answered; empty before that
+ * @param until when this expires
+ * @param writer makes each write unique, so that a write whose answer was lost can be distinguished from another writer's
+ * @param answer the answer; empty until there is one
  */
 record KeptAnswer(State state, String request, Instant until, String writer, Optional<KeptAnswers.Answer> answer) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** How far a request with a key is. */
+    /** The progress of a request with a key. */
     enum State {
-        /** Somebody works on it until a time at which they must have ended. */
+        /** An invocation is processing it, and must have ended by a given time. */
         AT_WORK,
-        /** It ended as asked. */
+        /** It succeeded. */
         KEPT,
-        /** It ended otherwise: whoever comes next may try again. */
+        /** It failed: the next request may try again. */
         FREE
     }
 
@@ -52,7 +52,7 @@ record KeptAnswer(State state, String request, Instant until, String writer, Opt
         return JsonOutput.bytes(document);
     }
 
-    /** Empty for what this function never wrote. */
+    /** Empty for anything that this function didn't write. */
     static Optional<KeptAnswer> parse(byte[] json) {
         try {
             JsonNode document = JSON.readTree(json);

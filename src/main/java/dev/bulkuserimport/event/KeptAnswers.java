@@ -17,18 +17,18 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * The answers to requests with an idempotency key, each an object under {@code state/idempotency/} in the report bucket, named by the
- * key's hash. Each is taken and changed by conditional writes, so of two at once one has its turn.
+ * The answers to requests with an idempotency key, each an object under {@code state/idempotency/} in the report bucket, named by the key's
+ * hash. Each is taken and changed by conditional writes, so of two concurrent requests only one proceeds.
  */
 @Singleton
 public class KeptAnswers {
 
-    /** How long an answer is given again. */
+    /** How long an answer is repeated. */
     public static final Duration KEPT = Duration.ofDays(1);
 
     private static final Logger LOG = Logger.getLogger(KeptAnswers.class);
 
-    /** More than an invocation can need behind its deadline to say that it has ended. */
+    /** More than an invocation can need after its deadline to record that it has ended. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -46,10 +46,10 @@ public class KeptAnswers {
     /** An HTTP answer. */
     public record Answer(int status, Map<String, String> headers, String body) {}
 
-    /** What stands under a key. */
+    /** What is stored for a key. */
     public sealed interface Taken {
 
-        /** Nothing that counts: it is this caller's turn. */
+        /** Nothing that applies: this caller may proceed. */
         record Turn(String bucket, String key, String request, String eTag) implements Taken {}
 
         /** The same request was answered before. */
@@ -58,17 +58,17 @@ public class KeptAnswers {
         /** Another request has this key. */
         record Other() implements Taken {}
 
-        /** The same request is still at work. */
+        /** The same request is still in progress. */
         record AtWork(Duration delay) implements Taken {}
     }
 
     /**
-     * Takes a key, if nobody else has it.
+     * Takes a key, if no one else has it.
      *
      * @param key as the caller sent it; only its hash is stored
      * @param request a keyed hash of the request
      * @throws java.util.NoSuchElementException without a report bucket
-     * @throws ProblemException {@code storage-unavailable}; nothing was taken then
+     * @throws ProblemException {@code storage-unavailable}; the key was not taken
      */
     public Taken take(String key, String request, Deadline deadline) {
         ObjectPlace place = new ObjectPlace(bucket.orElseThrow(), BucketLayout.answer(ImportId.sha256(key)));
@@ -86,8 +86,8 @@ public class KeptAnswers {
     }
 
     /**
-     * Empty when someone else was faster. Mostly no one has the key: writing first saves a read, and the permission that it takes to tell
-     * a missing object from a forbidden one.
+     * Empty if another request was faster. Usually the key is free: writing first saves a read, and the permission needed to distinguish a
+     * missing object from a forbidden one.
      */
     private Optional<Taken> tryToTake(ObjectPlace place, String request, Deadline deadline) throws S3Failure {
         Optional<Taken> first = write(place, request, Optional.empty(), deadline);
@@ -109,8 +109,8 @@ public class KeptAnswers {
         byte[] mine = KeptAnswer.of(KeptAnswer.State.AT_WORK, request, until, Optional.empty())
                 .json();
         Optional<String> eTag = objects.write(place.bucket(), place.key(), mine, replaced, deadline);
-        // S3 lets one of two conditional writes through. Servers that only speak its protocol may let both, and the
-        // later one stays.
+        // S3 lets only one of two conditional writes succeed. S3-compatible servers may accept both, and the later one
+        // remains.
         boolean stays = eTag.isPresent()
                 && objects.read(place.bucket(), place.key(), deadline)
                         .filter(present -> Arrays.equals(present.body(), mine))
@@ -119,8 +119,8 @@ public class KeptAnswers {
     }
 
     /**
-     * What an entry means to a request; empty when it is this one's turn. Whoever was at work beyond their time was killed, and may have
-     * sent something: the same request goes on, and another one must not have the key for as long as an answer would be kept.
+     * What an entry means for a request; empty if the request may proceed. An invocation that exceeded its time was killed, and may have
+     * sent something: the same request continues, and a different one can't have the key for as long as an answer would be kept.
      */
     private static Optional<Taken> before(KeptAnswer entry, String request, Instant now) {
         boolean killed = entry.state() == KeptAnswer.State.AT_WORK && !now.isBefore(entry.until());
@@ -141,7 +141,7 @@ public class KeptAnswers {
         return Optional.of(new Taken.AtWork(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT));
     }
 
-    /** Keeps an answer. Where that fails the request counts as at work until its time is over, and may then be made again. */
+    /** Keeps an answer. If that fails, the request counts as in progress until its time is up, and may then be repeated. */
     public void keep(Taken.Turn turn, Answer answer, Deadline deadline) {
         change(
                 turn,
@@ -150,7 +150,7 @@ public class KeptAnswers {
                 deadline);
     }
 
-    /** Gives a key back, because the request did not end as asked. */
+    /** Releases a key because the request did not succeed. */
     public void giveBack(Taken.Turn turn, Deadline deadline) {
         change(turn, KeptAnswer.of(KeptAnswer.State.FREE, turn.request(), Instant.now(), Optional.empty()), deadline);
     }

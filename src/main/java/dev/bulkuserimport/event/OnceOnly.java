@@ -19,7 +19,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Does what a request with an {@code Idempotency-Key}, or a payload with an {@code idempotencyKey}, asks for once, and gives the answer again for a day. Callers are checked before.
+ * Processes a request with an {@code Idempotency-Key}, or a payload with an {@code idempotencyKey}, only once, and repeats the answer for a
+ * day. Callers are authenticated before.
  *
  * <p>Source of the header's use: the draft "The Idempotency-Key HTTP Header Field" of the IETF's HTTPAPI group.
  */
@@ -32,7 +33,7 @@ class OnceOnly {
 
     private static final int LONGEST_KEY = 255;
 
-    /** As a route names it; see {@link HttpRoute.Found.Match#operation}. */
+    /** As named by a route; see {@link HttpRoute.Found.Match#operation}. */
     private static final String IMPORT = "import{}";
 
     private final boolean on;
@@ -45,21 +46,21 @@ class OnceOnly {
         this.imports = imports;
     }
 
-    /** The key that counts for a request; empty when it has none, or where answers have no place. */
+    /** The key that applies to a request; empty if it has none, or if there is no bucket for answers. */
     Optional<String> key(HttpRequest request) {
         return on ? request.header(KEY) : Optional.empty();
     }
 
     /**
-     * The key that counts for an import's request: the header's, or the payload's.
+     * The key that applies to an import request: the header's, or the payload's.
      *
-     * @throws ProblemException {@code invalid-request} when the payload's can't count, or is another one than the header's
+     * @throws ProblemException {@code invalid-request} when the payload's key can't be used, or differs from the header's
      */
     Optional<String> importKey(HttpRequest request) {
         Optional<String> header = key(request);
         Optional<String> payload = payloadKey(request.body());
         if (payload.isPresent() && header.isPresent() && !payload.equals(header)) {
-            throw Arguments.invalid(PayloadKey.FIELD, "is another one than the header " + KEY + "; give one of them");
+            throw Arguments.invalid(PayloadKey.FIELD, "differs from the header " + KEY + "; give one of them");
         }
         return header.or(() -> payload);
     }
@@ -73,7 +74,7 @@ class OnceOnly {
                 return Optional.empty();
             }
         } catch (IOException e) {
-            // What is no Base64 is refused when it is read.
+            // Invalid Base64 is refused when it is read.
             return Optional.empty();
         }
         return PayloadKey.of(body.get().stream()).map(this::usable);
@@ -82,17 +83,16 @@ class OnceOnly {
     private String usable(String key) {
         if (!on) {
             throw Arguments.invalid(
-                    PayloadKey.FIELD,
-                    "needs a place for answers, which this function doesn't have: set IMPORT_REPORT_BUCKET, or leave it out");
+                    PayloadKey.FIELD, "requires a bucket for answers: set IMPORT_REPORT_BUCKET, or omit the key");
         }
         return key;
     }
 
     /**
-     * Does a direct invocation's import once for its key.
+     * Runs a direct invocation's import once for its key.
      *
      * @param event the payload
-     * @param work does it; its answer is kept
+     * @param work runs the import; its answer is kept
      */
     byte[] direct(ByteChunks event, Supplier<byte[]> work, Deadline deadline) {
         Optional<KeptAnswers.Taken> place;
@@ -122,7 +122,7 @@ class OnceOnly {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Takes a key for a request; a problem when it can't be had. */
+    /** Takes a key for a request; fails with a problem if that isn't possible. */
     KeptAnswers.Taken take(String key, String operation, HttpRequest request, Deadline deadline) {
         return take(key, operation, request.body().map(body -> body::stream), deadline);
     }
@@ -136,25 +136,25 @@ class OnceOnly {
         return kept.get().take(key, hash(key, operation, body), deadline);
     }
 
-    /** The problem of a request that is repeated before the first one has ended. */
+    /** The problem for a request that is repeated before the first one has ended. */
     static Problem stillAtWork(KeptAnswers.Taken.AtWork atWork) {
         return Problem.of(
                         ProblemType.SESSION_CONFLICT,
-                        "The first request with this " + KEY + " is still at work. Nothing was sent. Repeat this one"
-                                + " later to get its answer.")
+                        "The first request with this " + KEY + " is still in progress. Nothing was sent. Repeat the"
+                                + " request later to get its answer.")
                 .retryAfter(atWork.delay());
     }
 
-    /** The problem of a key that another request has; its status is 422, though its type's is another one. */
+    /** The problem for a key that another request has used; its status is 422, which differs from its type's. */
     static Problem usedByAnother() {
         return Problem.of(
                 ProblemType.INVALID_REQUEST,
                 KEY
-                        + " was used for another request within the last day. Nothing was sent. Give each request its own, and"
-                        + " use it again only to repeat that one.");
+                        + " was used for another request within the last day. Nothing was sent. Use a different key for"
+                        + " each request, and reuse a key only to repeat that request.");
     }
 
-    /** The answer from before, or that of {@code work}, which is kept if it is a success. */
+    /** The earlier answer, or that of {@code work}, which is kept if it is a success. */
     HttpAnswer answer(KeptAnswers.Taken taken, Supplier<HttpAnswer> work, Deadline deadline) {
         if (taken instanceof KeptAnswers.Taken.Before before) {
             KeptAnswers.Answer answer = before.answer();
@@ -177,7 +177,7 @@ class OnceOnly {
         }
     }
 
-    /** The key is the hash's own key, and it is not stored: who reads the hash can't try bodies. */
+    /** The idempotency key is the key of the hash, and it is not stored: someone who reads the hash can't test candidate bodies. */
     private static String hash(String key, String operation, Optional<Supplier<InputStream>> body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
@@ -195,7 +195,7 @@ class OnceOnly {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
-            // What is no Base64 is refused when it is read, and no such answer is kept.
+            // Invalid Base64 is refused when it is read, and that answer isn't kept.
             return "unreadable";
         }
     }

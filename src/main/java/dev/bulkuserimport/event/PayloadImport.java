@@ -14,7 +14,7 @@ import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.function.Supplier;
 
-/** Imports a payload that is in memory, and writes each one that was asked for into the journal. */
+/** Imports a payload that is in memory, and records every requested import in the journal. */
 @Singleton
 class PayloadImport {
 
@@ -29,41 +29,41 @@ class PayloadImport {
     /**
      * Imports.
      *
-     * @param payload finds the payload, or ends with a problem that is this import's
+     * @param payload supplies the payload, or fails with a problem that is this import's result
      */
     ImportAnswer run(Supplier<Payload> payload, Deadline deadline) {
         return journal.write(entry -> {
             try {
                 return importer.run(new PayloadReader(payload.get(), ImportDefaults.NONE), entry, deadline);
             } catch (UncheckedIOException e) {
-                // Bytes in memory can only fail to be decoded.
+                // Reading bytes from memory can only fail in decoding.
                 throw Malformed.whole("The body is not Base64, or its text is not UTF-8");
             }
         });
     }
 
-    /** An import that was asked for in a form that isn't read, or can't be now: writes it down and ends with the problem. */
+    /** Records an import that was requested in an unsupported form, or can't run now, and fails with the problem. */
     void refuse(Problem problem) {
         note(problem);
         throw problem.exception();
     }
 
     /**
-     * The same import is asked for once more, by a request that another one stands for: that one has its line and its metric, or gets
-     * them, and alarms and sums must not count it twice.
+     * The same import is requested again, by a repetition of another request: that one has its log line and metric, or will get them, and
+     * alarms and sums must not count it twice.
      */
     void repeated() {
-        journal.progress("the same request came again; the first one's answer counts");
+        journal.progress("the request is a repetition; the first one's answer counts");
     }
 
-    /** Writes down an event that could not even be told apart; it may have been an import. */
+    /** Records an event that could not be classified; it may have been an import. */
     void crashed(Throwable cause) {
         JournalEntry entry = new JournalEntry();
         entry.crashed(cause);
         journal.write(entry);
     }
 
-    /** Writes down an import that was asked for and refused. */
+    /** Records an import that was requested and refused. */
     void note(Problem problem) {
         JournalEntry entry = new JournalEntry();
         entry.failed(problem);

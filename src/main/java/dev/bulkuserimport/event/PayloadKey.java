@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The member {@code idempotencyKey} of an import's payload: for callers who can set no header, what the header is for others. */
+/** The member {@code idempotencyKey} of an import's payload: the equivalent of the header for callers who can't set one. */
 final class PayloadKey {
 
     static final String FIELD = "idempotencyKey";
@@ -17,7 +17,7 @@ final class PayloadKey {
 
     private PayloadKey() {}
 
-    /** Whether the name occurs anywhere, which is quick to see: most payloads have no key, and then nothing is parsed twice. */
+    /** Whether the name occurs anywhere, which is quick to check: most payloads have no key, and then nothing is parsed twice. */
     static boolean mayBeIn(InputStream payload) throws IOException {
         byte[] buffer = new byte[8192];
         int matched = 0;
@@ -36,9 +36,9 @@ final class PayloadKey {
     }
 
     /**
-     * The key; empty where there is none, and where the payload can't be read: the import says what is wrong with it.
+     * The key; empty if there is none, or if the payload can't be read: the import reports what is wrong with it.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when it is no text
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when it isn't a string
      */
     static Optional<String> of(InputStream payload) {
         Optional<String> key = Optional.empty();

@@ -17,8 +17,8 @@ import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Before SnapStart takes its picture: reads a payload and makes the HTTP client, so that their classes are loaded and compiled in every
- * environment that wakes up from it. It calls nobody and reads no secret; tokens and keys are made at the first call after waking up, so
+ * Runs before SnapStart takes its snapshot: reads a payload and creates the HTTP client, so that their classes are loaded and compiled in
+ * every restored environment. It makes no calls and reads no secrets; tokens and keys are created at the first call after the restore, so
  * no two environments share one.
  *
  * <p>Source: "Runtime hooks for Lambda SnapStart" in the Lambda developer guide.
@@ -58,6 +58,6 @@ class Priming implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // Nothing that was made before is unique or secret.
+        // Nothing that was created before is unique or secret.
     }
 }

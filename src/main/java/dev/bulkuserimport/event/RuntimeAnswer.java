@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Answers an invocation past the runtime client, for a process that ends right behind it: the client would send the answer only after the
- * handler has come back, and take the next event at once.
+ * Answers an invocation without the runtime client, for a process that ends immediately afterwards: the client would send the answer only
+ * after the handler has returned, and would fetch the next event at once.
  *
  * <p>Source: "Using the Lambda runtime API for custom runtimes" in the Lambda developer guide.
  */
@@ -28,13 +28,13 @@ final class RuntimeAnswer {
         this.requestId = requestId;
     }
 
-    /** Lambda's own; empty where it is not Lambda that runs the function. */
+    /** Lambda's runtime API; empty if the function doesn't run on Lambda. */
     static Optional<RuntimeAnswer> to(String requestId) {
         return Optional.ofNullable(System.getenv("AWS_LAMBDA_RUNTIME_API"))
                 .map(api -> new RuntimeAnswer(api, requestId));
     }
 
-    /** Answers as asked. */
+    /** Answers with a result. */
     void response(byte[] json) throws IOException {
         post("response", json, Optional.empty());
     }
@@ -48,9 +48,9 @@ final class RuntimeAnswer {
     }
 
     /**
-     * Reports why the function doesn't start, where it is Lambda that starts it.
+     * Reports to Lambda why the function doesn't start, if it runs there.
      *
-     * @param behind what is done then; the function must not go on, for its runtime client would report another error
+     * @param behind run afterwards; the function must not continue, because its runtime client would report a second error
      */
     static void initError(String type, String message, Runnable behind) {
         Optional<String> api = Optional.ofNullable(System.getenv("AWS_LAMBDA_RUNTIME_API"));
@@ -66,7 +66,7 @@ final class RuntimeAnswer {
                     JsonOutput.bytes(document),
                     Optional.of(type));
         } catch (IOException | RuntimeException e) {
-            // Lambda reports the process that ended; its output says why.
+            // Lambda reports that the process ended; its output says why.
         } finally {
             behind.run();
         }

@@ -12,35 +12,35 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A request's signature: the hexadecimal HMAC-SHA256 of what {@link Version} says.
+ * A request's signature: the hexadecimal HMAC-SHA256 of the content that {@link Version} defines.
  *
  * @param version what is signed
- * @param value the signature; none when the request has no usable one, which nobody has made
+ * @param value the signature; empty if the request doesn't have a usable one
  * @param timestamp as it was sent
- * @param request what it is of
+ * @param request the signed request
  */
 record Signature(Version version, Optional<byte[]> value, String timestamp, HttpRequest request) {
 
-    /** Carries the time of signing, in seconds since 1970. */
+    /** Contains the signing time, in seconds since 1970. */
     static final String TIMESTAMP = "X-Import-Timestamp";
 
-    /** Carries {@code v1=} or {@code v2=} and the signature. */
+    /** Contains {@code v1=} or {@code v2=} and the signature. */
     static final String SIGNATURE = "X-Import-Signature";
 
-    /** A signature older or newer than this is a replay, or a clock that is off. */
+    /** A signature older or newer than this is a replay, or from a clock that is wrong. */
     static final long WINDOW_SECONDS = 300;
 
     private static final int PREFIX = 3;
 
     /** What is signed. */
     enum Version {
-        /** Timestamp, a dot and body: good for one route only, since it could be replayed on another. */
+        /** Timestamp, a dot and body: accepted for one route only, since it could be replayed on another. */
         V1,
         /** Method, line feed, path with its query as the caller sent them, line feed, timestamp, line feed, body. */
         V2
     }
 
-    /** The signature that a request has, checked as far as that goes without the key. */
+    /** A request's signature, checked as far as possible without the key. */
     static Signature of(HttpRequest request, Instant now, boolean signsBodyAlone) {
         String text = request.header(SIGNATURE).orElse("").strip();
         String timestamp = request.header(TIMESTAMP).orElse("").strip();
@@ -50,7 +50,7 @@ record Signature(Version version, Optional<byte[]> value, String timestamp, Http
         return new Signature(version, usable ? parse(text.substring(PREFIX)) : Optional.empty(), timestamp, request);
     }
 
-    /** Whether it was made with this key. */
+    /** Whether it was created with this key. */
     boolean isBy(String key) {
         if (value.isEmpty()) {
             return false;
@@ -86,7 +86,7 @@ record Signature(Version version, Optional<byte[]> value, String timestamp, Http
         }
     }
 
-    /** Empty when the body is not the Base64 that it claims to be: nothing is signed then, so no signature is right. */
+    /** Empty if the body isn't valid Base64 although it claims to be: no signature can be right then. */
     private static Optional<byte[]> hmac(String key, String text, Optional<EmbeddedBody> body) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -8,8 +8,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 /**
- * Reads the settings at the start, so that a wrong one is found then and not by the first import. Lambda's init error would only say that
- * Quarkus did not start: so the function reports the setting itself, and ends.
+ * Reads the settings at startup, so that an invalid one is found then and not by the first import. Lambda's init error would only say that
+ * Quarkus did not start, so the function reports the setting itself and exits.
  */
 @Singleton
 class StartCheck {

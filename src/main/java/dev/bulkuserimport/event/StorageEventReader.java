@@ -13,10 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Reads notifications of objects: S3's own, and the same through EventBridge, SQS and SNS, one wrapped in the other where a queue
- * subscribes to a topic.
- */
+/** Reads object notifications: from S3 directly, and through EventBridge, SQS and SNS, also nested if a queue subscribes to a topic. */
 final class StorageEventReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,10 +42,11 @@ final class StorageEventReader {
         }
         return new Event.Unread(
                 isCloudTrail(root)
-                        ? "This is CloudTrail's record of a call to S3, which is not read. Nothing was imported. Turn on"
-                                + " EventBridge for the bucket, and match the detail-type Object Created."
-                        : "Not everything in this event is a notification of an object in S3 (aws:s3, or the same through"
-                                + " SNS, SQS or EventBridge). Nothing was imported.");
+                        ? "This is a CloudTrail record of a call to S3, which is not supported. Nothing was imported."
+                                + " Turn on EventBridge notifications for the bucket, and match the detail-type Object"
+                                + " Created."
+                        : "Not all records in this event are S3 object notifications (aws:s3, directly or through SNS,"
+                                + " SQS or EventBridge). Nothing was imported.");
     }
 
     private static StorageMessage message(JsonNode message) {
@@ -68,7 +66,7 @@ final class StorageEventReader {
         return new StorageMessage(Optional.of(queued), objects, readable);
     }
 
-    /** When the message was sent at first, however often it was sent anew since; long ago where SQS doesn't say. */
+    /** When the message was first sent, however often it has been sent again since; long ago if SQS doesn't say. */
     private static Instant firstSent(JsonNode message) {
         JsonNode kept =
                 message.path("messageAttributes").path(QueuedMessage.FIRST_SENT).path("stringValue");
@@ -76,7 +74,7 @@ final class StorageEventReader {
         return Instant.ofEpochMilli(Math.min(kept.asLong(Long.MAX_VALUE), sent.asLong(0)));
     }
 
-    /** Adds the objects that a notification says were created; false when it is no notification. */
+    /** Adds the objects that were created according to a notification; false if it isn't a notification. */
     private static boolean collect(JsonNode notification, List<ObjectVersion> objects) {
         if (notification.has("detail-type")) {
             return collectBridged(notification, objects);
@@ -114,12 +112,12 @@ final class StorageEventReader {
                 || add(bridged(event.path("detail")), objects);
     }
 
-    /** A trail's record of each call to S3: it has no size, comes for calls that failed too, and names no sequencer. */
+    /** A CloudTrail record of a call to S3: it has no size and no sequencer, and is also sent for calls that failed. */
     private static boolean isCloudTrail(JsonNode event) {
         return event.path("detail-type").asText().endsWith("via CloudTrail");
     }
 
-    /** False for a notification that doesn't say which object it is of. */
+    /** False for a notification that doesn't identify an object. */
     private static boolean add(ObjectVersion object, List<ObjectVersion> objects) {
         return !object.bucket().isEmpty() && !object.key().isEmpty() && objects.add(object);
     }
@@ -132,7 +130,7 @@ final class StorageEventReader {
         }
     }
 
-    /** S3's own form, in which keys are encoded as in a form: a space is a plus. */
+    /** S3's own format, in which keys are form-encoded: a space is a plus sign. */
     private static ObjectVersion notified(JsonNode s3) {
         JsonNode object = s3.path("object");
         String key = object.path("key").asText();
@@ -149,7 +147,7 @@ final class StorageEventReader {
                 Optional.ofNullable(object.path("sequencer").asText(null)));
     }
 
-    /** EventBridge's form, in which keys are not encoded. */
+    /** EventBridge's format, in which keys are not encoded. */
     private static ObjectVersion bridged(JsonNode detail) {
         JsonNode object = detail.path("object");
         return new ObjectVersion(

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A message with notifications of objects.
+ * A message with object notifications.
  *
- * @param queued the message itself; empty when it did not come from a queue
- * @param objects the objects that were created; none for anything else, such as a deletion
- * @param readable whether it was a notification at all
+ * @param queued the message itself; empty if it did not come from a queue
+ * @param objects the created objects; empty for anything else, such as a deletion
+ * @param readable whether it was a notification
  */
 record StorageMessage(Optional<QueuedMessage> queued, List<ObjectVersion> objects, boolean readable) {
 
-    /** SQS's id for it; nothing when it did not come from a queue. */
+    /** Its SQS message ID; empty if it did not come from a queue. */
     String id() {
         return queued.map(QueuedMessage::id).orElse("");
     }

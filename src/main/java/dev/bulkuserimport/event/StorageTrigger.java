@@ -20,13 +20,13 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Imports the objects of a notification, one after the other: an application has one active session at a time. */
+/** Imports the objects of a notification one after the other: an application can have only one active session at a time. */
 @Singleton
 class StorageTrigger {
 
     private static final Logger LOG = Logger.getLogger(StorageTrigger.class);
 
-    /** Okta takes a new session about a minute after the last one was started. */
+    /** Okta accepts a new session about a minute after the last one was started. */
     private static final Duration CONFLICT_DELAY = Duration.ofSeconds(60);
 
     private final ObjectImport imports;
@@ -38,8 +38,8 @@ class StorageTrigger {
     }
 
     /**
-     * A result an object. From a queue, what should come again is named in {@code batchItemFailures}; otherwise it is thrown, when
-     * everything else is done. Whatever becomes of one object, the others have their turn, unless the process can't go on.
+     * Returns a result for each object. From a queue, messages to be retried are listed in {@code batchItemFailures}; otherwise the failure
+     * is thrown once everything else is done. Whatever happens to one object, the others are processed, unless the process can't continue.
      */
     Map<String, Object> answer(Event.Storage event, Deadline deadline) {
         List<Map<String, Object>> results = new ArrayList<>();
@@ -48,7 +48,7 @@ class StorageTrigger {
         for (StorageMessage message : event.messages()) {
             boolean again = !message.readable();
             if (again) {
-                LOG.warnf("message %s is no notification of an object; it comes again", message.id());
+                LOG.warnf("message %s is not an object notification; it will be retried", message.id());
             }
             boolean onlyWaits = !again;
             for (ObjectVersion object : message.objects()) {
@@ -72,13 +72,13 @@ class StorageTrigger {
         return answer;
     }
 
-    /** Whether another import is first, so that this one has nothing to do but to wait. */
+    /** Whether another import goes first, so that this one only has to wait. */
     private static boolean isConflict(Throwable failure) {
         return failure instanceof ProblemException e && e.problem().type() == ProblemType.SESSION_CONFLICT;
     }
 
     /**
-     * Puts a message that has to wait back as a new one, so that waiting doesn't bring it to the dead letters. False when it is to be
+     * Puts a message that has to wait back as a new one, so that waiting doesn't move it to the dead-letter queue. False if it has to be
      * received again instead.
      */
     private boolean isSentAnew(StorageMessage message, Deadline deadline) {
@@ -90,24 +90,27 @@ class StorageTrigger {
             queues.sendAnew(queued.get(), CONFLICT_DELAY, deadline);
             return true;
         } catch (IOException | SdkException e) {
-            LOG.warnf("message %s is received again, since it can't be sent anew (sqs:SendMessage)", message.id());
+            LOG.warnf(
+                    "message %s will be received again because it could not be sent as a new message (sqs:SendMessage)",
+                    message.id());
             return false;
         }
     }
 
-    /** Why the object comes again; empty when it doesn't. */
+    /** Why the object will be retried; empty if it won't. */
     private Optional<Throwable> attempt(ObjectVersion object, List<Map<String, Object>> results, Deadline deadline) {
         try {
             results.add(imports.run(object, deadline).members());
             return Optional.empty();
         } catch (ProblemException e) {
-            LOG.warnf("%s comes again: %s", object.place(), e.problem().type().slug());
+            LOG.warnf(
+                    "%s will be retried: %s", object.place(), e.problem().type().slug());
             return Optional.of(e);
         } catch (RuntimeException | Error e) {
             if (Fatal.is(e)) {
                 throw e;
             }
-            LOG.errorf("%s comes again: internal-error%s", object.place(), StackTraces.of(e));
+            LOG.errorf("%s will be retried: internal-error%s", object.place(), StackTraces.of(e));
             return Optional.of(e);
         }
     }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the members of an event's top level stand. Values are passed over byte by byte and neither decoded nor checked, so a field behind
- * megabytes of users costs little more than reading the bytes. Where the JSON breaks off or stops being JSON, the members before are
- * known; whoever reads a value notices what is wrong with it.
+ * The positions of an event's top-level members. Values are skipped byte by byte and neither decoded nor checked, so a field after
+ * megabytes of users costs little more than reading the bytes. If the JSON is cut off or invalid, the members before that point are known;
+ * the error is found when the value is read.
  */
 final class TopLevel {
 
@@ -32,11 +32,11 @@ final class TopLevel {
      * A member's value.
      *
      * @param start its first byte
-     * @param end the byte behind its last one
+     * @param end the byte after its last one
      */
     private record Value(int start, int end) {}
 
-    /** Finds the members of these names; of two with the same name the last one counts. */
+    /** Finds the members with these names; of two with the same name, the last one counts. */
     static TopLevel of(ByteChunks event, Set<String> names) {
         TopLevel top = new TopLevel(event);
         top.scan(names);
@@ -47,12 +47,12 @@ final class TopLevel {
         return values.containsKey(name);
     }
 
-    /** Whether no other member follows it. */
+    /** Whether it is the last member. */
     boolean isLast(String name) {
         return last.equals(name);
     }
 
-    /** The member's text; empty when it is no text or can't be decoded. */
+    /** The member's text; empty if it isn't a string or can't be decoded. */
     Optional<String> text(String name) {
         if (!startsWith(name, '"')) {
             return Optional.empty();
@@ -80,7 +80,7 @@ final class TopLevel {
         return startsWith(name, '"');
     }
 
-    /** The value's first byte, which for a text is its quote. */
+    /** The value's first byte, which for a string is its quote. */
     int start(String name) {
         return known(name).start();
     }
@@ -129,7 +129,7 @@ final class TopLevel {
         }
     }
 
-    /** Past a byte order mark. */
+    /** The position after a byte order mark. */
     private int mark() {
         return byteAt(0) == (byte) 0xEF && byteAt(1) == (byte) 0xBB && byteAt(2) == (byte) 0xBF ? 3 : 0;
     }
@@ -163,7 +163,7 @@ final class TopLevel {
         return first == '{' || first == '[' ? nestedEnd(start) : scalarEnd(start);
     }
 
-    /** Behind the closing quote, or the event's end. */
+    /** The position after the closing quote, or the event's end. */
     private int stringEnd(int from) {
         int size = event.size();
         int at = from;
@@ -179,7 +179,7 @@ final class TopLevel {
         return size;
     }
 
-    /** Behind the bracket that closes the one at {@code from}, or the event's end. */
+    /** The position after the bracket that closes the one at {@code from}, or the event's end. */
     private int nestedEnd(int from) {
         int size = event.size();
         int depth = 0;
@@ -195,7 +195,7 @@ final class TopLevel {
                     }
                 }
                 default -> {
-                    // Passed over.
+                    // Skipped.
                 }
             }
         }

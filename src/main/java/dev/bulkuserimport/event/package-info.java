@@ -1,6 +1,6 @@
 /**
- * The outer ring: classifies AWS's events, turns each into a request, and each result into that trigger's answer: HTTP responses,
- * Lambda's function errors, batch item failures. It also makes sure that a request with an idempotency key is answered once.
+ * The outer layer: classifies AWS events, turns each into a request, and each result into the trigger's answer: an HTTP response, a Lambda
+ * function error, batch item failures. It also ensures that a request with an idempotency key is processed only once.
  */
 @NullMarked
 package dev.bulkuserimport.event;

@@ -1,10 +1,10 @@
 package dev.bulkuserimport.metrics;
 
 /**
- * What an upload took.
+ * The effort of an upload.
  *
  * @param requests bulk requests that Okta accepted
- * @param retries bulk requests that were sent again
+ * @param retries bulk requests that were retried
  * @param throttles answers with 429
  * @param oktaMillis milliseconds that Okta took to answer, over all bulk requests
  */

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Writes one line per import to the log, and the same as metrics, however the import ends: as asked, with a problem, or crashed. An
- * import is not a success until it says so itself.
+ * Writes one log line per import, and the same as metrics, however the import ends: successfully, with a problem, or with a crash. An
+ * import doesn't count as a success until it reports one.
  */
 @Singleton
 public class Journal {
@@ -24,10 +24,10 @@ public class Journal {
     }
 
     /**
-     * Does an import and writes it down.
+     * Runs an import and records it.
      *
-     * @param work the whole of it: reading, checking, sending, closing. It fills the entry as far as it gets; when it comes back the
-     *     import counts as a success unless the entry says otherwise by then
+     * @param work the entire import: reading, checking, sending, closing. It fills the entry as far as it gets; when it returns, the import
+     *     counts as a success unless the entry says otherwise
      */
     public <T> T write(Function<JournalEntry, T> work) {
         JournalEntry entry = new JournalEntry();
@@ -45,14 +45,14 @@ public class Journal {
         }
     }
 
-    /** Says how far an import is that has not ended: a line of another name, and no metric. */
+    /** Logs the progress of an import that has not ended: a line with a different name, and no metric. */
     public void progress(String line) {
         LOG.infof("progress %s", line);
     }
 
-    /** Writes an import down that ended by now. */
+    /** Records an import that has ended. */
     public void write(JournalEntry entry) {
-        // Never %d: for its digits, the JDK looks up a locale's symbols, which costs a cold start two milliseconds.
+        // Never %d: it makes the JDK load a locale's symbols, which costs a cold start two milliseconds.
         LOG.infof(
                 "%s applicationId=%s sessionId=%s operation=%s dryRun=%s records=%s imported=%s rejected=%s requests=%s retries=%s"
                         + " throttles=%s oktaMillis=%s millis=%s",

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is written down of one import: ids, counts and times. It is filled as far as the import gets, so that one that can't even be read
- * is written down too. Never a profile value.
+ * What is recorded about one import: IDs, counts and times, never a profile value. It is filled as far as the import gets, so that even an
+ * unreadable one is recorded.
  */
 public final class JournalEntry {
 
@@ -30,19 +30,19 @@ public final class JournalEntry {
     /** How an import ended. */
     sealed interface Ending {
 
-        /** As asked. */
+        /** Successfully. */
         record Succeeded() implements Ending {}
 
-        /** With a problem that its caller gets. */
+        /** With a problem, which is returned to the caller. */
         record Failed(String problem) implements Ending {}
 
-        /** Not begun, because something newer has taken its place. */
+        /** Not started, because a newer file has replaced it. */
         record Superseded() implements Ending {}
 
-        /** Sent, but what Okta made of it could not be learned. */
+        /** Sent, but Okta's result could not be determined. */
         record Unconfirmed() implements Ending {}
 
-        /** With an error that no one foresaw. */
+        /** With an unexpected error. */
         record Crashed(String cause) implements Ending {}
     }
 
@@ -67,7 +67,7 @@ public final class JournalEntry {
         return this;
     }
 
-    /** How many records the source held. */
+    /** How many records the source contained. */
     public JournalEntry records(int count) {
         records = count;
         return this;
@@ -79,7 +79,7 @@ public final class JournalEntry {
         return this;
     }
 
-    /** How many of the imported ones are deactivations, where the operation alone doesn't say it. */
+    /** How many of the imported records are deactivations, if the operation alone doesn't tell. */
     public JournalEntry deactivated(int count) {
         deactivated = count;
         return this;
@@ -91,36 +91,36 @@ public final class JournalEntry {
         return this;
     }
 
-    /** What sending took, added to what it took before. */
+    /** Adds the effort of sending to the effort so far. */
     public JournalEntry sent(Effort more) {
         effort = effort.plus(more);
         return this;
     }
 
-    /** What sending took in all attempts and steps together. */
+    /** The total effort of sending over all attempts and steps. */
     public JournalEntry took(Effort all) {
         effort = all;
         return this;
     }
 
-    /** When the first of several steps began. */
+    /** When the first of several steps started. */
     public JournalEntry begun(Instant first) {
         begun = System.nanoTime()
                 - Math.max(0, Duration.between(first, Instant.now()).toNanos());
         return this;
     }
 
-    /** The import was not begun, because something newer has taken its place. */
+    /** The import was not started, because a newer file has replaced it. */
     public void superseded() {
         ending = new Ending.Superseded();
     }
 
-    /** The import was sent, but what Okta made of it could not be learned. */
+    /** The import was sent, but Okta's result could not be determined. */
     public void unconfirmed() {
         ending = new Ending.Unconfirmed();
     }
 
-    /** The import went as asked. */
+    /** The import succeeded. */
     public void succeeded() {
         ending = new Ending.Succeeded();
     }
@@ -131,7 +131,7 @@ public final class JournalEntry {
         ending = new Ending.Failed(problem.type().slug());
     }
 
-    /** The import ended with an exception that is no problem; only its class is written down, for its message could quote a user. */
+    /** The import ended with an unexpected exception; only its class is recorded, because its message could quote a user. */
     public void crashed(Throwable cause) {
         ending = new Ending.Crashed(cause.getClass().getSimpleName());
     }
@@ -148,12 +148,12 @@ public final class JournalEntry {
         return ending instanceof Ending.Unconfirmed;
     }
 
-    /** Whether it was a dry run that a guard would have stopped: that is what it was to find out, and no failure. */
+    /** Whether it was a dry run that a guard would have stopped: finding that out was its purpose, so it isn't a failure. */
     boolean isStoppedPreview() {
         return dryRun && problem().equals(ProblemType.DEACTIVATION_LIMIT_EXCEEDED.slug());
     }
 
-    /** How it ended, in a word: the problem's name, if there is one. */
+    /** How it ended, in one word: the problem's name, if there is one. */
     String outcome() {
         if (hasFailed()) {
             return problem();
@@ -161,7 +161,7 @@ public final class JournalEntry {
         return isUnconfirmed() ? "unconfirmed" : hasSucceeded() ? "imported" : "superseded";
     }
 
-    /** The failure's name; {@code internal-error} for a crash; empty else. */
+    /** The failure's name; {@code internal-error} for a crash; otherwise empty. */
     String problem() {
         if (ending instanceof Ending.Failed failed) {
             return failed.problem();
@@ -201,7 +201,7 @@ public final class JournalEntry {
         return rejected;
     }
 
-    /** What sending took so far. */
+    /** The effort of sending so far. */
     public Effort effort() {
         return effort;
     }

@@ -3,10 +3,10 @@ package dev.bulkuserimport.metrics;
 import java.util.Optional;
 
 /**
- * An import as CloudWatch metrics in Embedded Metric Format, a JSON line on standard output that costs no call.
+ * An import as CloudWatch metrics in Embedded Metric Format: a JSON line on standard output, without an API call.
  *
- * <p>Source: "Specification: Embedded metric format" in the CloudWatch user guide. The only dimensions are the stack and the
- * operation, so that they never explode; IDs are properties, which are searched and not charged as metrics.
+ * <p>Source: "Specification: Embedded metric format" in the CloudWatch user guide. The only dimensions are the stack and the operation,
+ * which keeps the number of metrics small; IDs are properties, which can be searched and aren't charged as metrics.
  */
 final class MetricLine {
 
@@ -14,7 +14,7 @@ final class MetricLine {
 
     private MetricLine() {}
 
-    /** @param stack the stack that the function belongs to; without one the metrics have no such dimension */
+    /** @param stack the stack that the function belongs to; if empty, the metrics don't have this dimension */
     static String of(JournalEntry entry, boolean coldStart, Optional<String> stack) {
         return new StringBuilder(900)
                 .append("{\"_aws\":{\"Timestamp\":")

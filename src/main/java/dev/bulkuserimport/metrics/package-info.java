@@ -1,4 +1,4 @@
-/** What the function did, for those who run it: one log line per import and CloudWatch metrics, never a profile value. */
+/** What the function did, for its operators: one log line per import and CloudWatch metrics, never a profile value. */
 @NullMarked
 package dev.bulkuserimport.metrics;
 

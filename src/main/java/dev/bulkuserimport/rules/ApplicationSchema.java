@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An application's profile schema, as far as an import needs it.
+ * The part of an application's profile schema that an import needs.
  *
  * @param custom the custom properties by name
  * @param required the names that the application requires, standard and custom
- * @param standard what it allows of the standard properties' values, by name; one that isn't there is bound by Okta's limits alone
+ * @param standard constraints on the standard properties' values, by name; a property that isn't included is subject only to Okta's limits
  */
 public record ApplicationSchema(Map<String, Property> custom, Set<String> required, Map<String, Constraint> standard) {
 
@@ -22,9 +22,9 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
     /**
      * A custom property.
      *
-     * @param title the name for people
-     * @param type the type as Okta's schema names it
-     * @param constraint what it allows of the values
+     * @param title the display name
+     * @param type the type name in Okta's schema
+     * @param constraint the constraints on its values
      */
     public record Property(String title, String type, Constraint constraint) {
 
@@ -33,13 +33,13 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
         }
     }
 
-    /** What the application allows of a property's values. */
+    /** The constraints on a property's values. */
     public Constraint constraint(String name) {
         Property property = custom.get(name);
         return property == null ? standard.getOrDefault(name, Constraint.NONE) : property.constraint();
     }
 
-    /** Whether a profile may have a property of exactly this name. */
+    /** Whether a profile may have a property with exactly this name. */
     public boolean knows(String name) {
         return StandardProperty.named(name).isPresent() || custom.containsKey(name);
     }
@@ -54,7 +54,7 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
         return names;
     }
 
-    /** The property that a person most likely means by a name that the application doesn't know. */
+    /** The property most likely meant by a name that the application doesn't have. */
     public Optional<String> meantBy(String name) {
         return NearestName.among(names(), name);
     }

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A bulk request of an import session: where it goes, what its body looks like, and how much fits in it. The constants are in the order in
- * which one import sends them: people before the groups that they join, a group before its members, and no group is deleted before its
- * last member has left it.
+ * The kinds of bulk requests in an import session: endpoint, body format and limits. The constants are in the order in which one import
+ * sends them: people before the groups that they join, a group before its members, and no group is deleted before its last member has been
+ * removed.
  *
- * <p>Sources: Okta's management API reference, "Identity Sources"; the order of groups and memberships is the one of Okta's
+ * <p>Sources: Okta's management API reference, "Identity Sources"; the order of groups and memberships is that of Okta's
  * Anything-as-a-Source guide.
  */
 public enum BulkOperation {
@@ -19,7 +19,7 @@ public enum BulkOperation {
     DELETE_MEMBERSHIPS(Kind.MEMBERSHIPS, "bulk-group-memberships-delete", "{\"memberships\":["),
     DELETE_GROUPS(Kind.GROUPS, "bulk-groups-delete", "{\"externalIds\":[");
 
-    /** What a bulk request holds; named as in an answer's {@code kind}. */
+    /** The kind of items in a bulk request; named as in an answer's {@code kind}. */
     public enum Kind {
         USERS("users"),
         GROUPS("groups"),
@@ -52,7 +52,7 @@ public enum BulkOperation {
         return kind;
     }
 
-    /** Whether it takes something away: a deactivation, a deletion, or a member that leaves. */
+    /** Whether it removes something: a deactivation, a deletion, or the removal of a member. */
     public boolean isRemoval() {
         return this == DELETE_USERS || this == DELETE_MEMBERSHIPS || this == DELETE_GROUPS;
     }
@@ -62,34 +62,34 @@ public enum BulkOperation {
         return path;
     }
 
-    /** What a body begins with, before its first item. */
+    /** The text of a body before its first item. */
     public byte[] envelopeStart() {
         return envelopeStart.clone();
     }
 
-    /** What a body ends with, after its last item. */
+    /** The text of a body after its last item. */
     public byte[] envelopeEnd() {
         return ENVELOPE_END.clone();
     }
 
-    /** Bytes of a body beside its items and the commas between them. */
+    /** The bytes of a body other than its items and the commas between them. */
     public int envelopeBytes() {
         return envelopeStart.length + ENVELOPE_END.length;
     }
 
-    /** Items of one request, at most: users, groups, or entries of a group and its members. */
+    /** The most items in one request: users, groups, or entries of a group and its members. */
     public int mostItems() {
         return OktaLimits.USERS_PER_REQUEST;
     }
 
-    /** Bytes of one request's items and the commas between them, at most. */
+    /** The most bytes of one request's items and the commas between them. */
     public int mostItemBytes() {
         return OktaLimits.BYTES_PER_REQUEST - envelopeBytes();
     }
 
     /**
-     * The order in which an import sends its bulk requests. Deactivate &amp; Delete takes members out of their groups before it deletes
-     * these, and deletes these before the people.
+     * The order in which an import sends its bulk requests. Deactivate &amp; Delete removes members from their groups, then deletes the
+     * groups, then the people.
      */
     public static List<BulkOperation> order(ImportOperation operation) {
         return operation == ImportOperation.DEACTIVATE_AND_DELETE

@@ -5,11 +5,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a spreadsheet shows of a cell that it could not compute, in every language in which Excel and LibreOffice are published.
+ * The error values that a spreadsheet shows in a cell that it could not compute, in every language of Excel and LibreOffice.
  *
- * <p>Sources: Microsoft's translations of {@code #VALUE!}, {@code #N/A}, {@code #GETTING_DATA} and the rest, as the libraries that
- * localize formulas list them for some 90 languages; LibreOffice's translations of {@code Err:502}. Nearly all of them follow three forms,
- * so that the translation of a new error is recognized too; the others are listed.
+ * <p>Sources: Microsoft's translations of {@code #VALUE!}, {@code #N/A}, {@code #GETTING_DATA} and the rest, as listed for some 90
+ * languages by libraries that localize formulas; LibreOffice's translations of {@code Err:502}. Nearly all of them follow three forms, so
+ * translations of new errors are recognized too; the others are listed.
  */
 final class CellError {
 
@@ -66,7 +66,7 @@ final class CellError {
 
     private CellError() {}
 
-    /** Whether a text that begins with {@code #} is one. */
+    /** Whether a text that begins with {@code #} is an error value. */
     static boolean isMarked(String text) {
         return MARKED.matcher(text).matches()
                 || NOT_AVAILABLE.matcher(text).matches()

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an application's schema allows of a property's values. Okta doesn't document whether it enforces this on import, so it is enforced
- * before anything is sent.
+ * The constraints of an application's schema on a property's values. Okta doesn't document whether it enforces them on import, so they are
+ * enforced before anything is sent.
  *
- * @param type what a value is
- * @param readOnly whether no one sets the property ({@code mutability: READ_ONLY}; {@code permissions} concern the end user only)
+ * @param type the type of a value
+ * @param readOnly whether the property can't be set ({@code mutability: READ_ONLY}; {@code permissions} only concern the end user)
  * @param allowed the values of an {@code enum}; empty for any
- * @param minLength characters (code points) at least
- * @param maxLength characters at most
+ * @param minLength the minimum of characters (code points)
+ * @param maxLength the maximum of characters (code points)
  */
 public record Constraint(Type type, boolean readOnly, List<String> allowed, int minLength, int maxLength) {
 
@@ -21,7 +21,7 @@ public record Constraint(Type type, boolean readOnly, List<String> allowed, int 
     public static final Constraint NONE = new Constraint(Type.TEXT, false, List.of(), 0, Integer.MAX_VALUE);
 
     private static final Fault READ_ONLY =
-            Fault.of("can't be set: the application's schema says that it is read-only (mutability)");
+            Fault.of("can't be set: it is read-only in the application's schema (mutability)");
     private static final Fault NO_INTEGER =
             Fault.of("must be a whole number: its type in the application's schema is integer");
     private static final Fault NO_NUMBER = Fault.of("must be a number: its type in the application's schema is number");
@@ -34,14 +34,14 @@ public record Constraint(Type type, boolean readOnly, List<String> allowed, int 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)");
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?[\\d.,]+[eE][+-]?\\d+");
 
-    /** What a value is, as text. */
+    /** The type of a value, which is given as text. */
     public enum Type {
         TEXT,
         INTEGER,
         NUMBER,
         BOOLEAN;
 
-        /** The type that a schema names; text for those whose values have no form of their own. */
+        /** The type named in a schema; text for types whose values have no fixed format. */
         public static Type of(String name) {
             return switch (name) {
                 case "integer" -> INTEGER;
@@ -56,12 +56,12 @@ public record Constraint(Type type, boolean readOnly, List<String> allowed, int 
         allowed = List.copyOf(allowed);
     }
 
-    /** Whether it allows everything. */
+    /** Whether it allows any value. */
     public boolean isNone() {
         return equals(NONE);
     }
 
-    /** What is wrong with a value, described without it. */
+    /** What is wrong with a value, described without the value. */
     public Optional<Fault> fault(char[] text, int offset, int length) {
         if (readOnly) {
             return Optional.of(READ_ONLY);

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The forms in which a spreadsheet shows a date: what becomes of an ID such as {@code 3-14} when a CSV file is opened with a double click
- * and saved.
+ * The formats in which a spreadsheet shows dates: an ID such as {@code 3-14} becomes one when a CSV file is opened with a double click and
+ * saved.
  */
 public final class DateForm {
 
@@ -24,14 +24,14 @@ public final class DateForm {
     /** {@code Mar-26}, {@code Mrz 26}, {@code mars-2026}. */
     private static final Pattern MONTH_YEAR = Pattern.compile(NAME + "[-./ ]\\d{2}(?:\\d{2})?");
 
-    /** {@code 3/14/2026}, {@code 14/03/26}, {@code 14.03.2026}, {@code 14-03-2026}; two digits for a year only between slashes. */
+    /** {@code 3/14/2026}, {@code 14/03/26}, {@code 14.03.2026}, {@code 14-03-2026}; two-digit years only with slashes. */
     private static final Pattern NUMBERS =
             Pattern.compile("(\\d{1,2})/(\\d{1,2})/\\d{2}(?:\\d{2})?|(\\d{1,2})([.-])(\\d{1,2})\\4\\d{4}");
 
     /** {@code 2026-03-14}, {@code 2026/3/14}, {@code 2026.03.14}. */
     private static final Pattern YEAR_FIRST = Pattern.compile("(?:19|20)\\d{2}([-/.])(\\d{1,2})\\1(\\d{1,2})");
 
-    /** How spreadsheets shorten the months' names, in the languages of Europe and the Americas, in lower case and without a full stop. */
+    /** Spreadsheets' abbreviations of month names in the languages of Europe and the Americas, in lower case and without a period. */
     private static final Set<String> MONTHS = Set.copyOf(List.of((
             // English, German, French, Dutch, Scandinavian
             "jan feb mar apr may jun jul aug sep sept oct nov dec jän mär mrz mai okt dez janv févr fév mars avr juin juil"
@@ -50,7 +50,7 @@ public final class DateForm {
 
     private DateForm() {}
 
-    /** Whether a text is a date as a spreadsheet shows one. */
+    /** Whether a text is a date in a spreadsheet's format. */
     public static boolean matches(String text) {
         if (text.length() < SHORTEST || text.length() > LONGEST) {
             return false;
@@ -66,8 +66,8 @@ public final class DateForm {
 
     private static boolean isMonthYear(String text) {
         int letters = run(text, false);
-        // A separator or a full stop and one, and two or four digits: an ID such as EMP-100234 needs no look at its
-        // letters.
+        // A separator or period followed by two or four digits: for an ID such as EMP-100234 the letters needn't be
+        // examined.
         return letters >= 3
                 && letters <= 5
                 && text.length() <= letters + 2 + 4
@@ -91,7 +91,7 @@ public final class DateForm {
         return yearFirst.matches() && isDay(yearFirst.group(3)) && Integer.parseInt(yearFirst.group(2)) <= 12;
     }
 
-    /** How many digits, or else letters, a text begins with. */
+    /** The number of digits, or else letters, that a text begins with. */
     private static int run(String text, boolean ofDigits) {
         int i = 0;
         while (i < text.length() && (ofDigits ? isDigit(text.charAt(i)) : Character.isLetter(text.charAt(i)))) {

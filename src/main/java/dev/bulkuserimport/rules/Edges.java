@@ -1,11 +1,13 @@
 package dev.bulkuserimport.rules;
 
-/** White space and invisible characters (Unicode Z*, Cc, Cf) that no one sees, and that make a different text of one. */
+/**
+ * White space and invisible characters (Unicode Z*, Cc, Cf) at the edges of a text: no one sees them, but they make it a different text.
+ */
 public final class Edges {
 
     private Edges() {}
 
-    /** Where the text between begins, without its left edge. */
+    /** The start of the text after its left edge. */
     public static int start(char[] text, int from, int to) {
         int start = from;
         while (start < to) {
@@ -18,7 +20,7 @@ public final class Edges {
         return to;
     }
 
-    /** Where it ends, without its right edge. */
+    /** The end of the text before its right edge. */
     public static int end(char[] text, int from, int to) {
         int end = to;
         while (end > from) {
@@ -31,12 +33,12 @@ public final class Edges {
         return from;
     }
 
-    /** Whether there is no text between. */
+    /** Whether there is no text between the edges. */
     public static boolean isBlank(char[] text, int from, int to) {
         return start(text, from, to) == to;
     }
 
-    /** The text between. */
+    /** The text between the edges. */
     public static String trimmed(String text) {
         int end = text.length();
         while (end > 0 && IdentityText.isInvisible(text.codePointBefore(end))) {
@@ -50,8 +52,8 @@ public final class Edges {
     }
 
     /**
-     * The text between, with each run of white space within it as one space: a line break or a no-break space in a header looks like any
-     * other space.
+     * The text between the edges, with each run of white space in it replaced by one space: a line break or a no-break space in a header
+     * looks like any other space.
      */
     public static String oneSpaced(String text) {
         String trimmed = trimmed(text);
@@ -83,7 +85,7 @@ public final class Edges {
         return true;
     }
 
-    /** No white space lies outside of the basic plane. */
+    /** There is no white space outside the Basic Multilingual Plane. */
     private static boolean isSpace(char c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085';
     }

@@ -2,18 +2,18 @@ package dev.bulkuserimport.rules;
 
 import java.util.Optional;
 
-/** What an email address must be so that Okta takes it and mail arrives: one address, and nothing around it. */
+/** The rules for an email address that Okta accepts and that receives mail: a single address with nothing around it. */
 final class EmailAddress {
 
     private static final Fault NOT_ONE =
-            Fault.of("is not one email address (one @ between a name and a domain, no spaces)");
+            Fault.of("is not a single email address (one @ between a name and a domain, no spaces)");
     private static final Fault FOREIGN = Fault.of(
-            "is not one email address: it holds a character that no address has (one of , ; < > \" ( ) or a curly quote)");
+            "is not a single email address: it contains a character that addresses don't have (one of , ; < > \" ( ) or a curly quote)");
     private static final Fault INVISIBLE =
-            Fault.of("is not one email address: it holds white space or an invisible character");
+            Fault.of("is not a single email address: it contains white space or an invisible character");
     private static final String MAILTO_SCHEME = "mailto:";
-    private static final Fault MAILTO = Fault.of("is a link and not an email address: remove mailto:");
-    private static final Fault DOTS = Fault.of("is not an email address: it holds two dots in a row");
+    private static final Fault MAILTO = Fault.of("is a link, not an email address: remove mailto:");
+    private static final Fault DOTS = Fault.of("is not an email address: it contains two dots in a row");
 
     private EmailAddress() {}
 

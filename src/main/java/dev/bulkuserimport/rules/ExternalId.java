@@ -2,12 +2,12 @@ package dev.bulkuserimport.rules;
 
 import java.util.Optional;
 
-/** The rules for external IDs. Source: Okta's limit of 512 characters; what damages an ID, see {@link IdentityText}. */
+/** The rules for external IDs. Source: Okta's limit of 512 characters; for damaged IDs see {@link IdentityText}. */
 public final class ExternalId {
 
     private ExternalId() {}
 
-    /** What is wrong with an external ID that is there, described without it. */
+    /** What is wrong with an external ID that is present, described without its value. */
     public static Optional<Fault> fault(char[] text, int offset, int length) {
         if (Edges.isBlank(text, offset, offset + length)) {
             return Optional.of(Fault.of("is blank"));
@@ -25,7 +25,7 @@ public final class ExternalId {
                 .or(() -> Lookalike.fault(text, offset, length));
     }
 
-    /** Whether an ID that follows the rules fits into one line of text. */
+    /** Whether an ID that follows the rules fits on one line of text. */
     public static boolean isPrintable(String id) {
         for (int i = 0; i < id.length(); i++) {
             char c = id.charAt(i);

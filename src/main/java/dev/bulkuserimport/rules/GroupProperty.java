@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The properties of a group; Okta takes no others.
+ * The properties of a group; Okta accepts no others.
  *
  * <p>Source: {@code IdentitySourceGroupProfileForUpsert} in Okta's management API.
  */
@@ -30,9 +30,9 @@ public enum GroupProperty {
     }
 
     /**
-     * What is wrong with a group's profile, by property, described without its values.
+     * What is wrong with a group's profile, by property, described without the values.
      *
-     * @param profile the properties; empty where one is null
+     * @param profile the properties; an empty value stands for null
      */
     public static Map<String, Fault> faults(Map<String, Optional<String>> profile) {
         Map<String, Fault> faults = new LinkedHashMap<>();
@@ -44,13 +44,14 @@ public enum GroupProperty {
             } else if (!property.nullable) {
                 faults.put(
                         property.propertyName,
-                        Fault.of(isThere ? "can't be null" : "is missing; a group needs a name"));
+                        Fault.of(isThere ? "can't be null" : "is missing; a group must have a name"));
             }
         }
         if (!profile.keySet().stream().allMatch(GroupProperty::isKnown)) {
             faults.put(
                     "profile",
-                    Fault.of("has a property that groups don't have; they have displayName and description"));
+                    Fault.of(
+                            "contains a property that groups don't have; the only ones are displayName and description"));
         }
         return faults;
     }

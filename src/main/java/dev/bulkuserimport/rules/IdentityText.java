@@ -4,28 +4,28 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What damages an identity: white space and invisible characters at its edges, and what spreadsheets and databases write in place of an ID.
- * A damaged external ID or login makes a second account, or leaves a leaver's access open, because Okta ignores the deactivation of an ID
- * that it doesn't know.
+ * Damage to an identity: white space and invisible characters at its edges, and what spreadsheets and databases write in place of an ID. A
+ * damaged external ID or login creates a second account, or leaves a leaver's access open, because Okta ignores the deactivation of an
+ * unknown ID.
  */
 public final class IdentityText {
 
-    /** A number that a spreadsheet has shortened, in English or with a decimal comma: {@code 1.23457E+11}. */
+    /** A number that a spreadsheet has shortened, with a decimal point or comma: {@code 1.23457E+11}. */
     private static final Pattern SCIENTIFIC = Pattern.compile("[+-]?\\d+(?:[.,]\\d+[eE][+-]?\\d{1,3}|[eE]\\+\\d{1,3})");
 
     private static final Fault FORMULA_ERROR =
-            Fault.of("is an error of a spreadsheet's formula: fix the formula or its source");
+            Fault.of("is a spreadsheet formula error: fix the formula or its source");
     private static final Fault TOO_NARROW =
-            Fault.of("is what a spreadsheet shows of a column that is too narrow: widen the column and export again");
+            Fault.of("is what a spreadsheet shows when a column is too narrow: widen the column and export again");
     static final Fault SHORTENED =
-            Fault.of("is a number that a spreadsheet has shortened (like 1.2E+11), so digits are lost:"
-                    + " format the column as text and export again");
+            Fault.of("is a number that a spreadsheet has shortened (such as 1.2E+11), so digits are lost: format the"
+                    + " column as text and export again");
     private static final Fault PLACEHOLDER =
-            Fault.of("is a placeholder for a missing value, not an ID: leave it empty or give the ID");
+            Fault.of("is a placeholder for a missing value, not an ID: leave it empty or enter the ID");
     private static final Fault APOSTROPHE =
-            Fault.of("begins with an apostrophe, which a spreadsheet puts before text: remove it");
+            Fault.of("begins with an apostrophe, which spreadsheets add before text: remove it");
     private static final Fault FORMULA =
-            Fault.of("begins with an equals sign, so it is a spreadsheet's formula and not the ID: export the values");
+            Fault.of("begins with an equals sign, so it is a spreadsheet formula, not an ID: export the values");
 
     private static final int LONGEST_DAMAGE = 40;
 
@@ -60,7 +60,7 @@ public final class IdentityText {
         return Optional.empty();
     }
 
-    /** What a spreadsheet or a database has made of an ID. */
+    /** Damage done to an ID by a spreadsheet or a database. */
     static Optional<Fault> damage(char[] text, int offset, int length) {
         if (length == 0 || length > LONGEST_DAMAGE && text[offset] != '=' && text[offset] != '\'') {
             return Optional.empty();
@@ -88,7 +88,7 @@ public final class IdentityText {
         return CellError.isNumbered(text, offset, length) ? Optional.of(FORMULA_ERROR) : Optional.empty();
     }
 
-    /** A number in scientific notation, of which a spreadsheet has dropped digits. */
+    /** A number in scientific notation, from which a spreadsheet has dropped digits. */
     static Optional<Fault> shortened(char[] text, int offset, int length) {
         return hasExponent(text, offset, length)
                         && SCIENTIFIC.matcher(new String(text, offset, length)).matches()

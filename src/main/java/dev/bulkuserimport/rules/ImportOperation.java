@@ -3,11 +3,11 @@ package dev.bulkuserimport.rules;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The card's Import Operation, and the snapshot of all people that a file may be. */
+/** The card's Import Operation, and the snapshot of all people, which only a file can be. */
 public enum ImportOperation {
     CREATE_AND_UPDATE("Create & Update", "create-and-update", "upsert"),
     DEACTIVATE_AND_DELETE("Deactivate & Delete", "deactivate-and-delete", "delete"),
-    /** Files only: all the people there are; changes are upserted, those who are gone are deactivated. */
+    /** Files only: the complete list of people. Changes are upserted, people who are gone are deactivated. */
     SNAPSHOT("Snapshot", "snapshot", "snapshot");
 
     private final String label;
@@ -20,22 +20,22 @@ public enum ImportOperation {
         this.cardValue = cardValue;
     }
 
-    /** The operation as the card shows it. */
+    /** The operation's label on the card. */
     public String label() {
         return label;
     }
 
-    /** The operation as it stands in an object's key. */
+    /** The operation as it appears in an object's key. */
     public String slug() {
         return slug;
     }
 
-    /** Whether profiles are sent, and not external IDs alone. */
+    /** Whether profiles are sent, not only external IDs. */
     public boolean takesProfiles() {
         return this != DEACTIVATE_AND_DELETE;
     }
 
-    /** Takes the name, the card's label, its value or the key's form, in any case; empty for anything else. */
+    /** Parses the name, the card's label, its value or the form in keys, ignoring case; empty for anything else. */
     public static Optional<ImportOperation> parse(String text) {
         String wanted = text.strip().toLowerCase(Locale.ROOT);
         for (ImportOperation operation : values()) {

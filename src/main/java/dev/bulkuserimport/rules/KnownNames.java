@@ -14,37 +14,37 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What HR systems call the properties of a person, from the resource {@code /mapping/names.txt}, which describes its own form. It is read
- * at the first use: an import that goes well needs none of it.
+ * The names that HR systems use for a person's properties, from the resource {@code /mapping/names.txt}, which documents its own format. It
+ * is read on first use: an import without errors doesn't need it.
  */
 public final class KnownNames {
 
     private static final String RESOURCE = "/mapping/names.txt";
 
-    /** Languages have a code of two letters; everything longer is a system. */
+    /** Languages have a two-letter code; anything longer is a system. */
     private static final int LANGUAGE = 2;
 
-    /** Longer names than any that is known are not looked up. */
+    /** Names longer than any known one are not looked up. */
     private static final int LONGEST = 100;
 
     private KnownNames() {}
 
     /**
-     * What a name may mean.
+     * A possible meaning of a name.
      *
-     * @param properties names that a property of this meaning may have, the likeliest first; one in parentheses is no property
-     * @param system whether it is a system's own name, and not a language's word
+     * @param properties names that a property with this meaning may have, most likely first; one in parentheses is not a property
+     * @param system whether it is a system's own name rather than a word of a language
      * @param uncertain whether it often means something else
      */
     public record Meaning(List<String> properties, boolean system, boolean uncertain) {
 
-        /** How near a property's name is to this meaning, from 0; -1 when it isn't one of its names. */
+        /** The rank of a property's name in this meaning, from 0; -1 if it isn't one of its names. */
         public int rank(String property) {
             return properties.indexOf(property);
         }
     }
 
-    /** The table, which is read once. */
+    /** The table, read once. */
     private static final class Table {
         private static final Map<String, List<Meaning>> MEANINGS = read();
 
@@ -81,13 +81,13 @@ public final class KnownNames {
         }
     }
 
-    /** Everything that a column of this name may mean; empty for a name that isn't known. */
+    /** Everything that a column with this name may mean; empty for an unknown name. */
     public static List<Meaning> meanings(String name) {
         if (name.length() > LONGEST) {
             return List.of();
         }
         List<Meaning> whole = Table.MEANINGS.getOrDefault(folded(name), List.of());
-        // Templates mark what is required: "Email Address [Required]", "Employee ID (*)".
+        // Templates mark required columns: "Email Address [Required]", "Employee ID (*)".
         return whole.isEmpty()
                 ? Table.MEANINGS.getOrDefault(folded(name.replaceAll("[\\[(][^\\])]*[\\])]", "")), List.of())
                 : whole;
@@ -98,7 +98,7 @@ public final class KnownNames {
         return meanings(value).stream().anyMatch(known -> known.properties().contains(meaning));
     }
 
-    /** A name without what people and systems write differently: case, accents, white space and punctuation. */
+    /** A name without the differences between people and systems: case, accents, white space and punctuation. */
     public static String folded(String name) {
         String plain = Normalizer.normalize(name.replace("#", "no").replace("ß", "ss"), Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT);

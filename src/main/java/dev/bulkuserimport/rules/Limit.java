@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many people an import may deactivate, or change: a number, a percentage of the people known so far, both (the smaller counts), or no
- * limit at all.
+ * How many people an import may deactivate, or change: a number, a percentage of the people known so far, both (the smaller applies), or no
+ * limit.
  *
- * @param people the number; empty for none
+ * @param people the number; empty if there is none
  * @param percent the percentage, 0 to 100; empty for none
  */
 public record Limit(OptionalInt people, Optional<BigDecimal> percent) {
@@ -19,13 +19,13 @@ public record Limit(OptionalInt people, Optional<BigDecimal> percent) {
     /** No limit. */
     public static final Limit NONE = new Limit(OptionalInt.empty(), Optional.empty());
 
-    /** What applies to snapshots and to a mapping's deactivations where nothing is set: {@code 500,5%}. */
+    /** The default for snapshots and for a mapping's deactivations: {@code 500,5%}. */
     public static final Limit CAREFUL = new Limit(OptionalInt.of(500), Optional.of(BigDecimal.valueOf(5)));
 
-    /** The form in words, for messages about a wrong one. */
+    /** The format in words, for messages about an invalid limit. */
     public static final String FORM = "a whole number, a percentage (5%), both (500,5%), or none";
 
-    /** A percentage of few people would allow nobody, so it always allows these. */
+    /** A percentage of few people would allow no one, so it always allows at least this many. */
     private static final int ALWAYS = 5;
 
     private static final Pattern FORMS = Pattern.compile("(\\d{1,9})|(\\d{1,3}(?:\\.\\d{1,3})?)\\s*%");
@@ -58,8 +58,8 @@ public record Limit(OptionalInt people, Optional<BigDecimal> percent) {
     /**
      * How many are allowed.
      *
-     * @param known how many people are known so far; empty where nothing is known, and then a percentage doesn't apply
-     * @return empty without a limit
+     * @param known how many people are known so far; empty without a state, in which case a percentage doesn't apply
+     * @return empty if there is no limit
      */
     public OptionalInt most(OptionalInt known) {
         OptionalInt part = percent.isPresent() && known.isPresent()

@@ -5,20 +5,20 @@ import java.text.Normalizer;
 import java.util.Optional;
 
 /**
- * Characters that only look like others: with one of them an ID or a login reads like another person's, or like the person's own under which
- * no one finds them.
+ * Characters that only look like others: with one of them, an ID or a login looks like another person's, or like the person's own but
+ * doesn't match it.
  */
 public final class Lookalike {
 
     private static final Fault COMPATIBILITY_FORM = Fault.of(
-            "holds a character that only looks like another one (a full-width letter, a ligature, a special space or"
-                    + " another of Unicode's compatibility forms): type it anew");
+            "contains a character that only looks like another one (a full-width letter, a ligature, a special space or"
+                    + " another Unicode compatibility form): retype it");
     private static final Fault COMBINING_MARK = Fault.of(
-            "holds a combining mark behind a letter, which looks like one letter and is two characters: type it anew");
+            "contains a letter followed by a combining mark, which looks like one letter but is two characters: retype it");
 
     private Lookalike() {}
 
-    /** What is wrong with an identity, described without it. */
+    /** What is wrong with an identity, described without its value. */
     public static Optional<Fault> fault(char[] text, int offset, int length) {
         int i = offset;
         while (i < offset + length && text[i] < 0x80) {
@@ -34,7 +34,7 @@ public final class Lookalike {
         return hasCompatibilityForm(text) ? Optional.of(COMPATIBILITY_FORM) : Optional.empty();
     }
 
-    /** A mark behind a letter of a script whose accented letters are single characters; other scripts can't be written without marks. */
+    /** A mark after a letter of a script whose accented letters are single characters; other scripts can't be written without marks. */
     private static boolean hasCombiningMark(String text) {
         boolean behindLetter = false;
         for (int i = 0; i < text.length(); ) {
@@ -54,7 +54,7 @@ public final class Lookalike {
         return script == UnicodeScript.LATIN || script == UnicodeScript.GREEK || script == UnicodeScript.CYRILLIC;
     }
 
-    /** Whether the compatibility decomposition takes apart what the canonical one leaves. */
+    /** Whether only the compatibility decomposition, not the canonical one, splits the character. */
     private static boolean hasCompatibilityForm(String text) {
         String ordinary = text.codePoints()
                 .filter(c -> !isOrdinary(c))

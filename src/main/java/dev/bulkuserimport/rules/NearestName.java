@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the property that a person means by an unknown name: first by what HR systems call it ({@link KnownNames}), then by spelling. */
+/** Finds the property meant by an unknown name: first by the names that HR systems use ({@link KnownNames}), then by spelling. */
 public final class NearestName {
 
-    /** Longer names are not looked up: comparing costs the product of both lengths. */
+    /** Longer names are not looked up: the cost of a comparison is the product of both lengths. */
     private static final int LONGEST = 64;
 
-    /** Letters that a known name may be away, at most; for short names a third of their length. */
+    /** The maximum edit distance to a known name; for short names a third of their length. */
     private static final int MOST_EDITS = 4;
 
     private NearestName() {}
 
-    /** A name as names are compared: in lower case, without white space, underscores and hyphens. */
+    /** A name normalized for comparison: in lower case, without white space, underscores and hyphens. */
     public static String folded(String name) {
         StringBuilder folded = new StringBuilder(name.length());
         name.codePoints()
@@ -27,7 +27,7 @@ public final class NearestName {
         return folded.toString().toLowerCase(Locale.ROOT);
     }
 
-    /** The one of the {@code known} names that {@code name} most likely means. */
+    /** The {@code known} name that {@code name} most likely means. */
     public static Optional<String> among(Collection<String> known, String name) {
         if (name.length() > LONGEST) {
             return Optional.empty();
@@ -56,7 +56,7 @@ public final class NearestName {
         return Optional.ofNullable(best);
     }
 
-    /** Levenshtein's distance over two rows, given up once it can't be less than {@code limit}. */
+    /** Levenshtein distance with two rows, abandoned once it can't be less than {@code limit}. */
     private static int distance(String a, String b, int limit) {
         if (Math.abs(a.length() - b.length()) >= limit) {
             return limit;

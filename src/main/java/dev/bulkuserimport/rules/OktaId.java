@@ -2,7 +2,7 @@ package dev.bulkuserimport.rules;
 
 import java.util.regex.Pattern;
 
-/** The form of Okta's ids. They become part of a URL's path, so nothing else may get through. */
+/** The format of Okta's IDs. They become part of a URL path, so nothing else is accepted. */
 public final class OktaId {
 
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{1,100}");

@@ -2,10 +2,10 @@ package dev.bulkuserimport.rules;
 
 import java.util.List;
 
-/** What databases and programming languages write where a value is missing. */
+/** What databases and programming languages write for a missing value. */
 public final class Placeholder {
 
-    /** In lower case, the most frequent first. */
+    /** In lower case, most frequent first. */
     private static final List<String> WORDS = List.of(
             "null",
             "none",
@@ -23,13 +23,13 @@ public final class Placeholder {
             "loading...",
             "loading\u2026");
 
-    /** A bit for each length that a word has. */
+    /** A bit for each length that occurs. */
     private static final long LENGTHS =
             WORDS.stream().mapToLong(word -> 1L << word.length()).reduce(0, (a, b) -> a | b);
 
     private Placeholder() {}
 
-    /** Whether a text is one, regardless of case. */
+    /** Whether a text is a placeholder, ignoring case. */
     static boolean isOne(char[] text, int offset, int length) {
         if (length >= Long.SIZE || (LENGTHS >>> length & 1) == 0 || !mayBegin(text[offset])) {
             return false;
@@ -42,12 +42,12 @@ public final class Placeholder {
         return false;
     }
 
-    /** Whether a text is one, regardless of case. */
+    /** Whether a text is a placeholder, ignoring case. */
     public static boolean isOne(String text) {
         return isOne(text.toCharArray(), 0, text.length());
     }
 
-    /** Whether a word begins so; most IDs and logins don't. */
+    /** Whether any placeholder begins with these characters; most IDs and logins don't. */
     private static boolean mayBegin(char c) {
         return switch (c) {
             case 'n', 'N', 'u', 'U', 'l', 'L', 's', 'S', '(', '<', '[', '\\' -> true;

@@ -2,18 +2,18 @@ package dev.bulkuserimport.rules;
 
 import java.util.Optional;
 
-/** What no text of a record may contain, because JSON or Okta can't carry it, or because it was lost on the way here. */
+/** Characters that no text in a record may contain, because JSON or Okta can't carry them, or because the original was lost on the way. */
 public final class RecordText {
 
     private static final Fault NUL = Fault.of("contains a NUL character");
-    private static final Fault HALF = Fault.of("contains half of a surrogate pair, which is no character");
+    private static final Fault HALF = Fault.of("contains half of a surrogate pair, which is not a character");
     private static final Fault LOST =
-            Fault.of("contains U+FFFD, which stands for a character that was lost before it came here:"
-                    + " export again with the right encoding (UTF-8)");
+            Fault.of("contains U+FFFD, which replaces a character that was lost earlier: export the data again with the"
+                    + " correct encoding (UTF-8)");
 
     private RecordText() {}
 
-    /** What is wrong with a text, said without the text. */
+    /** What is wrong with a text, described without its value. */
     public static Optional<Fault> fault(char[] text, int offset, int length) {
         int end = offset + length;
         for (int i = offset; i < end; i++) {

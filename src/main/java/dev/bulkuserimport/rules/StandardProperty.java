@@ -43,7 +43,7 @@ public enum StandardProperty {
         this.emailAddress = emailAddress;
     }
 
-    /** The standard property of exactly this name; empty for a custom one. */
+    /** The standard property with exactly this name; empty for a custom one. */
     public static Optional<StandardProperty> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
@@ -58,19 +58,19 @@ public enum StandardProperty {
         return label;
     }
 
-    /** Whether Okta takes null for it. */
+    /** Whether Okta accepts null for it. */
     public boolean nullable() {
         return nullable;
     }
 
-    /** Whether it is an identity, in which characters that only look like others do harm. */
+    /** Whether it is an identity, in which lookalike characters do harm. */
     public boolean isIdentity() {
         return emailAddress || this == USER_NAME;
     }
 
     /** What is wrong with a value, described without the value. */
     public Optional<Fault> fault(char[] text, int offset, int length) {
-        // A character is one or two chars, so most lengths are right without counting.
+        // A code point is one or two chars, so most lengths can be judged without counting.
         boolean surelyFits = length >= 2 * minLength && length <= maxLength;
         int characters = surelyFits ? length : Character.codePointCount(text, offset, length);
         if (characters > 0 && isName() && Edges.isBlank(text, offset, offset + length)) {

@@ -4,22 +4,22 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What is meant by the names of one file or payload that nobody knows. Looking for the nearest name is slow and nobody reads a thousand
- * suggestions, so only the first names are looked up: a file of nothing else can't use up an invocation's time.
+ * Suggestions for the unknown names in one file or payload. Finding the nearest name is slow and no one reads a thousand suggestions, so
+ * only the first names are looked up: a file full of unknown names can't use up an invocation's time.
  */
 public final class Suggestions {
 
-    /** Names that are looked up. */
+    /** How many names are looked up. */
     public static final int MOST = 100;
 
     private int left = MOST;
 
-    /** How a message goes on that says of a name that it isn't known: with what is meant, or not at all. */
+    /** The continuation of a message about an unknown name: the suggestion, or nothing. */
     public String among(Collection<String> known, String name) {
         return left-- > 0 ? ended(NearestName.among(known, name)) : "";
     }
 
-    /** The same for a name that an application's schema doesn't know. */
+    /** The same for a name that isn't in an application's schema. */
     public String in(ApplicationSchema schema, String name) {
         return left-- > 0 ? ended(schema.meantBy(name)) : "";
     }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.OptionalInt;
 
-/** The card's rule for Users Per Page: 1 to 200, fractions round up, 0 or less is wrong. */
+/** The card's rule for Users Per Page: 1 to 200, fractions are rounded up, 0 or less is invalid. */
 public final class UsersPerPage {
 
     public static final int DEFAULT = OktaLimits.USERS_PER_REQUEST;
@@ -13,9 +13,9 @@ public final class UsersPerPage {
 
     private UsersPerPage() {}
 
-    /** The page size that the card would use for the number; empty when it is out of range. */
+    /** The page size that the card uses for the number; empty if it is out of range. */
     public static OptionalInt of(BigDecimal number) {
-        // Compared before it is rounded: rounding 1e-999999999 would compute a billion digits.
+        // Compared before rounding: rounding 1e-999999999 would compute a billion digits.
         if (number.signum() <= 0 || number.compareTo(MAX) > 0) {
             return OptionalInt.empty();
         }

@@ -236,7 +236,7 @@ class GroupPlanTest {
                         error -> assertThat(error).startsWith("groups 0 externalId is missing"),
                         error -> assertThat(error)
                                 .startsWith("groups 1 externalId has 256 characters; Okta takes at most 255"),
-                        error -> assertThat(error).startsWith("groups 2 externalId is an error of a spreadsheet"),
+                        error -> assertThat(error).startsWith("groups 2 externalId is a spreadsheet formula error"),
                         error -> assertThat(error).startsWith("groups 3 displayName is missing"),
                         error -> assertThat(error).startsWith("groups 4 displayName can't be null"),
                         error -> assertThat(error)

@@ -28,7 +28,7 @@ class IdentityDamageTest {
     @DisplayName("is recognized by an error value in each language of Excel and LibreOffice")
     void cellError(String text) {
         Optional<Fault> fault = ExternalId.fault(text.toCharArray(), 0, text.length());
-        assertThat(fault).get().extracting(Fault::message).asString().contains("error of a spreadsheet");
+        assertThat(fault).get().extracting(Fault::message).asString().contains("spreadsheet formula error");
     }
 
     @ParameterizedTest
