@@ -50,7 +50,7 @@ class ArchitectureTest {
             "aws: base",
             "config: rules",
             "secret: base problem aws",
-            "metrics: problem rules config",
+            "metrics: base problem rules config",
             "plan: base problem rules",
             "mapping: base problem rules plan",
             "source: base problem rules plan mapping",

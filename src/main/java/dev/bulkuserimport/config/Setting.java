@@ -45,6 +45,12 @@ public enum Setting {
     IMPORT_STACK("import.stack"),
     /** How many hours a file's session is followed before its import ends as unconfirmed. */
     IMPORT_FOLLOW_HOURS("import.follow-hours"),
+    /** How many days a file that a guard stops waits for a person's decision: 0 (the default) to 6. */
+    IMPORT_DECISION_DAYS("import.decision-days"),
+    /** The function that takes the decisions: its name, or {@code this} in that function, which then does nothing else. */
+    IMPORT_DECIDE_FUNCTION("import.decide-function"),
+    /** The URL of the HTTP API that takes the decisions. */
+    IMPORT_DECIDE_URL("import.decide-url"),
     /** Whether {@code GET /} returns the page for inspecting a file. */
     IMPORT_PAGE("import.page");
 

@@ -48,6 +48,7 @@ public class Settings {
     private final Optional<String> webhookSigningKey;
     private final Optional<String> stack;
     private final Duration followed;
+    private final DecisionSettings decisions;
 
     @Inject
     Settings() {
@@ -89,6 +90,7 @@ public class Settings {
                 .map(text -> number(Setting.IMPORT_FOLLOW_HOURS, text, MOST_FOLLOW_HOURS))
                 .orElse(FOLLOW_HOURS));
         this.page = given.line(Setting.IMPORT_PAGE).map(Settings::flag).orElse(false);
+        this.decisions = DecisionSettings.of(given);
         this.stack = given.line(Setting.IMPORT_STACK);
         stack.filter(name -> !STACK.matcher(name).matches()).ifPresent(name -> {
             throw new InvalidSettingException(
@@ -161,6 +163,11 @@ public class Settings {
     /** How long a file's session is followed before its import ends as unconfirmed. */
     public Duration followed() {
         return followed;
+    }
+
+    /** How files that a guard stops wait for a person. */
+    public DecisionSettings decisions() {
+        return decisions;
     }
 
     /** The stack that the function belongs to, a dimension of its metrics. */

@@ -8,6 +8,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.ReadFile;
+import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.state.Snapshots;
@@ -63,6 +64,21 @@ class Closing {
                     "the report of %s is left held: %s", claim.report().source().place(), e.getMessage());
         }
         tidy(claim.report(), claim.isInLine(), deadline);
+    }
+
+    /**
+     * A guard has stopped the file, and a person decides: the report says so, and the file gives its place in the line back, so that it
+     * holds up no other.
+     */
+    void await(Claim claim, Deadline deadline) throws S3Failure {
+        claim.change(report -> report.withState(FileState.WAITING)
+                .withProblem(report.review().map(Review::problem))
+                .withHold(report.hold().released()));
+        attachments.write(claim, deadline);
+        claim.save(deadline);
+        leave(claim.report(), true, deadline);
+        journal.decisionNeeded(
+                claim.report().importId().toString(), claim.report().app());
     }
 
     private static FileReport ended(FileReport report, Next.End end) {

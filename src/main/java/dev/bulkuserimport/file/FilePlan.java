@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param rejectedCount records that are invalid
  * @param sessions those that remain to be imported, in their order; none when there is nothing to do
  * @param report where the report is; empty for what is no file to import
+ * @param decision what a person has to decide; empty for a file that doesn't wait
  */
 public record FilePlan(
         Optional<ImportId> importId,
@@ -36,7 +37,8 @@ public record FilePlan(
         int records,
         int rejectedCount,
         List<Session> sessions,
-        Optional<String> report) {
+        Optional<String> report,
+        Optional<NeededDecision> decision) {
 
     /** One session of a plan: its number from 1, its users and its bulk requests. */
     public record Session(int number, int users, int requests) {
@@ -62,7 +64,10 @@ public record FilePlan(
                 report.file().map(ReadFile::records).orElse(0),
                 report.rejections().records(),
                 report.state().isOver() ? List.of() : remaining(report),
-                Optional.of(place.url()));
+                Optional.of(place.url()),
+                report.state() == FileState.WAITING
+                        ? report.stopped().map(review -> NeededDecision.of(review, report, place))
+                        : Optional.empty());
     }
 
     private static List<Session> remaining(FileReport report) {
@@ -84,6 +89,7 @@ public record FilePlan(
                 0,
                 0,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -100,6 +106,7 @@ public record FilePlan(
         members.put("rejectedCount", rejectedCount);
         members.put("sessions", sessions.stream().map(Session::members).toList());
         report.ifPresent(place -> members.put("report", place));
+        decision.ifPresent(needed -> needed.addTo(members));
         return members;
     }
 }

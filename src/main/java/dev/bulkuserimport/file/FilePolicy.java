@@ -6,6 +6,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
+import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.upload.ManagedSession;
 import java.util.List;
@@ -38,7 +39,8 @@ final class FilePolicy {
         if (found.is(Fact.NEWER_SNAPSHOT)) {
             return settled(report, found, true)
                     .or(() -> learned(found))
-                    .orElseGet(() -> Next.End.superseded(INTERRUPTED));
+                    .orElseGet(() ->
+                            Next.End.superseded(report.stopped().isPresent() ? ReviewPolicy.OVERTAKEN : INTERRUPTED));
         }
         if (errand instanceof Errand.Finish finish) {
             return finish(report, finish.error(), found);
@@ -50,6 +52,10 @@ final class FilePolicy {
     }
 
     private static Next plan(FileReport report, Found found) {
+        Optional<Review> stopped = report.stopped();
+        if (stopped.isPresent() && !(found.is(Fact.READ) && stopped.get().isApproved())) {
+            return ReviewPolicy.next(stopped.get(), found);
+        }
         if (found.is(Fact.READ)) {
             return report.isDryRun() || report.sessions().isEmpty() ? Next.End.completed() : new Next.Rest();
         }
@@ -162,6 +168,10 @@ final class FilePolicy {
     }
 
     private static Next finish(FileReport report, Optional<StepError> error, Found found) {
+        Optional<Review> stopped = report.stopped();
+        if (stopped.isPresent()) {
+            return ReviewPolicy.finish(report, stopped.get(), error);
+        }
         boolean failed = error.isPresent() || report.problem().isPresent();
         Optional<FileSession> rest =
                 report.sessions().stream().filter(session -> !session.isSent()).findFirst();

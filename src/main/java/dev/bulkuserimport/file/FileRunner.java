@@ -10,13 +10,16 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
+import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.state.Snapshots;
+import dev.bulkuserimport.state.StoppedSnapshots;
 import dev.bulkuserimport.upload.Importer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jboss.logging.Logger;
@@ -39,6 +42,7 @@ class FileRunner {
     private final SessionStep sessions;
     private final OktaUsers oktaUsers;
     private final Snapshots snapshots;
+    private final StoppedSnapshots stopped;
     private final Turns turns;
     private final Closing closing;
     private final Journal journal;
@@ -50,6 +54,7 @@ class FileRunner {
             SessionStep sessions,
             OktaUsers oktaUsers,
             Snapshots snapshots,
+            StoppedSnapshots stopped,
             Turns turns,
             Closing closing,
             Journal journal) {
@@ -59,6 +64,7 @@ class FileRunner {
         this.sessions = sessions;
         this.oktaUsers = oktaUsers;
         this.snapshots = snapshots;
+        this.stopped = stopped;
         this.turns = turns;
         this.closing = closing;
         this.journal = journal;
@@ -168,9 +174,22 @@ class FileRunner {
         private Found ask(Fact fact) throws IOException {
             return switch (fact) {
                 case NEWER_VERSION -> found.with(fact, files.isSuperseded(report().source(), deadline));
-                case NEWER_SNAPSHOT -> found.with(fact, snapshots.isOvertaken(report(), deadline));
+                case NEWER_SNAPSHOT -> found.with(fact, isOvertaken());
+                case EXPIRED ->
+                    found.with(
+                            fact,
+                            report().stopped()
+                                    .filter(review -> Instant.now().isAfter(review.until()))
+                                    .isPresent());
                 default -> found.missing(missing());
             };
+        }
+
+        private boolean isOvertaken() throws IOException {
+            Optional<Review> review = report().stopped();
+            return review.isPresent()
+                    ? stopped.isOvertaken(report(), review.get(), deadline)
+                    : snapshots.isOvertaken(report(), deadline);
         }
 
         /** The first session whose prepared requests, or what they make of the state, are gone. */
@@ -240,6 +259,10 @@ class FileRunner {
         }
 
         private void rest() throws IOException {
+            if (report().stopped().isPresent()) {
+                closing.await(claim, deadline);
+                return;
+            }
             boolean sent = errand instanceof Errand.Send;
             claim.change(report -> (sent ? report.withProblem(Optional.empty()) : report)
                     .withHold(report.hold().released()));

@@ -26,6 +26,8 @@ record Found(Map<Fact, Boolean> facts, Set<Integer> settled, OptionalInt missing
         NEWER_SNAPSHOT,
         /** A newer snapshot of the application was imported before this one was read. */
         OLDER_SNAPSHOT,
+        /** The time in which a stopped file waits for a decision is over. */
+        EXPIRED,
         /** All that remains to be sent is there. */
         PREPARED,
         /** The file was read and planned by this errand. */

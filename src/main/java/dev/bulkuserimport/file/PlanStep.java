@@ -1,6 +1,7 @@
 package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.DecisionSettings;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.plan.ImportOptions;
@@ -8,16 +9,25 @@ import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.ReadFile;
+import dev.bulkuserimport.report.Review;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.OktaLimits;
+import dev.bulkuserimport.snapshot.ChangeList;
 import dev.bulkuserimport.state.Snapshots;
+import dev.bulkuserimport.state.StoppedSnapshots;
 import dev.bulkuserimport.upload.Importer;
 import dev.bulkuserimport.upload.ReadImport;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The first step: all of a file is read and checked, and cut into sessions that are ready to be sent. */
 @Singleton
@@ -29,6 +39,7 @@ class PlanStep {
     private final ReportAttachments attachments;
     private final Settings settings;
     private final FileExpiry expiry;
+    private final StoppedSnapshots stopped;
 
     PlanStep(
             Importer importer,
@@ -36,7 +47,9 @@ class PlanStep {
             Turns turns,
             ReportAttachments attachments,
             Settings settings,
-            FileExpiry expiry) {
+            FileExpiry expiry,
+            StoppedSnapshots stopped) {
+        this.stopped = stopped;
         this.expiry = expiry;
         this.importer = importer;
         this.snapshots = snapshots;
@@ -96,9 +109,59 @@ class PlanStep {
         if (said.callerSession().isPresent() && sessions.planned().size() > 1) {
             throw sessions.refuse(tooLarge(said));
         }
+        if (stops(claim, file, read.outcome(), sessions, deadline)) {
+            return true;
+        }
         claim.change(report -> report.withSessions(merged(report.sessions(), sessions.planned())));
         sessions.finish(said.dryRun());
         return true;
+    }
+
+    /** Whether a person has to decide about the plan: a guard stops it, or it isn't the one that was approved. */
+    private boolean stops(
+            Claim claim, SourceFile file, PlanOutcome outcome, PlannedSessions sessions, Deadline deadline)
+            throws IOException {
+        Optional<String> hash = sessions.hash();
+        Optional<Problem> stop =
+                outcome instanceof PlanOutcome.Stopped guarded ? Optional.of(guarded.problem()) : Optional.empty();
+        FileReport report = claim.report();
+        if (hash.isEmpty() || !ReviewPolicy.needsDecision(report, hash.get(), stop.isPresent())) {
+            return false;
+        }
+        Problem guard = stop.or(() -> report.review().map(Review::problem)).orElseThrow();
+        if (report.isDryRun() || report.hasBegun()) {
+            throw sessions.refuse(guard);
+        }
+        if (report.review().filter(Review::isApproved).isPresent()) {
+            sessions.note("What was approved is not what would be sent now, because what is known of the application's"
+                    + " people has changed: this is another plan, and it needs another decision.");
+        }
+        Instant now = Instant.now();
+        DecisionSettings decisions = settings.decisions();
+        Review.Desk desk = new Review.Desk(decisions.function(), decisions.url());
+        sessions.stop(changes -> new Review(
+                hash.get(),
+                guard,
+                file.origin(),
+                now,
+                now.plus(Duration.ofDays(decisions.days())),
+                changes.first(counted(guard)),
+                desk,
+                Optional.empty()));
+        if (report.operation().filter(ImportOperation.SNAPSHOT::equals).isPresent()) {
+            stopped.add(report.importId().reportBucket(), report.app(), file.origin(), deadline);
+        }
+        return true;
+    }
+
+    /** The people whom a guard counts. */
+    private static Set<ChangeList.Change> counted(Problem guard) {
+        return switch (String.valueOf(guard.more().get("limit"))) {
+            case "deactivations" -> EnumSet.of(ChangeList.Change.GONE, ChangeList.Change.DEACTIVATED);
+            case "changes" -> EnumSet.of(ChangeList.Change.CHANGED);
+            case "returns" -> EnumSet.of(ChangeList.Change.RETURNED);
+            default -> EnumSet.allOf(ChangeList.Change.class);
+        };
     }
 
     /** What an earlier attempt left in Okta belongs to the same sessions: the same file is cut in the same way. */

@@ -5,6 +5,7 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.plan.PlanHash;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.FieldError;
@@ -15,7 +16,10 @@ import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.ReadFile;
 import dev.bulkuserimport.report.RequestSizes;
+import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.snapshot.ChangeList;
+import dev.bulkuserimport.snapshot.ListedLeavers;
 import dev.bulkuserimport.snapshot.SnapshotCounts;
 import dev.bulkuserimport.snapshot.SnapshotTerms;
 import dev.bulkuserimport.snapshot.StateManifest;
@@ -26,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Takes note of each session while it passes, and of what it makes of the application's state. */
 final class PlannedSessions implements Importer.FileSessions {
@@ -41,6 +46,10 @@ final class PlannedSessions implements Importer.FileSessions {
     private RequestSizes sizes = new RequestSizes();
     private Optional<Snapshots.Opened> opened = Optional.empty();
     private Optional<StateManifest.Origin> origin = Optional.empty();
+    /** Of a file that may wait for a decision. */
+    private Optional<PlanHash> hash = Optional.empty();
+
+    private ListedLeavers leavers = new ListedLeavers();
 
     PlannedSessions(
             Claim claim,
@@ -77,6 +86,8 @@ final class PlannedSessions implements Importer.FileSessions {
     public void begin(Preface preface) throws IOException {
         planned.clear();
         sizes = new RequestSizes();
+        leavers = new ListedLeavers();
+        hash = mayWait(preface) ? Optional.of(new PlanHash()) : Optional.empty();
         claim.change(report ->
                 report.withKnown(report.known().naming(preface.applicationId(), Optional.of(preface.operation()))));
         boolean snapshot = preface.operation() == ImportOperation.SNAPSHOT;
@@ -117,7 +128,21 @@ final class PlannedSessions implements Importer.FileSessions {
         SnapshotTerms terms = new SnapshotTerms(
                 file.settings().waivers(), settings.leaverGrace(), file.origin().time(), Optional.empty());
         opened = snapshots.open(
-                report().importId(), app, preface.operation(), guardsOfFile(preface.operation()), terms, deadline);
+                report().importId(),
+                app,
+                preface.operation(),
+                // What may wait is planned to its end first, and guarded then.
+                mayWait() ? Guards.NONE : guardsOfFile(preface.operation()),
+                terms,
+                deadline);
+    }
+
+    /** Only the state machine waits. What waits already is decided about whatever the settings say now. */
+    private boolean mayWait(Preface preface) {
+        return report().hold().stepped()
+                && !file.settings().dryRun()
+                && !preface.dryRun()
+                && (settings.decisions().days() > 0 || report().review().isPresent());
     }
 
     private void refuseSuperseded(String app) throws IOException {
@@ -129,13 +154,18 @@ final class PlannedSessions implements Importer.FileSessions {
 
     @Override
     public Comparison comparison() {
-        return opened.<Comparison>map(Snapshots.Opened::comparison).orElse(Comparison.NONE);
+        return opened.<Comparison>map(Snapshots.Opened::comparison).orElse(mayWait() ? leavers : Comparison.NONE);
     }
 
     /** Where a state is known, the comparison has looked already, at changes and percentages too. */
     @Override
     public Guards guards(ImportOperation operation) {
-        return opened.isPresent() ? Guards.NONE : guardsOfFile(operation);
+        return opened.isPresent() && !mayWait() ? Guards.NONE : guardsOfFile(operation);
+    }
+
+    @Override
+    public boolean mayWait() {
+        return hash.isPresent();
     }
 
     private Guards guardsOfFile(ImportOperation operation) {
@@ -148,6 +178,7 @@ final class PlannedSessions implements Importer.FileSessions {
     @Override
     public void session(SessionPlan plan) throws IOException {
         sizes.add(plan);
+        hash.ifPresent(sum -> sum.add(plan));
         prepared.keep(plan);
         if (opened.isPresent()) {
             snapshots.keep(
@@ -240,12 +271,33 @@ final class PlannedSessions implements Importer.FileSessions {
 
     RuntimeException refuse(Problem problem) throws IOException {
         takeNote();
+        undo();
+        return problem.exception();
+    }
+
+    /** The hash of all that would be sent; empty for a file that can't wait for a decision. */
+    Optional<String> hash() {
+        return hash.map(sum -> sum.of(app()));
+    }
+
+    /** A person has to decide: nothing of the plan is kept but what they need for it. */
+    void stop(Function<ChangeList, Review> review) throws IOException {
+        takeNote();
+        ChangeList changes =
+                opened.map(state -> state.comparison().changeList()).orElse(leavers.changeList());
+        if (origin.isEmpty()) {
+            attachments.changes(claim, file, changes, deadline);
+        }
+        undo();
+        claim.change(report -> report.withKnown(report.known().withReview(review.apply(changes))));
+    }
+
+    private void undo() throws IOException {
         if (!report().hasSent()) {
             claim.change(report -> report.withSessions(List.of()));
         }
         prepared.forget(planned.size());
         forget();
-        return problem.exception();
     }
 
     /** What a session of an earlier attempt made of the state is a part of it. */

@@ -1,8 +1,12 @@
 package dev.bulkuserimport.metrics;
 
+import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.problem.ProblemException;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -48,6 +52,15 @@ public class Journal {
     /** Logs the progress of an import that has not ended: a line with a different name, and no metric. */
     public void progress(String line) {
         LOG.infof("progress %s", line);
+    }
+
+    /** Says that a file waits for a person: one line of JSON, by which an alarm tells them. It has not ended, so it is no metric. */
+    public void decisionNeeded(String importId, String applicationId) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "decision-needed");
+        line.put("importId", importId);
+        line.put("applicationId", applicationId);
+        System.out.println(new String(JsonOutput.bytes(line), StandardCharsets.UTF_8));
     }
 
     /** Records an import that has ended. */

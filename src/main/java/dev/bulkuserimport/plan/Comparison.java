@@ -32,6 +32,16 @@ public interface Comparison {
     }
 
     /**
+     * What all of the source would do, once it has ended.
+     *
+     * @param records the source's records
+     * @param deactivations how many people would be deactivated
+     */
+    default Guards.Impact impact(int records, int deactivations) {
+        return new Guards.Impact(known(), records, deactivations, changed(), 0);
+    }
+
+    /**
      * A record begins.
      *
      * @param index its place among all records, from 0

@@ -12,6 +12,13 @@ public sealed interface PlanOutcome {
     record Planned(PlanSummary summary) implements PlanOutcome {}
 
     /**
+     * Everything that would be sent is valid and fits, but a guard stops it until a person approves it.
+     *
+     * @param problem what the guard says
+     */
+    record Stopped(Problem problem, PlanSummary summary) implements PlanOutcome {}
+
+    /**
      * Nothing may be sent.
      *
      * @param problem what a caller is told, with the first of the errors

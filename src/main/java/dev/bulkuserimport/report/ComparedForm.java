@@ -74,7 +74,7 @@ final class ComparedForm {
                 form.number("rows", SourceShape.RuleUse::rows));
     }
 
-    private static StateManifest.Origin origin(Form<StateManifest.Origin> form) {
+    static StateManifest.Origin origin(Form<StateManifest.Origin> form) {
         return new StateManifest.Origin(
                 form.moment("time", origin -> Optional.of(origin.time())).orElse(Instant.EPOCH),
                 form.text("sequencer", StateManifest.Origin::sequencer));

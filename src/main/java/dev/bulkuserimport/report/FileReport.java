@@ -147,6 +147,15 @@ public record FileReport(
         return known.compared();
     }
 
+    public Optional<Review> review() {
+        return known.review();
+    }
+
+    /** What a guard has stopped and has not been planned since; empty for anything else. */
+    public Optional<Review> stopped() {
+        return review().filter(review -> sessions.isEmpty() && !state.isOver());
+    }
+
     public Rejections rejections() {
         return known.rejections();
     }

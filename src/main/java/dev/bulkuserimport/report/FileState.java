@@ -8,6 +8,8 @@ public enum FileState {
     PLANNED,
     /** Its sessions are on their way. */
     IMPORTING,
+    /** A guard has stopped it, and a person has yet to decide. */
+    WAITING,
     /** An attempt failed in a way that the next one may not meet. */
     RETRY,
     COMPLETED,

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param rejections its invalid records
  * @param compared the comparison with the application's state; empty where it has nothing to do with one
  * @param sizes a dry run's requests; known to the attempt that planned it
+ * @param review what a guard has stopped, and what was decided; empty for a file that none has
  */
 public record Known(
         Optional<String> application,
@@ -20,25 +21,37 @@ public record Known(
         Optional<ReadFile> file,
         Rejections rejections,
         Optional<Compared> compared,
-        Optional<RequestSizes> sizes) {
+        Optional<RequestSizes> sizes,
+        Optional<Review> review) {
 
     static final Known NOTHING = new Known(
-            Optional.empty(), Optional.empty(), Optional.empty(), Rejections.NONE, Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Rejections.NONE,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     /** The same where more is said of whom and what the file is for: by its key and metadata, then by the file itself. */
     public Known naming(Optional<String> app, Optional<ImportOperation> asked) {
-        return new Known(app.or(() -> application), asked.or(() -> operation), file, rejections, compared, sizes);
+        return new Known(
+                app.or(() -> application), asked.or(() -> operation), file, rejections, compared, sizes, review);
     }
 
     public Known read(ReadFile read, Rejections rejected) {
-        return new Known(application, operation, Optional.of(read), rejected, compared, sizes);
+        return new Known(application, operation, Optional.of(read), rejected, compared, sizes, review);
     }
 
     public Known withCompared(Optional<Compared> found) {
-        return new Known(application, operation, file, rejections, found, sizes);
+        return new Known(application, operation, file, rejections, found, sizes, review);
     }
 
     public Known withSizes(RequestSizes planned) {
-        return new Known(application, operation, file, rejections, compared, Optional.of(planned));
+        return new Known(application, operation, file, rejections, compared, Optional.of(planned), review);
+    }
+
+    public Known withReview(Review stopped) {
+        return new Known(application, operation, file, rejections, compared, sizes, Optional.of(stopped));
     }
 }

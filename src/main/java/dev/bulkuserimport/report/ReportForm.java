@@ -120,7 +120,8 @@ public final class ReportForm {
                 form.part("records", Known::file, ReportForm::file),
                 form.part(Known::rejections, RejectionsForm::rejections),
                 form.part(ComparedForm.STATE_UPDATE, Known::compared, ComparedForm::compared),
-                Optional.empty());
+                Optional.empty(),
+                form.object("decision", Known::review, ReviewForm::review));
     }
 
     private static ReadFile file(Form<ReadFile> form) {

@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -18,7 +22,7 @@ import java.util.zip.InflaterInputStream;
 public final class ChangeList {
 
     /** What became of somebody. */
-    enum Change {
+    public enum Change {
         NEW,
         CHANGED,
         GONE,
@@ -34,20 +38,37 @@ public final class ChangeList {
 
     private static final Pattern SPECIAL = Pattern.compile("[\",;|\t\r\n]");
 
+    /** Of each kind so many external IDs are at hand without the whole list. */
+    private static final int FIRST = 100;
+
+    private final Map<Change, List<String>> first = new EnumMap<>(Change.class);
     private final ByteChunks packed = new ByteChunks();
     private final DeflaterOutputStream out = new DeflaterOutputStream(packed);
     private long bytes;
     private int rows;
     private boolean finished;
 
-    ChangeList() {
+    public ChangeList() {
         write(HEADER);
     }
 
-    void add(String externalId, Change change, List<String> properties) {
+    public void add(String externalId, Change change, List<String> properties) {
+        List<String> ids = first.computeIfAbsent(change, kind -> new ArrayList<>());
+        if (ids.size() < FIRST) {
+            ids.add(externalId);
+        }
         write(cell(externalId) + "," + change.name().toLowerCase(Locale.ROOT) + "," + cell(String.join(" ", properties))
                 + ",\r\n");
         rows++;
+    }
+
+    /** The external IDs of the first hundred people of some kinds, one kind after the other. */
+    public List<String> first(Set<Change> kinds) {
+        return first.entrySet().stream()
+                .filter(kind -> kinds.contains(kind.getKey()))
+                .flatMap(kind -> kind.getValue().stream())
+                .limit(FIRST)
+                .toList();
     }
 
     /** How many rows there are below the header row. */

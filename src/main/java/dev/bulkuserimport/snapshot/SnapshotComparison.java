@@ -141,6 +141,7 @@ public final class SnapshotComparison implements Comparison {
         if (mode == Mode.LEAVERS) {
             // They are sent at once, not behind others.
             leavers++;
+            changeList.add(externalId, Change.DEACTIVATED, List.of());
             PersonEntry.write(changes, externalId, PersonEntry.Kind.INACTIVE);
             return true;
         }
@@ -200,11 +201,19 @@ public final class SnapshotComparison implements Comparison {
                 return new Ending.Refused(Problem.invalidRequest(errors));
             }
         }
-        int present = created + returned + changed + unchanged + deactivated.size() + leavers + left;
-        Optional<Problem> refusal = guards.refusal(
-                new Guards.Impact(knownCount, present, gone + deactivated.size() + leavers, changed(), returned));
+        Optional<Problem> refusal = guards.refusal(impact());
         return refusal.<Ending>map(Ending.Refused::new)
                 .orElseGet(() -> new Ending.Gone(gone == 0 ? List.of() : this::leaving));
+    }
+
+    @Override
+    public Guards.Impact impact(int records, int deactivations) {
+        return impact();
+    }
+
+    private Guards.Impact impact() {
+        int present = created + returned + changed + unchanged + deactivated.size() + leavers + left;
+        return new Guards.Impact(knownCount, present, gone + deactivated.size() + leavers, changed(), returned);
     }
 
     public SnapshotCounts counts() {

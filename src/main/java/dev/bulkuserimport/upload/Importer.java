@@ -82,6 +82,11 @@ public class Importer {
 
         /** The limits that refuse all of it, beside the source's own, which can only lower them. */
         Guards guards(ImportOperation operation);
+
+        /** Whether what a guard refuses is handed over all the same, for a person to decide. */
+        default boolean mayWait() {
+            return false;
+        }
     }
 
     /** How much a source may hold. */
@@ -228,13 +233,11 @@ public class Importer {
             return outcome;
         }
         PlanSummary plan = planned.summary();
-        Comparison comparison = sessions.comparison();
         return sessions.guards(options.operation())
-                .refusal(
-                        options.guards(),
-                        new Guards.Impact(
-                                comparison.known(), plan.records(), plan.deactivations(), comparison.changed(), 0))
-                .<PlanOutcome>map(problem -> new PlanOutcome.Refused(problem, plan))
+                .refusal(options.guards(), sessions.comparison().impact(plan.records(), plan.deactivations()))
+                .<PlanOutcome>map(problem -> sessions.mayWait()
+                        ? new PlanOutcome.Stopped(problem, plan)
+                        : new PlanOutcome.Refused(problem, plan))
                 .orElse(outcome);
     }
 

@@ -1,0 +1,128 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.Settings;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.report.Review;
+import dev.bulkuserimport.report.Ruling;
+import dev.bulkuserimport.s3.ObjectVersion;
+import dev.bulkuserimport.s3.S3Failure;
+import dev.bulkuserimport.state.StoppedSnapshots;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a person's decision about a stopped file, and tells the state machine whether one is still awaited. A decision is only written into
+ * the report, in a conditional write; what follows from it is the state machine's to do.
+ */
+@Singleton
+public class Decisions {
+
+    /** Writes that are lost to someone else's change of the report, at most. */
+    private static final int ATTEMPTS = 5;
+
+    private final Claims claims;
+    private final WorkFiles work;
+    private final SourceFiles files;
+    private final StoppedSnapshots stopped;
+    private final Settings settings;
+
+    Decisions(Claims claims, WorkFiles work, SourceFiles files, StoppedSnapshots stopped, Settings settings) {
+        this.claims = claims;
+        this.work = work;
+        this.files = files;
+        this.stopped = stopped;
+        this.settings = settings;
+    }
+
+    /**
+     * Takes a decision; the same one again answers the same.
+     *
+     * @param plan the hash that it is about
+     * @return the answer's members
+     * @throws ProblemException {@code not-found} for an import that is unknown; {@code session-conflict} when it comes too late, is about
+     *     another plan, or contradicts an earlier decision
+     */
+    public Map<String, Object> decide(ImportId importId, String plan, Ruling ruling, Deadline deadline) {
+        try {
+            ObjectVersion object = known(importId, deadline);
+            for (int attempt = 1; ; attempt++) {
+                Claim claim = claims.look(object, deadline)
+                        .orElseThrow(() -> unknown(importId).exception());
+                Optional<FileReport> decided = ReviewPolicy.decide(claim.report(), plan, ruling);
+                if (decided.isEmpty()) {
+                    return answer(claim);
+                }
+                claim.change(report -> decided.get());
+                if (claim.trySave(deadline)) {
+                    return answer(claim);
+                }
+                if (attempt == ATTEMPTS) {
+                    throw S3Failure.contended(
+                            claim.place().bucket(), claim.place().key());
+                }
+            }
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        }
+    }
+
+    private static Map<String, Object> answer(Claim claim) {
+        FileReport report = claim.report();
+        Review review = report.review().orElseThrow();
+        Ruling ruling = review.ruling().orElseThrow();
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("importId", report.importId().toString());
+        members.put("decision", ruling.choice().word());
+        members.put("plan", review.plan());
+        members.put("decidedAt", ruling.at().toString());
+        ruling.by().ifPresent(who -> members.put("by", who));
+        ruling.comment().ifPresent(why -> members.put("comment", why));
+        members.put("report", claim.place().url());
+        return members;
+    }
+
+    /** Whether a stopped file still waits for a decision, and how long to wait before asking again. Nothing is written. */
+    public AwaitedDecision await(ImportId importId, Deadline deadline) {
+        try {
+            ObjectVersion object = work.find(importId, deadline)
+                    .orElseThrow(() -> FileProblems.unknownImport().exception());
+            Optional<FileReport> report = claims.look(object, deadline).map(Claim::report);
+            Optional<Review> review = report.flatMap(FileReport::stopped).filter(stop -> !stop.isDecided());
+            Instant now = Instant.now();
+            boolean waiting = review.isPresent()
+                    && !now.isAfter(review.get().until())
+                    && !stopped.isOvertaken(report.orElseThrow(), review.get(), deadline)
+                    && !files.isSuperseded(object, deadline);
+            return new AwaitedDecision(
+                    importId,
+                    waiting,
+                    review.map(stop -> ReviewPolicy.secondsToWait(stop, now)).orElse(1));
+        } catch (S3Failure e) {
+            throw e.problem().exception();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ObjectVersion known(ImportId importId, Deadline deadline) throws S3Failure {
+        boolean elsewhere = settings.reportBucket()
+                .filter(bucket -> !bucket.equals(importId.reportBucket()))
+                .isPresent();
+        Optional<ObjectVersion> object = elsewhere ? Optional.empty() : work.find(importId, deadline);
+        return object.orElseThrow(() -> unknown(importId).exception());
+    }
+
+    private static Problem unknown(ImportId importId) {
+        return Problem.of(ProblemType.NOT_FOUND, "There is no import " + importId + " that could wait for a decision.");
+    }
+}

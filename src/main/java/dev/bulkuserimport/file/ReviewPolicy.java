@@ -1,0 +1,130 @@
+package dev.bulkuserimport.file;
+
+import dev.bulkuserimport.file.Found.Fact;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileState;
+import dev.bulkuserimport.report.Review;
+import dev.bulkuserimport.report.Ruling;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a file that a guard has stopped, and which decisions count. Pure, like {@link FilePolicy}: nothing is sent without an
+ * approval, and what is approved is planned once more and goes only if it is the same plan.
+ */
+final class ReviewPolicy {
+
+    static final String OVERTAKEN = "A newer snapshot of the application came while this file waited for a decision";
+
+    /** For so long after the stop a person may be about to decide, and the file is looked at more often. */
+    private static final Duration SOON = Duration.ofHours(2);
+
+    private static final Duration SHORT = Duration.ofMinutes(1);
+
+    /** A week of such waits fits into the history of two executions. */
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private ReviewPolicy() {}
+
+    /**
+     * Whether a plan has to be decided about: a guard stops it, or it isn't the one that was approved.
+     *
+     * @param plan its hash
+     * @param guarded whether a guard stops it
+     */
+    static boolean needsDecision(FileReport report, String plan, boolean guarded) {
+        return report.review()
+                .filter(Review::isApproved)
+                .map(approved -> !approved.plan().equals(plan))
+                .orElse(guarded);
+    }
+
+    /** The state machine's first step, for a file that waits. */
+    static Next next(Review review, Found found) {
+        if (found.is(Fact.READ)) {
+            return new Next.Rest();
+        }
+        if (found.answer(Fact.NEWER_VERSION).isEmpty()) {
+            return new Next.Ask(Fact.NEWER_VERSION);
+        }
+        if (found.answer(Fact.NEWER_SNAPSHOT).isEmpty()) {
+            return new Next.Ask(Fact.NEWER_SNAPSHOT);
+        }
+        if (review.isApproved()) {
+            return new Next.Read();
+        }
+        if (!review.isRejected() && found.answer(Fact.EXPIRED).isEmpty()) {
+            return new Next.Ask(Fact.EXPIRED);
+        }
+        return review.isRejected() || found.is(Fact.EXPIRED) ? failed(review, review.problem()) : new Next.Rest();
+    }
+
+    /** The execution ends while the file waits, or before an approved plan is made again: nothing was sent. */
+    static Next finish(FileReport report, Review review, Optional<StepError> error) {
+        if (error.isEmpty() && !review.isRejected()) {
+            return new Next.Refuse(Problem.of(
+                    ProblemType.SESSION_CONFLICT,
+                    "This file waits for a decision until " + review.until() + ", or to be planned again after one."));
+        }
+        Problem problem = review.isApproved()
+                ? report.problem().orElseGet(() -> FileProblems.crashed(report, error))
+                : review.problem();
+        return failed(review, problem.after(0, List.of()).withoutRetry());
+    }
+
+    /** How long to wait before the file is looked at again: never past the end of its time. */
+    static int secondsToWait(Review review, Instant now) {
+        Duration left = Duration.between(now, review.until()).plusSeconds(1);
+        Duration pause = now.isBefore(review.since().plus(SOON)) ? SHORT : LONG;
+        return (int) Math.max(1, (left.compareTo(pause) < 0 ? left : pause).toSeconds());
+    }
+
+    private static Next failed(Review review, Problem problem) {
+        String note = review.ruling()
+                .map(ruling -> (ruling.choice() == Ruling.Choice.APPROVE ? "Approved" : "Rejected")
+                        + ruling.by().map(who -> " by " + who).orElse("") + " at " + ruling.at() + ".")
+                .orElse("No one decided in time: it waited until " + review.until() + ".");
+        return new Next.End(FileState.FAILED, Optional.of(problem), Optional.of(note));
+    }
+
+    /**
+     * Takes a decision.
+     *
+     * @param plan the hash that the decision is about
+     * @return the report with it; empty where exactly this was decided before
+     * @throws dev.bulkuserimport.problem.ProblemException {@code session-conflict} when it comes too late, is about another plan, or
+     *     contradicts an earlier one
+     */
+    static Optional<FileReport> decide(FileReport report, String plan, Ruling ruling) {
+        Review review = report.review().orElseThrow(() -> conflict("This file does not wait for a decision.")
+                .exception());
+        if (!review.plan().equals(plan)) {
+            throw conflict("The decision is about another plan than the one that waits. Look at the report again.")
+                    .with("plan", review.plan())
+                    .exception();
+        }
+        if (review.isDecided()) {
+            Ruling earlier = review.ruling().orElseThrow();
+            if (earlier.choice() == ruling.choice()) {
+                return Optional.empty();
+            }
+            throw conflict("It was decided at " + earlier.at() + " to "
+                            + earlier.choice().word() + " this plan.")
+                    .exception();
+        }
+        if (report.state().isOver() || ruling.at().isAfter(review.until())) {
+            throw conflict("The decision comes too late: the file waited until " + review.until()
+                            + (report.state().isOver() ? ", and ended as " + report.state() : "") + ".")
+                    .exception();
+        }
+        return Optional.of(report.withKnown(report.known().withReview(review.with(ruling))));
+    }
+
+    private static Problem conflict(String detail) {
+        return Problem.of(ProblemType.SESSION_CONFLICT, detail + " Nothing was changed.");
+    }
+}

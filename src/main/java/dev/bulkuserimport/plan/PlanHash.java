@@ -1,0 +1,54 @@
+package dev.bulkuserimport.plan;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A hash of exactly what a file would send: the application, and each session's requests in their order, byte for byte. The same file and
+ * the same state give the same hash; whoever approves a hash approves these requests and no others.
+ */
+public final class PlanHash {
+
+    private final MessageDigest sha256;
+    private final DataOutputStream out;
+
+    public PlanHash() {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JVM has SHA-256", e);
+        }
+        out = new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+    }
+
+    /** Adds the next session. */
+    public void add(SessionPlan session) {
+        try {
+            out.writeInt(session.number());
+            out.writeInt(session.requests().size());
+            for (BulkRequest request : session.requests()) {
+                out.writeUTF(request.operation().name());
+                out.writeInt(request.length());
+                for (ByteBuffer part : session.records(request)) {
+                    sha256.update(part);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The hash of all sessions added so far, hexadecimal; nothing can be added afterwards. */
+    public String of(String applicationId) {
+        sha256.update(applicationId.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+}
