@@ -1,8 +1,12 @@
 'use strict';
-const START = 1000000, WORKBOOK = 4000000;
+// Lambda takes 6 MB a request, and Base64 makes 4 bytes of 3.
+const START = 4000000, PIECE = 786432, COLUMNS = 1000, ROWS = 20;
+const WHY = {exact: 'the same name', label: 'the same label', vendor: 'a system’s name for it', synonym: 'means the same', content: 'by its cells', given: 'your choice', none: ''};
 const $ = id => document.getElementById(id);
 const base = location.pathname.replace(/\/?$/, '/');
-let file = null, mapping = null, answer = null, turn = 0;
+const local = document.body.dataset.local;
+// What was chosen, its start in Base64, the function's answer, the mapping as it is now, and whether a person has changed it.
+let file = null, content = '', answer = null, mapping = null, changed = false, turn = 0;
 
 const el = (name, text, attributes) => {
   const e = document.createElement(name);
@@ -10,150 +14,275 @@ const el = (name, text, attributes) => {
   Object.entries(attributes || {}).forEach(([key, value]) => e.setAttribute(key, value));
   return e;
 };
-const say = text => { $('status').textContent = text; };
-const table = (heads, rows, caption) => {
-  const t = el('table'), head = el('tr');
-  if (caption) t.append(el('caption', caption, {class: 'soft'}));
+const say = text => { $('status').textContent = text; trouble(''); };
+const trouble = text => { $('trouble').textContent = text; $('trouble').hidden = !text; if (text) $('status').textContent = ''; };
+const count = (n, noun) => n.toLocaleString('en') + ' ' + noun + (n === 1 ? '' : 's');
+const table = (caption, heads, rows) => {
+  const t = el('table'), head = el('tr'), thead = el('thead'), body = el('tbody');
+  if (caption) t.append(el('caption', caption));
   heads.forEach(h => head.append(el('th', h, {scope: 'col'})));
-  const thead = el('thead'), body = el('tbody');
   thead.append(head);
   rows.forEach(cells => {
     const row = el('tr');
-    cells.forEach(cell => { const td = el('td'); td.append(cell instanceof Node ? cell : document.createTextNode(cell == null ? '' : String(cell))); row.append(td); });
+    cells.forEach((cell, i) => {
+      const td = el(i ? 'td' : 'th', null, i ? {} : {scope: 'row'});
+      td.append(cell instanceof Node ? cell : cell === undefined || cell === null ? '' : String(cell));
+      row.append(td);
+    });
     body.append(row);
   });
   t.append(thead, body);
   return t;
 };
-const base64 = bytes => {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode.apply(null, bytes.subarray(i, i + 32768));
-  return btoa(text);
-};
 
+async function read(mine) {
+  const size = Math.min(file.size, START);
+  const pieces = [];
+  for (let at = 0; at < size && mine === turn; at += PIECE) {
+    const bytes = new Uint8Array(await file.slice(at, Math.min(at + PIECE, size)).arrayBuffer());
+    let text = '';
+    for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode.apply(null, bytes.subarray(i, i + 32768));
+    pieces.push(btoa(text));
+    $('progress').value = Math.min(1, (at + PIECE) / size);
+  }
+  return pieces.join('');
+}
+
+async function ask(given) {
+  const body = {fileName: file.name, content, size: file.size, importOperation: $('operation').value};
+  if (given) body.mapping = given;
+  const headers = {'Content-Type': 'application/json'};
+  if ($('secret').value) headers['X-Import-Secret'] = $('secret').value;
+  const response = await fetch(base + 'applications/' + encodeURIComponent($('app').value) + '/inspect', {method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin'});
+  const text = await response.text();
+  try {
+    return {ok: response.ok, status: response.status, json: JSON.parse(text)};
+  } catch (e) {
+    return {ok: false, status: response.status, json: {}};
+  }
+}
+
+// Looks at the file by a mapping, or at what it says of the file (its sheet) alone, or without one. What an earlier turn answers is too late.
 async function inspect(given) {
   if (!file || !$('form').reportValidity()) return;
   const mine = ++turn;
-  say('Reading ' + file.name + ' …');
   try {
-    const workbook = /\.xlsx$/i.test(file.name);
-    if (workbook && file.size > WORKBOOK) { say('A workbook must be whole, and this one is too large for one request. Save its sheet as CSV UTF-8.'); return; }
-    const part = workbook ? file : file.slice(0, START);
-    const bytes = new Uint8Array(await part.arrayBuffer());
-    const body = {fileName: file.name, content: base64(bytes), size: file.size, importOperation: $('operation').value};
-    if (given) body.mapping = given;
-    const headers = {'Content-Type': 'application/json'};
-    if ($('secret').value) headers['X-Import-Secret'] = $('secret').value;
-    const response = await fetch(base + 'applications/' + encodeURIComponent($('app').value) + '/inspect', {method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin'});
-    const got = await response.json();
+    if (/\.xlsx$/i.test(file.name) && file.size > START) {
+      forget();
+      trouble('A workbook can only be read whole, and this one is too large for one request (' + count(START / 1000000, 'megabyte') + '). Save its sheet as CSV UTF-8 and choose that file.');
+      return;
+    }
+    say('Reading ' + file.name + ' …');
+    $('progress').hidden = false;
+    if (!content) {
+      const all = await read(mine);
+      if (mine !== turn) return;
+      content = all;
+    }
+    $('progress').removeAttribute('value');
+    const got = await ask(given);
     if (mine !== turn) return;
-    if (!response.ok) { say(got.detail || got.title || ('The function answered ' + response.status)); return; }
-    answer = got;
-    mapping = answer.mapping || {externalId: '', profile: {}};
+    if (!got.ok) {
+      if (!given) forget();
+      const errors = (got.json.errors || []).slice(0, ROWS).map(e => (e.field ? e.field + ' ' : '') + e.message);
+      trouble([got.json.detail || got.json.title || got.json.message || 'The function answered ' + got.status, ...errors.filter(e => !(got.json.detail || '').includes(e))].join('\n'));
+      if (got.status === 401 || got.status === 403) $('secret').focus();
+      return;
+    }
+    answer = got.json;
+    if (!changed) mapping = answer.mapping || open();
     show();
-    say('Read ' + answer.records + ' records' + (answer.complete ? '.' : ' of the start of the file. The rest wasn\u2019t looked at.'));
+    say('Read ' + count(answer.records, 'record') + (answer.complete ? '.' : ' of the start of the file. The rest of it wasn’t looked at.'));
   } catch (e) {
-    if (mine === turn) say('The function could not be reached.');
+    if (mine === turn) trouble(e instanceof TypeError ? 'The function could not be reached.' : 'The file could not be read. If it was changed or moved, choose it again.');
+  } finally {
+    if (mine === turn) $('progress').hidden = true;
   }
+}
+
+function forget() { answer = null; $('result').hidden = true; }
+
+// No column can be the external ID: what was found for the other properties is kept until a person chooses one.
+function open() {
+  const profile = {};
+  answer.properties.forEach(p => { if (p.from && p.name !== 'externalId') profile[p.name] = p.from; });
+  return {externalId: '', profile};
+}
+
+function choose(chosen) {
+  file = chosen;
+  content = '';
+  changed = false;
+  $('report').replaceChildren();
+  $('log').replaceChildren();
+  inspect(null);
 }
 
 function show() {
   $('result').hidden = false;
-  $('read').replaceChildren(
-    table(['Format', 'Separator', 'Encoding', 'Sheet', 'Records'], [[answer.format, answer.separator, answer.encoding, answer.sheet, answer.records]]),
-    ...(answer.notes || []).map(note => el('p', note)));
+  $('local').hidden = !local;
+  const facts = [['Format', answer.format], ['Separator', answer.separator], ['Encoding', answer.encoding], ['Sheet', answer.sheet], ['Records', answer.records.toLocaleString('en')]].filter(f => f[1]);
+  $('read').replaceChildren(table('', facts.map(f => f[0]), [facts.map(f => f[1])]));
+  const sheets = [answer.sheet, ...(answer.otherSheets || [])];
+  $('sheets').hidden = sheets.length < 2;
+  $('sheet').replaceChildren(...sheets.map(s => el('option', s, {value: s})));
+  $('notes').replaceChildren(...(answer.notes || []).map(note => el('p', note)));
   wrong();
   rules();
   people();
+  written();
+}
+
+const asItIs = () => answer.proposed && !answer.problem && !changed;
+
+function written() {
   $('json').value = JSON.stringify(mapping, null, 2);
+  $('needed').textContent = asItIs() ? 'This file can be imported as it is; a mapping isn’t needed. With one, only what it names is sent.' : 'Put it beside the file in the bucket, or into a folder above it.';
 }
 
 function wrong() {
-  const parts = [];
-  if (answer.problem) parts.push(el('p', (answer.proposed ? 'Without a mapping: ' : '') + answer.problem.detail, {class: 'bad'}));
+  const parts = [], place = answer.format === 'json' ? 'Index' : 'Line';
+  if (answer.problem) {
+    parts.push(el('p', (answer.proposed ? 'Without a mapping: ' : '') + answer.problem.detail, {class: 'bad'}));
+    if (!answer.errorKinds.length && answer.problem.errors && !answer.proposed) parts.push(table('', ['Field', 'What is wrong'], answer.problem.errors.slice(0, ROWS).map(e => [e.field, e.message])));
+  }
   if (answer.errorKinds.length) {
-    parts.push(table(['Field', 'What is wrong', 'Records', 'First places'], answer.errorKinds.map(k => [k.field, k.message, k.count, k.places.join(', ')])));
-    parts.push(table(['Line or index', 'External ID', 'Field', 'What is wrong'], answer.errors.slice(0, 20).map(e => [e.line || e.index, e.externalId, e.field, e.message]), 'The first ones'));
-  } else if (!answer.problem || answer.proposed) {
+    parts.push(el('p', count(answer.rejectedCount, 'record') + ' of ' + answer.records.toLocaleString('en') + (answer.rejectedCount === 1 ? ' is' : ' are') + ' invalid' + (answer.proposed && answer.problem ? ' with the mapping below.' : '.')));
+    parts.push(table('By kind', ['Field', 'What is wrong', 'Records', place === 'Line' ? 'First lines' : 'First indexes'], answer.errorKinds.map(k => [k.field, k.message, k.count, k.places.join(', ')])));
+    parts.push(table('The first ones', [place, 'External ID', 'Field', 'What is wrong'], answer.errors.slice(0, ROWS).map(e => [e.line === undefined ? e.index : e.line, e.externalId, e.field, e.message])));
+  } else if (!answer.problem || answer.proposed && mapping.externalId) {
     parts.push(el('p', 'No record is invalid' + (answer.proposed && answer.problem ? ' with the mapping below.' : '.'), {class: 'good'}));
   }
-  if (answer.skipped) parts.push(el('p', answer.skipped + ' records are skipped by the mapping.'));
-  if (answer.deactivations) parts.push(el('p', answer.deactivations + ' people would be deactivated.'));
+  if (answer.skipped) parts.push(el('p', 'The mapping skips ' + count(answer.skipped, 'record') + '.'));
+  if (answer.deactivations) parts.push(el('p', count(answer.deactivations, 'record') + ' would be deactivated.'));
   $('wrong').replaceChildren(...parts);
 }
 
 const ruleOf = name => name === 'externalId' ? mapping.externalId : (mapping.profile || {})[name];
-const columnOf = rule => typeof rule === 'string' ? rule : rule && typeof rule.from === 'string' ? rule.from : rule && Array.isArray(rule.from) ? rule.from[0] : '';
+const columnOf = rule => typeof rule === 'string' ? rule : rule && typeof rule.from === 'string' ? rule.from : '';
+const isUsed = name => JSON.stringify(mapping).includes(JSON.stringify(name));
+// What a rule does beside the column, lower case and the date.
+const rest = rule => Object.entries(rule || {}).filter(([key]) => !['from', 'lower', 'date'].includes(key))
+  .map(([key, value]) => key + ' ' + (Array.isArray(value) ? value.join(' + ') : typeof value === 'object' ? '(' + Object.keys(value).length + ')' : value)).join(', ');
 
 function change(name, rule) {
+  changed = true;
   if (name === 'externalId') mapping.externalId = rule || '';
   else {
     mapping.profile = mapping.profile || {};
     if (rule) mapping.profile[name] = rule; else delete mapping.profile[name];
   }
-  $('json').value = JSON.stringify(mapping, null, 2);
-  if (mapping.externalId && Object.keys(mapping.profile || {}).length) inspect(mapping);
+  apply();
+}
+
+function apply() {
+  written();
+  rules();
+  if (!mapping.externalId) { people(); say('Choose the column of the external ID: one that each person keeps for good.'); return; }
+  const wanted = Object.assign({}, mapping);
+  if (!Object.keys(wanted.profile || {}).length) delete wanted.profile;
+  inspect(wanted);
+}
+
+function columns(first, chosen) {
+  const list = document.createDocumentFragment();
+  list.append(el('option', first, {value: ''}));
+  answer.columns.slice(0, COLUMNS).forEach(c => list.append(el('option', c.name, {value: c.name})));
+  if (chosen && !answer.columns.slice(0, COLUMNS).some(c => c.name === chosen)) list.append(el('option', chosen, {value: chosen}));
+  return list;
 }
 
 function rules() {
   const focused = document.activeElement && document.activeElement.id;
-  const properties = answer.properties.slice().sort((a, b) => b.required - a.required);
-  const rows = properties.map(p => {
-    const rule = ruleOf(p.name), made = rule && typeof rule === 'object';
+  const rows = answer.properties.slice().sort((a, b) => b.required - a.required).map(p => {
+    const rule = ruleOf(p.name), made = rule && typeof rule === 'object', column = columnOf(rule);
+    const other = made && !column;
     const select = el('select', null, {id: 'c-' + p.name, 'aria-label': 'Column for ' + p.title});
-    select.append(el('option', '\u2013 not mapped \u2013', {value: ''}));
-    answer.columns.forEach(c => select.append(el('option', c.name, {value: c.name})));
-    const other = made && !columnOf(rule);
-    if (other) select.append(el('option', 'as in the JSON below', {value: '*'}));
-    select.value = other ? '*' : columnOf(rule) || '';
-    select.addEventListener('change', () => {
-      if (select.value === '*') return;
-      change(p.name, select.value && made && !other ? Object.assign({}, rule, {from: select.value}) : select.value);
-    });
+    select.append(columns('– not mapped –', column));
+    if (other) select.append(el('option', Array.isArray(rule.from) ? rule.from.join(', else ') : 'as in the JSON below', {value: '*'}));
+    select.value = other ? '*' : column;
+    select.addEventListener('change', () => select.value !== '*' && change(p.name, select.value && made && !other ? Object.assign({}, rule, {from: select.value}) : select.value));
     const lower = el('input', null, {type: 'checkbox', id: 'l-' + p.name, 'aria-label': 'Lower case for ' + p.title});
     lower.checked = !!(made && rule.lower);
-    lower.disabled = !select.value || other;
-    const date = el('input', null, {id: 'd-' + p.name, 'aria-label': 'Date pattern for ' + p.title, placeholder: 'dd/MM/yyyy'});
+    const date = el('input', null, {id: 'd-' + p.name, 'aria-label': 'Date pattern for ' + p.title, placeholder: 'dd/MM/yyyy', spellcheck: 'false'});
     date.value = made && rule.date || '';
-    date.disabled = !select.value || other;
+    lower.disabled = date.disabled = !rule || other && !rule.from;
     const edit = () => {
-      const next = Object.assign({}, made ? rule : {from: select.value});
+      const next = Object.assign({}, made ? rule : {from: rule});
       if (lower.checked) next.lower = true; else delete next.lower;
       if (date.value) next.date = date.value; else delete next.date;
       change(p.name, Object.keys(next).length === 1 && typeof next.from === 'string' ? next.from : next);
     };
     lower.addEventListener('change', edit);
     date.addEventListener('change', edit);
-    const why = {exact: 'same name', label: 'same label', vendor: 'a system\u2019s name for it', synonym: 'means the same', content: 'by its cells', given: 'your choice', none: ''}[p.why];
-    const found = answer.columns.find(c => c.name === select.value);
-    return [p.title + (p.required ? ' (required)' : ''), select, lower, date, why, found ? found.samples.join(' \u00b7 ') : ''];
+    const found = answer.columns.find(c => c.name === column), same = p.from === column || Array.isArray(p.from);
+    const cell = el('div');
+    cell.append(select, el('div', [rule ? same ? WHY[p.why] : WHY.given : '', made ? rest(rule) : ''].filter(text => text).join('; '), {class: 'soft'}));
+    return [p.title + (p.required ? ' (required)' : ''), cell, found ? found.samples.join(' · ') : '', lower, date];
   });
-  $('map').replaceChildren(table(['Property', 'Column', 'Lower case', 'Date pattern', 'Why', 'Samples'], rows));
-  const used = JSON.stringify(mapping);
-  const free = answer.columns.filter(c => !used.includes(JSON.stringify(c.name)));
-  $('unmapped').replaceChildren(free.length ? el('p', 'Not mapped, and never sent: ' + free.map(c => c.name).join(', '), {class: 'soft'}) : '');
-  if (focused && $(focused)) $(focused).focus();
+  $('map').replaceChildren(table('', ['Property', 'Column', 'Samples', 'Lower case', 'Date pattern'], rows));
+  const free = answer.columns.filter(c => !isUsed(c.name));
+  const left = answer.properties.filter(p => !ruleOf(p.name));
+  const unused = free.slice(0, COLUMNS).map((c, i) => {
+    const select = el('select', null, {id: 'u-' + i, 'aria-label': 'Use ' + c.name + ' for'});
+    select.append(el('option', '–', {value: ''}), ...left.map(p => el('option', p.title, {value: p.name})));
+    select.addEventListener('change', () => change(select.value, c.name));
+    return [c.name, c.samples.join(' · '), select];
+  });
+  $('unmapped').replaceChildren(free.length ? table('Not mapped, and never sent', ['Column', 'Samples', 'Use for'], unused) : el('p', 'Every column is mapped.', {class: 'soft'}));
+  if (focused && /^[cldu]-/.test(focused)) ($(focused) || $('map')).focus();
 }
 
 function people() {
   const names = [...new Set(answer.users.flatMap(u => Object.keys(u.profile || {})))];
   $('people').replaceChildren(
-    answer.users.length ? table(['externalId', ...names], answer.users.map(u => [u.externalId, ...names.map(n => (u.profile || {})[n])])) : el('p', 'Nobody would be sent yet: choose the column of the external ID, and of the required properties.'),
+    answer.users.length && mapping.externalId || asItIs() ? table('', ['externalId', ...names], answer.users.map(u => [u.externalId, ...names.map(n => (u.profile || {})[n])])) : el('p', 'No one would be sent yet: choose the columns of the external ID and of the required properties.'),
     answer.deactivate.length ? el('p', 'Deactivated: ' + answer.deactivate.join(', ')) : '');
 }
 
-$('form').addEventListener('submit', event => { event.preventDefault(); file = $('file').files[0] || file; file ? inspect(null) : say('Choose a file first.'); });
-$('file').addEventListener('change', () => { file = $('file').files[0]; if (file && $('app').value) inspect(null); });
-['dragover', 'dragleave', 'drop'].forEach(name => $('drop').addEventListener(name, event => {
+async function bring() {
+  const text = asItIs() ? '' : $('json').value;
+  $('import').disabled = true;
+  $('report').replaceChildren();
+  $('log').replaceChildren();
+  try {
+    const query = new URLSearchParams({name: file.name, operation: $('operation').value, mappingBytes: new Blob([text]).size});
+    const response = await fetch(local + '?' + query, {method: 'POST', headers: {'Content-Type': 'application/octet-stream'}, body: new Blob([text, file])});
+    const lines = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = '';
+    for (let next = await lines.read(); !next.done; next = await lines.read()) {
+      const whole = (rest + next.value).split('\n');
+      rest = whole.pop();
+      whole.forEach(line => $('log').append(el('p', line)));
+    }
+    if (rest) $('report').append(el('a', 'Open the report of this import', {href: rest, id: 'open'}));
+  } catch (e) {
+    $('log').append(el('p', 'The local run could not be reached.', {class: 'bad'}));
+  }
+  $('import').disabled = false;
+}
+
+$('form').addEventListener('submit', event => { event.preventDefault(); file ? inspect(changed ? mapping : null) : say('Choose a file first.'); });
+$('file').addEventListener('change', () => $('file').files[0] && choose($('file').files[0]));
+$('operation').addEventListener('change', () => answer && inspect(changed ? mapping : null));
+$('sheet').addEventListener('change', () => { changed = false; inspect({file: Object.assign({}, mapping.file, {sheet: $('sheet').value})}); });
+['dragover', 'dragleave', 'drop'].forEach(name => document.addEventListener(name, event => {
   event.preventDefault();
-  $('drop').classList.toggle('over', name === 'dragover');
-  if (name === 'drop' && event.dataTransfer.files[0]) { file = event.dataTransfer.files[0]; inspect(null); }
+  document.body.classList.toggle('over', name === 'dragover');
+  if (name === 'drop' && event.dataTransfer.files[0] && !$('form').hidden) choose(event.dataTransfer.files[0]);
 }));
-$('apply').addEventListener('click', () => { try { inspect(JSON.parse($('json').value)); } catch (e) { say('The mapping is not JSON.'); } });
+$('apply').addEventListener('click', () => {
+  try { mapping = JSON.parse($('json').value); } catch (e) { trouble('The mapping isn’t JSON: ' + e.message); return; }
+  changed = true;
+  inspect(mapping);
+});
 $('save').addEventListener('click', () => {
   const link = el('a', null, {download: 'mapping.json', href: URL.createObjectURL(new Blob([$('json').value], {type: 'application/json'}))});
   link.click();
   URL.revokeObjectURL(link.href);
 });
 $('copy').addEventListener('click', () => navigator.clipboard.writeText($('json').value).then(() => say('Copied.'), () => { $('json').select(); say('Copy it with the keyboard.'); }));
+$('import').addEventListener('click', bring);
+document.querySelectorAll('.remote').forEach(e => { e.hidden = !!local; });
+$('app').value = document.body.dataset.app || '';
 if (document.body.dataset.signed === 'true') { $('signed').hidden = false; $('form').hidden = true; }

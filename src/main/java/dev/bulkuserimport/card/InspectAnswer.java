@@ -37,6 +37,7 @@ record InspectAnswer(
         members.put("separator", scan.separator().orElse(null));
         members.put("encoding", scan.encoding().orElse(null));
         members.put("sheet", scan.sheet().orElse(null));
+        members.put("otherSheets", scan.otherSheets());
         members.put("columns", columns());
         members.put("records", shown.summary().map(PlanSummary::records).orElseGet(this::scanned));
         members.put("complete", !partial);

@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param content its bytes, or the first part of them
  * @param partial whether the caller has declared that the file has more bytes
  * @param mapping a mapping's JSON, as a tree of maps and lists
+ * @param layout where the mapping says nothing but how the file is read ({@code file} alone): that, and a mapping is to be proposed
  */
 record InspectRequest(
         String applicationId,
@@ -36,7 +37,8 @@ record InspectRequest(
         FileFormat format,
         byte[] content,
         boolean partial,
-        Optional<Object> mapping) {
+        Optional<Object> mapping,
+        Map<String, Object> layout) {
 
     private static final String CONTENT = "content";
     private static final String FILE_NAME = "fileName";
@@ -172,13 +174,27 @@ record InspectRequest(
                 throw Problem.invalidRequest(errors).exception();
             }
             byte[] bytes = content.orElseThrow();
+            Optional<Map<String, Object>> layout = layout();
             return new InspectRequest(
                     application.orElseThrow(),
                     operation.orElseThrow(),
                     format.orElseThrow(),
                     bytes,
                     size > bytes.length,
-                    mapping);
+                    layout.isEmpty() ? mapping : Optional.empty(),
+                    layout.orElse(Map.of()));
+        }
+
+        /** What a mapping says that has nothing but {@code file}. */
+        private Optional<Map<String, Object>> layout() {
+            if (mapping.orElse("") instanceof Map<?, ?> members
+                    && members.size() == 1
+                    && members.get("file") instanceof Map<?, ?> file) {
+                Map<String, Object> layout = new LinkedHashMap<>();
+                file.forEach((name, value) -> layout.put(String.valueOf(name), value));
+                return Optional.of(layout);
+            }
+            return Optional.empty();
         }
     }
 

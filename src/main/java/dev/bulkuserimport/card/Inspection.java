@@ -21,6 +21,9 @@ import java.util.Optional;
 /** Inspects a file in memory: its columns, a mapping for them, and what an import would do. */
 final class Inspection {
 
+    private static final String ENCODING = "encoding";
+    private static final String SHEET = "sheet";
+
     private final boolean skipsInvalid;
 
     /** @param skipsInvalid whether imports leave invalid records out */
@@ -36,12 +39,12 @@ final class Inspection {
     Map<String, Object> inspect(InspectRequest request, Optional<Mapping> given, SchemaKnowledge schema)
             throws IOException {
         byte[] content = InspectedBytes.wholeLines(request);
-        Optional<String> encoding = given.isEmpty() ? InspectedBytes.encoding(request) : Optional.empty();
-        Optional<Mapping> decoding = encoding.map(Inspection::decoding).or(() -> given);
-        FileScan scan = file(request, content, decoding).scan();
+        Seen seen = given.isPresent()
+                ? seen(request, content, given, Map.of(), schema)
+                : proposed(request, content, layout(request), schema);
+        FileScan scan = seen.scan();
+        Proposal proposal = seen.proposal();
         boolean partial = request.partial() || scan.end().isPresent();
-        List<Proposal.Target> targets = targets(request, schema);
-        Proposal proposal = Proposal.of(scan.columns(), targets, layout(scan, encoding));
 
         Trial asItIs = trial(request, content, given, schema, request.partial());
         boolean breaksOff = scan.end().isPresent() && !request.partial();
@@ -55,6 +58,39 @@ final class Inspection {
         Optional<Mapping> used = mapping;
         Trial valid = isRefusedByRecords(shown) ? Trial.of(file(request, content, used), schema, true, partial) : shown;
         return new InspectAnswer(request, scan, partial, proposal, asItIs, shown, valid).members();
+    }
+
+    /** The file's columns, and the mapping for them. */
+    private record Seen(FileScan scan, Proposal proposal) {}
+
+    private static Seen seen(
+            InspectRequest request,
+            byte[] content,
+            Optional<Mapping> reading,
+            Map<String, Object> layout,
+            SchemaKnowledge schema)
+            throws IOException {
+        FileScan scan = file(request, content, reading).scan();
+        return new Seen(scan, Proposal.of(scan.columns(), targets(request, schema), found(layout, scan)));
+    }
+
+    /** The people may be in another sheet than the first: one that begins with instructions has no external ID. */
+    private static Seen proposed(
+            InspectRequest request, byte[] content, Map<String, Object> layout, SchemaKnowledge schema)
+            throws IOException {
+        Seen first = seen(request, content, reading(layout), layout, schema);
+        if (!first.proposal().document().isEmpty() || layout.containsKey(SHEET)) {
+            return first;
+        }
+        for (String sheet : first.scan().otherSheets()) {
+            Map<String, Object> other = new LinkedHashMap<>(layout);
+            other.put(SHEET, sheet);
+            Seen seen = seen(request, content, reading(other), other, schema);
+            if (!seen.proposal().document().isEmpty()) {
+                return seen;
+            }
+        }
+        return first;
     }
 
     private Trial trial(
@@ -87,19 +123,28 @@ final class Inspection {
                 request.format(), mapping.map(beside::with).orElse(beside), () -> new ByteArrayInputStream(content));
     }
 
-    /** A mapping that only sets an encoding, for a file whose columns aren't known yet. */
-    private static Mapping decoding(String encoding) {
-        Map<String, Object> file = Map.of("externalId", "externalId", "file", Map.of("encoding", encoding));
-        return Mapping.parse(JsonOutput.bytes(file));
+    /** What the caller and the bytes say of how the file is to be read. */
+    private static Map<String, Object> layout(InspectRequest request) {
+        Map<String, Object> layout = new LinkedHashMap<>(request.layout());
+        if (!layout.containsKey(ENCODING)) {
+            InspectedBytes.encoding(request).ifPresent(name -> layout.put(ENCODING, name));
+        }
+        return layout;
     }
 
-    private static Map<String, Object> layout(FileScan scan, Optional<String> encoding) {
-        Map<String, Object> file = new LinkedHashMap<>();
-        encoding.ifPresent(name -> file.put("encoding", name));
+    /** A mapping that only says how to read a file whose columns aren't known yet. */
+    private static Optional<Mapping> reading(Map<String, Object> layout) {
+        return layout.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Mapping.parse(JsonOutput.bytes(Map.of("externalId", "externalId", "file", layout))));
+    }
+
+    private static Map<String, Object> found(Map<String, Object> layout, FileScan scan) {
+        Map<String, Object> file = new LinkedHashMap<>(layout);
         if (scan.skipLines() > 0) {
-            file.put("skipLines", scan.skipLines());
+            file.putIfAbsent("skipLines", scan.skipLines());
         }
-        scan.list().ifPresent(list -> file.put("list", list));
+        scan.list().ifPresent(list -> file.putIfAbsent("list", list));
         return file;
     }
 

@@ -68,8 +68,10 @@ record Trial(
     private static Trial read(RecordSource source, SchemaKnowledge schema, boolean skipInvalid, boolean partial)
             throws IOException {
         Preface preface = source.preface();
+        First first = new First();
+        Optional<SessionPlanner> undecided = Optional.empty();
         while (true) {
-            First first = new First(preface.operation().takesProfiles());
+            first.begin(preface);
             boolean checked =
                     preface.schemaUse() == SchemaUse.FILE && preface.operation().takesProfiles();
             SchemaKnowledge known = checked ? schema : SchemaKnowledge.NOT_ASKED;
@@ -77,12 +79,15 @@ record Trial(
                     .withSchema(known.known(), checked)
                     .withUsersPerPage(preface.usersPerPage())
                     .withManySessions();
-            SessionPlanner planner = new SessionPlanner(rules, first::add);
+            SessionPlanner planner = undecided
+                    .map(before -> before.readingAgain(rules))
+                    .orElseGet(() -> new SessionPlanner(rules, first::add));
             FileNotes notes = FileNotes.ofCheck(known);
             try {
                 RecordSource.Reading reading = source.read(planner, known);
                 if (reading instanceof RecordSource.Reading.Again again) {
                     preface = again.preface();
+                    undecided = Optional.empty();
                     continue;
                 }
                 notes = ((RecordSource.Reading.Whole) reading).notes();
@@ -90,6 +95,11 @@ record Trial(
                 if (!partial) {
                     throw e;
                 }
+            }
+            if (planner.mustReadAgain()) {
+                undecided = Optional.of(planner);
+                preface = source.again();
+                continue;
             }
             PlanOutcome outcome = planner.finish();
             return new Trial(
@@ -107,12 +117,15 @@ record Trial(
 
     /** Collects the first records of the sessions as they are written. */
     private static final class First {
-        private final boolean profiles;
         private final List<Map<String, Object>> users = new ArrayList<>();
         private final List<String> deactivated = new ArrayList<>();
+        private boolean profiles;
 
-        First(boolean profiles) {
-            this.profiles = profiles;
+        /** What it has is void where the source is read again. */
+        void begin(Preface preface) {
+            profiles = preface.operation().takesProfiles();
+            users.clear();
+            deactivated.clear();
         }
 
         void add(SessionPlan session) throws IOException {

@@ -192,7 +192,7 @@ final class ColumnChooser {
                 .filter(choice -> choice.target().name().equals(EMAIL))
                 .findFirst()
                 .filter(choice -> choice.column()
-                        .filter(column -> column.isMostlyUnique() && column.holdsEmails())
+                        .filter(column -> column.isMostlyUnique() && column.holdsMostlyEmails())
                         .isPresent());
         for (int i = 1; i < choices.size() && email.isPresent(); i++) {
             Choice choice = choices.get(i);

@@ -161,6 +161,11 @@ public final class ColumnContent {
         return filled > 0 && emails == filled;
     }
 
+    /** Whether it is a column of email addresses, of which a few may be damaged. */
+    boolean holdsMostlyEmails() {
+        return filled > 0 && emails * 5 >= filled * 4;
+    }
+
     /** Whether at least some cell is an email address. */
     boolean holdsSomeEmails() {
         return emails > 0;

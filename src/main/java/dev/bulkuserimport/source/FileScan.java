@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param separator what separates a text file's cells, in a word
  * @param encoding a text file's
  * @param sheet the sheet of a workbook that was read
+ * @param otherSheets the workbook's other sheets that have rows
  * @param lastLine the line of the last record; 0 where there are no lines
  * @param lastIsShort whether the last record has fewer cells than the header row
  * @param end why it could not be read to its end, where it breaks off
@@ -24,11 +25,13 @@ public record FileScan(
         Optional<String> separator,
         Optional<String> encoding,
         Optional<String> sheet,
+        List<String> otherSheets,
         long lastLine,
         boolean lastIsShort,
         Optional<CutOffException> end) {
 
     public FileScan {
         columns = List.copyOf(columns);
+        otherSheets = List.copyOf(otherSheets);
     }
 }

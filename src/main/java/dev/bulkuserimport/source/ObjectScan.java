@@ -59,6 +59,7 @@ final class ObjectScan {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 0,
                 false,
                 end);

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.rules.Edges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,14 @@ record SheetChoice(String name, boolean named, List<SheetLook> others) {
         List<SheetLook> found =
                 others.stream().filter(sheet -> sheet.isMoreOf(header)).toList();
         return found.isEmpty() ? Optional.empty() : Optional.of(list(found));
+    }
+
+    /** The names of the other sheets, at most so many as a sentence lists. */
+    List<String> otherNames() {
+        return others.stream()
+                .limit(LISTED)
+                .map(sheet -> Edges.trimmed(sheet.name()))
+                .toList();
     }
 
     private static String list(List<SheetLook> sheets) {

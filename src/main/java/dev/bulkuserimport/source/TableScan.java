@@ -76,6 +76,7 @@ final class TableScan {
                 rows.separator().map(CsvOpening::name),
                 opened.encoding(),
                 rows.sheets().map(SheetChoice::name),
+                rows.sheets().map(SheetChoice::otherNames).orElse(List.of()),
                 last,
                 isShort,
                 end);

@@ -9,7 +9,6 @@ import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ApplicationSchema;
-import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.source.FileFormat;
 import dev.bulkuserimport.source.Imported;
 import java.io.ByteArrayOutputStream;
@@ -19,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,13 +66,14 @@ class InspectionTest {
     private static JsonNode inspected(
             String name, byte[] content, ApplicationSchema schema, boolean partial, Optional<Object> mapping)
             throws IOException {
-        InspectRequest request = new InspectRequest(
-                "0oa1",
-                ImportOperation.CREATE_AND_UPDATE,
-                FileFormat.of(name).orElseThrow(),
-                content,
-                partial,
-                mapping);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("fileName", name);
+        body.put("content", Base64.getEncoder().encodeToString(content));
+        body.put("size", content.length + (partial ? 1 : 0));
+        mapping.ifPresent(given -> body.put("mapping", given));
+        byte[] json = JsonOutput.bytes(body);
+        InspectRequest request =
+                InspectRequest.read(factory -> factory.createParser(json), Optional.of("0oa3l6l6WK6h0R0QW0g4"));
         Map<String, Object> answer = new Inspection(false)
                 .inspect(
                         request,
@@ -326,6 +327,34 @@ class InspectionTest {
             assertThat(imported.told()).startsWith(type.substring(type.lastIndexOf(':') + 1));
             assertThat(imported.told()).contains(answer.at("/problem/detail").asText());
         }
+    }
+
+    @Test
+    @DisplayName("shows the valid people beside those that contradict each other or have a damaged address")
+    void valid() throws IOException {
+        JsonNode answer =
+                csv("Employee ID,Work Email,Last Name\n1,a@example.com,Berg\n2,b@example.com,Ek\n3,c@example.com,Ek\n"
+                        + "4,d@example.com,Dahl\n5,A@example.com,Ek\n6,f example.com,Ek\n");
+        assertThat(property(answer, "userName").path("from").asText()).isEqualTo("Work Email");
+        assertThat(answer.path("errorKinds")).hasSize(2);
+        assertThat(answer.path("users"))
+                .extracting(user -> user.path("externalId").asText())
+                .containsExactly("2", "3", "4");
+    }
+
+    @Test
+    @DisplayName("has its people in the sheet that looks like it, or in the one that is named")
+    void sheets() throws IOException {
+        byte[] workbook = Files.readAllBytes(CASES.resolve("3/x07-openpyxl-instructions-first.xlsx"));
+        JsonNode answer = inspected("people.xlsx", workbook, SCHEMA);
+        assertThat(answer.path("sheet").asText()).isEqualTo("Employees");
+        assertThat(answer.path("otherSheets").toString()).isEqualTo("[\"Instructions\"]");
+        assertThat(answer.at("/mapping/file/sheet").asText()).isEqualTo("Employees");
+        JsonNode named = inspected(
+                "people.xlsx", workbook, SCHEMA, false, Optional.of(Map.of("file", Map.of("sheet", "instructions"))));
+        assertThat(named.path("sheet").asText()).isEqualTo("Instructions");
+        assertThat(named.path("proposed").asBoolean()).isTrue();
+        assertThat(named.path("mapping").isNull()).isTrue();
     }
 
     @Test

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -42,75 +44,85 @@ final class LocalFile {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String BUCKET = "hr-imports";
+
     private final EmbeddedOkta okta;
     private final S3Client s3;
     private final FunctionProcess function;
     private final Path folder;
-    private final String address;
     private final Set<String> added = new TreeSet<>();
+    private int sequencer;
 
-    /** @param address where the folder's files are served */
-    LocalFile(EmbeddedOkta okta, S3Client s3, FunctionProcess function, Path folder, String address) {
+    /** @param folder where the report, its page and the rejected rows are left */
+    LocalFile(EmbeddedOkta okta, S3Client s3, FunctionProcess function, Path folder) {
         this.okta = okta;
         this.s3 = s3;
         this.function = function;
         this.folder = folder;
-        this.address = address;
         okta.application(APP).schema(APP, SCHEMA).pauseBetweenSessions(APP, PAUSE);
+        s3.createBucket(made -> made.bucket(BUCKET));
     }
 
-    /** Imports a file; whether Okta has finished it. */
-    boolean run(Path file) throws IOException {
-        JsonNode report = imported(file, 1);
-        for (int round = 2; learned(report); round++) {
-            report = imported(file, round);
+    /**
+     * What became of a file.
+     *
+     * @param page the name of the report's page in the folder
+     * @param completed whether Okta has finished the import
+     */
+    record Imported(String page, boolean completed) {}
+
+    /**
+     * Imports a file, and one after the other if several are to be imported.
+     *
+     * @param folderOfKey the part of the key that says what the file is for
+     * @param mapping its mapping
+     * @param out is told what happens, a line at a time
+     */
+    synchronized Imported run(Path file, String folderOfKey, Optional<Path> mapping, Consumer<String> out)
+            throws IOException {
+        putMapping(mapping, out);
+        added.clear();
+        String name = file.getFileName().toString();
+        String key = "imports/" + APP + "/" + folderOfKey + "/" + name;
+        out.accept("Put " + name + " into the bucket as " + key);
+        JsonNode report = imported(file, key, out);
+        while (learned(report)) {
+            report = imported(file, key, out);
         }
         if (!added.isEmpty()) {
-            System.out.println("The embedded application had no property for "
-                    + LocalSummary.count(added.size(), "column") + "; added: " + String.join(", ", added) + ".");
+            out.accept("The embedded application had no property for " + LocalSummary.count(added.size(), "column")
+                    + "; added: " + String.join(", ", added) + ".");
         }
-        System.out.println();
-        LocalSummary.of(file.getFileName().toString(), report).forEach(System.out::println);
-        System.out.println("The embedded Okta has "
+        LocalSummary.of(name, report).forEach(out);
+        out.accept("The embedded Okta has "
                 + LocalSummary.count(okta.directoryOf(APP).present().size(), "user") + " in the application now.");
-        String name = file.getFileName().toString();
-        place("Report", name + ".json");
-        place("Rejected rows", name + ".rejected.csv");
-        place("Page", name + ".html");
-        System.out.println("Open " + address + name.replace(" ", "%20") + ".html");
-        return report.path("state").asText().equals("COMPLETED");
+        place("Report", name + ".json", out);
+        place("Rejected rows", name + ".rejected.csv", out);
+        place("Page", name + ".html", out);
+        return new Imported(name + ".html", report.path("state").asText().equals("COMPLETED"));
     }
 
-    /** A bucket for each time: the same version of a file is imported once. */
-    private JsonNode imported(Path file, int round) throws IOException {
-        String bucket = "hr-imports-" + round;
-        s3.createBucket(made -> made.bucket(bucket));
-        putMappingBeside(file, bucket);
-        String key = "imports/" + APP + "/create-and-update/" + file.getFileName();
-        String eTag = s3.putObject(object -> object.bucket(bucket).key(key), RequestBody.fromFile(file))
+    /** Puts the file again each time, as another delivery. */
+    private JsonNode imported(Path file, String key, Consumer<String> out) throws IOException {
+        String eTag = s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromFile(file))
                 .eTag()
                 .replace("\"", "");
-        if (round == 1) {
-            System.out.println("Put " + file + " into the bucket as " + key);
-        }
-        JsonNode end = new LocalSteps(function, System.out::println)
+        JsonNode end = new LocalSteps(function, out)
                 .run(JSON.createObjectNode()
-                        .put("bucket", bucket)
+                        .put("bucket", BUCKET)
                         .put("key", key)
-                        .put("eTag", eTag));
-        return keep(
-                bucket,
-                key(end.path("report").asText(), bucket),
-                file.getFileName().toString());
+                        .put("eTag", eTag)
+                        .put("sequencer", String.format("%016X", ++sequencer)));
+        return keep(key(end.path("report").asText()), file.getFileName().toString());
     }
 
-    /** A {@code mapping.json} beside the file goes where the function looks for it. */
-    private void putMappingBeside(Path file, String bucket) {
-        Path mapping = file.resolveSibling("mapping.json");
-        if (Files.exists(mapping)) {
-            String key = "imports/" + APP + "/mapping.json";
-            s3.putObject(object -> object.bucket(bucket).key(key), RequestBody.fromFile(mapping));
-            System.out.println("Put " + mapping + " into the bucket as " + key);
+    private void putMapping(Optional<Path> mapping, Consumer<String> out) {
+        String key = "imports/" + APP + "/mapping.json";
+        if (mapping.isPresent()) {
+            s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromFile(mapping.get()));
+            out.accept("Put " + mapping.get().getFileName() + " into the bucket as " + key);
+        } else {
+            s3.deleteObject(object -> object.bucket(BUCKET).key(key));
         }
     }
 
@@ -129,35 +141,35 @@ final class LocalFile {
     }
 
     /** Copies the report, its page and the rejected rows, linked to each other under short names. */
-    private JsonNode keep(String bucket, String reportKey, String name) throws IOException {
+    private JsonNode keep(String reportKey, String name) throws IOException {
         String before = reportKey.substring(reportKey.lastIndexOf('/') + 1).replaceFirst("\\.json$", "");
-        byte[] json = bytes(bucket, reportKey);
+        byte[] json = bytes(reportKey);
         JsonNode report = JSON.readTree(json);
-        Files.write(folder.resolve(name), bytes(bucket, report.at("/source/key").asText()));
+        Files.write(folder.resolve(name), bytes(report.at("/source/key").asText()));
         Files.write(folder.resolve(name + ".json"), json);
-        String page = new String(bytes(bucket, report.path("page").asText()), StandardCharsets.UTF_8)
+        String page = new String(bytes(report.path("page").asText()), StandardCharsets.UTF_8)
                 .replace("\"" + before + ".", "\"" + name + ".")
                 .replaceAll("href=\"[./]*/imports/[^\"]*\"", "href=\"" + name + "\"");
         Files.writeString(folder.resolve(name + ".html"), page);
         Path rejected = folder.resolve(name + ".rejected.csv");
         Files.deleteIfExists(rejected);
         if (report.has("rejectedRows")) {
-            Files.write(rejected, bytes(bucket, report.path("rejectedRows").asText()));
+            Files.write(rejected, bytes(report.path("rejectedRows").asText()));
         }
         return report;
     }
 
-    private void place(String what, String name) {
+    private void place(String what, String name, Consumer<String> out) {
         if (Files.exists(folder.resolve(name))) {
-            System.out.println(what + ": " + folder.resolve(name));
+            out.accept(what + ": " + folder.resolve(name));
         }
     }
 
-    private byte[] bytes(String bucket, String key) {
-        return s3.getObjectAsBytes(object -> object.bucket(bucket).key(key)).asByteArray();
+    private byte[] bytes(String key) {
+        return s3.getObjectAsBytes(object -> object.bucket(BUCKET).key(key)).asByteArray();
     }
 
-    private static String key(String address, String bucket) {
-        return address.replace("s3://" + bucket + "/", "");
+    private static String key(String address) {
+        return address.replace("s3://" + BUCKET + "/", "");
     }
 }

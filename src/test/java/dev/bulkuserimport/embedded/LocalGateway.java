@@ -13,23 +13,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 
 /**
- * Real HTTP in front of a function, as an HTTP API is: each request becomes an event in payload format 2.0. Beside it the files of a folder,
- * which a browser opens.
+ * Real HTTP in front of a function, as an HTTP API is: each request becomes an event in payload format 2.0. Beside it are the files of a
+ * folder, which a browser opens, and a way for the function's page to import a file here.
  */
 public final class LocalGateway implements AutoCloseable {
 
     /** The path of the folder's files. */
     static final String FILES = "/local/";
 
+    /** Where the page puts a file that is to be imported here. */
+    static final String IMPORT = FILES + "import";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpServer server;
     private final RuntimeApi function;
     private final Path folder;
+    private volatile Optional<String> importsInto = Optional.empty();
 
     LocalGateway(int port, RuntimeApi function, Path folder) throws IOException {
         this.function = function;
@@ -45,6 +50,12 @@ public final class LocalGateway implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
+    /** Lets the page import into an application of the embedded Okta. */
+    void imports(LocalImports imports) {
+        server.createContext(IMPORT, imports);
+        importsInto = Optional.of(LocalFile.APP);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -52,8 +63,8 @@ public final class LocalGateway implements AutoCloseable {
 
     private void file(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Path file =
-                    folder.resolve(Path.of(exchange.getRequestURI().getPath()).getFileName());
+            String path = exchange.getRequestURI().getPath();
+            Path file = folder.resolve(Path.of(path).getFileName());
             if (!Files.isRegularFile(file)) {
                 exchange.sendResponseHeaders(404, -1);
                 return;
@@ -68,16 +79,24 @@ public final class LocalGateway implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
-            ObjectNode event = event(exchange, body);
+            ObjectNode event = event(exchange, exchange.getRequestBody().readAllBytes());
             JsonNode answer = JSON.readTree(function.invoke(JSON.writeValueAsBytes(event), Duration.ofSeconds(60))
                     .body());
-            byte[] text = answer.path("body").asText("").getBytes(StandardCharsets.UTF_8);
+            boolean page = answer.at("/headers/Content-Type").asText().startsWith("text/html");
+            String body = answer.path("body").asText("");
+            byte[] text = (page ? here(body) : body).getBytes(StandardCharsets.UTF_8);
             answer.path("headers").fields().forEachRemaining(header -> exchange.getResponseHeaders()
                     .add(header.getKey(), header.getValue().asText()));
             exchange.sendResponseHeaders(answer.path("statusCode").asInt(500), text.length == 0 ? -1 : text.length);
             exchange.getResponseBody().write(text);
         }
+    }
+
+    /** The page with what it can't know of itself: that it is on the reader's own machine. */
+    private String here(String page) {
+        return importsInto
+                .map(app -> page.replace("<body ", "<body data-local=\"" + IMPORT + "\" data-app=\"" + app + "\" "))
+                .orElse(page);
     }
 
     private static ObjectNode event(HttpExchange exchange, byte[] body) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The newcomer's first run: the built function under AWS's runtime client, an embedded Okta and a local S3 behind it and real HTTP before it.
@@ -57,17 +58,28 @@ public final class LocalRun {
         System.out.println();
         System.out.println("The function runs, with an embedded Okta at " + okta.url() + ", behind " + gateway.url());
         System.out.println();
+        LocalFile files = new LocalFile(okta, s3.client(), function, folder);
+        gateway.imports(new LocalImports(files, folder));
         boolean imported = !file.isEmpty() || new LocalRun(okta, gateway).importSample();
-        imported &= new LocalFile(okta, s3.client(), function, folder, gateway.url() + LocalGateway.FILES)
-                .run(Path.of(file.isEmpty() ? SAMPLE : file));
+        Path path = Path.of(file.isEmpty() ? SAMPLE : file);
+        LocalFile.Imported end = files.run(path, "create-and-update", mappingBeside(path), System.out::println);
+        System.out.println("Open " + gateway.url() + LocalImports.address(end.page()));
         if (Boolean.getBoolean("local.once")) {
-            System.exit(imported ? 0 : 1);
+            System.exit(imported && end.completed() ? 0 : 1);
         }
         System.out.println();
-        System.out.println("Look at a file of your own at " + gateway.url() + "/ with the application ID " + APP + ".");
+        System.out.println(
+                "Now try a file of your own. This page shows what would become of it, and proposes a mapping:");
+        System.out.println();
+        System.out.println("    " + gateway.url() + "/");
+        System.out.println();
         System.out.println("It stays up until Ctrl-C.");
         function.waitFor();
         System.exit(0);
+    }
+
+    private static Optional<Path> mappingBeside(Path file) {
+        return Optional.of(file.resolveSibling("mapping.json")).filter(Files::exists);
     }
 
     /** Imports people over HTTP, and starts their session; whether Okta has them. */
