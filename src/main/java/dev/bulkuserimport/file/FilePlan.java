@@ -2,6 +2,7 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileState;
+import dev.bulkuserimport.report.GroupsOfSession;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.report.ReadFile;
 import dev.bulkuserimport.report.ReportPlace;
@@ -40,13 +41,19 @@ public record FilePlan(
         Optional<String> report,
         Optional<NeededDecision> decision) {
 
-    /** One session of a plan: its number from 1, its users and its bulk requests. */
-    public record Session(int number, int users, int requests) {
+    /** One session of a plan: its number from 1, its users, what it holds beside them, and its bulk requests. */
+    public record Session(int number, int users, Optional<GroupsOfSession> beside, int requests) {
+
+        /** A session of users alone. */
+        Session(int number, int users, int requests) {
+            this(number, users, Optional.empty(), requests);
+        }
 
         Map<String, Object> members() {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("number", number);
             members.put("users", users);
+            beside.ifPresent(groups -> groups.count(members));
             members.put("requests", requests);
             return members;
         }
@@ -73,7 +80,7 @@ public record FilePlan(
     private static List<Session> remaining(FileReport report) {
         return report.sessions().stream()
                 .filter(session -> session.state() != SessionState.DONE)
-                .map(session -> new Session(session.number(), session.users(), session.requests()))
+                .map(session -> new Session(session.number(), session.users(), session.beside(), session.requests()))
                 .toList();
     }
 

@@ -51,11 +51,13 @@ final class FileProblems {
     /** The users of sessions that are not in Okta for certain. */
     static List<NotImported> rest(FileReport report) {
         return report.sessions().stream()
-                .filter(session -> !session.isSent() && session.users() > 0)
-                .map(session -> session.range(
-                        session.life() instanceof SessionLife.Broken
-                                ? NotImported.Outcome.UNKNOWN
-                                : NotImported.Outcome.NOT_SENT))
+                .filter(session -> !session.isSent())
+                .flatMap(session -> session
+                        .ranges(
+                                session.life() instanceof SessionLife.Broken
+                                        ? NotImported.Outcome.UNKNOWN
+                                        : NotImported.Outcome.NOT_SENT)
+                        .stream())
                 .toList();
     }
 
@@ -110,7 +112,7 @@ final class FileProblems {
                         "An earlier attempt broke off while users went to the session " + id
                                 + ". Which of them are in it is unknown. Cancel that session, create another"
                                 + " and put the file into the bucket again.")
-                .after(0, List.of(session.range(NotImported.Outcome.UNKNOWN)));
+                .after(0, session.ranges(NotImported.Outcome.UNKNOWN));
     }
 
     static Problem outOfOrder(int earlier, int number) {

@@ -99,6 +99,7 @@ class PlanStep {
         entry.dryRun(said.dryRun());
         sessions.notePercentage(said, options.operation());
         sessions.noteRepeated(read.outcome().summary().repeated());
+        sessions.noteNamedOtherwise(read.outcome().summary().namedOtherwise());
         if (read.outcome() instanceof PlanOutcome.Refused refused) {
             throw sessions.refuse(refused.problem());
         }

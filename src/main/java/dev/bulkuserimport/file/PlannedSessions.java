@@ -188,13 +188,7 @@ final class PlannedSessions implements Importer.FileSessions {
                     opened.get().comparison().changes(plan.users()),
                     deadline);
         }
-        planned.add(FileSession.planned(
-                plan.number(),
-                plan.users(),
-                plan.deactivations(),
-                plan.requests().size(),
-                plan.firstPlace(0, plan.users()),
-                plan.lastPlace(0, plan.users())));
+        planned.add(FileSession.planned(plan));
     }
 
     /** The file is planned: what it knows of the state goes into the report. */
@@ -266,6 +260,13 @@ final class PlannedSessions implements Importer.FileSessions {
             note(repeated
                     + (repeated == 1 ? " record repeats an earlier one" : " records repeat earlier ones")
                     + " in everything that is sent, and counts as one with it.");
+        }
+    }
+
+    void noteNamedOtherwise(int rows) {
+        if (rows > 0) {
+            note(rows + (rows == 1 ? " row gives its group" : " rows give their groups")
+                    + " another name or description than the first row of that group, which counts.");
         }
     }
 

@@ -31,7 +31,7 @@ class ReportAttachments {
 
     /** Writes the rejected rows and the page, and their places into the report. */
     void write(Claim claim, Deadline deadline) {
-        if (!claim.report().rejections().isEmpty()) {
+        if (!claim.report().rejections().ofUsers().isEmpty()) {
             rejectedRows(claim, deadline);
         }
         page(claim, deadline);
@@ -45,20 +45,20 @@ class ReportAttachments {
             ObjectPlace place = claim.place().beside(file.content().rejectedEnding());
             ByteChunks rows = new ByteChunks();
             RejectedRows.Written written =
-                    file.content().writeRejected(report.rejections().errors(), rows);
+                    file.content().writeRejected(report.rejections().ofUsers(), rows);
             objects.writeLike(file.head(), place, file.content().rejectedType(), rows::stream, rows.size(), deadline);
             rows.release();
-            int leftOut = report.rejections().records() - written.records();
+            int users = report.rejections().records() - report.rejections().others();
+            int leftOut = users - written.records();
             claim.change(now -> now.withBeside(
                     now.beside().withRows(new Attachments.Rows(place.key(), written.records(), leftOut))));
             if (leftOut > 0) {
-                claim.change(
-                        now -> now.noting(leftOut + " of " + report.rejections().records()
-                                + " rejected rows are not in the file of rejected rows: "
-                                + (written.leftOut() > 0
-                                        ? "it holds no more than " + RejectedRows.MOST_BYTES / 1_000_000 + " MB."
-                                        : "it holds the first " + Rejections.KEPT_RECORDS + ".")
-                                + " Fix the others in the source, and import it again."));
+                claim.change(now -> now.noting(leftOut + " of " + users
+                        + " rejected rows are not in the file of rejected rows: "
+                        + (written.leftOut() > 0
+                                ? "it holds no more than " + RejectedRows.MOST_BYTES / 1_000_000 + " MB."
+                                : "it holds the first " + Rejections.KEPT_RECORDS + ".")
+                        + " Fix the others in the source, and import it again."));
             }
         } catch (IOException | RuntimeException e) {
             LOG.warnf(

@@ -163,7 +163,7 @@ class SessionStep {
     /** A session that Okta refuses to start would be refused each time: it is cancelled, as if its own attempt had met that. */
     private static void startOrCancel(ManagedSession session, FileSession before, Deadline deadline) {
         try {
-            session.start(before.deactivations() == before.users(), deadline);
+            session.start(before.onlyDeactivates(), deadline);
         } catch (ProblemException e) {
             if (e.problem().type() == ProblemType.OKTA_UNAVAILABLE
                     || e.problem().type() == ProblemType.SECRET_UNAVAILABLE) {
@@ -171,7 +171,7 @@ class SessionStep {
             }
             session.clear(deadline);
             throw e.problem()
-                    .after(0, List.of(before.range(NotImported.Outcome.NOT_SENT)))
+                    .after(0, before.ranges(NotImported.Outcome.NOT_SENT))
                     .with("sessionCancelled", true)
                     .exception();
         }

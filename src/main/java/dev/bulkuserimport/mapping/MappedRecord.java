@@ -1,6 +1,7 @@
 package dev.bulkuserimport.mapping;
 
 import dev.bulkuserimport.mapping.RowRules.Decision;
+import dev.bulkuserimport.plan.GroupOfRow;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.SourceShape.RuleUse;
 import dev.bulkuserimport.rules.Fault;
@@ -36,6 +37,9 @@ final class MappedRecord {
         this.skips = new int[mapping.skip().tests().size()];
         this.deactivations = new int[mapping.deactivate().tests().size()];
         records.rules(this::uses);
+        if (!mapping.groups().rules().isEmpty()) {
+            records.memberships(mapping.groups().deletesGone());
+        }
     }
 
     private List<RuleUse> uses() {
@@ -95,6 +99,7 @@ final class MappedRecord {
                 writeProperty(property);
             }
             records.endProfile();
+            writeGroups();
         }
         refuseUndecided(skipped, "skip");
         refuseUndecided(leaving, "deactivate");
@@ -148,8 +153,25 @@ final class MappedRecord {
         }
     }
 
+    private void writeGroups() {
+        List<GroupRule> rules = mapping.groups().rules();
+        for (int i = 0; i < rules.size(); i++) {
+            try {
+                for (GroupOfRow group : rules.get(i).groups(cells)) {
+                    records.memberOf(group);
+                }
+            } catch (UnusableValue e) {
+                refuse("groups[" + i + "]", rules.get(i).columns(), e);
+            }
+        }
+    }
+
     private void refuse(String field, ValueRule rule, UnusableValue why) {
-        records.fault(field, "can't be made of " + named(rule.origin().columns()) + ": " + why.message());
+        refuse(field, rule.origin().columns(), why);
+    }
+
+    private void refuse(String field, int[] columns, UnusableValue why) {
+        records.fault(field, "can't be made of " + named(columns) + ": " + why.message());
     }
 
     /** What decides about a row and can't be read must not decide silently. */

@@ -31,6 +31,7 @@ public final class Mapping {
     private final List<PropertyRule> properties;
     private final RowRules deactivate;
     private final RowRules skip;
+    private final GroupRules groups;
     private final FileLayout file;
     private final Clock clock;
 
@@ -40,8 +41,9 @@ public final class Mapping {
             List<PropertyRule> properties,
             RowRules deactivate,
             RowRules skip,
+            GroupRules groups,
             FileLayout file) {
-        this(columns, externalId, properties, deactivate, skip, file, Clock.systemUTC());
+        this(columns, externalId, properties, deactivate, skip, groups, file, Clock.systemUTC());
     }
 
     private Mapping(
@@ -50,6 +52,7 @@ public final class Mapping {
             List<PropertyRule> properties,
             RowRules deactivate,
             RowRules skip,
+            GroupRules groups,
             FileLayout file,
             Clock clock) {
         this.columns = List.copyOf(columns);
@@ -61,13 +64,14 @@ public final class Mapping {
         this.properties = List.copyOf(properties);
         this.deactivate = deactivate;
         this.skip = skip;
+        this.groups = groups;
         this.file = file;
         this.clock = clock;
     }
 
     /** The same mapping, whose {@code today} is another clock's. */
     public Mapping at(Clock other) {
-        return new Mapping(columns, externalId, properties, deactivate, skip, file, other);
+        return new Mapping(columns, externalId, properties, deactivate, skip, groups, file, other);
     }
 
     /**
@@ -106,7 +110,13 @@ public final class Mapping {
             rules.add(new PropertyRule(property, taken(column)));
         }
         return new Mapping(
-                List.copyOf(columns.keySet()), taken(0), rules, RowRules.NONE, RowRules.NONE, FileLayout.UNTOLD);
+                List.copyOf(columns.keySet()),
+                taken(0),
+                rules,
+                RowRules.NONE,
+                RowRules.NONE,
+                GroupRules.NONE,
+                FileLayout.UNTOLD);
     }
 
     private static ValueRule taken(int column) {
@@ -184,6 +194,10 @@ public final class Mapping {
 
     RowRules skip() {
         return skip;
+    }
+
+    GroupRules groups() {
+        return groups;
     }
 
     /** The time by which an import's rows are judged: asked once, so that no midnight falls between two of them. */

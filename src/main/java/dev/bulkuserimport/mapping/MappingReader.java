@@ -26,12 +26,14 @@ final class MappingReader {
     private final MappingColumns columns;
     private final RuleReader rules;
     private final RowRulesReader rowRules;
+    private final GroupRulesReader groupRules;
 
     private MappingReader(MappingErrors errors) {
         this.errors = errors;
         this.columns = new MappingColumns(errors);
         this.rules = new RuleReader(columns, errors);
         this.rowRules = new RowRulesReader(columns, errors);
+        this.groupRules = new GroupRulesReader(rules, errors);
     }
 
     static Mapping read(Tree tree, MappingErrors errors) {
@@ -46,6 +48,8 @@ final class MappingReader {
         List<PropertyRule> properties = new ArrayList<>();
         RowRules deactivate = RowRules.NONE;
         RowRules skip = RowRules.NONE;
+        List<GroupRule> groups = List.of();
+        boolean deletesGone = false;
         FileLayout file = FileLayout.UNTOLD;
         if (!document.members().containsKey(EXTERNAL_ID)) {
             errors.add(
@@ -64,18 +68,31 @@ final class MappingReader {
                 case "profile" -> properties = properties(path, value);
                 case "deactivate" -> deactivate = rowRules.read(path, value);
                 case "skip" -> skip = rowRules.read(path, value);
+                case "groups" -> groups = groupRules.rules(path, value);
+                case "groupsGone" -> deletesGone = groupRules.deletesGone(path, value);
                 case "file" -> file = file(path, value);
                 default ->
                     errors.add(
                             path,
-                            "is not a member of a mapping: it has externalId, profile, deactivate, skip and file");
+                            "is not a member of a mapping: it has externalId, profile, groups, groupsGone, deactivate, skip and"
+                                    + " file");
             }
         }
         rowRules.refuseOverlap(deactivate, skip);
+        if (deletesGone && groups.isEmpty() && errors.isEmpty()) {
+            errors.add(MappingErrors.path(MappingErrors.ROOT, "groupsGone"), "needs groups beside it");
+        }
         if (!errors.isEmpty()) {
             throw errors.problem();
         }
-        return new Mapping(columns.names(), externalId.orElseThrow(), properties, deactivate, skip, file);
+        return new Mapping(
+                columns.names(),
+                externalId.orElseThrow(),
+                properties,
+                deactivate,
+                skip,
+                new GroupRules(groups, deletesGone),
+                file);
     }
 
     private List<PropertyRule> properties(String path, Tree tree) {

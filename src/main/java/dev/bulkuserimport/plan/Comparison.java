@@ -70,6 +70,43 @@ public interface Comparison {
         return true;
     }
 
+    /**
+     * The record is valid, its person is active, and it says of which groups the person is a member.
+     *
+     * @param groups the groups' external IDs, each once
+     */
+    default Moves moves(String externalId, List<String> groups) {
+        return new Moves(groups, List.of());
+    }
+
+    /**
+     * What is to be sent of a person's memberships.
+     *
+     * @param joined external IDs of the groups to join
+     * @param left external IDs of the groups to leave
+     */
+    record Moves(List<String> joined, List<String> left) {}
+
+    /** A record names a group, be it valid or not; asked before {@link #end}. */
+    default void named(String group) {}
+
+    /**
+     * All records have been read, and each said of which groups its person is a member.
+     *
+     * @param deletesGone whether groups that no one is in any more are deleted
+     */
+    default void memberships(boolean deletesGone) {}
+
+    /** Whether a group is new or has changed, and so is to be sent; the answers come in the order of sending. */
+    default boolean isToSend(GroupOfRow group) {
+        return true;
+    }
+
+    /** External IDs of the groups to delete. */
+    default List<String> groupsGone() {
+        return List.of();
+    }
+
     /** The record is invalid and left out; its external ID where it is readable, and certainly its own. */
     default void rejected(Optional<String> externalId) {}
 

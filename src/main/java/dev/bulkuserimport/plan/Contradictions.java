@@ -165,9 +165,10 @@ final class Contradictions {
      * The record ends; what others make of it is added to its faults.
      *
      * @param sent has written it; what that is matters only where its external ID occurs again
+     * @param groups has its groups, which are sent too
      * @return whether an earlier record sends the same, so that it needn't be sent
      */
-    boolean repeats(PresentRecord record, RecordWriter sent) throws IOException {
+    boolean repeats(PresentRecord record, RecordWriter sent, RowGroups groups) throws IOException {
         if (inFormOfDate && !leavesOut && record.isValid() && dateIds.size() < Rejections.KEPT_RECORDS) {
             dateIds.add(new DateId(record.index(), record.line(), record.externalId()));
         }
@@ -187,7 +188,7 @@ final class Contradictions {
             repeatedId.get().contradict();
             return false;
         }
-        repeatedId.get().compare(sent.content());
+        repeatedId.get().compare(sent.content() + groups.content());
         if (readAgain) {
             contradictoryId(record).ifPresent(fault -> record.fault(Optional.of(PresentRecord.EXTERNAL_ID), fault));
         }

@@ -41,7 +41,7 @@ final class GroupPlan {
         this.leavesOut = rules.skipInvalid();
     }
 
-    private boolean isEmpty() {
+    boolean isEmpty() {
         return groups.isEmpty() && memberships.isEmpty();
     }
 
@@ -127,7 +127,7 @@ final class GroupPlan {
         memberships.add(new Membership(record.index(), group, members, faults));
     }
 
-    private static void check(String field, Optional<String> id, String before, List<FieldFault> faults) {
+    static void check(String field, Optional<String> id, String before, List<FieldFault> faults) {
         if (id.isEmpty()) {
             faults.add(FieldFault.of(field, before + "is missing"));
             return;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.bulkuserimport.rules.BulkOperation;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /** Cuts a membership with many members into items that fill the requests, in as few of them as the bytes allow. */
 final class MembershipCutter {
@@ -25,12 +26,33 @@ final class MembershipCutter {
     }
 
     /**
-     * Adds a membership.
+     * Adds a payload's membership.
      *
      * @param index where it is in its source
      * @param members the members' IDs; an empty one is left out
      */
     void add(int index, String group, List<String> members) throws IOException {
+        cut(group, members, (from, to) -> new Cut(index, index, true));
+    }
+
+    /**
+     * Adds the members that a file's rows make.
+     *
+     * @param place for a member's place in the list the place of the row, which never gets smaller
+     */
+    void add(String group, List<String> members, IntUnaryOperator place) throws IOException {
+        cut(group, members, (from, to) -> new Cut(place.applyAsInt(from), place.applyAsInt(to), false));
+    }
+
+    /** Where some of the members come from, and whether their numbers among the others are worth telling. */
+    private record Cut(int firstPlace, int lastPlace, boolean isOfOne) {}
+
+    /** Tells where the members come from, from one to another. */
+    private interface Origin {
+        Cut of(int from, int to);
+    }
+
+    private void cut(String group, List<String> members, Origin origin) throws IOException {
         int next = 0;
         while (next < members.size()) {
             int end = fitting(group, members, next, sessions.room(operation));
@@ -39,8 +61,12 @@ final class MembershipCutter {
             }
             int written = writer.membership(group, members.subList(next, end));
             if (written > 0) {
+                Cut cut = origin.of(next, end - 1);
+                boolean isCut = cut.isOfOne() && end - next < members.size();
                 sessions.addMembership(
-                        operation, index, new SessionPlan.Members(next, end - 1, written, end - next < members.size()));
+                        operation,
+                        cut.firstPlace(),
+                        new SessionPlan.Members(next, end - 1, written, isCut, cut.lastPlace()));
             } else {
                 writer.takeBack();
             }

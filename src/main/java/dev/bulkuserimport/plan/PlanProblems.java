@@ -21,6 +21,12 @@ final class PlanProblems {
         return Problem.invalidRequest(errors);
     }
 
+    /** Groups come from two places, and nothing says which of them counts. */
+    static Problem groupsTwice() {
+        return Problem.invalidRequest(List.of(new FieldError(
+                "groups", "are made by the mapping and listed beside the users too: leave one of the two out")));
+    }
+
     /**
      * @param records how many records there are
      * @param tooMany whether so many are invalid that the rest was only counted

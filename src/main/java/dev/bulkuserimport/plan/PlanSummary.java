@@ -13,6 +13,7 @@ import java.util.List;
  * @param repeated records that send the same as an earlier one, with which they count as one
  * @param groups groups that are sent
  * @param memberships pairs of a group and a member that are sent
+ * @param namedOtherwise rows that give a group another name or description than the first one that names it
  * @param sessions the sessions they need
  * @param rejections the records that are left out because they are invalid
  */
@@ -25,6 +26,7 @@ public record PlanSummary(
         int repeated,
         int groups,
         int memberships,
+        int namedOtherwise,
         List<Session> sessions,
         Rejections rejections) {
 

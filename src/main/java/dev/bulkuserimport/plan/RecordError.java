@@ -35,6 +35,10 @@ public record RecordError(
         return new RecordError(index, line, externalId, field, message);
     }
 
+    boolean isOfUser() {
+        return kind.filter(of -> of != BulkOperation.Kind.USERS).isEmpty();
+    }
+
     /** The error as it appears in an answer, a problem or a report. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();

@@ -92,6 +92,16 @@ public interface RecordSink {
     /** The profile ends. */
     void endProfile() throws IOException;
 
+    /**
+     * Each record says of which groups its person is a member.
+     *
+     * @param deletesGone whether a snapshot deletes the groups that no one is in any more
+     */
+    default void memberships(boolean deletesGone) {}
+
+    /** The record's person is a member of a group. */
+    default void memberOf(GroupOfRow group) {}
+
     /** A group of the same import, wherever it is among the users. */
     void group(GroupRecord group);
 

@@ -49,6 +49,20 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
         return this;
     }
 
+    /** The errors of users alone: groups and memberships are no rows to be fixed and put again. */
+    public List<RecordError> ofUsers() {
+        return errors.stream().filter(RecordError::isOfUser).toList();
+    }
+
+    /** How many of the invalid records are groups or memberships. */
+    public int others() {
+        return (int) errors.stream()
+                .filter(error -> !error.isOfUser())
+                .map(error -> error.kind().orElseThrow() + " " + error.index())
+                .distinct()
+                .count();
+    }
+
     public boolean isEmpty() {
         return records == 0;
     }

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A session's bulk requests, ready to be sent in their order: every record checked, every limit kept. */
 public final class SessionPlan {
@@ -45,8 +47,9 @@ public final class SessionPlan {
      * @param last the last one's
      * @param count how many are sent
      * @param isCut whether other items hold the rest of the membership
+     * @param lastPlace the last place that they come from: as many rows make one item
      */
-    public record Members(int first, int last, int count, boolean isCut) {}
+    public record Members(int first, int last, int count, boolean isCut, int lastPlace) {}
 
     /**
      * @param number the session's, from 1
@@ -142,9 +145,32 @@ public final class SessionPlan {
     public int lastPlace(int record, int count) {
         int last = 0;
         for (int i = record; i < record + count; i++) {
-            last = Math.max(last, positions[i]);
+            last = Math.max(last, members.containsKey(i) ? members.get(i).lastPlace() : positions[i]);
         }
         return last;
+    }
+
+    /** The first place of the records of a kind; 0 when none of them stood anywhere. */
+    public int firstPlace(BulkOperation.Kind kind) {
+        return ofKind(kind)
+                .flatMapToInt(
+                        request -> IntStream.range(request.firstRecord(), request.firstRecord() + request.items()))
+                .map(item -> positions[item])
+                .filter(place -> place != NOWHERE)
+                .min()
+                .orElse(0);
+    }
+
+    /** The last place of the records of a kind; 0 when none of them stood anywhere. */
+    public int lastPlace(BulkOperation.Kind kind) {
+        return ofKind(kind)
+                .mapToInt(request -> lastPlace(request.firstRecord(), request.items()))
+                .max()
+                .orElse(0);
+    }
+
+    private Stream<BulkRequest> ofKind(BulkOperation.Kind kind) {
+        return requests.stream().filter(request -> request.operation().kind() == kind);
     }
 
     /** The body of a bulk request in parts, at most {@link OktaLimits#BYTES_PER_REQUEST} bytes, not copied. */
@@ -171,7 +197,7 @@ public final class SessionPlan {
         return 7L * Integer.BYTES
                 + requests.size() * (4L * Integer.BYTES + 1)
                 + (long) items * Integer.BYTES
-                + members.size() * (4L * Integer.BYTES + 1)
+                + members.size() * (5L * Integer.BYTES + 1)
                 + bytes.size();
     }
 
@@ -200,6 +226,7 @@ public final class SessionPlan {
             out.writeInt(entry.getValue().last());
             out.writeInt(entry.getValue().count());
             out.writeBoolean(entry.getValue().isCut());
+            out.writeInt(entry.getValue().lastPlace());
         }
         out.writeInt(bytes.size());
         bytes.stream().transferTo(out);
@@ -231,7 +258,9 @@ public final class SessionPlan {
         }
         Map<Integer, Members> members = new HashMap<>();
         for (int left = bounded(in.readInt(), items); left > 0; left--) {
-            members.put(in.readInt(), new Members(in.readInt(), in.readInt(), in.readInt(), in.readBoolean()));
+            members.put(
+                    in.readInt(),
+                    new Members(in.readInt(), in.readInt(), in.readInt(), in.readBoolean(), in.readInt()));
         }
         int length = bounded(in.readInt(), MOST_BYTES);
         ByteChunks bytes = ByteChunks.read(in, length);

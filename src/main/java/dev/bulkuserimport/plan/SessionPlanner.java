@@ -33,6 +33,7 @@ public final class SessionPlanner implements RecordSink {
     private final PresentProfile profile;
     private final SessionSink sink;
     private final GroupPlan groups;
+    private final RowGroups rowGroups;
 
     private List<String> columns = List.of();
     private Supplier<List<SourceShape.RuleUse>> ruleUses = List::of;
@@ -61,6 +62,7 @@ public final class SessionPlanner implements RecordSink {
         this.profile = new PresentProfile(rules, record, writer, contradictions);
         this.sessions = new SessionFiller(rules, writer, sink);
         this.groups = new GroupPlan(rules);
+        this.rowGroups = new RowGroups(comparison);
     }
 
     /** Whether records contradict each other, so that the source has to be read again by {@link #readingAgain}; this planner is void then. */
@@ -132,6 +134,7 @@ public final class SessionPlanner implements RecordSink {
         comparison.begin(record.index(), record.line());
         contradictions.begin();
         profile.begin();
+        rowGroups.begin();
     }
 
     @Override
@@ -234,6 +237,19 @@ public final class SessionPlanner implements RecordSink {
     }
 
     @Override
+    public void memberships(boolean deletesGone) {
+        if (takesProfiles()) {
+            rowGroups.made(deletesGone);
+            rejected.mixed();
+        }
+    }
+
+    @Override
+    public void memberOf(GroupOfRow group) {
+        rowGroups.add(group, record.externalId()).forEach(wrong -> fault(wrong.field(), wrong.fault()));
+    }
+
+    @Override
     public void fault(Optional<String> field, Fault fault) {
         record.fault(field, fault);
     }
@@ -245,7 +261,7 @@ public final class SessionPlanner implements RecordSink {
         if (profile.isOversized() || record.isValid() && writer.length() > PresentRecord.MOST_BYTES) {
             fault(Optional.empty(), TOO_LARGE);
         }
-        boolean repeats = contradictions.repeats(record, writer);
+        boolean repeats = contradictions.repeats(record, writer, rowGroups);
         if (!record.isValid()) {
             reject();
         } else if (repeats) {
@@ -258,27 +274,38 @@ public final class SessionPlanner implements RecordSink {
             } else {
                 unchanged++;
             }
-        } else if (takesProfiles() && !comparison.isToSend(record.externalId())) {
-            unchanged++;
-            writer.takeBack();
         } else if (record.isDeactivation()) {
             comparison.deactivated(record.externalId());
             sessions.add(BulkOperation.DELETE_USERS, record.place());
         } else {
-            sessions.add(BulkOperation.UPSERT_USERS, record.place());
+            keep();
         }
         if (contradictions.isVoid()) {
             sessions.stopHolding();
         }
     }
 
+    private void keep() throws IOException {
+        if (comparison.isToSend(record.externalId())) {
+            sessions.add(BulkOperation.UPSERT_USERS, record.place());
+        } else {
+            unchanged++;
+            writer.takeBack();
+        }
+        rowGroups.keep(record.externalId(), record.place());
+    }
+
     /** Hands over the last session, or says why nothing may be sent. */
     public PlanOutcome finish() throws IOException {
+        if (rowGroups.areMade() && !groups.isEmpty()) {
+            return refused(PlanProblems.groupsTwice());
+        }
         if (!profile.unknownProperties().isEmpty()) {
             return refused(PlanProblems.unknownProperties(profile.unknownProperties()));
         }
         contradictions.rejectDates(rejected);
         groups.rejectInvalid(rejected);
+        rowGroups.end();
         comparison.source(new SourceShape(columns, ruleUses.get()));
         Comparison.Ending ending = comparison.end(sessions.upserts(), sessions.leavers());
         boolean refusesRecords = rejected.errorCount() > 0 && !rules.skipInvalid();
@@ -297,6 +324,7 @@ public final class SessionPlanner implements RecordSink {
             sessions.addDeactivation(gone, SessionPlan.NOWHERE);
         }
         groups.addTo(sessions, writer);
+        rowGroups.addTo(sessions, writer);
         int users = sessions.users() + uncheckedUsers;
         int requests = sessions.requestsWith(uncheckedUsers);
         boolean tooMany = rules.oneSessionOnly() && requests > OktaLimits.REQUESTS_PER_SESSION;
@@ -313,6 +341,7 @@ public final class SessionPlanner implements RecordSink {
     private void reject() throws IOException {
         rejected.end(record.certainId().filter(ExternalId::isPrintable));
         comparison.rejected(record.certainId());
+        rowGroups.reject();
         writer.takeBack();
         if (!rules.skipInvalid()) {
             sessions.stopHolding();
@@ -338,6 +367,7 @@ public final class SessionPlanner implements RecordSink {
                 repeated + groups.repeated(),
                 sessions.groups(),
                 sessions.memberships(),
+                rowGroups.namedOtherwise(),
                 sessions.sessions(),
                 rejected.rejections());
     }

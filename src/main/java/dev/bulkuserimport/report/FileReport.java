@@ -222,6 +222,21 @@ public record FileReport(
         return sessions.stream().mapToInt(FileSession::recordsImported).sum();
     }
 
+    /** Groups in requests that Okta accepted, likewise. */
+    public int groupsImported() {
+        return sessions.stream().mapToInt(FileSession::groupsImported).sum();
+    }
+
+    /** Pairs of a group and a member in requests that Okta accepted, likewise. */
+    public int membershipsImported() {
+        return sessions.stream().mapToInt(FileSession::membershipsImported).sum();
+    }
+
+    /** Whether it has to do with groups or memberships at all. */
+    public boolean hasGroups() {
+        return file().filter(read -> read.groups() + read.memberships() > 0).isPresent();
+    }
+
     public int deactivated() {
         return sessions.stream()
                 .filter(session -> session.recordsImported() > 0)

@@ -1,6 +1,10 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.NotImported;
+import dev.bulkuserimport.rules.BulkOperation;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,17 +16,40 @@ import java.util.Optional;
  * @param requests bulk requests
  * @param first the place of its first user: a line in a file of lines, else an index
  * @param last the place of its last user
+ * @param beside what it holds beside users; empty for a session of users alone
  * @param life how far it is
  */
 public record FileSession(
-        int number, int users, int deactivations, int requests, int first, int last, SessionLife life) {
+        int number,
+        int users,
+        int deactivations,
+        int requests,
+        int first,
+        int last,
+        Optional<GroupsOfSession> beside,
+        SessionLife life) {
 
+    /** A session of users alone. */
     public static FileSession planned(int number, int users, int deactivations, int requests, int first, int last) {
-        return new FileSession(number, users, deactivations, requests, first, last, new SessionLife.Planned());
+        return new FileSession(
+                number, users, deactivations, requests, first, last, Optional.empty(), new SessionLife.Planned());
+    }
+
+    /** A session that is ready to be sent. */
+    public static FileSession planned(SessionPlan plan) {
+        return new FileSession(
+                plan.number(),
+                plan.users(),
+                plan.deactivations(),
+                plan.requests().size(),
+                plan.firstPlace(0, plan.users()),
+                plan.lastPlace(0, plan.users()),
+                GroupsOfSession.of(plan),
+                new SessionLife.Planned());
     }
 
     public FileSession with(SessionLife next) {
-        return new FileSession(number, users, deactivations, requests, first, last, next);
+        return new FileSession(number, users, deactivations, requests, first, last, beside, next);
     }
 
     public SessionState state() {
@@ -42,8 +69,30 @@ public record FileSession(
         return life.state().isSent();
     }
 
-    /** All its users, as not certainly imported. */
-    public NotImported range(NotImported.Outcome outcome) {
-        return new NotImported(first, last, users, outcome);
+    /** Groups in requests that Okta accepted, as long as the session holds them. */
+    public int groupsImported() {
+        return life.holdsAll() ? beside.map(GroupsOfSession::groups).orElse(0) : 0;
+    }
+
+    /** Pairs of a group and a member, likewise. */
+    public int membershipsImported() {
+        return life.holdsAll() ? beside.map(GroupsOfSession::memberships).orElse(0) : 0;
+    }
+
+    /** Whether it only deactivates, so that Okta may know none of its users. */
+    public boolean onlyDeactivates() {
+        return users > 0 && deactivations == users && beside.isEmpty();
+    }
+
+    /** All that it holds, as not certainly imported. */
+    public List<NotImported> ranges(NotImported.Outcome outcome) {
+        if (beside.isEmpty()) {
+            return users == 0 ? List.of() : List.of(new NotImported(first, last, users, outcome));
+        }
+        List<NotImported> ranges = new ArrayList<>(beside.get().ranges(outcome));
+        if (users > 0) {
+            ranges.add(0, GroupsOfSession.range(BulkOperation.Kind.USERS, first, last, users, outcome));
+        }
+        return ranges;
     }
 }

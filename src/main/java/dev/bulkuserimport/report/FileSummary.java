@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param applicationId empty when nobody found it out
  * @param operation empty when nobody found it out
  * @param recordsImported records in requests that Okta accepted, in sessions that were started
+ * @param groups groups and memberships in such requests; empty for a file of users alone
  * @param dryRun whether it was only tried out
  * @param rejectedCount invalid records
  * @param problem why it failed; empty when it didn't
@@ -31,11 +32,15 @@ public record FileSummary(
         Optional<ImportOperation> operation,
         boolean dryRun,
         int recordsImported,
+        Optional<Groups> groups,
         int rejectedCount,
         Optional<ProblemType> problem,
         Optional<String> report,
         Optional<String> page,
         List<Session> sessions) {
+
+    /** Groups, and pairs of a group and a member, in requests that Okta accepted. */
+    public record Groups(int groups, int memberships) {}
 
     /** One session: its number from 1, Okta's id and last known status of it, its users, and those that Okta accepted. */
     public record Session(
@@ -61,6 +66,8 @@ public record FileSummary(
                 report.operation(),
                 report.isDryRun(),
                 report.recordsImported(),
+                Optional.of(new Groups(report.groupsImported(), report.membershipsImported()))
+                        .filter(any -> report.hasGroups()),
                 report.rejections().records(),
                 report.problem().map(Problem::type),
                 Optional.of(place.url()),
@@ -86,6 +93,7 @@ public record FileSummary(
                 Optional.empty(),
                 false,
                 0,
+                Optional.empty(),
                 0,
                 Optional.empty(),
                 Optional.empty(),
@@ -104,6 +112,10 @@ public record FileSummary(
             members.put("dryRun", true);
         }
         members.put("recordsImported", recordsImported);
+        groups.ifPresent(imported -> {
+            members.put("groupsImported", imported.groups());
+            members.put("membershipsImported", imported.memberships());
+        });
         members.put("rejectedCount", rejectedCount);
         problem.ifPresent(type -> members.put("problem", type.slug()));
         report.ifPresent(place -> members.put("report", place));

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param deactivations how many of them are deactivated
  * @param skipped records that a mapping leaves alone
  * @param unchanged records that a comparison leaves out
+ * @param groups groups that are to be sent
+ * @param memberships pairs of a group and a member that are to be sent
  * @param notes how it was read
  */
 public record ReadFile(
@@ -25,7 +27,22 @@ public record ReadFile(
         int deactivations,
         int skipped,
         int unchanged,
+        int groups,
+        int memberships,
         FileNotes notes) {
+
+    /** A file of users alone. */
+    public ReadFile(
+            Optional<String> callerSession,
+            boolean dryRun,
+            int records,
+            int users,
+            int deactivations,
+            int skipped,
+            int unchanged,
+            FileNotes notes) {
+        this(callerSession, dryRun, records, users, deactivations, skipped, unchanged, 0, 0, notes);
+    }
 
     /** @param dryRun whether nothing is to be sent, whatever the file itself says */
     public static ReadFile of(ImportOptions options, PlanSummary summary, FileNotes notes, boolean dryRun) {
@@ -37,6 +54,8 @@ public record ReadFile(
                 summary.deactivations(),
                 summary.skipped(),
                 summary.unchanged(),
+                summary.groups(),
+                summary.memberships(),
                 notes);
     }
 }

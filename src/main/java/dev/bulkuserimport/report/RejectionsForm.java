@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bulkuserimport.plan.ErrorKind;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.rules.BulkOperation;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** The report's members about invalid records. */
 final class RejectionsForm {
@@ -24,19 +27,29 @@ final class RejectionsForm {
     }
 
     private static RecordError error(Form<RecordError> form) {
+        Optional<BulkOperation.Kind> kind = kindOfRecord(form, RecordError::kind);
         return new RecordError(
                 form.number("index", RecordError::index),
                 form.positive(LINE, RecordError::line),
                 form.orNull("externalId", RecordError::externalId),
                 form.orNull("field", RecordError::field),
-                form.text("message", RecordError::message));
+                form.text("message", RecordError::message),
+                kind);
     }
 
     private static ErrorKind kind(Form<ErrorKind> form) {
+        Optional<BulkOperation.Kind> ofRecords = kindOfRecord(form, ErrorKind::kind);
         return new ErrorKind(
                 form.orNull("field", ErrorKind::field),
                 form.text("message", ErrorKind::message),
                 form.number("count", ErrorKind::count),
-                form.elements("places", ErrorKind::places, place -> place, JsonNode::asLong));
+                form.elements("places", ErrorKind::places, place -> place, JsonNode::asLong),
+                ofRecords);
+    }
+
+    /** What a record is, in a file that holds more than users. */
+    private static <T> Optional<BulkOperation.Kind> kindOfRecord(
+            Form<T> form, Function<T, Optional<BulkOperation.Kind>> of) {
+        return form.member("kind", of, BulkOperation.Kind::label, json -> BulkOperation.Kind.labelled(json.asText()));
     }
 }

@@ -12,6 +12,7 @@ import dev.bulkuserimport.upload.CreationWindow;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,7 @@ public final class ReportForm {
                 .map(id -> report.callerSession().isEmpty()));
         form.derived("requests", report -> Optional.of(report.requests()));
         form.derived("recordsImported", report -> Optional.of(report.recordsImported()));
+        groupsImported(form);
         Effort effort = form.object("effort", report -> Optional.of(report.effort()), ReportForm::effort)
                 .orElse(Effort.NONE);
         form.derived(
@@ -137,6 +139,8 @@ public final class ReportForm {
                 form.number("deactivations", ReadFile::deactivations),
                 form.number("skipped", ReadFile::skipped),
                 form.number("unchanged", ReadFile::unchanged),
+                (int) form.positive("groups", read -> (long) read.groups()),
+                (int) form.positive("memberships", read -> (long) read.memberships()),
                 form.part(ReadFile::notes, ReportForm::notes));
     }
 
@@ -164,7 +168,26 @@ public final class ReportForm {
                 form.number("requests", FileSession::requests),
                 form.number("first", FileSession::first),
                 form.number("last", FileSession::last),
+                form.part("groups", FileSession::beside, ReportForm::groups),
                 form.part(FileSession::life, ReportForm::life));
+    }
+
+    private static GroupsOfSession groups(Form<GroupsOfSession> form) {
+        return new GroupsOfSession(
+                form.number("groups", GroupsOfSession::groups),
+                form.number("firstGroup", GroupsOfSession::firstGroup),
+                form.number("lastGroup", GroupsOfSession::lastGroup),
+                form.number("memberships", GroupsOfSession::memberships),
+                form.number("firstMembership", GroupsOfSession::firstMembership),
+                form.number("lastMembership", GroupsOfSession::lastMembership));
+    }
+
+    /** What an import that holds more than users says beside {@code recordsImported}. */
+    private static void groupsImported(Form<FileReport> form) {
+        form.derived(
+                "groupsImported", report -> Optional.of(report.groupsImported()).filter(any -> report.hasGroups()));
+        form.derived("membershipsImported", report -> Optional.of(report.membershipsImported())
+                .filter(any -> report.hasGroups()));
     }
 
     private static SessionLife life(Form<SessionLife> form) {
@@ -239,6 +262,7 @@ public final class ReportForm {
     private static Map<String, Object> answer(FileReport whole) {
         return Form.write(whole, form -> {
             form.derived("recordsImported", report -> Optional.of(report.recordsImported()));
+            groupsImported(form);
             form.derived("applicationId", FileReport::application);
             if (whole.sessions().size() == 1 || whole.callerSession().isPresent()) {
                 form.orNull(SESSION_ID, FileReport::onlySession);
@@ -246,7 +270,10 @@ public final class ReportForm {
             form.derived("importOperation", report -> report.operation().map(ImportOperation::name));
             form.derived("requests", report -> Optional.of(report.requests()));
             whole.known().sizes().ifPresent(sizes -> {
-                form.list("plan", report -> sizes.listed(), ReportForm::size);
+                form.derived(
+                        "plan",
+                        report -> Optional.of(
+                                sizes.listed().stream().map(ReportForm::size).toList()));
                 form.derived("planCount", report -> sizes.leftOut() ? Optional.of(sizes.count()) : Optional.empty());
             });
             form.positive("rejectedCount", report -> (long) report.rejections().records());
@@ -254,10 +281,14 @@ public final class ReportForm {
         });
     }
 
-    private static RequestSizes.Size size(Form<RequestSizes.Size> form) {
-        return new RequestSizes.Size(
-                form.number("session", RequestSizes.Size::session),
-                form.number("users", RequestSizes.Size::users),
-                form.number("bytes", RequestSizes.Size::bytes));
+    private static Map<String, Object> size(RequestSizes.Size size) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("session", size.session());
+        if (size.isMixed()) {
+            members.put("kind", size.kind().label());
+        }
+        members.put(size.kind().label(), size.count());
+        members.put("bytes", size.bytes());
+        return members;
     }
 }

@@ -2,16 +2,18 @@ package dev.bulkuserimport.report;
 
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.rules.BulkOperation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Users and bytes of each request that a file needs, for a dry run's answer; the first {@link #LISTED} one by one. */
+/** Users, groups or memberships, and bytes, of each request that a file needs, for a dry run's answer; the first {@link #LISTED} one by one. */
 public final class RequestSizes {
 
     /** As many as a report lists of rejected records. */
     private static final int LISTED = 10_000;
 
-    record Size(int session, int users, int bytes) {}
+    /** @param isMixed whether the session holds more than users */
+    record Size(int session, BulkOperation.Kind kind, int count, boolean isMixed, int bytes) {}
 
     private final List<Size> listed = new ArrayList<>();
     private int count;
@@ -20,7 +22,13 @@ public final class RequestSizes {
         for (BulkRequest request : plan.requests()) {
             count++;
             if (listed.size() < LISTED) {
-                listed.add(new Size(plan.number(), request.users(), request.bodyBytes()));
+                BulkOperation.Kind kind = request.operation().kind();
+                listed.add(new Size(
+                        plan.number(),
+                        kind,
+                        kind == BulkOperation.Kind.MEMBERSHIPS ? plan.memberships(request) : request.items(),
+                        plan.isMixed(),
+                        request.bodyBytes()));
             }
         }
     }

@@ -26,6 +26,11 @@ public sealed interface SessionLife {
         return 0;
     }
 
+    /** Whether Okta accepted all of its requests, and the session holds them. */
+    default boolean holdsAll() {
+        return false;
+    }
+
     /** When it was created; empty before that. */
     default Optional<Instant> createdAt() {
         return Optional.empty();
@@ -102,6 +107,11 @@ public sealed interface SessionLife {
     /** Everything is in it, and its start is asked for; whether Okta began is unknown. */
     record Starting(String id, Instant since, int records) implements Open, Existing {
         @Override
+        public boolean holdsAll() {
+            return true;
+        }
+
+        @Override
         public SessionState state() {
             return SessionState.STARTING;
         }
@@ -114,6 +124,11 @@ public sealed interface SessionLife {
 
     /** Okta works on it. Of a caller's own session: everything is in it, and its start is the caller's. */
     record Started(String id, Instant since, String word, int records) implements Existing {
+        @Override
+        public boolean holdsAll() {
+            return true;
+        }
+
         @Override
         public SessionState state() {
             return SessionState.STARTED;
@@ -137,6 +152,11 @@ public sealed interface SessionLife {
     /** Everything is in it, and Okta had not finished it after the time for which it is followed. */
     record Unconfirmed(String id, Instant since, String word, int records) implements Existing {
         @Override
+        public boolean holdsAll() {
+            return true;
+        }
+
+        @Override
         public SessionState state() {
             return SessionState.UNCONFIRMED;
         }
@@ -149,6 +169,11 @@ public sealed interface SessionLife {
 
     /** Okta has finished it. */
     record Done(String id, Instant since, String word, int records, Instant at) implements Existing {
+        @Override
+        public boolean holdsAll() {
+            return true;
+        }
+
         @Override
         public SessionState state() {
             return SessionState.DONE;

@@ -2,6 +2,7 @@ package dev.bulkuserimport.rules;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The kinds of bulk requests in an import session: endpoint, body format and limits. The constants are in the order in which one import
@@ -33,6 +34,11 @@ public enum BulkOperation {
 
         public String label() {
             return label;
+        }
+
+        /** @throws IllegalArgumentException for any other text */
+        public static Kind labelled(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
         }
     }
 

@@ -8,8 +8,6 @@ import dev.bulkuserimport.plan.FieldFault;
 import dev.bulkuserimport.plan.GroupRecord;
 import dev.bulkuserimport.plan.MembershipRecord;
 import dev.bulkuserimport.plan.RecordSink;
-import dev.bulkuserimport.problem.FieldError;
-import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -49,17 +47,11 @@ final class GroupObjects {
     }
 
     /** Passes over groups, which are read when all else is known, whatever their place among the fields; false where there are none. */
-    static boolean pass(String field, boolean inFile, JsonParser json) throws IOException {
+    static boolean pass(String field, JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY && json.currentToken() != JsonToken.VALUE_NULL) {
             throw Malformed.json(field + " must be an array", json.currentTokenLocation());
         }
         boolean isThere = json.currentToken() == JsonToken.START_ARRAY;
-        if (isThere && inFile) {
-            throw Problem.invalidRequest(List.of(new FieldError(
-                            field,
-                            "can't be imported from a file, only with a payload over HTTP or a direct invocation")))
-                    .exception();
-        }
         json.skipChildren();
         return isThere;
     }

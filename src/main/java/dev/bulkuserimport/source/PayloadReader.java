@@ -131,6 +131,7 @@ public final class PayloadReader implements RecordSource {
             throw Malformed.json(e);
         }
         if (hasGroups) {
+            refuseInSnapshot();
             GroupObjects.readAll(payload, usersField(), records);
         }
         if (known().operation() == ImportOperation.SNAPSHOT) {
@@ -215,7 +216,7 @@ public final class PayloadReader implements RecordSource {
                 }
             } else if (GroupObjects.isName(field)) {
                 refuseTwice(twice, field, json);
-                hasGroups |= GroupObjects.pass(field, defaults.isFile(), json);
+                hasGroups |= GroupObjects.pass(field, json);
             } else if (options.read(field, json)) {
                 refuseTwice(twice, field, json);
             } else {
@@ -260,6 +261,18 @@ public final class PayloadReader implements RecordSource {
                                             ColumnNames.shown(usersField()),
                                             "is missing, but the payload has " + String.join(", ", found)
                                                     + ": rename the array that holds the users to users, or name it in a mapping (file.list)")))
+                    .exception();
+        }
+    }
+
+    /** Nothing says whether the groups that are listed are all of them. */
+    private void refuseInSnapshot() {
+        if (known().operation() == ImportOperation.SNAPSHOT) {
+            throw Problem.invalidRequest(
+                            List.of(
+                                    new FieldError(
+                                            "groups",
+                                            "and memberships can't be listed in a snapshot: let a mapping make them of each person's record")))
                     .exception();
         }
     }

@@ -180,7 +180,7 @@ public final class ManagedSession implements SessionScope {
     public void close(SessionPlan plan, Deadline deadline) {
         try {
             record.starting(plan.users());
-            start(plan.users() > 0 && plan.deactivations() == plan.users(), deadline);
+            start(plan.users() > 0 && plan.deactivations() == plan.users() && !plan.isMixed(), deadline);
         } catch (ProblemException e) {
             throw abandon(e.problem().after(plan.users(), List.of()), plan, deadline)
                     .exception();

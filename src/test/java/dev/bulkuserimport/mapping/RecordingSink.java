@@ -2,6 +2,7 @@ package dev.bulkuserimport.mapping;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
+import dev.bulkuserimport.plan.GroupOfRow;
 import dev.bulkuserimport.plan.GroupRecord;
 import dev.bulkuserimport.plan.MembershipRecord;
 import dev.bulkuserimport.plan.RecordSink;
@@ -140,6 +141,14 @@ final class RecordingSink implements RecordSink {
     @Override
     public void endProfile() {
         // Nothing to write.
+    }
+
+    @Override
+    public void memberOf(GroupOfRow group) {
+        record.append(" @").append(group.externalId());
+        for (String text : List.of(group.displayName(), group.description())) {
+            record.append(text.isEmpty() ? "" : "/" + text);
+        }
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** An xlsx workbook as spreadsheet programs write it, of which each part can be spoilt. */
-final class Workbook {
+public final class Workbook {
 
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private static final String RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -24,7 +24,7 @@ final class Workbook {
     private boolean from1904;
 
     /** Cells of a row: a text is shared, anything that begins with {@code <c} is the cell's XML, null is no cell at all. */
-    Workbook row(String sheet, int number, String... cells) {
+    public Workbook row(String sheet, int number, String... cells) {
         StringBuilder xml = sheets.computeIfAbsent(sheet, name -> new StringBuilder());
         xml.append("<row r=\"").append(number).append("\">");
         for (int i = 0; i < cells.length; i++) {
@@ -78,7 +78,7 @@ final class Workbook {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put(
                 "[Content_Types].xml",

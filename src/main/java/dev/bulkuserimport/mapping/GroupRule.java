@@ -1,0 +1,93 @@
+package dev.bulkuserimport.mapping;
+
+import dev.bulkuserimport.plan.GroupOfRow;
+import dev.bulkuserimport.rules.Edges;
+import dev.bulkuserimport.rules.Placeholder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How a row's person becomes a member of a group, or of several where a cell holds several.
+ *
+ * @param externalId how the group's external ID is made
+ * @param displayName how its name is made
+ * @param description how its description is made; empty where it has none
+ * @param split what separates the groups in one cell; empty where a cell is one group
+ */
+record GroupRule(ValueRule externalId, ValueRule displayName, Optional<ValueRule> description, Optional<String> split) {
+
+    /** The groups of one row; an empty part and a placeholder for a missing value are none. */
+    List<GroupOfRow> groups(Cells cells) throws UnusableValue {
+        List<String> ids = parts(externalId, cells);
+        if (ids.stream().allMatch(String::isEmpty)) {
+            return List.of();
+        }
+        List<String> names = parts(displayName, cells);
+        List<String> descriptions = description.isPresent() ? parts(description.get(), cells) : List.of();
+        if (names.size() > ids.size() || descriptions.size() > ids.size()) {
+            throw new UnusableValue("there are more names or descriptions than groups");
+        }
+        List<GroupOfRow> groups = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            if (!ids.get(i).isEmpty()) {
+                String name = part(displayName, names, i);
+                String said = description.isPresent() ? part(description.get(), descriptions, i) : "";
+                groups.add(new GroupOfRow(ids.get(i), name, said));
+            }
+        }
+        return groups;
+    }
+
+    /** The columns that it reads. */
+    int[] columns() {
+        return Stream.concat(Stream.of(externalId, displayName), description.stream())
+                .flatMapToInt(rule -> IntStream.of(rule.origin().columns()))
+                .distinct()
+                .toArray();
+    }
+
+    /** The values of a cell, empty where one is missing. The last one isn't, so that a separator at the end makes no group. */
+    private List<String> parts(ValueRule rule, Cells cells) throws UnusableValue {
+        String rest = rule.origin().in(cells);
+        boolean isDate = rule.origin().isDate(cells);
+        List<String> parts = new ArrayList<>();
+        if (split.isPresent() && !isConstant(rule)) {
+            String separator = split.get();
+            for (int end = rest.indexOf(separator); end >= 0; end = rest.indexOf(separator)) {
+                parts.add(value(rule, rest.substring(0, end), isDate));
+                rest = rest.substring(end + separator.length());
+            }
+        }
+        parts.add(value(rule, rest, isDate));
+        while (!parts.isEmpty() && parts.get(parts.size() - 1).isEmpty()) {
+            parts.remove(parts.size() - 1);
+        }
+        return parts;
+    }
+
+    /** A value, empty for a placeholder, which must be found before something is put in front of it. */
+    private static String value(ValueRule rule, String text, boolean isDate) throws UnusableValue {
+        String value = Edges.trimmed(text);
+        for (Step step : rule.steps()) {
+            if (value.isEmpty() || Placeholder.isOne(value)) {
+                return "";
+            }
+            value = step instanceof Step.IsoDate date && isDate ? date.ofDateCell(value) : step.apply(value);
+        }
+        String made = Edges.trimmed(value);
+        return made.isEmpty() || Placeholder.isOne(made) ? "" : made;
+    }
+
+    /** The part at the place of a group's ID; a constant belongs to all of them. */
+    private static String part(ValueRule rule, List<String> parts, int place) {
+        int at = isConstant(rule) ? 0 : place;
+        return at < parts.size() ? parts.get(at) : "";
+    }
+
+    private static boolean isConstant(ValueRule rule) {
+        return rule.origin() instanceof Origin.Constant;
+    }
+}
