@@ -56,7 +56,7 @@ final class Cells {
     String text(int column) throws UnusableValue {
         return switch (kinds[column]) {
             case TEXT, DATE -> texts[column];
-            case COMPOSITE -> throw new UnusableValue("the value is an array or an object, and Okta takes only text");
+            case COMPOSITE -> throw new UnusableValue("the value is an array or an object, and Okta accepts only text");
             case BROKEN_PATH -> throw new UnusableValue("the path leads through a value that is not an object");
         };
     }

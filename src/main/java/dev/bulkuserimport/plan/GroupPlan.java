@@ -140,7 +140,7 @@ final class GroupPlan {
                         ? Optional.of(Fault.of(
                                 before + "has ",
                                 characters,
-                                " characters; Okta takes at most " + OktaLimits.GROUP_ID_LENGTH
+                                " characters; Okta accepts at most " + OktaLimits.GROUP_ID_LENGTH
                                         + " for groups and their members"))
                         : Optional.empty())
                 .ifPresent(fault -> faults.add(new FieldFault(Optional.of(field), fault)));

@@ -95,7 +95,7 @@ final class PresentProfile {
     void compositeProperty(String name, String kind) {
         record.hasProperty();
         if (newProperty(name).isPresent()) {
-            record.fault(name, "is an " + kind + "; Okta takes only text");
+            record.fault(name, "is an " + kind + "; Okta accepts only text");
         }
     }
 

@@ -16,7 +16,7 @@ public final class ExternalId {
             int characters = Character.codePointCount(text, offset, length);
             if (characters > OktaLimits.EXTERNAL_ID_LENGTH) {
                 return Optional.of(Fault.of(
-                        "has ", characters, " characters; Okta takes at most " + OktaLimits.EXTERNAL_ID_LENGTH));
+                        "has ", characters, " characters; Okta accepts at most " + OktaLimits.EXTERNAL_ID_LENGTH));
             }
         }
         return RecordText.fault(text, offset, length)

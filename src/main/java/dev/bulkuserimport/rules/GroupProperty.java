@@ -71,6 +71,6 @@ public enum GroupProperty {
         return Optional.of(Fault.of(
                 "has ",
                 characters,
-                " characters; Okta takes " + (minLength > 0 ? minLength + " to " : "at most ") + maxLength));
+                " characters; Okta accepts " + (minLength > 0 ? minLength + " to " : "at most ") + maxLength));
     }
 }

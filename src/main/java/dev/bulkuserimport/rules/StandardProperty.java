@@ -80,7 +80,7 @@ public enum StandardProperty {
             return Optional.of(Fault.of(
                     "has ",
                     characters,
-                    " characters; Okta takes "
+                    " characters; Okta accepts "
                             + (minLength > 0 ? minLength + " to " + maxLength : "at most " + maxLength)));
         }
         if (emailAddress) {

@@ -5,7 +5,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 
 /**
- * How much may be made of a file. What counts is what comes out (unpacked bytes, the characters of cells) and not what the file is: a few
+ * A limit on what a file may expand to. It counts the output (unpacked bytes, characters in cells), not the file's own size: a few
  * kilobytes can refer to the same text a million times.
  */
 final class Allowance {
@@ -13,12 +13,12 @@ final class Allowance {
     private final long most;
     private long used;
 
-    /** @param most bytes or characters */
+    /** @param most the maximum of bytes or characters */
     Allowance(long most) {
         this.most = most;
     }
 
-    /** @throws ProblemException {@code malformed-payload} when more is taken than there is */
+    /** @throws ProblemException {@code malformed-payload} when the limit is exceeded */
     void take(long count) {
         used += count;
         if (used > most) {
@@ -30,7 +30,7 @@ final class Allowance {
         return Problem.of(
                         ProblemType.MALFORMED_PAYLOAD,
                         "The file has more than " + most / 1_000_000
-                                + " MB when it is unpacked, more than this function reads. Nothing was sent.")
+                                + " MB when it is unpacked, which is more than this function reads. Nothing was sent.")
                 .exception();
     }
 }

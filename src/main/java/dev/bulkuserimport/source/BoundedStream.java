@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
-/** Ends a read that goes on for too long, so that a decompression bomb costs a second and no memory. */
+/** Limits how much is read, so that a decompression bomb costs a second and no memory. */
 final class BoundedStream extends FilterInputStream {
 
     private final long most;
@@ -14,8 +14,8 @@ final class BoundedStream extends FilterInputStream {
     private long read;
 
     /**
-     * @param most bytes that are read
-     * @param tooMuch what a byte more is refused with
+     * @param most the most bytes that are read
+     * @param tooMuch the problem if there are more
      */
     BoundedStream(InputStream in, long most, Supplier<ProblemException> tooMuch) {
         super(in);
@@ -23,12 +23,12 @@ final class BoundedStream extends FilterInputStream {
         this.tooMuch = tooMuch;
     }
 
-    /** Bounds a whole file. */
+    /** Limits a whole file. */
     static BoundedStream ofFile(InputStream in, long most) {
         return new BoundedStream(in, most, () -> Allowance.exceeded(most));
     }
 
-    /** Counts anew: what is read from now on is another piece. */
+    /** Restarts the count for the next piece. */
     void beginPiece() {
         read = 0;
     }

@@ -25,7 +25,7 @@ final class ColumnCheck {
             errors.add(new FieldError(
                     USER_NAME,
                     "is missing: the file has no column for it (User Name), and the application's schema can't be read to"
-                            + " see whether it needs one"));
+                            + " check whether it is required"));
         }
         if (!errors.isEmpty()) {
             throw Problem.invalidRequest(errors).exception();
@@ -39,13 +39,14 @@ final class ColumnCheck {
             if (!schema.knows(property)) {
                 errors.add(new FieldError(
                         ColumnNames.shown(property),
-                        "is a column that the application has no property for" + suggestions.in(schema, property)));
+                        "is a column without a matching property in the application"
+                                + suggestions.in(schema, property)));
             }
         }
         for (String required : schema.required()) {
             if (!properties.contains(required)) {
                 errors.add(
-                        new FieldError(required, "is required by the application, and the file has no column for it"));
+                        new FieldError(required, "is required by the application, but the file has no column for it"));
             }
         }
         return errors;

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the name of a column says: the external ID and the standard properties by name or label, in any spelling; others by exact name. */
+/** Interprets column names: the external ID and the standard properties by name or label, in any spelling; others by exact name. */
 final class ColumnNames {
 
     static final String EXTERNAL_ID = "externalId";
 
-    /** The column in which a list of rejected rows gives its reasons; it is no property when such a list is dropped in again. */
+    /** The column with the reasons in a file of rejected rows; when such a file is imported again, it is not a property. */
     static final String REASON = "rejectedBecause";
 
-    /** Characters of a name that a message shows. */
+    /** The most characters of a name in a message. */
     private static final int SHOWN = 64;
 
     private static final Map<String, String> STANDARD = new HashMap<>();
@@ -67,14 +67,14 @@ final class ColumnNames {
     static {
         STANDARD.put(NearestName.folded(EXTERNAL_ID), EXTERNAL_ID);
         for (StandardProperty standard : StandardProperty.values()) {
-            // The card's labels are the names with spaces, so they fold to the same.
+            // The card's labels are the names with spaces, so they normalize to the same text.
             STANDARD.put(NearestName.folded(standard.propertyName()), standard.propertyName());
         }
     }
 
     private ColumnNames() {}
 
-    /** The field that a column of this name is. */
+    /** The field for a column with this name. */
     static String field(String name) {
         if (name.length() > SHOWN) {
             return name;
@@ -82,7 +82,7 @@ final class ColumnNames {
         return STANDARD.getOrDefault(NearestName.folded(name), name);
     }
 
-    /** Whether this is the name or the label of the external ID or of a standard property, in any spelling. */
+    /** Whether this is the name or label of the external ID or a standard property, in any spelling. */
     static boolean isStandard(String name) {
         return name.length() <= SHOWN && STANDARD.containsKey(NearestName.folded(name));
     }
@@ -95,12 +95,12 @@ final class ColumnNames {
         return name.equals(REASON);
     }
 
-    /** Whether a person might have meant this column when asked for the external ID. */
+    /** Whether this column might be intended as the external ID. */
     static boolean looksLikeId(String name) {
         if (name.length() > SHOWN) {
             return false;
         }
-        // Templates mark what is required: "Employee ID *", "Email Address [Required]".
+        // Templates mark required columns: "Employee ID *", "Email Address [Required]".
         String folded = NearestName.folded(
                 name.replaceAll("\\s*[\\[(][^\\])]*[\\])]", "").replaceAll("[*:!'\"]", ""));
         if (OTHERS.stream().anyMatch(folded::contains)) {
@@ -111,7 +111,7 @@ final class ColumnNames {
                         && NUMBERS.stream().anyMatch(folded::endsWith);
     }
 
-    /** A name as a message shows it: short, on one line, without anything that can't be seen. */
+    /** A name for a message: short, on one line, without invisible characters. */
     static String shown(String name) {
         StringBuilder shown = new StringBuilder();
         name.codePoints()
@@ -121,7 +121,7 @@ final class ColumnNames {
         return name.codePointCount(0, name.length()) > SHOWN ? shown + "…" : shown.toString();
     }
 
-    /** Whether a cell is what rows of data hold and headers don't: a number, a date, an address. */
+    /** Whether a cell contains data rather than a header: a number, a date, an address. */
     static boolean isData(String cell) {
         if (cell.indexOf('@') >= 0) {
             return true;
@@ -156,7 +156,7 @@ final class ColumnNames {
             "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
             "dez");
 
-    /** The names among {@code columns} that look like an external ID, as messages show them. */
+    /** The {@code columns} that look like an external ID, formatted for messages. */
     static Optional<String> candidates(List<String> columns) {
         List<String> found = columns.stream()
                 .filter(ColumnNames::looksLikeId)

@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** The columns of a table without a mapping: which field of a record each is, and how a row becomes a record by them. */
+/** The columns of a table without a mapping: which field of a record each one is, and how they turn a row into a record. */
 final class Columns implements RowRecords {
 
-    /** Columns with a name. Okta's applications have hundreds of properties. */
+    /** The most named columns. Okta's applications have hundreds of properties. */
     private static final int MOST = 2_000;
 
-    /** Characters of a name; Okta's own limit for a property's variable name. */
+    /** The most characters of a name; Okta's limit for a property's variable name. */
     private static final int LONGEST_NAME = 255;
 
     private static final String USER_NAME = StandardProperty.USER_NAME.propertyName();
 
     private static final Fault SWALLOWED = Fault.of(
-            "holds line breaks and as many separators as a row: a stray quote has swallowed the rows below; take the quote away");
+            "contains line breaks and as many separators as a row: a stray quote has swallowed the rows below; remove the quote");
 
     private final String[] names;
     private final Kind[] kinds;
@@ -65,12 +65,12 @@ final class Columns implements RowRecords {
     }
 
     /**
-     * Takes a header row that names an external ID.
+     * Reads a header row that names an external ID.
      *
-     * @param header its cells, as names of columns are compared
-     * @param line where it is
-     * @param separator the character that separates cells; empty in a spreadsheet
-     * @throws ProblemException when a name is not a property's or occurs twice
+     * @param header its cells, normalized for comparison
+     * @param line its line
+     * @param separator the character that separates cells; empty for a spreadsheet
+     * @throws ProblemException when a name isn't a property or occurs twice
      */
     static Columns of(List<String> header, long line, Optional<Character> separator) {
         int cells = header.size();
@@ -124,13 +124,13 @@ final class Columns implements RowRecords {
         if (name.length() > LONGEST_NAME) {
             throw Malformed.at(
                     "Column " + (column + 1) + " has a name of " + name.length()
-                            + " characters; a property's has at most " + LONGEST_NAME,
+                            + " characters; a property name has at most " + LONGEST_NAME,
                     line,
                     1);
         }
     }
 
-    /** The properties that there are columns for. */
+    /** The properties that have columns. */
     private List<String> properties() {
         return IntStream.range(0, named)
                 .filter(i -> kinds[i] == Kind.PROPERTY)
@@ -150,12 +150,12 @@ final class Columns implements RowRecords {
         }
     }
 
-    /** A column between others that has values and no name: whose they are, nobody knows. */
+    /** A column between others with values but without a name: what they are is unknown. */
     private void refuseNameless(Row row, int cell) {
         if (kinds[cell] == Kind.NAMELESS && !row.isEmpty(cell)) {
             throw Malformed.at(
                     "Column " + (cell + 1) + " has no name in the header row, but line " + row.line()
-                            + " has something in it",
+                            + " has a value in it",
                     row.line(),
                     1);
         }
@@ -208,7 +208,7 @@ final class Columns implements RowRecords {
             return;
         }
         Damage damage = row.damage(externalId);
-        // The rules for IDs know the errors of formulas.
+        // The rules for IDs cover formula errors.
         if (damage.spoilsIdentity() && damage != Damage.FORMULA) {
             records.fault(ColumnNames.EXTERNAL_ID, damage.message());
             records.doubtExternalId();
@@ -241,12 +241,12 @@ final class Columns implements RowRecords {
             if (i < named) {
                 refuseNameless(row, i);
             } else if (count.isEmpty()) {
-                records.fault("has something in column " + (i + 1) + ", which has no name in the header row");
+                records.fault("has a value in column " + (i + 1) + ", which has no name in the header row");
                 records.doubtExternalId();
                 break;
             }
         }
-        // The rows that were swallowed have no column for reasons.
+        // The swallowed rows don't have a column for reasons.
         int separators = names.length - (guarded ? 2 : 1);
         if (separator.isPresent() && separators > 0) {
             Optional<Integer> swallowing = row.swallowed(separator.get(), separators);

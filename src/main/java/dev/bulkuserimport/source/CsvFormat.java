@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Text with a line for each row (RFC 4180), its cells separated by a character. */
+/** Text with one line per row (RFC 4180), with cells separated by a character. */
 final class CsvFormat extends TableFormat {
 
     @Override

@@ -15,16 +15,16 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds out how a text file's cells are parted, by its first lines. */
+/** Determines a text file's separator from its first lines. */
 final class CsvOpening {
 
-    /** What spreadsheets and databases part cells by, in the order in which they are tried. */
+    /** The separators of spreadsheets and databases, in the order in which they are tried. */
     private static final List<Character> SEPARATORS = List.of(',', ';', '\t', '|');
 
-    /** Characters that are looked at; a header row of hundreds of columns has a few thousand. */
+    /** How many characters are examined; a header row of hundreds of columns has a few thousand. */
     private static final int LOOKED_AT = 64 * 1024;
 
-    /** Excel's own first line, which names the separator: {@code sep=;}. */
+    /** Excel's separator line: {@code sep=;}. */
     private static final Pattern NAMED =
             Pattern.compile("\"?sep=(\\\\t|[^\"\\r\\n])\"?[\\s,;|]*", Pattern.CASE_INSENSITIVE);
 
@@ -35,8 +35,8 @@ final class CsvOpening {
     private long line = 1;
 
     /**
-     * @param text the file, of which nothing has been read
-     * @param wanted whether a column is one that the file is read by
+     * @param text the file, at its beginning
+     * @param wanted whether a column identifies people
      */
     CsvOpening(FileText text, Predicate<String> wanted) throws IOException {
         this.text = text;
@@ -45,9 +45,9 @@ final class CsvOpening {
     }
 
     /**
-     * @param skipLines lines to leave out
-     * @param named the separator that a mapping names
-     * @param trims whether cells lose what can't be seen at their edges
+     * @param skipLines the number of lines to skip
+     * @param named the separator set in a mapping
+     * @param trims whether white space and invisible characters at the edges of cells are removed
      */
     CsvTable open(int skipLines, Optional<Character> named, boolean trims) {
         for (int i = 0; i < skipLines; i++) {
@@ -72,16 +72,16 @@ final class CsvOpening {
             if (next < header.length() && header.charAt(next) == '"') {
                 return true;
             }
-            // Spaces that were passed are not looked at again, even where they are the separators.
+            // Skipped spaces are not examined again, even if space is the separator.
             found = header.indexOf(separator + " ", next);
         }
         return false;
     }
 
     /**
-     * Whether a file has to say its separator in its first line, because nobody would find it out.
+     * Whether a file must declare its separator in its first line, because it can't be detected.
      *
-     * @param named the separator that a mapping names
+     * @param named the separator set in a mapping
      */
     static boolean mustBeTold(char separator, Optional<Character> named) {
         return named.map(known -> known != separator).orElseGet(() -> !SEPARATORS.contains(separator));
@@ -111,7 +111,7 @@ final class CsvOpening {
         return best;
     }
 
-    /** The one that stands most often in the first row with something in it, outside quotes. */
+    /** The most frequent separator in the first row that isn't empty, outside quotes. */
     private char mostFrequent(String head) {
         Map<Character, Integer> counts = new HashMap<>();
         boolean quoted = false;
@@ -139,7 +139,7 @@ final class CsvOpening {
         return most;
     }
 
-    /** The first row with something in it, as this separator parts it. */
+    /** The first row that isn't empty, split by this separator. */
     private static List<String> header(String head, char separator) {
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .fieldSeparator(separator)
@@ -154,9 +154,9 @@ final class CsvOpening {
                 }
             }
         } catch (CsvParseException e) {
-            // The table itself says where, once it gets there.
+            // The table will report the position when it gets there.
         } catch (IOException e) {
-            throw new IllegalStateException("a text in memory can't fail", e);
+            throw new IllegalStateException("reading a string failed", e);
         }
         return List.of();
     }
@@ -175,7 +175,7 @@ final class CsvOpening {
             end++;
         }
         if (end >= first.length()) {
-            throw Malformed.at("The file has no header row after the lines that are left out (" + line + ")", line, 1);
+            throw Malformed.at("The file has no header row after the skipped lines (" + line + ")", line, 1);
         }
         at = end + 1;
         line++;

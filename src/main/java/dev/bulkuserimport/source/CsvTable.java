@@ -10,10 +10,10 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.Optional;
 
-/** The rows of a text file (RFC 4180), whatever their number of cells. */
+/** The rows of a text file (RFC 4180), with any number of cells. */
 final class CsvTable implements Table {
 
-    /** Characters of one cell, and of what FastCSV holds at once. */
+    /** The most characters of a cell, and of FastCSV's buffer. */
     private static final int MOST_CHARS_OF_A_CELL = 1024 * 1024;
 
     private final FileText text;
@@ -26,11 +26,11 @@ final class CsvTable implements Table {
     private long line;
 
     /**
-     * @param text the file from the line on with which the table begins
-     * @param separator what parts its cells
-     * @param linesBefore lines of the file before it
-     * @param trims whether cells lose what can't be seen at their edges
-     * @param spaced whether spaces may stand between a separator and a quote
+     * @param text the file, from the line on which the table begins
+     * @param separator the character that separates its cells
+     * @param linesBefore the number of lines before it
+     * @param trims whether white space and invisible characters at the edges of cells are removed
+     * @param spaced whether there may be spaces between a separator and a quote
      */
     CsvTable(FileText text, char separator, long linesBefore, boolean trims, boolean spaced) {
         this.text = text;
@@ -101,16 +101,15 @@ final class CsvTable implements Table {
         if (cause.getCause() instanceof Error error) {
             throw error;
         }
-        // FastCSV's own messages quote the file.
+        // FastCSV's messages quote the file.
         throw Malformed.at(
                 "The CSV breaks RFC 4180 after the row on line " + line
-                        + " (a quote that is not closed or stands inside"
-                        + " a quoted field, or a field of more than 1 MB)",
+                        + " (a quote that is not closed or is inside a quoted field, or a field of more than 1 MB)",
                 line,
                 1);
     }
 
-    /** Copies what FastCSV finds into the row. */
+    /** Copies FastCSV's fields into the row. */
     private final class Cells extends AbstractBaseCsvCallbackHandler<Row> {
         private final Row row;
 
@@ -132,8 +131,7 @@ final class CsvTable implements Table {
             if (quoted) {
                 row.lastMayHaveBreaks();
             } else if (text.quotes() > 0) {
-                // A quote inside a cell that doesn't begin with one is a character like any other, an inch mark for
-                // example.
+                // A quote inside a cell that doesn't begin with one is an ordinary character, for example an inch mark.
                 int found = 0;
                 for (int i = offset; i < offset + length; i++) {
                     found += buffer[i] == '"' ? 1 : 0;

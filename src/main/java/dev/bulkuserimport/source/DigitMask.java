@@ -1,28 +1,28 @@
 package dev.bulkuserimport.source;
 
 /**
- * A number format that shows IDs: digits, filled up with zeros, with texts before, between and behind them, such as {@code 00000},
- * {@code "E-"0000} or {@code 000-00-0000}. What a person sees there is the ID, and what the same sheet gives when it is saved as CSV.
+ * A number format that shows IDs: digits, padded with zeros, with text before, between and after them, such as {@code 00000},
+ * {@code "E-"0000} or {@code 000-00-0000}. The displayed text is the ID, and also what the sheet contains when it is saved as CSV.
  *
- * @param text the format's section, in which {@link #DIGIT} stands for a digit
- * @param digits how many there are; 0 in none
+ * @param text the format's section, in which {@link #DIGIT} represents a digit
+ * @param digits the number of digits; 0 in {@link #NONE}
  */
 record DigitMask(String text, int digits) {
 
-    /** Shows a number as it is. */
+    /** Shows a number unchanged. */
     static final DigitMask NONE = new DigitMask("", 0);
 
     private static final char DIGIT = '\0';
 
-    /** One digit alone, as in {@code 0 "days"}, shows an amount. */
+    /** A single digit, as in {@code 0 "days"}, shows an amount. */
     private static final int FEWEST = 2;
 
     private static final int MOST = 30;
 
-    /** Characters of the texts in it, which may become those of each cell. */
+    /** The most characters of its texts, which are repeated in each cell. */
     private static final int LONGEST = 255;
 
-    /** The mask of a format; none where it is of another kind. */
+    /** The mask of a format; {@link #NONE} for other formats. */
     static DigitMask of(String code) {
         StringBuilder text = new StringBuilder();
         int digits = 0;
@@ -50,7 +50,7 @@ record DigitMask(String text, int digits) {
                 case '-', '+', '(', ')', ' ' -> text.append(c);
                 case '[' -> {
                     int end = code.indexOf(']', i);
-                    // A colour, a language or a condition changes no digit; a currency does.
+                    // A color, language or condition doesn't change the digits; a currency does.
                     if (end < 0 || !code.substring(i + 1, end).matches("[A-Za-z]{3,10}|\\$-[0-9A-Fa-f]{1,8}|[<>=].*")) {
                         return NONE;
                     }
@@ -66,7 +66,7 @@ record DigitMask(String text, int digits) {
                 : new DigitMask(text.toString(), digits);
     }
 
-    /** A number as it is shown; one that is negative or has a fraction is no ID, and stays as it is. */
+    /** A number as it is displayed; a negative number or one with a fraction isn't an ID and is left unchanged. */
     String shown(String number) {
         if (digits == 0 || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return number;
@@ -79,7 +79,7 @@ record DigitMask(String text, int digits) {
                 shown.append(text.charAt(i));
                 continue;
             }
-            // What is too long for the mask goes before its first digit.
+            // Digits that don't fit the mask go before its first digit.
             int to = next == 0 ? filled.length() - digits + 1 : next + 1;
             shown.append(filled, next, to);
             next = to;

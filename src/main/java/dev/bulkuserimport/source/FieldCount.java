@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a row has as many fields as the header row. One that hasn't has slipped: what stands below a name may belong to another. Empty
- * fields behind the last column don't matter, nor do they in a spreadsheet, which doesn't store them.
+ * Checks that a row has as many fields as the header row. Otherwise its cells have shifted: the value below a name may belong to another
+ * column. Empty fields after the last column don't matter, and spreadsheets don't store them.
  */
 final class FieldCount {
 
@@ -23,7 +23,7 @@ final class FieldCount {
 
     /**
      * @param header the header row's cells
-     * @param parted whether cells are parted by a character
+     * @param parted whether cells are separated by a character
      */
     FieldCount(List<String> header, boolean parted) {
         int last = 0;
@@ -36,7 +36,7 @@ final class FieldCount {
         this.parted = parted;
     }
 
-    /** What is wrong with the row; its numbers are those of the file that was rejected, so that each round says the same. */
+    /** What is wrong with the row. The numbers are those of the originally rejected file, so that each round reports the same. */
     Optional<Fault> fault(Row row) {
         int own = reason >= 0 ? 1 : 0;
         if (row.filled() > width) {
@@ -48,7 +48,7 @@ final class FieldCount {
         return stillShort(row);
     }
 
-    /** A row that was too short is filled up before its reason; as long as nothing was entered there it is too short still. */
+    /** A row that was too short is padded before its reason; as long as nothing has been entered there, it is still too short. */
     private Optional<Fault> stillShort(Row row) {
         if (reason < 0 || reason >= row.cells() || row.isEmpty(reason)) {
             return Optional.empty();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A file's bytes, unpacked, bounded and decoded, and what is known of it from beside it. It may be opened any number of times. */
+/** A file's content, unpacked, limited and decoded, and the import options from outside the file. It may be opened any number of times. */
 final class FileContent {
 
     private final FileFormat format;
@@ -30,7 +30,7 @@ final class FileContent {
         return defaults;
     }
 
-    /** What its import is, all of which comes from beside it. */
+    /** The options of its import, which come from outside the file. */
     ImportOptions options() {
         return new OptionsReader(defaults).options();
     }
@@ -39,7 +39,7 @@ final class FileContent {
         return defaults.mapping();
     }
 
-    /** What a mapping says of it. */
+    /** The mapping's options for the file. */
     FileLayout layout() {
         return defaults.mapping().map(Mapping::file).orElse(FileLayout.UNTOLD);
     }
@@ -48,17 +48,17 @@ final class FileContent {
         return format.gzipped();
     }
 
-    /** Bytes that it may unpack to. */
+    /** The most bytes that it may unpack to. */
     long most() {
         return defaults.sessionId().isPresent() ? FileSource.MAX_BYTES_OF_A_SESSION : FileSource.MAX_BYTES;
     }
 
-    /** What is to be said of how it was read, by now. */
+    /** Remarks on how it was read, so far. */
     List<String> remarks() {
         return List.copyOf(remarks);
     }
 
-    /** Opens it at its first byte. */
+    /** Opens it at the first byte. */
     FileStart start() throws IOException {
         InputStream in = unpacked();
         try {
@@ -73,7 +73,7 @@ final class FileContent {
         }
     }
 
-    /** The same where there must be something in it. */
+    /** The same for a file that must not be empty. */
     FileStart filledStart() throws IOException {
         FileStart start = start();
         if (start.isEmpty()) {
@@ -83,7 +83,7 @@ final class FileContent {
         return start;
     }
 
-    /** How its text is encoded, by its first bytes, by what a mapping names, and by what it is. */
+    /** The text encoding, determined by its first bytes, the mapping and its content. */
     TextEncoding encoding(FileStart start) throws IOException {
         TextEncoding encoding = TextEncoding.of(start.first(), start.length(), layout().encoding());
         if (!encoding.mayBeUtf8()) {
@@ -94,8 +94,8 @@ final class FileContent {
                 return encoding;
             }
         }
-        remarks.add("The mapping names the encoding " + encoding.charset().name()
-                + " (file.encoding), but the file is UTF-8 and was read as that.");
+        remarks.add("The mapping specifies the encoding " + encoding.charset().name()
+                + " (file.encoding), but the file is UTF-8 and was read as UTF-8.");
         return TextEncoding.UTF_8;
     }
 

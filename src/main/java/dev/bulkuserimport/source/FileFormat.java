@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a file's name, and the encoding that it was stored with, say about its content: its format, and whether it is compressed. */
+/** A file's format, and whether it is compressed, as determined by its name and its {@code Content-Encoding}. */
 public final class FileFormat {
 
-    /** The endings that an import may have, for a person. */
+    /** The supported file extensions, for messages. */
     public static final String ENDINGS = endings();
 
     private static final String PACKED = ".gz";
@@ -20,15 +20,15 @@ public final class FileFormat {
         this.gzipped = gzipped;
     }
 
-    /** The format by the name alone; empty for names that no import has. */
+    /** The format by the name alone; empty for unsupported names. */
     public static Optional<FileFormat> of(String key) {
         return of(key, Optional.empty());
     }
 
     /**
-     * The format by the name, and by the {@code Content-Encoding} that the file was stored with.
+     * The format by the name and the {@code Content-Encoding} that the file was stored with.
      *
-     * @return empty for names that no import has
+     * @return empty for unsupported names
      */
     public static Optional<FileFormat> of(String key, Optional<String> contentEncoding) {
         String name = key.toLowerCase(Locale.ROOT);
@@ -42,12 +42,12 @@ public final class FileFormat {
                 .map(format -> new FileFormat(format, gzipped));
     }
 
-    /** What the format is called: {@code csv}, {@code xlsx}, {@code json} or {@code ndjson}. */
+    /** The format's name in answers: {@code csv}, {@code xlsx}, {@code json} or {@code ndjson}. */
     public String name() {
         return format.name();
     }
 
-    /** Whether a file's bytes are text with a record a line, so that its start may be cut at any line's end. */
+    /** Whether the file is text with one record per line, so that its start may be cut at the end of any line. */
     public boolean isPlainLines() {
         return !gzipped && (format instanceof CsvFormat || format instanceof LinesFormat);
     }
@@ -72,7 +72,7 @@ public final class FileFormat {
                 + ") and .gz";
     }
 
-    /** S3 keeps what a client sent; some of them send {@code aws-chunked,gzip}. */
+    /** S3 stores what a client sent; some send {@code aws-chunked,gzip}. */
     private static boolean isGzip(String contentEncoding) {
         for (String coding : contentEncoding.toLowerCase(Locale.ROOT).split(",")) {
             if (coding.strip().equals("gzip") || coding.strip().equals("x-gzip")) {

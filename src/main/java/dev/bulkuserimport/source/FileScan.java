@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a file holds, looked at without importing it.
+ * A file's contents, examined without importing it.
  *
- * @param columns its columns with a name, in the file's order
- * @param skipLines lines before the row that looks like the header row
- * @param list where the users are in a JSON document, if not in {@code users} or in an array that is all of it
- * @param separator what separates a text file's cells, in a word
- * @param encoding a text file's
- * @param sheet the sheet of a workbook that was read
- * @param otherSheets the workbook's other sheets that have rows
- * @param lastLine the line of the last record; 0 where there are no lines
+ * @param columns its named columns, in the file's order
+ * @param skipLines the number of lines before the row that looks like the header row
+ * @param list the location of the users in a JSON document, unless it is {@code users} or the document is an array
+ * @param separator a text file's separator, as a word
+ * @param encoding a text file's encoding
+ * @param sheet the sheet that was read of a workbook
+ * @param otherSheets the workbook's other sheets with rows
+ * @param lastLine the line of the last record; 0 if the format has no lines
  * @param lastIsShort whether the last record has fewer cells than the header row
- * @param end why it could not be read to its end, where it breaks off
+ * @param end why it could not be read to its end, if it is cut off
  */
 public record FileScan(
         List<ColumnContent> columns,

@@ -12,40 +12,40 @@ import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
-/** A file of users, read as it streams in; memory does not depend on its size. */
+/** A file of users, read as a stream; memory use does not depend on its size. */
 public final class FileSource {
 
-    /** Bytes of a file for one session, unpacked. A session holds 10 MB; the rest is columns that aren't sent, and white space. */
+    /** The most bytes of a file for one session, unpacked. A session holds 10 MB; the rest is columns that aren't sent, and white space. */
     public static final long MAX_BYTES_OF_A_SESSION = 256_000_000;
 
-    /** Bytes of a file without a session of its own, unpacked. */
+    /** The most bytes of a file without a session ID, unpacked. */
     public static final long MAX_BYTES = 1_000_000_000;
 
     private final Format format;
     private final FileContent content;
 
-    /** Opens the file at its beginning; called again where it has to be read twice. */
+    /** Opens the file at its beginning; called again if it has to be read twice. */
     @FunctionalInterface
     public interface Opener {
         InputStream open() throws IOException;
     }
 
     /**
-     * @param format what the file's name says
-     * @param defaults application, operation and session from beside the file
-     * @param file where it is
+     * @param format the format according to the file's name
+     * @param defaults application, operation and session from outside the file
+     * @param file opens the file
      */
     public FileSource(FileFormat format, ImportDefaults defaults, Opener file) {
         this.format = format.format();
         this.content = new FileContent(format, defaults, file);
     }
 
-    /** The file's records. An {@link IOException} from reading them means that the file can't be read, which another attempt may fix. */
+    /** The file's records. An {@link IOException} from reading them means that the file can't be read; another attempt may succeed. */
     public RecordSource records() {
         return new Decoded(format.records(content), content);
     }
 
-    /** What the file holds, looked at without importing it. */
+    /** The file's contents, examined without importing it. */
     public FileScan scan() throws IOException {
         try {
             return format.scan(content);
@@ -54,7 +54,7 @@ public final class FileSource {
         }
     }
 
-    /** The ending of a file of rejected rows of this file, for example {@code .rejected.csv}. */
+    /** The extension of the file with this file's rejected rows, for example {@code .rejected.csv}. */
     public String rejectedEnding() {
         return format.rejectedForm().ending();
     }
@@ -65,16 +65,16 @@ public final class FileSource {
     }
 
     /**
-     * Writes the records that were rejected, as they are in the file, each with its reasons.
+     * Writes the rejected records unchanged, each with its reasons.
      *
      * @param errors the reasons
-     * @throws IOException when the file can't be read again, or {@code out} can't be written
+     * @throws IOException if the file can't be read again, or {@code out} can't be written
      */
     public RejectedRows.Written writeRejected(List<RecordError> errors, OutputStream out) throws IOException {
         return format.writeRejected(content, errors, out);
     }
 
-    /** Distinguishes bytes that are wrong from bytes that can't be read, and adds what is to be said of the file itself. */
+    /** Distinguishes invalid bytes from bytes that can't be read, and adds remarks about the file itself. */
     private record Decoded(RecordSource records, FileContent content) implements RecordSource {
 
         @Override

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 
-/** A file whose first bytes have been looked at: what kind of thing it is shows there. */
+/** A file whose first bytes have been examined: they show what kind of file it is. */
 final class FileStart {
 
     private static final int LOOKED_AT = 4096;
@@ -33,7 +33,7 @@ final class FileStart {
         return in;
     }
 
-    /** The file without so many bytes at its beginning. */
+    /** The file without this many bytes at its beginning. */
     InputStream contentAfter(int bytes) throws IOException {
         in.skipNBytes(bytes);
         return new FilterInputStream(in) {

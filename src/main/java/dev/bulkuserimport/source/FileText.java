@@ -11,8 +11,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
 /**
- * A file's characters, decoded strictly: the first wrong byte is refused with its line. What is needed besides is counted on the way: lines,
- * and quotes, because RFC 4180 has them in pairs only, so an odd number at the end means a file that was cut off.
+ * A file's characters, decoded strictly: the first invalid byte is refused with its line. Also counts lines and quotes: in RFC 4180 quotes
+ * come in pairs, so an odd number at the end means that the file was cut off.
  */
 final class FileText extends Reader {
 
@@ -32,8 +32,8 @@ final class FileText extends Reader {
     private long quotes;
 
     /**
-     * @param in the file behind its byte order mark
-     * @param encoding what it is encoded in
+     * @param in the file after its byte order mark
+     * @param encoding the file's encoding
      */
     FileText(InputStream in, TextEncoding encoding) {
         this.in = in;
@@ -46,12 +46,12 @@ final class FileText extends Reader {
         chars.flip();
     }
 
-    /** The next characters, up to {@code most} of them, which stay to be read. */
+    /** Peeks at the next characters, up to {@code most}, without consuming them. */
     String peek(int most) throws IOException {
         CharBuffer wide = CharBuffer.allocate(Math.max(most, CHARS));
         wide.put(chars);
         boolean more = true;
-        // A character of two halves needs two places.
+        // A surrogate pair needs two chars.
         while (more && wide.remaining() > 1) {
             more = decode(wide);
         }
@@ -60,7 +60,7 @@ final class FileText extends Reader {
         return chars.toString();
     }
 
-    /** Leaves out so many of the characters that were looked at. */
+    /** Skips this many of the peeked characters. */
     void skipPeeked(int count) {
         for (int i = 0; i < count; i++) {
             if (chars.get() == '"') {
@@ -69,7 +69,7 @@ final class FileText extends Reader {
         }
     }
 
-    /** Quotes that have been decoded by now, without those that were skipped. */
+    /** The number of quotes decoded so far, without skipped ones. */
     long quotes() {
         return quotes;
     }
@@ -100,7 +100,7 @@ final class FileText extends Reader {
         in.close();
     }
 
-    /** Decodes some bytes; false when there is nothing more. */
+    /** Decodes some bytes; false at the end. */
     private boolean decode(CharBuffer into) throws IOException {
         if (over) {
             return false;
@@ -119,7 +119,7 @@ final class FileText extends Reader {
             throw wrongByte();
         }
         if (result.isUnderflow() && !over) {
-            // The rest is the beginning of a character whose other bytes are yet to come.
+            // The rest is the start of a character whose remaining bytes haven't been read yet.
             fill();
         }
         return !over && into.hasRemaining();

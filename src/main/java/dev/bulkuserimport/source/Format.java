@@ -8,54 +8,54 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A format in which files of users come. It answers for itself: by which names it is recognized, what a file of another kind is that has
- * such a name, how its records are read, and how the rejected ones are written. A new format is a class and an entry in {@link #ALL}.
+ * A file format for users. It defines everything about itself: the extensions by which it is recognized, what a misnamed file is instead,
+ * how records are read, and how rejected ones are written. A new format is a class and an entry in {@link #ALL}.
  */
 interface Format {
 
-    /** Every format, in the order in which a person is told of them. */
+    /** All formats, in the order in which messages list them. */
     List<Format> ALL = List.of(new CsvFormat(), new XlsxFormat(), new JsonFormat(), new LinesFormat());
 
-    /** What it is called in an answer. */
+    /** Its name in answers. */
     String name();
 
-    /** The endings of its files, in lower case. */
+    /** The extensions of its files, in lower case. */
     List<String> endings();
 
-    /** Whether its files may be packed by gzip; {@code false} where they are packed already. */
+    /** Whether its files may be compressed with gzip; {@code false} if they are already compressed. */
     default boolean takesGzip() {
         return true;
     }
 
     /**
-     * What a file with one of its endings is instead, and what to do; empty where it may be one.
+     * What a file with one of its extensions is instead, and how to fix it; empty if it may be of this format.
      *
      * @param first its first bytes, unpacked
-     * @param length how many there are
+     * @param length the number of valid bytes in {@code first}
      */
     Optional<String> otherThing(byte[] first, int length, FileContent file);
 
-    /** Its records; nothing is opened before they are read. */
+    /** A file's records; nothing is opened before they are read. */
     RecordSource records(FileContent file);
 
-    /** What its columns, or members, hold. */
+    /** Examines a file's columns or members. */
     FileScan scan(FileContent file) throws IOException;
 
-    /** The form of a file with its rejected records. */
+    /** The format of the file with its rejected records. */
     RejectedForm rejectedForm();
 
     /**
-     * Writes the records that were rejected, as they are in the file, each with its reasons.
+     * Writes the rejected records unchanged, each with its reasons.
      *
      * @param errors the reasons
-     * @throws IOException when the file can't be read again, or {@code out} can't be written
+     * @throws IOException if the file can't be read again, or {@code out} can't be written
      */
     RejectedRows.Written writeRejected(FileContent file, List<RecordError> errors, OutputStream out) throws IOException;
 
     /**
-     * How rejected records are given back.
+     * How rejected records are returned.
      *
-     * @param ending what is added to the report's key
+     * @param ending the suffix that is appended to the report's key
      * @param mediaType the file's media type
      */
     record RejectedForm(String ending, String mediaType) {

@@ -12,22 +12,22 @@ import java.util.regex.Pattern;
  * One section of a number format, such as {@code 0.00} or {@code [<=999]000}.
  *
  * @param kind what it shows
- * @param mask how the digits of an ID are shown, {@link DigitMask#NONE} for none
- * @param digits the digits that it shows of other numbers
- * @param literal its text, where that is all that it shows
- * @param condition which numbers it is for, where it says so
+ * @param mask how the digits of an ID are shown, {@link DigitMask#NONE} if not
+ * @param digits how the digits of other numbers are shown
+ * @param literal its text, if it shows only text
+ * @param condition the numbers that it applies to, if specified
  */
 record FormatSection(
         Kind kind, DigitMask mask, Digits digits, String literal, Optional<Predicate<BigDecimal>> condition) {
 
-    /** The format of cells that have none: all digits of a number. */
+    /** The format of cells without one: all digits of a number. */
     static final FormatSection GENERAL =
             new FormatSection(Kind.PLAIN, DigitMask.NONE, Digits.ALL, "", Optional.empty());
 
-    /** Characters of a text that a section may show instead of a number. */
+    /** The most characters of a text that a section may show instead of a number. */
     private static final int LONGEST_LITERAL = 255;
 
-    /** What a spreadsheet takes; more would make a long text of each number. */
+    /** A spreadsheet's limit; more would turn each number into a long text. */
     private static final int MOST_DECIMALS = 30;
 
     private static final Pattern CONDITION = Pattern.compile("(<=|>=|<>|<|>|=)\\s*(-?\\d{1,15}(?:\\.\\d{1,15})?)");
@@ -43,7 +43,7 @@ record FormatSection(
         /** A time of more than a day, {@code [h]:mm}. */
         ELAPSED,
         DATE_AND_TIME,
-        /** A text and no digit of the number; nothing at all in an empty section. */
+        /** A text without any digits of the number; nothing in an empty section. */
         LITERAL;
 
         boolean isDate() {
@@ -56,13 +56,13 @@ record FormatSection(
     }
 
     /**
-     * The digits of a number that isn't an ID. Thousands separators, currencies and units are left out: they are no data, and differ from
-     * one computer to the next.
+     * The digits of a number that isn't an ID. Thousands separators, currencies and units are left out: they aren't data, and differ
+     * between computers.
      *
-     * @param whole digits before the point, at least
-     * @param fewest digits behind the point, at least
-     * @param most digits behind the point; -1 for all
-     * @param percent whether a hundredth is shown as 1%
+     * @param whole the minimum of digits before the decimal point
+     * @param fewest the minimum of decimals
+     * @param most the maximum of decimals; -1 for all
+     * @param percent whether 0.01 is shown as 1%
      */
     record Digits(int whole, int fewest, int most, boolean percent) {
 
@@ -93,7 +93,7 @@ record FormatSection(
         return new FormatSection(kind, DigitMask.NONE, Digits.ALL, "", Optional.empty());
     }
 
-    /** Reads a section; what is wrong with it shows all digits. */
+    /** Parses a section; an invalid one shows all digits. */
     static FormatSection of(String code) {
         return new Reader(code).read();
     }
@@ -146,7 +146,7 @@ record FormatSection(
                     condition);
         }
 
-        /** Reads what begins at a character, and gives the place of its last one. */
+        /** Reads the element that begins at an index, and returns the index of its last character. */
         private int token(int i) {
             char c = code.charAt(i);
             switch (c) {
@@ -159,7 +159,7 @@ record FormatSection(
                     text.append(i + 1 < code.length() ? code.charAt(i + 1) : "");
                     return i + 1;
                 }
-                // A gap as wide as the next character, and the next character up to the cell's width.
+                // A gap as wide as the next character; the next character repeated to the cell's width.
                 case '_', '*' -> {
                     return i + 1;
                 }
@@ -174,7 +174,7 @@ record FormatSection(
                 // Text, powers of ten and fractions.
                 case '@', '/', 'E' -> unusual = true;
                 case ',' -> {
-                    // Between thousands.
+                    // Thousands separator.
                 }
                 default -> (Character.isLetter(c) ? letters : text).append(c);
             }

@@ -32,7 +32,7 @@ final class GroupObjects {
     private final JsonParser json;
     private final RecordSink records;
 
-    /** What is wrong with the object that is being read. */
+    /** What is wrong with the current object. */
     private List<FieldFault> wrong = new ArrayList<>();
 
     private Set<String> seen = new HashSet<>();
@@ -46,7 +46,7 @@ final class GroupObjects {
         return field.equals(GROUPS) || field.equals(MEMBERSHIPS);
     }
 
-    /** Passes over groups, which are read when all else is known, whatever their place among the fields; false where there are none. */
+    /** Skips groups, which are read when everything else is known, wherever they are among the fields; false if there are none. */
     static boolean pass(String field, JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY && json.currentToken() != JsonToken.VALUE_NULL) {
             throw Malformed.json(field + " must be an array", json.currentTokenLocation());
@@ -56,7 +56,7 @@ final class GroupObjects {
         return isThere;
     }
 
-    /** Reads all groups and memberships of a payload whose users are in the field {@code users}. */
+    /** Reads all groups and memberships of a payload. */
     static void readAll(Payload payload, String users, RecordSink records) throws IOException {
         try (JsonParser json = payload.open(JsonInput.FACTORY)) {
             GroupObjects groups = new GroupObjects(json, records);
@@ -74,7 +74,7 @@ final class GroupObjects {
         }
     }
 
-    /** Reads the array that the parser is on. */
+    /** Reads the array at the parser's position. */
     private void read(String field) throws IOException {
         int index = 0;
         while (json.nextToken() != JsonToken.END_ARRAY) {
@@ -121,7 +121,7 @@ final class GroupObjects {
                 wrong.add(FieldFault.of(
                         ColumnNames.shown(name),
                         "is an " + (property == JsonToken.START_ARRAY ? "array" : "object")
-                                + "; Okta takes only text"));
+                                + "; Okta accepts only text"));
                 json.skipChildren();
             } else if (profile.put(
                             name, property == JsonToken.VALUE_NULL ? Optional.empty() : Optional.of(json.getText()))
@@ -165,7 +165,7 @@ final class GroupObjects {
             }
         }
         if (!texts) {
-            wrong.add(FieldFault.of(MEMBERS, "has a member who is no external ID"));
+            wrong.add(FieldFault.of(MEMBERS, "has a member that is not an external ID"));
         }
     }
 
@@ -178,7 +178,7 @@ final class GroupObjects {
         return Optional.empty();
     }
 
-    /** Numbers are taken as text, digit for digit, as users' are. */
+    /** Numbers become text, digit for digit, as for users. */
     private static boolean isId(JsonToken value) {
         return value == JsonToken.VALUE_STRING
                 || value == JsonToken.VALUE_NUMBER_INT
@@ -195,7 +195,7 @@ final class GroupObjects {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             return true;
         }
-        wrong.add(new FieldFault(Optional.empty(), Fault.of("is no object; " + what)));
+        wrong.add(new FieldFault(Optional.empty(), Fault.of("is not an object; " + what)));
         json.skipChildren();
         return false;
     }

@@ -8,12 +8,12 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * A gzip file (RFC 1952) of one or more members. The JDK's own stream opens each member by calling itself, so that many empty ones overflow
- * the stack, and takes a member that is cut off in its header for the end of the file, so that half a file would be imported.
+ * A gzip file (RFC 1952) with one or more members. The JDK's stream opens each member recursively, so that many empty ones overflow the
+ * stack, and takes a member that is cut off in its header for the end of the file, so that half a file would be imported.
  */
 final class GzipStream extends InputStream {
 
-    /** Members of one file. Tools that write in parallel or append make dozens. */
+    /** The most members of a file. Tools that write in parallel or append create dozens. */
     static final int MOST_MEMBERS = 1_000;
 
     private static final int BUFFER = 64 * 1024;
@@ -93,7 +93,7 @@ final class GzipStream extends InputStream {
         }
     }
 
-    /** A member's end: what is left of the input belongs to the trailer and the next member. */
+    /** Ends a member: the remaining input belongs to the trailer and the next member. */
     private void finish() throws IOException {
         next = end - inflater.getRemaining();
         inMember = false;
@@ -108,10 +108,10 @@ final class GzipStream extends InputStream {
     private boolean begin() throws IOException {
         int first = next < end || fill() ? buffer[next++] & 0xFF : -1;
         if (first < 0 && members == 0) {
-            throw Malformed.whole("The file is empty, so it is no gzip file");
+            throw Malformed.whole("The file is empty, so it is not a gzip file");
         }
         if (members > 0 && (first < 0 || first == 0)) {
-            // Tapes and some archivers fill up with zeros, which gzip itself ignores.
+            // Tapes and some archivers pad with zeros, which gzip itself ignores.
             refuseAllButZeros();
             over = true;
             return false;
@@ -119,11 +119,13 @@ final class GzipStream extends InputStream {
         if (first != 0x1F || octet() != 0x8B) {
             throw members == 0
                     ? Malformed.whole(
-                            "The file is not gzip, as its name or its Content-Encoding says, or it is damaged: pack it with gzip, or take .gz off its name")
+                            "The file is not gzip, although its name or its Content-Encoding says so, or it is damaged:"
+                                    + " compress it with gzip, or remove .gz from its name")
                     : damaged();
         }
         if (++members > MOST_MEMBERS) {
-            throw Malformed.whole("The gzip file has more than " + MOST_MEMBERS + " members: pack it again, as one");
+            throw Malformed.whole(
+                    "The gzip file has more than " + MOST_MEMBERS + " members: compress it again, as one");
         }
         readHeader();
         inflater.reset();
@@ -169,7 +171,7 @@ final class GzipStream extends InputStream {
 
     private void skipText() throws IOException {
         while (octet() != 0) {
-            // Names and comments end in a zero.
+            // Names and comments are zero-terminated.
         }
     }
 

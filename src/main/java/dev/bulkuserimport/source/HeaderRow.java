@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * Tells whether a file begins with a header row, and if not, what it begins with. Cells are named only where the first line is a header row,
- * because otherwise they are people's data.
+ * Determines whether a file begins with a header row, and if not, what it begins with. Cells are quoted only if the first line is a header
+ * row, because otherwise they are people's data.
  */
 final class HeaderRow {
 
@@ -23,14 +23,14 @@ final class HeaderRow {
     private final Optional<Character> separator;
     private final Optional<SheetChoice> sheets;
 
-    /** What parts cells elsewhere; the first four are found without being told. */
+    /** Possible separators; the first four are detected automatically. */
     private static final String SEPARATORS = ",;\t|^~:\u0001\u001F";
 
     /**
      * One of a file's first rows.
      *
      * @param line the line on which it begins
-     * @param cells its cells, as names of columns are compared
+     * @param cells its cells, normalized for comparison
      */
     record FirstRow(long line, List<String> cells) {
 
@@ -46,7 +46,7 @@ final class HeaderRow {
             return cells.stream().anyMatch(wanted);
         }
 
-        /** At least two cells with something in them, and none of them what only data has. */
+        /** At least two cells that aren't empty, none of which contains data. */
         boolean mayBeHeader() {
             long filled = cells.stream().filter(cell -> !cell.isEmpty()).count();
             return filled >= 2 && cells.stream().noneMatch(ColumnNames::isData);
@@ -55,8 +55,8 @@ final class HeaderRow {
 
     /**
      * @param rows the file's first rows that aren't empty
-     * @param wanted whether a column is one without which the file is of no use: the external ID
-     * @param table where they are
+     * @param wanted whether a column is the required one, the external ID
+     * @param table the table that they are from
      */
     HeaderRow(List<FirstRow> rows, Predicate<String> wanted, Table table) {
         this.rows = rows;
@@ -65,7 +65,7 @@ final class HeaderRow {
         this.sheets = table.sheets();
     }
 
-    /** Why the file can't be read by its first row, which names no external ID. */
+    /** Why the file can't be read: its first row doesn't name an external ID. */
     ProblemException refusal() {
         FirstRow first = rows.get(0);
         return first.mayBeHeader() ? noExternalId(first) : noHeader(first);
@@ -74,10 +74,10 @@ final class HeaderRow {
     private ProblemException noExternalId(FirstRow first) {
         String message = "is not among the columns of the header row (line " + first.line() + "). "
                 + ColumnNames.candidates(first.cells())
-                        .map(names -> "These look like it: " + names
+                        .map(names -> "Likely candidates: " + names
                                 + ". Rename the right one to External ID, or name it in a mapping (externalId)")
-                        .orElse("Add a column External ID with the ID that never changes, or name one in a mapping"
-                                + " (externalId)");
+                        .orElse(
+                                "Add a column External ID with an ID that never changes, or name one in a mapping (externalId)");
         Optional<FirstRow> later = later(row -> row.names(wanted));
         return Problem.invalidRequest(List.of(new FieldError(
                         ColumnNames.EXTERNAL_ID,
@@ -94,7 +94,7 @@ final class HeaderRow {
         if (cell.startsWith("#TYPE")) {
             return Malformed.at(
                     line
-                            + " is PowerShell's #TYPE line and no header row: export with -NoTypeInformation, or delete it",
+                            + " is PowerShell's #TYPE line, not a header row: export with -NoTypeInformation, or delete it",
                     first.line(),
                     1);
         }
@@ -104,8 +104,8 @@ final class HeaderRow {
         }
         Optional<FirstRow> header = later(row -> row.names(wanted)).or(() -> later(FirstRow::mayBeHeader));
         return Malformed.at(
-                header.map(row -> line + " is no header row; line " + row.line()
-                                + " looks like one. Delete the lines above it, or leave them out by a mapping (file.skipLines "
+                header.map(row -> line + " is not a header row; line " + row.line()
+                                + " looks like one. Delete the lines above it, or skip them with a mapping (file.skipLines "
                                 + (row.line() - 1) + ")" + otherSheets())
                         .orElse("There is no header row: " + "line " + first.line()
                                 + " should name the columns (External ID, User Name, …)"
@@ -114,7 +114,9 @@ final class HeaderRow {
                 1);
     }
 
-    /** What is wrong with a header row that is one cell, because its cells are parted by another character, or stand in quotes all together. */
+    /**
+     * What is wrong with a header row that is one cell, because its cells are separated by another character, or all together are quoted.
+     */
     private Optional<String> parted(FirstRow first) {
         List<String> filled =
                 first.cells().stream().filter(cell -> !cell.isEmpty()).toList();
@@ -134,8 +136,7 @@ final class HeaderRow {
                 return Optional.of(
                         separator.get() == other
                                 ? line
-                                        + " stands in quotes as a whole, so it is one cell: export the file without quotes"
-                                        + " around each line"
+                                        + " is quoted as a whole, so it is a single cell: export the file without quotes around each line"
                                 : line + " has its cells parted by " + name + ", and was read as parted by "
                                         + CsvOpening.name(separator.get())
                                         + ": say the right one in a first line sep=, or in a mapping (file.separator)");

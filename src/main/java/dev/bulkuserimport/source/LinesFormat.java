@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** A JSON object for each user, one a line. */
+/** One JSON object per line, each a user. */
 final class LinesFormat implements Format {
 
     @Override

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A file of one JSON user a line. It says nothing about its import: all of that comes from beside it. */
+/** A file with one JSON user per line. The options of its import come from outside the file. */
 final class LinesSource implements RecordSource {
 
     private final ImportOptions options;

@@ -10,7 +10,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import java.util.Optional;
 
-/** The problems of a payload or a file that can't be read. They say where, and never quote what stands there. */
+/** The problems of payloads and files that can't be read. They give the position, and never quote the content. */
 public final class Malformed {
 
     private Malformed() {}
@@ -19,8 +19,9 @@ public final class Malformed {
     public static ProblemException json(JsonProcessingException cause) {
         String what;
         if (cause instanceof StreamConstraintsException) {
-            what = "A value is larger or deeper nested than this function reads (strings of " + JsonInput.MAX_STRING
-                    + " characters, numbers of 1000 digits, " + JsonInput.MAX_NESTING + " levels)";
+            what = "A value is larger or more deeply nested than this function supports (strings of "
+                    + JsonInput.MAX_STRING + " characters, numbers of 1000 digits, " + JsonInput.MAX_NESTING
+                    + " levels)";
         } else if (cause instanceof JsonEOFException) {
             what = "The JSON ends too early";
         } else if (isEncoding(cause)) {
@@ -28,38 +29,38 @@ public final class Malformed {
         } else {
             what = "This is not JSON";
         }
-        // Jackson knows no place where it met a limit of its own.
+        // Jackson reports no position when one of its own limits is exceeded.
         ProblemException problem =
                 json(what, Optional.ofNullable(cause.getLocation()).orElse(JsonLocation.NA));
         return cause instanceof JsonEOFException ? new CutOffException(problem.problem()) : problem;
     }
 
-    /** Jackson tells wrong bytes from wrong JSON by its words only. */
+    /** Jackson distinguishes invalid bytes from invalid JSON only in the message. */
     private static boolean isEncoding(JsonProcessingException cause) {
         return cause.getOriginalMessage() != null && cause.getOriginalMessage().startsWith("Invalid UTF-8");
     }
 
-    /** JSON of another shape than the one documented. */
+    /** JSON with a structure other than the documented one. */
     public static ProblemException json(String what, JsonLocation at) {
         if (at.getLineNr() < 1) {
             return at(what, 1, 1);
         }
-        // Where nothing at all was read, Jackson's column is 0.
+        // If nothing was read, Jackson's column is 0.
         int column = Math.max(1, at.getColumnNr());
         return at(what + " (line " + at.getLineNr() + ", column " + column + ")", at.getLineNr(), column);
     }
 
-    /** What is wrong as a whole. */
+    /** A problem of the whole document. */
     public static ProblemException whole(String what) {
         return at(what, 1, 1);
     }
 
-    /** How a file breaks off. */
+    /** A file that is cut off. */
     static CutOffException cutOff(String what, long line) {
         return new CutOffException(at(what, line, 1).problem());
     }
 
-    /** What is wrong on a line. */
+    /** A problem on a line. */
     static ProblemException at(String what, long line, long column) {
         return Problem.of(ProblemType.MALFORMED_PAYLOAD, what + ". Nothing was sent.")
                 .with("line", line)

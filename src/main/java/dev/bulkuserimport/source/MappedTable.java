@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** A table whose rows become records by a mapping. Columns that it doesn't name don't matter, whatever they are called. */
+/** A table whose rows become records by a mapping. Columns that the mapping doesn't name are ignored, whatever their names. */
 final class MappedTable implements RowRecords {
 
     private static final Fault SWALLOWED =
-            Fault.of("has a cell with line breaks and as many separators as a row: a stray quote"
-                    + " has swallowed the rows below; take the quote away");
+            Fault.of("has a cell with line breaks and as many separators as a row: a stray quote has swallowed the rows"
+                    + " below; remove the quote");
 
     private final Mapping mapping;
     private final List<String> header;
-    /** Places of the columns that the mapping reads, and their names. */
+    /** Indexes of the columns that the mapping reads, and their names. */
     private final int[] read;
 
-    /** A row's cells; those that the mapping doesn't read are empty. */
+    /** A row's cells; cells that the mapping doesn't read are empty. */
     private final String[] texts;
 
     private final FieldCount fields;
@@ -36,7 +36,7 @@ final class MappedTable implements RowRecords {
 
     /**
      * @param header the header row's cells
-     * @param separator the character that parts cells; empty in a spreadsheet
+     * @param separator the character that separates cells; empty for a spreadsheet
      */
     MappedTable(Mapping mapping, List<String> header, Optional<Character> separator) {
         this.mapping = mapping;
@@ -63,7 +63,7 @@ final class MappedTable implements RowRecords {
 
     @Override
     public void refuseBy(Row firstRow) {
-        // A column without a name is one that the mapping doesn't name.
+        // The mapping can't name a column without a name.
     }
 
     @Override
@@ -84,12 +84,12 @@ final class MappedTable implements RowRecords {
                 doubtful |= damage(i, row.damage(i), faults);
             }
         }
-        // Beside the table of a sheet there may be notes; in a text file the cells of such a row have slipped.
+        // There may be notes next to a sheet's table; in a text file, the cells of such a row have shifted.
         Optional<Fault> count = separator.isPresent() ? fields.fault(row) : Optional.empty();
         count.ifPresent(faults::add);
         doubtful |= count.isPresent();
         stray.fault(row).ifPresent(faults::add);
-        // The rows that were swallowed have no column for reasons.
+        // The swallowed rows don't have a column for reasons.
         int separators = header.size() - (guarded ? 2 : 1);
         if (separator.isPresent()
                 && separators > 0
@@ -106,7 +106,7 @@ final class MappedTable implements RowRecords {
                         doubtful);
     }
 
-    /** Adds what is wrong with a damaged cell; true where the external ID is made of it. */
+    /** Adds the fault of a damaged cell; true if the external ID uses the cell. */
     private boolean damage(int cell, Damage damage, List<Fault> faults) {
         String name = header.get(cell);
         boolean identifies = mapping.identifiesBy(name);

@@ -10,7 +10,7 @@ import dev.bulkuserimport.rules.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds what a mapping makes against the application's schema, before the users are read. */
+/** Checks a mapping's properties against the application's schema before the users are read. */
 final class MappingCheck {
 
     private static final String PATH = "mapping.profile.";
@@ -28,7 +28,7 @@ final class MappingCheck {
                 && !mapping.properties().contains(USER_NAME)) {
             errors.add(new FieldError(
                     PATH + USER_NAME,
-                    "is missing, and the application's schema can't be read to see whether it needs one"));
+                    "is missing, and the application's schema can't be read to check whether it is required"));
         }
         if (!errors.isEmpty()) {
             throw Problem.invalidRequest(errors).exception();
@@ -47,7 +47,7 @@ final class MappingCheck {
         }
         for (String required : schema.required()) {
             if (!mapping.properties().contains(required)) {
-                errors.add(new FieldError(PATH + required, "is missing; the application requires it"));
+                errors.add(new FieldError(PATH + required, "is missing, but the application requires it"));
             }
         }
         return errors;

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The cells of a sheet that are merged downwards: a person sees the value of the first one in every row. Only its first column has the value,
- * and a row has it only where the row has something else, because an area that is merged over empty rows makes no people.
+ * Vertically merged cells of a sheet: the first cell's value applies to every row. Only the first column of an area has the value, and a
+ * row has it only if it contains something else, because an area merged over empty rows doesn't make people.
  */
 final class MergedCells {
 
     static final MergedCells NONE = new MergedCells(List.of());
 
-    /** Areas of a sheet; each of them costs as many bytes of the file. */
+    /** The most merged areas of a sheet. */
     private static final int MOST = 1_000_000;
 
     private static final byte[] NAME = "mergeCell".getBytes(StandardCharsets.US_ASCII);
@@ -27,13 +27,13 @@ final class MergedCells {
     /** By column. */
     private final TreeMap<Integer, Value> present = new TreeMap<>();
 
-    /** Rows and columns count from 1 and 0, as everywhere here. */
+    /** Rows are counted from 1 and columns from 0, as everywhere in this package. */
     private record Area(int column, int firstRow, int lastRow) {}
 
     /**
-     * What an area shows.
+     * The value of an area.
      *
-     * @param lastRow the last row in which it does
+     * @param lastRow the last row to which it applies
      */
     record Value(int lastRow, char[] text, Row.Damage damage) {}
 
@@ -42,7 +42,7 @@ final class MergedCells {
     }
 
     /**
-     * Reads the areas, which come after the rows. The XML is parsed only where the bytes name any, so that other sheets are read once.
+     * Reads the areas, which come after the rows. The XML is parsed only if the bytes mention any, so that other sheets are read once.
      *
      * @param name the sheet's part
      */
@@ -62,7 +62,7 @@ final class MergedCells {
         return new MergedCells(areas);
     }
 
-    /** Whether bytes hold the element's name. Its first letter isn't in it again, so a mismatch loses nothing. */
+    /** Whether bytes contain the element's name. Its first letter occurs in it only once, so a mismatch can't skip a match. */
     private static boolean names(InputStream in) throws IOException {
         byte[] buffer = new byte[64 * 1024];
         int met = 0;
@@ -100,7 +100,7 @@ final class MergedCells {
         return SheetXml.digits(reference.substring(digits));
     }
 
-    /** A row begins; areas that ended above it show nothing any more. */
+    /** Starts a row; areas that ended above it no longer apply. */
     void beginRow(int row) {
         present.values().removeIf(value -> value.lastRow() < row);
         while (next < areas.size() && areas.get(next).firstRow() < row) {
@@ -108,7 +108,7 @@ final class MergedCells {
         }
     }
 
-    /** Takes over what the areas show that begin in this row, which has been read. */
+    /** Records the values of the areas that begin in the row just read. */
     void endRow(int rowNumber, Row row) {
         while (next < areas.size() && areas.get(next).firstRow() == rowNumber) {
             Area area = areas.get(next++);
@@ -123,12 +123,12 @@ final class MergedCells {
         return present.isEmpty();
     }
 
-    /** What a column shows in this row, where it is merged with the one above. */
+    /** The value of a column in this row, if it is merged with the cell above. */
     Optional<Value> at(int column) {
         return Optional.ofNullable(present.get(column));
     }
 
-    /** The first column from {@code column} on that is merged with the row above; -1 where there is none. */
+    /** The first column from {@code column} on that is merged with the row above; -1 if there is none. */
     int from(int column) {
         Integer found = present.ceilingKey(column);
         return found == null ? -1 : found;

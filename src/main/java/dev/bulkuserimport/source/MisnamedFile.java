@@ -5,7 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Names what a file plainly is instead of what its name says: people rename spreadsheets, save a sign-in page as the export, or pack twice.
+ * Recognizes files that are something other than their name says: people rename spreadsheets, save a sign-in page as the export, or
+ * compress twice.
  */
 final class MisnamedFile {
 
@@ -16,9 +17,9 @@ final class MisnamedFile {
     private MisnamedFile() {}
 
     /**
-     * What a file of text is instead, and what to do; empty when it may be text.
+     * What a text file is instead, and how to fix it; empty if it may be text.
      *
-     * @param file what is known of it
+     * @param file what is known about it
      */
     static Optional<String> insteadOfText(byte[] first, int length, FileContent file) {
         if (TextEncoding.startsWith(first, length, 'P', 'K', 3, 4)
@@ -34,9 +35,8 @@ final class MisnamedFile {
         if (TextEncoding.startsWith(first, length, 0x1F, 0x8B)) {
             return Optional.of(
                     file.gzipped()
-                            ? "The file is packed twice (gzip in gzip): pack it once"
-                            : "The file is gzip, but neither its name (.gz) nor its Content-Encoding says so: give it the ending"
-                                    + " .gz");
+                            ? "The file is compressed twice (gzip in gzip): compress it once"
+                            : "The file is gzip, but neither its name (.gz) nor its Content-Encoding says so: add the extension .gz");
         }
         Optional<String> packed = packed(first, length);
         if (packed.isPresent()) {
@@ -55,23 +55,24 @@ final class MisnamedFile {
                         : withoutByteOrderMark(first, length));
     }
 
-    /** What a file that should be JSON is instead; empty when it may be JSON. */
+    /** What a file that should be JSON is instead; empty if it may be JSON. */
     static Optional<String> insteadOfJson(byte[] first, int length, FileContent file) {
         return insteadOfText(first, length, file).or(() -> words(beginning(first, length)));
     }
 
-    /** What a file that should be an xlsx workbook is instead; empty when it may be one. */
+    /** What a file that should be an xlsx workbook is instead; empty if it may be one. */
     static Optional<String> insteadOfSpreadsheet(byte[] first, int length) {
         if (TextEncoding.startsWith(first, length, 'P', 'K', 3, 4)) {
             return Optional.empty();
         }
         if (isOldSpreadsheet(first, length)) {
-            return Optional.of("The file is an old Excel workbook (.xls), or one with a password; save it as .xlsx"
-                    + " without a password");
+            return Optional.of(
+                    "The file is an old Excel workbook (.xls) or is protected by a password; save it as .xlsx"
+                            + " without a password");
         }
         return Optional.of(WrappedFile.of(first, length)
                 .or(() -> markup(beginning(first, length)))
-                .orElse("The file is no Excel workbook (.xlsx); if it is a text file, give it the ending .csv"));
+                .orElse("The file is not an Excel workbook (.xlsx); if it is a text file, give it the extension .csv"));
     }
 
     private static boolean isOldSpreadsheet(byte[] first, int length) {
@@ -84,18 +85,18 @@ final class MisnamedFile {
             return "The file is a binary workbook (Excel's .xlsb): save it as .xlsx, or as \"CSV UTF-8\"";
         }
         if (names.contains("xl/") || names.contains("xl\\") || names.contains("[Content_Types].xml")) {
-            return "The file is a spreadsheet (Excel's .xlsx): give it the ending .xlsx, or save it as \"CSV UTF-8\"";
+            return "The file is a spreadsheet (Excel's .xlsx): give it the extension .xlsx, or save it as \"CSV UTF-8\"";
         }
         if (names.contains("opendocument.spreadsheet")) {
             return "The file is a spreadsheet (OpenDocument)" + SAVE_AS_CSV;
         }
-        return "The file is a zip archive; unpack it and put the file in it into the bucket";
+        return "The file is a zip archive; unpack it and upload the file it contains";
     }
 
     private static Optional<String> markup(String text) {
         String start = text.stripLeading().toLowerCase(Locale.ROOT);
         if (start.startsWith("<!doctype html") || start.startsWith("<html") || start.startsWith("<head")) {
-            return Optional.of("The file is a web page (HTML), perhaps a sign-in page; export the users again");
+            return Optional.of("The file is a web page (HTML), possibly a sign-in page; export the users again");
         }
         if (start.startsWith("<?xml") || start.startsWith("<!--") || start.startsWith("<")) {
             return Optional.of("The file is XML or HTML; export the users as CSV");
@@ -106,18 +107,19 @@ final class MisnamedFile {
         return Optional.empty();
     }
 
-    /** What is packed or written in a way that is never read here. */
+    /** Compression formats and encodings that are not supported. */
     private static Optional<String> packed(byte[] first, int length) {
         if (TextEncoding.startsWith(first, length, 0xFF, 0xFE, 0, 0)
                 || TextEncoding.startsWith(first, length, 0, 0, 0xFE, 0xFF)) {
-            return Optional.of("The file is UTF-32, which few programs read" + SAVE_AS_CSV);
+            return Optional.of("The file is UTF-32, which is not supported" + SAVE_AS_CSV);
         }
         if (TextEncoding.startsWith(first, length, 'B', 'Z', 'h')
                 || TextEncoding.startsWith(first, length, 0x28, 0xB5, 0x2F, 0xFD)
                 || TextEncoding.startsWith(first, length, 0xFD, '7', 'z', 'X', 'Z')
                 || TextEncoding.startsWith(first, length, '7', 'z', 0xBC, 0xAF)) {
             return Optional.of(
-                    "The file is packed by bzip2, zstd, xz or 7-Zip; unpack it, or pack it with gzip and give it the ending .gz");
+                    "The file is compressed with bzip2, zstd, xz or 7-Zip; unpack it, or compress it with gzip and give"
+                            + " it the extension .gz");
         }
         if (TextEncoding.startsWith(first, length, '-', '-', '-', '-', '-', 'B', 'E', 'G', 'I', 'N')) {
             return Optional.of("The file is encrypted or signed (PGP or the like); decrypt it first");
@@ -125,24 +127,24 @@ final class MisnamedFile {
         return Optional.empty();
     }
 
-    /** Words where JSON should begin: most likely a table. */
+    /** Text instead of JSON: most likely a table. */
     private static Optional<String> words(String text) {
         String start = text.stripLeading();
         char first = start.isEmpty() ? '{' : start.charAt(0);
         boolean letter = first >= 'A' && first <= 'Z' || first >= 'a' && first <= 'z';
         boolean literal = start.startsWith("true") || start.startsWith("false") || start.startsWith("null");
         return letter && !literal
-                ? Optional.of("The file is no JSON; if it is a table, give it the ending .csv")
+                ? Optional.of("The file is not JSON; if it is a table, give it the extension .csv")
                 : Optional.empty();
     }
 
-    /** JSON where a table should be. */
+    /** JSON instead of a table. */
     static Optional<String> json(byte[] first, int length) {
         String start = beginning(first, length).stripLeading();
         String rest = start.isEmpty() ? "" : start.substring(1).stripLeading();
         return start.startsWith("{") && rest.startsWith("\"")
                         || start.startsWith("[") && (rest.startsWith("{") || rest.startsWith("]"))
-                ? Optional.of("The file is JSON: give it the ending .json, or .ndjson where each line is a user")
+                ? Optional.of("The file is JSON: give it the extension .json, or .ndjson if each line is a user")
                 : Optional.empty();
     }
 
@@ -156,7 +158,7 @@ final class MisnamedFile {
         boolean big = first[0] == 0 && first[1] != 0 && first[2] == 0 && first[3] != 0;
         return little || big
                 ? Optional.of(
-                        "The file seems to be UTF-16 without a byte order mark; save it as \"CSV UTF-8\", or name the"
+                        "The file seems to be UTF-16 without a byte order mark; save it as \"CSV UTF-8\", or specify the"
                                 + " encoding (" + (little ? "UTF-16LE" : "UTF-16BE")
                                 + ") in the mapping (file.encoding)")
                 : Optional.empty();

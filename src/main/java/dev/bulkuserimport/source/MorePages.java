@@ -10,30 +10,30 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Notices where a JSON document says that it is one page of several: a member beside the list of users, or beside an object around it, that
- * points to the next page.
+ * Detects a JSON document that is one page of several: a member next to the list of users, or next to an object around it, points to the
+ * next page.
  */
 final class MorePages {
 
-    /** What APIs call it: HubSpot, Stripe, Microsoft Graph, OData 2 and 4, Django, Zendesk. */
+    /** Names used by APIs: HubSpot, Stripe, Microsoft Graph, OData 2 and 4, Django, Zendesk. */
     private static final Set<String> NAMES =
             Set.of("hasMore", "has_more", "nextLink", "@odata.nextLink", "__next", "next", "next_page");
 
     private static final int MOST = 100;
 
-    /** Objects in each other that a list may be in. */
+    /** The maximum nesting of objects around a list. */
     private static final int DEEPEST = 20;
 
     private final List<Member> found = new ArrayList<>();
 
     /**
-     * A member that points to more.
+     * A member that points to the next page.
      *
-     * @param objects the names of the objects that it is in, each with a point behind it
+     * @param objects the names of the objects around it, each followed by a dot
      */
     private record Member(String objects, String name) {}
 
-    /** Looks at a member that is none of ours; the parser is on its value, and at its end afterwards. */
+    /** Examines an unknown member; the parser is at its value, and at its end afterwards. */
     void meet(String name, JsonParser json) throws IOException {
         meet("", name, json, 0);
     }
@@ -51,7 +51,7 @@ final class MorePages {
             }
             points &= filled;
         } else if (value == JsonToken.START_ARRAY) {
-            // Of arrays only whether they are empty matters; the elements are skipped as a whole.
+            // For arrays only whether they are empty matters; their elements are skipped.
             boolean empty = json.nextToken() == JsonToken.END_ARRAY;
             points &= !empty;
             while (!empty && json.currentToken() != JsonToken.END_ARRAY) {
@@ -59,7 +59,7 @@ final class MorePages {
                 json.nextToken();
             }
         } else {
-            // Deeper objects are no longer looked into.
+            // Deeper objects are not examined.
             json.skipChildren();
             points &= !isNothing(value, json);
         }
@@ -68,7 +68,7 @@ final class MorePages {
         }
     }
 
-    /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} where there are more users than in this document */
+    /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} if there are more users than in this document */
     void refuseBeside(String users) {
         found.stream()
                 .filter(member -> users.startsWith(member.objects()))
@@ -76,8 +76,8 @@ final class MorePages {
                 .ifPresent(member -> {
                     throw Problem.invalidRequest(List.of(new FieldError(
                                     ColumnNames.shown(member.objects() + member.name()),
-                                    "says that there are more users than in this file, and a snapshot must be complete: export"
-                                            + " all pages into one file")))
+                                    "says that there are more users than in this file, but a snapshot must be complete:"
+                                            + " export all pages into one file")))
                             .exception();
                 });
     }

@@ -5,15 +5,17 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import java.util.List;
 
-/** The refusal of a file that holds no user: an empty export is a failed one, and nobody would notice. */
+/** The refusal of a file without users: an empty export is a failed one, which would otherwise go unnoticed. */
 final class NoUsers {
 
     private NoUsers() {}
 
-    /** @param what what the file has instead, for example {@code is a header row only} */
+    /** @param what what the file has instead, for example {@code is empty} */
     static ProblemException in(String what) {
         return Problem.invalidRequest(List.of(new FieldError(
-                        "users", "are missing: the file " + what + ". An empty export is a failed one: see why")))
+                        "users",
+                        "are missing: the file " + what
+                                + ". An empty export is a failed export: check why it is empty")))
                 .exception();
     }
 }

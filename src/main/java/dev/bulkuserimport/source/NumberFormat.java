@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A number format: up to three sections for numbers, and one for texts, which are always shown as they are.
+ * A number format: up to three sections for numbers. Its section for texts is ignored: they are always shown unchanged.
  *
  * <p>Source: ECMA-376, part 1, 18.8.31.
  *
- * @param sections those for numbers, at least one
+ * @param sections the sections for numbers, at least one
  */
 record NumberFormat(List<FormatSection> sections) {
 
@@ -17,7 +17,7 @@ record NumberFormat(List<FormatSection> sections) {
 
     private static final int MOST_SECTIONS = 3;
 
-    /** The format of a code as a workbook writes it. */
+    /** Parses a format code. */
     static NumberFormat of(String code) {
         List<FormatSection> sections = new ArrayList<>();
         int from = 0;
@@ -33,7 +33,7 @@ record NumberFormat(List<FormatSection> sections) {
         return new NumberFormat(List.of(FormatSection.moment(kind)));
     }
 
-    /** The section by which a number is shown. */
+    /** The section that applies to a number. */
     FormatSection section(BigDecimal number) {
         int last = sections.size() - 1;
         for (int i = 0; i < last; i++) {
@@ -44,7 +44,10 @@ record NumberFormat(List<FormatSection> sections) {
         return sections.get(last);
     }
 
-    /** Whether a section that isn't the last is for a number; without a condition the first is for positive ones, the second for negative. */
+    /**
+     * Whether a section other than the last applies to a number; without a condition, the first is for positive numbers, the second for
+     * negative ones.
+     */
     private boolean holds(int section, BigDecimal number) {
         return sections.get(section)
                 .condition()

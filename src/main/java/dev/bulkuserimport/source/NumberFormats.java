@@ -17,20 +17,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a workbook shows its numbers: dates and times in ISO, IDs and postcodes with their zeros, amounts with the decimals of their format,
- * and never a power of ten.
+ * How a workbook's numbers are shown: dates and times in ISO format, IDs and postal codes with their zeros, amounts with the decimals of
+ * their format, and never in scientific notation.
  *
  * <p>Source: ECMA-376, part 1, 18.8.30 (numFmt) and 18.17.4 (dates).
  */
 final class NumberFormats {
 
-    /** Digits that a spreadsheet keeps of a number. */
+    /** The number of digits that a spreadsheet keeps. */
     static final int DIGITS = 15;
 
     /** The day after 9999-12-31. */
     private static final int LAST_DAY = 2_958_466;
 
-    /** A number from which on the spreadsheet has rounded: 16 digits before the point. */
+    /** The smallest number that a spreadsheet may have rounded: 16 digits before the decimal point. */
     private static final BigDecimal ROUNDED = BigDecimal.TEN.pow(DIGITS);
 
     private static final int MOST_STYLES = 100_000;
@@ -61,10 +61,10 @@ final class NumberFormats {
     private final boolean from1904;
 
     /**
-     * What a cell shows.
+     * The displayed text of a cell.
      *
      * @param text its text
-     * @param moment whether that is a date or a time
+     * @param moment whether it is a date or a time
      */
     record Shown(String text, boolean moment) {}
 
@@ -77,7 +77,7 @@ final class NumberFormats {
         return new NumberFormats(List.of(), from1904);
     }
 
-    /** @param xml the part of the workbook that holds its styles */
+    /** @param xml the part of the workbook with its styles */
     static NumberFormats read(SheetXml xml, boolean from1904) throws IOException {
         Map<Integer, NumberFormat> own = new HashMap<>();
         List<NumberFormat> styles = new ArrayList<>();
@@ -114,21 +114,21 @@ final class NumberFormats {
         return BUILT_IN.containsKey(id) ? NumberFormat.of(BUILT_IN.get(id)) : NumberFormat.GENERAL;
     }
 
-    /** Whether the spreadsheet can't have kept all digits of such a number. */
+    /** Whether a spreadsheet can't have kept all digits of a number. */
     static boolean isRounded(BigDecimal number) {
         return number.abs().compareTo(ROUNDED) >= 0;
     }
 
     /**
-     * A number as a person sees it.
+     * A number as it is displayed.
      *
-     * @param style the number of the cell's style
+     * @param style the index of the cell's style
      */
     Shown shown(BigDecimal number, int style) {
         FormatSection section = format(style).section(number);
         boolean day = number.signum() >= 0 && number.compareTo(BigDecimal.valueOf(LAST_DAY)) < 0;
         if (section.kind().isMoment() && day) {
-            // The day before the first one is what an empty cell's date looks like.
+            // The day before the first one is how an empty cell is displayed as a date.
             return section.kind().isDate() && number.signum() == 0
                     ? new Shown("", false)
                     : new Shown(moment(number, section.kind()), true);
@@ -145,7 +145,7 @@ final class NumberFormats {
                 false);
     }
 
-    /** A date in ISO, as cells of type {@code d} hold it, as a person sees it. */
+    /** The displayed text of an ISO date in a cell of type {@code d}. */
     Shown shown(String iso, int style) {
         Kind kind = format(style).sections().get(0).kind();
         try {
@@ -161,7 +161,7 @@ final class NumberFormats {
         }
     }
 
-    /** Whether cells of this style show dates or times. */
+    /** Whether cells with this style show dates or times. */
     boolean showsMoments(int style) {
         return format(style).sections().stream()
                 .anyMatch(section -> section.kind().isMoment());
@@ -188,7 +188,8 @@ final class NumberFormats {
         if (kind == Kind.ELAPSED) {
             return two(seconds / 3_600) + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);
         }
-        // Before 1 March 1900 the count is one less, because Lotus took 1900 for a leap year and Excel followed.
+        // Before 1 March 1900 the count is one less, because Lotus 1-2-3 treated 1900 as a leap year and Excel copied
+        // that.
         LocalDate first = from1904 ? LocalDate.of(1904, 1, 1) : LocalDate.of(1899, 12, days < 60 ? 31 : 30);
         return moment(first.plusDays(days).atStartOfDay().plusSeconds(seconds % 86_400), kind);
     }

@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Looks at the members of a JSON file's objects; nested ones are columns by their paths. */
+/** Examines the members of a JSON file's objects; nested ones are columns named by their paths. */
 final class ObjectScan {
 
-    /** Objects inside each other, of users and around them. */
+    /** The maximum nesting of objects, within users and around them. */
     private static final int MOST_LEVELS = 4;
 
-    /** Different members that are looked at. */
+    /** The most different members that are examined. */
     private static final int MOST_COLUMNS = 1_000;
 
     private static final String MAPPING = "mapping";
@@ -32,7 +32,7 @@ final class ObjectScan {
         this.json = json;
     }
 
-    /** @param lines whether the file has an object a line */
+    /** @param lines whether the file has one object per line */
     FileScan scan(boolean lines) throws IOException {
         Optional<CutOffException> end = Optional.empty();
         try {
@@ -65,7 +65,7 @@ final class ObjectScan {
                 end);
     }
 
-    /** The start of a file has at least one whole object. */
+    /** The start of a file has at least one complete object. */
     private Optional<CutOffException> brokenOff(ProblemException problem) {
         if (problem instanceof CutOffException end && objects > 0) {
             return Optional.of(end);
@@ -73,7 +73,7 @@ final class ObjectScan {
         throw problem;
     }
 
-    /** Looks for the first array of objects; the rest of the document is read too, so that JSON that is none is refused. */
+    /** Searches for the first array of objects; the rest of the document is also read, so that invalid JSON is refused. */
     private void find(String path, int level) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();

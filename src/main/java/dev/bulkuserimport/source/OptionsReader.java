@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Collects a payload's fields beside {@code users}, in whatever order they come, and everything that is wrong with them. */
+/** Collects a payload's fields other than {@code users}, in any order, and everything that is wrong with them. */
 final class OptionsReader {
 
     private final ImportDefaults defaults;
@@ -40,7 +40,7 @@ final class OptionsReader {
         this.mapping = defaults.mapping();
     }
 
-    /** Reads the value of a field; the parser stands on the value's first token. False when the field is none of ours. */
+    /** Reads the value of a field; the parser is at the value's first token. False if the field is unknown. */
     boolean read(String field, JsonParser json) throws IOException {
         switch (field) {
             case "applicationId" -> applicationId = id(field, json, applicationId);
@@ -60,7 +60,7 @@ final class OptionsReader {
         return true;
     }
 
-    /** The operation, as far as it is known by now. */
+    /** The operation, if it is known yet. */
     Optional<ImportOperation> operation() {
         return operation;
     }
@@ -77,21 +77,21 @@ final class OptionsReader {
         return validateProperties;
     }
 
-    /** How users become users, where they are raw objects, as far as it is known by now. */
+    /** The mapping that turns raw objects into users, if it is known yet. */
     Optional<Mapping> mapping() {
         return mapping;
     }
 
-    /** The application, as far as it is known by now. */
+    /** The application, if it is known yet. */
     Optional<String> applicationId() {
         return applicationId;
     }
 
     void refuseIfIncomplete() {
-        require("applicationId", applicationId, "the application's id, 0oa…");
+        require("applicationId", applicationId, "the application's ID, 0oa…");
         require("importOperation", operation, "CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE");
         if (!defaults.managedSession()) {
-            require("sessionId", sessionId, "the id of an active import session, aps…");
+            require("sessionId", sessionId, "the ID of an active import session, aps…");
         }
         if (!errors.isEmpty()) {
             throw Problem.invalidRequest(errors).exception();
@@ -112,7 +112,7 @@ final class OptionsReader {
 
     private void require(String field, Optional<?> value, String what) {
         if (value.isEmpty() && errors.stream().noneMatch(error -> error.field().equals(field))) {
-            error(field, "is missing: give " + what);
+            error(field, "is missing: specify " + what);
         }
     }
 
@@ -130,7 +130,7 @@ final class OptionsReader {
             return Optional.empty();
         }
         if (!OktaId.isValid(id)) {
-            error(field, "is not an Okta id (letters and digits, 100 at most)");
+            error(field, "is not an Okta ID (letters and digits, 100 at most)");
             return Optional.empty();
         }
         return Optional.of(id);
@@ -163,7 +163,7 @@ final class OptionsReader {
         }
         OptionalInt pageSize = json.currentToken().isNumeric() ? pageSize(json) : OptionalInt.empty();
         if (pageSize.isEmpty()) {
-            error("usersPerPage", "must be a number over 0 and up to 200");
+            error("usersPerPage", "must be a number greater than 0, at most 200");
         } else {
             usersPerPage = pageSize.getAsInt();
         }
@@ -173,12 +173,12 @@ final class OptionsReader {
         try {
             return UsersPerPage.of(json.getDecimalValue());
         } catch (ArithmeticException | NumberFormatException e) {
-            // An exponent of more than 31 bits: no number of users either.
+            // An exponent of more than 31 bits isn't a number of users either.
             return OptionalInt.empty();
         }
     }
 
-    /** A number, or text in the form of the settings. */
+    /** A number, or text in the format of the settings. */
     private Limit limit(String field, JsonParser json) throws IOException {
         JsonToken token = json.currentToken();
         if (token == JsonToken.VALUE_NULL) {

@@ -22,18 +22,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An import payload, read in one pass: up to its users, then its users, then what follows them. Only when a field that decides how users
- * are read comes after them are they read a second time.
+ * An import payload, read in one pass: the fields up to its users, then the users, then the remaining fields. Only if a field that decides
+ * how users are read comes after them, they are read a second time.
  */
 public final class PayloadReader implements RecordSource {
 
-    /** The field that holds the users, unless a mapping names another. */
+    /** The field with the users, unless a mapping names another. */
     static final String USERS = "users";
 
-    /** Fields that hold an array or an object and are told about where users are missing. */
+    /** How many fields with an array or an object are reported if users are missing. */
     private static final int MOST_FOUND = 5;
 
-    /** Arrays at the top that are remembered, because a mapping behind them may name one. */
+    /** How many top-level arrays are remembered, because a later mapping may name one. */
     private static final int MOST_ARRAYS = 1_000;
 
     private final Payload payload;
@@ -44,7 +44,7 @@ public final class PayloadReader implements RecordSource {
     private boolean singleUser;
     private boolean hasUsers;
     private boolean hasGroups;
-    /** Whether the users may be in an object at the top, at the end of a path. */
+    /** Whether the users may be in a top-level object, at the end of a path. */
     private boolean nested;
 
     private final Set<String> arrays = new HashSet<>();
@@ -55,19 +55,19 @@ public final class PayloadReader implements RecordSource {
 
     private enum Position {
         BEGIN,
-        /** On the bracket that opens the users. */
+        /** At the bracket that opens the users. */
         USERS,
-        /** The same, in a payload that is nothing but users. */
+        /** The same, in a payload that is only an array of users. */
         BARE_USERS,
-        /** Everything but the users is read; they wait for a second pass. */
+        /** Everything except the users has been read; they wait for a second pass. */
         USERS_SKIPPED,
         /** There are no users. */
         END
     }
 
     /**
-     * @param payload where it is
-     * @param defaults what applies where the payload says nothing
+     * @param payload access to the payload
+     * @param defaults defaults for options that the payload doesn't set
      */
     public PayloadReader(Payload payload, ImportDefaults defaults) {
         this.payload = payload;
@@ -138,7 +138,7 @@ public final class PayloadReader implements RecordSource {
             more.refuseBeside(usersField());
         }
         if (defaults.isFile() && !hasUsers) {
-            throw NoUsers.in("has an empty list of users, or none");
+            throw NoUsers.in("has no users or an empty list of them");
         }
         return new Reading.Whole(options.options(), FileNotes.ofCheck(schema).ofObjects(ignored));
     }
@@ -162,7 +162,7 @@ public final class PayloadReader implements RecordSource {
         }
     }
 
-    /** Whether what is known by now reads users in another way than what was known {@code before} them. */
+    /** Whether the users would now be read differently than with what was known {@code before} them. */
     private boolean decides(Preface before) {
         boolean otherSchema = schemaUse() != SchemaUse.NONE
                 && !(before.schemaUse() == schemaUse() && before.applicationId().equals(options.applicationId()));
@@ -190,7 +190,7 @@ public final class PayloadReader implements RecordSource {
         return options.validateProperties() ? SchemaUse.RECORDS : SchemaUse.NONE;
     }
 
-    /** Reads fields up to the users when these can be read then, or to the payload's end. */
+    /** Reads fields up to the users if they can be read then, otherwise to the payload's end. */
     private void readFields(JsonParser json) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
@@ -232,7 +232,7 @@ public final class PayloadReader implements RecordSource {
         refuseMore(json);
     }
 
-    /** Remembers a field that isn't ours: it may be the users under another name. */
+    /** Remembers an unknown field: it may be the users under another name. */
     private void note(String field, JsonToken value) {
         singleUser |= field.equals(ColumnNames.EXTERNAL_ID);
         if (value.isStructStart() && found.size() < MOST_FOUND) {
@@ -251,7 +251,7 @@ public final class PayloadReader implements RecordSource {
         options.refuseIfIncomplete();
         if (singleUser) {
             throw Problem.invalidRequest(List.of(new FieldError(
-                            USERS, "is missing, and the payload is a single user: put it into an array users")))
+                            USERS, "is missing, and the payload is a single user: put it into an array named users")))
                     .exception();
         }
         if (!found.isEmpty()) {
@@ -260,7 +260,7 @@ public final class PayloadReader implements RecordSource {
                                     new FieldError(
                                             ColumnNames.shown(usersField()),
                                             "is missing, but the payload has " + String.join(", ", found)
-                                                    + ": rename the array that holds the users to users, or name it in a mapping (file.list)")))
+                                                    + ": rename the array with the users to users, or name it in a mapping (file.list)")))
                     .exception();
         }
     }
@@ -280,7 +280,7 @@ public final class PayloadReader implements RecordSource {
     private static void refuseMore(JsonParser json) throws IOException {
         if (json.nextToken() != null) {
             throw Malformed.json(
-                    "Something follows the payload; a file with a user a line has the ending .ndjson",
+                    "There is text after the payload; a file with one user per line must have the extension .ndjson",
                     json.currentTokenLocation());
         }
     }
@@ -306,7 +306,7 @@ public final class PayloadReader implements RecordSource {
 
     private static void refuseTwice(boolean twice, String field, JsonParser json) {
         if (twice) {
-            throw Malformed.json(field + " stands twice in the payload", json.currentTokenLocation());
+            throw Malformed.json(field + " appears twice in the payload", json.currentTokenLocation());
         }
     }
 }

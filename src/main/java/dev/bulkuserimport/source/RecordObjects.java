@@ -13,20 +13,20 @@ import java.util.Optional;
 interface RecordObjects {
 
     /**
-     * Reads the object whose first token the parser stands on.
+     * Reads the object at whose first token the parser is.
      *
-     * @param line the line of its file; 0 where there are no lines of records
+     * @param line its line in the file; 0 if records aren't lines
      */
     void read(long line) throws IOException;
 
     /**
      * The source has ended.
      *
-     * @return names of members that were not sent
+     * @return the names of members that were not sent
      */
     List<String> end();
 
-    /** @throws dev.bulkuserimport.problem.ProblemException when a mapping makes what the application doesn't take */
+    /** @throws dev.bulkuserimport.problem.ProblemException when a mapping produces a property that the application doesn't have */
     static RecordObjects of(JsonParser json, RecordSink records, SchemaKnowledge schema, Optional<Mapping> mapping) {
         if (mapping.isEmpty()) {
             UserReader users = new UserReader(json, records);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes the rejected users of a JSON file, one a line as they were, each with a member for the reasons. */
+/** Writes the rejected users of a JSON file unchanged, one per line, each with a member for the reasons. */
 final class RejectedObjects {
 
     private static final JsonFactory JSON =
@@ -29,7 +29,7 @@ final class RejectedObjects {
         this.out = new RejectedRows.CountedStream(out);
     }
 
-    /** Of a file with a user a line. Reasons go by a user's number, because two on one line would get each other's by their line. */
+    /** For a file with one user per line. Reasons are assigned by a user's index, because two on the same line would get each other's. */
     RejectedRows.Written writeLines(List<RecordError> errors) throws IOException {
         Map<Long, String> reasons = RejectedRows.reasons(errors, false);
         long index = 0;
@@ -42,9 +42,9 @@ final class RejectedObjects {
     }
 
     /**
-     * Of an array of users, or of a payload.
+     * For an array of users, or a payload.
      *
-     * @param users where they are in a payload
+     * @param users their location in a payload
      */
     RejectedRows.Written writeList(List<RecordError> errors, UsersPath users) throws IOException {
         Map<Long, String> reasons = RejectedRows.reasons(errors, false);
@@ -95,7 +95,7 @@ final class RejectedObjects {
         copy.writeEndObject();
     }
 
-    /** Copies a value, numbers digit for digit. */
+    /** Copies a value; numbers digit for digit. */
     private void value(JsonGenerator copy) throws IOException {
         int depth = 0;
         do {

@@ -17,18 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The records of a file that were rejected, as they stand in it, each with the reasons, to be mended and dropped in again any number of
- * times.
- */
+/** The rejected records of a file, unchanged, each with the reasons, to be fixed and uploaded again any number of times. */
 public final class RejectedRows {
 
-    /** Bytes of such a file; what goes beyond is left out and counted, and the report still has every reason. */
+    /** The most bytes of such a file; further records are left out and counted, and the report still has every reason. */
     public static final long MOST_BYTES = 50_000_000;
 
     private static final char MARK = '\uFEFF';
 
-    /** Quotes what another list separator would cut; everything else only where its own makes it necessary. */
+    /** Quotes cells that another list separator would split; others only if the file's own separator requires it. */
     private static final QuoteStrategy CUT_CELLS = new QuoteStrategy() {
         @Override
         public boolean quoteValue(int line, int field, String value) {
@@ -39,23 +36,23 @@ public final class RejectedRows {
     private RejectedRows() {}
 
     /**
-     * What was written.
+     * The result of writing.
      *
-     * @param records records in the file
-     * @param leftOut rejected records that are not in it because it would be longer than {@link #MOST_BYTES}
+     * @param records the number of records in the file
+     * @param leftOut the number of rejected records left out because the file would be longer than {@link #MOST_BYTES}
      */
     public record Written(int records, int leftOut) {}
 
     /**
      * How such a file begins.
      *
-     * @param emptyLines lines before the header row, which whoever reads the file leaves out
-     * @param separator what parts the cells
-     * @param saysSeparator whether a line says so, as it did in the source
+     * @param emptyLines the number of lines before the header row, which are skipped when the file is read
+     * @param separator the character that separates the cells
+     * @param saysSeparator whether a line declares it, as in the source
      */
     record Opening(int emptyLines, char separator, boolean saysSeparator) {}
 
-    /** The reasons of each place, the records in the order of the file. */
+    /** The reasons for each record, in file order. */
     static Map<Long, String> reasons(List<RecordError> errors, boolean byLine) {
         Map<Long, String> reasons = new LinkedHashMap<>();
         for (RecordError error : errors) {
@@ -69,7 +66,7 @@ public final class RejectedRows {
      * Writes the rows of a table as a CSV: UTF-8 with a byte order mark, separators as in the source, one column for the reasons.
      *
      * @param table the source with its cells untouched
-     * @param opening what stands before the header row
+     * @param opening what precedes the header row
      */
     static Written write(Table table, Opening opening, Map<Long, String> reasons, OutputStream out) throws IOException {
         CountedStream counted = new CountedStream(out);
@@ -114,10 +111,10 @@ public final class RejectedRows {
     }
 
     /**
-     * Where the reasons stand.
+     * The position of the reasons.
      *
-     * @param column the column of the reasons, behind the source's own unless it has one
-     * @param given whether the source has it, and so the apostrophes too
+     * @param column the column of the reasons, after the source's columns unless it already has one
+     * @param given whether the source already has it, and therefore also the apostrophes
      */
     private record Layout(int column, boolean given) {
 
@@ -133,7 +130,7 @@ public final class RejectedRows {
             return new Layout(named, false);
         }
 
-        /** The row's cells, with the reasons in their column and what is too much for the header row behind it. */
+        /** The row's cells, with the reasons in their column followed by the cells beyond the header row. */
         List<String> cells(Row row, String reason) {
             List<String> cells = new ArrayList<>(row.cells() + 1);
             int own = row.cells();
@@ -159,7 +156,7 @@ public final class RejectedRows {
         }
     }
 
-    /** Counts what is written. */
+    /** Counts the bytes written. */
     static final class CountedStream extends OutputStream {
         private final OutputStream out;
         private long written;

@@ -6,28 +6,28 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A row of a table. One instance holds each row after the other, its cells one behind the other in one array, so that reading a table makes
- * no objects of its cells.
+ * A row of a table. One instance holds one row after another, with all cells in a single array, so that reading a table creates no objects
+ * for its cells.
  */
 final class Row {
 
-    /** Cells of one row. A spreadsheet has at most 16,384 columns. */
+    /** The most cells of a row. A spreadsheet has at most 16,384 columns. */
     static final int MOST_CELLS = 16_384;
 
-    /** Characters of one row; a bulk request takes 200 KB. */
+    /** The most characters of a row; a bulk request holds 200 KB. */
     static final int MOST_CHARS = 4_000_000;
 
-    /** What a spreadsheet has done to a cell. */
+    /** How a spreadsheet has damaged a cell. */
     enum Damage {
         NONE(""),
-        /** Its formula has no value but an error. */
-        FORMULA("is an error of the spreadsheet's formula: fix the formula or its source"),
-        /** Its formula has no result, because the program that wrote the file doesn't compute. */
+        /** Its formula results in an error. */
+        FORMULA("is a spreadsheet formula error: fix the formula or its source"),
+        /** Its formula has no stored result, because the program that wrote the file doesn't compute formulas. */
         UNCOMPUTED("is a formula without a stored result: open the file in Excel, save it, and upload it again"),
-        /** It is a number of more digits than a spreadsheet keeps. */
-        ROUNDED("is a number of more than " + NumberFormats.DIGITS
+        /** It is a number with more digits than a spreadsheet keeps. */
+        ROUNDED("is a number with more than " + NumberFormats.DIGITS
                 + " digits, which the spreadsheet has rounded: format the column as text and enter it again"),
-        /** It is a date or a time, in ISO. Elsewhere that is no damage, but nobody's ID is one. */
+        /** It is a date or a time, in ISO format. In other properties that is fine, but an ID is never a date. */
         DATE(
                 "is in a cell formatted as a date, so the spreadsheet has changed it: format the column as text and enter it"
                         + " again");
@@ -48,7 +48,7 @@ final class Row {
             return this == FORMULA || this == UNCOMPUTED || this == ROUNDED;
         }
 
-        /** Whether it can't be used as an external ID or a login. */
+        /** Whether the cell can't be used as an external ID or a login. */
         boolean spoilsIdentity() {
             return this != NONE;
         }
@@ -60,7 +60,7 @@ final class Row {
     private Damage[] damages = new Damage[64];
     private boolean[] broken = new boolean[64];
 
-    /** The cells that were added and not only passed over, in order; what the arrays hold of all others says that they are empty. */
+    /** The cells that were added rather than skipped, in order; in the arrays all other cells are marked as empty. */
     private int[] added = new int[64];
 
     private int addedCells;
@@ -73,7 +73,7 @@ final class Row {
     private long trimmed;
     private final boolean trims;
 
-    /** @param trims whether white space and invisible characters at the edges of cells are left out */
+    /** @param trims whether white space and invisible characters at the edges of cells are removed */
     Row(boolean trims) {
         this.trims = trims;
         Arrays.fill(damages, Damage.NONE);
@@ -121,7 +121,7 @@ final class Row {
         filled = to > from ? cells : filled;
     }
 
-    /** Passes over empty cells until there are so many; that costs nothing, however wide a spreadsheet's row is. */
+    /** Skips empty cells up to this number of cells, at no cost however wide a spreadsheet's row is. */
     void fillTo(int count) {
         if (count > MOST_CELLS) {
             tooLarge = true;
@@ -144,7 +144,7 @@ final class Row {
         }
     }
 
-    /** What a spreadsheet has done to the cell that was added last. */
+    /** Marks the last added cell as damaged. */
     void lastIs(Damage damage) {
         if (!tooLarge) {
             damages[cells - 1] = damage;
@@ -152,7 +152,7 @@ final class Row {
         }
     }
 
-    /** The cell that was added last is quoted, so it may hold line breaks. */
+    /** Marks the last added cell as quoted, so it may contain line breaks. */
     void lastMayHaveBreaks() {
         if (!tooLarge) {
             broken[cells - 1] = true;
@@ -160,7 +160,7 @@ final class Row {
         }
     }
 
-    /** Takes off the apostrophes that a rejected rows' file has before what a spreadsheet would run. */
+    /** Removes the apostrophes that guard formulas in a file of rejected rows. */
     void takeOffGuards() {
         for (int n = 0; n < addedCells; n++) {
             takeOffGuard(added[n]);
@@ -173,7 +173,7 @@ final class Row {
         lengths[cell] = to - offsets[cell];
     }
 
-    /** The line of the file on which the row begins; in a spreadsheet its number. */
+    /** The line of the file on which the row begins; in a spreadsheet the row's number. */
     long line() {
         return line;
     }
@@ -182,7 +182,7 @@ final class Row {
         return cells;
     }
 
-    /** Cells up to the last with something in it. */
+    /** The number of cells up to the last one that isn't empty. */
     int filled() {
         return filled;
     }
@@ -191,7 +191,7 @@ final class Row {
         return tooLarge;
     }
 
-    /** Cells of all rows so far that lost something at an edge. */
+    /** The number of cells in all rows so far that were trimmed. */
     long trimmed() {
         return trimmed;
     }
@@ -200,7 +200,7 @@ final class Row {
         return filled == 0;
     }
 
-    /** The first cell with something in it; -1 where there is none. */
+    /** The first cell that isn't empty; -1 if there is none. */
     int firstFilled() {
         for (int n = 0; n < addedCells; n++) {
             if (lengths[added[n]] > 0) {
@@ -210,7 +210,7 @@ final class Row {
         return -1;
     }
 
-    /** Whether no cell holds anything that can be seen. */
+    /** Whether no cell contains anything visible. */
     boolean isBlank() {
         for (int i = 0; i < cells; i++) {
             if (!isBlank(i)) {
@@ -228,7 +228,7 @@ final class Row {
         return lengths[cell] == 0;
     }
 
-    /** Whether a cell has something in it, or should have. */
+    /** Whether a cell has content, or should have. */
     boolean holds(int cell) {
         return lengths[cell] > 0 || damages[cell] == Damage.UNCOMPUTED;
     }
@@ -253,7 +253,7 @@ final class Row {
         return new String(chars, offsets[cell], lengths[cell]);
     }
 
-    /** The first cell that holds line breaks and at least so many of {@code separator}: rows that a stray quote has swallowed. */
+    /** The first cell that contains line breaks and at least this many of {@code separator}: rows swallowed by a stray quote. */
     Optional<Integer> swallowed(char separator, int separators) {
         for (int n = 0; mayHaveBreaks && n < addedCells; n++) {
             int i = added[n];

@@ -5,33 +5,33 @@ import dev.bulkuserimport.plan.SchemaKnowledge;
 import java.io.IOException;
 import java.util.List;
 
-/** How a table's rows become records: by the names of its columns, or by a mapping. */
+/** How a table's rows become records: by the column names, or by a mapping. */
 interface RowRecords {
 
     /**
-     * Holds what will be sent against the application's schema.
+     * Checks the properties to be sent against the application's schema.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when the file can't be for this application
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} if they don't fit the application
      */
     void check(SchemaKnowledge schema);
 
     /**
-     * Looks at the first row below the header row.
+     * Examines the first row below the header row.
      *
      * @throws dev.bulkuserimport.problem.ProblemException when it shows that the header row is wrong
      */
     void refuseBy(Row firstRow);
 
     /**
-     * Says what each record must have, before the first.
+     * Declares the required properties, before the first record.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when the table lacks a column
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} if the table lacks a column
      */
     void startOn(RecordSink records);
 
-    /** Puts a row into the sink as a record. */
+    /** Passes a row to the sink as a record. */
     void record(Row row, RecordSink records) throws IOException;
 
-    /** Names of columns that are not sent. */
+    /** The names of columns that are not sent. */
     List<String> ignored();
 }

@@ -5,15 +5,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A workbook's table of texts, each of which its cells name by number. All must be at hand, so they are kept as bytes, one behind the other. */
+/** A workbook's shared strings, which cells refer to by number. All must be available, so they are kept as consecutive bytes. */
 final class SharedTexts {
 
-    /** Bytes of all texts together. */
+    /** The most bytes of all texts together. */
     private static final int MOST_BYTES = 48_000_000;
 
     private static final int MOST_TEXTS = 3_000_000;
 
-    /** Texts that are kept decoded, because many cells name the same; together they are at most 17 MB. */
+    /** The number of texts that are cached decoded, because many cells refer to the same; together they take at most 17 MB. */
     private static final int SHARED = 256;
 
     private byte[] bytes = new byte[4096];
@@ -26,7 +26,7 @@ final class SharedTexts {
         Arrays.fill(numbers, -1);
     }
 
-    /** @param xml the part of the workbook that holds them */
+    /** @param xml the part of the workbook that contains them */
     static SharedTexts read(SheetXml xml) throws IOException {
         SharedTexts texts = new SharedTexts();
         while (xml.nextStart("si")) {
@@ -43,7 +43,7 @@ final class SharedTexts {
         int start = count == 0 ? 0 : ends[count - 1];
         if (count >= MOST_TEXTS || start + text.length > MOST_BYTES) {
             throw Malformed.whole("The workbook has more than " + MOST_TEXTS + " different texts or "
-                    + MOST_BYTES / 1_000_000 + " MB of them: save it as \"CSV UTF-8\", which may be of any size");
+                    + MOST_BYTES / 1_000_000 + " MB of them: save it as \"CSV UTF-8\", which may have any size");
         }
         if (count == ends.length) {
             ends = Arrays.copyOf(ends, 2 * count);
@@ -56,9 +56,9 @@ final class SharedTexts {
     }
 
     /**
-     * The text of this number, which must not be changed: cells that name one text share it.
+     * The text with this number, which must not be modified: cells with the same text share it.
      *
-     * @return empty where there is no such text
+     * @return empty if there is no such text
      */
     Optional<char[]> get(String number) {
         int index = SheetXml.digits(number);

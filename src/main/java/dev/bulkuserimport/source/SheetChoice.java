@@ -7,31 +7,31 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The sheet of a workbook that is read, and those that aren't.
+ * The sheet of a workbook that is read, and the other ones.
  *
  * @param name its name
- * @param named whether a mapping names it
- * @param others every other sheet that has rows, in the workbook's order
+ * @param named whether it is named in a mapping
+ * @param others all other sheets with rows, in the workbook's order
  */
 record SheetChoice(String name, boolean named, List<SheetLook> others) {
 
-    /** Sheets that a sentence lists. */
+    /** How many sheets a message lists. */
     private static final int LISTED = 20;
 
-    /** What a report says of it; nothing where there was no choice. */
+    /** The note for the report; empty if there was only one sheet. */
     Optional<String> remark() {
         return others.isEmpty()
                 ? Optional.empty()
                 : Optional.of("The sheet " + ColumnNames.shown(name)
-                        + " was read. Other sheets have rows too, and were not read: " + list(others) + ".");
+                        + " was read. Other sheets also have rows and were not read: " + list(others) + ".");
     }
 
-    /** Whether another sheet has such a column. */
+    /** Whether another sheet has a matching column. */
     boolean hasColumn(Predicate<String> wanted) {
         return others.stream().anyMatch(sheet -> sheet.hasColumn(wanted));
     }
 
-    /** Where the column that this sheet lacks is, as the end of a sentence. */
+    /** Where the column is that this sheet lacks, as the end of a sentence. */
     String advice(Predicate<String> wanted) {
         List<SheetLook> found =
                 others.stream().filter(sheet -> sheet.hasColumn(wanted)).toList();
@@ -39,10 +39,10 @@ record SheetChoice(String name, boolean named, List<SheetLook> others) {
                 + (found.isEmpty()
                         ? others.isEmpty() ? "" : "; other sheets are " + list(others)
                         : "; the column is in the sheet " + list(found)
-                                + ": name that one in a mapping (file.sheet), or move it to the front");
+                                + ": name that sheet in a mapping (file.sheet), or move it to the front");
     }
 
-    /** The sheets in which a snapshot would go on. */
+    /** The sheets in which a snapshot would continue. */
     Optional<String> more(List<String> header) {
         List<SheetLook> found =
                 others.stream().filter(sheet -> sheet.isMoreOf(header)).toList();

@@ -7,27 +7,27 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A sheet of a workbook, as far as it has to be known without reading it: its first rows.
+ * A preview of a workbook's sheet: its first rows.
  *
- * @param name its name
- * @param visible whether a person can see it
- * @param rows its first rows with something in them, at most {@link #MOST_ROWS}
+ * @param name the sheet's name
+ * @param visible whether it is visible
+ * @param rows its first rows that aren't empty, at most {@link #MOST_ROWS}
  */
 record SheetLook(String name, boolean visible, List<FirstRow> rows) {
 
-    /** Rows that are looked at: a header row below a title and some instructions is among them. */
+    /** How many rows are examined: enough for a header row below a title and some instructions. */
     static final int MOST_ROWS = 20;
 
     boolean hasRows() {
         return !rows.isEmpty();
     }
 
-    /** Whether one of its first rows is a header row with such a column. */
+    /** Whether one of its first rows is a header row with a matching column. */
     boolean hasColumn(Predicate<String> wanted) {
         return rows.stream().anyMatch(row -> row.names(wanted) && row.mayBeHeader());
     }
 
-    /** Whether a person can see it, and it has rows below a header row of these names in any order. */
+    /** Whether it is visible and has rows below a header row with these names in any order. */
     boolean isMoreOf(List<String> header) {
         if (!visible) {
             return false;

@@ -9,17 +9,17 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The rows of a worksheet (ECMA-376), one after the other, their cells as a person sees them. */
+/** The rows of a worksheet (ECMA-376) in order, with their cells as a person sees them. */
 final class SheetRows implements Closeable {
 
     private static final int LAST_ROW = 1_048_576;
 
-    /** Characters of a cell; Excel's own limit. */
+    /** The most characters of a cell; Excel's own limit. */
     private static final int LONGEST_CELL = 32_767;
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d.]{1,40}(?:[eE][+-]?\\d{1,3})?");
 
-    /** A formula that takes over another cell as it is. */
+    /** A formula that only refers to another cell. */
     private static final Pattern REFERENCE =
             Pattern.compile("\\s*(?:[^()+*/&<>=]{1,80}!)?\\$?[A-Z]{1,3}\\$?\\d{1,7}\\s*");
 
@@ -32,12 +32,12 @@ final class SheetRows implements Closeable {
     private boolean ownContent;
 
     /**
-     * What the cells of all sheets have in common.
+     * What the cells of all sheets share.
      *
-     * @param texts the texts that cells name
-     * @param formats how numbers are shown
-     * @param computedOnLoad whether results of formulas may be none
-     * @param characters how many characters cells may have altogether
+     * @param texts the shared strings
+     * @param formats how numbers are displayed
+     * @param computedOnLoad whether stored results of formulas may be meaningless
+     * @param characters the limit on the characters of all cells
      */
     record Cells(SharedTexts texts, NumberFormats formats, boolean computedOnLoad, Allowance characters) {}
 
@@ -48,7 +48,7 @@ final class SheetRows implements Closeable {
         this.row = row;
     }
 
-    /** Reads the next row that has a cell with something in it; false at the end. */
+    /** Reads the next row with a cell that isn't empty; false at the end. */
     boolean next() throws IOException {
         while (nextRow()) {
             if (row.isTooLarge()) {
@@ -65,12 +65,12 @@ final class SheetRows implements Closeable {
         return false;
     }
 
-    /** The present row's number, from 1. */
+    /** The current row's number, from 1. */
     int number() {
         return number;
     }
 
-    /** Whether the present row is hidden, by a filter or by hand. */
+    /** Whether the current row is hidden, by a filter or manually. */
     boolean isHidden() {
         return hidden;
     }
@@ -127,7 +127,7 @@ final class SheetRows implements Closeable {
         while (xml.next() && !xml.ends("c")) {
             if (xml.starts("v")) {
                 value = xml.text();
-                // A formula may well result in an empty text, but not in an empty number.
+                // A formula can result in an empty text, but not in an empty number.
                 stored = type.equals("str") || !value.isBlank();
             } else if (xml.starts("is")) {
                 value = xml.richText("is");
@@ -137,7 +137,7 @@ final class SheetRows implements Closeable {
         }
         Optional<MergedCells.Value> above = merged.at(column);
         if (above.isPresent()) {
-            // Whatever is in a cell under a merged one can't be seen.
+            // The content of a cell below a merged one is invisible.
             add(above.get());
         } else if (formula.isPresent() && !stored) {
             uncomputed();
@@ -147,7 +147,7 @@ final class SheetRows implements Closeable {
         }
     }
 
-    /** Cells up to a column that this row shares with the row above. */
+    /** Adds the cells up to a column that are merged with the row above. */
     private void fillMergedTo(int column) {
         for (int next = merged.from(row.cells()); next >= 0 && next < column; next = merged.from(row.cells())) {
             row.fillTo(next);
@@ -173,9 +173,7 @@ final class SheetRows implements Closeable {
                 add(
                         text.isEmpty()
                                 ? new char[0]
-                                : cells.texts()
-                                        .get(text)
-                                        .orElseThrow(() -> damaged("it names a text that isn't there")));
+                                : cells.texts().get(text).orElseThrow(() -> damaged("it refers to a missing text")));
             }
             case "b" -> add(value.isEmpty() ? "" : value.strip().equals("1") ? "TRUE" : "FALSE");
             case "e" -> {
@@ -194,15 +192,15 @@ final class SheetRows implements Closeable {
             add("");
             return;
         }
-        // As long as a double needs at most; an exponent of more digits would be a number of a gigabyte.
+        // The longest text of a double; with more exponent digits, a number could take a gigabyte.
         if (!NUMBER.matcher(value).matches()) {
-            throw damaged("it should hold a number");
+            throw damaged("it should contain a number");
         }
         BigDecimal number;
         try {
             number = new BigDecimal(value);
         } catch (NumberFormatException e) {
-            throw damaged("it should hold a number");
+            throw damaged("it should contain a number");
         }
         if (number.signum() == 0
                 && cells.computedOnLoad()
@@ -217,7 +215,7 @@ final class SheetRows implements Closeable {
         }
     }
 
-    /** A reference to an empty cell has the result 0, which is no date; elsewhere a 0 may be what a program writes that can't compute. */
+    /** A reference to an empty cell results in 0, which isn't a date; otherwise 0 may come from a program that doesn't compute formulas. */
     private boolean isDateOfEmptyCell(int style, String formula) {
         return cells.formats().showsMoments(style) && REFERENCE.matcher(formula).matches();
     }
@@ -238,13 +236,13 @@ final class SheetRows implements Closeable {
             throw Malformed.at(
                     place() + " has more than " + LONGEST_CELL + " characters, which no spreadsheet allows", number, 1);
         }
-        // A cell without characters is work too.
+        // An empty cell costs work too.
         cells.characters().take(text.length + 1);
         row.add(text, 0, text.length);
         row.lastMayHaveBreaks();
     }
 
-    /** The cell that is being read, for a person: {@code Cell C7}. */
+    /** The current cell, for messages: {@code Cell C7}. */
     private String place() {
         StringBuilder letters = new StringBuilder();
         for (int column = row.cells() + 1; column > 0; column = (column - 1) / 26) {
@@ -261,7 +259,7 @@ final class SheetRows implements Closeable {
                 1);
     }
 
-    /** The column of a cell's reference, from 0: {@code C7} is 2; -1 where it names none. */
+    /** The column of a cell reference, from 0: {@code C7} is 2; -1 if it has none. */
     static int column(String reference) {
         int column = 0;
         for (int i = 0; i < reference.length() && i < 4; i++) {

@@ -12,19 +12,19 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** One XML part of a workbook, read from start to end. Nothing outside it is ever fetched, and entities are refused. */
+/** An XML part of a workbook, read from start to end. External resources are never fetched, and entities are refused. */
 final class SheetXml implements Closeable {
 
-    /** Characters of one text. A spreadsheet's cell takes 32,767. */
+    /** The most characters of a text. A spreadsheet's cell holds 32,767. */
     private static final int LONGEST_TEXT = 1_000_000;
 
     /**
-     * Bytes of a tag, or of a text, with what the parser reads ahead: it holds a tag as a whole, however long that is. The longest cell of a
-     * spreadsheet has 32,767 characters.
+     * The most bytes of a tag or a text, including what the parser reads ahead: it holds a whole tag in memory, however long. The longest
+     * cell of a spreadsheet has 32,767 characters.
      */
     private static final int LONGEST_PIECE = 1_000_000;
 
-    /** Elements in each other; a workbook has about ten. */
+    /** The maximum nesting of elements; a workbook has about ten levels. */
     private static final int DEEPEST = 100;
 
     private final XMLStreamReader xml;
@@ -47,7 +47,7 @@ final class SheetXml implements Closeable {
         }
     }
 
-    /** A factory of its own, because one for all would keep the names of each workbook for the next. */
+    /** A separate factory for each part, because a shared one would keep the names of each workbook for the next. */
     private static XMLInputFactory factory() {
         XMLInputFactory factory = new InputFactoryImpl();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, Boolean.FALSE);
@@ -55,7 +55,7 @@ final class SheetXml implements Closeable {
         return factory;
     }
 
-    /** Goes to the next start or end of an element; false at the end. */
+    /** Advances to the next start or end of an element; false at the end. */
     boolean next() throws IOException {
         try {
             while (xml.hasNext()) {
@@ -70,13 +70,13 @@ final class SheetXml implements Closeable {
         }
     }
 
-    /** The next event. What one of them may cost is bounded, because some kilobytes of a zip can be a tag of a gigabyte. */
+    /** The next event. The size of each is limited, because some kilobytes of a zip can be a tag of a gigabyte. */
     private int advance() throws XMLStreamException {
         in.beginPiece();
         int event = xml.next();
         if (event == XMLStreamConstants.START_ELEMENT) {
             if (++depth > DEEPEST) {
-                throw Malformed.whole("The workbook (.xlsx) is damaged: its elements are nested too deep");
+                throw Malformed.whole("The workbook (.xlsx) is damaged: its elements are nested too deeply");
             }
             names.meet(xml);
         } else if (event == XMLStreamConstants.END_ELEMENT) {
@@ -85,12 +85,12 @@ final class SheetXml implements Closeable {
         return event;
     }
 
-    /** The row that is being read, for what is wrong from here on. */
+    /** Sets the current row, for error messages. */
     void inRow(long number) {
         row = number;
     }
 
-    /** Passes over the element that the reader is on the start of. */
+    /** Skips the element at whose start the reader is. */
     void skip() throws IOException {
         try {
             int outside = depth - 1;
@@ -102,7 +102,7 @@ final class SheetXml implements Closeable {
         }
     }
 
-    /** Goes to the next start of such an element; false when there is none. */
+    /** Advances to the next start of an element with this name; false if there is none. */
     boolean nextStart(String name) throws IOException {
         while (next()) {
             if (starts(name)) {
@@ -129,19 +129,19 @@ final class SheetXml implements Closeable {
         return Optional.empty();
     }
 
-    /** Whether an attribute says yes. */
+    /** Whether an attribute is true. */
     boolean flag(String name) {
         return attribute(name)
                 .filter(value -> value.equals("1") || value.equals("true"))
                 .isPresent();
     }
 
-    /** An attribute that is a whole number of at most nine digits. */
+    /** An attribute with a whole number of at most nine digits. */
     Optional<Integer> number(String name) {
         return attribute(name).map(SheetXml::digits).filter(number -> number >= 0);
     }
 
-    /** A whole number of at most nine digits; -1 when it is none. */
+    /** A whole number of at most nine digits; -1 for anything else. */
     static int digits(String text) {
         if (text.isEmpty() || text.length() > 9) {
             return -1;
@@ -157,7 +157,7 @@ final class SheetXml implements Closeable {
         return number;
     }
 
-    /** The text up to the end of the element that the reader stands on, which has no elements in it. */
+    /** The text of the current element, which has no child elements. */
     String text() throws IOException {
         text.setLength(0);
         addText();
@@ -172,7 +172,7 @@ final class SheetXml implements Closeable {
                     case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
                         text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
                     default -> {
-                        // Elements in it are counted already; comments and instructions say nothing.
+                        // Child elements have been counted; comments and processing instructions are ignored.
                     }
                 }
                 if (text.length() > LONGEST_TEXT) {
@@ -182,12 +182,12 @@ final class SheetXml implements Closeable {
         } catch (XMLStreamException e) {
             throw broken(e);
         } catch (UncheckedStreamException e) {
-            // A text is parsed when it is taken, which throws no checked exception.
+            // A text is parsed when it is retrieved, which doesn't throw a checked exception.
             throw notXml();
         }
     }
 
-    /** The text of a string item or an inline string, whose runs differ in their looks only; without hints at its reading. */
+    /** The text of a string item or an inline string, whose runs only differ in formatting; without phonetic hints. */
     String richText(String element) throws IOException {
         text.setLength(0);
         while (next() && !ends(element)) {
@@ -202,7 +202,7 @@ final class SheetXml implements Closeable {
         return withoutEscapes(text.toString());
     }
 
-    /** What XML can't hold is written as {@code _x000D_}. */
+    /** Characters that XML can't contain are written as {@code _x000D_}. */
     private static String withoutEscapes(String text) {
         if (!text.contains("_x")) {
             return text;

@@ -7,26 +7,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Recognizes rows below the header row that are not people: the header row again, where files were joined; a second header row with labels
- * or types; a line of dashes, as database clients draw it; a row of totals, as reports end with. Each would become a person with a strange
- * ID, because no rule for IDs forbids it.
+ * Recognizes rows below the header row that are not people: a repeated header row in concatenated files; a second header row with labels or
+ * types; a line of dashes from a database client; a totals row at the end of a report. Each would become a person with a strange ID,
+ * because the rules for IDs allow it.
  */
 final class StrayRow {
 
-    private static final Fault HEADER_AGAIN = Fault.of(
-            "is the header row again, or a second one with labels or types, and not a person: delete this row");
-    private static final Fault RULE = Fault.of("is a line drawn below a header row, and not a person: delete this row");
-    private static final Fault TOTALS = Fault.of("is a totals row, and not a person: delete this row");
+    private static final Fault HEADER_AGAIN =
+            Fault.of("is a repeated header row, or a second one with labels or types, not a person: delete this row");
+    private static final Fault RULE = Fault.of("is a separator line below a header row, not a person: delete this row");
+    private static final Fault TOTALS = Fault.of("is a totals row, not a person: delete this row");
 
-    /** The longest of what is looked for. */
+    /** The longest text that is searched for. */
     private static final int LONGEST = 40;
 
     private static final int SHORTEST_RULE = 3;
 
-    /** Rows below the header row among which a second one may be. */
+    /** The number of rows below the header row in which a second one is recognized. */
     private static final int SECOND_HEADERS = 3;
 
-    /** What {@link #TOTAL} begins with, because most IDs don't. */
+    /** The letters that {@link #TOTAL} begins with; most IDs don't. */
     private static final List<String> TOTAL_STARTS = List.of(
             "tot", "gra", "sub", "ove", "rep", "sum", "ges", "som", "cou", "num", "rec", "row", "anz", "zwi", "erg");
 
@@ -42,9 +42,7 @@ final class StrayRow {
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern TYPE = Pattern.compile(
-            "[\\[(]?(?:(?:edm|xs|xsd)[.:])?(?:string|n?varchar2?|n?char|text|integer|int(?:32|64)?|bigint|number|numeric|decimal|double|float"
-                    + "|date|date ?time|timestamp|bool(?:ean)?|alphanumeric|required|mandatory|optional|not null)"
-                    + "(?: ?\\(\\d{1,5}(?:, ?\\d{1,2})?\\))?[\\])]?",
+            "[\\[(]?(?:(?:edm|xs|xsd)[.:])?(?:string|n?varchar2?|n?char|text|integer|int(?:32|64)?|bigint|number|numeric|decimal|double|float|date|date ?time|timestamp|bool(?:ean)?|alphanumeric|required|mandatory|optional|not null)(?: ?\\(\\d{1,5}(?:, ?\\d{1,2})?\\))?[\\])]?",
             Pattern.CASE_INSENSITIVE);
 
     private final List<String> header;
@@ -53,7 +51,7 @@ final class StrayRow {
 
     /**
      * @param header the names of the columns
-     * @param identifying places of the columns that the external ID is made of
+     * @param identifying indexes of the columns that make up the external ID
      */
     StrayRow(List<String> header, int[] identifying) {
         this.header = header;
@@ -87,7 +85,7 @@ final class StrayRow {
         return id >= 0 && isHeader(cell, id) ? Optional.of(HEADER_AGAIN) : Optional.empty();
     }
 
-    /** Most IDs hold a digit and begin with no word, so that no text has to be made of them. */
+    /** Most IDs contain a digit and don't begin with a word, so no string has to be created for them. */
     private boolean mayBeStray(Row row, int cell) {
         char[] chars = row.chars();
         int from = row.offset(cell);
@@ -103,7 +101,7 @@ final class StrayRow {
                 || cell < header.size() && length == header.get(cell).length();
     }
 
-    /** The name of its own column, or one of the external ID's. IDs without a digit are rare, so most cost no comparison of names. */
+    /** The name of its own column, or one of the external ID's names. IDs without a digit are rare, so for most no names are compared. */
     private boolean isHeader(String cell, int column) {
         String name = column < header.size() ? header.get(column) : "";
         if (cell.equalsIgnoreCase(name)) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 interface Table extends Closeable {
 
     /**
-     * Goes to the next row that has a cell with something in it.
+     * Advances to the next row with a cell that isn't empty.
      *
      * @return the row, the same instance each time; empty at the end
      * @throws dev.bulkuserimport.problem.ProblemException when the file can't be read there
@@ -18,12 +18,12 @@ interface Table extends Closeable {
     /** The character that separates cells; empty in a spreadsheet. */
     Optional<Character> separator();
 
-    /** Which sheet of a workbook this is; empty in a text file. */
+    /** The sheet of a workbook; empty for a text file. */
     default Optional<SheetChoice> sheets() {
         return Optional.empty();
     }
 
-    /** Rows by now that a person can't see in the sheet. */
+    /** The number of hidden rows so far. */
     default long hiddenRows() {
         return 0;
     }

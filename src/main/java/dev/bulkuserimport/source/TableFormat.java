@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A format with a row for each user, below a header row. Rejected rows are given back as CSV. */
+/** A format with a header row and one row per user. Rejected rows are returned as CSV. */
 abstract class TableFormat implements Format {
 
     /**
      * Opens the table.
      *
-     * @param wanted whether a column is one that the file is read by
-     * @param trims whether cells lose what can't be seen at their edges
+     * @param wanted whether a column identifies people
+     * @param trims whether white space and invisible characters at the edges of cells are removed
      */
     abstract TableSource.OpenTable open(FileContent file, Predicate<String> wanted, boolean trims) throws IOException;
 

@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Looks at the columns of a table. The header row is the one that names what HR systems call the properties of a person. */
+/** Examines the columns of a table. The header row is the one with names that HR systems use for a person's properties. */
 final class TableScan {
 
-    /** Rows that are looked at for a header row. */
+    /** How many rows are searched for a header row. */
     private static final int LOOKED_AT = 50;
 
     private TableScan() {}
 
-    /** Opens the table anew, each time at its first row. */
+    /** Opens the table again, at its first row. */
     @FunctionalInterface
     interface Opening {
         TableSource.OpenTable open() throws IOException;
     }
 
-    /** Whether a table is read by a column of this name. */
+    /** Whether a column with this name identifies people. */
     static Predicate<String> wanted() {
         return name -> !KnownNames.meanings(name).isEmpty();
     }
@@ -41,7 +41,7 @@ final class TableScan {
 
     private static FileScan scan(Table rows, TableSource.OpenTable opened, long headerLine) throws IOException {
         Optional<Row> row = rows.next();
-        // A first line sep=; comes before the first row, and is read with or without a mapping.
+        // A line sep=; comes before the first row, and is recognized with or without a mapping.
         boolean skips = row.filter(first -> first.line() < headerLine).isPresent();
         while (row.isPresent() && row.get().line() < headerLine) {
             row = rows.next();
@@ -82,7 +82,7 @@ final class TableScan {
                 end);
     }
 
-    /** The line of the last of the rows that name columns: some systems write a row of keys and below it one of labels. */
+    /** The line of the last header row: some systems write a row of keys followed by one of labels. */
     private static long headerLine(Table rows) throws IOException {
         long found = 0;
         Optional<Row> row = rows.next();
@@ -97,7 +97,7 @@ final class TableScan {
         return found;
     }
 
-    /** At least two names that are known, and those at least half of the cells. */
+    /** At least two known names, which are at least half of the cells. */
     private static boolean namesColumns(List<String> cells) {
         List<String> filled = cells.stream().filter(cell -> !cell.isEmpty()).toList();
         long known = filled.stream().filter(wanted()).count();

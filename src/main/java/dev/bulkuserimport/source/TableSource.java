@@ -18,10 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A file of rows below a header row. It says nothing about its import: all of that comes from beside it. */
+/** A file of rows below a header row. The options of its import come from outside the file. */
 final class TableSource implements RecordSource {
 
-    /** Rows that are looked at for a header row below a title. */
+    /** How many rows are searched for a header row below a title. */
     private static final int LOOKED_AT = 50;
 
     private final ImportOptions options;
@@ -40,10 +40,10 @@ final class TableSource implements RecordSource {
     }
 
     /**
-     * A table whose header row is next.
+     * A table positioned before its header row.
      *
-     * @param rows the table
-     * @param encoding what a text file is encoded in
+     * @param rows the table's rows
+     * @param encoding a text file's encoding
      */
     record OpenTable(Table rows, Optional<String> encoding) {}
 
@@ -65,7 +65,7 @@ final class TableSource implements RecordSource {
         }
         List<String> names = FirstRow.of(header).cells();
         boolean found = names.stream().anyMatch(wanted);
-        // A header row that lacks what a mapping names is refused by the names that it lacks.
+        // A header row without the columns that a mapping names is refused with their names.
         boolean mapped = mapping.isPresent() && new FirstRow(header.line(), names).mayBeHeader();
         mapping.ifPresent(map -> refuseOtherSheet(rows, names, header.line(), map::identifiesBy));
         if (!found && !mapped) {
@@ -121,7 +121,7 @@ final class TableSource implements RecordSource {
                 + ", by a filter or by hand, and " + (hidden == 1 ? "was" : "were") + " read like the others.";
     }
 
-    /** Where this sheet lacks the column that a mapping identifies people by, and another has it, that one is meant. */
+    /** If this sheet lacks the column that a mapping uses as external ID and another sheet has it, the other one is meant. */
     private static void refuseOtherSheet(Table rows, List<String> names, long line, Predicate<String> identifies) {
         boolean other =
                 rows.sheets().filter(choice -> choice.hasColumn(identifies)).isPresent();
@@ -130,19 +130,19 @@ final class TableSource implements RecordSource {
         }
     }
 
-    /** Whoever filters a sheet to see the leavers must not deactivate those whom the filter hides. */
+    /** Someone who filters a sheet for leavers must not deactivate the people whom the filter hides. */
     private void refuseHiddenLeavers(long hidden) {
         if (hidden > 0 && !options.operation().takesProfiles()) {
             throw Problem.invalidRequest(List.of(new FieldError(
                             "users",
-                            "include rows that are hidden in the sheet (" + hidden
-                                    + "), by a filter or by hand, and everyone in the file would be deactivated: delete the hidden"
-                                    + " rows, or show them")))
+                            "include rows hidden in the sheet (" + hidden
+                                    + "), by a filter or by hand, and everyone in the file would be deactivated: delete"
+                                    + " the hidden rows, or unhide them")))
                     .exception();
         }
     }
 
-    /** A snapshot is everyone, and whoever is on another sheet would be deactivated. */
+    /** A snapshot is everyone; people on another sheet would be deactivated. */
     private void refuseHalfASnapshot(Table rows, List<String> header) {
         boolean chosen = rows.sheets().filter(SheetChoice::named).isPresent();
         if (options.operation() == ImportOperation.SNAPSHOT && !chosen) {
@@ -151,8 +151,8 @@ final class TableSource implements RecordSource {
                                 "users",
                                 "are not all in the sheet that was read: other sheets have rows under the same column names ("
                                         + others
-                                        + "). A snapshot must be complete: put everyone into one sheet, or name the sheet that has"
-                                        + " everyone in a mapping (file.sheet)")))
+                                        + "). A snapshot must be complete: put everyone on one sheet, or name the sheet"
+                                        + " with everyone in a mapping (file.sheet)")))
                         .exception();
             });
         }
@@ -165,7 +165,7 @@ final class TableSource implements RecordSource {
         }
     }
 
-    /** Whether a column of this name is one that the file is read by. */
+    /** Whether a column with this name is the one that identifies people. */
     static Predicate<String> wanted(Optional<Mapping> mapping) {
         return mapping.<Predicate<String>>map(map -> map::reads).orElse(ColumnNames::isExternalId);
     }
@@ -180,7 +180,7 @@ final class TableSource implements RecordSource {
                 row = rows.next();
             }
         } catch (ProblemException e) {
-            // That there is no header row matters more than what breaks below.
+            // A missing header row matters more than an error further down.
         }
         return first;
     }

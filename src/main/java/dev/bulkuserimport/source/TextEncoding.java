@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * How a text file's bytes become characters.
+ * The encoding of a text file.
  *
- * @param charset the encoding
- * @param markLength bytes of the byte order mark before the text
- * @param named whether a mapping names it; else it is what the mark says, or UTF-8
+ * @param charset the character set
+ * @param markLength the length of the byte order mark, in bytes
+ * @param named whether it is set in a mapping; otherwise it comes from the byte order mark, or is UTF-8
  */
 record TextEncoding(Charset charset, int markLength, boolean named) {
 
@@ -25,7 +25,7 @@ record TextEncoding(Charset charset, int markLength, boolean named) {
     private static final int UTF_16_MARK = 2;
     private static final int BUFFER = 64 * 1024;
 
-    /** A byte order mark is sure; without one it is what a mapping names, else UTF-8. */
+    /** A byte order mark takes precedence, then the mapping; the default is UTF-8. */
     static TextEncoding of(byte[] first, int length, Optional<Charset> named) {
         if (startsWith(first, length, 0xEF, 0xBB, 0xBF)) {
             return new TextEncoding(StandardCharsets.UTF_8, UTF_8_MARK, false);
@@ -39,12 +39,12 @@ record TextEncoding(Charset charset, int markLength, boolean named) {
         return named.map(charset -> new TextEncoding(charset, 0, true)).orElse(UTF_8);
     }
 
-    /** Whether a mapping names an encoding of one byte a character, which fits UTF-8's bytes too and makes two letters of an {@code ü}. */
+    /** Whether a mapping specifies a single-byte encoding, which can also decode UTF-8 and turns an {@code ü} into two letters. */
     boolean mayBeUtf8() {
         return named && charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1;
     }
 
-    /** Whether bytes are UTF-8 to the end, and not ASCII alone, which says nothing. */
+    /** Whether all bytes are valid UTF-8, and not only ASCII, which is inconclusive. */
     static boolean isUtf8Text(InputStream in) throws IOException {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
@@ -66,7 +66,7 @@ record TextEncoding(Charset charset, int markLength, boolean named) {
         return !ascii;
     }
 
-    /** Whether an encoding writes most characters as two bytes, so that zeros among the bytes are no sign of another one. */
+    /** Whether an encoding uses two bytes for most characters, so that zero bytes don't indicate a different one. */
     static boolean isOfTwoBytes(Charset charset) {
         return charset.name().contains("UTF-16");
     }

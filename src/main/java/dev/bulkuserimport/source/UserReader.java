@@ -10,10 +10,10 @@ import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.util.List;
 
-/** Feeds one JSON user to a sink, token by token; its values never become objects. */
+/** Feeds a JSON user to a sink, token by token, without creating objects for its values. */
 final class UserReader implements RecordObjects {
 
-    /** What a parser compares faster than it reads a name. */
+    /** Precomputed names, which the parser compares faster than it decodes a name. */
     private static final SerializableString EXTERNAL_ID = new SerializedString("externalId");
 
     private static final SerializableString PROFILE = new SerializedString("profile");
@@ -26,14 +26,14 @@ final class UserReader implements RecordObjects {
         this.records = records;
     }
 
-    /** Where a file's properties can't be held against the application's schema, each user must at least have a login. */
+    /** If a file's properties can't be checked against the application's schema, each user must at least have a login. */
     void requireIn(SchemaKnowledge schema) {
         if (schema instanceof SchemaKnowledge.Unreadable && records.takesProfiles()) {
             records.require(StandardProperty.USER_NAME.propertyName());
         }
     }
 
-    /** Reads the user whose first token the parser stands on. */
+    /** Reads the user at whose first token the parser is. */
     @Override
     public void read(long line) throws IOException {
         if (records.onlyCounts()) {
@@ -93,7 +93,7 @@ final class UserReader implements RecordObjects {
         while (expected || json.currentToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken property = json.nextToken();
-            // Reasons are never a property, as in a table, and so are never expected.
+            // As in a table, the reasons are never a property.
             if (!expected && ColumnNames.isReason(name)) {
                 json.skipChildren();
             } else {

@@ -5,18 +5,18 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * Where the array of users is in a JSON document: in a member of this name, or else in nested objects, at the end of a path of names.
+ * The location of the array of users in a JSON document: in a member with this name, or in nested objects at the end of a path of names.
  *
- * @param name the member's name, which may hold points; the path's names with points between them
+ * @param name the member's name, which may contain dots; or a path's names separated by dots
  */
 record UsersPath(String name) {
 
-    /** Whether a top-level member of this name may lead to the users. */
+    /** Whether a top-level member with this name may lead to the users. */
     boolean beginsWith(String member) {
         return name.length() > member.length() + 1 && name.startsWith(member) && name.charAt(member.length()) == '.';
     }
 
-    /** Moves a parser from before a document's first token to the bracket that opens its users; false when it has none. */
+    /** Moves a parser from before a document's first token to the bracket that opens its users; false if there are none. */
     boolean find(JsonParser json) throws IOException {
         if (json.nextToken() == JsonToken.START_ARRAY) {
             return true;

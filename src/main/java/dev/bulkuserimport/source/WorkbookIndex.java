@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a workbook says of itself: its sheets, and how its cells are to be read.
+ * A workbook's structure: its sheets, and how its cells are to be read.
  *
- * @param sheets its worksheets in the order in which a person sees them; charts and dialogs are none
- * @param from1904 whether its dates count from 1904
- * @param computedOnLoad whether whatever opens it is to compute its formulas, so that the results in it may be none
- * @param texts the name of the part with its texts
+ * @param sheets its worksheets in their displayed order, without charts and dialogs
+ * @param from1904 whether its dates are counted from 1904
+ * @param computedOnLoad whether its formulas must be computed on opening, so that stored results may be meaningless
+ * @param texts the name of the part with its shared strings
  * @param styles the name of the part with its styles
  */
 record WorkbookIndex(
@@ -26,8 +26,8 @@ record WorkbookIndex(
     /**
      * A worksheet.
      *
-     * @param part the part of the workbook that it is
-     * @param visible whether a person can see it
+     * @param part the name of its part in the workbook
+     * @param visible whether it is visible
      */
     record Sheet(String name, String part, boolean visible) {}
 
@@ -37,7 +37,7 @@ record WorkbookIndex(
         }
     }
 
-    /** @throws dev.bulkuserimport.problem.ProblemException when the file is no workbook that can be read */
+    /** @throws dev.bulkuserimport.problem.ProblemException when the file isn't a readable workbook */
     static WorkbookIndex read(WorkbookParts parts) throws IOException {
         String name = relations(parts, "_rels/.rels", "").values().stream()
                 .filter(relation -> relation.is("officeDocument"))
@@ -55,12 +55,12 @@ record WorkbookIndex(
         Map<String, Relation> relations =
                 relations(parts, folder + "_rels/" + name.substring(folder.length()) + ".rels", folder);
         try (SheetXml xml = parts.xml(name)
-                .orElseThrow(() -> Malformed.whole("The file is a zip archive, and not an Excel workbook (.xlsx)"))) {
+                .orElseThrow(() -> Malformed.whole("The file is a zip archive, not an Excel workbook (.xlsx)"))) {
             return read(xml, relations, isWrittenByPoi(parts));
         }
     }
 
-    /** Apache POI writes 0 as the result of each formula in a workbook that it streams, and doesn't say that it is to be computed. */
+    /** When streaming, Apache POI writes 0 as the result of each formula without marking the workbook to be computed. */
     private static boolean isWrittenByPoi(WorkbookParts parts) throws IOException {
         Optional<SheetXml> part = parts.xml("docProps/app.xml");
         if (part.isEmpty()) {
@@ -109,7 +109,7 @@ record WorkbookIndex(
                 .findFirst();
     }
 
-    /** The parts that a part refers to, by the names that it has for them. */
+    /** The parts that a part refers to, by its IDs for them. */
     private static Map<String, Relation> relations(WorkbookParts parts, String name, String folder) throws IOException {
         Map<String, Relation> relations = new HashMap<>();
         Optional<SheetXml> part = parts.xml(name);

@@ -18,15 +18,15 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
- * The parts of a workbook, by name. The file is on the disk while it is read, because a zip's list of contents is at its end, and it is gone
- * once it is closed. Names are found regardless of case, and of backslashes, which some programs write.
+ * The parts of a workbook, by name. The file is stored on disk while it is read, because a zip's directory is at its end, and is deleted
+ * when it is closed. Names are matched ignoring case, and with backslashes, which some programs write.
  */
 final class WorkbookParts implements Closeable {
 
-    /** Bytes of the file as it is; Lambda's disk has 512 MB. */
+    /** The most bytes of the compressed file; Lambda's disk has 512 MB. */
     private static final long MOST_PACKED = 200_000_000;
 
-    /** Parts whose names are compared; a workbook has some dozens. */
+    /** The most parts whose names are compared; a workbook has some dozens. */
     private static final int MOST_PARTS = 20_000;
 
     private final ZipFile zip;
@@ -41,7 +41,7 @@ final class WorkbookParts implements Closeable {
     /**
      * Stores a file and opens it.
      *
-     * @param most bytes of a part, unpacked
+     * @param most the most bytes of a part, unpacked
      */
     static WorkbookParts open(InputStream file, long most) throws IOException {
         Path path = Files.createTempFile("import", ".xlsx");
@@ -64,7 +64,7 @@ final class WorkbookParts implements Closeable {
         return entry(name).isPresent();
     }
 
-    /** The bytes of a part; empty where there is none of that name. */
+    /** The bytes of a part; empty if there is none with this name. */
     Optional<InputStream> stream(String name) throws IOException {
         Optional<ZipEntry> entry = entry(name);
         return entry.isEmpty()
@@ -72,13 +72,13 @@ final class WorkbookParts implements Closeable {
                 : Optional.of(BoundedStream.ofFile(zip.getInputStream(entry.get()), most));
     }
 
-    /** The XML of a part; empty where there is none of that name. */
+    /** The XML of a part; empty if there is none with this name. */
     Optional<SheetXml> xml(String name) throws IOException {
         Optional<InputStream> in = stream(name);
         return in.isEmpty() ? Optional.empty() : Optional.of(new SheetXml(in.get()));
     }
 
-    /** The name of the part that a part in {@code folder} calls {@code target}. */
+    /** The name of the part that a part in {@code folder} refers to as {@code target}. */
     static String absolute(String folder, String target) {
         String named = target.replace('\\', '/');
         if (named.startsWith("/")) {

@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names what programs wrap a file in on its way: Base64, a JSON document of Power Automate, the body of a web form, a chunked upload, tar; and
+ * Recognizes files that a program has wrapped in transit: Base64, Power Automate's JSON, the body of a web form, a chunked upload, tar; and
  * exports that are text but not a table.
  */
 final class WrappedFile {
 
-    /** Characters of Base64 without a line break from which on they are no header row. */
+    /** The length from which Base64 characters without a line break can't be a header row. */
     private static final int SHORTEST_BASE64 = 40;
 
     private static final Pattern BASE64_LINE =
@@ -32,38 +32,38 @@ final class WrappedFile {
 
     private WrappedFile() {}
 
-    /** What a file is; empty where its first bytes don't show it. */
+    /** What a file is; empty if its first bytes don't show it. */
     static Optional<String> of(byte[] first, int length) {
         if (length > TAR_MAGIC + 5 && new String(first, TAR_MAGIC, 5, StandardCharsets.ISO_8859_1).equals("ustar")) {
             return Optional.of(
-                    "The file is a tar archive: unpack it and upload the file in it, packed with gzip alone if it is large");
+                    "The file is a tar archive: unpack it and upload the file it contains, compressed with gzip only if it is large");
         }
         String text = new String(first, 0, length, StandardCharsets.ISO_8859_1);
         String start = (text.startsWith("\u00EF\u00BB\u00BF") ? text.substring(3) : text).stripLeading();
         if (start.startsWith("{") && start.contains("\"$content-type\"") && start.contains("\"$content\"")) {
             return Optional.of(
-                    "The file is Power Automate's JSON with the file in Base64 inside ($content-type, $content): upload the"
-                            + " content itself, decoded by base64ToBinary()");
+                    "The file is Power Automate's JSON that contains the file in Base64 ($content-type, $content): upload"
+                            + " the content itself, decoded with base64ToBinary()");
         }
         if (isBase64(start)) {
-            return Optional.of("The file is Base64: upload what it encodes");
+            return Optional.of("The file is Base64: upload the decoded file");
         }
         if (FORM_PART.matcher(start).lookingAt()) {
             return Optional.of(
-                    "The file is a multipart body, as a web form or an HTTP client sends it, with boundary lines around the"
-                            + " file: upload the file itself");
+                    "The file is a multipart body from a web form or an HTTP client, with boundary lines around the file:"
+                            + " upload the file itself");
         }
         if (isChunked(start)) {
             return Optional.of(
-                    "The file is the body of an aws-chunked upload, with the sizes of its chunks between its lines: upload it"
-                            + " again with an AWS SDK or the AWS CLI");
+                    "The file is the body of an aws-chunked upload, with chunk sizes between its lines: upload it again"
+                            + " with an AWS SDK or the AWS CLI");
         }
         if (SYLK.matcher(start).lookingAt()) {
             return Optional.of(
                     "The file is SYLK (.slk), a spreadsheet; open it in the spreadsheet program and save it as \"CSV UTF-8\"");
         }
         return isLdif(start)
-                ? Optional.of("The file is LDIF, the export of a directory: export the users as CSV")
+                ? Optional.of("The file is LDIF, a directory export: export the users as CSV")
                 : Optional.empty();
     }
 
@@ -77,7 +77,7 @@ final class WrappedFile {
         byte[] decoded = Base64.getDecoder().decode(digits.substring(0, SHORTEST_BASE64));
         boolean packed = decoded[0] == 'P' && decoded[1] == 'K' || decoded[0] == 0x1F && (decoded[1] & 0xFF) == 0x8B;
         String text = new String(decoded, StandardCharsets.UTF_8);
-        // An unusual header of letters alone doesn't decode to text. The last character may be cut off.
+        // An unusual header of only letters doesn't decode to text. The last character may be cut off.
         return packed
                 || text.substring(0, text.length() - 1)
                         .chars()
@@ -98,7 +98,7 @@ final class WrappedFile {
                 || end > chunk.end() && end < start.length() - 2 && start.startsWith("\r\n0", (int) end);
     }
 
-    /** Comments may come first, as ldapsearch writes them. */
+    /** Comments may come first, as in the output of ldapsearch. */
     private static boolean isLdif(String start) {
         String[] lines = start.split("\\r?\\n", -1);
         Optional<String> content = Arrays.stream(lines)

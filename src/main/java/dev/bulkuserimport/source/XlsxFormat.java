@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A workbook of Excel (ECMA-376), a row for each user in one of its sheets. */
+/** An Excel workbook (ECMA-376) with a row for each user in one of its sheets. */
 final class XlsxFormat extends TableFormat {
 
     @Override

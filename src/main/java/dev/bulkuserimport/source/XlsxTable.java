@@ -12,16 +12,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
-/** A sheet of an Excel workbook (ECMA-376), its cells as a person sees them. Of the workbook only the table of texts is held in memory. */
+/** A sheet of an Excel workbook (ECMA-376), with its cells as a person sees them. Only the workbook's shared strings are held in memory. */
 final class XlsxTable implements Table {
 
-    /** Sheets whose first rows are looked at. */
+    /** The most sheets whose first rows are examined. */
     private static final int MOST_LOOKS = 200;
 
-    /** Characters of the cells that are looked at in sheets that aren't read. */
+    /** The most characters examined in sheets that aren't read. */
     private static final int MOST_LOOKED_AT = 20_000_000;
 
-    /** Bytes of such a sheet. */
+    /** The most bytes examined of such a sheet. */
     private static final int MOST_BYTES_OF_A_LOOK = 1_000_000;
 
     private final WorkbookParts parts;
@@ -34,11 +34,10 @@ final class XlsxTable implements Table {
 
     /**
      * @param file the workbook
-     * @param wanted the sheet's name, regardless of case and of white space at its edges; without one the first that has rows and can be
-     *     seen
-     * @param skipRows rows that are left out
-     * @param trims whether cells lose what can't be seen at their edges
-     * @param most bytes that one part may unpack to, and characters that all cells may have
+     * @param wanted the sheet's name, ignoring case and white space at its edges; if empty, the first visible sheet with rows
+     * @param skipRows the number of rows to skip
+     * @param trims whether white space and invisible characters at the edges of cells are removed
+     * @param most the most bytes that a part may unpack to, and the most characters of all cells
      */
     static XlsxTable open(InputStream file, Optional<String> wanted, int skipRows, boolean trims, long most)
             throws IOException {
@@ -69,7 +68,7 @@ final class XlsxTable implements Table {
         SheetRows.Cells cells =
                 new SheetRows.Cells(texts, formats, index.computedOnLoad(), new Allowance(MOST_LOOKED_AT));
         List<SheetLook> looks = new ArrayList<>();
-        // A sheet that is the only one is not looked at before it is read.
+        // If there is only one sheet, it is not previewed before it is read.
         int looked = index.sheets().size() == 1
                 ? 0
                 : Math.min(MOST_LOOKS, index.sheets().size());
@@ -149,7 +148,7 @@ final class XlsxTable implements Table {
         }
     }
 
-    /** The first rows of a sheet; what is wrong with it matters only where it is the one that is read. */
+    /** The first rows of a sheet; its errors matter only if it is the sheet that is read. */
     private List<FirstRow> firstRows(Sheet sheet, SheetRows.Cells cells) throws IOException {
         List<FirstRow> first = new ArrayList<>();
         Optional<InputStream> part = parts.stream(sheet.part());

@@ -5,20 +5,20 @@ import java.util.Set;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The different names that elements, attributes and namespaces of an XML part have. The parser keeps each of them, and takes the longer to
- * find one the more there are: a megabyte of names would cost minutes.
+ * Limits the number of different names of elements, attributes and namespaces in an XML part. The parser keeps each of them, and looking
+ * one up takes longer the more there are: a megabyte of names would cost minutes.
  */
 final class XmlNames {
 
-    /** Names of one part. Those of all of a workbook's parts together are fewer. */
+    /** The most names in one part. All parts of a workbook together have fewer. */
     private static final int MOST = 2_000;
 
-    /** Attributes of one element; a workbook's have about twenty. */
+    /** The most attributes of an element; in workbooks there are about twenty. */
     private static final int MOST_ATTRIBUTES = 1_000;
 
     private final Set<String> met = new HashSet<>();
 
-    /** Takes the names of the element that a reader stands on the start of. */
+    /** Counts the names of the element at whose start a reader is. */
     void meet(XMLStreamReader xml) {
         int attributes = xml.getAttributeCount();
         int namespaces = xml.getNamespaceCount();
@@ -42,6 +42,7 @@ final class XmlNames {
     }
 
     private static RuntimeException tooMany() {
-        return Malformed.whole("The workbook (.xlsx) is damaged: it has more different names than a workbook has");
+        return Malformed.whole(
+                "The workbook (.xlsx) is damaged: it has more different XML names than a valid workbook");
     }
 }

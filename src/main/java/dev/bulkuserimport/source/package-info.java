@@ -1,4 +1,4 @@
-/** What a caller sends: the import payload and the files, read as streams of records in each of their formats. */
+/** The sources of imports: payloads and files, read as streams of records in each supported format. */
 @NullMarked
 package dev.bulkuserimport.source;
 

@@ -124,7 +124,7 @@ class OAuthTest {
         okta.fault(Fault.status(503).after(5).times(3));
         okta.fault(Fault.upload(Fault.Kind.CONCURRENCY).after(20).times(2));
         imported(10_000);
-        // The embedded Okta takes no proof twice, so every request had one of its own. The first of all may carry a
+        // The embedded Okta accepts no proof twice, so every request had one of its own. The first of all may carry a
         // token of an earlier
         // test, which is how the function learns that there is something new.
         assertThat(okta.authorizations())

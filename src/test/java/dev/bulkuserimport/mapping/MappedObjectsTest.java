@@ -50,7 +50,7 @@ class MappedObjectsTest {
                         "0 no object",
                         "0 no object",
                         "0 no object",
-                        "0 !externalId can't be made of column id: the value is an array or an object, and Okta takes only text"
+                        "0 !externalId can't be made of column id: the value is an array or an object, and Okta accepts only text"
                                 + " !name can't be made of columns first, last: the value is an array or an object, and Okta takes"
                                 + " only text",
                         "0 1 x=v",

@@ -235,23 +235,24 @@ class GroupPlanTest {
                         error -> assertThat(error).startsWith("users 0 externalId begins with white space"),
                         error -> assertThat(error).startsWith("groups 0 externalId is missing"),
                         error -> assertThat(error)
-                                .startsWith("groups 1 externalId has 256 characters; Okta takes at most 255"),
+                                .startsWith("groups 1 externalId has 256 characters; Okta accepts at most 255"),
                         error -> assertThat(error).startsWith("groups 2 externalId is a spreadsheet formula error"),
                         error -> assertThat(error).startsWith("groups 3 displayName is missing"),
                         error -> assertThat(error).startsWith("groups 4 displayName can't be null"),
                         error -> assertThat(error)
-                                .startsWith("groups 5 displayName has 0 characters; Okta takes 1 to 255"),
+                                .startsWith("groups 5 displayName has 0 characters; Okta accepts 1 to 255"),
                         error -> assertThat(error).startsWith("groups 6 displayName has 256 characters"),
                         error -> assertThat(error)
-                                .startsWith("groups 7 description has 1025 characters; Okta takes at most 1024"),
-                        error -> assertThat(error).startsWith("groups 8 profile has a property that groups don't have"),
+                                .startsWith("groups 7 description has 1025 characters; Okta accepts at most 1024"),
+                        error -> assertThat(error)
+                                .startsWith("groups 8 profile contains a property that groups don't have"),
                         error -> assertThat(error).startsWith("groups 9 displayName contains U+FFFD"),
                         error -> assertThat(error).startsWith("memberships 0 groupExternalId is missing"),
                         error -> assertThat(error).startsWith("memberships 1 memberExternalIds is empty"),
                         error -> assertThat(error)
                                 .startsWith(
                                         "memberships 2 memberExternalIds has a member whose external ID has 256 characters;"
-                                                + " Okta takes at most 255 for groups and their members"),
+                                                + " Okta accepts at most 255 for groups and their members"),
                         error -> assertThat(error)
                                 .startsWith(
                                         "memberships 3 memberExternalIds has a member whose external ID is a placeholder"),

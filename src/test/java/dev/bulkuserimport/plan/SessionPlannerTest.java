@@ -153,7 +153,7 @@ class SessionPlannerTest {
         assertThat(rejections.records()).isEqualTo(3_000);
         assertThat(rejections.kinds()).hasSize(2);
         assertThat(rejections.kinds().get(0).count()).isEqualTo(2_000);
-        assertThat(rejections.kinds().get(0).message()).isEqualTo("has … characters; Okta takes 5 to 100");
+        assertThat(rejections.kinds().get(0).message()).isEqualTo("has … characters; Okta accepts 5 to 100");
         assertThat(rejections.kinds().get(0).places()).containsExactly(3L, 4L, 6L);
         assertThat(rejections.listed()).hasSize(100);
         assertThat(sessions).isEmpty();

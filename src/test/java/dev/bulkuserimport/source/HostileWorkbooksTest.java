@@ -35,15 +35,15 @@ class HostileWorkbooksTest {
     static Object[] workbooks() {
         return new Object[] {
             Arguments.of(
-                    "200,000 different names",
+                    "200,000 different XML names",
                     SHEET,
                     "<worksheet>" + times(200_000, "<a%s/>") + "</worksheet>",
-                    "different names"),
+                    "different XML names"),
             Arguments.of(
                     "20,000 attributes",
                     SHEET,
                     "<worksheet" + times(20_000, " a%s=\"\"") + "><sheetData/></worksheet>",
-                    "different names"),
+                    "different XML names"),
             Arguments.of(
                     "an attribute of 40 MB",
                     SHEET,

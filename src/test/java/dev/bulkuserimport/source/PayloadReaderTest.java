@@ -79,16 +79,18 @@ class PayloadReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"groups\":[1] | groups, index=0, externalId=null, field=null, message=is no object",
+                "\"groups\":[1] | groups, index=0, externalId=null, field=null, message=is not an object",
                 "\"groups\":[{\"externalId\":\"g\",\"externalId\":\"h\",\"profile\":{\"displayName\":\"x\"}}] | occurs twice in the record",
                 "\"groups\":[{\"externalId\":{},\"profile\":{\"displayName\":\"x\"}}] | field=externalId, message=is missing",
                 "\"groups\":[{\"externalId\":\"g\",\"profile\":[]}] | field=profile, message=must be an object",
                 "\"groups\":[{\"externalId\":\"g\",\"profile\":{\"displayName\":{}}}] | field=displayName, message=is an object",
-                "\"groups\":[{\"externalId\":\"g\",\"profile\":{\"displayName\":\"x\",\"displayName\":\"y\"}}] | occurs twice in the profile",
+                "\"groups\":[{\"externalId\":\"g\",\"profile\":{\"displayName\":\"x\",\"displayName\":\"y\"}}] | occurs"
+                        + " twice in the profile",
                 "\"groups\":[{\"externalId\":\"g\",\"profile\":null}] | field=displayName, message=is missing",
-                "\"memberships\":[null] | memberships, index=0, externalId=null, field=null, message=is no object",
+                "\"memberships\":[null] | memberships, index=0, externalId=null, field=null, message=is not an object",
                 "\"memberships\":[{\"groupExternalId\":\"g\",\"memberExternalIds\":\"E-1\"}] | must be an array of external IDs",
-                "\"memberships\":[{\"groupExternalId\":\"g\",\"memberExternalIds\":[\"E-1\",null,[]]}] | has a member who is no external ID"
+                "\"memberships\":[{\"groupExternalId\":\"g\",\"memberExternalIds\":[\"E-1\",null,[]]}] | has a member"
+                        + " that is not an external ID"
             })
     void brokenGroups(String fields, String message) throws IOException {
         assertThat(read("{" + OPTIONS + "," + fields + "}"))

@@ -198,7 +198,7 @@ class SiblingsTest {
                                 "whole lines in quotes",
                                 "\"" + HEADER.strip() + "\"\n\"" + ANA.strip() + "\"\n",
                                 "malformed-payload",
-                                "stands in quotes as a whole")
+                                "is quoted as a whole")
                         .no(
                                 "quotes escaped by backslashes",
                                 HEADER + "E-1,a,\"An \\\"a\\\" x\"\n",
@@ -213,7 +213,7 @@ class SiblingsTest {
                                 "what is required in words",
                                 FILE.replace(" ID", " ID (required)"),
                                 "invalid-request",
-                                "These look like it: External ID (required)")
+                                "Likely candidates: External ID (required)")
                         .no(
                                 "a column twice, in another case",
                                 "External ID,userName,USERNAME\n1,a,b\n",
@@ -243,13 +243,13 @@ class SiblingsTest {
                                 HEADER + "-----,-----,-----\n" + ANA,
                                 "invalid-users",
                                 "line=2",
-                                "line drawn")
+                                "separator line")
                         .no(
                                 "two files in one",
                                 FILE + FILE.replace("1", "2"),
                                 "invalid-users",
                                 "line=3",
-                                "header row again")
+                                "repeated header row")
                         .no("a footer", FILE + "\n(1 row affected)\n", "invalid-users", "line=4")
                         .no(
                                 "a database's NULL",
@@ -300,7 +300,7 @@ class SiblingsTest {
                                 joined(bytes(0xEF, 0xBB, 0xBF), utf8(user + "\r\n\r\n")))
                         .no("JSON named CSV", pretty, "malformed-payload", "JSON", ".json")
                         .no("an array of JSON named CSV", "[\n  " + user + "]", "malformed-payload", "JSON", ".json")
-                        .no("CSV named JSON", "p.json", utf8(FILE), "malformed-payload", "ending .csv")
+                        .no("CSV named JSON", "p.json", utf8(FILE), "malformed-payload", "extension .csv")
                         .no(
                                 "NDJSON named JSON",
                                 "p.json",
@@ -343,9 +343,9 @@ class SiblingsTest {
                                 utf8("<?xml version=\"1.0\"?><Workbook>"),
                                 "malformed-payload",
                                 "XML")
-                        .no("gzip named CSV", "p.csv", gzip(utf8(FILE)), "malformed-payload", "ending .gz")
-                        .no("CSV named gzip", "p.csv.gz", utf8(FILE), "malformed-payload", "take .gz off")
-                        .no("gzip in gzip", "p.csv.gz", gzip(gzip(utf8(FILE))), "malformed-payload", "packed twice")
+                        .no("gzip named CSV", "p.csv", gzip(utf8(FILE)), "malformed-payload", "extension .gz")
+                        .no("CSV named gzip", "p.csv.gz", utf8(FILE), "malformed-payload", "remove .gz")
+                        .no("gzip in gzip", "p.csv.gz", gzip(gzip(utf8(FILE))), "malformed-payload", "compressed twice")
                         .no("gzip of nothing", "p.csv.gz", gzip(new byte[0]), "invalid-request", "empty")
                         .no(
                                 "rubbish behind the gzip",
