@@ -19,6 +19,8 @@ enum Action {
     IMPORT_SESSION("importSession"),
     FOLLOW_SESSION("followSession"),
     FINISH_FILE("finishFile"),
+    AWAIT_DECISION("awaitDecision"),
+    DECIDE("decide"),
     REBUILD_STATE("rebuildState");
 
     private final String id;

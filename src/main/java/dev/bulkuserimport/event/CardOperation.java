@@ -92,6 +92,8 @@ class CardOperation {
                     case PLAN_FILE -> files.get().plan(arguments, deadline);
                     case IMPORT_SESSION -> files.get().importSession(arguments, deadline);
                     case FOLLOW_SESSION -> files.get().followSession(arguments, deadline);
+                    case AWAIT_DECISION -> files.get().awaitDecision(arguments, deadline);
+                    case DECIDE -> files.get().decide(arguments, Optional.empty(), deadline);
                     case FINISH_FILE -> files.get().finish(arguments, deadline);
                     case REBUILD_STATE -> files.get().rebuildState(arguments, deadline);
                     case MAP_USERS, INSPECT -> throw new IllegalArgumentException(action + " reads a body");
@@ -103,6 +105,15 @@ class CardOperation {
         return action == Action.INSPECT
                 ? JsonOutput.bytes(inspection.get().run(body, applicationId, deadline))
                 : mapping.get().run(body, applicationId, deadline);
+    }
+
+    /**
+     * Takes a decision about a stopped file.
+     *
+     * @param principal who decides, as AWS has authenticated them
+     */
+    byte[] decide(Arguments arguments, Optional<String> principal, Deadline deadline) {
+        return JsonOutput.bytes(files.get().decide(arguments, principal, deadline));
     }
 
     /** A file with the header row for an application. */

@@ -1,14 +1,17 @@
 package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.file.Decisions;
 import dev.bulkuserimport.file.FileImport;
 import dev.bulkuserimport.file.StateRebuild;
 import dev.bulkuserimport.file.StepError;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.report.Ruling;
 import dev.bulkuserimport.s3.ObjectVersion;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,10 +23,18 @@ class FileSteps {
 
     private static final String NUMBER = "number";
 
+    /** Characters of who decides. */
+    private static final int LONGEST_NAME = 256;
+
+    /** Characters of why. */
+    private static final int LONGEST_COMMENT = 1_000;
+
     private final Instance<FileImport> files;
     private final Instance<StateRebuild> states;
+    private final Instance<Decisions> decisions;
 
-    FileSteps(Instance<FileImport> files, Instance<StateRebuild> states) {
+    FileSteps(Instance<FileImport> files, Instance<StateRebuild> states, Instance<Decisions> decisions) {
+        this.decisions = decisions;
         this.files = files;
         this.states = states;
     }
@@ -66,6 +77,36 @@ class FileSteps {
                         ? states.get().fromSnapshot(app, object(arguments), deadline)
                         : states.get().fromOkta(app, arguments.text("bucket"), deadline))
                 .members();
+    }
+
+    /** See {@link Decisions#await}. */
+    Map<String, Object> awaitDecision(Arguments arguments, Deadline deadline) {
+        return decisions.get().await(importId(arguments), deadline).members();
+    }
+
+    /**
+     * See {@link Decisions#decide}.
+     *
+     * @param principal who decides, as AWS has authenticated them; empty where only the decision itself says so
+     */
+    Map<String, Object> decide(Arguments arguments, Optional<String> principal, Deadline deadline) {
+        Ruling.Choice choice = Ruling.Choice.of(arguments.required("decision"))
+                .orElseThrow(() -> Arguments.invalid("decision", "must be approve or reject"));
+        Ruling ruling = new Ruling(
+                choice,
+                Instant.now(),
+                principal.or(() -> line("by", LONGEST_NAME, arguments)),
+                principal.isPresent(),
+                line("comment", LONGEST_COMMENT, arguments));
+        return decisions.get().decide(importId(arguments), arguments.required("plan"), ruling, deadline);
+    }
+
+    private static Optional<String> line(String name, int longest, Arguments arguments) {
+        Optional<String> text = arguments.text(name).map(String::strip);
+        if (text.filter(given -> given.length() > longest).isPresent()) {
+            throw Arguments.invalid(name, "has more than " + longest + " characters");
+        }
+        return text;
     }
 
     private static ObjectVersion object(Arguments arguments) {

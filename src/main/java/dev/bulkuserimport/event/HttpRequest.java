@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param headers by their names in lower case
  * @param query decoded query parameters
  * @param body the body's position in the event; empty if there is none
+ * @param principal the caller as AWS has authenticated them; empty where AWS has not
  * @param behindGateway whether it came through API Gateway, which waits for half a minute, rather than through a Function URL
  */
 record HttpRequest(
@@ -20,6 +21,7 @@ record HttpRequest(
         Map<String, String> headers,
         Map<String, String> query,
         Optional<EmbeddedBody> body,
+        Optional<String> principal,
         boolean behindGateway) {
 
     Optional<String> header(String name) {

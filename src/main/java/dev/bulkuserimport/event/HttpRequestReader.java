@@ -20,9 +20,19 @@ import java.util.Set;
 /** Reads an HTTP request from API Gateway's payload formats 1.0 and 2.0; a Function URL uses the latter. */
 final class HttpRequestReader {
 
+    /**
+     * Where AWS says who the caller is, whom a JWT authorizer, IAM or an authorizer of one's own has admitted. Sources: "Create an AWS Lambda
+     * proxy integration" and "API Gateway mapping template and access logging variable reference" in the API Gateway developer guides.
+     */
+    private static final List<String> PRINCIPALS = List.of(
+            "authorizer.jwt.claims.sub",
+            "authorizer.iam.userArn",
+            "authorizer.claims.sub",
+            "authorizer.principalId",
+            "identity.userArn");
+
     private final TopLevel top;
     private final Map<String, String> context = new HashMap<>();
-    private final Map<String, String> contextHttp = new HashMap<>();
 
     private HttpRequestReader(TopLevel top) {
         this.top = top;
@@ -38,12 +48,14 @@ final class HttpRequestReader {
 
     private Optional<HttpRequest> read(ByteChunks event) {
         readContext();
-        Optional<String> method = Optional.ofNullable(contextHttp.get("method")).or(() -> top.text("httpMethod"));
+        Optional<String> method =
+                Optional.ofNullable(context.get("http.method")).or(() -> top.text("httpMethod"));
         if (method.isEmpty()) {
             return Optional.empty();
         }
         Map<String, String> query = new LinkedHashMap<>();
-        HttpPath path = top.has("rawPath") || !contextHttp.isEmpty() ? pathOfFormat2(query) : pathOfFormat1(query);
+        HttpPath path =
+                top.has("rawPath") || context.containsKey("http.method") ? pathOfFormat2(query) : pathOfFormat1(query);
         Map<String, String> headers = headers();
         Optional<EmbeddedBody> body = top.isText("body")
                 ? EmbeddedBody.resolve(event, top.start("body"), top.isTrue("isBase64Encoded"))
@@ -51,13 +63,14 @@ final class HttpRequestReader {
         boolean gateway = Optional.ofNullable(context.get("domainName"))
                 .filter(HttpPath::isFunctionUrl)
                 .isEmpty();
-        return Optional.of(new HttpRequest(method.get().toUpperCase(Locale.ROOT), path, headers, query, body, gateway));
+        return Optional.of(new HttpRequest(
+                method.get().toUpperCase(Locale.ROOT), path, headers, query, body, principal(), gateway));
     }
 
     /** Format 2.0 contains the path including the stage, and the query as it was sent. */
     private HttpPath pathOfFormat2(Map<String, String> query) {
         String path = top.text("rawPath")
-                .or(() -> Optional.ofNullable(contextHttp.get("path")))
+                .or(() -> Optional.ofNullable(context.get("http.path")))
                 .orElse("/");
         Optional<String> raw = top.text("rawQueryString").filter(text -> !text.isEmpty());
         raw.ifPresentOrElse(text -> parseQuery(text, query), () -> texts("queryStringParameters", query, false));
@@ -136,20 +149,32 @@ final class HttpRequestReader {
         }
         try (JsonParser json = top.open("requestContext")) {
             json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String name = json.currentName();
-                JsonToken value = json.nextToken();
-                if (value == JsonToken.VALUE_STRING) {
-                    context.put(name, json.getText());
-                } else if (value == JsonToken.START_OBJECT && name.equals("http")) {
-                    readTexts(json, contextHttp, false);
-                } else {
-                    json.skipChildren();
-                }
-            }
+            readContext("", json);
         } catch (IOException e) {
             // What was read so far is everything there is.
         }
+    }
+
+    /** Takes the texts of an object and of those in it, each by its path: {@code http.method}. */
+    private void readContext(String path, JsonParser json) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = path + json.currentName();
+            JsonToken value = json.nextToken();
+            if (value == JsonToken.VALUE_STRING) {
+                context.put(name, json.getText());
+            } else if (value == JsonToken.START_OBJECT) {
+                readContext(name + ".", json);
+            } else {
+                json.skipChildren();
+            }
+        }
+    }
+
+    private Optional<String> principal() {
+        return PRINCIPALS.stream()
+                .flatMap(path -> Optional.ofNullable(context.get(path)).stream())
+                .filter(text -> !text.isBlank())
+                .findFirst();
     }
 
     private void texts(String name, Map<String, String> into, boolean lowerCase) {

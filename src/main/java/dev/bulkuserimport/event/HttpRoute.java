@@ -26,6 +26,7 @@ record HttpRoute(String method, List<String> template, Optional<Action> action, 
     static final List<HttpRoute> ALL = List.of(
             new HttpRoute("POST", List.of("imports"), Optional.empty(), 200),
             new HttpRoute("POST", List.of(), Optional.empty(), 200),
+            route("POST", "imports/{importId}/decision", Action.DECIDE, 200),
             route("GET", "applications", Action.LIST_APPLICATIONS, 200),
             route("GET", APPLICATION + "/properties", Action.LIST_PROPERTIES, 200),
             route("GET", APPLICATION + "/template.csv", Action.TEMPLATE, 200),
@@ -64,10 +65,21 @@ record HttpRoute(String method, List<String> template, Optional<Action> action, 
 
     /** The route of the most likely reading of the path that has one. */
     static Found of(HttpRequest request) {
+        return of(request, ALL);
+    }
+
+    /** The same among the routes that a function offers. */
+    static Found of(HttpRequest request, OfferedActions offered) {
+        return of(
+                request,
+                ALL.stream().filter(route -> offered.include(route.action)).toList());
+    }
+
+    private static Found of(HttpRequest request, List<HttpRoute> routes) {
         List<String> allowed = new ArrayList<>();
         for (List<String> reading : request.path().readings()) {
             List<String> methods = new ArrayList<>();
-            for (HttpRoute route : ALL) {
+            for (HttpRoute route : routes) {
                 if (route.fits(reading)) {
                     if (route.method.equals(request.method())) {
                         return new Found.Match(route, route.arguments(reading));

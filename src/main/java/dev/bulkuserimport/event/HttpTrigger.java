@@ -37,13 +37,16 @@ class HttpTrigger {
     private final PayloadImport imports;
     private final OnceOnly once;
     private final Instance<InspectPage> page;
+    private final OfferedActions offered;
 
     HttpTrigger(
             CallerCheck callers,
             CardOperation operations,
             PayloadImport imports,
             OnceOnly once,
-            Instance<InspectPage> page) {
+            Instance<InspectPage> page,
+            OfferedActions offered) {
+        this.offered = offered;
         this.page = page;
         this.once = once;
         this.callers = callers;
@@ -53,7 +56,7 @@ class HttpTrigger {
 
     /** The answer, including problems; only unexpected errors are thrown. */
     HttpAnswer answer(HttpRequest request, Deadline invocation) {
-        HttpRoute.Found found = HttpRoute.of(request);
+        HttpRoute.Found found = HttpRoute.of(request, offered);
         if (found instanceof HttpRoute.Found.WrongMethod && page.get().answers(request)) {
             return page.get().answer();
         }
@@ -97,10 +100,12 @@ class HttpTrigger {
         }
     }
 
-    /** Reads need no key, and the result of processing a body isn't stored. */
+    /** Reads need no key, the result of processing a body isn't stored, and a repeated decision gets the same answer anyway. */
     private static boolean isKept(HttpRoute route) {
         return !route.method().equals("GET")
-                && route.action().filter(Action::readsBody).isEmpty();
+                && route.action()
+                        .filter(action -> action.readsBody() || action == Action.DECIDE)
+                        .isEmpty();
     }
 
     private HttpAnswer runOnce(String key, HttpRoute.Found.Match match, HttpRequest request, Deadline deadline) {
@@ -130,7 +135,7 @@ class HttpTrigger {
 
     /** A request larger than the function reads, so that not all of it is known. */
     HttpAnswer tooLarge(HttpRequest request, Deadline deadline) {
-        HttpRoute.Found found = HttpRoute.of(request);
+        HttpRoute.Found found = HttpRoute.of(request, offered);
         try {
             admit(found, () -> {
                 callers.checkSecret(request, deadline);
@@ -165,6 +170,12 @@ class HttpTrigger {
                 HttpAnswer.json(
                         status,
                         operations.run(action.get(), body(request), Optional.of(arguments.applicationId()), deadline));
+            case DECIDE -> {
+                Map<String, String> told =
+                        new HashMap<>(Arguments.read(body(request)).texts());
+                told.putAll(match.arguments());
+                yield HttpAnswer.json(status, operations.decide(new Arguments(told), request.principal(), deadline));
+            }
             default -> {
                 byte[] json = operations.run(action.get(), arguments, deadline);
                 yield status == 204 ? HttpAnswer.empty(status) : HttpAnswer.json(status, json);

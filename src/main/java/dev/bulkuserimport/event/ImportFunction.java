@@ -45,6 +45,7 @@ public class ImportFunction implements RequestStreamHandler {
     private final Instance<StorageTrigger> storage;
     private final Instance<OnceOnly> once;
     private final Instance<OktaConnection> okta;
+    private final Instance<OfferedActions> offered;
     private boolean prepared;
 
     ImportFunction(
@@ -53,7 +54,9 @@ public class ImportFunction implements RequestStreamHandler {
             Instance<HttpTrigger> http,
             Instance<StorageTrigger> storage,
             Instance<OnceOnly> once,
-            Instance<OktaConnection> okta) {
+            Instance<OktaConnection> okta,
+            Instance<OfferedActions> offered) {
+        this.offered = offered;
         this.imports = imports;
         this.operations = operations;
         this.http = http;
@@ -140,6 +143,11 @@ public class ImportFunction implements RequestStreamHandler {
     }
 
     private byte[] answer(Event event, Deadline deadline) {
+        if (!(event instanceof Event.Http)) {
+            offered.get()
+                    .require(
+                            event instanceof Event.DirectAction named ? Optional.of(named.action()) : Optional.empty());
+        }
         if (event instanceof Event.DirectImport direct) {
             return directImport(direct, deadline);
         }

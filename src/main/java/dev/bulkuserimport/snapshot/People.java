@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StreamCorruptedException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -254,14 +257,19 @@ public final class People {
         return slot;
     }
 
-    /** The next active person who was not seen, from a number on; {@link #NOBODY} when there is none. */
-    int nextUnseen(int from) {
-        for (int i = from; i < slots.length; i++) {
+    /**
+     * The external IDs of the active people who were not seen, in their own order: slots have another one in each process, and a plan must
+     * come out the same when it is made again.
+     */
+    List<String> unseen() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < slots.length; i++) {
             if (slots[i] != FREE && !seen.get(i) && cursor.at(slots[i]).isActive()) {
-                return i;
+                ids.add(cursor.externalId());
             }
         }
-        return NOBODY;
+        Collections.sort(ids);
+        return ids;
     }
 
     private void put(int offset) {

@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -48,9 +46,8 @@ public final class SnapshotComparison implements Comparison {
     private final Optional<LoginConflicts> logins;
     private final ChangedProperties properties;
     private final ChangeList changeList = new ChangeList();
-    private final BitSet waiting = new BitSet();
     private final List<String> deactivated = new ArrayList<>();
-    private final List<String> goneIds = new ArrayList<>();
+    private final List<String> gone = new ArrayList<>();
     private final ByteChunks learned = new ByteChunks();
 
     private ByteChunks changes = new ByteChunks();
@@ -62,7 +59,7 @@ public final class SnapshotComparison implements Comparison {
     private int returned;
     private int changed;
     private int unchanged;
-    private int gone;
+    private int missing;
     private int left;
     private int leavers;
     private boolean unreadable;
@@ -203,7 +200,7 @@ public final class SnapshotComparison implements Comparison {
         }
         Optional<Problem> refusal = guards.refusal(impact());
         return refusal.<Ending>map(Ending.Refused::new)
-                .orElseGet(() -> new Ending.Gone(gone == 0 ? List.of() : this::leaving));
+                .orElseGet(() -> new Ending.Gone(gone.isEmpty() ? List.of() : this::leaving));
     }
 
     @Override
@@ -213,7 +210,7 @@ public final class SnapshotComparison implements Comparison {
 
     private Guards.Impact impact() {
         int present = created + returned + changed + unchanged + deactivated.size() + leavers + left;
-        return new Guards.Impact(knownCount, present, gone + deactivated.size() + leavers, changed(), returned);
+        return new Guards.Impact(knownCount, present, gone.size() + deactivated.size() + leavers, changed(), returned);
     }
 
     public SnapshotCounts counts() {
@@ -224,10 +221,10 @@ public final class SnapshotComparison implements Comparison {
                 changed,
                 properties.counts(),
                 unchanged,
-                gone,
-                waiting.cardinality(),
+                gone.size(),
+                missing,
                 deactivated.size() + leavers,
-                List.copyOf(goneIds),
+                List.copyOf(gone.subList(0, Math.min(LISTED, gone.size()))),
                 unreadable && mode == Mode.SNAPSHOT && known.isPresent());
     }
 
@@ -351,17 +348,13 @@ public final class SnapshotComparison implements Comparison {
 
     private void settleAbsences(People people) {
         Absences absences = new Absences(terms.grace(), terms.written());
-        for (int person = people.nextUnseen(0); person != People.NOBODY; person = people.nextUnseen(person + 1)) {
-            PersonEntry.Cursor entry = people.read(person);
+        for (String id : people.unseen()) {
+            PersonEntry.Cursor entry = people.read(people.find(id));
             PersonEntry.Absence absence = absences.of(entry.absence());
-            String id = entry.externalId();
             if (absences.isGone(absence)) {
-                gone++;
-                if (goneIds.size() < LISTED) {
-                    goneIds.add(id);
-                }
+                gone.add(id);
             } else {
-                waiting.set(person);
+                missing++;
                 if (!entry.absence().equals(Optional.of(absence))) {
                     PersonEntry.writeAgain(learned, entry, Optional.of(absence));
                 }
@@ -371,30 +364,16 @@ public final class SnapshotComparison implements Comparison {
     }
 
     private Iterator<String> leaving() {
-        People people = known.orElseThrow();
+        Iterator<String> ids = gone.iterator();
         return new Iterator<>() {
-            private int next = following(0);
-
-            private int following(int from) {
-                int person = people.nextUnseen(from);
-                while (person != People.NOBODY && waiting.get(person)) {
-                    person = people.nextUnseen(person + 1);
-                }
-                return person;
-            }
-
             @Override
             public boolean hasNext() {
-                return next != People.NOBODY;
+                return ids.hasNext();
             }
 
             @Override
             public String next() {
-                if (!hasNext()) {
-                    throw new NoSuchElementException();
-                }
-                String id = people.read(next).externalId();
-                next = following(next + 1);
+                String id = ids.next();
                 PersonEntry.write(changes, id, PersonEntry.Kind.GONE);
                 return id;
             }

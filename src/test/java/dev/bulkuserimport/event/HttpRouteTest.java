@@ -49,6 +49,8 @@ class HttpRouteTest {
         "POST,/applications,applications,import{}",
         "POST,/nothing,$default,none",
         "POST,/imports/x,$default,none",
+        "POST,/imports/0123.hr-bucket/decision,$default,decide{importId=0123.hr-bucket}",
+        "GET,/imports/0123.hr-bucket/decision,$default,POST",
         "GET,/applications/a/b,$default,none",
         "POST,/%2e%2e,$default,none"
     })

@@ -34,7 +34,7 @@ class PeopleTest {
             assertThat(read.see("E-" + i)).as("E-" + i).isNotEqualTo(People.NOBODY);
         }
         assertThat(read.see("E-21500")).isEqualTo(People.NOBODY);
-        assertThat(read.nextUnseen(0)).isEqualTo(People.NOBODY);
+        assertThat(read.unseen()).isEmpty();
         assertThat(read.storedBytes()).isEqualTo(read.stored().readAllBytes().length);
     }
 

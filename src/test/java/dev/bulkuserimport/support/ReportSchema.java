@@ -21,6 +21,8 @@ public final class ReportSchema {
     private static final JsonSchema CLOSED = schema("report.schema.json");
     private static final JsonSchema EVENT = schema("import-finished.schema.json");
 
+    private static final JsonSchema DECISION = schema("decision-needed.schema.json");
+
     private ReportSchema() {}
 
     /** The report, which is one that the schema describes. */
@@ -32,6 +34,12 @@ public final class ReportSchema {
     /** The detail of an event {@code Import Finished}, which is one that its schema describes. */
     public static JsonNode checkedEvent(JsonNode detail) {
         assertThat(EVENT.validate(detail)).as(detail::toPrettyString).isEmpty();
+        return detail;
+    }
+
+    /** The detail of an event {@code Decision Needed}, which is one that its schema describes. */
+    public static JsonNode checkedDecision(JsonNode detail) {
+        assertThat(DECISION.validate(detail)).as(detail::toPrettyString).isEmpty();
         return detail;
     }
 
