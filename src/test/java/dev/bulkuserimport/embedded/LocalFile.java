@@ -2,6 +2,7 @@ package dev.bulkuserimport.embedded;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -46,11 +49,16 @@ final class LocalFile {
 
     private static final String BUCKET = "hr-imports";
 
+    /** What the function says of a column or a property that the application doesn't have, and of the name that may be meant. */
+    private static final Pattern UNKNOWN =
+            Pattern.compile("is (?:a column that the application has no property for|not a property of the application)"
+                    + "(?:; did you mean (.+)\\?)?");
+
     private final EmbeddedOkta okta;
     private final S3Client s3;
     private final FunctionProcess function;
     private final Path folder;
-    private final Set<String> added = new TreeSet<>();
+    private final Map<String, String> added = new TreeMap<>();
     private int sequencer;
 
     /** @param folder where the report, its page and the rejected rows are left */
@@ -66,10 +74,10 @@ final class LocalFile {
     /**
      * What became of a file.
      *
-     * @param page the name of the report's page in the folder
+     * @param page the name of the report's page in the folder; empty where there is no report
      * @param completed whether Okta has finished the import
      */
-    record Imported(String page, boolean completed) {}
+    record Imported(Optional<String> page, boolean completed) {}
 
     /**
      * Imports a file, and one after the other if several are to be imported.
@@ -86,12 +94,17 @@ final class LocalFile {
         String key = "imports/" + APP + "/" + folderOfKey + "/" + name;
         out.accept("Put " + name + " into the bucket as " + key);
         JsonNode report = imported(file, key, out);
+        if (report.isMissingNode()) {
+            out.accept(
+                    "It was ignored: by its name it is what a tool leaves behind and not an export. Give it another name.");
+            return new Imported(Optional.empty(), false);
+        }
         while (learned(report)) {
             report = imported(file, key, out);
         }
         if (!added.isEmpty()) {
             out.accept("The embedded application had no property for " + LocalSummary.count(added.size(), "column")
-                    + "; added: " + String.join(", ", added) + ".");
+                    + ", so each is now a custom property of it: " + String.join(", ", added.values()) + ".");
         }
         LocalSummary.of(name, report).forEach(out);
         out.accept("The embedded Okta has "
@@ -99,10 +112,11 @@ final class LocalFile {
         place("Report", name + ".json", out);
         place("Rejected rows", name + ".rejected.csv", out);
         place("Page", name + ".html", out);
-        return new Imported(name + ".html", report.path("state").asText().equals("COMPLETED"));
+        return new Imported(
+                Optional.of(name + ".html"), report.path("state").asText().equals("COMPLETED"));
     }
 
-    /** Puts the file again each time, as another delivery. */
+    /** Puts the file again each time, as another delivery; its report, or nothing where it is ignored. */
     private JsonNode imported(Path file, String key, Consumer<String> out) throws IOException {
         String eTag = s3.putObject(object -> object.bucket(BUCKET).key(key), RequestBody.fromFile(file))
                 .eTag()
@@ -113,7 +127,9 @@ final class LocalFile {
                         .put("key", key)
                         .put("eTag", eTag)
                         .put("sequencer", String.format("%016X", ++sequencer)));
-        return keep(key(end.path("report").asText()), file.getFileName().toString());
+        return end.has("report")
+                ? keep(key(end.path("report").asText()), file.getFileName().toString())
+                : MissingNode.getInstance();
     }
 
     private void putMapping(Optional<Path> mapping, Consumer<String> out) {
@@ -131,7 +147,10 @@ final class LocalFile {
         List<String> unknown = new ArrayList<>();
         for (JsonNode error : report.at("/problem/errors")) {
             String field = error.path("field").asText("");
-            if (!field.isEmpty() && !error.has("index") && !OktaSchema.isReserved(field) && added.add(field)) {
+            Matcher message = UNKNOWN.matcher(error.path("message").asText());
+            if (message.matches() && !OktaSchema.isReserved(field) && !added.containsKey(field)) {
+                String meant = message.group(1);
+                added.put(field, meant == null ? field : field + " (or is it " + meant + "?)");
                 unknown.add(field);
             }
         }

@@ -64,7 +64,7 @@ final class LocalImports implements HttpHandler {
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
             LocalFile.Imported imported = file.run(upload, folder, mapping, line -> print(out, line + "\n"));
-            print(out, address(imported.page()));
+            print(out, imported.page().map(LocalImports::address).orElse(""));
         }
     }
 

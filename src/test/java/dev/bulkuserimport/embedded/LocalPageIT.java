@@ -16,10 +16,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The page of the built function in a real browser, from the choice of a file to the report of its import. The pictures are in
@@ -38,6 +41,9 @@ class LocalPageIT {
     private static JsonNode seen;
     private static String local;
 
+    /** What a local run says of files that are imported without the page. */
+    private static final Map<String, String> told = new HashMap<>();
+
     @BeforeAll
     static void use() throws IOException {
         Path files = Files.createDirectories(BUILD.resolve("pages/files"));
@@ -49,7 +55,14 @@ class LocalPageIT {
                 FunctionProcess guarded = function(okta, Map.of("IMPORT_WEBHOOK_SECRET", SECRET));
                 LocalGateway here = new LocalGateway(0, open.api(), folder);
                 LocalGateway hosted = new LocalGateway(0, guarded.api(), folder)) {
-            here.imports(new LocalImports(new LocalFile(okta, s3.client(), open, folder), folder));
+            LocalFile imports = new LocalFile(okta, s3.client(), open, folder);
+            here.imports(new LocalImports(imports, folder));
+            for (String name : List.of("unknown.csv", "unnamed.csv", "people.csv.tmp", "people.txt", "empty.csv")) {
+                StringBuilder lines = new StringBuilder();
+                LocalFile.Imported end = imports.run(
+                        files.resolve(name), "create-and-update", Optional.empty(), line -> lines.append(line + "\n"));
+                told.put(name, lines + (end.completed() ? "completed" : "not completed"));
+            }
             ObjectNode order = JSON.createObjectNode()
                     .put("local", here.url() + "/")
                     .put("hosted", hosted.url() + "/")
@@ -88,6 +101,12 @@ class LocalPageIT {
         personal.append("00016;Bo;Dahl;Joerg.Mueller1@example.com;Vertrieb;01.02.2022;Aktiv;42\n");
         Files.write(files.resolve("personal.csv"), personal.toString().getBytes(Charset.forName("windows-1252")));
         Files.writeString(files.resolve("right.csv"), "External ID,User Name,First Name\n7,ana@example.com,Ana\n");
+        Files.writeString(
+                files.resolve("unknown.csv"), "External ID,User Name,Surname,Shoe Size\n8,bo@example.com,Dahl,42\n");
+        Files.writeString(files.resolve("unnamed.csv"), "Employee ID,Work Email\n8,bo@example.com\n");
+        Files.writeString(files.resolve("people.csv.tmp"), "External ID,User Name\n");
+        Files.writeString(files.resolve("people.txt"), "External ID,User Name\n");
+        Files.writeString(files.resolve("empty.csv"), "");
         Files.writeString(files.resolve("page.csv"), "<!DOCTYPE html><html><body>Sign in</body></html>");
         String hostile = "Employee ID,Work Email," + HOSTILE + ",\"\"\"><b id=owned>\",First Name\n"
                 + "1,ana@example.com,<script>alert(2)</script>,x,<b id=owned>Ana</b>\n"
@@ -225,9 +244,28 @@ class LocalPageIT {
     @DisplayName("imports the file into the embedded Okta, and leads to its report")
     void imported() {
         assertThat(seen.path("log").asText())
-                .contains("right.csv: 1 record read.", "Sent: 1 user in 1 session", "The embedded Okta has 1 user");
+                .contains("right.csv: 1 record read.", "Sent: 1 user in 1 session", "The embedded Okta has 2 users");
         assertThat(seen.at("/report/url").asText()).isEqualTo(local + "/local/right.csv.html");
         assertThat(seen.at("/report/verdict").asText()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "unknown.csv|2 columns, so each is now a custom property of it: Shoe Size, Surname (or is it lastName?).",
+                "unknown.csv|Okta shows 1 user of them",
+                "unnamed.csv|These look like it: Employee ID.",
+                "people.csv.tmp|It was ignored: by its name",
+                "people.txt|must end in .csv",
+                "empty.csv|The file is empty"
+            })
+    @DisplayName("isn't needed to learn what is wrong with a file")
+    void withoutThePage(String name, String line) {
+        assertThat(told.get(name))
+                .containsIgnoringCase(line)
+                .doesNotContain("property of it: users")
+                .endsWith(name.equals("unknown.csv") ? "\ncompleted" : "\nnot completed");
     }
 
     @Test

@@ -45,6 +45,10 @@ public final class LocalRun {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path build = Path.of(System.getProperty("build.directory", "target"));
         String file = System.getProperty("local.file", "");
+        if (!file.isEmpty() && !(Files.isRegularFile(Path.of(file)) && Files.isReadable(Path.of(file)))) {
+            System.out.println("There is no file " + Path.of(file).toAbsolutePath() + " that can be read.");
+            System.exit(1);
+        }
         EmbeddedOkta okta = EmbeddedOkta.start().schema(APP, SCHEMA);
         S3MockProcess s3 = new S3MockProcess(build);
         FunctionProcess function = new FunctionProcess(
@@ -63,13 +67,15 @@ public final class LocalRun {
         boolean imported = !file.isEmpty() || new LocalRun(okta, gateway).importSample();
         Path path = Path.of(file.isEmpty() ? SAMPLE : file);
         LocalFile.Imported end = files.run(path, "create-and-update", mappingBeside(path), System.out::println);
-        System.out.println("Open " + gateway.url() + LocalImports.address(end.page()));
+        end.page().ifPresent(page -> System.out.println("Open " + gateway.url() + LocalImports.address(page)));
         if (Boolean.getBoolean("local.once")) {
             System.exit(imported && end.completed() ? 0 : 1);
         }
         System.out.println();
         System.out.println(
-                "Now try a file of your own. This page shows what would become of it, and proposes a mapping:");
+                end.completed()
+                        ? "Now try a file of your own. This page shows what would become of it, and proposes a mapping:"
+                        : "Drop the file into this page: it shows what is wrong with it, and proposes a mapping for it:");
         System.out.println();
         System.out.println("    " + gateway.url() + "/");
         System.out.println();

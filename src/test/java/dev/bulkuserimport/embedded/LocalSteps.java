@@ -52,12 +52,15 @@ final class LocalSteps {
      * Imports a file.
      *
      * @param file {@code bucket}, {@code key} and {@code eTag}
-     * @return what finishFile answers
+     * @return what finishFile answers; what planFile answers for a file that isn't imported because of its name
      */
     JsonNode run(ObjectNode file) {
         ObjectNode which = file;
         try {
             JsonNode plan = step("planFile", file);
+            if (plan.path("state").asText().equals("IGNORED")) {
+                return plan;
+            }
             which = JSON.createObjectNode()
                     .put("importId", plan.path("importId").asText());
             progress.accept("Planned: " + LocalSummary.count(plan.path("users").asInt(), "user") + " in "

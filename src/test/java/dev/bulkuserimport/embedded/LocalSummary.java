@@ -53,7 +53,8 @@ final class LocalSummary {
         if (number("rejectedCount") == 0) {
             return;
         }
-        lines.add("Left out as invalid: " + count(number("rejectedCount"), "record") + ".");
+        lines.add((number("recordsImported") > 0 ? "Left out as invalid: " : "Invalid: ")
+                + count(number("rejectedCount"), "record") + ".");
         JsonNode kinds = report.path("errorKinds");
         for (int i = 0; i < Math.min(KINDS, kinds.size()); i++) {
             JsonNode kind = kinds.get(i);
