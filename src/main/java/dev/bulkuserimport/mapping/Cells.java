@@ -3,16 +3,16 @@ package dev.bulkuserimport.mapping;
 import dev.bulkuserimport.rules.Edges;
 import java.util.Arrays;
 
-/** What one row or object holds in the columns that a mapping names; reused for the next one. */
+/** The values of a row or object in the columns that a mapping names; reused for the next one. */
 final class Cells {
 
     private enum Kind {
         TEXT,
-        /** A spreadsheet's date, shown as {@code yyyy-MM-dd}, with a time where it has one. */
+        /** A spreadsheet date, shown as {@code yyyy-MM-dd}, with a time if it has one. */
         DATE,
-        /** An array or an object, which no property can take. */
+        /** An array or an object, which can't be a property's value. */
         COMPOSITE,
-        /** Something else where a path expects an object. */
+        /** A value where a path expects an object. */
         BROKEN_PATH
     }
 
@@ -52,11 +52,11 @@ final class Cells {
         return kinds[column] == Kind.DATE;
     }
 
-    /** The column's text without white space at its edges; empty when there is none. */
+    /** The column's text without white space at its edges; empty if there is none. */
     String text(int column) throws UnusableValue {
         return switch (kinds[column]) {
             case TEXT, DATE -> texts[column];
-            case COMPOSITE -> throw new UnusableValue("the value is an array or an object, and Okta accepts only text");
+            case COMPOSITE -> throw new UnusableValue("the value is an array or an object, but Okta accepts only text");
             case BROKEN_PATH -> throw new UnusableValue("the path leads through a value that is not an object");
         };
     }

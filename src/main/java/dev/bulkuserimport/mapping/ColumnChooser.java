@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Chooses a column for each property, and says why. */
+/** Chooses a column for each property, with the reason. */
 final class ColumnChooser {
 
     private static final String USER_NAME = StandardProperty.USER_NAME.propertyName();
@@ -23,7 +23,7 @@ final class ColumnChooser {
     private static final String FIRST_NAME = StandardProperty.FIRST_NAME.propertyName();
     private static final String LAST_NAME = StandardProperty.LAST_NAME.propertyName();
 
-    /** A column that may be meant, and how likely that is: the lower the rank, the likelier. */
+    /** A candidate column; a lower rank means more likely. */
     record Candidate(ColumnContent column, Why why, int rank) {
         static final Comparator<Candidate> LIKELIEST_FIRST =
                 Comparator.comparingInt(Candidate::rank).thenComparing(Candidate::why);
@@ -43,7 +43,7 @@ final class ColumnChooser {
         Target id = new Target(Proposal.EXTERNAL_ID, "External ID", true);
         Choice externalId = externalId(id);
         Map<String, Choice> chosen = new LinkedHashMap<>();
-        // What bears a property's own name is that property's, whatever else it could mean.
+        // A column with a property's own name belongs to that property, whatever else it could mean.
         for (boolean byOwnName : new boolean[] {true, false}) {
             for (Target target : targets) {
                 if (!chosen.containsKey(target.name())) {
@@ -63,7 +63,7 @@ final class ColumnChooser {
                 choices, externalId.column().isEmpty() ? Map.of() : new ProposedDocument(columns).of(choices, file));
     }
 
-    /** The likeliest column of an ID that each person has for themselves; an email address changes, so it is none. */
+    /** The most likely column with an ID unique to each person; email addresses change, so they don't count. */
     private Choice externalId(Target target) {
         List<ColumnContent> ids = columns.stream()
                 .filter(column -> column.isUniqueAndFilled() && !column.holdsSomeEmails())
@@ -118,7 +118,7 @@ final class ColumnChooser {
                 .min(Candidate.LIKELIEST_FIRST);
     }
 
-    /** A nested member means what its whole path means, or else its last name. */
+    /** A nested member has the meaning of its whole path, or else of its last name. */
     static List<KnownNames.Meaning> meanings(ColumnContent column) {
         List<KnownNames.Meaning> whole = KnownNames.meanings(column.name());
         return whole.isEmpty() ? KnownNames.meanings(lastName(column)) : whole;
@@ -128,7 +128,7 @@ final class ColumnChooser {
         return column.name().substring(column.name().lastIndexOf('.') + 1);
     }
 
-    /** How near a meaning is to a property: by the property's name, or by what that name itself means. */
+    /** How close a meaning is to a property: by the property's name, or by the meaning of that name. */
     private static int rank(KnownNames.Meaning meaning, Target target) {
         int rank = meaning.rank(target.name());
         if (rank >= 0) {
@@ -141,7 +141,7 @@ final class ColumnChooser {
         return same ? meaning.properties().size() : -1;
     }
 
-    /** Whether a column's cells don't contradict what its name says. */
+    /** Whether a column's cells are consistent with its name. */
     private boolean fits(String property, ColumnContent column, Map<String, Choice> chosen) {
         if (column.isEmpty()) {
             return !property.equals(USER_NAME);
@@ -169,7 +169,7 @@ final class ColumnChooser {
         return meanings(column).stream().anyMatch(meaning -> !meaning.uncertain() && meaning.rank(property) == 0);
     }
 
-    /** A column of addresses whose name says nothing else. */
+    /** A column of addresses whose name has no other meaning. */
     private void fillEmail(List<Choice> choices) {
         for (int i = 1; i < choices.size(); i++) {
             Choice choice = choices.get(i);
@@ -186,7 +186,7 @@ final class ColumnChooser {
         }
     }
 
-    /** Where there is no column of logins, the work email address is the login, unless many people share one. */
+    /** Without a login column, the work email address is the login, unless many people share one. */
     private void fillUserName(List<Choice> choices) {
         Optional<Choice> email = choices.stream()
                 .filter(choice -> choice.target().name().equals(EMAIL))

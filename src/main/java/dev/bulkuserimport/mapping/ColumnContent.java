@@ -9,24 +9,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the cells of one column hold, as far as it tells what the column is. */
+/** Statistics about the cells of a column, which help to identify it. */
 public final class ColumnContent {
 
-    /** Samples that an answer shows, and their characters. */
+    /** The most samples in an answer, and the most characters of each. */
     public static final int SAMPLES = 3;
 
     private static final int LONGEST_SAMPLE = 200;
 
-    /** Different values that are remembered; a status has fewer. */
+    /** How many different values are remembered; a status has fewer. */
     private static final int MOST_VALUES = 30;
 
-    /** Cells whose date is read; the form of a column shows long before. */
+    /** How many cells are parsed as dates; a column's pattern is clear long before. */
     private static final int MOST_DATES = 2_000;
 
-    /** Longer texts are no IDs. */
+    /** Longer texts are not IDs. */
     private static final int LONGEST_ID = 40;
 
-    /** The forms of dates, those that agree on most days first. */
+    /** Date patterns, the most compatible ones first. */
     private static final List<String> PATTERNS = List.of(
             "yyyy-MM-dd",
             "dd.MM.yyyy",
@@ -49,7 +49,7 @@ public final class ColumnContent {
             "yyyy-MM-dd'T'HH:mm:ssX",
             "yyyy-MM-dd'T'HH:mm:ss.SSSX");
 
-    /** Made at the first use. */
+    /** Created on first use. */
     private static final class Forms {
         private static final List<Step.IsoDate> ALL =
                 PATTERNS.stream().map(DatePattern::step).toList();
@@ -100,7 +100,7 @@ public final class ColumnContent {
         }
     }
 
-    /** Adds a cell that is an array or an object, from which no value can be taken. */
+    /** Adds a cell that is an array or an object, which has no usable value. */
     public void addComposite() {
         cells++;
         composites++;
@@ -117,7 +117,7 @@ public final class ColumnContent {
         });
     }
 
-    /** Adds empty cells, of records before the column was met first or behind the last. */
+    /** Adds empty cells, for records before the first or after the last occurrence of the column. */
     public void addEmpty(int count) {
         cells += Math.max(0, count);
     }
@@ -147,12 +147,12 @@ public final class ColumnContent {
         return filled == 0;
     }
 
-    /** Whether each record has a value of its own, whatever its case. */
+    /** Whether each record has a unique value, ignoring case. */
     boolean isUniqueAndFilled() {
         return filled > 0 && filled == cells && seen.size() == filled;
     }
 
-    /** Whether most of its values are of one record alone. */
+    /** Whether most of its values occur in only one record. */
     boolean isMostlyUnique() {
         return seen.size() * 2 >= filled;
     }
@@ -161,7 +161,7 @@ public final class ColumnContent {
         return filled > 0 && emails == filled;
     }
 
-    /** Whether it is a column of email addresses, of which a few may be damaged. */
+    /** Whether it contains email addresses, a few of which may be damaged. */
     boolean holdsMostlyEmails() {
         return filled > 0 && emails * 5 >= filled * 4;
     }
@@ -175,7 +175,7 @@ public final class ColumnContent {
         return capitals;
     }
 
-    /** Whether it could be IDs by its looks: short, in one piece, with a digit in each. */
+    /** Whether its values look like IDs: short, without spaces, each with a digit. */
     boolean looksLikeIds() {
         return isUniqueAndFilled() && longest <= LONGEST_ID && digits == filled && emails == 0 && !spaces && !isDate();
     }
@@ -188,7 +188,7 @@ public final class ColumnContent {
         return filled > 0 && !forms.isEmpty();
     }
 
-    /** The form of its dates; empty where there are none, or where two forms read different days. */
+    /** The pattern of its dates; empty if there are none, or if two patterns give different days. */
     Optional<String> datePattern() {
         if (!isDate()) {
             return Optional.empty();
@@ -213,7 +213,7 @@ public final class ColumnContent {
         return values;
     }
 
-    /** Whether there are more different values than are remembered. */
+    /** Whether there are more different values than remembered. */
     boolean hasFewValues() {
         return values.size() < MOST_VALUES;
     }

@@ -8,24 +8,24 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.util.Locale;
 
-/** A date's form: java.time's letters, months and days in English, and strict, so that no 31 February becomes 3 March. */
+/** A date pattern: java.time's letters, with months and days in English, and strict, so that 31 February doesn't become 3 March. */
 final class DatePattern {
 
     private static final int LONGEST = 100;
 
-    /** A day whose parts are all different, which shows a pattern that drops or mixes one. */
+    /** A day whose parts all differ, which exposes a pattern that drops or mixes up one. */
     private static final LocalDate SAMPLE = LocalDate.of(2023, 11, 28);
 
     private DatePattern() {}
 
     /**
-     * The step that reads dates of this form.
+     * The step that reads dates with this pattern.
      *
      * @throws IllegalArgumentException with what is wrong with the pattern
      */
     static Step.IsoDate step(String pattern) {
         if (pattern.length() > LONGEST) {
-            throw new IllegalArgumentException("has " + pattern.length() + " characters; it may have " + LONGEST);
+            throw new IllegalArgumentException("has " + pattern.length() + " characters; the maximum is " + LONGEST);
         }
         DateTimeFormatter form;
         try {
@@ -35,14 +35,14 @@ final class DatePattern {
                     .toFormatter(Locale.ENGLISH)
                     .withResolverStyle(ResolverStyle.STRICT);
         } catch (IllegalArgumentException | ClassCastException e) {
-            // The builder casts its own parts: a padded number directly before another number (ppddMMyyyy) fails so.
+            // The builder fails with a ClassCastException for a padded number directly before another number
+            // (ppddMMyyyy).
             throw new IllegalArgumentException(
-                    "is not a pattern of java.time's letters that dates can be read by (an example is dd/MM/yyyy; put literal"
-                            + " letters in quotes: 'T')",
+                    "is not a java.time pattern that can parse dates (for example dd/MM/yyyy; put literal letters in quotes: 'T')",
                     e);
         }
         if (!readsWholeDates(form)) {
-            throw new IllegalArgumentException("doesn't give year, month and day, so no date can be read by it");
+            throw new IllegalArgumentException("doesn't contain year, month and day, so it can't parse dates");
         }
         return new Step.IsoDate(pattern, form);
     }
@@ -56,7 +56,7 @@ final class DatePattern {
         }
     }
 
-    /** Under strict rules {@code y}, the year of an era, needs the era beside it; whoever writes yyyy means {@code u}. */
+    /** In strict mode {@code y}, the year of an era, requires the era; someone who writes yyyy means {@code u}. */
     private static String withYearsThatNeedNoEra(String pattern) {
         StringBuilder years = new StringBuilder(pattern.length());
         boolean quoted = false;

@@ -4,13 +4,13 @@ import java.nio.charset.Charset;
 import java.util.Optional;
 
 /**
- * What a mapping says about the file that it is for; everything else is found out from the file.
+ * A mapping's options for reading its file; everything else is detected from the file.
  *
- * @param separator between a text file's cells
- * @param encoding a text file's
- * @param skipLines lines before the header row, 0 or more
- * @param sheet a workbook's sheet
- * @param list the member of a JSON document that holds the users, or a path to it ({@code d.results})
+ * @param separator the separator between a text file's cells
+ * @param encoding a text file's encoding
+ * @param skipLines the number of lines before the header row
+ * @param sheet the sheet of a workbook
+ * @param list the member of a JSON document with the users, or a path to it ({@code d.results})
  */
 public record FileLayout(
         Optional<Character> separator,
@@ -19,7 +19,7 @@ public record FileLayout(
         Optional<String> sheet,
         Optional<String> list) {
 
-    /** Nothing is said. */
+    /** No options. */
     public static final FileLayout UNTOLD =
             new FileLayout(Optional.empty(), Optional.empty(), 0, Optional.empty(), Optional.empty());
 }

@@ -40,7 +40,7 @@ final class GroupRulesReader {
             errors.add(path, "is empty: give a rule, or leave it out");
         }
         if (list.items().size() > MOST_RULES) {
-            errors.add(path, "has " + list.items().size() + " rules; it may have " + MOST_RULES);
+            errors.add(path, "has " + list.items().size() + " rules; the maximum is " + MOST_RULES);
             return rules;
         }
         for (int i = 0; i < list.items().size(); i++) {
@@ -77,7 +77,7 @@ final class GroupRulesReader {
         rest.keySet()
                 .forEach(unknown -> errors.add(
                         MappingErrors.path(path, unknown),
-                        "is unknown here: there are externalId, displayName, description and split"));
+                        "is not supported here: use externalId, displayName, description and split"));
         return externalId.isPresent() && displayName.isPresent()
                 ? Optional.of(new GroupRule(
                         externalId.get(),

@@ -18,35 +18,35 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes records of JSON objects, whose members are what columns are in a table. A column may also be a path through nested objects
+ * Makes records from JSON objects, whose members correspond to the columns of a table. A column may also be a path through nested objects
  * ({@code work.department}). A member that is missing or null is an empty cell.
  */
 public final class MappedObjects {
 
-    /** Names that are listed as ignored. */
+    /** How many ignored names are listed. */
     private static final int MOST_IGNORED = 1_000;
 
     private static final Fault TWICE =
-            Fault.of("has a member twice that the mapping names, or both a member and a path of the same name");
+            Fault.of("has a member that the mapping names twice, or both a member and a path with the same name");
 
     private final Mapping mapping;
     private final RecordSink records;
     private final MappedRecord record;
     private final Node root = new Node();
-    /** For each column the number of the object in which it was met last, from 1. */
+    /** For each column the number of the last object that contained it, from 1. */
     private final int[] met;
 
     private final Set<String> ignored = new LinkedHashSet<>();
     private int objects;
     private List<Fault> faults = List.of();
 
-    /** A place in an object: a column of the mapping, or on the path to some. */
+    /** A node in an object: a column of the mapping, or part of the path to columns. */
     private static final class Node {
 
         private int column = -1;
         private final Map<String, Node> members = new HashMap<>();
 
-        /** What a member of this name is: names differ in white space as little as in a table's header row. */
+        /** The node for a member with this name; white space in names is compared as in a table's header row. */
         Optional<Node> member(String name) {
             Node exact = members.get(name);
             return Optional.ofNullable(exact != null ? exact : members.get(Edges.oneSpaced(name)));
@@ -61,7 +61,9 @@ public final class MappedObjects {
         }
     }
 
-    /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when profiles are wanted and the mapping makes none */
+    /**
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when profiles are required and the mapping produces none
+     */
     public MappedObjects(Mapping mapping, RecordSink records) {
         mapping.refuseWithoutProfile(records.takesProfiles());
         this.mapping = mapping;
@@ -75,15 +77,15 @@ public final class MappedObjects {
             }
         }
         for (int i = 0; i < met.length; i++) {
-            // A member whose own name holds the point comes before a path of the same letters.
+            // A member whose name contains the dot takes precedence over an equal path.
             root.addPath(List.of(mapping.columns().get(i)), i);
         }
     }
 
     /**
-     * Makes a record of the object that a parser stands on; it stands on its end afterwards.
+     * Makes a record from the object at a parser's position; afterwards the parser is at its end.
      *
-     * @param line the line of its file; 0 where there are no lines of records
+     * @param line its line in the file; 0 if records aren't lines
      */
     public void read(JsonParser json, long line) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
@@ -134,7 +136,7 @@ public final class MappedObjects {
         }
     }
 
-    /** Something else than an object is on the way to some columns: nothing is there only where it is null or empty. */
+    /** Handles a value other than an object on the path to columns: they count as empty only if it is null or empty. */
     private void breakPaths(JsonParser json, JsonToken value, Node node) throws IOException {
         boolean nothing = value == JsonToken.VALUE_NULL || value == JsonToken.VALUE_STRING && json.getTextLength() == 0;
         if (nothing) {
@@ -149,15 +151,15 @@ public final class MappedObjects {
         }
     }
 
-    /** The members that the mapping doesn't name, in the order in which they were met, nested ones by their paths; the first 1,000. */
+    /** The first 1,000 members that the mapping doesn't name, in order of occurrence, nested ones by their paths. */
     public List<String> ignoredColumns() {
         return List.copyOf(ignored);
     }
 
     /**
-     * To be called after a whole file: a name that no object has is misspelled.
+     * Call this after a whole file: a name that occurs in no object is misspelled.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for each column that was not met in any object
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for each column that didn't occur in any object
      */
     public void refuseUnmet() {
         List<FieldError> errors = new ArrayList<>();
@@ -167,7 +169,8 @@ public final class MappedObjects {
             if (needed[i] && met[i] == 0) {
                 String name = mapping.columns().get(i);
                 errors.add(new FieldError(
-                        name, "is a column that the mapping names and no user has" + suggestions.among(ignored, name)));
+                        name,
+                        "is a column that the mapping names, but no user has it" + suggestions.among(ignored, name)));
             }
         }
         if (!errors.isEmpty()) {

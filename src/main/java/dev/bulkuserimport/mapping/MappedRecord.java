@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes what a row or an object holds as a record, by the mapping's rules; what it holds is used again for the next one. */
+/** Writes a row or an object as a record according to the mapping's rules; the instance is reused for the next one. */
 final class MappedRecord {
 
     private static final String EXTERNAL_ID = "externalId";
@@ -50,7 +50,7 @@ final class MappedRecord {
         return uses;
     }
 
-    /** Where the row's or object's values are put before {@link #write}. */
+    /** The values of the row or object, to be set before {@link #write}. */
     Cells cells() {
         return cells;
     }
@@ -58,12 +58,13 @@ final class MappedRecord {
     /**
      * Writes the record.
      *
-     * @param line the line of its file; 0 where there are no lines of records
+     * @param line its line in the file; 0 if records aren't lines
      * @param faults what is wrong with the row as a whole
-     * @param doubtsExternalId whether the external ID may be another's because of them, or the row may hold other people's
+     * @param doubtsExternalId whether the faults mean that the external ID may be someone else's, or that the row may contain other
+     *     people's data
      */
     void write(long line, List<Fault> faults, boolean doubtsExternalId) throws IOException {
-        // A row whose cells have slipped says nothing reliable about who is to be skipped or deactivated.
+        // A row whose cells have shifted is not reliable evidence that someone should be skipped or deactivated.
         Decision skipped = faults.isEmpty() ? mapping.skip().decide(cells, now) : Decision.NO;
         if (skipped instanceof Decision.Yes yes) {
             skips[yes.rule()]++;
@@ -106,13 +107,13 @@ final class MappedRecord {
         records.end();
     }
 
-    /** It isn't sent; one that can't be made is no one's. */
+    /** The login isn't sent; one that can't be determined belongs to no one. */
     private void writeLeaverLogin() {
         try {
             String value = login.isPresent() ? login.get().value().apply(cells) : "";
             records.leaverLogin(value.toCharArray(), 0, value.length());
         } catch (UnusableValue e) {
-            // The row needs nothing but its external ID.
+            // The row needs only its external ID.
         }
     }
 
@@ -171,13 +172,13 @@ final class MappedRecord {
     }
 
     private void refuse(String field, int[] columns, UnusableValue why) {
-        records.fault(field, "can't be made of " + named(columns) + ": " + why.message());
+        records.fault(field, "can't be derived from " + named(columns) + ": " + why.message());
     }
 
-    /** What decides about a row and can't be read must not decide silently. */
+    /** A rule that can't be evaluated must not be ignored silently. */
     private void refuseUndecided(Decision decision, String name) {
         if (decision instanceof Decision.Undecided undecided) {
-            records.fault("doesn't show whether the mapping's " + name + " applies: in "
+            records.fault("doesn't show whether the mapping's " + name + " rule applies: in "
                     + named(new int[] {undecided.column()}) + " "
                     + undecided.why().message());
         }

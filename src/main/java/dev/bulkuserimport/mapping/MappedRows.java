@@ -13,22 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** Makes records of a table's rows. The place of each of the mapping's columns is looked up once, in the header row. */
+/** Makes records from a table's rows. The position of each of the mapping's columns is looked up once, in the header row. */
 public final class MappedRows {
 
-    /** The column of the reasons in a list of rejected rows; not one that someone forgot to map. */
+    /** The column with the reasons in a file of rejected rows; not a column that someone forgot to map. */
     private static final String REASON_COLUMN = "rejectedBecause";
 
     private final MappedRecord record;
-    /** For each column of the mapping its place in a row; -1 for one that isn't needed. */
+    /** For each column of the mapping its index in a row; -1 if it isn't needed. */
     private final int[] places;
 
     private final List<String> ignored;
 
     /**
      * @param header the header row's cells, without white space at their edges
-     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for each column that the mapping names and the header
-     *     row hasn't, or has twice
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for each column in the mapping that the header row lacks
+     *     or contains twice
      */
     public MappedRows(Mapping mapping, List<String> header, RecordSink records) {
         mapping.refuseWithoutProfile(records.takesProfiles());
@@ -37,7 +37,7 @@ public final class MappedRows {
         this.ignored = ignored(mapping, header);
         String login = StandardProperty.USER_NAME.propertyName();
         if (records.takesProfiles() && mapping.properties().contains(login)) {
-            // A row without one is no person but a line of totals.
+            // A row without one is a totals row, not a person.
             records.require(login);
         }
     }
@@ -48,12 +48,13 @@ public final class MappedRows {
     }
 
     /**
-     * Makes a record of a row.
+     * Makes a record from a row.
      *
      * @param line the line on which it begins, from 1
-     * @param cells its cells' texts; a row that is too short has empty ones
-     * @param faults what is wrong with the row as a whole, so that it is no valid record
-     * @param doubtsExternalId whether the external ID may be another's because of them, or the row may hold other people's
+     * @param cells the texts of its cells; missing ones count as empty
+     * @param faults what is wrong with the row as a whole, which makes it invalid
+     * @param doubtsExternalId whether the faults mean that the external ID may be someone else's, or that the row may contain other
+     *     people's data
      */
     public void row(long line, List<String> cells, List<Fault> faults, boolean doubtsExternalId) throws IOException {
         row(line, cells, cell -> false, faults, doubtsExternalId);
@@ -62,7 +63,7 @@ public final class MappedRows {
     /**
      * The same for a row of a spreadsheet.
      *
-     * @param isDate whether a cell, by its place, is a date in the spreadsheet's own form; its text is then {@code yyyy-MM-dd}
+     * @param isDate whether the cell at an index is a spreadsheet date; its text is then {@code yyyy-MM-dd}
      */
     public void row(long line, List<String> cells, IntPredicate isDate, List<Fault> faults, boolean doubtsExternalId)
             throws IOException {
@@ -98,12 +99,13 @@ public final class MappedRows {
             if (needed[i] && places[i] < 0) {
                 errors.add(new FieldError(
                         name,
-                        "is a column that the mapping names and the file lacks" + suggestions.among(header, name)));
+                        "is a column that the mapping names, but the file doesn't have it"
+                                + suggestions.among(header, name)));
             } else if (needed[i] && second.containsKey(name)) {
                 errors.add(new FieldError(
                         name,
-                        "is a column that the mapping names and the header row has twice (columns " + (places[i] + 1)
-                                + " and " + (second.get(name) + 1) + "), so it isn't clear which is meant"));
+                        "is a column that the mapping names, but the header row has it twice (columns "
+                                + (places[i] + 1) + " and " + (second.get(name) + 1) + "), so it is ambiguous"));
             }
         }
         if (!errors.isEmpty()) {

@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How the rows or objects of an HR system become users: a JSON document, parsed and checked. It is found in a payload's {@code mapping},
- * under the key that an object's metadata {@code mapping} names, or in a {@code mapping.json} beside or above a file
- * ({@link MappingKeys}).
+ * Defines how the rows or objects of an HR system become users: a JSON document, parsed and checked. It comes from a payload's
+ * {@code mapping}, from the key in an object's metadata {@code mapping}, or from a {@code mapping.json} in a file's folder or above ({@link
+ * MappingKeys}).
  */
 public final class Mapping {
 
-    /** Bytes of a mapping: tables of some thousand codes fit. */
+    /** The most bytes of a mapping, enough for tables of some thousand codes. */
     public static final int MOST_BYTES = 1_000_000;
 
     private final List<String> columns;
@@ -69,16 +69,16 @@ public final class Mapping {
         this.clock = clock;
     }
 
-    /** The same mapping, whose {@code today} is another clock's. */
+    /** The same mapping with another clock for {@code today}. */
     public Mapping at(Clock other) {
         return new Mapping(columns, externalId, properties, deactivate, skip, groups, file, other);
     }
 
     /**
-     * The mapping of a document of its own.
+     * Parses a mapping document.
      *
      * @param json its bytes, at most {@link #MOST_BYTES}
-     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} with everything that is wrong, each with its path
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} with all errors, each with its path
      */
     public static Mapping parse(byte[] json) {
         MappingErrors errors = new MappingErrors();
@@ -86,10 +86,10 @@ public final class Mapping {
     }
 
     /**
-     * The mapping that a parser stands on: the value of a payload's {@code mapping}. The parser stands on its last token afterwards.
+     * Reads the mapping at a parser's position: the value of a payload's {@code mapping}. Afterwards the parser is at its last token.
      *
-     * @throws IOException when the JSON breaks off or is none
-     * @throws dev.bulkuserimport.problem.ProblemException as {@link #parse}
+     * @throws IOException when the JSON is cut off or invalid
+     * @throws dev.bulkuserimport.problem.ProblemException like {@link #parse}
      */
     public static Mapping read(JsonParser json) throws IOException {
         MappingErrors errors = new MappingErrors();
@@ -97,9 +97,9 @@ public final class Mapping {
     }
 
     /**
-     * The mapping that takes properties from members of their own names, and the external ID from one member.
+     * The mapping that takes properties from members with the same names, and the external ID from a given member.
      *
-     * @param externalIdKey the member that holds the external ID, not blank
+     * @param externalIdKey the member with the external ID, not blank
      */
     public static Mapping byName(String externalIdKey, Collection<String> properties) {
         Map<String, Integer> columns = new LinkedHashMap<>();
@@ -123,27 +123,27 @@ public final class Mapping {
         return new ValueRule(new Origin.First(new int[] {column}), List.of());
     }
 
-    /** What it says about the file. */
+    /** The options for reading the file. */
     public FileLayout file() {
         return file;
     }
 
-    /** The names of the profile properties that it makes, as written in it: to be held against an application's schema. */
+    /** The names of the profile properties that it produces, as written in it, to be checked against an application's schema. */
     public List<String> properties() {
         return properties.stream().map(PropertyRule::name).toList();
     }
 
-    /** Whether it reads a column of this name. */
+    /** Whether it reads a column with this name. */
     public boolean reads(String column) {
         return read.contains(column);
     }
 
-    /** Whether the external ID is made of a column of this name. */
+    /** Whether the external ID uses a column with this name. */
     public boolean identifiesBy(String column) {
         return identifying.contains(column);
     }
 
-    /** Whether the login is made of a column of this name. */
+    /** Whether the login uses a column with this name. */
     public boolean makesLoginOf(String column) {
         return properties.stream()
                 .filter(property -> property.name().equals(StandardProperty.USER_NAME.propertyName()))
@@ -152,12 +152,12 @@ public final class Mapping {
                 .anyMatch(number -> columns.get(number).equals(column));
     }
 
-    /** The columns that it reads; the place of each is what its rules call it by. */
+    /** The columns that it reads; its rules refer to them by index. */
     List<String> columns() {
         return columns;
     }
 
-    /** Which of its columns matter: for deactivations alone those of the external ID and of what is skipped. */
+    /** The columns that matter; for a deactivation only those of the external ID and of the skip rules. */
     boolean[] neededColumns(boolean profiles) {
         boolean[] needed = new boolean[columns.size()];
         if (profiles) {
@@ -171,7 +171,7 @@ public final class Mapping {
         return needed;
     }
 
-    /** Refuses an import of profiles by a mapping that makes none. */
+    /** Refuses an import of profiles with a mapping that doesn't produce any. */
     void refuseWithoutProfile(boolean profiles) {
         if (profiles && properties.isEmpty()) {
             throw MappingErrors.one(
@@ -200,7 +200,7 @@ public final class Mapping {
         return groups;
     }
 
-    /** The time by which an import's rows are judged: asked once, so that no midnight falls between two of them. */
+    /** The time used for all rows of an import: read once, so that midnight can't fall between two of them. */
     Instant now() {
         return clock.instant();
     }

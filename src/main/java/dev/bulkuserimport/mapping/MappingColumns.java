@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Collects the columns that a mapping names; rules call them by number. */
+/** Collects the columns that a mapping names; rules refer to them by index. */
 final class MappingColumns {
 
-    /** Characters of a column's name. */
+    /** The most characters of a column name. */
     private static final int LONGEST_NAME = 1_000;
 
     private final MappingErrors errors;
@@ -26,21 +26,21 @@ final class MappingColumns {
         return new ArrayList<>(numbers.keySet());
     }
 
-    /** The number of the column that a text names. */
+    /** The index of the column named by a text. */
     Optional<Integer> column(String path, Tree tree) {
         if (!(tree instanceof Tree.Scalar scalar) || scalar.kind() != Tree.Kind.TEXT) {
-            errors.add(path, "must be text: a column's name");
+            errors.add(path, "must be text: a column name");
             return Optional.empty();
         }
         String name = Edges.oneSpaced(scalar.text());
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
-            errors.add(path, name.isEmpty() ? "is blank: give a column's name" : "is too long for a column's name");
+            errors.add(path, name.isEmpty() ? "is blank: enter a column name" : "is too long for a column name");
             return Optional.empty();
         }
         return Optional.of(numbers.computeIfAbsent(name, any -> numbers.size()));
     }
 
-    /** The numbers of one column, or of several in a list. */
+    /** The index of one column, or the indexes of a list. */
     int[] columns(String path, Tree tree) {
         if (!(tree instanceof Tree.Items list)) {
             return column(path, tree).map(one -> new int[] {one}).orElseGet(() -> new int[0]);

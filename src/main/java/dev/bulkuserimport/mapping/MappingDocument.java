@@ -13,13 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a mapping's JSON into a {@link Tree}: bounded, and no member twice. */
+/** Reads a mapping's JSON into a {@link Tree}, with a size limit and without duplicate members. */
 final class MappingDocument {
 
-    /** Members and items of a mapping. */
+    /** The most members and items of a mapping. */
     private static final int MOST_VALUES = 50_000;
 
-    /** A mapping has six levels. */
+    /** The maximum nesting; a mapping has six levels. */
     private static final int MOST_LEVELS = 8;
 
     private final JsonParser json;
@@ -31,11 +31,10 @@ final class MappingDocument {
         this.errors = errors;
     }
 
-    /** The tree of a document of its own. */
+    /** The tree of a document. */
     static Tree parse(byte[] bytes, MappingErrors errors) {
         if (bytes.length > Mapping.MOST_BYTES) {
-            throw MappingErrors.one(
-                    MappingErrors.ROOT, "has more than " + Mapping.MOST_BYTES + " bytes, which is the most");
+            throw MappingErrors.one(MappingErrors.ROOT, "has more than " + Mapping.MOST_BYTES + " bytes, the maximum");
         }
         try (JsonParser json = JsonInput.FACTORY.createParser(bytes)) {
             if (json.nextToken() == null) {
@@ -43,11 +42,11 @@ final class MappingDocument {
             }
             Tree tree = read(json, errors);
             if (json.nextToken() != null) {
-                throw MappingErrors.one(MappingErrors.ROOT, "is followed by something else in its file");
+                throw MappingErrors.one(MappingErrors.ROOT, "is followed by other text in its file");
             }
             return tree;
         } catch (StreamConstraintsException e) {
-            throw MappingErrors.one(MappingErrors.ROOT, "holds a value that is too long or nested too deep");
+            throw MappingErrors.one(MappingErrors.ROOT, "contains a value that is too long or too deeply nested");
         } catch (JsonProcessingException e) {
             throw MappingErrors.one(
                     MappingErrors.ROOT,
@@ -60,7 +59,7 @@ final class MappingDocument {
         }
     }
 
-    /** The tree that a parser stands on. */
+    /** The tree at a parser's position. */
     static Tree read(JsonParser json, MappingErrors errors) throws IOException {
         return new MappingDocument(json, errors).value(MappingErrors.ROOT, 0);
     }
@@ -70,7 +69,7 @@ final class MappingDocument {
             throw MappingErrors.one(MappingErrors.ROOT, "has more than " + MOST_VALUES + " values");
         }
         if (level > MOST_LEVELS) {
-            throw MappingErrors.one(path, "is nested deeper than anything in a mapping");
+            throw MappingErrors.one(path, "is nested too deeply for a mapping");
         }
         return switch (json.currentToken()) {
             case START_OBJECT -> members(path, level);

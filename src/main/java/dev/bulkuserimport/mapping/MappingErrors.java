@@ -6,13 +6,13 @@ import dev.bulkuserimport.problem.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Everything that is wrong with a mapping, each with its path, so that it is mended at once. */
+/** All errors in a mapping, each with its path, so that they can be fixed at once. */
 final class MappingErrors {
 
-    /** Where every path begins. */
+    /** The start of every path. */
     static final String ROOT = "mapping";
 
-    /** Characters of a name within a path. */
+    /** The most characters of a name within a path. */
     private static final int NAME = 100;
 
     private final List<FieldError> errors = new ArrayList<>();

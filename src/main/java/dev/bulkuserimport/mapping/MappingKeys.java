@@ -3,12 +3,12 @@ package dev.bulkuserimport.mapping;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a file's mapping is: beside it, or in the nearest folder above it. */
+/** Where a file's mapping is: in its folder, or in the nearest folder above. */
 public final class MappingKeys {
 
     private static final String NAME = "mapping.json";
 
-    /** The folder above which no mapping is looked for. */
+    /** The topmost folder that is searched for mappings. */
     private static final String TOP = "imports";
 
     private MappingKeys() {}
@@ -19,8 +19,8 @@ public final class MappingKeys {
     }
 
     /**
-     * The keys under which a file's mapping may be, the nearest first: its folder and those above it, up to the last {@code imports/} on
-     * the way; where there is none, up to the topmost folder. A key has 1,024 bytes, so they are 511 at most.
+     * The keys that a file's mapping may have, nearest first: in its folder and those above, up to the last {@code imports/} in the path;
+     * without one, up to the topmost folder. A key has 1,024 bytes, so there are at most 511.
      */
     public static List<String> candidates(String key) {
         List<String> candidates = new ArrayList<>();

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks a mapping's tree and makes the mapping of it, or reports everything that is wrong. */
+/** Turns a mapping's tree into a mapping, or reports all its errors. */
 final class MappingReader {
 
-    /** Properties of a profile. An application's schema has some hundred at most. */
+    /** The most properties of a profile. An application's schema has a few hundred at most. */
     private static final int MOST_PROPERTIES = 1_000;
 
-    /** Characters of a property's name. Okta's own limit is lower, and depends on the property. */
+    /** The most characters of a property name. Okta's own limit is lower, and depends on the property. */
     private static final int LONGEST_NAME = 255;
 
     private static final int MOST_SKIPPED_LINES = 1_000;
@@ -52,8 +52,7 @@ final class MappingReader {
         boolean deletesGone = false;
         FileLayout file = FileLayout.UNTOLD;
         if (!document.members().containsKey(EXTERNAL_ID)) {
-            errors.add(
-                    MappingErrors.ROOT + "." + EXTERNAL_ID, "is missing: name the column that holds the external ID");
+            errors.add(MappingErrors.ROOT + "." + EXTERNAL_ID, "is missing: name the column with the external ID");
         }
         for (Map.Entry<String, Tree> member : document.members().entrySet()) {
             String path = MappingErrors.path(MappingErrors.ROOT, member.getKey());
@@ -105,7 +104,7 @@ final class MappingReader {
             errors.add(path, "is empty");
         }
         if (profile.members().size() > MOST_PROPERTIES) {
-            errors.add(path, "has " + profile.members().size() + " properties; it may have " + MOST_PROPERTIES);
+            errors.add(path, "has " + profile.members().size() + " properties; the maximum is " + MOST_PROPERTIES);
             return properties;
         }
         profile.members().forEach((name, value) -> {
@@ -116,22 +115,22 @@ final class MappingReader {
         return properties;
     }
 
-    /** What is wrong with a property's name, whatever the application. */
+    /** What is wrong with a property name, in any application. */
     private static Optional<String> nameFault(String name) {
         if (name.isBlank()) {
             return Optional.of("has no name");
         }
         if (name.length() > LONGEST_NAME) {
-            return Optional.of("has a name of " + name.length() + " characters; it may have " + LONGEST_NAME);
+            return Optional.of("has a name with " + name.length() + " characters; the maximum is " + LONGEST_NAME);
         }
         if (!Edges.trimmed(name).equals(name) || name.chars().anyMatch(Character::isISOControl)) {
-            return Optional.of("has white space at an edge of its name, or a control character in it");
+            return Optional.of("has a name with leading or trailing white space, or with a control character");
         }
         if (name.equalsIgnoreCase(EXTERNAL_ID) || name.equalsIgnoreCase("External ID")) {
-            return Optional.of("is not a property: externalId belongs beside profile");
+            return Optional.of("is not a property: externalId belongs next to profile");
         }
         if (name.equals("rejectedBecause")) {
-            return Optional.of("is never a property: it is the column of the reasons in a list of rejected rows");
+            return Optional.of("is never a property: it is the column with the reasons in a file of rejected rows");
         }
         if (StandardProperty.named(name).isEmpty()) {
             for (StandardProperty standard : StandardProperty.values()) {
@@ -157,7 +156,7 @@ final class MappingReader {
         file.keySet()
                 .forEach(unknown -> errors.add(
                         MappingErrors.path(path, unknown),
-                        "is unknown here: there are separator, encoding, skipLines, sheet and list"));
+                        "is not supported here: use separator, encoding, skipLines, sheet and list"));
         return new FileLayout(separator, encoding, skipLines, sheet, list);
     }
 
@@ -173,7 +172,7 @@ final class MappingReader {
         return list;
     }
 
-    /** A member and where it stands. */
+    /** A member and its path. */
     private record Placed(String path, Tree value) {}
 
     private static Optional<Placed> member(String path, Map<String, Tree> members, String name) {
@@ -199,7 +198,7 @@ final class MappingReader {
                 || Character.isLetterOrDigit(separator.charAt(0))
                 || Character.isSurrogate(separator.charAt(0))
                 || "\"\r\n\0\uFEFF\uFFFD".contains(separator)) {
-            errors.add(member.path(), "must be one character between cells: , ; | a tab (\"\\t\") or the like");
+            errors.add(member.path(), "must be the one character between cells, for example , ; | or a tab (\"\\t\")");
             return Optional.empty();
         }
         return Optional.of(separator.charAt(0));
@@ -213,9 +212,7 @@ final class MappingReader {
         try {
             return Optional.of(Charset.forName(text.get()));
         } catch (IllegalArgumentException e) {
-            errors.add(
-                    member.path(),
-                    "is not an encoding that is known here; examples are windows-1252, ISO-8859-15, UTF-16LE");
+            errors.add(member.path(), "is not a supported encoding; examples are windows-1252, ISO-8859-15, UTF-16LE");
             return Optional.empty();
         }
     }

@@ -1,15 +1,15 @@
 package dev.bulkuserimport.mapping;
 
-/** Where a value comes from, before anything is done to it. */
+/** The source of a value, before any transformation. */
 sealed interface Origin {
 
-    /** The value; empty when there is none. */
+    /** The value; empty if there is none. */
     String in(Cells cells) throws UnusableValue;
 
     /** The columns that it reads. */
     int[] columns();
 
-    /** Whether the value is a spreadsheet's own date, and so written as {@code yyyy-MM-dd} whatever the column's other cells look like. */
+    /** Whether the value is a spreadsheet date, which is given as {@code yyyy-MM-dd} whatever the column's other cells look like. */
     default boolean isDate(Cells cells) throws UnusableValue {
         return false;
     }
@@ -38,7 +38,7 @@ sealed interface Origin {
         }
     }
 
-    /** All of some columns that aren't empty, with something between them. */
+    /** All of some columns that aren't empty, joined with a separator. */
     record Joined(int[] columns, String with) implements Origin {
         @Override
         public String in(Cells cells) throws UnusableValue {

@@ -1,9 +1,9 @@
 package dev.bulkuserimport.mapping;
 
 /**
- * How one property of a profile is made.
+ * How a profile property is produced.
  *
  * @param name the property's name
- * @param value how its value is made
+ * @param value how its value is produced
  */
 record PropertyRule(String name, ValueRule value) {}

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A mapping that is proposed for a file, by the names of its columns and by what they hold. What is uncertain is left open: a person sees a
- * gap, but not that two columns were confused.
+ * A mapping proposed for a file, based on the names and contents of its columns. Uncertain properties are left open: a person notices a
+ * gap, but not two columns that were confused.
  *
- * @param choices for the external ID and then for each property of the application the column, in the application's order
- * @param document the mapping's JSON, as a tree of maps and lists; empty where no external ID was found
+ * @param choices the columns for the external ID and then for each property of the application, in the application's order
+ * @param document the mapping's JSON, as a tree of maps and lists; empty if no external ID was found
  */
 public record Proposal(List<Choice> choices, Map<String, Object> document) {
 
@@ -26,11 +26,11 @@ public record Proposal(List<Choice> choices, Map<String, Object> document) {
         EXACT,
         /** It has the property's label, or its name in another spelling. */
         LABEL,
-        /** A system calls the property so. */
+        /** It has a system's name for the property. */
         VENDOR,
-        /** A language calls it so. */
+        /** It has a word for the property in some language. */
         SYNONYM,
-        /** Its cells look like it. */
+        /** Its contents fit the property. */
         CONTENT,
         /** No column was chosen. */
         NONE
@@ -39,20 +39,20 @@ public record Proposal(List<Choice> choices, Map<String, Object> document) {
     /**
      * A property to be mapped.
      *
-     * @param name its name
-     * @param title what the application calls it
+     * @param name the property's name
+     * @param title its display name in the application
      * @param required whether the application requires it
      */
     public record Target(String name, String title, boolean required) {}
 
-    /** Which column a property is taken from. */
+    /** The column for a property. */
     public record Choice(Target target, Optional<ColumnContent> column, Why why) {}
 
     /**
      * Proposes a mapping.
      *
      * @param targets the application's properties, without the external ID
-     * @param file what is to be said of the file in the mapping
+     * @param file the file options for the mapping
      */
     public static Proposal of(List<ColumnContent> columns, List<Target> targets, Map<String, Object> file) {
         return new ColumnChooser(
@@ -60,12 +60,12 @@ public record Proposal(List<Choice> choices, Map<String, Object> document) {
                 .propose(targets, file);
     }
 
-    /** The mapping's JSON; empty where there is none. */
+    /** The mapping's JSON; empty if there is none. */
     public Optional<byte[]> json() {
         return document.isEmpty() ? Optional.empty() : Optional.of(JsonOutput.bytes(document));
     }
 
-    /** Why a column of this name may be taken for a property; {@link Why#NONE} where nothing speaks for it. */
+    /** Why a column with this name may be used for a property; {@link Why#NONE} if there is no reason. */
     public static Why why(String column, Target target) {
         return ColumnChooser.candidate(new ColumnContent(column), target)
                 .map(ColumnChooser.Candidate::why)

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes a proposed mapping: for each property its column and what is to be done to it, and who has left. */
+/** Writes a proposed mapping: for each property its column and transformations, and the rule that recognizes leavers. */
 final class ProposedDocument {
 
-    /** Addresses are the same in any case, and logins are compared so. */
+    /** Addresses ignore case, and so does the comparison of logins. */
     private static final Set<String> ADDRESSES = Set.of(
             StandardProperty.USER_NAME.propertyName(),
             StandardProperty.EMAIL.propertyName(),
@@ -57,9 +57,9 @@ final class ProposedDocument {
         return pattern.isPresent() && date ? ordered("from", column.name(), "date", pattern.get()) : column.name();
     }
 
-    /** Who has left: by a column whose status says so, or else by the last day. */
+    /** Recognizes leavers by a status column, or else by the last day. */
     private Optional<Map<String, Object>> leavers(List<Choice> choices) {
-        // A column that is a property of the application says what the person is, not what the import should do.
+        // A column that is a property of the application describes the person, not what the import should do.
         List<ColumnContent> free = columns.stream()
                 .filter(column -> choices.stream()
                         .noneMatch(choice -> choice.why() == Proposal.Why.EXACT

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Which rows are skipped, or deactivated: those for which one of the rules holds.
+ * Decides which rows are skipped, or deactivated: those that match one of the rules.
  *
- * @param tests the rules; none where the mapping has none
+ * @param tests the rules; empty if the mapping has none
  */
 record RowRules(List<RowTest> tests) {
 
@@ -19,18 +19,18 @@ record RowRules(List<RowTest> tests) {
         tests = List.copyOf(tests);
     }
 
-    /** What the rules say about a row. */
+    /** The rules' decision about a row. */
     sealed interface Decision {
 
         Decision NO = new No();
 
-        /** None of them holds. */
+        /** No rule matches. */
         record No() implements Decision {}
 
-        /** One of them holds. */
+        /** A rule matches. */
         record Yes(int rule) implements Decision {}
 
-        /** None of them holds, but one could not be decided. */
+        /** No rule matches, but one could not be evaluated. */
         record Undecided(int column, UnusableValue why) implements Decision {}
     }
 
@@ -51,11 +51,11 @@ record RowRules(List<RowTest> tests) {
     }
 
     /**
-     * How many rows each rule with {@code is} applied to.
+     * How many rows each rule with {@code is} matched.
      *
-     * @param list what the mapping calls these rules
+     * @param list the mapping's name for these rules
      * @param columns the names of the mapping's columns
-     * @param rows for each rule its rows
+     * @param rows the number of rows for each rule
      */
     List<RuleUse> uses(String list, List<String> columns, int[] rows) {
         List<RuleUse> uses = new ArrayList<>();

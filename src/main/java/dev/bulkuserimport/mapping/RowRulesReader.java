@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checks the rules about which rows are skipped or deactivated. */
+/** Reads the rules that skip or deactivate rows. */
 final class RowRulesReader {
 
-    /** Rules of one kind; each is tried on each row. */
+    /** The most rules of one kind; each is evaluated for each row. */
     private static final int MOST_RULES = 100;
 
     /** {@code today}, {@code today+14d}, {@code today-1d}. */
@@ -42,10 +42,10 @@ final class RowRulesReader {
         List<RowTest> tests = new ArrayList<>();
         if (tree instanceof Tree.Items list) {
             if (list.items().isEmpty()) {
-                errors.add(path, "is empty: give a rule, or leave it out");
+                errors.add(path, "is empty: add a rule, or omit it");
             }
             if (list.items().size() > MOST_RULES) {
-                errors.add(path, "has " + list.items().size() + " rules; it may have " + MOST_RULES);
+                errors.add(path, "has " + list.items().size() + " rules; the maximum is " + MOST_RULES);
                 return RowRules.NONE;
             }
             for (int i = 0; i < list.items().size(); i++) {
@@ -57,7 +57,7 @@ final class RowRulesReader {
         return new RowRules(tests);
     }
 
-    /** Refuses a value that decides for both. */
+    /** Refuses a value that occurs in both. */
     void refuseOverlap(RowRules deactivate, RowRules skip) {
         Set<Map.Entry<Integer, String>> leavers = new HashSet<>();
         deactivate.tests().forEach(test -> test.accepted()
@@ -65,7 +65,7 @@ final class RowRulesReader {
         boolean both = skip.tests().stream().anyMatch(test -> test.accepted().orElse(Set.of()).stream()
                 .anyMatch(value -> leavers.contains(Map.entry(test.column(), value))));
         if (both) {
-            errors.add(MappingErrors.ROOT + ".skip.is", "names a value that deactivate.is names too");
+            errors.add(MappingErrors.ROOT + ".skip.is", "contains a value that is also in deactivate.is");
         }
     }
 
@@ -83,11 +83,11 @@ final class RowRulesReader {
         }
         List<String> asked = QUESTIONS.stream().filter(rest::containsKey).toList();
         if (asked.size() > 1) {
-            errors.add(path, "has " + String.join(" and ", asked) + "; a rule asks one question");
+            errors.add(path, "has " + String.join(" and ", asked) + "; a rule has only one condition");
         } else if (asked.isEmpty()) {
             errors.add(
                     MappingErrors.path(path, "is"),
-                    "is missing: list the column's values, or give isNot, empty or date");
+                    "is missing: list the column's values, or use isNot, empty or date");
         }
         Optional<RowTest> test =
                 asked.size() == 1 ? test(path, column.orElse(0), asked.get(0), rest) : Optional.empty();
@@ -98,8 +98,8 @@ final class RowRulesReader {
 
     private static String unknown(String name) {
         return switch (name) {
-            case "before", "after", "zone" -> "needs date beside it: the pattern of the column's dates";
-            default -> "is unknown here: there are " + MEMBERS;
+            case "before", "after", "zone" -> "requires date: the pattern of the column's dates";
+            default -> "is not supported here: use " + MEMBERS;
         };
     }
 
@@ -125,7 +125,7 @@ final class RowRulesReader {
             String below = tree instanceof Tree.Items ? MappingErrors.path(path, i) : path;
             if (items.get(i) instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NOTHING) {
                 if (!values.add(RowTest.folded(Edges.trimmed(scalar.text())))) {
-                    errors.add(below, "is listed twice (upper and lower case are the same here)");
+                    errors.add(below, "is listed twice (case is ignored)");
                 }
             } else {
                 errors.add(below, "must be text");
@@ -150,7 +150,7 @@ final class RowRulesReader {
         if (before.isEmpty() && after.isEmpty()) {
             errors.add(
                     MappingErrors.path(path, "before"),
-                    "is missing: a date is compared by before or after (today, today+14d, today-1d)");
+                    "is missing: a date is compared with before or after (today, today+14d, today-1d)");
         }
         OptionalInt earlier = before.map(tree -> day(MappingErrors.path(path, "before"), tree))
                 .orElse(OptionalInt.empty());
@@ -174,7 +174,7 @@ final class RowRulesReader {
     private OptionalInt day(String path, Tree tree) {
         Matcher day = DAY.matcher(tree instanceof Tree.Scalar scalar ? scalar.text() : "");
         if (!day.matches()) {
-            errors.add(path, "must be today, or today and a number of days: today+14d, today-1d");
+            errors.add(path, "must be today, or today plus or minus days: today+14d, today-1d");
             return OptionalInt.empty();
         }
         int days = day.group(2) == null ? 0 : Integer.parseInt(day.group(2));
@@ -185,8 +185,7 @@ final class RowRulesReader {
         try {
             return ZoneId.of(text(path, tree).orElse("UTC"));
         } catch (DateTimeException e) {
-            errors.add(
-                    path, "is not a time zone that is known here; examples are Europe/Berlin, America/New_York, UTC");
+            errors.add(path, "is not a supported time zone; examples are Europe/Berlin, America/New_York, UTC");
             return ZoneOffset.UTC;
         }
     }

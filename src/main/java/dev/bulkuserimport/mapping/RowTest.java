@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** One rule about which rows are skipped or deactivated: what it asks of one column. */
+/** A rule that skips or deactivates rows: a condition on one column. */
 sealed interface RowTest {
 
-    /** The column that decides. */
+    /** The column that the condition reads. */
     int column();
 
-    /** @throws UnusableValue when the cell can't be read, so that the rule can't decide */
+    /** @throws UnusableValue when the cell can't be read, so that the rule can't be evaluated */
     boolean holds(Cells cells, Instant now) throws UnusableValue;
 
-    /** Whether the column holds one of some values ({@code is}), or none of them ({@code isNot}). */
+    /** Whether the column contains one of some values ({@code is}), or none of them ({@code isNot}). */
     record OneOf(int column, Set<String> values, boolean wanted) implements RowTest {
         @Override
         public boolean holds(Cells cells, Instant now) throws UnusableValue {
@@ -34,9 +34,9 @@ sealed interface RowTest {
     }
 
     /**
-     * Whether the column's day is before or after another one. An empty cell is neither.
+     * Whether the column's date is before or after another one. An empty cell is neither.
      *
-     * @param before the day that it must be before, in days from today; after midnight in {@code zone} yesterday is before today
+     * @param before the day that it must be before, in days from today; today is determined in {@code zone}
      * @param after the day that it must be after
      */
     record Dated(int column, Step.IsoDate date, OptionalInt before, OptionalInt after, ZoneId zone) implements RowTest {
@@ -53,12 +53,12 @@ sealed interface RowTest {
         }
     }
 
-    /** The values of an {@code is}; empty for every other rule. */
+    /** The values of {@code is}; empty for any other condition. */
     default Optional<Set<String>> accepted() {
         return this instanceof OneOf one && one.wanted() ? Optional.of(one.values()) : Optional.empty();
     }
 
-    /** A status is the same however it is spelled: a leaver who is {@code TERMINATED} must not stay because a mapping says Terminated. */
+    /** Normalizes a status: a leaver who is {@code TERMINATED} must not stay because the mapping says Terminated. */
     static String folded(String value) {
         return value.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Checks how one value is made. */
+/** Reads the rule for one value, and reports its errors. */
 final class RuleReader {
 
-    /** Characters that zeros may fill up to. */
+    /** The most characters that a value can be padded to. */
     private static final int LONGEST_PAD = 100;
 
     private static final int LONGEST_VALUE = 10_000;
@@ -24,7 +24,7 @@ final class RuleReader {
         this.errors = errors;
     }
 
-    /** The rule; empty when something is wrong with it. */
+    /** The rule; empty if it has errors. */
     Optional<ValueRule> read(String path, Tree tree) {
         int before = errors.count();
         if (!(tree instanceof Tree.Members members)) {
@@ -35,16 +35,16 @@ final class RuleReader {
         Origin origin = origin(path, rest);
         List<Step> steps = steps(path, rest);
         rest.keySet()
-                .forEach(unknown -> errors.add(
-                        MappingErrors.path(path, unknown),
-                        "is unknown here: there are from, join, with, value, trim, lower, upper, values, otherwise, date,"
-                                + " pad and prefix"));
+                .forEach(
+                        unknown -> errors.add(
+                                MappingErrors.path(path, unknown),
+                                "is not supported here: use from, join, with, value, trim, lower, upper, values, otherwise, date, pad and prefix"));
         return rule(path, origin, steps, before);
     }
 
     private int[] wrong(String path) {
         errors.add(
-                path, "must be a column's name, or an object with from, join or value (from takes a list of columns)");
+                path, "must be a column name, or an object with from, join or value (from accepts a list of columns)");
         return new int[0];
     }
 
@@ -55,7 +55,7 @@ final class RuleReader {
         ValueRule rule = new ValueRule(origin, steps);
         if (origin instanceof Origin.Constant) {
             try {
-                // A constant needs no record to be tried on, and never changes afterwards.
+                // A constant can be evaluated without a record, and never changes afterwards.
                 String value = rule.apply(new Cells(0));
                 return Optional.of(new ValueRule(new Origin.Constant(value), List.of()));
             } catch (UnusableValue e) {
@@ -74,8 +74,8 @@ final class RuleReader {
             errors.add(
                     path,
                     origins.isEmpty()
-                            ? "needs one of from, join and value"
-                            : "has " + String.join(" and ", origins) + "; a value has one origin");
+                            ? "requires one of from, join and value"
+                            : "has " + String.join(" and ", origins) + "; a value must have only one of them");
         }
         Optional<Tree> from = Optional.ofNullable(rest.remove("from"));
         Optional<Tree> join = Optional.ofNullable(rest.remove("join"));
@@ -84,14 +84,14 @@ final class RuleReader {
         int[] first = from.map(tree -> columns.columns(path + ".from", tree)).orElseGet(() -> new int[0]);
         int[] joined = join.map(tree -> joined(path + ".join", tree)).orElseGet(() -> new int[0]);
         if (with.isPresent() && join.isEmpty()) {
-            errors.add(path + ".with", "goes between columns that are joined, and there is no join");
+            errors.add(path + ".with", "is the separator for join, but there is no join");
         }
         String between = with.map(tree -> text(path + ".with", tree)).orElse("");
         if (value.isPresent()) {
             String constant = scalar(path + ".value", value.get());
             boolean isText = value.get() instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NOTHING;
             if (isText && Edges.trimmed(constant).isEmpty()) {
-                errors.add(path + ".value", "is empty: leave the property out");
+                errors.add(path + ".value", "is empty: omit the property");
             }
             return new Origin.Constant(Edges.trimmed(constant));
         }
@@ -110,7 +110,7 @@ final class RuleReader {
         List<Step> steps = new ArrayList<>();
         Optional<Tree> trim = Optional.ofNullable(rest.remove("trim"));
         if (trim.isPresent() && !flag(path + ".trim", trim.get())) {
-            errors.add(path + ".trim", "is always done: it may only be true");
+            errors.add(path + ".trim", "is always applied: it can only be true");
         }
         boolean lower = Optional.ofNullable(rest.remove("lower"))
                 .map(tree -> flag(path + ".lower", tree))
@@ -119,7 +119,7 @@ final class RuleReader {
                 .map(tree -> flag(path + ".upper", tree))
                 .orElse(false);
         if (lower && upper) {
-            errors.add(path + ".upper", "contradicts lower");
+            errors.add(path + ".upper", "conflicts with lower");
         } else if (lower || upper) {
             steps.add(new Step.Case(upper));
         }
@@ -128,7 +128,7 @@ final class RuleReader {
         Step.Otherwise kept =
                 otherwise.map(tree -> otherwise(path + ".otherwise", tree)).orElse(Step.Otherwise.KEEP);
         if (otherwise.isPresent() && values.isEmpty()) {
-            errors.add(path + ".otherwise", "says what happens to what values doesn't list, and there are no values");
+            errors.add(path + ".otherwise", "applies to values not listed in values, but there are no values");
         }
         Optional<Tree> date = Optional.ofNullable(rest.remove("date"));
         Optional<Tree> pad = Optional.ofNullable(rest.remove("pad"));
@@ -140,7 +140,7 @@ final class RuleReader {
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> last.add(new Step.Prefix(text)));
         if (date.isPresent() && pad.isPresent()) {
-            errors.add(path + ".pad", "contradicts date: a date has ten characters always");
+            errors.add(path + ".pad", "conflicts with date: a date always has ten characters");
         }
         values.flatMap(tree -> values(path + ".values", tree, kept, steps, last))
                 .ifPresent(steps::add);
@@ -160,11 +160,11 @@ final class RuleReader {
         return Step.Otherwise.KEEP;
     }
 
-    /** A table; each of its entries is tried on what comes before and after it. */
+    /** A value table; each of its entries is checked against the steps before and after it. */
     private Optional<Step> values(
             String path, Tree tree, Step.Otherwise otherwise, List<Step> before, List<Step> after) {
         if (!(tree instanceof Tree.Members members)) {
-            errors.add(path, "must be an object: for each value of the column the one that is sent");
+            errors.add(path, "must be an object that maps each value of the column to the value to send");
             return Optional.empty();
         }
         if (members.members().isEmpty()) {
@@ -176,7 +176,7 @@ final class RuleReader {
             if (!reaches(from, before)) {
                 errors.add(
                         below,
-                        "can never be met: what is looked up has been trimmed, and put in lower or upper case before");
+                        "can never match: the value has been trimmed and converted to lower or upper case before the lookup");
             }
             String value = scalar(below, to);
             for (Step step : after) {
@@ -244,7 +244,7 @@ final class RuleReader {
         return "";
     }
 
-    /** A value as it is sent: numbers and flags as they are spelled, as in a payload. */
+    /** A value as it is sent: numbers and booleans as written, as in a payload. */
     private String scalar(String path, Tree tree) {
         if (tree instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NOTHING) {
             return bounded(path, scalar.text());
@@ -255,7 +255,7 @@ final class RuleReader {
 
     private String bounded(String path, String text) {
         if (text.length() > LONGEST_VALUE) {
-            errors.add(path, "has " + text.length() + " characters; it may have " + LONGEST_VALUE);
+            errors.add(path, "has " + text.length() + " characters; the maximum is " + LONGEST_VALUE);
         }
         return text;
     }

@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Something that is done to a value on its way into a record. */
+/** A transformation of a value. */
 sealed interface Step {
 
-    /** The value afterwards; empty when nothing of it is sent. */
+    /** The resulting value; empty if it isn't sent. */
     String apply(String value) throws UnusableValue;
 
     /**
-     * Letters' case, by Unicode's own rules and no language's, so that an {@code I} is an {@code i} everywhere. No combining mark is left on
-     * a letter of Latin, Greek or Cyrillic: İ becomes i, not i and a dot above it that no one sees in a login.
+     * Converts case by Unicode's locale-independent rules, so that an {@code I} becomes an {@code i} everywhere. No combining mark remains
+     * on a Latin, Greek or Cyrillic letter: İ becomes i, not i with a separate dot above that no one sees in a login.
      */
     record Case(boolean upper) implements Step {
 
@@ -33,7 +33,7 @@ sealed interface Step {
         }
     }
 
-    /** A text before the value. */
+    /** Adds a text before the value. */
     record Prefix(String text) implements Step {
         @Override
         public String apply(String value) {
@@ -55,27 +55,27 @@ sealed interface Step {
             return switch (otherwise) {
                 case KEEP -> value;
                 case EMPTY -> "";
-                case REJECT -> throw new UnusableValue("its value is none of the mapping's values");
+                case REJECT -> throw new UnusableValue("its value is not in the mapping's values");
             };
         }
     }
 
-    /** What happens to a value that a table doesn't have. */
+    /** What happens to a value that isn't in the table. */
     enum Otherwise {
         KEEP,
         EMPTY,
         REJECT;
 
-        /** As it stands in a mapping. */
+        /** The name in a mapping. */
         String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** A date in a form of its own, written as ISO's {@code yyyy-MM-dd}. */
+    /** Converts a date with a given pattern to ISO {@code yyyy-MM-dd}. */
     record IsoDate(String pattern, DateTimeFormatter form) implements Step {
 
-        /** The date that a spreadsheet's date cell shows comes first. */
+        /** The text of a spreadsheet's date cell begins with the date. */
         private static final int ISO_LENGTH = 10;
 
         @Override
@@ -83,7 +83,7 @@ sealed interface Step {
             return value.isEmpty() ? value : read(value).toString();
         }
 
-        /** The value of a spreadsheet's own date, whatever the pattern. */
+        /** The value of a spreadsheet date, whatever the pattern. */
         String ofDateCell(String value) throws UnusableValue {
             return value.isEmpty() ? value : readDateCell(value).toString();
         }
@@ -100,12 +100,12 @@ sealed interface Step {
             try {
                 return LocalDate.from(form.parse(value));
             } catch (DateTimeException e) {
-                throw new UnusableValue("its value is not a date of the form " + pattern);
+                throw new UnusableValue("its value is not a date with the pattern " + pattern);
             }
         }
     }
 
-    /** Zeros on the left, up to a number of characters. */
+    /** Adds zeros on the left, up to a number of characters. */
     record Pad(int length) implements Step {
         @Override
         public String apply(String value) {

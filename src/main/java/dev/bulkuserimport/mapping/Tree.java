@@ -3,7 +3,7 @@ package dev.bulkuserimport.mapping;
 import java.util.List;
 import java.util.Map;
 
-/** A mapping's JSON, as it was written. */
+/** A mapping's JSON, as written. */
 sealed interface Tree {
 
     /** An object. */
@@ -12,10 +12,10 @@ sealed interface Tree {
     /** An array. */
     record Items(List<Tree> items) implements Tree {}
 
-    /** A text, a number or a flag, spelled as in the document: what is compared with cells are digits, not amounts. */
+    /** A string, number or boolean, as written in the document: cells are compared by their digits, not by their amounts. */
     record Scalar(Kind kind, String text) implements Tree {}
 
-    /** What a scalar is. */
+    /** The kind of a scalar. */
     enum Kind {
         TEXT,
         NUMBER,

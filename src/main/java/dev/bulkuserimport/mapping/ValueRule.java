@@ -4,14 +4,14 @@ import dev.bulkuserimport.rules.Edges;
 import java.util.List;
 
 /**
- * How one value of a record is made.
+ * How a record's value is produced.
  *
- * @param origin where it comes from
- * @param steps what is done to it, in this order
+ * @param origin the source of the value
+ * @param steps the transformations, in order
  */
 record ValueRule(Origin origin, List<Step> steps) {
 
-    /** The value; empty when there is none. */
+    /** The value; empty if there is none. */
     String apply(Cells cells) throws UnusableValue {
         String value = origin.in(cells);
         for (Step step : steps) {

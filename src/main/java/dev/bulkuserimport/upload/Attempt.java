@@ -3,7 +3,7 @@ package dev.bulkuserimport.upload;
 import dev.bulkuserimport.okta.NextStep;
 import dev.bulkuserimport.okta.Tried;
 
-/** One bulk request's way through the sendings that it may need. */
+/** The attempts to send one bulk request. */
 final class Attempt {
 
     private final int index;
@@ -16,7 +16,7 @@ final class Attempt {
     private boolean inDoubt;
 
     /**
-     * @param index the request's, in its plan
+     * @param index the request's index in its plan
      * @param now a {@link System#nanoTime} value
      */
     Attempt(int index, long now) {
@@ -28,12 +28,12 @@ final class Attempt {
         return index;
     }
 
-    /** What was tried so far; {@code newestCredential} counts the credentials until now. */
+    /** The attempts so far; {@code newestCredential} is the number of credentials used so far. */
     Tried tried(int newestCredential) {
         return tried.withOlderCredential(credential < newestCredential);
     }
 
-    /** The width's generation at the last sending. */
+    /** The width's generation at the last attempt. */
     int widthGeneration() {
         return widthGeneration;
     }
@@ -42,22 +42,22 @@ final class Attempt {
         return sentAt;
     }
 
-    /** When it may be sent at the earliest. */
+    /** The earliest time at which it may be sent. */
     long notBefore() {
         return notBefore;
     }
 
-    /** An answer came that doesn't tell whether Okta has accepted it. */
+    /** The answer doesn't show whether Okta has accepted it. */
     void doubt() {
         inDoubt = true;
     }
 
-    /** Whether Okta may have accepted an earlier sending. */
+    /** Whether Okta may have accepted an earlier attempt. */
     boolean isInDoubt() {
         return inDoubt;
     }
 
-    /** It is sent. True when it is not the first time. */
+    /** Records an attempt. True if it is not the first. */
     boolean send(long now, int withCredential, int atWidthGeneration) {
         sentAt = now;
         credential = withCredential;
@@ -65,7 +65,7 @@ final class Attempt {
         return sendings++ > 0;
     }
 
-    /** It will be sent again, at {@code earliest} or later. */
+    /** Schedules a retry, at {@code earliest} or later. */
     void again(NextStep.Reason because, long earliest) {
         tried = tried.and(because);
         notBefore = earliest;

@@ -9,7 +9,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import java.util.Optional;
 
-/** A session of the caller's own, which is neither created nor started nor cancelled here. */
+/** The caller's own session, which is not created, started or cancelled here. */
 public class CallerSession implements SessionScope {
 
     private final Sessions sessions;
@@ -17,7 +17,7 @@ public class CallerSession implements SessionScope {
     private final Optional<String> id;
     private final Optional<CredentialsAhead> credentials;
 
-    /** @param credentials what the first call needs, where it is on its way already */
+    /** @param credentials the first call's credentials, if they are already being fetched */
     public CallerSession(Sessions sessions, String app, Optional<String> id, Optional<CredentialsAhead> credentials) {
         this.sessions = sessions;
         this.app = app;
@@ -38,7 +38,7 @@ public class CallerSession implements SessionScope {
             throw Problem.of(
                             ProblemType.SESSION_NOT_ACTIVE,
                             "The import session " + session.id() + " is " + session.status()
-                                    + "; it takes users only while it is CREATED or IN_PROGRESS. Nothing was sent."
+                                    + "; it accepts users only while it is CREATED or IN_PROGRESS. Nothing was sent."
                                     + " Create another session.")
                     .with("sessionStatus", session.status())
                     .exception();
@@ -53,7 +53,7 @@ public class CallerSession implements SessionScope {
 
     @Override
     public Problem abandon(Problem failure, SessionPlan plan, Deadline deadline) {
-        // The session belongs to the caller, who may want to send the rest.
+        // The session is the caller's, who may want to send the rest.
         return failure;
     }
 

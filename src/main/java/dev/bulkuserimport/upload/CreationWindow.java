@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The time during which a call that creates a session was open, by our own clock. A session that was created then, and whose answer was
- * lost, may be this import's own.
+ * The period during which a call to create a session was in progress, by our clock. If the answer was lost, a session created in this
+ * period may be this import's own.
  *
  * @param from before the call was sent
- * @param until after its answer came, or when no one can have waited for it any longer
+ * @param until after its answer arrived, or when nothing can have been waiting for it any more
  */
 public record CreationWindow(Instant from, Instant until) {
 
-    /** Okta gives times to the millisecond, the header {@code Date}, by which its clock is known, to the second. */
+    /** Okta's times are in milliseconds, but the header {@code Date}, which shows its clock, is in seconds. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
     /**
-     * Whether something happened while the call was open.
+     * Whether something happened while the call was in progress.
      *
      * @param when by Okta's clock
      * @param ahead how far Okta's clock is ahead of ours
@@ -26,7 +26,7 @@ public record CreationWindow(Instant from, Instant until) {
         return !ours.isBefore(from.minus(ROUNDING)) && !ours.isAfter(until.plus(ROUNDING));
     }
 
-    /** The same call, which ended by now. */
+    /** The same call, ending now. */
     CreationWindow closed(Instant now) {
         return now.isBefore(until) ? new CreationWindow(from, now) : this;
     }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a caller gets for an import that went as asked.
+ * The answer to a successful import.
  *
- * @param imported what the bulk requests hold that Okta accepted
- * @param sessionId the session that holds them; empty in a dry run without one
- * @param options what was asked for
- * @param requests bulk requests that Okta accepted, or in a dry run those that would be sent
- * @param planned what the source came to: records that were left out, or counted as one
- * @param plan in a dry run what would be sent
+ * @param imported the contents of the bulk requests that Okta accepted
+ * @param sessionId the session that contains them; empty in a dry run without one
+ * @param options the import's options
+ * @param requests the number of bulk requests that Okta accepted, or in a dry run of those that would be sent
+ * @param planned the summary of the source, including records that were left out or counted as one
+ * @param plan in a dry run, what would be sent
  */
 public record ImportAnswer(
         Imported imported,
@@ -27,7 +27,7 @@ public record ImportAnswer(
         PlanSummary planned,
         Optional<SessionPlan> plan) {
 
-    /** The answer's members in the order in which they are written. */
+    /** The members of the answer, in order. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("recordsImported", imported.users());

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the bulk requests hold that Okta accepted.
+ * The contents of the bulk requests that Okta accepted.
  *
- * @param users users
- * @param groups groups
- * @param memberships pairs of a group and a member
+ * @param users the number of users
+ * @param groups the number of groups
+ * @param memberships the number of pairs of a group and a member
  */
 public record Imported(int users, int groups, int memberships) {
 
@@ -32,7 +32,7 @@ public record Imported(int users, int groups, int memberships) {
         return new Imported(users, groups, memberships);
     }
 
-    /** What an answer and a problem say beside {@code recordsImported} of an import that holds more than users. */
+    /** The members of an answer or problem next to {@code recordsImported}, for an import with more than users. */
     Map<String, Integer> beside() {
         Map<String, Integer> members = new LinkedHashMap<>();
         members.put("groupsImported", groups);
@@ -40,7 +40,7 @@ public record Imported(int users, int groups, int memberships) {
         return members;
     }
 
-    /** A failure after which this is in, of a plan that may hold more than users. */
+    /** Adds these counts to the failure of a plan that may contain more than users. */
     Problem addTo(Problem failure, SessionPlan plan) {
         Problem problem = failure;
         if (plan.isMixed()) {

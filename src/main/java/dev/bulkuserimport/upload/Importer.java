@@ -30,8 +30,8 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
- * The main path of an import: it reads, checks, opens a session, uploads, closes the session and answers. Everything is checked, the
- * session's status too, before the first byte goes to it.
+ * The main path of an import: reads, checks, opens a session, uploads, closes the session and answers. Everything is checked, including the
+ * session's status, before the first byte is sent to it.
  */
 @Singleton
 public class Importer {
@@ -49,10 +49,11 @@ public class Importer {
     }
 
     /**
-     * Imports what a source holds into the session that it names.
+     * Imports a source into the session that it names.
      *
-     * @param entry takes note of how far the import gets
-     * @throws dev.bulkuserimport.problem.ProblemException when not everything is in; it says what is, what is not, and what is unknown
+     * @param entry records the progress of the import
+     * @throws dev.bulkuserimport.problem.ProblemException when not everything was accepted; it lists what was, what was not, and what is
+     *     unknown
      */
     public ImportAnswer run(RecordSource source, JournalEntry entry, Deadline deadline) {
         OneSession only = new OneSession(deadline);
@@ -65,22 +66,22 @@ public class Importer {
                 deadline);
     }
 
-    /** Takes a source's sessions. */
+    /** Receives a source's sessions. */
     public interface FileSessions extends SessionSink {
 
         /**
-         * The records come, from the first again where the source has to be read once more.
+         * Called before the records are read, and again if the source has to be read twice.
          *
-         * @param preface what is known before the first
+         * @param preface what is known before the first record
          */
         void begin(Preface preface) throws IOException;
 
-        /** What is known of the people from before, once the records come. */
+        /** What is known about the people, available once the records are read. */
         default Comparison comparison() {
             return Comparison.NONE;
         }
 
-        /** The limits that refuse all of it, beside the source's own, which can only lower them. */
+        /** The limits that can refuse the source, in addition to its own, which can only lower them. */
         Guards guards(ImportOperation operation);
 
         /** Whether what a guard refuses is handed over all the same, for a person to decide. */
@@ -89,7 +90,7 @@ public class Importer {
         }
     }
 
-    /** How much a source may hold. */
+    /** The maximum size of a source. */
     public enum FileSize {
         ONE_SESSION,
         /** {@link PlanRules#MOST_IN_A_FILE} users. */
@@ -97,10 +98,10 @@ public class Importer {
     }
 
     /**
-     * Reads a source, checks its records and hands over its sessions, each as soon as it is full.
+     * Reads a source, checks its records and passes on its sessions, each as soon as it is full.
      *
-     * @param sessions takes the sessions; what it was given before is void when it is begun anew, or when the outcome is a refusal
-     * @param size how much the source may hold
+     * @param sessions receives the sessions; sessions received before a restart, or before a refusal, are void
+     * @param size the maximum size of the source
      */
     public ReadImport read(
             RecordSource source, FileSessions sessions, FileSize size, JournalEntry entry, Deadline deadline) {
@@ -144,7 +145,9 @@ public class Importer {
         }
     }
 
-    /** Imports what was read into a session that is opened once everything else is checked, and closed when everything is in. */
+    /**
+     * Imports what was read into a session that is opened once everything else is checked, and closed when everything has been accepted.
+     */
     public ImportAnswer send(ImportRequest request, SessionScope session, JournalEntry entry, Deadline deadline) {
         ImportOptions options = request.options();
         if (request.outcome() instanceof PlanOutcome.Refused refused) {
@@ -180,10 +183,10 @@ public class Importer {
     }
 
     /**
-     * Sends one session's users, ready as they are, into a session that is opened first and closed when everything is in.
+     * Sends the prepared requests of one session into a session that is opened first and closed when everything has been accepted.
      *
      * @param app the application
-     * @throws ProblemException when not everything is in; it says what is, what is not, and what is unknown
+     * @throws ProblemException when not everything was accepted; it lists what was, what was not, and what is unknown
      */
     public UploadResult load(
             String app, SessionPlan plan, SessionScope session, JournalEntry entry, Deadline deadline) {
@@ -217,12 +220,12 @@ public class Importer {
             return new SchemaKnowledge.Known(schemas.get(preface.applicationId().get(), deadline));
         } catch (ProblemException e) {
             if (preface.schemaUse() == SchemaUse.FILE && e.problem().type() == ProblemType.APPLICATION_NOT_FOUND) {
-                // Whether there is such an application is said by whatever comes next: the creation of a session.
-                return new SchemaKnowledge.Unreadable("Okta has no schema of this application.");
+                // Whether the application exists is determined by the next call, which creates a session.
+                return new SchemaKnowledge.Unreadable("Okta has no schema for this application.");
             }
             if (preface.schemaUse() == SchemaUse.FILE && e.problem().type() == ProblemType.OKTA_UNAUTHORIZED) {
-                return new SchemaKnowledge.Unreadable("Okta does not let this function read the application's schema"
-                        + " (scope okta.schemas.read): " + e.problem().detail());
+                return new SchemaKnowledge.Unreadable("The function may not read the application's schema (scope"
+                        + " okta.schemas.read): " + e.problem().detail());
             }
             throw e;
         }
@@ -241,12 +244,12 @@ public class Importer {
                 .orElse(outcome);
     }
 
-    /** Keeps the only session of an import; one without users where there is nothing to send. */
+    /** Keeps the only session of an import; without users if there is nothing to send. */
     private final class OneSession implements FileSessions {
         private final Deadline deadline;
         private SessionPlan plan = SessionPlan.EMPTY;
         private Optional<String> application = Optional.empty();
-        /** A token for the session's look-up; it is fetched while the rest of a large payload is planned. */
+        /** A token for looking up the session; it is fetched while the rest of a large payload is planned. */
         private Optional<CredentialsAhead> credentials = Optional.empty();
 
         OneSession(Deadline deadline) {

@@ -16,21 +16,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A session that lives for one import: created when everything is checked, started when everything is in, cancelled when something is not.
- * Each step is written into the record before it is taken, so that another attempt knows what this one left behind.
+ * A session that exists for one import: created when everything is checked, started when everything has been accepted, otherwise cancelled.
+ * Each step is recorded before it is taken, so that a later attempt knows what this one left behind.
  *
- * <p>No one else's session is ever loaded, started or cancelled. Proof is the session's id in the record. Where the answer to its creation
- * was lost, only a session that holds nothing and was created while that very call was open is taken for this import's own.
+ * <p>Sessions of others are never loaded, started or cancelled. The proof of ownership is the session's ID in the record. If the answer to
+ * its creation was lost, only an empty session that was created while that call was in progress is taken for this import's own.
  */
 public final class ManagedSession implements SessionScope {
 
-    /** Time that a cancellation gets even when the import has used up its own. */
+    /** The time that a cancellation gets even after the import's deadline. */
     private static final Duration TO_CANCEL = Duration.ofSeconds(2);
 
-    /** For five minutes after a session was triggered Okta may refuse another one; twice as long is on the safe side. */
+    /** For five minutes after a session was triggered Okta may refuse another one; this is twice as long, to be safe. */
     private static final Duration PAUSE = Duration.ofMinutes(10);
 
-    /** Lost creations that are remembered; older ones have expired with their sessions, or were found. */
+    /** How many lost creations are remembered; the sessions of older ones have expired or were found. */
     private static final int MOST_WINDOWS = 8;
 
     private final Sessions sessions;
@@ -40,8 +40,8 @@ public final class ManagedSession implements SessionScope {
     private Optional<String> id = Optional.empty();
 
     /**
-     * @param record takes note of each step
-     * @param lost creations of earlier attempts whose outcome is unknown
+     * @param record records each step
+     * @param lost creations by earlier attempts with unknown outcomes
      */
     public ManagedSession(Sessions sessions, String app, SessionRecord record, List<CreationWindow> lost) {
         this.sessions = sessions;
@@ -57,7 +57,7 @@ public final class ManagedSession implements SessionScope {
 
     @Override
     public void check(Deadline deadline) {
-        // Whether a session could be created is only known by creating one.
+        // Whether a session can be created is only known by creating one.
     }
 
     @Override
@@ -73,14 +73,14 @@ public final class ManagedSession implements SessionScope {
         try {
             record.created(created);
         } catch (RuntimeException e) {
-            // No one would find it again.
+            // Otherwise the session would never be found again.
             cancel(deadline);
             throw e;
         }
         return created;
     }
 
-    /** The session that a creation without an answer may have left; throws what is to be said where there is none. */
+    /** The session that an unanswered creation may have left; throws the appropriate problem if there is none. */
     private String find(Sessions.Creation creation, CreationWindow call, Deadline deadline) {
         Problem problem;
         if (creation instanceof Sessions.Creation.Perhaps perhaps) {
@@ -117,16 +117,16 @@ public final class ManagedSession implements SessionScope {
         throw conflict.adding(
                         "The session " + active.get().id() + " (" + active.get().status()
                                 + ") of the application " + app
-                                + " is in the way; it isn't this import's own. This import waits until it is over.")
+                                + " is in the way, and doesn't belong to this import. This import waits until it has ended.")
                 .with("activeSessionId", active.get().id())
                 .with("sessionStatus", active.get().status())
                 .exception();
     }
 
     /**
-     * The session that a creation without an answer has left, so that it can be cancelled.
+     * The session that an unanswered creation has left, so that it can be cancelled.
      *
-     * @throws ProblemException when Okta doesn't say what there is
+     * @throws ProblemException when Okta doesn't list the sessions
      */
     public Optional<String> findLost(Deadline deadline) {
         return ours(sessions.listed(app, deadline));
@@ -165,7 +165,7 @@ public final class ManagedSession implements SessionScope {
                 : failure;
     }
 
-    /** Cancels the session, which drops all that was uploaded. False when Okta did not say so: then the next attempt does it. */
+    /** Cancels the session, which discards everything uploaded. False if Okta did not confirm it: then the next attempt cancels it. */
     private boolean cancel(Deadline deadline) {
         try {
             sessions.cancel(app, id.orElseThrow(), deadline.leaves(TO_CANCEL) ? deadline : Deadline.in(TO_CANCEL));
@@ -188,15 +188,15 @@ public final class ManagedSession implements SessionScope {
     }
 
     /**
-     * Starts the import. An answer that was lost, or that says nothing, is looked up instead of starting twice.
+     * Starts the import. If the answer is lost or unreadable, the session is looked up instead of being started twice.
      *
-     * @param onlyDeactivations whether the session holds nothing else, so that Okta may know none of its users
+     * @param onlyDeactivations whether the session contains only deactivations, so that Okta may not know any of its users
      * @throws ProblemException when Okta did not start it
      */
     public void start(boolean onlyDeactivations, Deadline deadline) {
         try {
             if (sessions.start(app, id.orElseThrow(), deadline).takesUploads()) {
-                // A success of something in front of Okta: the session shows that nothing was started.
+                // The success came from something in front of Okta: the session shows that nothing was started.
                 throw OktaProblems.unreadable("a session that was started").exception();
             }
         } catch (ProblemException e) {
@@ -215,8 +215,8 @@ public final class ManagedSession implements SessionScope {
     private static Problem unknownUsers(Problem refusal) {
         return new Problem(
                 ProblemType.OKTA_REJECTED,
-                "Okta knows none of these users: none of the external IDs to deactivate is in its directory, so there"
-                        + " was nothing to start. Compare them with the application's users in Okta.",
+                "Okta doesn't know any of these users: none of the external IDs to deactivate is in its directory, so"
+                        + " there was nothing to start. Compare them with the application's users in Okta.",
                 refusal.recordsImported(),
                 Optional.empty(),
                 refusal.notImported(),
@@ -232,9 +232,9 @@ public final class ManagedSession implements SessionScope {
     }
 
     /**
-     * Takes over the session of an attempt that broke off, whose id is in the record.
+     * Takes over the session of an interrupted attempt, whose ID is in the record.
      *
-     * @throws ProblemException when Okta doesn't say what became of it
+     * @throws ProblemException when Okta doesn't report its status
      */
     public Leftover adopt(String session, Deadline deadline) {
         id = Optional.of(session);
@@ -256,28 +256,28 @@ public final class ManagedSession implements SessionScope {
         return found.isStarted() ? Leftover.STARTED : Leftover.GONE;
     }
 
-    /** What is left of an earlier attempt's session. */
+    /** The status of an earlier attempt's session. */
     public enum Leftover {
-        /** It takes uploads, and holds nothing. */
+        /** It accepts uploads and is empty. */
         EMPTY,
-        /** It takes uploads, and holds some. */
+        /** It accepts uploads and isn't empty. */
         OPEN,
-        /** Okta works on it, or has. */
+        /** Okta is processing it, or has finished. */
         STARTED,
-        /** It takes nothing any more, and Okta never began with it. */
+        /** It no longer accepts uploads, and Okta never processed it. */
         GONE
     }
 
     /**
-     * Cancels what an earlier attempt left, so that its users can be sent again.
+     * Cancels an earlier attempt's session, so that its users can be sent again.
      *
-     * @throws ProblemException {@code okta-unavailable} when Okta does not say that it did
+     * @throws ProblemException {@code okta-unavailable} if Okta does not confirm it
      */
     public void clear(Deadline deadline) {
         if (!cancel(deadline)) {
             throw Problem.unavailable(
                             "The session " + id.orElseThrow()
-                                    + " of an earlier attempt could not be cancelled. The next attempt tries again.",
+                                    + " of an earlier attempt could not be cancelled. The next attempt will retry.",
                             Duration.ofSeconds(30))
                     .exception();
         }

@@ -4,14 +4,14 @@ import dev.bulkuserimport.okta.RateLimit;
 import java.time.Duration;
 
 /**
- * When one more bulk request may be sent: within the width, not before a pause is over (one for all that wait, not one for each), and no
- * more than Okta's window has left.
+ * Decides when another bulk request may be sent: within the width, not before a pause is over (one for all waiting requests, not one for
+ * each), and no more than Okta's window has left.
  *
  * <p>Times are {@link System#nanoTime} values. Not thread-safe; a run is confined to its invocation's thread.
  */
 final class Pace {
 
-    /** What {@link #untilNext} says while one of those in flight must be answered first. */
+    /** The result of {@link #untilNext} while a request in flight must be answered first. */
     static final long AFTER_AN_ANSWER = Long.MAX_VALUE;
 
     private final Width width;
@@ -25,7 +25,7 @@ final class Pace {
         this.windowEnd = now;
     }
 
-    /** Nothing is sent for as long as {@code delay}, or longer where a pause is already longer. */
+    /** Pauses sending for {@code delay}, unless a longer pause is already in effect. */
     void pause(Duration delay, long now) {
         long until = now + delay.toNanos();
         if (until - openAt > 0) {
@@ -33,7 +33,7 @@ final class Pace {
         }
     }
 
-    /** Takes note of how many requests Okta still allows before its window ends. */
+    /** Records how many requests Okta still allows before its window ends. */
     void learn(RateLimit limit, long now) {
         if (limit.isConcurrencyLimit()
                 || limit.limit().isEmpty()
@@ -45,7 +45,7 @@ final class Pace {
         windowEnd = now + limit.untilReset().get().toNanos();
     }
 
-    /** Nanoseconds until one more may be sent beside those in flight, or {@link #AFTER_AN_ANSWER}. */
+    /** Nanoseconds until another request may be sent, or {@link #AFTER_AN_ANSWER}. */
     long untilNext(int inFlight, long now) {
         if (inFlight >= width.now()) {
             return AFTER_AN_ANSWER;

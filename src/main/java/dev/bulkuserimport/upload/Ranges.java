@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Which records of a plan are not certainly in Okta, as ranges. */
+/** The ranges of a plan's records that may not be in Okta. */
 public final class Ranges {
 
     private Ranges() {}
 
-    /** All records of a plan that are not accepted; neighbours of the same outcome are together, upserts and deletes apart. */
+    /** All records of a plan that were not accepted; adjacent ones with the same outcome are merged, upserts and deletes separately. */
     static List<NotImported> notImported(SessionPlan plan, RequestOutcome[] outcomes) {
         List<NotImported> ranges = new ArrayList<>();
         int open = -1;
@@ -40,14 +40,14 @@ public final class Ranges {
         return ranges;
     }
 
-    /** All of a plan's records, with the same outcome; none for a plan without users. */
+    /** All of a plan's records, with the same outcome; empty for a plan without users. */
     public static List<NotImported> all(SessionPlan plan, NotImported.Outcome outcome) {
         RequestOutcome[] outcomes = new RequestOutcome[plan.requests().size()];
         Arrays.fill(outcomes, RequestOutcome.of(outcome));
         return notImported(plan, outcomes);
     }
 
-    /** People who are gone from a snapshot have no place in it, so they don't count for where a range begins and ends. */
+    /** People who are gone from a snapshot have no position in it, so they don't affect where a range begins and ends. */
     private static NotImported range(SessionPlan plan, BulkRequest request, NotImported.Outcome outcome) {
         int last = request.firstRecord() + request.items() - 1;
         BulkOperation.Kind kind = request.operation().kind();
@@ -60,7 +60,7 @@ public final class Ranges {
                 members(plan.members(request.firstRecord()), plan.members(last)));
     }
 
-    /** Where a membership at an end of the range was cut, its first and last member. */
+    /** If a membership at an end of the range was split, its first and last member. */
     private static Optional<NotImported.MemberRange> members(
             Optional<SessionPlan.Members> first, Optional<SessionPlan.Members> last) {
         return first.isPresent()

@@ -5,10 +5,10 @@ import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.PlanOutcome;
 
 /**
- * An import that has been read to its end and checked; its sessions were handed over meanwhile.
+ * An import that has been read completely and checked; its sessions have been passed on.
  *
- * @param options what to do
+ * @param options the import's options
  * @param outcome whether the users can be sent, or why not
- * @param notes what a file's report says of how it was read
+ * @param notes notes for a file's report on how it was read
  */
 public record ReadImport(ImportOptions options, PlanOutcome outcome, FileNotes notes) {}

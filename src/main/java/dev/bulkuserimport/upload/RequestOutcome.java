@@ -3,16 +3,16 @@ package dev.bulkuserimport.upload;
 import dev.bulkuserimport.problem.NotImported;
 import java.util.Arrays;
 
-/** What became of a bulk request. */
+/** The outcome of a bulk request. */
 enum RequestOutcome {
     ACCEPTED,
     /** Okta answered, and did not accept it. */
     REJECTED,
-    /** It was sent and no answer came, or none that says so: Okta may have accepted it. */
+    /** It was sent, but no conclusive answer arrived: Okta may have accepted it. */
     UNKNOWN,
     NOT_SENT;
 
-    /** The same, as it is reported of records that are not certainly in Okta. */
+    /** The outcome as reported for records that may not be in Okta. */
     NotImported.Outcome reported() {
         return switch (this) {
             case REJECTED -> NotImported.Outcome.REJECTED;

@@ -12,7 +12,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 
-/** The session that an upload goes to: its endpoints, and what has become of it once Okta has refused a request. */
+/** The session of an upload: its endpoints, and its status after Okta has refused a request. */
 final class SessionLookup {
 
     private final Sessions sessions;
@@ -26,10 +26,10 @@ final class SessionLookup {
     }
 
     /**
-     * What a refused request means.
+     * The meaning of a refused request.
      *
      * @param problem why it was refused
-     * @param sessionOver whether no other request would get in either
+     * @param sessionOver whether all other requests would be refused too
      */
     record Refusal(Problem problem, boolean sessionOver) {}
 
@@ -37,7 +37,7 @@ final class SessionLookup {
         return OktaCall.upload(app, session, request.operation(), plan.body(request));
     }
 
-    /** Asks Okta for the session; one that can't be looked up is taken for over, because then nothing else would get in either. */
+    /** Looks up the session; if that fails, it counts as ended, because then other requests would fail too. */
     Refusal refusal(OktaError error, Deadline deadline) {
         if (error.status() == 404) {
             return new Refusal(gone(error), true);
@@ -56,14 +56,15 @@ final class SessionLookup {
     private Problem gone(OktaError error) {
         return error.addTo(Problem.of(
                 ProblemType.SESSION_NOT_FOUND,
-                "The import session " + session + " is gone in the middle of the import. Create another session."));
+                "The import session " + session
+                        + " no longer exists. It ended during the import. Create another session."));
     }
 
     private Problem ended(OktaError error, String status) {
         return error.addTo(Problem.of(
                         ProblemType.SESSION_NOT_ACTIVE,
                         "The import session " + session + " became " + status
-                                + " in the middle of the import; it takes users only while it is CREATED or IN_PROGRESS."
+                                + " during the import; it accepts users only while it is CREATED or IN_PROGRESS."
                                 + " Create another session."))
                 .with("sessionStatus", status);
     }

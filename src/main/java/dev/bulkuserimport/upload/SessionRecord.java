@@ -3,41 +3,41 @@ package dev.bulkuserimport.upload;
 import dev.bulkuserimport.problem.ProblemException;
 import java.util.List;
 
-/** Where each step of a session's life is written down before it is taken, so that another attempt knows what this one left behind. */
+/** Records each step of a session's life before it is taken, so that a later attempt knows what this one left behind. */
 public interface SessionRecord {
 
     /**
-     * Okta is about to be asked for a session.
+     * A session is about to be created.
      *
-     * @param windows this call and those before it whose outcome is unknown
-     * @throws ProblemException when it can't be written down
+     * @param windows this call and earlier ones with unknown outcomes
+     * @throws ProblemException when it can't be recorded
      */
     void creating(List<CreationWindow> windows);
 
     /**
-     * The call is over, and these are the ones whose outcome is unknown. It is written down with whatever is next, for a call
-     * that is forgotten here only looks as if its answer were lost.
+     * The call has ended, and these are the calls with unknown outcomes. This is recorded with the next step: if it is lost, the call only
+     * looks as if its answer were lost.
      */
     void unanswered(List<CreationWindow> windows);
 
     /**
-     * A session of this import's own was created, or found.
+     * This import's own session was created, or found.
      *
-     * @throws ProblemException when it can't be written down
+     * @throws ProblemException when it can't be recorded
      */
     void created(String sessionId);
 
     /**
-     * Everything is in the session, and it is about to be started.
+     * Everything has been uploaded to the session, and it is about to be started.
      *
-     * @throws ProblemException when it can't be written down
+     * @throws ProblemException when it can't be recorded
      */
     void starting(int recordsImported);
 
     /**
-     * What was in the session is gone with it; there is none any more.
+     * The session and its content no longer exist.
      *
-     * @throws ProblemException when it can't be written down
+     * @throws ProblemException when it can't be recorded
      */
     void dropped();
 }

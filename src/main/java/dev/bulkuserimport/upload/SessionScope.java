@@ -5,25 +5,25 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import java.util.Optional;
 
-/** The life of the session that an import goes to: a caller's own, or one that lives for this import alone. */
+/** The lifecycle of the session for an import: the caller's own, or one that exists only for this import. */
 public interface SessionScope {
 
-    /** The session's id; empty as long as there is none. */
+    /** The session's ID; empty as long as there is none. */
     Optional<String> id();
 
-    /** Looks whether {@link #open} would succeed, as far as that can be known without doing it. */
+    /** Checks whether {@link #open} would succeed, as far as that can be known without doing it. */
     void check(Deadline deadline);
 
-    /** Makes sure of a session that takes uploads; its id. */
+    /** Ensures that there is a session that accepts uploads; returns its ID. */
     String open(Deadline deadline);
 
-    /** Not everything got in, as {@code failure} says; what to report, after whatever is done about the session. */
+    /** Not everything was accepted, as {@code failure} describes. Cleans up the session and returns the problem to report. */
     Problem abandon(Problem failure, SessionPlan plan, Deadline deadline);
 
     /**
-     * Everything is in.
+     * Everything was accepted.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException when what remains to be done with the session fails
+     * @throws dev.bulkuserimport.problem.ProblemException when the remaining steps of the session fail
      */
     void close(SessionPlan plan, Deadline deadline);
 }

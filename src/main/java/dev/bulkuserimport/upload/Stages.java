@@ -6,8 +6,8 @@ import dev.bulkuserimport.rules.BulkOperation;
 import java.util.List;
 
 /**
- * In what order a plan's requests may go: people together, then groups, then memberships, as the plan has them, because a membership must
- * never reach Okta before its group and its member.
+ * The order of a plan's requests: all people, then groups, then memberships, as in the plan, because a membership must never reach Okta
+ * before its group and its member.
  */
 final class Stages {
 
@@ -29,12 +29,12 @@ final class Stages {
         }
     }
 
-    /** Whether a request may go now. */
+    /** Whether a request may be sent now. */
     boolean isOpen(int request) {
         return stages[request] == current;
     }
 
-    /** Okta has accepted a request; once all of a stage are accepted, the next one may go. */
+    /** Okta has accepted a request; once all requests of a stage are accepted, the next stage may be sent. */
     void accepted(int request) {
         if (--open[stages[request]] == 0) {
             current++;

@@ -8,15 +8,15 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Whether more requests of an upload are started, and what is said where not everything is in. */
+/** Decides whether more requests of an upload are started, and holds the reason if not everything is sent. */
 final class Stop {
 
     private static final Logger LOG = Logger.getLogger(UploadRun.class);
 
-    /** Lost answers in a row after which no more requests are started: more of them would only add to what is unknown. */
+    /** The number of consecutive lost answers after which no more requests are started: more would only add unknown records. */
     private static final int LOST_TO_STOP = 3;
 
-    /** Requests that Okta refuses, after which no more are started, even though the session still takes some. */
+    /** The number of refused requests after which no more are started, even if the session still accepts some. */
     private static final int REFUSED_TO_STOP = 3;
 
     private Optional<Problem> stopped = Optional.empty();
@@ -28,19 +28,19 @@ final class Stop {
         return stopped.isPresent();
     }
 
-    /** Why not everything is in; empty where nothing went wrong. */
+    /** Why not everything was accepted; empty if nothing went wrong. */
     Optional<Problem> failure() {
         return stopped.or(() -> fault);
     }
 
-    /** No more requests are started. The first reason counts. */
+    /** Stops starting requests. The first reason counts. */
     void now(Problem problem) {
         if (stopped.isEmpty()) {
             stopped = Optional.of(problem);
         }
     }
 
-    /** Something failed that may succeed yet. */
+    /** A failure that may still be resolved by a retry. */
     void note(Problem problem) {
         fault = Optional.of(problem);
     }
@@ -49,7 +49,7 @@ final class Stop {
         lostInARow = 0;
     }
 
-    /** Okta may have a request, or not. */
+    /** It is unknown whether Okta has received a request. */
     void lost(Problem problem) {
         note(problem);
         if (++lostInARow >= LOST_TO_STOP) {
@@ -65,30 +65,30 @@ final class Stop {
         }
     }
 
-    /** A bug: nothing more is sent, and what is out is waited for. The log gets where it happened, but no message. */
+    /** A bug: nothing more is sent, and requests in flight are awaited. The log records where it happened, but no message. */
     void crashed(Throwable bug) {
         String id = UUID.randomUUID().toString();
         LOG.errorf("internal-error requestId=%s: an upload broke off%s", id, StackTraces.of(bug));
         now(Problem.internalError(
-                "An internal error occurred while users were sent. Nothing more was sent; what is in, what is not and what is unknown"
-                        + " is listed. The log has the details under this request ID.",
+                "An internal error occurred while users were sent. Nothing more was sent; records that were accepted, not"
+                        + " accepted or unknown are listed. The log has the details under this request ID.",
                 id));
     }
 
     /**
-     * There is no time for another request.
+     * There is not enough time for another request.
      *
      * @param wait how long it would have had to wait first
      */
     void outOfTime(Duration wait) {
         if (wait.isZero()) {
             now(Problem.unavailable(
-                    "The time that this invocation has is used up. Send the rest again, or give the function a longer time-out.",
+                    "The invocation's time is used up. Send the rest again, or increase the function's timeout.",
                     Duration.ofSeconds(1)));
         } else {
             now(fault.filter(known -> known.type() == ProblemType.OKTA_UNAVAILABLE)
                     .orElseGet(() -> Problem.unavailable(
-                            "Okta's rate limit outlasts the time this invocation has left. Send the rest again later.",
+                            "Okta's rate limit lasts longer than the time this invocation has left. Send the rest again later.",
                             wait)));
         }
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What has become of each of a plan's requests so far, and what it took: at any time it accounts for every record. */
+/** The state of each of a plan's requests, and the effort so far: at any time it accounts for every record. */
 final class UploadAccount {
 
     private final SessionPlan plan;
@@ -25,7 +25,7 @@ final class UploadAccount {
         Arrays.fill(outcomes, RequestOutcome.NOT_SENT);
     }
 
-    /** A request goes out: until its reply says better, Okta may have it. */
+    /** A request is sent: until its reply is known, Okta may have accepted it. */
     void sent(Attempt attempt, boolean again) {
         outcomes[attempt.index()] = RequestOutcome.UNKNOWN;
         if (again) {
@@ -33,7 +33,7 @@ final class UploadAccount {
         }
     }
 
-    /** Okta took so many nanoseconds to answer. */
+    /** Records Okta's response time, in nanoseconds. */
     void answered(long nanos) {
         oktaNanos += nanos;
         slowestNanos = Math.max(slowestNanos, nanos);
@@ -48,12 +48,12 @@ final class UploadAccount {
         accepted++;
     }
 
-    /** It was not accepted this time: what that means depends on whether an earlier sending may have been. */
+    /** The request was not accepted this time; its outcome depends on whether an earlier attempt may have been. */
     void notAccepted(Attempt attempt, RequestOutcome outcome) {
         outcomes[attempt.index()] = attempt.isInDoubt() ? RequestOutcome.UNKNOWN : outcome;
     }
 
-    /** Nanoseconds of the slowest answer. */
+    /** The slowest response time, in nanoseconds. */
     long slowestNanos() {
         return slowestNanos;
     }
@@ -61,7 +61,7 @@ final class UploadAccount {
     /**
      * The result.
      *
-     * @param failure why not everything is in, where that is known
+     * @param failure why not everything was accepted, if known
      */
     UploadResult result(Optional<Problem> failure) {
         Effort effort = new Effort(accepted, retries, throttles, TimeUnit.NANOSECONDS.toMillis(oktaNanos));

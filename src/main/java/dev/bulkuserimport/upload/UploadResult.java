@@ -5,15 +5,15 @@ import dev.bulkuserimport.problem.Problem;
 import java.util.Optional;
 
 /**
- * What became of a plan.
+ * The result of uploading a plan.
  *
- * @param imported what the bulk requests hold that Okta accepted
- * @param sent what the sending took
- * @param failure why not everything is in, with the ranges of what is not; empty when everything is
+ * @param imported the contents of the bulk requests that Okta accepted
+ * @param sent the effort of sending
+ * @param failure why not everything was accepted, with the ranges that were not; empty if everything was
  */
 public record UploadResult(Imported imported, Effort sent, Optional<Problem> failure) {
 
-    /** Users in bulk requests that Okta accepted. */
+    /** The number of users in bulk requests that Okta accepted. */
     public int recordsImported() {
         return imported.users();
     }

@@ -26,24 +26,24 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One plan on its way into one session. The requests are asynchronous; everything that decides about them happens on the invocation's
- * thread, which takes the replies from a queue, so no state is shared.
+ * Uploads one plan into one session. The requests are asynchronous; all decisions are made on the invocation's thread, which takes the
+ * replies from a queue, so no state is shared.
  *
- * <p>What is sent again is {@link SendingPolicy}'s decision. A request whose answer was lost is not: Okta may have accepted it, the same
- * user twice in a session is a race, and each sending uses up one of the session's 50 requests. Its records are reported as unknown. So are
- * those of a request that got a 5xx of something in front of Okta and then no acceptance: such a request is sent again, since a gateway's
- * failure seldom means that Okta has it, but after all others.
+ * <p>{@link SendingPolicy} decides what is retried. A request whose answer was lost is not retried: Okta may have accepted it, the same
+ * user twice in a session is a race, and each attempt uses up one of the session's 50 requests. Its records are reported as unknown. So are
+ * those of a request that got a 5xx from something in front of Okta and was then not accepted: such a request is retried, since a gateway's
+ * failure seldom means that Okta has received it, but after all others.
  *
- * <p>Whatever goes wrong here, ours or not, ends in a result that accounts for every record.
+ * <p>Any failure, including a bug, ends in a result that accounts for every record.
  */
 final class UploadRun {
 
-    /** A request is not started with less time than this, or than twice what the slowest took: its answer would be lost. */
+    /** A request is not started with less time left than this, or than twice the slowest answer so far: its answer would be lost. */
     private static final Duration LEAST_TIME = Duration.ofMillis(500);
 
     private static final String UNKNOWN =
-            "Its records are listed as unknown. Sending them again to the same session is safe when"
-                    + " their values are the same, but uses up one more of its 50 requests.";
+            "Its records are listed as unknown. Sending them again to the same session is safe if their values haven't"
+                    + " changed, but uses up one more of its 50 requests.";
 
     private final OktaConnection connection;
     private final Credentials credentials;
@@ -86,7 +86,7 @@ final class UploadRun {
         }
     }
 
-    /** Sends everything that can be sent; always comes back before the deadline, with every record accounted for. */
+    /** Sends everything that can be sent; always returns before the deadline, with every record accounted for. */
     UploadResult execute() {
         while (!interrupted && (inFlight > 0 || !stop.isStopped() && !waiting.isEmpty())) {
             long wait = Pace.AFTER_AN_ANSWER;
@@ -107,7 +107,7 @@ final class UploadRun {
         return account.result(stop.failure());
     }
 
-    /** Starts what may be started now; the nanoseconds until the next one may be. */
+    /** Starts the requests that may be started now. Returns the nanoseconds until the next one may be. */
     private long launch() {
         while (!stop.isStopped() && !waiting.isEmpty()) {
             long now = System.nanoTime();
@@ -136,8 +136,8 @@ final class UploadRun {
     }
 
     /**
-     * The one that may be sent first; empty where all wait for what goes before them. One that Okta may have already comes after all others, which it could otherwise crowd out of the
-     * session's requests.
+     * The next request to send; empty if all wait for requests before them. A request that Okta may already have comes after all others,
+     * which it could otherwise crowd out of the session's requests.
      */
     private Optional<Attempt> next() {
         return waiting.stream()
@@ -146,7 +146,7 @@ final class UploadRun {
                         .thenComparing((a, b) -> Long.signum(a.notBefore() - b.notBefore())));
     }
 
-    /** Once nothing is on its way, what waits for a request that Okta didn't accept is not sent. */
+    /** Once nothing is in flight, requests that wait for one that Okta didn't accept are not sent. */
     private void abandonStages() {
         if (inFlight == 0) {
             waiting.clear();
@@ -251,7 +251,7 @@ final class UploadRun {
                 width.throttled(attempt.widthGeneration());
             }
             case FAULT, NEWER_CREDENTIAL -> {
-                // Only this request waits.
+                // Only this request has to wait.
             }
         }
         if (again.because() != NextStep.Reason.NEWER_CREDENTIAL) {
@@ -277,7 +277,7 @@ final class UploadRun {
         }
     }
 
-    /** A 4xx: either the session takes nothing any more, or it is this request alone and the others may still get in. */
+    /** A 4xx: either the session accepts nothing any more, or only this request is refused and the others may still be accepted. */
     private void refused(Attempt attempt, OktaReply.Answered answer) {
         OktaError error = OktaError.of(answer);
         if (stop.isStopped()) {
@@ -289,12 +289,15 @@ final class UploadRun {
         stop.refused(problem, refusal.sessionOver());
     }
 
-    /** Whether requests that were sent again after a gateway's failure, and may be in twice, can have used up the session's. */
+    /**
+     * Whether requests that were retried after a gateway's failure, and may have been counted twice, can have used up the session's
+     * requests.
+     */
     private boolean mayBeFull() {
         return sentInDoubt > 0 && plan.requests().size() + sentInDoubt > OktaLimits.REQUESTS_PER_SESSION;
     }
 
-    /** A problem, and what it means for a request that Okta may have all the same. */
+    /** A problem, and what it means for a request that Okta may have accepted anyway. */
     private static Problem inDoubt(Attempt attempt, Problem problem) {
         return attempt.isInDoubt() ? problem.adding(UNKNOWN) : problem;
     }

@@ -8,7 +8,7 @@ import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.SessionPlan;
 import jakarta.inject.Singleton;
 
-/** Sends plans into sessions, and remembers for the instance how many requests at once Okta took. */
+/** Uploads plans to sessions, and remembers for the instance how many concurrent requests Okta handled. */
 @Singleton
 public class Uploads {
 
@@ -25,10 +25,7 @@ public class Uploads {
         this.mostAtOnce = settings.parallelRequests();
     }
 
-    /**
-     * Sends all of a plan's requests, upserts and deletes, into an open session of {@code app}. Whatever happens, the result accounts for every
-     * record.
-     */
+    /** Sends all requests of a plan to an open session of {@code app}. Whatever happens, the result accounts for every record. */
     public UploadResult send(SessionPlan plan, String app, String session, Deadline deadline) {
         Width width = new Width(mostAtOnce, widthFound);
         UploadResult result = new UploadRun(

@@ -22,12 +22,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Looks for an import's users among those that Okta shows of the application. First all sessions are added, then everybody whom Okta shows
- * is held against them, at last the sessions are gone through once more for the IDs that were not seen: so a million users take hashes and
- * one session's bytes.
+ * Looks for an import's users among the application's users in Okta. First all sessions are added, then all of Okta's users are matched
+ * with them, and finally the sessions are read again for the IDs that were not found, so that a million users take only hashes and one
+ * session's bytes.
  *
- * <p>A person is found by the external ID, and by the login, regardless of case, where Okta shows none: it sets the external ID only when
- * the user is confirmed.
+ * <p>A person is found by the external ID, or by the login, ignoring case, if Okta shows no external ID: it is set only when the user is
+ * confirmed.
  */
 public final class UserSearch {
 
@@ -38,7 +38,7 @@ public final class UserSearch {
     private final Map<String, Integer> byStatus = new TreeMap<>();
     private int users;
 
-    /** @param operation which of the import's users are looked for: those who are created and updated, or those who are deactivated */
+    /** @param operation which of the import's users to look for: those who are created and updated, or those who are deactivated */
     public UserSearch(BulkOperation operation) {
         this.operation = operation;
     }
@@ -55,11 +55,11 @@ public final class UserSearch {
     }
 
     /**
-     * Okta shows a user.
+     * Adds a user that Okta shows.
      *
-     * @param externalId empty where Okta shows none
-     * @param login the userName; empty where Okta shows none
-     * @param status Okta's word
+     * @param externalId empty if Okta shows none
+     * @param login the userName; empty if Okta shows none
+     * @param status Okta's status
      */
     public void shown(Optional<String> externalId, Optional<String> login, String status) {
         int user = externalId
@@ -82,17 +82,17 @@ public final class UserSearch {
         return users - seen.cardinality();
     }
 
-    /** Whether there is no one to look for. */
+    /** Whether there are no users to look for. */
     public boolean isEmpty() {
         return users == 0;
     }
 
-    /** Whether everybody was found, so that no more needs to be read. */
+    /** Whether everyone was found, so that reading can stop. */
     public boolean isDone() {
         return notShown() == 0;
     }
 
-    /** External IDs of a session's users who were not found, at most so many. */
+    /** The external IDs of a session's users who were not found, up to a maximum. */
     public List<String> notShown(SessionPlan plan, int most) throws IOException {
         List<String> missing = new ArrayList<>();
         each(plan, (externalId, login) -> {
@@ -107,7 +107,7 @@ public final class UserSearch {
     @FunctionalInterface
     private interface Visitor {
 
-        /** Takes a user; whether it wants more. */
+        /** Receives a user; returns whether it wants more. */
         boolean visit(String externalId, Optional<String> login);
     }
 
@@ -124,7 +124,7 @@ public final class UserSearch {
         }
     }
 
-    /** Reads a bulk request's body; false when the visitor has had enough. */
+    /** Reads a bulk request's body; false if the visitor wants no more. */
     private static boolean each(JsonParser json, Visitor visitor) throws IOException {
         while (json.nextToken() != null) {
             if (json.currentToken() == JsonToken.FIELD_NAME

@@ -1,40 +1,40 @@
 package dev.bulkuserimport.upload;
 
 /**
- * How many bulk requests are in flight at once: as many as Okta takes without slowing down. It begins at five and rises while the times to
- * answer stay what they were; it falls at once on a 429 or when they grow (additive up, multiplicative down, as TCP does it).
+ * The number of bulk requests in flight at once: as many as Okta handles without slowing down. It begins at five and rises while response
+ * times stay constant; it falls immediately on a 429 or when they grow (additive increase, multiplicative decrease, as in TCP).
  *
- * <p>Times are judged in rounds, of as many answers as fit at once. A round is too slow when its mean exceeds the usual time by more than a
- * seventh, or when it eats up most of what the last step up should have gained: Okta then only lets the requests queue. Either has to be
- * more than twice what chance explains, so that Okta's ordinary scatter (0.2 to 1.3 s) is not taken for a sign. Netflix's
- * concurrency-limits (Gradient2) was the model; it needs hundreds of answers to settle, and an import has fifty.
+ * <p>Response times are evaluated in rounds of as many answers as the width. A round is too slow when its mean exceeds the usual time by
+ * more than a seventh, or when it uses up most of what the last increase should have gained: Okta is then only queuing the requests. Either
+ * must be more than twice what chance explains, so that Okta's ordinary variation (0.2 to 1.3 s) is not taken for a signal. Modeled on
+ * Netflix's concurrency-limits (Gradient2), which needs hundreds of answers to settle, while an import has fifty.
  *
  * <p>Not thread-safe; a run is confined to its invocation's thread.
  */
 final class Width {
 
-    /** Okta: even large loads rarely need more than 10 at once; half of that is a cautious start. */
+    /** According to Okta, even large loads rarely need more than 10 at once; half of that is a cautious start. */
     static final int START = 5;
 
     private static final double GROWN = 1.15;
     private static final double CHANCE = 2;
 
-    /** Nanoseconds that a busy machine or a network adds now and then; nothing is concluded from less. */
+    /** Nanoseconds that a busy machine or network adds occasionally; smaller differences are ignored. */
     private static final double HICCUP = 25e6;
 
-    /** The part of the gain in answers a second, beside a narrower width, that must really come. */
+    /** The share of the expected gain in answers per second, compared with a smaller width, that must be achieved. */
     private static final double LEAST_GAIN = 0.3;
 
     private static final double FALL = 0.75;
 
-    /** Calm rounds just below a width that was too much, before it is tried again. */
+    /** The number of good rounds just below a width that was too large, before it is tried again. */
     private static final int ROUNDS_BEFORE_TRYING_AGAIN = 8;
 
     private final int most;
     private int width;
-    /** The width that was too much; unreachable as long as none was. */
+    /** The width that was too large; unreachable as long as none was. */
     private int ceiling = Integer.MAX_VALUE;
-    /** Counts the changes of width: what was sent before the last one says nothing about the present one. */
+    /** Counts the changes of width: requests sent before the last change say nothing about the current width. */
     private int generation;
 
     private boolean everFell;
@@ -42,7 +42,7 @@ final class Width {
     private int calmRounds;
     private double usual;
     private double scatter;
-    /** The mean time at each width, in nanoseconds; 0 where it is not known. */
+    /** The mean response time at each width, in nanoseconds; 0 if unknown. */
     private final double[] timeAt;
 
     private int answers;
@@ -50,8 +50,8 @@ final class Width {
     private double deviations;
 
     /**
-     * @param most the configured most, from 1
-     * @param start where to begin, for example the width that an earlier run found
+     * @param most the configured maximum, at least 1
+     * @param start the initial width, for example the one that an earlier run found
      */
     Width(int most, int start) {
         this.most = most;
@@ -63,17 +63,17 @@ final class Width {
         return width;
     }
 
-    /** To be handed back with the answer of what is sent now. */
+    /** To be passed back with the answer to a request sent now. */
     int generation() {
         return generation;
     }
 
-    /** One more was sent, so that {@code inFlight} are. */
+    /** Another request was sent, so that {@code inFlight} are in flight. */
     void sent(int inFlight) {
         used |= inFlight >= width;
     }
 
-    /** Okta took so many nanoseconds to answer something that was sent at {@code sentGeneration}. */
+    /** Records the response time, in nanoseconds, of a request sent at {@code sentGeneration}. */
     void answered(long nanos, int sentGeneration) {
         if (sentGeneration != generation) {
             return;
@@ -87,7 +87,7 @@ final class Width {
         }
     }
 
-    /** A 429 to something that was sent at {@code sentGeneration}: fewer, once for all that were sent together. */
+    /** Records a 429 for a request sent at {@code sentGeneration}: reduces the width, once for all requests sent together. */
     void throttled(int sentGeneration) {
         if (sentGeneration == generation) {
             fall();
@@ -99,7 +99,7 @@ final class Width {
         double deviation = deviations / answers;
         boolean first = usual == 0;
         boolean tooSlow = !first && (isSlowerThanUsual(mean) || isIdleGrowth(mean));
-        // Quicker is believed at once; slower becomes the usual time only slowly.
+        // A faster time is adopted immediately; a slower one becomes the usual time only gradually.
         usual = first ? mean : usual + (mean < usual ? 0.5 : tooSlow ? 0.3 : 0.1) * (mean - usual);
         scatter = first ? deviation : tooSlow ? scatter : scatter + 0.3 * (deviation - scatter);
         timeAt[width] = timeAt[width] == 0 ? mean : 0.5 * (timeAt[width] + mean);
@@ -116,7 +116,7 @@ final class Width {
         return mean > Math.max(GROWN * usual, usual + HICCUP) + CHANCE * scatter / Math.sqrt(answers);
     }
 
-    /** Whether more at once bring hardly more answers a second than the next narrower width that is known. */
+    /** Whether this width brings hardly more answers per second than the next smaller known width. */
     private boolean isIdleGrowth(double mean) {
         int narrower = width - 1;
         while (narrower > 0 && timeAt[narrower] == 0) {

@@ -1,7 +1,7 @@
 /**
- * Sends what a source holds: has it planned, then loads the plan into a session, in parallel, paced by Okta's rate limits, retried where
- * that is safe, within the time left; and accounts for each record. It reads records through {@link dev.bulkuserimport.plan.RecordSource}
- * and knows no format.
+ * Runs imports: has a source planned, then loads the plan into a session, in parallel, paced by Okta's rate limits, with retries where
+ * safe, within the time left; and accounts for each record. It reads records through {@link dev.bulkuserimport.plan.RecordSource} and is
+ * independent of formats.
  */
 @NullMarked
 package dev.bulkuserimport.upload;

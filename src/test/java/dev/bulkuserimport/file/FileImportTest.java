@@ -353,7 +353,7 @@ class FileImportTest {
         ObjectResult result = notifications.run(object, time());
         assertThat(result.outcome()).isEqualTo(ObjectResult.Outcome.FAILED);
         assertThat(result.problem()).contains(ProblemType.OKTA_REJECTED);
-        assertThat(report(object).at("/problem/detail").asText()).contains("Okta knows none of these users");
+        assertThat(report(object).at("/problem/detail").asText()).contains("Okta doesn't know any of these users");
         assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).containsOnly("CLOSED");
         assertThat(notifications.run(object, time()).outcome()).isEqualTo(ObjectResult.Outcome.DUPLICATE);
     }

@@ -50,11 +50,11 @@ class MappedObjectsTest {
                         "0 no object",
                         "0 no object",
                         "0 no object",
-                        "0 !externalId can't be made of column id: the value is an array or an object, and Okta accepts only text"
-                                + " !name can't be made of columns first, last: the value is an array or an object, and Okta takes"
-                                + " only text",
+                        "0 !externalId can't be derived from column id: the value is an array or an object, but Okta accepts only text"
+                                + " !name can't be derived from columns first, last: the value is an array or an object,"
+                                + " but Okta accepts only text",
                         "0 1 x=v",
-                        "0 !has a member twice that the mapping names, or both a member and a path of the same name ? 2");
+                        "0 !has a member that the mapping names twice, or both a member and a path with the same name ? 2");
     }
 
     @Test
@@ -66,10 +66,10 @@ class MappedObjectsTest {
                 "[{\"id\":\"1\",\"type\":[\"x\"]},{\"id\":\"2\",\"left\":true},{\"id\":\"3\",\"type\":\"X\"},"
                         + "{\"id\":\"4\",\"left\":{}}]");
         assertThat(sink.records()).hasSize(4);
-        assertThat(sink.records().get(0)).contains("doesn't show whether the mapping's skip applies");
+        assertThat(sink.records().get(0)).contains("doesn't show whether the mapping's skip rule applies");
         assertThat(sink.records().get(1)).isEqualTo("0 deactivate 2");
         assertThat(sink.records().get(2)).isEqualTo("skip 3");
-        assertThat(sink.records().get(3)).contains("doesn't show whether the mapping's deactivate applies");
+        assertThat(sink.records().get(3)).contains("doesn't show whether the mapping's deactivate rule applies");
     }
 
     @Test
@@ -80,7 +80,8 @@ class MappedObjectsTest {
                 .refuseUnmet();
         assertThatThrownBy(() -> read(mapping, "[{\"id\":\"1\",\"e-mail\":\"a\",\"Hire_Date\":\"x\"}]")
                         .refuseUnmet())
-                .hasMessageContaining("email is a column that the mapping names and no user has; did you mean e-mail?");
+                .hasMessageContaining(
+                        "email is a column that the mapping names, but no user has it; did you mean e-mail?");
         read(mapping, "[]").refuseUnmet();
     }
 
@@ -89,21 +90,17 @@ class MappedObjectsTest {
     void paths() throws IOException {
         MappedObjects objects = read(
                 "{\"externalId\":\"id\",\"profile\":{\"department\":\"work.department\",\"city\":\"work.site.city\",\"no\":\"No.\"}}",
-                "[{\"id\":\"1\",\"work\":{\"department\":\"Sales\",\"title\":\"x\",\"site\":{\"city\":\"Oslo\",\"zip\":1}},\"No.\":7,\"No\":8},"
-                        + "{\"id\":\"2\",\"work.department\":\"R&D\",\"work\":{\"site\":null}},"
-                        + "{\"id\":\"3\",\"work\":\"\"},"
-                        + "{\"id\":\"4\",\"work\":[{\"department\":\"Sales\"}]},"
-                        + "{\"id\":\"5\",\"work\":{\"department\":\"A\"},\"work.department\":\"B\"}]");
+                "[{\"id\":\"1\",\"work\":{\"department\":\"Sales\",\"title\":\"x\",\"site\":{\"city\":\"Oslo\",\"zip\":1}},\"No.\":7,\"No\":8},{\"id\":\"2\",\"work.department\":\"R&D\",\"work\":{\"site\":null}},{\"id\":\"3\",\"work\":\"\"},{\"id\":\"4\",\"work\":[{\"department\":\"Sales\"}]},{\"id\":\"5\",\"work\":{\"department\":\"A\"},\"work.department\":\"B\"}]");
         objects.refuseUnmet();
         assertThat(sink.records())
                 .containsExactly(
                         "0 1 department=Sales city=Oslo no=7",
                         "0 2 department=R&D",
                         "0 3",
-                        "0 4 !department can't be made of column work.department: the path leads through a value that is not an"
-                                + " object !city can't be made of column work.site.city: the path leads through a value that is"
+                        "0 4 !department can't be derived from column work.department: the path leads through a value that is not an"
+                                + " object !city can't be derived from column work.site.city: the path leads through a value that is"
                                 + " not an object",
-                        "0 !has a member twice that the mapping names, or both a member and a path of the same name ? 5"
+                        "0 !has a member that the mapping names twice, or both a member and a path with the same name ? 5"
                                 + " department=B");
         assertThat(objects.ignoredColumns()).containsExactly("work.title", "work.site.zip", "No");
     }

@@ -99,12 +99,13 @@ class MappedRowsTest {
         assertThatThrownBy(() -> new MappedRows(
                         mapping, List.of("Employee number", "work_e-mail", "Zip"), new RecordingSink(true)))
                 .hasMessageContaining(
-                        "Employee Number is a column that the mapping names and the file lacks; did you mean"
+                        "Employee Number is a column that the mapping names, but the file doesn't have it; did you mean"
                                 + " Employee number?")
-                .hasMessageContaining("Work Email is a column that the mapping names and the file lacks; did you mean"
-                        + " work_e-mail?")
-                .hasMessageContaining("Private is a column that the mapping names and the file lacks;")
-                .hasMessageContaining("Type is a column that the mapping names and the file lacks");
+                .hasMessageContaining(
+                        "Work Email is a column that the mapping names, but the file doesn't have it; did you mean"
+                                + " work_e-mail?")
+                .hasMessageContaining("Private is a column that the mapping names, but the file doesn't have it;")
+                .hasMessageContaining("Type is a column that the mapping names, but the file doesn't have it");
     }
 
     @Test
@@ -113,7 +114,7 @@ class MappedRowsTest {
         Mapping mapping = mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":\"A\"}}");
         assertThatThrownBy(() -> new MappedRows(mapping, List.of("ID", "A", "A", "ID"), new RecordingSink(true)))
                 .hasMessageContaining(
-                        "A is a column that the mapping names and the header row has twice (columns 2 and 3)")
+                        "A is a column that the mapping names, but the header row has it twice (columns 2 and 3)")
                 .hasMessageContaining("ID is a column");
         assertThat(new MappedRows(
                                 mapping,
@@ -191,7 +192,7 @@ class MappedRowsTest {
                         "2 E-1 a=2026-03-04",
                         "3 E-2 a=2026-03-04",
                         "4 deactivate E-3",
-                        "5 E-4 !a can't be made of columns A, B: its value is not a date of the form dd/MM/yyyy");
+                        "5 E-4 !a can't be derived from columns A, B: its value is not a date with the pattern dd/MM/yyyy");
     }
 
     @Test

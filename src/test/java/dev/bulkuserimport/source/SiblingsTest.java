@@ -485,11 +485,11 @@ class SiblingsTest {
                                 "two origins",
                                 start + ",'title':{'from':'Nr','value':'x'}}}",
                                 "mapping.profile.title",
-                                "one origin")
+                                "only one of them")
                         .no(
                                 "lower and upper",
                                 start + ",'title':{'from':'Nr','lower':true,'upper':true}}}",
-                                "contradicts")
+                                "conflicts")
                         .no("a typo", start + ",'title':{'from':'Nr','uper':true}}}", "mapping.profile.title.uper")
                         .no("a member too many", start + "},'skp':{}}", "mapping.skp")
                         .no("no ID", "{'profile':{'userName':'Mail'}}", "mapping.externalId", "is missing")
