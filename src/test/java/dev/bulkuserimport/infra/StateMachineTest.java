@@ -191,6 +191,104 @@ class StateMachineTest {
     }
 
     @Nested
+    @DisplayName("a file that a guard has stopped")
+    class Stopped {
+
+        private static final String WAITING =
+                "{'importId':'i1','applicationId':'0oa1','state':'WAITING','sessions':[],'decision':{'plan':'p1'},'waitSeconds':60}";
+        private static final String STILL = "{'importId':'i1','waiting':true,'waitSeconds':300}";
+        private static final String NO_LONGER = "{'importId':'i1','waiting':false,'waitSeconds':1}";
+
+        @Test
+        @DisplayName("waits until it is decided, tells once, and is planned again")
+        void waits() {
+            Script script = script(1);
+            Iterator<String> planned = script.answers.get("planFile");
+            script.on("planFile", WAITING, planned.next())
+                    .on("awaitDecision", STILL, STILL, NO_LONGER)
+                    .on("DecisionNeeded", "{'FailedEntryCount':0}");
+
+            Execution end = run(script);
+
+            assertThat(end.succeeded()).as(end.cause()).isTrue();
+            assertThat(end.times("DecisionNeeded")).isEqualTo(1);
+            assertThat(script.asked("DecisionNeeded").get(0))
+                    .contains("\"DetailType\":\"Decision Needed\"", "\"plan\":\"p1\"");
+            assertThat(script.asked("awaitDecision"))
+                    .containsOnly("{\"action\":\"awaitDecision\",\"importId\":\"i1\"}");
+            assertThat(end.times("Wait for a decision")).isEqualTo(3);
+            assertThat(script.asked("planFile")).hasSize(2).allMatch(asked -> asked.contains("\"versionId\":\"v1\""));
+            assertThat(script.asked("importSession")).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("waits anew, and tells again, where the approved plan isn't what would be sent any more")
+        void again() {
+            Script script = script(1);
+            Iterator<String> planned = script.answers.get("planFile");
+            script.on("planFile", WAITING, WAITING.replace("p1", "p2"), planned.next())
+                    .on("awaitDecision", NO_LONGER)
+                    .on("DecisionNeeded", "{'FailedEntryCount':0}");
+
+            Execution end = run(script);
+
+            assertThat(end.succeeded()).as(end.cause()).isTrue();
+            assertThat(script.asked("DecisionNeeded")).hasSize(2);
+            assertThat(script.asked("DecisionNeeded").get(1)).contains("p2");
+        }
+
+        @Test
+        @DisplayName("ends as planFile says after a no, and no one is told of a session")
+        void rejected() {
+            Script script = script(1)
+                    .on("planFile", WAITING, "{'importId':'i1','state':'FAILED','sessions':[]}")
+                    .on("awaitDecision", NO_LONGER)
+                    .on("finishFile", COMPLETED.replace("COMPLETED", "FAILED"))
+                    .on("DecisionNeeded", "{'FailedEntryCount':0}");
+
+            Execution end = run(script);
+
+            assertThat(end.error()).isEqualTo("ImportFailed");
+            assertThat(script.asked("importSession")).isEmpty();
+        }
+
+        @Test
+        @DisplayName("waits even if the event can't be published")
+        void noEvent() {
+            Script script = script(1);
+            Iterator<String> planned = script.answers.get("planFile");
+            script.on("planFile", WAITING, planned.next())
+                    .on("awaitDecision", NO_LONGER)
+                    .on("DecisionNeeded", "!States.TaskFailed");
+
+            assertThat(run(script).succeeded()).isTrue();
+        }
+
+        @Test
+        @DisplayName(
+                "waits on in another execution before the history of one is full, and is closed where waiting fails")
+        void goesOn() {
+            String input = "{'file':" + FILE + ",'which':{'importId':'i1'},'plan':{'action':'planFile'},"
+                    + "'finish':{'action':'finishFile'},'decision':{'waiting':true,'waitSeconds':60},'polls':1199}";
+            Script script = script(1).on("awaitDecision", STILL).on("Go on waiting", "{'ExecutionArn':'arn'}");
+
+            Execution end = run(script, input);
+
+            assertThat(end.succeeded()).as(end.cause()).isTrue();
+            assertThat(end.times("AwaitDecision")).isEqualTo(3);
+            JsonNode started = json(script.asked("Go on waiting {").get(0).substring("Go on waiting ".length()));
+            assertThat(started.at("/Input/polls").asInt()).isZero();
+            Script next = script(1).on("awaitDecision", NO_LONGER);
+            assertThat(run(next, started.path("Input").toString()).succeeded()).isTrue();
+            assertThat(next.asked("importSession")).hasSize(1);
+
+            Script broken = script(1).on("awaitDecision", "!" + PROBLEM + "InternalErrorException");
+            run(broken, input);
+            assertThat(broken.asked("finishFile").get(0)).contains("InternalErrorException");
+        }
+    }
+
+    @Nested
     @DisplayName("an import")
     class Import {
 
