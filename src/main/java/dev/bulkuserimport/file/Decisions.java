@@ -118,8 +118,13 @@ public class Decisions {
         boolean elsewhere = settings.reportBucket()
                 .filter(bucket -> !bucket.equals(importId.reportBucket()))
                 .isPresent();
-        Optional<ObjectVersion> object = elsewhere ? Optional.empty() : work.find(importId, deadline);
-        return object.orElseThrow(() -> unknown(importId).exception());
+        try {
+            Optional<ObjectVersion> object = elsewhere ? Optional.empty() : work.find(importId, deadline);
+            return object.orElseThrow(() -> unknown(importId).exception());
+        } catch (S3Failure e) {
+            // To a role that may not list the bucket, S3 says of what isn't there that it may not be read.
+            throw e.isForbidden() ? unknown(importId).exception() : e.problem().exception();
+        }
     }
 
     private static Problem unknown(ImportId importId) {

@@ -27,7 +27,8 @@ class ExpandedTemplateTest {
         while (reference.find()) {
             found.add(reference.group(1));
         }
-        Matcher condition = Pattern.compile("\"Fn::If\":\\[\"(\\w+)\"").matcher(part.toString());
+        Matcher condition =
+                Pattern.compile("\"(?:Fn::If\":\\[|Condition\":)\"(\\w+)\"").matcher(part.toString());
         while (condition.find()) {
             found.addAll(parameters(SOURCE.path("Conditions").path(condition.group(1))));
         }
@@ -54,7 +55,7 @@ class ExpandedTemplateTest {
     @Test
     @DisplayName("has a new version of a function for each parameter that the function sees, and for no other")
     void versions() {
-        for (String function : List.of("ImportFunction", "FileFunction")) {
+        for (String function : List.of("ImportFunction", "FileFunction", "DecideFunction")) {
             String version = EXPANDED.at("/versions/" + function).asText();
             assertThat(EXPANDED.at("/template/Resources/" + version + "/Type").asText())
                     .isEqualTo("AWS::Lambda::Version");
@@ -92,6 +93,11 @@ class ExpandedTemplateTest {
         }
         assertThat(configured)
                 .containsExactly(
-                        "FileFunction $LATEST", "FileFunction live", "ImportFunction $LATEST", "ImportFunction live");
+                        "DecideFunction $LATEST",
+                        "DecideFunction live",
+                        "FileFunction $LATEST",
+                        "FileFunction live",
+                        "ImportFunction $LATEST",
+                        "ImportFunction live");
     }
 }

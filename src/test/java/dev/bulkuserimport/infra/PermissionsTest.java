@@ -3,6 +3,7 @@ package dev.bulkuserimport.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -206,6 +207,113 @@ class PermissionsTest {
                     .isTrue();
             assertThat(stack.bucketDenies("att:ImportRole.Arn", "s3:PutObject", "state/idempotency/x.json"))
                     .isFalse();
+        }
+    }
+
+    @Nested
+    @DisplayName("of the function for decisions")
+    class Decisions {
+
+        private static final String[] DAYS = {"DecisionDays", "2"};
+
+        @Test
+        @DisplayName("are its log, where a file is, and reports: no file, no state, no secret, nothing of Okta")
+        void all() {
+            DeployedStack stack = new DeployedStack(
+                    "DecisionDays", "2",
+                    "OktaPrivateKeyArn", SECRET + "okta-Ab12Cd:key::",
+                    "WebhookSecretArn", PARAMETER + "webhook");
+            assertThat(stack.grants("DecideRole"))
+                    .isEqualTo(set(
+                            "logs:CreateLogStream att:Logs.Arn",
+                            "logs:PutLogEvents att:Logs.Arn",
+                            "s3:GetObject " + OBJECT + "/work/*/import.json",
+                            "s3:GetObject " + OBJECT + "/reports/*",
+                            "s3:PutObject " + OBJECT + "/reports/*"));
+            JsonNode settings = stack.properties("DecideFunction").at("/Environment/Variables");
+            assertThat(settings.path("IMPORT_DECIDE_FUNCTION").asText()).isEqualTo("this");
+            assertThat(settings.has("IMPORT_WEBHOOK_SECRET")).isFalse();
+            for (String other : List.of("ImportFunction", "FileFunction")) {
+                JsonNode its = stack.properties(other).at("/Environment/Variables");
+                assertThat(its.path("IMPORT_DECIDE_FUNCTION").asText()).isEqualTo("stack-decide:live");
+                assertThat(its.path("IMPORT_DECIDE_URL").asText())
+                        .isEqualTo("https://ref:HttpApi.execute-api.eu-central-1.amazonaws.com");
+            }
+        }
+
+        @Test
+        @DisplayName("let it write reports only, and no one decide who may only import")
+        void denied() {
+            DeployedStack stack = new DeployedStack(DAYS);
+            assertThat(stack.bucketDenies("att:DecideRole.Arn", "s3:PutObject", "reports/x.json"))
+                    .isFalse();
+            assertThat(stack.bucketDenies("att:DecideRole.Arn", "s3:DeleteObject", "reports/x.json"))
+                    .isTrue();
+            assertThat(stack.allows("DecideRole", "s3:PutObject", "state/0oa1.json"))
+                    .isFalse();
+            assertThat(stack.allows("DecideRole", "s3:GetObject", "work/x/session-1"))
+                    .isFalse();
+            assertThat(stack.allows("DecideRole", "s3:GetObject", "work/x/import.json"))
+                    .isTrue();
+        }
+
+        @Test
+        @DisplayName("are asked of callers by a scope of their own")
+        void scope() {
+            DeployedStack stack = new DeployedStack(
+                    "DecisionDays",
+                    "2",
+                    "HttpAuthorization",
+                    "JWT",
+                    "JwtIssuer",
+                    "https://dev.okta.com",
+                    "JwtScopes",
+                    "");
+            JsonNode route = stack.properties("DecideRoute");
+            assertThat(route.path("RouteKey").asText()).isEqualTo("POST /imports/{importId}/decision");
+            assertThat(route.path("AuthorizationScopes").toString()).isEqualTo("[\"decide\"]");
+            assertThat(stack.properties("DecidePermission").path("SourceArn").asText())
+                    .endsWith(":ref:HttpApi/*/POST/imports/*/decision");
+            assertThat(new DeployedStack(DAYS)
+                            .properties("DecideRoute")
+                            .path("AuthorizationType")
+                            .asText())
+                    .isEqualTo("AWS_IAM");
+        }
+
+        @Test
+        @DisplayName("aren't there without DecisionDays, which the queue doesn't take")
+        void none() {
+            DeployedStack stack = new DeployedStack();
+            for (String resource :
+                    List.of("DecideFunction", "DecideRole", "DecideRoute", "DecisionNeeded", "DecisionsNeededAlarm")) {
+                assertThat(stack.properties(resource).isMissingNode())
+                        .as(resource)
+                        .isTrue();
+            }
+            assertThat(stack.properties("FileFunction")
+                            .at("/Environment/Variables/IMPORT_DECISION_DAYS")
+                            .asText())
+                    .isEqualTo("0");
+            assertThat(new DeployedStack("DecisionDays", "2", "HttpAuthorization", "none")
+                            .properties("DecideRoute")
+                            .isMissingNode())
+                    .isTrue();
+            assertThat(Template.read().at("/Rules/DecisionsNeedStateMachine").toString())
+                    .contains("FilesThrough", "Queue", "DecisionDays");
+        }
+
+        @Test
+        @DisplayName("are told of by mail where files' ends are")
+        void mail() {
+            DeployedStack stack = new DeployedStack("DecisionDays", "2", "TellFinished", "hr@example.com");
+            assertThat(stack.properties("DecisionNeeded")
+                            .at("/EventPattern/detail-type/0")
+                            .asText())
+                    .isEqualTo("Decision Needed");
+            assertThat(stack.properties("FinishedTopicPolicy").toString())
+                    .contains("att:ImportFinished.Arn", "att:DecisionNeeded.Arn");
+            assertThat(stack.properties("EventDeadLettersPolicy").toString()).contains("att:DecisionNeeded.Arn");
         }
     }
 
