@@ -16,6 +16,7 @@ import dev.bulkuserimport.state.Snapshots;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,7 @@ public class FileImport {
     private final Turns turns;
     private final Snapshots snapshots;
     private final Closing closing;
+    private final SessionPauses pauses;
 
     FileImport(
             Claims claims,
@@ -45,7 +47,8 @@ public class FileImport {
             SessionStep sessions,
             Turns turns,
             Snapshots snapshots,
-            Closing closing) {
+            Closing closing,
+            SessionPauses pauses) {
         this.claims = claims;
         this.files = files;
         this.work = work;
@@ -54,6 +57,7 @@ public class FileImport {
         this.turns = turns;
         this.snapshots = snapshots;
         this.closing = closing;
+        this.pauses = pauses;
     }
 
     /** What a step does with S3. */
@@ -87,7 +91,9 @@ public class FileImport {
             FileReport report = answer instanceof Claims.Answer.Mine mine
                     ? runner.run(mine.claim(), new Errand.Plan(), deadline)
                     : ((Claims.Answer.Others) answer).report();
-            return FilePlan.of(report, claims.place(object));
+            boolean more = !report.state().isOver() && !report.sessions().isEmpty();
+            long wait = more ? seconds(pauses.untilNext(report, deadline)) : 0;
+            return FilePlan.of(report, claims.place(object), wait);
         });
     }
 
@@ -101,20 +107,25 @@ public class FileImport {
         return step(() -> {
             Claims.Answer answer = claims.takeUp(known(importId, deadline), Claims.Driver.STATE_MACHINE, deadline);
             if (answer instanceof Claims.Answer.Mine mine) {
-                return imported(runner.run(mine.claim(), new Errand.Send(number), deadline), number);
+                return imported(runner.run(mine.claim(), new Errand.Send(number), deadline), number, deadline);
             }
             if (answer instanceof Claims.Answer.Others others && others.report().state() != FileState.FAILED) {
-                return imported(others.report(), number);
+                return imported(others.report(), number, deadline);
             }
             throw FileProblems.noSession(importId, number).exception();
         });
     }
 
-    private static SessionImport imported(FileReport report, int number) {
+    private SessionImport imported(FileReport report, int number, Deadline deadline) {
         FileSession session = report.session(number).orElseThrow(() -> FileProblems.noSession(report.importId(), number)
                 .exception());
         return new SessionImport(
-                report.importId(), number, session.sessionId(), session.recordsImported(), session.state());
+                report.importId(),
+                number,
+                session.sessionId(),
+                session.recordsImported(),
+                session.state(),
+                seconds(pauses.untilFirstLook(report, number, deadline)));
     }
 
     /** Asks Okta once how far it is with a session that was started. */
@@ -141,13 +152,13 @@ public class FileImport {
                         () -> FileProblems.noSession(before.importId(), number).exception())
                 .life();
         if (life instanceof SessionLife.Superseded) {
-            return Optional.of(followed(before, number, life.state().name(), true));
+            return Optional.of(followed(before, number, life.state().name(), true, deadline));
         }
         if (life instanceof SessionLife.Done
                 || life instanceof SessionLife.Broken
                 || life instanceof SessionLife.Unconfirmed) {
             snapshots.afterLook(before, number, deadline);
-            return Optional.of(followed(before, number, life.status().orElse(""), true));
+            return Optional.of(followed(before, number, life.status().orElse(""), true, deadline));
         }
         if (!(life instanceof SessionLife.Started)) {
             throw Problem.of(
@@ -168,13 +179,26 @@ public class FileImport {
                 !(now instanceof SessionLife.Started) || after.callerSession().isPresent();
         if (!done) {
             turns.keepPlace(after.app(), claim, deadline);
+        } else if (number < after.sessions().size()) {
+            pauses.done(after, deadline);
         }
-        return Optional.of(followed(after, number, now.status().orElse(""), done));
+        return Optional.of(followed(after, number, now.status().orElse(""), done, deadline));
     }
 
-    private static SessionFollow followed(FileReport report, int number, String status, boolean done) {
+    private SessionFollow followed(FileReport report, int number, String status, boolean done, Deadline deadline) {
         String id = report.session(number).flatMap(FileSession::sessionId).orElse("");
-        return new SessionFollow(report.importId(), number, id, status, done);
+        Duration wait = Duration.ZERO;
+        if (!done) {
+            wait = pauses.untilNextLook(report, deadline);
+        } else if (number < report.sessions().size()) {
+            wait = pauses.untilNext(report, deadline);
+        }
+        return new SessionFollow(report.importId(), number, id, status, done, seconds(wait));
+    }
+
+    /** Whole seconds, as a state machine waits; rather too late than too soon, which Okta would refuse. */
+    private static long seconds(Duration wait) {
+        return wait.plusMillis(999).toSeconds();
     }
 
     /**

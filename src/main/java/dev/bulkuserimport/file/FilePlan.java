@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param sessions those that remain to be imported, in their order; none when there is nothing to do
  * @param report where the report is; empty for what is no file to import
  * @param decision what a person has to decide; empty for a file that doesn't wait
+ * @param waitSeconds how long to wait before the first of the sessions is imported
  */
 public record FilePlan(
         Optional<ImportId> importId,
@@ -39,7 +40,8 @@ public record FilePlan(
         int rejectedCount,
         List<Session> sessions,
         Optional<String> report,
-        Optional<NeededDecision> decision) {
+        Optional<NeededDecision> decision,
+        long waitSeconds) {
 
     /** One session of a plan: its number from 1, its users, what it holds beside them, and its bulk requests. */
     public record Session(int number, int users, Optional<GroupsOfSession> beside, int requests) {
@@ -60,7 +62,7 @@ public record FilePlan(
     }
 
     /** The plan of a file, with the sessions that remain to be done. */
-    static FilePlan of(FileReport report, ReportPlace place) {
+    static FilePlan of(FileReport report, ReportPlace place, long waitSeconds) {
         return new FilePlan(
                 Optional.of(report.importId()),
                 report.application(),
@@ -74,7 +76,8 @@ public record FilePlan(
                 Optional.of(place.url()),
                 report.state() == FileState.WAITING
                         ? report.stopped().map(review -> NeededDecision.of(review, report, place))
-                        : Optional.empty());
+                        : Optional.empty(),
+                waitSeconds);
     }
 
     private static List<Session> remaining(FileReport report) {
@@ -97,7 +100,8 @@ public record FilePlan(
                 0,
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     /** The answer's members in the order in which they are written. */
@@ -114,6 +118,7 @@ public record FilePlan(
         members.put("sessions", sessions.stream().map(Session::members).toList());
         report.ifPresent(place -> members.put("report", place));
         decision.ifPresent(needed -> needed.addTo(members));
+        importId.ifPresent(id -> members.put("waitSeconds", waitSeconds));
         return members;
     }
 }

@@ -12,8 +12,11 @@ import java.util.Map;
  * @param sessionId Okta's id of it
  * @param status Okta's word for its state, for example {@code TRIGGERED} or {@code COMPLETED}
  * @param done whether Okta will do nothing more with it
+ * @param waitSeconds how long to wait before the next session is imported or, as long as this one isn't done, it is looked at again; 0
+ *     after the last one
  */
-public record SessionFollow(ImportId importId, int number, String sessionId, String status, boolean done) {
+public record SessionFollow(
+        ImportId importId, int number, String sessionId, String status, boolean done, long waitSeconds) {
 
     /** The answer's members in the order in which they are written. */
     public Map<String, Object> members() {
@@ -23,6 +26,7 @@ public record SessionFollow(ImportId importId, int number, String sessionId, Str
         members.put("sessionId", sessionId);
         members.put("status", status);
         members.put("done", done);
+        members.put("waitSeconds", waitSeconds);
         return members;
     }
 }

@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param sessionId Okta's id of it
  * @param recordsImported records in requests that Okta accepted
  * @param state how far the session is: started, unless it is a caller's own
+ * @param waitSeconds how long to wait before {@code followSession}
  */
 public record SessionImport(
-        ImportId importId, int number, Optional<String> sessionId, int recordsImported, SessionState state) {
+        ImportId importId,
+        int number,
+        Optional<String> sessionId,
+        int recordsImported,
+        SessionState state,
+        long waitSeconds) {
 
     /** The answer's members in the order in which they are written. */
     public Map<String, Object> members() {
@@ -26,6 +32,7 @@ public record SessionImport(
         sessionId.ifPresent(id -> members.put("sessionId", id));
         members.put("recordsImported", recordsImported);
         members.put("state", state.name());
+        members.put("waitSeconds", waitSeconds);
         return members;
     }
 }

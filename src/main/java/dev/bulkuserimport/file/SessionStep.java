@@ -3,6 +3,7 @@ package dev.bulkuserimport.file;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
+import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.NotImported;
@@ -36,10 +37,12 @@ class SessionStep {
     private final Importer importer;
     private final Sessions sessions;
     private final Turns turns;
+    private final SessionPauses pauses;
     private final Settings settings;
 
-    SessionStep(Importer importer, Sessions sessions, Turns turns, Settings settings) {
+    SessionStep(Importer importer, Sessions sessions, Turns turns, SessionPauses pauses, Settings settings) {
         this.settings = settings;
+        this.pauses = pauses;
         this.importer = importer;
         this.sessions = sessions;
         this.turns = turns;
@@ -199,8 +202,19 @@ class SessionStep {
                         : seen);
     }
 
-    /** Writes each step of a session's life into the report of its file. */
-    private record Life(Claim claim, int number, Deadline deadline) implements SessionRecord {
+    /** Writes each step of a session's life into the report of its file, and learns when Okta takes another one. */
+    private final class Life implements SessionRecord {
+
+        private final Claim claim;
+        private final int number;
+        private final Deadline deadline;
+        private Optional<Instant> createdAt = Optional.empty();
+
+        Life(Claim claim, int number, Deadline deadline) {
+            this.claim = claim;
+            this.number = number;
+            this.deadline = deadline;
+        }
 
         private SessionLife now() {
             return claim.report().session(number).orElseThrow().life();
@@ -235,8 +249,19 @@ class SessionStep {
         }
 
         @Override
-        public void created(String sessionId) {
-            claim.note(report -> report.with(number, new SessionLife.Loading(sessionId, Instant.now())), deadline);
+        public void created(ImportSession session) {
+            createdAt = session.created();
+            claim.note(report -> report.with(number, new SessionLife.Loading(session.id(), Instant.now())), deadline);
+        }
+
+        @Override
+        public void tooSoon() {
+            pauses.tooSoon(claim.report(), deadline);
+        }
+
+        @Override
+        public void begun(ImportSession session) {
+            pauses.begun(claim.report(), createdAt, session, deadline);
         }
 
         @Override

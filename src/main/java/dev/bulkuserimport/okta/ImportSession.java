@@ -50,7 +50,12 @@ public record ImportSession(String id, String status, Map<String, Object> member
      */
     public boolean touchedWithin(Duration time, Duration ahead) {
         Instant since = Instant.now().plus(ahead).minus(time);
-        return time("lastUpdated").or(this::created).map(since::isBefore).orElse(true);
+        return lastUpdated().or(this::created).map(since::isBefore).orElse(true);
+    }
+
+    /** When something last happened to it, by Okta's clock; empty where it doesn't say. */
+    public Optional<Instant> lastUpdated() {
+        return time("lastUpdated");
     }
 
     private Optional<Instant> time(String member) {

@@ -7,6 +7,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,16 @@ public class Sessions {
 
     private final OktaExchange okta;
 
+    /** As the last answer told it. */
+    private volatile Duration ahead = Duration.ZERO;
+
     Sessions(OktaExchange okta) {
         this.okta = okta;
+    }
+
+    /** Now, by Okta's clock, to the second. */
+    public Instant now() {
+        return Instant.now().plus(ahead);
     }
 
     public ImportSession get(String app, String session, Deadline deadline) {
@@ -76,7 +85,7 @@ public class Sessions {
     public sealed interface Creation {
 
         /** Okta created it. */
-        record Created(String id) implements Creation {}
+        record Created(ImportSession session) implements Creation {}
 
         /** Okta did not create one. */
         record Refused(Problem problem) implements Creation {}
@@ -95,7 +104,7 @@ public class Sessions {
                 }
             });
             return ImportSession.of(expect(answer, app, Optional.empty(), deadline))
-                    .<Creation>map(session -> new Creation.Created(session.id()))
+                    .<Creation>map(Creation.Created::new)
                     .orElseGet(() -> new Creation.Perhaps(OktaProblems.unreadable("an import session")));
         } catch (ProblemException e) {
             return unclear.isEmpty() ? new Creation.Refused(e.problem()) : new Creation.Perhaps(e.problem());
@@ -171,6 +180,7 @@ public class Sessions {
 
     private OktaReply.Answered expect(
             OktaReply.Answered answer, String app, Optional<String> session, Deadline deadline) {
+        ahead = answer.ahead();
         if (answer.isSuccess()) {
             return answer;
         }

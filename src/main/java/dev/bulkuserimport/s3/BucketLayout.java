@@ -40,6 +40,11 @@ public final class BucketLayout {
         return WORK + importId + "/session-" + number;
     }
 
+    /** What was learned of when Okta takes an application's next session. */
+    public static String pause(String app) {
+        return WORK + "pauses/" + app + ".json";
+    }
+
     /** The prefix of the tickets of files that are waiting for an application. */
     public static String queue(String app) {
         return QUEUE + app + "/";

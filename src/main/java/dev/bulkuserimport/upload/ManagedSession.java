@@ -66,10 +66,10 @@ public final class ManagedSession implements SessionScope {
         CreationWindow call = new CreationWindow(from, from.plus(deadline.left()));
         record.creating(with(call));
         Sessions.Creation creation = sessions.tryCreate(app, deadline);
-        String created = creation instanceof Sessions.Creation.Created clear
-                ? clear.id()
+        ImportSession created = creation instanceof Sessions.Creation.Created clear
+                ? clear.session()
                 : find(creation, call.closed(Instant.now()), deadline);
-        id = Optional.of(created);
+        id = Optional.of(created.id());
         try {
             record.created(created);
         } catch (RuntimeException e) {
@@ -77,11 +77,11 @@ public final class ManagedSession implements SessionScope {
             cancel(deadline);
             throw e;
         }
-        return created;
+        return created.id();
     }
 
     /** The session that an unanswered creation may have left; throws the appropriate problem if there is none. */
-    private String find(Sessions.Creation creation, CreationWindow call, Deadline deadline) {
+    private ImportSession find(Sessions.Creation creation, CreationWindow call, Deadline deadline) {
         Problem problem;
         if (creation instanceof Sessions.Creation.Perhaps perhaps) {
             problem = perhaps.problem();
@@ -100,7 +100,7 @@ public final class ManagedSession implements SessionScope {
         } catch (ProblemException e) {
             throw problem.exception();
         }
-        Optional<String> ours = ours(listed);
+        Optional<ImportSession> ours = ours(listed);
         if (ours.isPresent()) {
             return ours.get();
         }
@@ -109,6 +109,9 @@ public final class ManagedSession implements SessionScope {
         if (active.isEmpty()) {
             boolean pause =
                     listed.sessions().stream().anyMatch(session -> session.touchedWithin(PAUSE, listed.ahead()));
+            if (inTheWay && pause) {
+                record.tooSoon();
+            }
             throw (inTheWay && !pause ? OktaProblems.noSession(problem) : problem).exception();
         }
         Problem conflict = inTheWay
@@ -129,13 +132,12 @@ public final class ManagedSession implements SessionScope {
      * @throws ProblemException when Okta doesn't list the sessions
      */
     public Optional<String> findLost(Deadline deadline) {
-        return ours(sessions.listed(app, deadline));
+        return ours(sessions.listed(app, deadline)).map(ImportSession::id);
     }
 
-    private Optional<String> ours(Sessions.Listed listed) {
+    private Optional<ImportSession> ours(Sessions.Listed listed) {
         return listed.sessions().stream()
                 .filter(session -> session.isEmpty() && isOurs(session, listed.ahead()))
-                .map(ImportSession::id)
                 .findFirst();
     }
 
@@ -195,13 +197,16 @@ public final class ManagedSession implements SessionScope {
      */
     public void start(boolean onlyDeactivations, Deadline deadline) {
         try {
-            if (sessions.start(app, id.orElseThrow(), deadline).takesUploads()) {
+            ImportSession shown = sessions.start(app, id.orElseThrow(), deadline);
+            if (shown.takesUploads()) {
                 // The success came from something in front of Okta: the session shows that nothing was started.
                 throw OktaProblems.unreadable("a session that was started").exception();
             }
+            record.begun(shown);
         } catch (ProblemException e) {
             Optional<ImportSession> now = look(deadline);
             if (now.filter(ImportSession::isStarted).isPresent()) {
+                record.begun(now.get());
                 return;
             }
             boolean knowsNone =

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.upload;
 
+import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.problem.ProblemException;
 import java.util.List;
 
@@ -25,7 +26,10 @@ public interface SessionRecord {
      *
      * @throws ProblemException when it can't be recorded
      */
-    void created(String sessionId);
+    void created(ImportSession session);
+
+    /** Okta refused to create a session although none is active: its pause after the last start isn't over. */
+    void tooSoon();
 
     /**
      * Everything has been uploaded to the session, and it is about to be started.
@@ -33,6 +37,9 @@ public interface SessionRecord {
      * @throws ProblemException when it can't be recorded
      */
     void starting(int recordsImported);
+
+    /** Okta has begun with the session. */
+    void begun(ImportSession session);
 
     /**
      * The session and its content no longer exist.

@@ -102,7 +102,7 @@ class InterruptedSnapshotsTest {
     @Test
     @DisplayName("and which Okta drops later is taken out of the state by the next one, which sends its people")
     void droppedLater() {
-        okta.processing(app, new Processing(1_000, "ERROR", 0));
+        okta.processing(app, new Processing(1_000, "ERROR", 0, Duration.ZERO));
         assertThat(inSeconds(put("snapshot", Person.staff(0, 20, "A")), 5).isFunctionError())
                 .isFalse();
         okta.sessionsOf(app).get(0).status("ERROR");

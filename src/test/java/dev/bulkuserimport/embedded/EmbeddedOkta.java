@@ -184,6 +184,16 @@ public final class EmbeddedOkta implements AutoCloseable {
         clock.ahead(Duration.ofSeconds(seconds));
     }
 
+    /** From now on Okta's clock moves only with {@link #passTime}. */
+    public void stopClock() {
+        clock.stop();
+    }
+
+    /** Moves a clock that was stopped. */
+    public void passTime(Duration time) {
+        clock.pass(time);
+    }
+
     /** Called with the method and path of each request before anything is done with it, for example to kill the caller. */
     public void listener(Consumer<String> heard) {
         listener = heard;

@@ -140,7 +140,7 @@ public final class OktaSession {
 
     /** Brings what was accepted into the directory, if it is time by now. Whether it is done. */
     synchronized boolean process(OktaDirectory directory, Instant now) {
-        Instant done = begins.isAfter(triggered) ? begins : triggered;
+        Instant done = (begins.isAfter(triggered) ? begins : triggered).plus(processing.takes());
         if (done.isAfter(now) || reads < processing.gets()) {
             return false;
         }

@@ -61,6 +61,10 @@ public final class Interpreter implements AutoCloseable {
             super(cause);
             this.error = error;
         }
+
+        String error() {
+            return error;
+        }
     }
 
     public Interpreter() {

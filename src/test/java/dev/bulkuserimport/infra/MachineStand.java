@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The state machine's definition in an interpreter, the built function as a process, and an Okta and a door to S3 of its own, whose every
@@ -53,6 +55,7 @@ final class MachineStand implements AutoCloseable {
     private Moment moment = Moment.AFTER;
     private int kills;
     private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+    private volatile Consumer<String> hearing = name -> {};
     private volatile BiConsumer<String, JsonNode> listener = (state, parameters) -> {};
 
     MachineStand(S3MockProcess s3) {
@@ -96,6 +99,7 @@ final class MachineStand implements AutoCloseable {
         requests.clear();
         events.clear();
         listener = (state, parameters) -> {};
+        hearing = name -> {};
         killAt = -1;
         kills = 0;
         timePasses = () -> {};
@@ -147,12 +151,28 @@ final class MachineStand implements AutoCloseable {
         return interpreter.run(Interpreter.definition("import"), this::task, files, pause);
     }
 
+    /**
+     * Runs another form of the state machine, with something around its tasks.
+     *
+     * @param heard is told of each request of the function
+     */
+    List<Execution> run(
+            JsonNode definition,
+            UnaryOperator<Interpreter.Tasks> around,
+            Consumer<String> heard,
+            List<ObjectNode> files) {
+        Interpreter.Tasks tasks = around.apply(this::task);
+        hearing = heard;
+        return interpreter.run(definition, tasks, files, Duration.ofMillis(1));
+    }
+
     private void listenToOkta() {
         okta.listener(line -> request("Okta " + line, line));
     }
 
     private synchronized void request(String name, String line) {
         requests.add(name);
+        hearing.accept(name);
         if (requests.size() - 1 != killAt) {
             return;
         }

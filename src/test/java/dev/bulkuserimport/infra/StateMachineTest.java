@@ -328,19 +328,42 @@ class StateMachineTest {
         }
 
         @Test
-        @DisplayName("waits until Okta is done with a session before it begins the next")
+        @DisplayName(
+                "waits until Okta is done with a session before it begins the next, for as long as the function says")
         void follows() {
             Script script = script(2)
+                    .on("importSession", "{'state':'STARTED','waitSeconds':5}")
                     .on(
                             "followSession",
-                            "{'status':'TRIGGERED','done':false}",
-                            "{'status':'TRIGGERED','done':false}",
-                            "{'status':'COMPLETED','done':true}");
+                            "{'status':'TRIGGERED','done':false,'waitSeconds':7}",
+                            "{'status':'TRIGGERED','done':false,'waitSeconds':9}",
+                            "{'status':'COMPLETED','done':true,'waitSeconds':41}",
+                            "{'status':'COMPLETED','done':true,'waitSeconds':0}");
             Execution execution = run(script);
             assertThat(execution.succeeded()).isTrue();
-            assertThat(execution.times("Wait for Okta")).isEqualTo(2);
+            assertThat(execution.times("Wait for Okta")).isEqualTo(4);
+            assertThat(execution.times("Pause")).isEqualTo(1);
+            assertThat(execution.times("Wait half a minute")).isZero();
             assertThat(script.asked("followSession")).hasSize(4);
             assertThat(script.asked("importSession")).hasSize(2);
+            for (String wait : List.of("Wait for Okta", "Pause")) {
+                assertThat(Interpreter.definition("import")
+                                .at("/States/" + wait + "/SecondsPath")
+                                .asText())
+                        .isEqualTo("$.followed.Payload.waitSeconds");
+            }
+        }
+
+        @Test
+        @DisplayName(
+                "waits half a minute at a time for a function that doesn't say how long, as while a stack is updated")
+        void unhinted() {
+            Script script = script(1)
+                    .on("followSession", "{'status':'TRIGGERED','done':false}", "{'status':'COMPLETED','done':true}");
+            Execution execution = run(script);
+            assertThat(execution.succeeded()).isTrue();
+            assertThat(execution.times("Wait half a minute")).isEqualTo(2);
+            assertThat(execution.times("Pause")).isZero();
         }
 
         @ParameterizedTest
@@ -385,14 +408,20 @@ class StateMachineTest {
         }
 
         @Test
-        @DisplayName("waits a day for its turn, a minute at a time, and no longer")
+        @DisplayName("waits a day for its turn, a minute at a time in the end, and no longer")
         void aDay() {
             ObjectNode shorter = Interpreter.definition("import");
             ObjectNode retry = (ObjectNode) shorter.at("/States/ImportSession/Retry/0");
-            assertThat(retry.path("IntervalSeconds").asInt()
-                            * retry.path("MaxAttempts").asInt())
-                    .isEqualTo(24 * 60 * 60);
-            assertThat(retry.path("BackoffRate").asInt()).isEqualTo(1);
+            double pause = retry.path("IntervalSeconds").asDouble();
+            double waited = 0;
+            for (int attempt = 0; attempt < retry.path("MaxAttempts").asInt(); attempt++) {
+                waited += pause;
+                pause = Math.min(
+                        retry.path("MaxDelaySeconds").asDouble(),
+                        pause * retry.path("BackoffRate").asDouble());
+            }
+            assertThat(pause).isEqualTo(60);
+            assertThat(Duration.ofSeconds((long) waited)).isBetween(Duration.ofHours(24), Duration.ofHours(25));
 
             retry.put("MaxAttempts", 5);
             Script script = script(1)

@@ -1,0 +1,98 @@
+package dev.bulkuserimport.file;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.okta.ImportSession;
+import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.s3.BucketLayout;
+import dev.bulkuserimport.s3.ObjectPlace;
+import dev.bulkuserimport.s3.S3Objects;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps what was learned of an application's {@link SessionPause}, for all of its files. It only spares waiting: where it can't be read or
+ * written, the import goes on without it, and whoever writes last is right.
+ */
+@Singleton
+class SessionPauses {
+
+    private static final Logger LOG = Logger.getLogger(SessionPauses.class);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final S3Objects objects;
+    private final Sessions sessions;
+
+    SessionPauses(S3Objects objects, Sessions sessions) {
+        this.objects = objects;
+        this.sessions = sessions;
+    }
+
+    /** How long to wait before Okta is asked for another session of the report's application. */
+    Duration untilNext(FileReport report, Deadline deadline) {
+        return of(report, deadline).untilNext(sessions.now());
+    }
+
+    /** How long to wait before a session that has just been started is looked at. */
+    Duration untilFirstLook(FileReport report, int number, Deadline deadline) {
+        return of(report, deadline).untilFirstLook(number < report.sessions().size());
+    }
+
+    /** How long to wait before a session that Okta still works on is looked at again. */
+    Duration untilNextLook(FileReport report, Deadline deadline) {
+        return of(report, deadline).untilNextLook(sessions.now());
+    }
+
+    /** Okta refused to create a session although none is active. */
+    void tooSoon(FileReport report, Deadline deadline) {
+        learn(report, pause -> pause.refused(sessions.now()), deadline);
+    }
+
+    /** Okta has begun with a session that it created at {@code created}. */
+    void begun(FileReport report, Optional<Instant> created, ImportSession session, Deadline deadline) {
+        Instant at = session.lastUpdated().orElseGet(sessions::now);
+        learn(report, pause -> pause.started(created, at), deadline);
+    }
+
+    /** Okta is done with the session that was started last. */
+    void done(FileReport report, Deadline deadline) {
+        learn(report, pause -> pause.done(sessions.now()), deadline);
+    }
+
+    private SessionPause of(FileReport report, Deadline deadline) {
+        ObjectPlace place = place(report);
+        try {
+            Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
+            return stored.isEmpty()
+                    ? SessionPause.UNKNOWN
+                    : SessionPause.of(JSON.readTree(stored.get().body()));
+        } catch (IOException | RuntimeException e) {
+            LOG.debugf("what is known of the pause between sessions can't be read: %s", e.getClass());
+            return SessionPause.UNKNOWN;
+        }
+    }
+
+    private void learn(FileReport report, UnaryOperator<SessionPause> seen, Deadline deadline) {
+        SessionPause known = of(report, deadline);
+        SessionPause learned = seen.apply(known);
+        if (learned.equals(known)) {
+            return;
+        }
+        try {
+            objects.put(place(report), "application/json", JSON.writeValueAsBytes(learned.json()), deadline);
+        } catch (IOException | RuntimeException e) {
+            LOG.debugf("what was learned of the pause between sessions can't be written: %s", e.getClass());
+        }
+    }
+
+    private static ObjectPlace place(FileReport report) {
+        return new ObjectPlace(report.importId().reportBucket(), BucketLayout.pause(report.app()));
+    }
+}
