@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionPauseTest {
 
@@ -96,9 +97,9 @@ class SessionPauseTest {
         }
     }
 
-    /** A hundred sessions, with the state machine's waits and its retries of a refused creation. */
+    /** A hundred sessions, with the waits and retries of the state machine. */
     @ParameterizedTest
-    @CsvSource({"60", "70", "120", "300"})
+    @ValueSource(doubles = {60, 70, 120, 300})
     void sharesOfWhatOktaAllows(double pauseSeconds) {
         double load = 10;
         double now = 0;
@@ -123,7 +124,6 @@ class SessionPauseTest {
             now += Math.ceil(pause.untilNext(at(Math.floor(now))).toMillis() / 1e3) + 0.2;
         }
         double share = (99 * pauseSeconds + 100 * load) / startedAt;
-        System.out.println(pauseSeconds + " share " + share + " refusals " + refusals + " " + pause);
         assertThat(share).isGreaterThan(0.95);
         assertThat(refusals).isLessThan(100);
     }
