@@ -6,35 +6,35 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What is known of an application's people from before, so that only changes are sent. It sees each record as it will be sent, field by
- * field, and keeps no profile value.
+ * Compares records with what is known about an application's people, so that only changes are sent. It is given each record as it will be
+ * sent, field by field, and keeps no profile values.
  *
  * <p>For each record: {@link #begin}, its properties, then one of {@link #isToSend}, {@link #deactivated}, {@link #rejected}.
  */
 public interface Comparison {
 
-    /** Nothing is known: everything is sent, nobody is gone. */
+    /** Nothing is known: everything is sent, and no one is gone. */
     Comparison NONE = new Comparison() {};
 
-    /** How many people are known, as many of whom will probably come again. */
+    /** How many people are known, which is also the expected number of records. */
     default int expected() {
         return 0;
     }
 
-    /** How many people are known and not deactivated, of whom a percentage is taken; empty where nothing is known. */
+    /** How many people are known to be active, the base of percentages; empty if nothing is known. */
     default OptionalInt known() {
         return OptionalInt.empty();
     }
 
-    /** How many known people were found changed, which a limit may refuse. */
+    /** How many known people have changed, which a limit may refuse. */
     default int changed() {
         return 0;
     }
 
     /**
-     * What all of the source would do, once it has ended.
+     * The impact of the whole source, once it has been read.
      *
-     * @param records the source's records
+     * @param records the number of the source's records
      * @param deactivations how many people would be deactivated
      */
     default Guards.Impact impact(int records, int deactivations) {
@@ -42,20 +42,20 @@ public interface Comparison {
     }
 
     /**
-     * A record begins.
+     * Starts a record.
      *
-     * @param index its place among all records, from 0
-     * @param line its line in a file of lines, else 0
+     * @param index its index among all records
+     * @param line its line if the file has lines, otherwise 0
      */
     default void begin(int index, long line) {}
 
-    /** A property as it is sent. */
+    /** A property with the value that is sent. */
     default void property(String name, char[] text, int offset, int length) {}
 
     /** A property that is sent as null. */
     default void nullProperty(String name) {}
 
-    /** The record is valid. Whether the person is new or has changed, and so is to be sent; the answers come in the order of sending. */
+    /** The record is valid. Returns whether the person is new or has changed and must be sent; called in the order of sending. */
     default boolean isToSend(String externalId) {
         return true;
     }
@@ -65,7 +65,7 @@ public interface Comparison {
         return false;
     }
 
-    /** The record says that the person is to be deactivated. Whether that is to be sent. */
+    /** The record deactivates the person. Returns whether that must be sent. */
     default boolean deactivated(String externalId) {
         return true;
     }
@@ -107,35 +107,35 @@ public interface Comparison {
         return List.of();
     }
 
-    /** The record is invalid and left out; its external ID where it is readable, and certainly its own. */
+    /** The record is invalid and left out; its external ID if it is readable and certainly its own. */
     default void rejected(Optional<String> externalId) {}
 
-    /** The record is left alone; its external ID where there is one. */
+    /** The record is skipped; its external ID if there is one. */
     default void skipped(Optional<String> externalId) {}
 
-    /** All records have been read; what the source looks like beside them. */
+    /** All records have been read; passes the source's structure. */
     default void source(SourceShape shape) {}
 
     /**
-     * The source has ended.
+     * Ends the source.
      *
-     * @param upserts people to create or update
-     * @param deactivations people that the source itself deactivates
+     * @param upserts the number of people to create or update
+     * @param deactivations the number of people whom the source itself deactivates
      */
     default Ending end(int upserts, int deactivations) {
         return new Ending.Gone(List.of());
     }
 
-    /** What follows from the comparison. */
+    /** The result of the comparison. */
     sealed interface Ending {
 
         /** Nothing may be sent. */
         record Refused(Problem problem) implements Ending {}
 
-        /** Records contradict what is known, or one another: nothing may be sent; in the source's order. */
+        /** Records contradict what is known, or each other: nothing may be sent; faults are in source order. */
         record Contradicted(Iterable<LateFault> faults) implements Ending {}
 
-        /** The external IDs of people that are not in the source any more, each of which is deactivated. */
+        /** The external IDs of people who are no longer in the source and will be deactivated. */
         record Gone(Iterable<String> externalIds) implements Ending {}
     }
 }

@@ -8,35 +8,34 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Records that can't all be right, as only the whole source shows: two with the same external ID, two with the same login, an ID that looks
- * like a date among others that don't.
+ * Detects records that can't all be right, which only the whole source shows: two with the same external ID, two with the same login, an ID
+ * that looks like a date among others that don't.
  *
- * <p>Where one invalid record refuses all of them, the later record of two is invalid, and that is known as soon as it comes. Where invalid
- * records are left out, both are, and the first may be in a session that is full already. So the source is read again, which costs nothing
- * where no record contradicts another; only the texts in question are kept for it.
+ * <p>If one invalid record refuses the import, only the later record of two is invalid, which is known as soon as it is read. If invalid
+ * records are left out, both are invalid, and the first may be in a session that is already full. The source is then read again, which
+ * costs nothing if there are no contradictions; only the texts in question are kept for this.
  */
 final class Contradictions {
 
     private static final int FEWEST_OTHERS = 3;
 
-    /** Of IDs in the form of dates, more than one for so many others are how this source's IDs look. */
+    /** If more than one in this many IDs looks like a date, that is how this source's IDs look. */
     private static final int OTHERS_FOR_EACH = 4;
 
-    private static final Fault DATE =
-            Fault.of("has the form in which a spreadsheet shows a date, and the other IDs don't:"
-                    + " format the column as text and enter the ID again");
+    private static final Fault DATE = Fault.of(
+            "looks like a date in a spreadsheet, unlike the other IDs: format the column as text and enter the ID again");
 
-    private static final String ID_TOO = "is the externalId of another record too";
+    private static final String ID_TOO = "is also the externalId of another record";
 
     private static final String SHARED =
-            "); deactivate the old one first, in a file of its own, or give the old external ID back";
+            "); deactivate the old one first, in a separate file, or restore the old external ID";
 
-    private static final String LOGIN_TOO = "is the userName of another record too";
+    private static final String LOGIN_TOO = "is also the userName of another record";
 
     private final boolean leavesOut;
     private final FirstOccurrences externalIds;
     private final FirstOccurrences logins;
-    /** Logins of people whom the source deactivates, none of whom is known to be inactive. */
+    /** Logins of people whom the source deactivates and who aren't already known to be inactive. */
     private final FirstOccurrences leaverLogins = new FirstOccurrences();
 
     private final Repeats repeatedIds = new Repeats();
@@ -46,7 +45,7 @@ final class Contradictions {
     private int dates;
     private boolean readAgain;
 
-    /** Valid records whose ID has the form of a date, where one invalid record refuses all of them. */
+    /** Valid records whose ID looks like a date, if one invalid record refuses the import. */
     private final List<DateId> dateIds = new ArrayList<>();
 
     private Optional<Repeats.Repeat> repeatedId = Optional.empty();
@@ -58,7 +57,7 @@ final class Contradictions {
 
     /**
      * @param leavesOut whether invalid records are left out
-     * @param expected records that will probably come
+     * @param expected the expected number of records
      */
     Contradictions(boolean leavesOut, int expected) {
         this.leavesOut = leavesOut;
@@ -66,29 +65,29 @@ final class Contradictions {
         this.logins = new FirstOccurrences(expected);
     }
 
-    /** Whether the source has to be read again before it is known what of it may be sent. */
+    /** Whether the source has to be read again before it is known what may be sent. */
     boolean areUndecided() {
         return isVoid() || leavesOut && !readAgain && areDatesDamaged();
     }
 
-    /** Whether that is certain by now, so that this reading plans nothing that is sent. */
+    /** Whether that is already certain, so that nothing planned in this reading will be sent. */
     boolean isVoid() {
         return leavesOut && !readAgain && !(repeatedIds.isEmpty() && repeatedLogins.isEmpty());
     }
 
-    /** The same source is read again from its beginning. */
+    /** Starts another reading of the same source. */
     void readAgain() {
         readAgain = true;
     }
 
-    /** A record begins. */
+    /** Starts a record. */
     void begin() {
         repeatedId = Optional.empty();
         repeatedLogin = Optional.empty();
         inFormOfDate = false;
     }
 
-    /** The record's external ID, which is valid by itself; what the other records make of it. */
+    /** Checks the record's external ID, which is valid by itself, against the other records. */
     Optional<Fault> externalId(String id, PresentRecord record) {
         inFormOfDate = DateForm.matches(id);
         if (readAgain) {
@@ -108,12 +107,12 @@ final class Contradictions {
             return Optional.empty();
         }
         return Optional.of(Fault.of(
-                "is the externalId of an earlier record too (" + record.placeWord() + " ",
+                "is also the externalId of an earlier record (" + record.placeWord() + " ",
                 first,
                 "); Okta would apply one of the two at random: keep one"));
     }
 
-    /** The record's login, which is valid by itself; what the other records make of it. */
+    /** Checks the record's login, which is valid by itself, against the other records. */
     Optional<Fault> login(char[] text, int offset, int length, PresentRecord record) {
         SoughtText login = sought.inAnyCase(text, offset, length);
         if (readAgain) {
@@ -126,17 +125,17 @@ final class Contradictions {
                         login,
                         first,
                         record,
-                        "is the userName of an earlier record too (",
-                        "); in Okta a login belongs to one person, whatever its case")
+                        "is also the userName of an earlier record (",
+                        "); in Okta a login belongs to one person, regardless of case")
                 : sharedLogin(
                         login,
                         leaverLogins.find(login),
                         record,
-                        "is that of a person too whom this source deactivates (",
+                        "is also that of a person whom this source deactivates (",
                         SHARED);
     }
 
-    /** The login of a record that is deactivated, which an active one must not have; two who leave may. */
+    /** Checks the login of a deactivated record, which an active one must not have; two leavers may share one. */
     Optional<Fault> leaverLogin(char[] text, int offset, int length, PresentRecord record) {
         SoughtText login = sought.inAnyCase(text, offset, length);
         if (readAgain) {
@@ -145,10 +144,10 @@ final class Contradictions {
         }
         leaverLogins.putIfAbsent(login, record.place());
         return sharedLogin(
-                login, logins.find(login), record, "is that of a person too whom this source makes active (", SHARED);
+                login, logins.find(login), record, "is also that of a person whom this source activates (", SHARED);
     }
 
-    /** @param other where the login occurred before; negative when it didn't */
+    /** @param other where the login occurred before; negative if it didn't */
     private Optional<Fault> sharedLogin(
             SoughtText login, int other, PresentRecord record, String before, String after) {
         if (other < 0) {
@@ -162,11 +161,11 @@ final class Contradictions {
     }
 
     /**
-     * The record ends; what others make of it is added to its faults.
+     * Ends the record; conflicts with others are added to its faults.
      *
-     * @param sent has written it; what that is matters only where its external ID occurs again
+     * @param sent has written it; used only if its external ID occurs again
      * @param groups has its groups, which are sent too
-     * @return whether an earlier record sends the same, so that it needn't be sent
+     * @return whether an earlier record sends the same data, so that it needn't be sent
      */
     boolean repeats(PresentRecord record, RecordWriter sent, RowGroups groups) throws IOException {
         if (inFormOfDate && !leavesOut && record.isValid() && dateIds.size() < Rejections.KEPT_RECORDS) {
@@ -199,7 +198,7 @@ final class Contradictions {
         return contradiction(repeatedId, isFirst, ID_TOO, record);
     }
 
-    /** Rejects the records whose external ID became a date, which is known only at the source's end. */
+    /** Rejects records whose external ID became a date, which is known only at the end of the source. */
     void rejectDates(RejectedRecords rejected) {
         if (readAgain || !areDatesDamaged()) {
             return;
@@ -222,6 +221,6 @@ final class Contradictions {
                 .map(text -> Fault.of(
                         what + " (" + record.placeWord() + " ",
                         isFirst ? text.second() : text.first(),
-                        "), and nothing shows which of them is right: keep one"));
+                        "), and it is unclear which of them is right: keep one"));
     }
 }

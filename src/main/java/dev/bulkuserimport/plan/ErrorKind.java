@@ -9,11 +9,11 @@ import java.util.Optional;
 /**
  * The same fault in many records.
  *
- * @param field the field at fault; empty when it is the record as a whole
+ * @param field the invalid field; empty for the record as a whole
  * @param message what is wrong, without the record's own numbers
- * @param count in how many records
- * @param places the first three of them: lines of a file of lines, else indexes
- * @param kind what the records are; empty in an import of users alone
+ * @param count the number of records with this fault
+ * @param places the first three of them: lines if the file has lines, otherwise indexes
+ * @param kind the kind of the records; empty in an import of only users
  */
 public record ErrorKind(
         Optional<String> field, String message, int count, List<Long> places, Optional<BulkOperation.Kind> kind) {

@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a person should know of how a file was read: what was found out by sight, left out or not checked.
+ * Notes for a person on how a file was read: what was detected, left out or not checked.
  *
- * @param columnsChecked whether its columns were held against the application's schema; empty where that isn't done
- * @param whyUnchecked why not
- * @param trimmedCells cells that lost white space or invisible characters at their edges
- * @param ignoredColumns columns that a mapping doesn't name, so that they weren't sent
- * @param separator the character that parts cells
- * @param encoding what the text is encoded in
- * @param sheet the sheet of a workbook that was read
+ * @param columnsChecked whether its columns were checked against the application's schema; empty if that doesn't apply
+ * @param whyUnchecked why they were not checked
+ * @param trimmedCells the number of cells from whose edges white space or invisible characters were removed
+ * @param ignoredColumns columns that a mapping doesn't name, which weren't sent
+ * @param separator the character that separates cells
+ * @param encoding the text encoding
+ * @param sheet the sheet that was read of a workbook
  * @param remarks sentences for the report's notes
  */
 public record FileNotes(
@@ -26,10 +26,10 @@ public record FileNotes(
         Optional<String> sheet,
         List<String> remarks) {
 
-    /** Columns that a report lists. */
+    /** The most columns that a report lists. */
     public static final int LISTED_COLUMNS = 100;
 
-    /** Nothing is to be said. */
+    /** No notes. */
     public static final FileNotes NONE =
             new FileNotes(Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty());
 
@@ -57,7 +57,7 @@ public record FileNotes(
                 List.of());
     }
 
-    /** What is said of the check against the schema. */
+    /** The notes on the check against the schema. */
     public static FileNotes ofCheck(SchemaKnowledge schema) {
         if (schema instanceof SchemaKnowledge.Unreadable unreadable) {
             return NONE.with(false, Optional.of(unreadable.why()));
@@ -106,7 +106,7 @@ public record FileNotes(
                 remarks);
     }
 
-    /** The same file, with more to be said of it. */
+    /** The same file with more remarks. */
     public FileNotes remarking(List<String> sentences) {
         return new FileNotes(
                 columnsChecked,

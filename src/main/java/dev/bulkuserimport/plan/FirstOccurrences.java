@@ -7,35 +7,35 @@ import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Finds texts that come twice, and where each came first. It keeps 128 bits and a place of each, in an open-addressing table: a million
- * people's external IDs and logins together in less than 64 MB, 48 MB once it has grown to that.
+ * Finds texts that occur more than once, and where each occurred first. It keeps 128 bits and a position for each, in an open-addressing
+ * table: a million people's external IDs and logins take less than 64 MB, 48 MB once it has grown to that size.
  */
 public final class FirstOccurrences {
 
     private static final int NONE = -1;
 
-    /** A table of a request's people has room, so that nearly every text finds its slot at once. */
+    /** A table for the people of a request is sparse, so that nearly every text finds its slot immediately. */
     private static final int ROOMY_SLOTS = 100_000;
 
     private static final int ROOMY_PERCENT = 60;
 
-    /** A larger one is full to at most this part: a new text is compared with some twenty neighbours then, but memory is what is scarce. */
+    /** A larger table may be filled to this share: a new text is then compared with some twenty neighbors, but memory is scarce. */
     private static final int FULL_PERCENT = 85;
 
-    /** What a table begins with. It comes to 17,280 slots for ten thousand people, and to 1.18 million, which a million just fit into. */
+    /** The initial number of slots. It grows to 17,280 slots for ten thousand people, and to 1.18 million, which just fits a million. */
     private static final int LEAST = 1_080;
 
-    /** Up to so many slots a table grows by four, a larger one by half. */
+    /** Up to this many slots, a table grows fourfold; a larger one by half. */
     private static final int QUICKLY_GROWN = 20_000;
 
-    /** Slots beyond those of the people who are expected: a file has others too. */
+    /** Slots in addition to those of the expected people: a file has new people too. */
     private static final int SPARE_PERCENT = 2;
 
-    /** Nobody who writes a file can know which texts meet in a slot. */
+    /** Random, so that no one can write a file whose texts collide. */
     private final Hasher128 hasher =
             Hashing.xxh3_128(ThreadLocalRandom.current().nextLong());
 
-    /** Two of each slot: the halves of a hash stand beside each other, so that looking at them costs one miss of the cache. */
+    /** Two per slot: the halves of a hash are adjacent, so that reading them costs one cache miss. */
     private long[] hashes;
 
     private int[] places;
@@ -47,16 +47,14 @@ public final class FirstOccurrences {
         this(0);
     }
 
-    /**
-     * @param expected texts that will probably come; when they do, the table never grows, and so is never held twice
-     */
+    /** @param expected the expected number of texts; up to that number, the table never grows and is therefore never held twice */
     public FirstOccurrences(int expected) {
         long room = (100L + SPARE_PERCENT) * expected;
         long roomy = room / ROOMY_PERCENT;
         allocate((int) Math.max(LEAST, roomy <= ROOMY_SLOTS ? roomy : room / FULL_PERCENT));
     }
 
-    /** Where a text came first; -1 when this is the first time, which is kept. */
+    /** Where a text occurred first; -1 if this is the first occurrence, which is recorded. */
     public int putIfAbsent(String text, int place) {
         return putIfAbsent(sought.exactly(text), place);
     }
@@ -78,7 +76,7 @@ public final class FirstOccurrences {
         return NONE;
     }
 
-    /** Where a text came first; -1 when it did not come. */
+    /** Where a text occurred first; -1 if it has not occurred. */
     public int find(String text) {
         return find(sought.exactly(text));
     }

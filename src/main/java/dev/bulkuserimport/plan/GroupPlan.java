@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The groups and memberships of an import: checked as they come, and added to its sessions behind its users, in whatever order the source
- * has them. They are few beside the users, so they are kept until then.
+ * The groups and memberships of an import: checked as they are read, and added to its sessions after its users, whatever their order in the
+ * source. There are few compared with users, so they are kept until then.
  */
 final class GroupPlan {
 
@@ -30,10 +30,10 @@ final class GroupPlan {
     private final FirstOccurrences pairs = new FirstOccurrences();
     private int repeated;
 
-    /** A group, and what is wrong with it. */
+    /** A group and its faults. */
     private record Group(GroupRecord record, List<FieldFault> faults) {}
 
-    /** A membership, and what is wrong with it; a member who is in the group already is empty. */
+    /** A membership and its faults; a member who is already in the group is empty. */
     private record Membership(int index, String group, List<String> members, List<FieldFault> faults) {}
 
     GroupPlan(PlanRules rules) {
@@ -45,12 +45,12 @@ final class GroupPlan {
         return groups.isEmpty() && memberships.isEmpty();
     }
 
-    /** How many there are, valid or not. */
+    /** The number of groups and memberships, valid or not. */
     int records() {
         return groups.size() + memberships.size();
     }
 
-    /** Groups and members that occur again and are the same. */
+    /** The number of groups and members that occur again unchanged. */
     int repeated() {
         return repeated;
     }
@@ -74,7 +74,7 @@ final class GroupPlan {
         groups.add(group);
     }
 
-    /** A group occurs again; false when it is the same and counts as one. */
+    /** Handles a group that occurs again; false if it is the same and counts as one. */
     private boolean repeats(Group first, Group again) {
         boolean valid = first.faults().isEmpty() && again.faults().isEmpty();
         boolean same =
@@ -85,12 +85,12 @@ final class GroupPlan {
         }
         again.faults()
                 .add(twice(
-                        "is the externalId of an earlier group too (index ",
+                        "is also the externalId of an earlier group (index ",
                         first.record().index()));
         if (leavesOut) {
             first.faults()
                     .add(twice(
-                            "is the externalId of a later group too (index ",
+                            "is also the externalId of a later group (index ",
                             again.record().index()));
         }
         return true;
@@ -106,7 +106,7 @@ final class GroupPlan {
         if (faults.isEmpty()) {
             check(GROUP, record.group(), "", faults);
             if (members.isEmpty()) {
-                faults.add(FieldFault.of(MEMBERS, "is empty; a membership needs at least one member"));
+                faults.add(FieldFault.of(MEMBERS, "is empty; a membership must have at least one member"));
             }
             for (int i = 0; i < members.size() && faults.isEmpty(); i++) {
                 check(MEMBERS, Optional.of(members.get(i)), "has a member whose external ID ", faults);
@@ -121,7 +121,7 @@ final class GroupPlan {
             } else if (first >= 0) {
                 faults.add(new FieldFault(
                         Optional.of(MEMBERS),
-                        Fault.of("names a member of the group who is named already (index ", first, "): keep one")));
+                        Fault.of("names a member of the group who is already named (index ", first, "): keep one")));
             }
         }
         memberships.add(new Membership(record.index(), group, members, faults));
@@ -146,7 +146,7 @@ final class GroupPlan {
                 .ifPresent(fault -> faults.add(new FieldFault(Optional.of(field), fault)));
     }
 
-    /** Rejects what is invalid, and a membership of a group that is. */
+    /** Rejects invalid groups and memberships, and memberships of invalid groups. */
     void rejectInvalid(RejectedRecords rejected) {
         if (isEmpty()) {
             return;
@@ -163,7 +163,7 @@ final class GroupPlan {
         for (Membership membership : memberships) {
             Optional<Group> group = Optional.ofNullable(groupsById.get(membership.group()));
             if (leavesOut && group.filter(its -> !its.faults().isEmpty()).isPresent()) {
-                membership.faults().add(FieldFault.of(GROUP, "is the ID of a group that is invalid itself"));
+                membership.faults().add(FieldFault.of(GROUP, "is the ID of an invalid group"));
             }
             reject(
                     rejected,
@@ -190,7 +190,7 @@ final class GroupPlan {
                 .filter(ExternalId::isPrintable));
     }
 
-    /** Adds what is valid to the sessions, in the order in which Okta takes it. */
+    /** Adds valid groups and memberships to the sessions, in the order that Okta requires. */
     void addTo(SessionFiller sessions, RecordWriter writer) throws IOException {
         if (upserts) {
             addGroups(sessions, writer);

@@ -9,27 +9,27 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What stops a mass deactivation, or its opposite. Okta has no safeguards for imports of this kind (its help page on Anything-as-a-Source), so nothing else
- * does.
+ * Limits that prevent a mass deactivation or reactivation. According to its help page on Anything-as-a-Source, Okta has no safeguards for
+ * imports of this kind, so nothing else does.
  *
  * @param deactivations how many people may be deactivated
  * @param changes how many known people may be changed
- * @param returns how many people who were deactivated may be active again
+ * @param returns how many deactivated people may be reactivated
  */
 public record Guards(Guard deactivations, Guard changes, Guard returns) {
 
     /** No limits. */
     public static final Guards NONE = ofSource(Limit.NONE, Limit.NONE);
 
-    /** Who sets a limit, and so where it can be raised. */
+    /** The origin of a limit, which determines where it can be raised. */
     public enum SetBy {
-        /** The function's settings, of an import whose users come with the call. */
+        /** The function's settings, for an import whose users are in the call. */
         SETTING("setting"),
-        /** The function's settings, of a file. */
+        /** The function's settings, for a file. */
         SETTING_OF_FILES("setting"),
         /** The file's metadata. */
         METADATA("metadata"),
-        /** The payload itself, which can only lower what the others allow. */
+        /** The payload itself, which can only lower the other limits. */
         SOURCE("payload");
 
         private final String word;
@@ -40,10 +40,10 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
     }
 
     /**
-     * A limit, and who sets it.
+     * A limit and its origin.
      *
-     * @param limit how many
-     * @param by who sets it
+     * @param limit the limit
+     * @param by its origin
      */
     public record Guard(Limit limit, SetBy by) {
 
@@ -80,14 +80,14 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
             return " Nothing was sent. If this is intended, "
                     + switch (by) {
                         case SETTING -> "raise that setting.";
-                        case SETTING_OF_FILES -> "put the file again with the metadata " + kind.metadata + ".";
-                        case METADATA -> "put the file again with a higher one.";
-                        case SOURCE -> "raise it there, or leave it out.";
+                        case SETTING_OF_FILES -> "upload the file again with the metadata " + kind.metadata + ".";
+                        case METADATA -> "upload the file again with a higher one.";
+                        case SOURCE -> "raise it there, or omit it.";
                     };
         }
     }
 
-    /** What is counted, and what its limits are called wherever one can be set. */
+    /** What is counted, and the names of its limits wherever they can be set. */
     private enum Kind {
         DEACTIVATIONS("IMPORT_MAX_DEACTIVATIONS", "max-deactivations", "maxDeactivations", "users"),
         CHANGES("IMPORT_MAX_CHANGES", "max-changes", "maxChanges", "changed"),
@@ -111,17 +111,17 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
     }
 
     /**
-     * What an import would do.
+     * The impact of an import.
      *
-     * @param known how many people are known as active so far; empty where nothing is
-     * @param present how many people the source holds
+     * @param known how many people are known to be active; empty if nothing is known
+     * @param present how many people the source contains
      * @param deactivated how many would be deactivated
      * @param changed how many would be changed
-     * @param returned how many who were deactivated would be active again
+     * @param returned how many deactivated people would be active again
      */
     public record Impact(OptionalInt known, int present, int deactivated, int changed, int returned) {}
 
-    /** What applies to an import whose users come with the call; it changes no more people than it holds. */
+    /** The guards for an import whose users are in the call; it can't change more people than it contains. */
     public static Guards ofCall(ImportOperation operation, Optional<Limit> deactivationsSet) {
         return new Guards(
                 new Guard(deactivationsSet.orElse(usual(operation)), SetBy.SETTING),
@@ -129,7 +129,7 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
                 new Guard(Limit.NONE, SetBy.SETTING));
     }
 
-    /** What a payload itself allows. */
+    /** The limits in a payload. */
     public static Guards ofSource(Limit deactivations, Limit changes) {
         return new Guards(
                 new Guard(deactivations, SetBy.SOURCE),
@@ -138,7 +138,7 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
     }
 
     /**
-     * The limits that something sets; each is empty where it sets none.
+     * The limits from one origin; each is empty if not set.
      *
      * @param deactivations see {@link Guards}
      * @param changes see {@link Guards}
@@ -147,9 +147,9 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
     public record Limits(Optional<Limit> deactivations, Optional<Limit> changes, Optional<Limit> returns) {}
 
     /**
-     * What applies to a file.
+     * The guards for a file.
      *
-     * @param metadata the file's metadata, which takes the place of the settings
+     * @param metadata the file's metadata, which overrides the settings
      */
     public static Guards ofFile(ImportOperation operation, Limits metadata, Limits settings) {
         return new Guards(
@@ -167,12 +167,12 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
         return operation == ImportOperation.DEACTIVATE_AND_DELETE ? Limit.NONE : Limit.CAREFUL;
     }
 
-    /** The stricter of these and others, for each import that they look at. */
+    /** These guards combined with others; both must allow an import. */
     public Optional<Problem> refusal(Guards others, Impact impact) {
         return refusal(impact).or(() -> others.refusal(impact));
     }
 
-    /** Refuses what goes over a limit. */
+    /** Refuses an import that exceeds a limit. */
     public Optional<Problem> refusal(Impact impact) {
         return deactivations
                 .refusal(
@@ -186,17 +186,17 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
                         impact.changed(),
                         impact,
                         "be changed",
-                        " Is a column gone, or filled differently?"))
-                .or(() -> returns.refusal(
-                        Kind.RETURNS,
-                        impact.returned(),
-                        impact,
-                        "be active again",
-                        " They were deactivated before: is the column that tells leavers empty, or a rule gone from the"
-                                + " mapping?"));
+                        " Is a column missing, or filled differently?"))
+                .or(
+                        () -> returns.refusal(
+                                Kind.RETURNS,
+                                impact.returned(),
+                                impact,
+                                "be active again",
+                                " They were deactivated before: is the column that identifies leavers empty, or a rule missing from the mapping?"));
     }
 
-    /** An export that was cut short is the usual accident, so it is named for what it looks like. */
+    /** A truncated export is the usual cause, so the message asks about it. */
     private static String shrunken(OptionalInt known, int present) {
         return known.isPresent() && present < known.getAsInt()
                 ? " This source has " + present + " people, the last had " + known.getAsInt()

@@ -4,15 +4,15 @@ import dev.bulkuserimport.rules.ImportOperation;
 import java.util.Optional;
 
 /**
- * What an import's payload says beside its users, checked.
+ * The options of an import, checked.
  *
  * @param applicationId the application, which is the identity source
- * @param operation what is done with the users
- * @param sessionId the session to load; empty when the function creates one of its own
- * @param usersPerPage users in one bulk request, 1 to 200
- * @param dryRun whether everything is checked and nothing is sent to the session
- * @param validateProperties whether properties are held against the application's schema
- * @param guards what the payload itself allows; it can only be less than what the function allows
+ * @param operation the import's operation
+ * @param sessionId the session to load; empty if the function creates one
+ * @param usersPerPage the users in one bulk request, 1 to 200
+ * @param dryRun whether everything is checked but nothing is sent to the session
+ * @param validateProperties whether properties are checked against the application's schema
+ * @param guards the payload's own limits, which can only lower the function's
  */
 public record ImportOptions(
         String applicationId,

@@ -1,11 +1,11 @@
 package dev.bulkuserimport.plan;
 
 /**
- * An import for one session that has been read and checked.
+ * An import for a single session that has been read and checked.
  *
- * @param options what to do
+ * @param options the import's options
  * @param outcome whether the users can be sent, or why not
- * @param plan the users, ready to be sent; empty of users where there is nothing to send
- * @param notes what a file's report says of how it was read
+ * @param plan the users, ready to be sent; without users if there is nothing to send
+ * @param notes notes for a file's report on how it was read
  */
 public record ImportRequest(ImportOptions options, PlanOutcome outcome, SessionPlan plan, FileNotes notes) {}

@@ -4,12 +4,12 @@ import dev.bulkuserimport.rules.Fault;
 import java.util.Optional;
 
 /**
- * What is wrong with a record, and shows only once all of them have been read.
+ * A fault of a record that is found only once all records have been read.
  *
- * @param index the record's place among all records, from 0
- * @param line the line of the file on which the record begins; 0 when it did not come from a file of lines
- * @param externalId its external ID, where that is still known
- * @param field the field at fault
+ * @param index the record's index, from 0
+ * @param line the line of the file on which the record begins; 0 if records aren't lines
+ * @param externalId its external ID, if it is still known
+ * @param field the invalid field
  * @param fault what is wrong
  */
 public record LateFault(int index, long line, Optional<String> externalId, String field, Fault fault) {}

@@ -6,13 +6,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
 
-/** Cuts a membership with many members into items that fill the requests, in as few of them as the bytes allow. */
+/** Splits a membership with many members into items that fill the requests, as few as the byte limit allows. */
 final class MembershipCutter {
 
-    /** An item's bytes beside its IDs: names, brackets and the group's quotes. */
+    /** An item's bytes other than its IDs: names, brackets and the group's quotes. */
     private static final int ITEM_BYTES = "{\"groupExternalId\":\"\",\"memberExternalIds\":[]}".length();
 
-    /** A member's bytes beside the ID: quotes, and the comma before all but the first. */
+    /** A member's bytes other than the ID: quotes, and the comma before all but the first. */
     private static final int MEMBER_BYTES = 3;
 
     private final BulkOperation operation;
@@ -28,8 +28,8 @@ final class MembershipCutter {
     /**
      * Adds a payload's membership.
      *
-     * @param index where it is in its source
-     * @param members the members' IDs; an empty one is left out
+     * @param index its position in the source
+     * @param members the members' IDs; empty ones are left out
      */
     void add(int index, String group, List<String> members) throws IOException {
         cut(group, members, (from, to) -> new Cut(index, index, true));
@@ -74,7 +74,7 @@ final class MembershipCutter {
         }
     }
 
-    /** The end of the members that fit into so many bytes, from {@code start} on; negative where not even one does. */
+    /** The end of the members that fit in this many bytes, from {@code start} on; negative if not even one fits. */
     private static int fitting(String group, List<String> members, int start, int room) {
         // The first member has no comma.
         int bytes = ITEM_BYTES + length(group) - 1;

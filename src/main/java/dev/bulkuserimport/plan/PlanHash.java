@@ -12,8 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A hash of exactly what a file would send: the application, and each session's requests in their order, byte for byte. The same file and
- * the same state give the same hash; whoever approves a hash approves these requests and no others.
+ * A hash of exactly what a file would send: the application, and each session's requests in order, byte for byte. The same file and state
+ * result in the same hash; approving a hash approves exactly these requests.
  */
 public final class PlanHash {
 
@@ -24,7 +24,7 @@ public final class PlanHash {
         try {
             sha256 = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
         out = new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
     }
@@ -46,7 +46,7 @@ public final class PlanHash {
         }
     }
 
-    /** The hash of all sessions added so far, hexadecimal; nothing can be added afterwards. */
+    /** The hash of all added sessions, in hexadecimal; nothing can be added afterwards. */
     public String of(String applicationId) {
         sha256.update(applicationId.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(sha256.digest());

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The problems of a source of which nothing may be sent. */
+/** The problems of a source that may not be sent. */
 final class PlanProblems {
 
     private PlanProblems() {}
 
-    /** @param unknown names that the schema doesn't know, each with what to do */
+    /** @param unknown names that aren't in the schema, each with advice */
     static Problem unknownProperties(Map<String, String> unknown) {
         List<FieldError> errors = unknown.entrySet().stream()
                 .map(name -> new FieldError(name.getKey(), name.getValue()))
@@ -28,7 +28,7 @@ final class PlanProblems {
     }
 
     /**
-     * @param records how many records there are
+     * @param records the number of records
      * @param tooMany whether so many are invalid that the rest was only counted
      * @param skips whether invalid records are left out
      */
@@ -37,9 +37,9 @@ final class PlanProblems {
                 "nothing was sent, not even the valid records. Fix the records, or set IMPORT_INVALID_USERS=skip to leave them"
                         + " out.";
         if (tooMany) {
-            why = "after so many invalid ones the rest was only counted, and nothing was sent. Fix the records.";
+            why = "after this many invalid ones the rest was only counted, and nothing was sent. Fix the records.";
         } else if (skips) {
-            why = "none is left to send. Fix the records.";
+            why = "there is none left to send. Fix the records.";
         }
         return invalidUsers(rejections, records, why);
     }
@@ -55,20 +55,20 @@ final class PlanProblems {
                 .with("errorKinds", rejections.listedKinds());
     }
 
-    /** Records take logins that belong to others who are known. */
+    /** Records use logins that belong to other known people. */
     static Problem contradicted(Rejections rejections, int records) {
         return invalidUsers(
                 rejections,
                 records,
-                "nothing was sent. In Okta a login belongs to one person, and these belong to others who are known.");
+                "nothing was sent. In Okta a login belongs to one person, and these belong to other known people.");
     }
 
     static Problem limitExceeded(PlanRules rules, int users, SessionFiller sessions, int requests) {
         String limit = rules.oneSessionOnly()
-                ? "a session takes " + OktaLimits.USERS_PER_SESSION + " users and " + OktaLimits.REQUESTS_PER_SESSION
-                        + " requests. Nothing was sent. Split the import over several sessions, or put it as a file without a"
-                        + " session id into the bucket of the state machine, which does that."
-                : "a file may hold " + rules.most() + " users. Nothing was sent. Split the file.";
+                ? "a session can have " + OktaLimits.USERS_PER_SESSION + " users and " + OktaLimits.REQUESTS_PER_SESSION
+                        + " requests. Nothing was sent. Split the import into several sessions, or upload it as a file"
+                        + " without a session ID to the bucket of the state machine, which does that."
+                : "a file may have " + rules.most() + " users. Nothing was sent. Split the file.";
         return Problem.of(
                         ProblemType.SESSION_LIMIT_EXCEEDED,
                         users + " users" + groups(sessions) + " need " + requests + " bulk requests of at most "

@@ -7,16 +7,16 @@ import dev.bulkuserimport.rules.UsersPerPage;
 import java.util.Optional;
 
 /**
- * How records are checked and cut.
+ * How records are checked and split.
  *
- * @param operation decides what is sent: for Deactivate &amp; Delete only the external ID
- * @param skipInvalid whether invalid records are left out instead of refusing them all
- * @param schema the application's schema to hold properties against; empty for no such check
- * @param unknownRefuses whether a property that the schema doesn't know refuses the whole source, as an unknown column does, instead of
- *     making its record invalid
- * @param usersPerPage users in one bulk request, 1 to 200
- * @param most users of all sessions together, at most
- * @param comparison what is known of the people from before
+ * @param operation determines what is sent: for Deactivate &amp; Delete only the external ID
+ * @param skipInvalid whether invalid records are left out instead of refusing the import
+ * @param schema the application's schema to check properties against; empty for no check
+ * @param unknownRefuses whether a property that isn't in the schema refuses the whole source, like an unknown column, instead of making its
+ *     record invalid
+ * @param usersPerPage the users in one bulk request, 1 to 200
+ * @param most the most users in all sessions
+ * @param comparison what is already known about the people
  */
 public record PlanRules(
         ImportOperation operation,
@@ -27,7 +27,7 @@ public record PlanRules(
         int most,
         Comparison comparison) {
 
-    /** Users that a file without a session of its own may hold. */
+    /** The most users in a file without a session ID. */
     public static final int MOST_IN_A_FILE = 1_000_000;
 
     /** A plan for one session, checked without a schema. */
@@ -50,7 +50,7 @@ public record PlanRules(
         return new PlanRules(operation, skipInvalid, schema, unknownRefuses, users, most, comparison);
     }
 
-    /** As many sessions as it needs. */
+    /** For as many sessions as needed. */
     public PlanRules withManySessions() {
         return new PlanRules(operation, skipInvalid, schema, unknownRefuses, usersPerPage, MOST_IN_A_FILE, comparison);
     }

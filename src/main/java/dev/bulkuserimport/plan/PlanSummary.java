@@ -3,19 +3,19 @@ package dev.bulkuserimport.plan;
 import java.util.List;
 
 /**
- * What a plan comes to.
+ * The counts of a plan.
  *
- * @param records records of the source, valid or not
+ * @param records the source's records, valid or not
  * @param users users that are sent, upserts and deletes
  * @param deactivations how many of them are deactivated
- * @param skipped records that a mapping leaves alone
+ * @param skipped records that a mapping skips
  * @param unchanged records that a comparison leaves out
- * @param repeated records that send the same as an earlier one, with which they count as one
+ * @param repeated records equal to an earlier one, with which they count as one
  * @param groups groups that are sent
  * @param memberships pairs of a group and a member that are sent
  * @param namedOtherwise rows that give a group another name or description than the first one that names it
- * @param sessions the sessions they need
- * @param rejections the records that are left out because they are invalid
+ * @param sessions the required sessions
+ * @param rejections the invalid records
  */
 public record PlanSummary(
         int records,

@@ -4,13 +4,13 @@ import dev.bulkuserimport.rules.ImportOperation;
 import java.util.Optional;
 
 /**
- * What decides how records are read and checked, known before the first of them.
+ * What determines how records are read and checked, known before the first one.
  *
- * @param operation what is done with them
- * @param usersPerPage users in one bulk request, 1 to 200
- * @param applicationId the application, as far as it is known by now
- * @param schemaUse what is done with the application's schema
- * @param dryRun whether it says by now that nothing is to be sent; a payload may still say so behind its users
+ * @param operation the import's operation
+ * @param usersPerPage the users in one bulk request, 1 to 200
+ * @param applicationId the application, if it is known yet
+ * @param schemaUse how the application's schema is used
+ * @param dryRun whether a dry run has been requested so far; a payload may still request it after its users
  */
 public record Preface(
         ImportOperation operation,
@@ -19,7 +19,7 @@ public record Preface(
         int usersPerPage,
         boolean dryRun) {
 
-    /** Of a file, whose columns or properties are held against the application's schema where it sends profiles. */
+    /** For a file, whose columns or properties are checked against the application's schema if it sends profiles. */
     public static Preface ofFile(ImportOptions options) {
         return new Preface(
                 options.operation(),

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The profile of the record that is being read: each property is checked, and written at once. */
+/** The profile of the current record: each property is checked, and written immediately. */
 final class PresentProfile {
 
     private final PlanRules rules;
@@ -31,22 +31,22 @@ final class PresentProfile {
         rules.schema().ifPresent(schema -> required.addAll(schema.required()));
     }
 
-    /** From here on a record without this property is invalid. */
+    /** From now on a record without this property is invalid. */
     void require(String property) {
         required.add(property);
     }
 
-    /** The property that will probably come next. */
+    /** The property that is expected next. */
     SerializableString expectedName() {
         return properties.expected();
     }
 
-    /** Names that the schema doesn't know and that refuse the whole source, each with what to do. */
+    /** Names that aren't in the schema and refuse the whole source, each with advice. */
     Map<String, String> unknownProperties() {
         return properties.unknown();
     }
 
-    /** Another record begins. */
+    /** Starts a new record. */
     void begin() {
         oversized = false;
     }
@@ -109,7 +109,7 @@ final class PresentProfile {
                         "is missing; "
                                 + (isRequiredBySchema(name)
                                         ? "the application requires it"
-                                        : "every record of this file needs one"));
+                                        : "every record of this file requires one"));
             }
         }
     }
@@ -123,7 +123,7 @@ final class PresentProfile {
         return rules.schema().filter(schema -> schema.required().contains(name)).isPresent();
     }
 
-    /** What is known of the record's next property; empty when its name alone makes it invalid. */
+    /** What is known about the record's next property; empty if its name alone makes it invalid. */
     private Optional<PropertyTable.Property> newProperty(String name) {
         if (!record.takesProperty()) {
             return Optional.empty();
@@ -132,8 +132,8 @@ final class PresentProfile {
         if (property.isEmpty()) {
             record.fault(
                     PresentRecord.PROFILE,
-                    "has a property name that is one of more than " + PropertyTable.MOST_NAMES
-                            + " in this import; no application has so many");
+                    "has one of more than " + PropertyTable.MOST_NAMES
+                            + " different property names in this import; no application has so many");
             return Optional.empty();
         }
         if (!property.get().isNewIn(record.index())) {

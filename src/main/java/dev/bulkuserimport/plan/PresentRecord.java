@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The record that is being read: where it is, which of its parts have come, and whether anything is wrong with it. */
+/** The current record: its position, the parts read so far, and whether anything is wrong with it. */
 final class PresentRecord {
 
     static final String EXTERNAL_ID = "externalId";
 
     static final String PROFILE = "profile";
 
-    /** Bytes of a record that is sent, at most. */
+    /** The most bytes of a record that is sent. */
     static final int MOST_BYTES = BulkOperation.UPSERT_USERS.mostItemBytes();
 
-    /** Properties of one record; Okta's applications have hundreds at most. */
+    /** The most properties of a record; Okta's applications have hundreds at most. */
     private static final int MOST_PROPERTIES = 1_000;
 
     private final RejectedRecords rejected;
@@ -24,7 +24,7 @@ final class PresentRecord {
     private long line;
     private boolean deactivation;
     private boolean valid;
-    /** The valid one; empty, which none is, until there is one. */
+    /** The valid external ID; empty, which is never valid, until there is one. */
     private String externalId = "";
 
     private boolean externalIdSeen;
@@ -32,7 +32,7 @@ final class PresentRecord {
     private boolean profileSeen;
     private int propertiesSeen;
     private boolean hasProperties;
-    /** Fields that are reported as wrong, and so aren't reported as missing too. */
+    /** Fields that are reported as invalid, and therefore not also as missing. */
     private final List<String> faulted = new ArrayList<>();
 
     /** @param rejected collects what is wrong */
@@ -41,9 +41,9 @@ final class PresentRecord {
     }
 
     /**
-     * Another record begins.
+     * Starts a new record.
      *
-     * @param newLine its line in a file of lines, else 0
+     * @param newLine its line if the file has lines, otherwise 0
      * @param deactivates whether only its external ID follows
      */
     void begin(int newIndex, long newLine, boolean deactivates) {
@@ -65,7 +65,7 @@ final class PresentRecord {
         return index;
     }
 
-    /** Its line in a file of lines, else 0. */
+    /** Its line if the file has lines, otherwise 0. */
     long line() {
         return line;
     }
@@ -101,7 +101,7 @@ final class PresentRecord {
         return faulted.contains(field);
     }
 
-    /** An external ID comes, whatever it is; false when one has come before. */
+    /** Records that there is an external ID, valid or not; false if there already was one. */
     boolean takesExternalId() {
         if (externalIdSeen) {
             fault(EXTERNAL_ID, "occurs twice in the record");
@@ -117,7 +117,7 @@ final class PresentRecord {
         rejected.externalId(validOne);
     }
 
-    /** The valid external ID; empty when there is none. */
+    /** The valid external ID; empty if there is none. */
     String externalId() {
         return externalId;
     }
@@ -126,12 +126,12 @@ final class PresentRecord {
         externalIdDoubted = true;
     }
 
-    /** The external ID, where it is readable. */
+    /** The external ID, if it is readable. */
     Optional<String> readableId() {
         return Optional.of(externalId).filter(id -> !id.isEmpty());
     }
 
-    /** The external ID, where it is readable and certainly this record's. */
+    /** The external ID, if it is readable and certainly this record's. */
     Optional<String> certainId() {
         return readableId().filter(id -> !externalIdDoubted);
     }
@@ -151,10 +151,10 @@ final class PresentRecord {
     void noObject() {
         externalIdSeen = true;
         profileSeen = true;
-        fault(Optional.empty(), Fault.of("is no object; a user is an object with an externalId and a profile"));
+        fault(Optional.empty(), Fault.of("is not an object; a user is an object with an externalId and a profile"));
     }
 
-    /** A property comes; false when too many have come. */
+    /** Counts a property; false if there are too many. */
     boolean takesProperty() {
         propertiesSeen++;
         if (propertiesSeen == MOST_PROPERTIES + 1) {
@@ -163,7 +163,7 @@ final class PresentRecord {
         return propertiesSeen <= MOST_PROPERTIES;
     }
 
-    /** The profile holds something that would be sent. */
+    /** Records that the profile contains something to send. */
     void hasProperty() {
         hasProperties = true;
     }
@@ -174,7 +174,7 @@ final class PresentRecord {
         }
     }
 
-    /** Nothing more comes. */
+    /** Ends the record. */
     void end() {
         if (!externalIdSeen && !isFaulted(EXTERNAL_ID)) {
             fault(EXTERNAL_ID, "is missing");

@@ -14,21 +14,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What there is to know of each property name, found out once for a name instead of once for a value: users of one payload nearly always
+ * Caches what is known about each property name, determined once per name instead of once per value: the users of a payload nearly always
  * have the same few properties.
  */
 final class PropertyTable {
 
-    /** Different property names in one import; Okta's applications have hundreds at most. */
+    /** The most different property names in an import; Okta's applications have hundreds at most. */
     static final int MOST_NAMES = 2_000;
 
-    /** Characters of a property's name; Okta's own limit for a variable name. */
+    /** The most characters of a property name; Okta's limit for a variable name. */
     static final int LONGEST_NAME = 255;
 
     private static final Map<String, String> LABELS = new HashMap<>();
 
     static {
-        LABELS.put("External ID", "externalId, and it stands beside the profile");
+        LABELS.put("External ID", "externalId, which belongs next to the profile");
         for (StandardProperty standard : StandardProperty.values()) {
             LABELS.put(standard.label(), standard.propertyName());
         }
@@ -47,9 +47,9 @@ final class PropertyTable {
         this.last = property("");
     }
 
-    /** What is known of a name; empty when there are more names than any application has. */
+    /** What is known about a name; empty if there are more names than any application has. */
     Optional<Property> get(String name) {
-        // Users of one source nearly always have their properties in one order.
+        // Users of one source nearly always have their properties in the same order.
         Property property = last.following;
         if (!property.name.equals(name)) {
             property = properties.get(name);
@@ -66,18 +66,18 @@ final class PropertyTable {
         return property.itself;
     }
 
-    /** The name that will probably be asked for next. */
+    /** The name that is expected next. */
     SerializedString expected() {
         return last.following.json;
     }
 
-    /** Whether a record has a property of this name. */
+    /** Whether the record has a property with this name. */
     boolean has(String name, int record) {
         Property property = properties.get(name);
         return property != null && property.lastRecord == record;
     }
 
-    /** Names that the schema doesn't know and that refuse the whole source, each with what to do. */
+    /** Names that aren't in the schema and refuse the whole source, each with advice. */
     Map<String, String> unknown() {
         return unknown;
     }
@@ -137,7 +137,7 @@ final class PropertyTable {
         private final Optional<Property> itself = Optional.of(this);
         private int lastRecord = -1;
 
-        /** The one that came after this when it last came; at first none, so that it is looked for. */
+        /** The property that followed this one last time; initially none, so that it is looked up. */
         private Property following = this;
 
         private Property(
@@ -155,17 +155,17 @@ final class PropertyTable {
             this.fault = fault;
         }
 
-        /** The name as it is written. */
+        /** The name as JSON. */
         SerializedString json() {
             return json;
         }
 
-        /** What Okta says of it; empty for a custom one. */
+        /** The standard property; empty for a custom one. */
         Optional<StandardProperty> standard() {
             return standard;
         }
 
-        /** Whether it is the login, which belongs to one person alone. */
+        /** Whether it is the login, which must be unique. */
         boolean isLogin() {
             return login;
         }
@@ -176,9 +176,9 @@ final class PropertyTable {
         }
 
         /**
-         * What is wrong with a value of it.
+         * What is wrong with a value.
          *
-         * @param plain whether it is known that each character can be sent as it is
+         * @param plain whether all characters are known to be valid unchanged
          */
         Optional<Fault> fault(char[] text, int offset, int length, boolean plain) {
             Optional<Fault> broken = plain ? Optional.empty() : RecordText.fault(text, offset, length);
@@ -189,7 +189,7 @@ final class PropertyTable {
             return plain && constraint.isEmpty() || own.isPresent() ? own : more(text, offset, length, plain);
         }
 
-        /** What seldom has to be looked at. */
+        /** Less frequent cases. */
         private Optional<Fault> more(char[] text, int offset, int length, boolean plain) {
             Optional<Fault> lookalike =
                     !plain && standard.isPresent() && standard.get().isIdentity()
@@ -200,12 +200,12 @@ final class PropertyTable {
                     : constraint.get().fault(text, offset, length);
         }
 
-        /** What is wrong with setting it to null. */
+        /** What is wrong with a null value. */
         Optional<Fault> nullFault() {
             return constraint.filter(Constraint::readOnly).flatMap(readOnly -> readOnly.fault(new char[0], 0, 0));
         }
 
-        /** Marks it as seen in a record; false when it has been seen there before. */
+        /** Marks it as seen in a record; false if it has already been seen there. */
         boolean isNewIn(int record) {
             boolean isNew = lastRecord != record;
             lastRecord = record;

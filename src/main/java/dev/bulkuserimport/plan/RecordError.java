@@ -8,12 +8,12 @@ import java.util.Optional;
 /**
  * Why a record cannot be imported.
  *
- * @param index the record's place among all records, from 0
- * @param line the line of the file on which the record begins, from 1; 0 when it did not come from a file of lines
- * @param externalId the record's external ID, where it keeps the rules for IDs
- * @param field the field at fault; empty when it is the record as a whole
- * @param message what is wrong with it and what Okta takes; never a profile value
- * @param kind what the record is; empty in an import of users alone
+ * @param index the record's index, from 0
+ * @param line the line of the file on which the record begins, from 1; 0 if records aren't lines
+ * @param externalId the record's external ID, if it follows the rules for IDs
+ * @param field the invalid field; empty for the record as a whole
+ * @param message what is wrong with it and what Okta accepts; never a profile value
+ * @param kind the kind of the record; empty in an import of only users
  */
 public record RecordError(
         int index,

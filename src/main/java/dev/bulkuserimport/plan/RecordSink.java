@@ -8,88 +8,88 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Where a source puts the records that it reads, one field at a time, in whatever order the source has them: as a CSV parser hands what
- * it finds to a callback handler. No value of a record becomes an object.
+ * Receives the records of a source, one field at a time, in the source's order, like the callback handler of a CSV parser. No value of a
+ * record becomes an object.
  *
  * <p>For each record: {@link #begin}, then any of the field methods, then {@link #end}.
  */
 public interface RecordSink {
 
-    /** Whether profiles matter at all; a source may skip them otherwise. */
+    /** Whether profiles matter; otherwise a source may skip them. */
     boolean takesProfiles();
 
-    /** Whether the records are only counted by now, because they can't be sent any more. */
+    /** Whether records are now only counted, because they can't be sent any more. */
     boolean onlyCounts();
 
-    /** Whether the source may have to be read once more, and so must not let go of what has been read. */
+    /** Whether the source may have to be read again, and must therefore not release what has been read. */
     default boolean mayBeReadAgain() {
         return false;
     }
 
-    /** Counts a record that nobody needs to look at, once {@link #onlyCounts} says so. */
+    /** Counts a record without reading it, once {@link #onlyCounts} is true. */
     void count();
 
-    /** Begins a record on a line of a file; line 0 when the source has no lines of records. */
+    /** Starts a record on a line of a file; line 0 if records aren't lines. */
     void begin(long line) throws IOException;
 
     /**
-     * Begins a record that is deactivated in an import that otherwise creates and updates; only its external ID follows, then
-     * its login where it has one.
+     * Starts a record that is deactivated in an import that otherwise creates and updates; only its external ID follows, then its login if
+     * it has one.
      */
     void beginDeactivation(long line) throws IOException;
 
-    /** A record that is left alone, and counted; its external ID where it has one. */
+    /** Counts a record that is skipped; its external ID if it has one. */
     void skip(long line, Optional<String> externalId);
 
-    /** The columns of a table that is read without a mapping, by the names under which they are sent. */
+    /** The columns of a table read without a mapping, by the names under which they are sent. */
     default void columns(List<String> names) {}
 
-    /** The mapping's rules about rows; asked at the end how many rows each applied to. */
+    /** The mapping's row rules; at the end it supplies how many rows each matched. */
     default void rules(Supplier<List<SourceShape.RuleUse>> uses) {}
 
-    /** From here on a record without this property is invalid. */
+    /** From now on a record without this property is invalid. */
     void require(String property);
 
-    /** The login of a record that is deactivated: it isn't sent, but must not become another person's by the same source. */
+    /** The login of a deactivated record: it isn't sent, but must not become another person's in the same source. */
     default void leaverLogin(char[] text, int offset, int length) {}
 
     /** The record's external ID. */
     void externalId(String value) throws IOException;
 
-    /** The record has null where its external ID should be, or nothing that could be one. */
+    /** The record has null, or something that can't be an ID, in place of its external ID. */
     void noExternalId();
 
     /**
-     * The record's external ID may be another person's, or the record may hold other people's: its fields have slipped, or other rows were
-     * swallowed. It isn't valid then.
+     * The record's external ID may be another person's, or the record may contain other people's data: its fields have shifted, or it has
+     * swallowed other rows. It is invalid.
      */
     void doubtExternalId();
 
-    /** The profile begins; its properties follow, then {@link #endProfile}. */
+    /** Starts the profile; its properties follow, then {@link #endProfile}. */
     void beginProfile() throws IOException;
 
-    /** The record, which has just begun, is no object, so it has no fields either. */
+    /** The record that was just started is not an object, so it has no fields. */
     void noObject();
 
-    /** The record has something else where its profile should be. */
+    /** The record has something else in place of its profile. */
     void noProfile();
 
     /**
-     * The name of the property that will probably come next, for users of one source nearly always have theirs in one order: a parser
-     * compares it faster than it reads a name.
+     * The name of the property that is expected next, since users of one source nearly always have the same order of properties: a parser
+     * compares it faster than it decodes a name.
      */
     SerializableString expectedName();
 
-    /** A property whose value is text, or a number or boolean as its source spelled it. */
+    /** A property with a string value, or a number or boolean as written in the source. */
     void property(String name, char[] text, int offset, int length) throws IOException;
 
-    /** A property that is null: sent where Okta takes null, left out elsewhere. */
+    /** A property that is null: sent if Okta accepts null, otherwise left out. */
     void nullProperty(String name) throws IOException;
 
     /** A property whose value is an array or an object. */
     void compositeProperty(String name, String kind);
 
-    /** The profile ends. */
+    /** Ends the profile. */
     void endProfile() throws IOException;
 
     /**
@@ -108,19 +108,19 @@ public interface RecordSink {
     /** A group and some of its members, likewise. */
     void membership(MembershipRecord membership);
 
-    /** Says that something about the record as a whole is wrong, so that it isn't sent. */
+    /** Reports a fault of the record as a whole, so that it isn't sent. */
     default void fault(String message) {
         fault(Optional.empty(), Fault.of(message));
     }
 
-    /** Says the same of one of its fields. */
+    /** Reports a fault of a field. */
     default void fault(String field, String message) {
         fault(Optional.of(field), Fault.of(message));
     }
 
-    /** The same, with a fault that can be counted by its kind. */
+    /** Reports a fault that can be counted by its kind. */
     void fault(Optional<String> field, Fault fault);
 
-    /** The record ends. */
+    /** Ends the record. */
     void end() throws IOException;
 }

@@ -3,20 +3,20 @@ package dev.bulkuserimport.plan;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** A payload or a file: something that says what is asked for, and hands over its records. */
+/** A payload or a file: supplies the import's options and its records. */
 public interface RecordSource extends Closeable {
 
     /**
-     * Reads as far as must be known before the first record is read.
+     * Reads everything that must be known before the first record is read.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException when the source is malformed, or something about the import is missing
+     * @throws dev.bulkuserimport.problem.ProblemException when the source is malformed, or required options are missing
      */
     Preface preface() throws IOException;
 
     /**
-     * Hands all records to {@code records}.
+     * Passes all records to {@code records}.
      *
-     * @param schema what is known of the application's schema, as the preface asked for it
+     * @param schema what is known about the application's schema, as requested by the preface
      * @throws dev.bulkuserimport.problem.ProblemException as {@link #preface}
      */
     Reading read(RecordSink records, SchemaKnowledge schema) throws IOException;
@@ -27,7 +27,7 @@ public interface RecordSource extends Closeable {
     }
 
     /**
-     * Begins anew after {@link Reading.Whole}: the same records can be read once more.
+     * Starts again after {@link Reading.Whole}, so that the same records can be read again.
      *
      * @throws dev.bulkuserimport.problem.ProblemException as {@link #preface}
      */
@@ -35,22 +35,22 @@ public interface RecordSource extends Closeable {
         return preface();
     }
 
-    /** Lets go of what was opened; nothing where it was read to its end. */
+    /** Closes what was opened. */
     @Override
     default void close() throws IOException {}
 
-    /** What a reading ends with. */
+    /** The result of reading. */
     sealed interface Reading {
 
         /**
          * All of it was read.
          *
-         * @param options what it asks for
-         * @param notes what its report says of how it was read
+         * @param options the import's options
+         * @param notes notes for its report on how it was read
          */
         record Whole(ImportOptions options, FileNotes notes) implements Reading {}
 
-        /** What stood behind the records decides how they are read: they have to be read once more, into a new sink. */
+        /** Something after the records changes how they are read: they have to be read again, into a new sink. */
         record Again(Preface preface) implements Reading {}
     }
 }

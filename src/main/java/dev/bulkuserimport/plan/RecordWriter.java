@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Writes records at once into the bytes that will be sent, and takes back those that won't. */
+/** Writes records directly into the bytes to be sent, and removes those that won't be sent. */
 final class RecordWriter {
 
     private static final JsonFactory JSON =
@@ -29,7 +29,7 @@ final class RecordWriter {
 
     private static final Hasher64 HASHER = Hashing.xxh3_64();
 
-    /** The colon before a value, and its quotes. */
+    /** The bytes of the colon before a value, and of its quotes. */
     private static final int VALUE_BYTES = 3;
 
     private ByteChunks bytes = new ByteChunks();
@@ -64,8 +64,8 @@ final class RecordWriter {
     /**
      * Writes a property.
      *
-     * @return whether each character became one byte: then none is NUL, half of a surrogate pair or U+FFFD, and needs no look at
-     *     each; a text with half of a pair is not written whole, and its record has to be taken back
+     * @return whether each character became one byte, in which case none is NUL, half of a surrogate pair or U+FFFD, and none needs to be
+     *     checked; a text with half of a pair is not written completely, and its record has to be removed
      */
     boolean property(SerializedString name, char[] text, int offset, int length) throws IOException {
         out.writeFieldName(name);
@@ -73,7 +73,7 @@ final class RecordWriter {
         try {
             out.writeString(text, offset, length);
         } catch (JsonGenerationException e) {
-            // Half of a surrogate pair: the check of each character reports it.
+            // Half of a surrogate pair: the check of the characters reports it.
             return false;
         }
         return position() - before == length + VALUE_BYTES;
@@ -99,8 +99,8 @@ final class RecordWriter {
     /**
      * Writes a group and some of its members.
      *
-     * @param members their IDs; an empty one is left out
-     * @return how many are written
+     * @param members their IDs; empty ones are left out
+     * @return the number of members written
      */
     int membership(String group, List<String> members) throws IOException {
         begin();
@@ -118,7 +118,7 @@ final class RecordWriter {
         return written;
     }
 
-    /** Writes an external ID that is an item by itself. */
+    /** Writes an external ID as an item. */
     void id(String id) throws IOException {
         mark = position();
         out.writeString(id);
@@ -138,17 +138,17 @@ final class RecordWriter {
         out.writeEndObject();
     }
 
-    /** Where the record begins. */
+    /** The start of the record. */
     int start() {
         return start;
     }
 
-    /** The record's bytes so far. */
+    /** The number of the record's bytes so far. */
     int length() {
         return position() - start;
     }
 
-    /** A hash of what the record sends, whatever the order of its properties. */
+    /** A hash of the record's content, independent of the order of its properties. */
     long content() throws IOException {
         out.flush();
         long content = 0;
@@ -165,13 +165,13 @@ final class RecordWriter {
         return content;
     }
 
-    /** Forgets the record. */
+    /** Discards the record. */
     void takeBack() throws IOException {
         out.flush();
         bytes.truncate(mark);
     }
 
-    /** Forgets everything. */
+    /** Discards everything. */
     void clear() throws IOException {
         out.flush();
         bytes.truncate(0);
@@ -179,13 +179,13 @@ final class RecordWriter {
         start = 0;
     }
 
-    /** Everything that is written, with nothing left in a buffer. */
+    /** Everything written, with buffers flushed. */
     ByteChunks bytes() throws IOException {
         out.flush();
         return bytes;
     }
 
-    /** Takes the last record out, so that everything before it can be handed over. */
+    /** Removes the last record, so that everything before it can be passed on. */
     byte[] cutLast() throws IOException {
         out.flush();
         byte[] last;
@@ -196,7 +196,7 @@ final class RecordWriter {
         return last;
     }
 
-    /** Begins anew, in other bytes, with a record that is written already. */
+    /** Starts again, in other bytes, with a record that has already been written. */
     void restart(byte[] record) throws IOException {
         bytes = new ByteChunks();
         bytes.write(record);
@@ -208,7 +208,7 @@ final class RecordWriter {
         return bytes.size() + out.getOutputBuffered();
     }
 
-    /** The bytes of the present session: one generator writes all sessions, so that it puts its commas between all records. */
+    /** The current session's bytes: one generator writes all sessions and puts commas between all records. */
     private final class Present extends OutputStream {
 
         @Override

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Collects what is wrong, in bounded memory: all is counted, the first is kept. */
+/** Collects errors in bounded memory: all are counted, the first are kept. */
 final class RejectedRecords {
 
-    /** Errors of one record; one with more is broken as a whole. */
+    /** The most errors of a record; one with more is broken as a whole. */
     private static final int MOST_OF_A_RECORD = 20;
 
-    /** Kinds that are told apart; a person reads the first few. */
+    /** The most kinds that are distinguished; a person reads the first few. */
     private static final int MOST_KINDS = 200;
 
-    /** Invalid records, as times of the users that may be sent, after which the rest is only counted, so that the time stays bounded. */
+    /** After this many times the maximum of users in invalid records, the rest is only counted, so that the time is bounded. */
     private static final int CHECKED_TIMES = 10;
 
     private static final int KIND_PLACES = 3;
@@ -37,7 +37,7 @@ final class RejectedRecords {
 
     private record Key(BulkOperation.Kind of, Optional<String> field, String message) {}
 
-    /** The import holds groups or memberships too, so that each error says what it is about. */
+    /** Declares that the import also has groups or memberships, so that each error states its kind. */
     void mixed() {
         mixed = true;
     }
@@ -56,27 +56,27 @@ final class RejectedRecords {
     }
 
     /**
-     * Whether the records after so many invalid ones are only counted; valid ones may be among them, so that nothing can be sent.
+     * Whether there are so many invalid records that the rest is only counted; it may contain valid ones, so nothing can be sent.
      *
-     * @param most users that may be sent
+     * @param most the most users that may be sent
      */
     boolean areTooMany(int most) {
         return records > CHECKED_TIMES * (long) most;
     }
 
-    /** A new user begins. */
+    /** Starts a user. */
     void begin() {
         begin(BulkOperation.Kind.USERS);
     }
 
-    /** A new record begins. */
+    /** Starts a record. */
     void begin(BulkOperation.Kind ofRecord) {
         kind = ofRecord;
         firstOfRecord = errors.size();
         errorsOfRecord = 0;
     }
 
-    /** Takes note of a record's external ID, valid or not. */
+    /** Records the external ID, valid or not. */
     void externalId(String id) {
         ids++;
         idsWithAt += id.indexOf('@') >= 0 ? 1 : 0;
@@ -106,14 +106,14 @@ final class RejectedRecords {
         }
     }
 
-    /** A record turns out to be invalid after all have been read. */
+    /** Adds a record found to be invalid after all have been read. */
     void add(LateFault late) {
         begin();
         add(late.index(), late.line(), Optional.of(late.field()), late.fault());
         end(late.externalId());
     }
 
-    /** An invalid record ends; sources may give the external ID after the fields that are wrong, so it is filled in now. */
+    /** Ends an invalid record; a source may supply the external ID after the invalid fields, so it is filled in now. */
     void end(Optional<String> externalId) {
         records++;
         for (int i = firstOfRecord; i < errors.size() && externalId.isPresent(); i++) {
@@ -133,7 +133,9 @@ final class RejectedRecords {
         return new Rejections(records, errorCount, printable(), counted, byLine);
     }
 
-    /** The errors by place. An ID with an at sign among others without is probably an email address, in a row whose cells have slipped. */
+    /**
+     * The errors by position. An ID with an at sign among others without is probably an email address, in a row whose cells have shifted.
+     */
     private List<RecordError> printable() {
         boolean usual = 2 * (idsWithAt - 1) > ids - 1;
         return errors.stream()

@@ -5,23 +5,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The records that are left out, or refused, because they are invalid.
+ * The invalid records, which are left out or refuse the import.
  *
- * @param records how many records are invalid
- * @param errorCount how many errors they have
+ * @param records the number of invalid records
+ * @param errorCount the number of their errors
  * @param errors the errors of the first {@link #KEPT_RECORDS} of them
- * @param kinds the kinds of error, the most frequent first
+ * @param kinds the kinds of error, most frequent first
  * @param byLine whether places are lines
  */
 public record Rejections(int records, int errorCount, List<RecordError> errors, List<ErrorKind> kinds, boolean byLine) {
 
-    /** Invalid records whose errors are kept for a report. */
+    /** How many invalid records' errors are kept for a report. */
     public static final int KEPT_RECORDS = 10_000;
 
-    /** Characters of messages and IDs that a report has room for: more than 10,000 of the longest IDs. */
+    /** The most characters of messages and IDs in a report: more than 10,000 of the longest IDs. */
     private static final int MOST_CHARACTERS = 8_000_000;
 
-    /** Errors that an answer or a problem lists. */
+    /** How many errors an answer or problem lists. */
     public static final int LISTED_ERRORS = 100;
 
     public static final Rejections NONE = new Rejections(0, 0, List.of(), List.of(), false);
@@ -32,8 +32,8 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
     }
 
     /**
-     * The same with the first errors alone, where they are so many and so long that a report of them, which each step of an import reads and
-     * writes, would take more than some megabytes; their numbers stay.
+     * The same with only the first errors, if a report with all of them, which each step of an import reads and writes, would have more
+     * than some megabytes. The counts are unchanged.
      */
     public Rejections bounded() {
         long characters = 0;
@@ -72,7 +72,7 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
         return errors.stream().limit(LISTED_ERRORS).map(RecordError::members).toList();
     }
 
-    /** The kinds of error as they stand in an answer. */
+    /** The kinds of error as they appear in an answer. */
     public List<Map<String, Object>> listedKinds() {
         List<Map<String, Object>> listed = new ArrayList<>();
         kinds.forEach(kind -> listed.add(kind.members()));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The texts that occur in more than one record, of which a file has few. */
+/** The texts that occur in more than one record; a file has few of them. */
 final class Repeats {
 
     private final FirstOccurrences indexes = new FirstOccurrences();
@@ -24,24 +24,24 @@ final class Repeats {
             this.second = second;
         }
 
-        /** Where the text occurs first. */
+        /** The first occurrence. */
         int first() {
             return first;
         }
 
-        /** Where it occurs next. */
+        /** The second occurrence. */
         int second() {
             return second;
         }
 
-        /** Meets the text while its source is read again; whether for the first time. */
+        /** Records an occurrence during the second reading; true for the first one. */
         boolean meet() {
             boolean isFirst = !met;
             met = true;
             return isFirst;
         }
 
-        /** Whether its records can't all be right. */
+        /** Whether its records contradict each other. */
         boolean isContradictory() {
             return contradictory;
         }
@@ -50,7 +50,7 @@ final class Repeats {
             contradictory = true;
         }
 
-        /** One of its records sends this; it is contradictory unless all of them send the same. */
+        /** Adds the content of one of its records; they contradict each other unless all are the same. */
         void compare(long sent) {
             contradictory |= compared && content != sent;
             compared = true;
@@ -62,7 +62,7 @@ final class Repeats {
         return repeats.isEmpty();
     }
 
-    /** Takes note that a text occurs again. */
+    /** Records that a text occurs again. */
     Repeat add(SoughtText text, int first, int place) {
         int index = indexes.putIfAbsent(text, repeats.size());
         if (index >= 0) {

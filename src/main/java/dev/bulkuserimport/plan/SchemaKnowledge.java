@@ -3,26 +3,26 @@ package dev.bulkuserimport.plan;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import java.util.Optional;
 
-/** What is known of the application's schema when its users are read. */
+/** What is known about the application's schema when the users are read. */
 public sealed interface SchemaKnowledge {
 
-    /** Nobody asked for it. */
+    /** It was not requested. */
     SchemaKnowledge NOT_ASKED = new NotAsked();
 
-    /** Nobody asked for it. */
+    /** It was not requested. */
     record NotAsked() implements SchemaKnowledge {}
 
     /** It was read. */
     record Known(ApplicationSchema schema) implements SchemaKnowledge {}
 
     /**
-     * It was asked for, and these credentials may not read it.
+     * It was requested, but the credentials don't permit reading it.
      *
-     * @param why for the report
+     * @param why the reason, for the report
      */
     record Unreadable(String why) implements SchemaKnowledge {}
 
-    /** The schema, where it is known. */
+    /** The schema, if it is known. */
     default Optional<ApplicationSchema> known() {
         return this instanceof Known known ? Optional.of(known.schema()) : Optional.empty();
     }

@@ -1,14 +1,14 @@
 package dev.bulkuserimport.plan;
 
-/** What an import does with the application's schema. */
+/** How an import uses the application's schema. */
 public enum SchemaUse {
-    /** Nothing: it isn't read. */
+    /** Not at all: it isn't read. */
     NONE,
-    /** Each record is held against it; an import whose schema can't be read fails. */
+    /** Each record is checked against it; if the schema can't be read, the import fails. */
     RECORDS,
     /**
-     * A file is held against it as a whole: one property that the application doesn't have refuses all of it. A file whose schema can't be
-     * read for want of a scope goes on without, and its report says so.
+     * A file is checked against it as a whole: a property that the application doesn't have refuses the file. If the schema can't be read
+     * because a scope is missing, the file is imported without the check, and its report says so.
      */
     FILE
 }

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cuts records, in their order, into bulk requests and sessions, each as full as Okta's limits allow. */
+/** Splits records, in order, into bulk requests and sessions, each as full as Okta's limits allow. */
 final class SessionCutter {
 
     private final int usersPerPage;
@@ -30,20 +30,20 @@ final class SessionCutter {
     private int length;
 
     /**
-     * @param usersPerPage users in one bulk request, 1 to 200
-     * @param order in which a session's requests are sent
+     * @param usersPerPage the users in one bulk request, 1 to 200
+     * @param order the order in which a session's requests are sent
      */
     SessionCutter(int usersPerPage, List<BulkOperation> order) {
         this.usersPerPage = usersPerPage;
         this.order = order;
     }
 
-    /** Bytes of another item that still goes into the present request, or of one that begins a new one. */
+    /** The size in bytes of another item that fits in the current request, or in a new one. */
     int room(BulkOperation next) {
         return needsRequest(next, 0) ? next.mostItemBytes() : next.mostItemBytes() - length - 1;
     }
 
-    /** Whether another record needs a session of its own. */
+    /** Whether another record needs a new session. */
     boolean isFull(BulkOperation next, int bytes) {
         return needsRequest(next, bytes)
                 && requests.size() + (inRequest > 0 ? 1 : 0) == OktaLimits.REQUESTS_PER_SESSION;
@@ -66,19 +66,19 @@ final class SessionCutter {
         positions[items++] = position;
     }
 
-    /** Takes note of the members of the item that was added last. */
+    /** Records the members of the last added item. */
     void members(SessionPlan.Members ofLast) {
         members.put(items - 1, ofLast);
     }
 
-    /** The session as it is by now. */
+    /** The current session. */
     SessionPlan session(ByteChunks bytes) {
         closeRequest();
         requests.sort(Comparator.comparingInt(request -> order.indexOf(request.operation())));
         return new SessionPlan(sessions.size() + 1, closedUsers, bytes, requests, positions, items, members);
     }
 
-    /** Another session begins. */
+    /** Starts a new session. */
     void next() {
         closeRequest();
         int deactivations = requests.stream()
@@ -97,17 +97,17 @@ final class SessionCutter {
         positions = new int[256];
     }
 
-    /** Items that the present session holds. */
+    /** The number of items in the current session. */
     int items() {
         return items;
     }
 
-    /** Bulk requests of all sessions. */
+    /** The number of bulk requests of all sessions. */
     int requestCount() {
         return requestCount;
     }
 
-    /** The same with more users, who are only counted: as many as fit still go into the last request. */
+    /** The same including users who are only counted: as many as fit go into the last request. */
     int requestCountWith(int more) {
         int room = inRequest == 0 ? 0 : usersPerPage - inRequest;
         return requestCount + (Math.max(0, more - room) + usersPerPage - 1) / usersPerPage;

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts valid records, each written already, into sessions and hands over each session that is full. What can't be sent any more is still
- * counted, but no longer held.
+ * Puts valid records, already serialized, into sessions and passes on each full session. Records that can't be sent any more are still
+ * counted, but no longer stored.
  */
 final class SessionFiller {
 
@@ -27,7 +27,7 @@ final class SessionFiller {
 
     /**
      * @param writer writes the records
-     * @param sink takes the sessions
+     * @param sink receives the sessions
      */
     SessionFiller(PlanRules rules, RecordWriter writer, SessionSink sink) {
         this.rules = rules;
@@ -37,9 +37,9 @@ final class SessionFiller {
     }
 
     /**
-     * Adds the record that was written last.
+     * Adds the last written record.
      *
-     * @param place where it is in its source
+     * @param place its position in the source
      */
     void add(BulkOperation operation, int place) throws IOException {
         switch (operation) {
@@ -47,7 +47,7 @@ final class SessionFiller {
             case DELETE_USERS -> deactivations++;
             case UPSERT_GROUPS, DELETE_GROUPS -> groups++;
             default -> {
-                // Counted by their members.
+                // Memberships are counted by their members.
             }
         }
         int length = writer.length();
@@ -78,29 +78,29 @@ final class SessionFiller {
         }
     }
 
-    /** Bytes of another item that still goes into the present request, or of one that begins a new one. */
+    /** The size in bytes of another item that fits in the current request, or in a new one. */
     int room(BulkOperation operation) {
         return cutter.room(operation);
     }
 
-    /** Adds the membership that was written last. */
+    /** Adds the last written membership. */
     void addMembership(BulkOperation operation, int place, SessionPlan.Members members) throws IOException {
         memberships += members.count();
         add(operation, place);
         cutter.members(members);
     }
 
-    /** Takes the deactivation of a person whose record isn't written; it waits, because upserts come first in a session. */
+    /** Queues the deactivation of a person whose record isn't written; it waits because upserts come first in a session. */
     void addLater(String externalId, int place) {
         leavers.add(new Leaver(externalId, place));
     }
 
-    /** Deactivations that wait. */
+    /** Queued deactivations. */
     int leavers() {
         return leavers.size();
     }
 
-    /** Adds the deactivations that have waited. */
+    /** Adds the queued deactivations. */
     void addLeavers() throws IOException {
         for (Leaver leaver : leavers) {
             addDeactivation(leaver.externalId(), leaver.place());
@@ -117,7 +117,7 @@ final class SessionFiller {
         add(BulkOperation.DELETE_USERS, place);
     }
 
-    /** From here on records are counted, and their bytes are forgotten. */
+    /** From now on records are only counted, and their bytes are discarded. */
     void stopHolding() throws IOException {
         if (holding) {
             holding = false;
@@ -125,7 +125,7 @@ final class SessionFiller {
         }
     }
 
-    /** Hands over the session as it is by now. */
+    /** Passes on the current session. */
     void handOver() throws IOException {
         if (holding && cutter.items() > 0) {
             sink.session(cutter.session(writer.bytes()));
@@ -133,7 +133,7 @@ final class SessionFiller {
         cutter.next();
     }
 
-    /** Users of all sessions. */
+    /** The number of users in all sessions. */
     int users() {
         return upserts + deactivations;
     }
@@ -146,17 +146,17 @@ final class SessionFiller {
         return deactivations;
     }
 
-    /** Groups of all sessions. */
+    /** The number of groups in all sessions. */
     int groups() {
         return groups;
     }
 
-    /** Pairs of a group and a member. */
+    /** The number of pairs of a group and a member. */
     int memberships() {
         return memberships;
     }
 
-    /** Bulk requests of all sessions, with more users who are only counted. */
+    /** The number of bulk requests of all sessions, including users who are only counted. */
     int requestsWith(int more) {
         return cutter.requestCountWith(more);
     }

@@ -18,16 +18,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A session's bulk requests, ready to be sent in their order: every record checked, every limit kept. */
+/** A session's bulk requests, ready to be sent in order: all records are checked, all limits are met. */
 public final class SessionPlan {
 
-    /** The position of a person who is in no source: one who is gone from a snapshot. Indexes begin at 0. */
+    /** The position of a person who isn't in the source because they are gone from a snapshot. Indexes begin at 0. */
     public static final int NOWHERE = -1;
 
     /** A plan without requests. */
     public static final SessionPlan EMPTY = new SessionPlan(1, 0, new ByteChunks(), List.of(), new int[0], 0, Map.of());
 
-    /** What a stored plan begins with: its kind and the version of its form. */
+    /** The start of a stored plan: its kind and format version. */
     private static final int MAGIC = 0x42554932;
 
     private static final int MOST_BYTES = OktaLimits.REQUESTS_PER_SESSION * OktaLimits.BYTES_PER_REQUEST;
@@ -41,21 +41,21 @@ public final class SessionPlan {
     private final Map<Integer, Members> members;
 
     /**
-     * The members of a group that an item holds.
+     * The members in a membership item.
      *
-     * @param first the first one's place in its membership, from 0
-     * @param last the last one's
-     * @param count how many are sent
-     * @param isCut whether other items hold the rest of the membership
+     * @param first the index of the first one in its membership, from 0
+     * @param last the index of the last one
+     * @param count the number of members sent
+     * @param isCut whether other items contain the rest of the membership
      * @param lastPlace the last place that they come from: as many rows make one item
      */
     public record Members(int first, int last, int count, boolean isCut, int lastPlace) {}
 
     /**
-     * @param number the session's, from 1
+     * @param number the session's number, from 1
      * @param firstUser the session's first user among all that are sent, from 0
-     * @param positions where each item was in the source
-     * @param members the members that each membership holds, by item
+     * @param positions the position of each item in the source
+     * @param members the members of each membership, by item
      */
     SessionPlan(
             int number,
@@ -88,17 +88,17 @@ public final class SessionPlan {
         return requests;
     }
 
-    /** How many valid users the plan sends, upserts and deletes. */
+    /** The number of users that the plan sends, upserts and deletes. */
     public int users() {
         return requests.stream().mapToInt(BulkRequest::users).sum();
     }
 
-    /** The groups of a request. */
+    /** The number of groups in a request. */
     public int groups(BulkRequest request) {
         return request.operation().kind() == BulkOperation.Kind.GROUPS ? request.items() : 0;
     }
 
-    /** The pairs of a group and a member that a request holds. */
+    /** The number of pairs of a group and a member in a request. */
     public int memberships(BulkRequest request) {
         int pairs = 0;
         for (int i = request.firstRecord(); i < request.firstRecord() + request.items(); i++) {
@@ -107,12 +107,12 @@ public final class SessionPlan {
         return pairs;
     }
 
-    /** Whether it holds more than users. */
+    /** Whether it contains more than users. */
     public boolean isMixed() {
         return requests.stream().anyMatch(request -> request.operation().kind() != BulkOperation.Kind.USERS);
     }
 
-    /** The members that an item holds; empty for a user or a group. */
+    /** The members in an item; empty for a user or a group. */
     public Optional<Members> members(int item) {
         return Optional.ofNullable(members.get(item));
     }
@@ -125,12 +125,15 @@ public final class SessionPlan {
                 .sum();
     }
 
-    /** Where a record was: its index in its list, or its line in a file of lines; {@link #NOWHERE} for who is gone from a snapshot. */
+    /**
+     * The position of a record: its index in its list, or its line if the file has lines; {@link #NOWHERE} for a person who is gone from a
+     * snapshot.
+     */
     public int position(int record) {
         return positions[record];
     }
 
-    /** The first place of the {@code count} records from {@code record} on; 0 when none of them stood anywhere. */
+    /** The first position of the {@code count} records from {@code record} on; 0 if none of them has one. */
     public int firstPlace(int record, int count) {
         int first = Integer.MAX_VALUE;
         for (int i = record; i < record + count; i++) {
@@ -141,7 +144,7 @@ public final class SessionPlan {
         return first == Integer.MAX_VALUE ? 0 : first;
     }
 
-    /** The last place of the {@code count} records from {@code record} on; 0 when none of them stood anywhere. */
+    /** The last position of the {@code count} records from {@code record} on; 0 if none of them has one. */
     public int lastPlace(int record, int count) {
         int last = 0;
         for (int i = record; i < record + count; i++) {
@@ -182,17 +185,17 @@ public final class SessionPlan {
         return body;
     }
 
-    /** A bulk request's records alone, as JSON with commas between them, not copied. */
+    /** Only a bulk request's records, as JSON separated by commas, not copied. */
     public List<ByteBuffer> records(BulkRequest request) {
         return bytes.slices(request.offset(), request.length());
     }
 
-    /** Gives the memory back: only when every request was answered, so that no connection can still be sending from it. */
+    /** Releases the memory. Call this only when every request has been answered, so that no connection can still be sending from it. */
     public void release() {
         bytes.release();
     }
 
-    /** How many bytes {@link #writeTo} writes. */
+    /** The number of bytes that {@link #writeTo} writes. */
     public long storedBytes() {
         return 7L * Integer.BYTES
                 + requests.size() * (4L * Integer.BYTES + 1)
@@ -201,7 +204,7 @@ public final class SessionPlan {
                 + bytes.size();
     }
 
-    /** Stores the plan, profile values and all, so that another invocation can send it. */
+    /** Stores the plan, including profile values, so that another invocation can send it. */
     public void writeTo(OutputStream target) throws IOException {
         DataOutputStream out = new DataOutputStream(target);
         out.writeInt(MAGIC);
@@ -234,14 +237,14 @@ public final class SessionPlan {
     }
 
     /**
-     * Reads a plan back.
+     * Reads a stored plan.
      *
-     * @throws StreamCorruptedException when the bytes are none
+     * @throws StreamCorruptedException when the bytes aren't a plan
      */
     public static SessionPlan readFrom(InputStream source) throws IOException {
         DataInputStream in = new DataInputStream(source);
         if (in.readInt() != MAGIC) {
-            throw new StreamCorruptedException("no session's plan");
+            throw new StreamCorruptedException("not a session plan");
         }
         int number = in.readInt();
         int firstUser = in.readInt();
@@ -265,14 +268,14 @@ public final class SessionPlan {
         int length = bounded(in.readInt(), MOST_BYTES);
         ByteChunks bytes = ByteChunks.read(in, length);
         if (bytes.size() != length) {
-            throw new StreamCorruptedException("a session's plan was cut off");
+            throw new StreamCorruptedException("a session plan was cut off");
         }
         return new SessionPlan(number, firstUser, bytes, requests, positions, items, members);
     }
 
     private static int bounded(int number, int most) throws StreamCorruptedException {
         if (number < 0 || number > most) {
-            throw new StreamCorruptedException("no session's plan");
+            throw new StreamCorruptedException("not a session plan");
         }
         return number;
     }

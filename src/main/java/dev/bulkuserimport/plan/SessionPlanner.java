@@ -13,15 +13,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Takes records one field at a time, checks them, writes them at once into the bytes that will be sent, and cuts these into sessions.
- * Nothing of a record is kept but its bytes, until its session is handed over, its place, and hashes of its external ID and login.
+ * Receives records one field at a time, checks them, writes them directly into the bytes to be sent, and splits these into sessions. Only a
+ * record's bytes are kept, until its session is passed on, with its position and hashes of its external ID and login.
  *
- * <p>What can't be sent any more (too many users, a source that is refused) is still checked and counted, but no longer held.
+ * <p>Records that can't be sent any more (too many users, a refused source) are still checked and counted, but no longer stored.
  */
 public final class SessionPlanner implements RecordSink {
 
     private static final Fault TOO_LARGE = Fault.of("has more than " + PresentRecord.MOST_BYTES
-            + " bytes; a bulk request takes at most " + OktaLimits.BYTES_PER_REQUEST);
+            + " bytes; a bulk request can have at most " + OktaLimits.BYTES_PER_REQUEST);
 
     private final PlanRules rules;
     private final Comparison comparison;
@@ -45,7 +45,7 @@ public final class SessionPlanner implements RecordSink {
 
     /**
      * @param rules how records are checked and cut
-     * @param sink takes the sessions
+     * @param sink receives the sessions
      */
     public SessionPlanner(PlanRules rules, SessionSink sink) {
         this(
@@ -65,12 +65,14 @@ public final class SessionPlanner implements RecordSink {
         this.rowGroups = new RowGroups(comparison);
     }
 
-    /** Whether records contradict each other, so that the source has to be read again by {@link #readingAgain}; this planner is void then. */
+    /**
+     * Whether records contradict each other, so that the source has to be read again with {@link #readingAgain}; this planner is then void.
+     */
     public boolean mustReadAgain() {
         return contradictions.areUndecided() && !rejected.areTooMany(rules.most());
     }
 
-    /** A planner that reads the same source again, and leaves out every record that contradicts another. */
+    /** A planner that reads the same source again and leaves out all records that contradict another. */
     public SessionPlanner readingAgain(PlanRules sameRules) {
         contradictions.readAgain();
         return new SessionPlanner(sameRules, sink, contradictions);
@@ -113,7 +115,7 @@ public final class SessionPlanner implements RecordSink {
         uncheckedUsers++;
     }
 
-    /** How many records have begun. */
+    /** The number of records started. */
     public int records() {
         return records;
     }
@@ -141,7 +143,7 @@ public final class SessionPlanner implements RecordSink {
     public void skip(long line, Optional<String> externalId) {
         comparison.begin(records++, line);
         skipped++;
-        // A damaged ID could be anyone's.
+        // A damaged ID could be someone else's.
         comparison.skipped(externalId.filter(
                 id -> ExternalId.fault(id.toCharArray(), 0, id.length()).isEmpty()));
     }
@@ -295,7 +297,7 @@ public final class SessionPlanner implements RecordSink {
         rowGroups.keep(record.externalId(), record.place());
     }
 
-    /** Hands over the last session, or says why nothing may be sent. */
+    /** Passes on the last session, or returns why nothing may be sent. */
     public PlanOutcome finish() throws IOException {
         if (rowGroups.areMade() && !groups.isEmpty()) {
             return refused(PlanProblems.groupsTwice());

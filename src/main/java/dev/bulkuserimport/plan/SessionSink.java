@@ -2,21 +2,21 @@ package dev.bulkuserimport.plan;
 
 import java.io.IOException;
 
-/** Takes the sessions of a plan, one after the other, while the source is still being read. */
+/** Receives the sessions of a plan, one after the other, while the source is still being read. */
 @FunctionalInterface
 public interface SessionSink {
 
     /**
-     * A session is full, or the last.
+     * Receives a session that is full, or the last one.
      *
-     * @param plan good only until this call comes back: its memory is used for the next session
-     * @throws IOException when it can't be kept, which another attempt may mend
+     * @param plan valid only until this call returns: its memory is reused for the next session
+     * @throws IOException when it can't be stored; another attempt may succeed
      */
     void session(SessionPlan plan) throws IOException;
 
     /**
-     * The first bulk request is full, more follows, and nothing so far refuses the import: it is worth preparing what sending will need.
-     * Called once a reading at most.
+     * The first bulk request is full, more follows, and nothing has refused the import so far: it is worth preparing for sending. Called at
+     * most once per reading.
      */
     default void firstRequestIsFull() {}
 }

@@ -4,15 +4,14 @@ import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 
 /**
- * A text that is looked for among others. One instance holds each after the other, as bytes (UTF-16), because a hash is computed from bytes
- * without a call for each character.
+ * A text to look up. One instance is reused for all texts, as bytes (UTF-16), so that a hash is computed without a call for each character.
  */
 final class SoughtText {
 
     private byte[] bytes = new byte[256];
     private int size;
 
-    /** Takes a text as it is. */
+    /** Sets a text unchanged. */
     SoughtText exactly(String text) {
         int length = text.length();
         makeRoom(length);
@@ -22,7 +21,7 @@ final class SoughtText {
         return this;
     }
 
-    /** Takes a text as it is. */
+    /** Sets a text unchanged. */
     SoughtText exactly(char[] text, int offset, int length) {
         makeRoom(length);
         for (int i = offset; i < offset + length; i++) {
@@ -31,7 +30,7 @@ final class SoughtText {
         return this;
     }
 
-    /** Takes a text as Okta compares logins: without regard to case. */
+    /** Sets a text normalized for comparing logins, which ignores case. */
     SoughtText inAnyCase(char[] text, int offset, int length) {
         makeRoom(length);
         for (int i = offset; i < offset + length; i++) {
@@ -48,7 +47,7 @@ final class SoughtText {
         if (c < 0x80) {
             return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
         }
-        // In both steps, as String.equalsIgnoreCase does, for the few letters whose cases don't come in pairs.
+        // Two conversions, like String.equalsIgnoreCase, for the few letters whose cases don't come in pairs.
         return Character.toLowerCase(Character.toUpperCase(c));
     }
 

@@ -1,6 +1,6 @@
 /**
- * Validation and batching: records in, a session's ready request bodies out, or the list of what is wrong. Pure: no network, no
- * clock, no AWS, so every rule is tested without a server.
+ * Validation and batching: turns records into the request bodies of sessions, or into a list of errors. Pure: no network, no clock, no AWS,
+ * so every rule can be tested without a server.
  */
 @NullMarked
 package dev.bulkuserimport.plan;

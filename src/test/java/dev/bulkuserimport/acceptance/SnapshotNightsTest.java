@@ -155,7 +155,7 @@ class SnapshotNightsTest {
         assertReported(dropJson("snapshot", "\"maxDeactivations\":\"1%\"", fewer))
                 .is("deactivation-limit-exceeded")
                 .says("11 people would be deactivated; at most 5 may be (maxDeactivations 1% of the payload itself)")
-                .says("raise it there, or leave it out");
+                .says("raise it there, or omit it");
 
         Map<String, Person> moved = new TreeMap<>(people);
         moved.put("E-1", new Person("u1@example.com", "moved"));
@@ -166,7 +166,7 @@ class SnapshotNightsTest {
         assertReported(drop("snapshot", Person.csv(moved), Map.of("max-changes", "1")))
                 .is("deactivation-limit-exceeded")
                 .says("at most 1 may be (the file's metadata max-changes 1)")
-                .says("put the file again with a higher one");
+                .says("upload the file again with a higher one");
         assertThat(directory()).isEqualTo(people);
         assertThat(dropJson("snapshot", "\"maxChanges\":2", moved).path("state").asText())
                 .isEqualTo("COMPLETED");

@@ -101,8 +101,7 @@ class GroupPlanTest {
         assertThat(requests)
                 .containsExactly(
                         "UPSERT_USERS {\"entityType\":\"USERS\",\"profiles\":[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"uE-1\"}}]}",
-                        "UPSERT_GROUPS {\"profiles\":[{\"externalId\":\"g-1\",\"profile\":{\"displayName\":\"Sales\",\"description\":null}},"
-                                + "{\"externalId\":\"g-2\",\"profile\":{\"displayName\":\"R&D\"}}]}",
+                        "UPSERT_GROUPS {\"profiles\":[{\"externalId\":\"g-1\",\"profile\":{\"displayName\":\"Sales\",\"description\":null}},{\"externalId\":\"g-2\",\"profile\":{\"displayName\":\"R&D\"}}]}",
                         "UPSERT_MEMBERSHIPS {\"memberships\":[{\"groupExternalId\":\"g-1\",\"memberExternalIds\":[\"E-1\",\"E-\\\"2\"]}]}");
         assertThat(summary.users()).isEqualTo(1);
         assertThat(summary.groups()).isEqualTo(2);
@@ -274,9 +273,9 @@ class GroupPlanTest {
         planner.membership(membership(1, "g-1", "E-3", "E-2"));
         planner.membership(membership(2, "g-2", "E-2", "E-2"));
         assertThat(rejected(planner.finish()))
-                .contains("groups 1 externalId is the externalId of an earlier group too (index 0)")
-                .contains("memberships 1 memberExternalIds names a member of the group who is named already (index 0)")
-                .contains("memberships 2 memberExternalIds names a member of the group who is named already (index 2)");
+                .contains("groups 1 externalId is also the externalId of an earlier group (index 0)")
+                .contains("memberships 1 memberExternalIds names a member of the group who is already named (index 0)")
+                .contains("memberships 2 memberExternalIds names a member of the group who is already named (index 2)");
     }
 
     @Test
@@ -295,9 +294,9 @@ class GroupPlanTest {
         assertThat(outcome.summary().repeated()).isEqualTo(4);
         assertThat(outcome.summary().memberships()).isEqualTo(3);
         assertThat(rejected(outcome))
-                .contains("groups 2 externalId is the externalId of a later group too (index 3)")
-                .contains("groups 3 externalId is the externalId of an earlier group too (index 2)")
-                .contains("memberships 2 groupExternalId is the ID of a group that is invalid itself");
+                .contains("groups 2 externalId is also the externalId of a later group (index 3)")
+                .contains("groups 3 externalId is also the externalId of an earlier group (index 2)")
+                .contains("memberships 2 groupExternalId is the ID of an invalid group");
         assertThat(requests.get(1))
                 .isEqualTo(
                         "UPSERT_MEMBERSHIPS {\"memberships\":[{\"groupExternalId\":\"g-1\",\"memberExternalIds\":[\"E-1\",\"E-2\"]},"

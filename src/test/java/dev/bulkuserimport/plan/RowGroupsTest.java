@@ -192,11 +192,11 @@ class RowGroupsTest {
         PlanOutcome outcome = planner.finish();
         assertThat(rejected(outcome))
                 .isEqualTo(
-                        "users 3 groups has a group whose displayName is missing; a group needs a name; "
-                                + "users 4 groups has a group whose external ID has 256 characters; Okta takes at most 255 for groups and their members; "
-                                + "users 5 groups has a group whose displayName has 256 characters; Okta takes 1 to 255; "
-                                + "users 6 externalId has 256 characters; Okta takes at most 255 for groups and their members; "
-                                + "users 7 groups has a group whose external ID is an error of a spreadsheet's formula: fix the formula or its source");
+                        "users 3 groups has a group whose displayName is missing; a group must have a name; "
+                                + "users 4 groups has a group whose external ID has 256 characters; Okta accepts at most 255 for groups and their members; "
+                                + "users 5 groups has a group whose displayName has 256 characters; Okta accepts 1 to 255; "
+                                + "users 6 externalId has 256 characters; Okta accepts at most 255 for groups and their members; "
+                                + "users 7 groups has a group whose external ID is a spreadsheet formula error: fix the formula or its source");
         assertThat(outcome.summary().groups()).isEqualTo(1);
         assertThat(outcome.summary().memberships()).isEqualTo(1);
     }

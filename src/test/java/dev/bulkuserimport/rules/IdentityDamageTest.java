@@ -38,7 +38,7 @@ class IdentityDamageTest {
                 "3-sept", "Mar-26", "Mrz 26", "janv.-26", "déc-2026", "3/14/2026", "14/03/26", "3/4/26", "14.03.2026",
                 "14-03-2026", "2026-03-14", "2026/3/14", "1.1.2026"
             })
-    @DisplayName("has the form in which a spreadsheet shows a date")
+    @DisplayName("looks like a date in a spreadsheet")
     void date(String text) {
         assertThat(DateForm.matches(text)).isTrue();
     }

@@ -145,7 +145,7 @@ class SiblingsTest {
                                         "[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"a\",\"External ID\":\"E-1\"}}]"),
                                 "invalid-users",
                                 "External ID",
-                                "the property's name is externalId, and it stands beside the profile")
+                                "the property's name is externalId, which belongs next to the profile")
                         .in(
                                 "reasons within a profile",
                                 "people.json",
