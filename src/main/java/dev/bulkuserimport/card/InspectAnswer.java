@@ -55,11 +55,19 @@ record InspectAnswer(
         members.put("errors", rejections.listed());
         members.put("errorCount", rejections.errorCount());
         members.put("rejectedCount", rejections.records());
-        members.put("notes", shown.notes().remarks());
+        members.put("notes", notes());
         members.put(
                 "problem",
                 asItIs.problem().map(problem -> (Object) problem.document()).orElse(null));
         return members;
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(shown.notes().remarks());
+        if (request.mapping().isEmpty() && asItIs.problem().isPresent()) {
+            proposal.remark().ifPresent(notes::add);
+        }
+        return notes;
     }
 
     private int scanned() {

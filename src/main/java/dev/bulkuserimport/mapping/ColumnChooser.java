@@ -29,6 +29,7 @@ final class ColumnChooser {
                 Comparator.comparingInt(Candidate::rank).thenComparing(Candidate::why);
     }
 
+    private static final int LONGEST_SHOWN = 100;
     private static final int UNCERTAIN = 100;
     private static final int UNFILLED = 1_000;
 
@@ -60,7 +61,34 @@ final class ColumnChooser {
         fillEmail(choices);
         fillUserName(choices);
         return new Proposal(
-                choices, externalId.column().isEmpty() ? Map.of() : new ProposedDocument(columns).of(choices, file));
+                choices,
+                externalId.column().isEmpty() ? Map.of() : new ProposedDocument(columns).of(choices, file),
+                remark(id, externalId));
+    }
+
+    /** An ID that few people lack or share is a fault of the export, which a person can find only if they are told. */
+    private Optional<String> remark(Target id, Choice chosen) {
+        if (chosen.column().isPresent()) {
+            return columns.stream().anyMatch(ColumnContent::holdsMostlyEmails) && chosen.why() != Why.EXACT
+                    ? Optional.of("The external ID is proposed from the column "
+                            + shown(chosen.column().get())
+                            + " and not from an email address, because addresses change.")
+                    : Optional.empty();
+        }
+        return columns.stream()
+                .filter(column -> column.cells() > 0 && !column.isEmpty() && !column.holdsSomeEmails())
+                .flatMap(column -> candidate(column, id).stream())
+                .min(Candidate.LIKELIEST_FIRST)
+                .map(candidate -> "The column " + shown(candidate.column())
+                        + " looks like the external ID, but isn't proposed: of its "
+                        + candidate.column().cells()
+                        + " cells " + candidate.column().empty() + " are empty, and "
+                        + candidate.column().repeated() + " repeat a value of an earlier one.");
+    }
+
+    private static String shown(ColumnContent column) {
+        String name = column.name();
+        return name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "…" : name;
     }
 
     /** The most likely column with an ID unique to each person; email addresses change, so they don't count. */
@@ -144,10 +172,10 @@ final class ColumnChooser {
     /** Whether a column's cells are consistent with its name. */
     private boolean fits(String property, ColumnContent column, Map<String, Choice> chosen) {
         if (column.isEmpty()) {
-            return !property.equals(USER_NAME);
+            return !property.equals(USER_NAME) || column.cells() == 0;
         }
         if (property.equals(EMAIL) || property.equals(SECOND_EMAIL)) {
-            return column.holdsSomeEmails();
+            return column.holdsSomeEmails() || KnownNames.folded(column.name()).equals(KnownNames.folded(property));
         }
         boolean isName = KnownNames.folded(column.name()).equals("name");
         if (property.equals(LAST_NAME) && isName) {

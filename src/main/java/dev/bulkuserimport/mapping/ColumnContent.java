@@ -139,6 +139,11 @@ public final class ColumnContent {
         return cells - filled - composites;
     }
 
+    /** Cells whose value an earlier one has, whatever its case. */
+    int repeated() {
+        return filled - seen.size();
+    }
+
     boolean isComposite() {
         return composites > 0;
     }

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param choices the columns for the external ID and then for each property of the application, in the application's order
  * @param document the mapping's JSON, as a tree of maps and lists; empty if no external ID was found
+ * @param remark why the external ID is taken from its column, or why no column is proposed for it; empty if there is nothing to explain
  */
-public record Proposal(List<Choice> choices, Map<String, Object> document) {
+public record Proposal(List<Choice> choices, Map<String, Object> document, Optional<String> remark) {
 
     static final String EXTERNAL_ID = "externalId";
 
