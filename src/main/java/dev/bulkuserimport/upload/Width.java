@@ -34,7 +34,7 @@ final class Width {
     private int width;
     /** The width that was too large; unreachable as long as none was. */
     private int ceiling = Integer.MAX_VALUE;
-    /** Counts the changes of width: requests sent before the last change say nothing about the current width. */
+    /** Counts the changes of width but the first rises: requests sent before the last change say nothing about the current width. */
     private int generation;
 
     private boolean everFell;
@@ -144,7 +144,13 @@ final class Width {
         }
         calmRounds = 0;
         int step = everFell ? 1 : Math.max(1, width / 2);
-        change(Math.min(most, width + step));
+        width = Math.min(most, width + step);
+        if (everFell) {
+            generation++;
+        }
+        // Before the first fall, what is still in flight counts too: an import has fifty answers, too few to wait for a
+        // fresh round each time.
+        newRound();
     }
 
     private void fall() {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /** The server: routes, credentials, rate limit and faults around {@link OktaOrg}. */
 public final class EmbeddedOkta implements AutoCloseable {
@@ -41,7 +42,7 @@ public final class EmbeddedOkta implements AutoCloseable {
     private final AtomicInteger mostInFlight = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<HttpConnection> open = ConcurrentHashMap.newKeySet();
-    private volatile long latencyMillis;
+    private volatile ToLongFunction<String> latency = line -> 0;
     private volatile Consumer<String> listener = request -> {};
 
     private static final class FaultState {
@@ -152,7 +153,15 @@ public final class EmbeddedOkta implements AutoCloseable {
     }
 
     public void latencyMillis(long millis) {
-        latencyMillis = millis;
+        latency = line -> millis;
+    }
+
+    /** Everything takes as long as it was seen to take live, and an application's sessions too: see {@link LiveTimes}. */
+    public EmbeddedOkta liveTimes(String app, long seed) {
+        LiveTimes live = new LiveTimes(seed);
+        latency = live::millis;
+        of(app).live(live);
+        return this;
     }
 
     public void apiToken(String token) {
@@ -209,7 +218,7 @@ public final class EmbeddedOkta implements AutoCloseable {
         received.clear();
         authorizations.clear();
         mostInFlight.set(0);
-        latencyMillis = 0;
+        latency = line -> 0;
         listener = request -> {};
         clock.ahead(Duration.ZERO);
         org.known(Optional.empty());
@@ -280,12 +289,13 @@ public final class EmbeddedOkta implements AutoCloseable {
         int now = inFlight.incrementAndGet();
         mostInFlight.accumulateAndGet(now, Math::max);
         // The latency is the whole call's: what carrying it out takes is part of it, as it is with the real one.
-        long left = latencyMillis - (System.nanoTime() - arrived) / 1_000_000;
+        long whole = latency.applyAsLong(line);
+        long left = whole - (System.nanoTime() - arrived) / 1_000_000;
         if (left <= 0) {
             answer(request, body, fault, null);
         } else {
             OktaAnswer prepared = fault == null ? carryOut(request, body) : null;
-            left = latencyMillis - (System.nanoTime() - arrived) / 1_000_000;
+            left = whole - (System.nanoTime() - arrived) / 1_000_000;
             vertx.setTimer(Math.max(1, left), timer -> answer(request, body, fault, prepared));
         }
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A Custom Identity Source application: its sessions, what Okta does with them, and its users. */
 final class OktaApplication {
@@ -13,6 +14,7 @@ final class OktaApplication {
     private final OktaDirectory directory;
     private final List<OktaSession> sessions = new ArrayList<>();
     private List<Processing> processing = List.of(Processing.QUICK);
+    private Optional<LiveTimes> live = Optional.empty();
     private Duration pause = Duration.ZERO;
     private String label;
     private String status;
@@ -46,7 +48,16 @@ final class OktaApplication {
         pause = betweenSessions;
     }
 
+    void live(LiveTimes times) {
+        live = Optional.of(times);
+    }
+
     void trigger(OktaSession session, Instant now) {
+        if (live.isPresent()) {
+            pause = live.get().pause();
+            session.trigger(now, LiveTimes.processing(session.size()));
+            return;
+        }
         session.trigger(now, processing.get(Math.min(triggered++, processing.size() - 1)));
     }
 

@@ -79,6 +79,11 @@ public final class OktaSession {
         return new ArrayList<>(deletions);
     }
 
+    /** Users that were accepted, to be changed and to be deactivated. */
+    synchronized int size() {
+        return users.size() + deletions.size();
+    }
+
     /** External IDs that were accepted more than once, which is a race in the real Okta. */
     public synchronized List<String> repeated() {
         return new ArrayList<>(repeated);

@@ -22,6 +22,12 @@ class WidthTest {
     private static final Okta EVEN = (inFlight, random) -> 300;
     private static final Okta SCATTERED = (inFlight, random) -> 200 + 1_100 * random.nextDouble();
 
+    /** Bulk requests, as seen live: 0.8 s more than a read, which takes 0.2 to 1.4 s. */
+    private static final double BULK = 1_600;
+
+    private static final Okta LIVE = (inFlight, random) -> BULK;
+    private static final Okta LIVE_SCATTERED = (inFlight, random) -> 1_000 + 1_200 * random.nextDouble();
+
     private record Answer(double at, double took, int generation, boolean refused) {}
 
     /** What came of a load. */
@@ -90,6 +96,24 @@ class WidthTest {
             fixed += fixed(REQUESTS, SCATTERED, seed);
         }
         assertThat(cold / fixed).isLessThan(0.75);
+    }
+
+    @Test
+    @DisplayName("a full session takes hardly longer than ten requests at once would, with Okta's times as seen live")
+    void floor() {
+        double read = 800;
+        double floor = read + 5 * BULK;
+        assertThat((read + load(new Width(10, 10), REQUESTS, LIVE, 1).millis) / floor)
+                .isLessThanOrEqualTo(1.1);
+        assertThat((read + load(new Width(10, Width.START), REQUESTS, LIVE, 1).millis) / floor)
+                .isLessThanOrEqualTo(1.25);
+        double ten = 0;
+        double cold = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            ten += read + load(new Width(10, 10), REQUESTS, LIVE_SCATTERED, seed).millis;
+            cold += read + load(new Width(10, Width.START), REQUESTS, LIVE_SCATTERED, seed).millis;
+        }
+        assertThat(cold / ten).isLessThan(1.25);
     }
 
     @Test
