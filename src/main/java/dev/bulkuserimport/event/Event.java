@@ -1,6 +1,7 @@
 package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.ByteChunks;
+import java.time.Duration;
 import java.util.List;
 
 /** What triggered an invocation. */
@@ -34,9 +35,23 @@ sealed interface Event {
     /** How a notification arrived. */
     enum Delivery {
         /** Invoked by S3, SNS or EventBridge: a failure is thrown, and Lambda retries the invocation. */
-        PUSHED,
+        PUSHED(Duration.ofMinutes(5)),
         /** Read from SQS: messages to be retried are listed in the answer. */
-        QUEUED
+        QUEUED(Duration.ofHours(2));
+
+        private final Duration comesAgainWithin;
+
+        Delivery(Duration comesAgainWithin) {
+            this.comesAgainWithin = comesAgainWithin;
+        }
+
+        /**
+         * The longest time until a failed notification comes again: Lambda waits for two minutes at most, a queue for its visibility
+         * timeout, which is 90 minutes in {@code infra/template.yaml}.
+         */
+        Duration comesAgainWithin() {
+            return comesAgainWithin;
+        }
     }
 
     /**

@@ -52,7 +52,7 @@ class StorageTrigger {
             }
             boolean onlyWaits = !again;
             for (ObjectVersion object : message.objects()) {
-                Optional<Throwable> failure = attempt(object, results, deadline);
+                Optional<Throwable> failure = attempt(object, event.delivery().comesAgainWithin(), results, deadline);
                 again |= failure.isPresent();
                 onlyWaits &= failure.isEmpty() || isConflict(failure.get());
                 first = first.or(() -> failure);
@@ -98,9 +98,10 @@ class StorageTrigger {
     }
 
     /** Why the object will be retried; empty if it won't. */
-    private Optional<Throwable> attempt(ObjectVersion object, List<Map<String, Object>> results, Deadline deadline) {
+    private Optional<Throwable> attempt(
+            ObjectVersion object, Duration comesAgainWithin, List<Map<String, Object>> results, Deadline deadline) {
         try {
-            results.add(imports.run(object, deadline).members());
+            results.add(imports.run(object, comesAgainWithin, deadline).members());
             return Optional.empty();
         } catch (ProblemException e) {
             LOG.warnf(

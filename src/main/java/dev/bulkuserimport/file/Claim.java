@@ -25,6 +25,8 @@ final class Claim {
     private Optional<String> eTag;
     private boolean lost;
     private boolean inLine;
+    private boolean turn;
+    private Duration pause = Turns.LONGEST_PAUSE;
 
     /** @param eTag of the report as it is stored; empty when there is none yet */
     Claim(S3Objects objects, ReportPlace place, FileReport report, Optional<String> eTag) {
@@ -59,6 +61,32 @@ final class Claim {
 
     void inLine() {
         inLine = true;
+    }
+
+    void outOfLine() {
+        inLine = false;
+    }
+
+    /** Whether it is this import's turn, and all others of its application wait for it. */
+    boolean hasTurn() {
+        return turn;
+    }
+
+    void takeTurn() {
+        turn = true;
+    }
+
+    void giveTurnBack() {
+        turn = false;
+    }
+
+    /** The longest time until another attempt comes if this one fails; until then its place in the line is kept. */
+    Duration pause() {
+        return pause;
+    }
+
+    void comesAgainWithin(Duration time) {
+        pause = time;
     }
 
     /** Writes the report down; false when someone else was faster. */

@@ -10,6 +10,7 @@ import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.ReadFile;
 import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.report.SessionLife;
+import dev.bulkuserimport.report.Successor;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.state.Snapshots;
 import jakarta.inject.Singleton;
@@ -90,8 +91,10 @@ class Closing {
                             .toList())
                     // What kept an earlier attempt from it doesn't matter any more.
                     .withProblem(Optional.empty());
-            return superseded.noting(end.note().orElse("It was superseded")
-                    + (report.hasSent() ? ". The rest of it was not sent." : ". Nothing of it was sent."));
+            return superseded
+                    .withEnding(end.by().map(superseded.ending()::supersededBy).orElse(superseded.ending()))
+                    .noting(end.note().orElse("It was superseded")
+                            + (report.hasSent() ? ". The rest of it was not sent." : ". Nothing of it was sent."));
         }
         FileReport ended = report.withProblem(end.problem());
         return end.note().map(ended::noting).orElse(ended);
@@ -129,7 +132,13 @@ class Closing {
                 .begun(report.startedAt());
         switch (report.state()) {
             case COMPLETED -> entry.succeeded();
-            case SUPERSEDED -> entry.superseded();
+            case SUPERSEDED -> {
+                if (report.ending().supersededBy().equals(Optional.of(Successor.NEWER_FILE))) {
+                    entry.outdated();
+                } else {
+                    entry.superseded();
+                }
+            }
             case UNCONFIRMED -> entry.unconfirmed();
             default -> report.problem().ifPresent(entry::failed);
         }

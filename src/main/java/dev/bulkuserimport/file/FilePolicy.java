@@ -18,12 +18,6 @@ import java.util.Optional;
  */
 final class FilePolicy {
 
-    private static final String NEWER_VERSION =
-            "A newer version of this key has replaced this one before its import began";
-    private static final String OLDER_SNAPSHOT = "A newer snapshot of the application was imported before this one";
-    private static final String INTERRUPTED =
-            "A newer snapshot of the application was imported while this one was interrupted";
-
     private FilePolicy() {}
 
     static Next next(FileReport report, Errand errand, Found found) {
@@ -31,16 +25,18 @@ final class FilePolicy {
             return new Next.Tell();
         }
         if (found.is(Fact.NEWER_VERSION)) {
-            return Next.End.superseded(NEWER_VERSION);
+            return Next.End.newerVersion();
         }
         if (found.is(Fact.OLDER_SNAPSHOT)) {
-            return Next.End.superseded(OLDER_SNAPSHOT);
+            return Next.End.olderSnapshot();
+        }
+        if (found.is(Fact.OUTDATED)) {
+            return Next.End.outdated();
         }
         if (found.is(Fact.NEWER_SNAPSHOT)) {
             return settled(report, found, true)
                     .or(() -> learned(found))
-                    .orElseGet(() ->
-                            Next.End.superseded(report.stopped().isPresent() ? ReviewPolicy.OVERTAKEN : INTERRUPTED));
+                    .orElseGet(() -> report.stopped().isPresent() ? Next.End.overtaken() : Next.End.interrupted());
         }
         if (errand instanceof Errand.Finish finish) {
             return finish(report, finish.error(), found);
@@ -203,7 +199,7 @@ final class FilePolicy {
                     && report.sessions().stream().anyMatch(session -> session.life() instanceof SessionLife.Started);
             return note.isPresent() && isFollowed
                     ? unconfirmed(note.get())
-                    : new Next.End(FileState.COMPLETED, Optional.empty(), note);
+                    : new Next.End(FileState.COMPLETED, Optional.empty(), note, Optional.empty());
         }
         Optional<FileSession> broken =
                 report.broken().filter(session -> report.callerSession().isEmpty());
@@ -216,7 +212,7 @@ final class FilePolicy {
     }
 
     private static Next unconfirmed(String note) {
-        return new Next.End(FileState.UNCONFIRMED, Optional.empty(), Optional.of(note));
+        return new Next.End(FileState.UNCONFIRMED, Optional.empty(), Optional.of(note), Optional.empty());
     }
 
     /** The first session that may be open in Okta and has to be resumed or discarded. */

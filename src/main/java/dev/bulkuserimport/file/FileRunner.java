@@ -12,6 +12,7 @@ import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.report.SessionLife;
+import dev.bulkuserimport.s3.ObjectHead;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.state.Snapshots;
 import dev.bulkuserimport.state.StoppedSnapshots;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jboss.logging.Logger;
 
 /** Does for a file's import what {@link FilePolicy} says, step after step, until the errand is done or the import can't go on. */
@@ -44,6 +44,8 @@ class FileRunner {
     private final Snapshots snapshots;
     private final StoppedSnapshots stopped;
     private final Turns turns;
+    private final ImportOrder order;
+    private final WaitingLine line;
     private final Closing closing;
     private final Journal journal;
 
@@ -56,6 +58,8 @@ class FileRunner {
             Snapshots snapshots,
             StoppedSnapshots stopped,
             Turns turns,
+            ImportOrder order,
+            WaitingLine line,
             Closing closing,
             Journal journal) {
         this.files = files;
@@ -66,6 +70,8 @@ class FileRunner {
         this.snapshots = snapshots;
         this.stopped = stopped;
         this.turns = turns;
+        this.order = order;
+        this.line = line;
         this.closing = closing;
         this.journal = journal;
     }
@@ -93,6 +99,8 @@ class FileRunner {
         private final JournalEntry entry = new JournalEntry();
         private PreparedSessions prepared;
         private Found found = Found.NOTHING;
+        /** Whether the file's key or metadata makes it a preview, which waits for no one and no one for it. */
+        private boolean preview;
         /** Until when Okta is asked after the sessions are in it. */
         private Deadline patience;
 
@@ -126,6 +134,7 @@ class FileRunner {
                 throw refuse.problem().exception();
             }
             if (next instanceof Next.End end) {
+                order.atEnd(report(), end, deadline);
                 closing.end(claim, end, entry, deadline);
                 return false;
             }
@@ -181,7 +190,7 @@ class FileRunner {
                             report().stopped()
                                     .filter(review -> Instant.now().isAfter(review.until()))
                                     .isPresent());
-                default -> found.missing(missing());
+                default -> found.missing(work.firstMissing(report(), snapshots, deadline));
             };
         }
 
@@ -192,26 +201,10 @@ class FileRunner {
                     : snapshots.isOvertaken(report(), deadline);
         }
 
-        /** The first session whose prepared requests, or what they make of the state, are gone. */
-        private OptionalInt missing() throws IOException {
-            for (FileSession session : report().sessions()) {
-                if (!session.isSent()
-                        && !(work.has(report().importId(), session.number(), deadline)
-                                && snapshots.isKept(report(), session.number(), deadline))) {
-                    return OptionalInt.of(session.number());
-                }
-            }
-            return OptionalInt.empty();
-        }
-
         private Found read() throws IOException {
             Optional<SourceFile> file = report().hasBegun()
                     ? Optional.of(files.open(report().source(), deadline))
-                    : files.find(
-                            report().source(),
-                            named -> claim.change(report ->
-                                    report.withKnown(report.known().naming(named.applicationId(), named.operation()))),
-                            deadline);
+                    : files.find(report().source(), this::seen, deadline);
             if (file.isEmpty()) {
                 return found.did(Fact.NEWER_VERSION);
             }
@@ -221,8 +214,9 @@ class FileRunner {
                         work, report().importId(), Optional.of(file.get().head()), deadline);
             }
             Importer.FileSize size = whole ? Importer.FileSize.ONE_SESSION : Importer.FileSize.MANY_SESSIONS;
-            if (!planning.plan(claim, file.get(), prepared, size, entry, deadline)) {
-                return found.did(Fact.OLDER_SNAPSHOT);
+            Fact planned = planning.plan(claim, file.get(), prepared, size, entry, deadline);
+            if (planned != Fact.READ) {
+                return found.did(planned);
             }
             if (!whole && (report().isDryRun() || report().sessions().isEmpty())) {
                 prepared.forget(report().sessions().size());
@@ -230,6 +224,13 @@ class FileRunner {
                 claim.change(report -> report.withState(FileState.PLANNED));
             }
             return found.did(Fact.READ);
+        }
+
+        private void seen(FileSettings beside, ObjectHead head) {
+            preview = beside.dryRun();
+            claim.change(report -> report.withKnown(report.known()
+                    .putAt(head.lastModified())
+                    .naming(beside.defaults().applicationId(), beside.defaults().operation())));
         }
 
         /** A step that was cut off after a session's start may not have told the state. */
@@ -270,7 +271,9 @@ class FileRunner {
             if (errand instanceof Errand.Send send) {
                 journal.progress(Progress.of(report(), send.number()));
             } else {
-                turns.keepPlace(report().app(), claim, deadline);
+                if (report().callerSession().isEmpty() && !claim.isInLine()) {
+                    turns.keepPlace(report().app(), claim, deadline);
+                }
                 journal.progress(Progress.planned(report()));
             }
         }
@@ -279,7 +282,11 @@ class FileRunner {
         void failed(Throwable cause) {
             Problem met = FileProblems.of(cause);
             Problem problem = FileProblems.withAccount(met, report());
-            switch (FilePolicy.afterFailure(report(), errand, met, claim.isLost())) {
+            FilePolicy.Failure failure = FilePolicy.afterFailure(report(), errand, met, claim.isLost());
+            if (failure != FilePolicy.Failure.FAIL && !preview) {
+                line.keepPlace(claim, errand, met, deadline);
+            }
+            switch (failure) {
                 case RETRY -> {
                     claim.change(report -> report.withState(FileState.RETRY));
                     closing.release(claim, problem, deadline);

@@ -28,6 +28,8 @@ record Found(Map<Fact, Boolean> facts, Set<Integer> settled, OptionalInt missing
         OLDER_SNAPSHOT,
         /** The time in which a stopped file waits for a decision is over. */
         EXPIRED,
+        /** It was put more than a day before it was planned, and a newer file of the application was imported. */
+        OUTDATED,
         /** All that remains to be sent is there. */
         PREPARED,
         /** The file was read and planned by this errand. */

@@ -2,6 +2,7 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.report.FileState;
+import dev.bulkuserimport.report.Successor;
 import java.util.Optional;
 
 /** The next thing to do for a file's import, as {@link FilePolicy} decides it and {@link FileRunner} does it. */
@@ -41,19 +42,51 @@ sealed interface Next {
      * @param state how
      * @param problem why it failed; empty where it didn't
      * @param note a sentence for the report
+     * @param by what has superseded it; empty where nothing has
      */
-    record End(FileState state, Optional<Problem> problem, Optional<String> note) implements Next {
+    record End(FileState state, Optional<Problem> problem, Optional<String> note, Optional<Successor> by)
+            implements Next {
 
         static End completed() {
-            return new End(FileState.COMPLETED, Optional.empty(), Optional.empty());
+            return new End(FileState.COMPLETED, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         static End failed(Problem problem) {
-            return new End(FileState.FAILED, Optional.of(problem), Optional.empty());
+            return new End(FileState.FAILED, Optional.of(problem), Optional.empty(), Optional.empty());
         }
 
-        static End superseded(String why) {
-            return new End(FileState.SUPERSEDED, Optional.empty(), Optional.of(why));
+        static End newerVersion() {
+            return superseded(
+                    Successor.NEWER_VERSION,
+                    "A newer version of this key has replaced this one before its import began");
+        }
+
+        static End olderSnapshot() {
+            return superseded(
+                    Successor.NEWER_SNAPSHOT, "A newer snapshot of the application was imported before this one");
+        }
+
+        static End interrupted() {
+            return superseded(
+                    Successor.NEWER_SNAPSHOT,
+                    "A newer snapshot of the application was imported while this one was interrupted");
+        }
+
+        static End overtaken() {
+            return superseded(
+                    Successor.NEWER_SNAPSHOT,
+                    "A newer snapshot of the application came while this file waited for a decision");
+        }
+
+        static End outdated() {
+            return superseded(
+                    Successor.NEWER_FILE,
+                    "It was put more than a day before it was planned, and a newer file of the application has been"
+                            + " imported since. If it is still right, put it into the bucket again");
+        }
+
+        private static End superseded(Successor by, String why) {
+            return new End(FileState.SUPERSEDED, Optional.empty(), Optional.of(why), Optional.of(by));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 
 /** Imports an object that S3 notifies of: once, however often it does, in one invocation, for a file that fits into one session. */
 @Singleton
@@ -23,18 +24,21 @@ public class ObjectImport {
     /**
      * What became of the object.
      *
+     * @param comesAgainWithin the longest time until the object is delivered again after a failure
      * @throws ProblemException for a failure that another delivery may not meet; the report has it already
      */
-    public ObjectResult run(ObjectVersion named, Deadline deadline) {
+    public ObjectResult run(ObjectVersion named, Duration comesAgainWithin, Deadline deadline) {
         if (SourceFiles.isNoImport(named.key())) {
             return ObjectResult.ignored(named);
         }
         try {
             ObjectVersion object = files.identified(named, deadline);
             Claims.Answer answer = claims.take(object, Claims.Driver.NOTIFICATION, deadline);
-            return answer instanceof Claims.Answer.Mine mine
-                    ? ObjectResult.of(runner.run(mine.claim(), new Errand.Whole(), deadline), claims.place(object))
-                    : ObjectResult.duplicate(((Claims.Answer.Others) answer).report(), claims.place(object));
+            if (answer instanceof Claims.Answer.Mine mine) {
+                mine.claim().comesAgainWithin(comesAgainWithin);
+                return ObjectResult.of(runner.run(mine.claim(), new Errand.Whole(), deadline), claims.place(object));
+            }
+            return ObjectResult.duplicate(((Claims.Answer.Others) answer).report(), claims.place(object));
         } catch (S3Failure e) {
             throw e.problem().exception();
         }

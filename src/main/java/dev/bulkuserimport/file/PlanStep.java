@@ -35,7 +35,7 @@ class PlanStep {
 
     private final Importer importer;
     private final Snapshots snapshots;
-    private final Turns turns;
+    private final PlanningTurn turn;
     private final ReportAttachments attachments;
     private final Settings settings;
     private final FileExpiry expiry;
@@ -44,7 +44,7 @@ class PlanStep {
     PlanStep(
             Importer importer,
             Snapshots snapshots,
-            Turns turns,
+            PlanningTurn turn,
             ReportAttachments attachments,
             Settings settings,
             FileExpiry expiry,
@@ -53,7 +53,7 @@ class PlanStep {
         this.expiry = expiry;
         this.importer = importer;
         this.snapshots = snapshots;
-        this.turns = turns;
+        this.turn = turn;
         this.attachments = attachments;
         this.settings = settings;
     }
@@ -62,10 +62,10 @@ class PlanStep {
      * Fills the report with what the file says and the sessions that it needs.
      *
      * @param prepared takes the sessions
-     * @return false when a newer snapshot of the application was imported already, so that this one would bring back the past
+     * @return that it was read, or why it isn't imported: a newer one of the application was, so that this one would bring back the past
      * @throws dev.bulkuserimport.problem.ProblemException when the file is refused; the report has its rejected records by then
      */
-    boolean plan(
+    Found.Fact plan(
             Claim claim,
             SourceFile file,
             PreparedSessions prepared,
@@ -75,7 +75,7 @@ class PlanStep {
             throws IOException {
         expiry.mark(file.object(), false, deadline);
         PlannedSessions sessions =
-                new PlannedSessions(claim, file, prepared, snapshots, turns, attachments, settings, deadline);
+                new PlannedSessions(claim, file, prepared, snapshots, turn, attachments, settings, deadline);
         boolean callers = file.settings().defaults().sessionId().isPresent();
         ReadImport read;
         try {
@@ -85,8 +85,8 @@ class PlanStep {
                     callers ? Importer.FileSize.ONE_SESSION : size,
                     entry,
                     deadline);
-        } catch (PlannedSessions.OlderSnapshot e) {
-            return false;
+        } catch (PlanningTurn.Superseded e) {
+            return e.why();
         }
         expiry.mark(file.object(), true, deadline);
         ImportOptions options = read.options();
@@ -111,11 +111,11 @@ class PlanStep {
             throw sessions.refuse(tooLarge(said));
         }
         if (stops(claim, file, read.outcome(), sessions, deadline)) {
-            return true;
+            return Found.Fact.READ;
         }
         claim.change(report -> report.withSessions(merged(report.sessions(), sessions.planned())));
         sessions.finish(said.dryRun());
-        return true;
+        return Found.Fact.READ;
     }
 
     /** Whether a person has to decide about the plan: a guard stops it, or it isn't the one that was approved. */

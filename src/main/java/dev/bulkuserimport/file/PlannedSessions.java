@@ -38,7 +38,7 @@ final class PlannedSessions implements Importer.FileSessions {
     private final SourceFile file;
     private final PreparedSessions prepared;
     private final Snapshots snapshots;
-    private final Turns turns;
+    private final PlanningTurn turn;
     private final ReportAttachments attachments;
     private final Settings settings;
     private final Deadline deadline;
@@ -56,25 +56,18 @@ final class PlannedSessions implements Importer.FileSessions {
             SourceFile file,
             PreparedSessions prepared,
             Snapshots snapshots,
-            Turns turns,
+            PlanningTurn turn,
             ReportAttachments attachments,
             Settings settings,
             Deadline deadline) {
         this.snapshots = snapshots;
-        this.turns = turns;
+        this.turn = turn;
         this.attachments = attachments;
         this.settings = settings;
         this.claim = claim;
         this.file = file;
         this.prepared = prepared;
         this.deadline = deadline;
-    }
-
-    /** Ends the reading of a snapshot, because a newer one of the application was imported already; an outcome, not a fault. */
-    static final class OlderSnapshot extends RuntimeException {
-        OlderSnapshot() {
-            super(null, null, false, false);
-        }
     }
 
     /** The sessions that the file needs. */
@@ -113,17 +106,13 @@ final class PlannedSessions implements Importer.FileSessions {
         boolean dryRun = file.settings().dryRun() || preface.dryRun();
         if (snapshot) {
             origin = Optional.of(file.origin());
-            refuseSuperseded(app);
-            if (!dryRun) {
-                // What others are about to change must be known before this is held against it.
-                turns.await(app, claim, true, deadline);
-                refuseSuperseded(app);
-                snapshots.learnEnds(report().importId(), app, deadline);
-            }
         }
-        if (!snapshot && !dryRun && snapshots.isKnown(report().importId(), app, deadline)) {
-            // A snapshot that is planned meanwhile must not miss what this changes.
-            turns.keepPlace(app, claim, deadline);
+        if (snapshot && dryRun) {
+            turn.requireNewest(claim, app, deadline);
+        } else if (snapshot) {
+            turn.takeForSnapshot(claim, app, deadline);
+        } else if (!dryRun) {
+            turn.keepPlace(claim, app, deadline);
         }
         SnapshotTerms terms = new SnapshotTerms(
                 file.settings().waivers(), settings.leaverGrace(), file.origin().time(), Optional.empty());
@@ -143,13 +132,6 @@ final class PlannedSessions implements Importer.FileSessions {
                 && !file.settings().dryRun()
                 && !preface.dryRun()
                 && (settings.decisions().days() > 0 || report().review().isPresent());
-    }
-
-    private void refuseSuperseded(String app) throws IOException {
-        if (!report().hasBegun()
-                && snapshots.isSuperseded(report().importId().reportBucket(), app, origin.orElseThrow(), deadline)) {
-            throw new OlderSnapshot();
-        }
     }
 
     @Override

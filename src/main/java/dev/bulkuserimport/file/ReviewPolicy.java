@@ -18,8 +18,6 @@ import java.util.Optional;
  */
 final class ReviewPolicy {
 
-    static final String OVERTAKEN = "A newer snapshot of the application came while this file waited for a decision";
-
     /** For so long after the stop a person may be about to decide, and the file is looked at more often. */
     private static final Duration SOON = Duration.ofHours(2);
 
@@ -88,7 +86,7 @@ final class ReviewPolicy {
                 .map(ruling -> (ruling.choice() == Ruling.Choice.APPROVE ? "Approved" : "Rejected")
                         + ruling.by().map(who -> " by " + who).orElse("") + " at " + ruling.at() + ".")
                 .orElse("No one decided in time: it waited until " + review.until() + ".");
-        return new Next.End(FileState.FAILED, Optional.of(problem), Optional.of(note));
+        return new Next.End(FileState.FAILED, Optional.of(problem), Optional.of(note), Optional.empty());
     }
 
     /**

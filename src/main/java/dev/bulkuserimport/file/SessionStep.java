@@ -37,15 +37,23 @@ class SessionStep {
     private final Importer importer;
     private final Sessions sessions;
     private final Turns turns;
+    private final ImportOrder order;
     private final SessionPauses pauses;
     private final Settings settings;
 
-    SessionStep(Importer importer, Sessions sessions, Turns turns, SessionPauses pauses, Settings settings) {
+    SessionStep(
+            Importer importer,
+            Sessions sessions,
+            Turns turns,
+            ImportOrder order,
+            SessionPauses pauses,
+            Settings settings) {
         this.settings = settings;
         this.pauses = pauses;
         this.importer = importer;
         this.sessions = sessions;
         this.turns = turns;
+        this.order = order;
     }
 
     /**
@@ -76,18 +84,23 @@ class SessionStep {
             throws IOException {
         String app = claim.report().app();
         Life life = new Life(claim, number, deadline);
-        turns.await(app, claim, claim.report().hold().stepped(), deadline);
-        SessionPlan plan = prepared.plan(number, deadline);
-        UploadResult result;
-        try {
-            result = importer.load(app, plan, new ManagedSession(sessions, app, life, life.calls()), entry, deadline);
-        } catch (ProblemException e) {
-            if (e.problem().type() == ProblemType.SESSION_CONFLICT) {
-                turns.keepPlace(app, claim, deadline);
-            }
-            throw e;
+        boolean awaited =
+                claim.report().hold().stepped() || claim.report().compared().isPresent();
+        turns.requireTurn(app, claim, awaited, deadline);
+        if (number == 1 && order.comesAfterNewer(claim.report(), app, deadline)) {
+            claim.change(report -> report.noting("It was put before a file of the application that has been imported"
+                    + " already: where both say something of the same person, the older file's values count now."));
         }
+        SessionPlan plan = prepared.plan(number, deadline);
+        UploadResult result =
+                importer.load(app, plan, new ManagedSession(sessions, app, life, life.calls()), entry, deadline);
         life.started(result.recordsImported());
+        if (number == 1) {
+            order.imported(claim.report(), deadline);
+        }
+        if (!awaited) {
+            turns.stopWaiting(app, claim, deadline);
+        }
         if (result.sent().retries() == 0) {
             prepared.sent(plan);
         }
@@ -116,6 +129,7 @@ class SessionStep {
             UploadResult result = importer.load(app, plan, session, entry, deadline);
             claim.change(report ->
                     report.with(number, new SessionLife.Started(id, now, "IN_PROGRESS", result.recordsImported())));
+            order.imported(claim.report(), deadline);
         } catch (ProblemException e) {
             int records = e.problem().recordsImported();
             boolean again = FilePolicy.mayRetry(claim.report(), e.problem());

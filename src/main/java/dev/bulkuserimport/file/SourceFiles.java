@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** The files in the buckets, with what stands beside them. */
@@ -36,6 +35,12 @@ class SourceFiles {
     SourceFiles(S3Objects objects, Settings settings) {
         this.objects = objects;
         this.settings = settings;
+    }
+
+    /** Takes what is known of a file before it is opened. */
+    @FunctionalInterface
+    interface Seen {
+        void by(FileSettings settings, ObjectHead head);
     }
 
     /** What is never imported: what this function itself writes, folders, mappings, and, with a line in the log, what tools leave behind. */
@@ -64,28 +69,26 @@ class SourceFiles {
     /**
      * Looks for a version; empty when a newer one has replaced it.
      *
-     * @param beside takes what applies to it from outside, before anything of it is found wrong
+     * @param seen takes what applies to it from outside and what S3 says of it, before anything of it is found wrong
      * @throws S3Failure when it is gone, or may not be read
      */
-    Optional<SourceFile> find(ObjectVersion object, Consumer<ImportDefaults> beside, Deadline deadline)
-            throws S3Failure {
+    Optional<SourceFile> find(ObjectVersion object, Seen seen, Deadline deadline) throws S3Failure {
         Optional<ObjectHead> newest = newest(object, deadline);
         if (newest.isPresent() && !isVersion(newest.get(), object)) {
             return Optional.empty();
         }
         ObjectHead head = newest.isPresent() ? newest.get() : objects.head(object, deadline);
-        return Optional.of(open(object, head, beside, deadline));
+        return Optional.of(open(object, head, seen, deadline));
     }
 
     /** Looks for a version, whether or not there is a newer one. */
     SourceFile open(ObjectVersion object, Deadline deadline) throws S3Failure {
-        return open(object, objects.head(object, deadline), told -> {}, deadline);
+        return open(object, objects.head(object, deadline), (beside, head) -> {}, deadline);
     }
 
-    private SourceFile open(ObjectVersion object, ObjectHead head, Consumer<ImportDefaults> told, Deadline deadline)
-            throws S3Failure {
+    private SourceFile open(ObjectVersion object, ObjectHead head, Seen seen, Deadline deadline) throws S3Failure {
         FileSettings beside = FileSettings.of(object.key(), head.metadata(), settings);
-        told.accept(beside.defaults());
+        seen.by(beside, head);
         FileFormat format = FileFormat.of(object.key(), head.contentEncoding()).orElseThrow(() -> Problem.of(
                         ProblemType.INVALID_REQUEST,
                         "The name of an import must end in " + FileFormat.ENDINGS + ". Nothing was sent.")

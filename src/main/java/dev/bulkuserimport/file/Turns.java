@@ -1,35 +1,49 @@
 package dev.bulkuserimport.file;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileState;
+import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.report.ReportForm;
+import dev.bulkuserimport.report.ReportPlace;
 import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectPlace;
+import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who is next, where several files wait for the same application. Each has a ticket, an empty object whose name begins with the file's
- * time, so that the oldest is first; it is written anew by each attempt. A ticket that nobody has written for some minutes belongs to
- * somebody who gave up, and holds nobody back; if they come again, they have their old place.
+ * Which of an application's files is next. Each has a {@link Ticket}, an object that names the file and is written anew by each attempt.
+ * Of those that wait the oldest file is first; one that has begun comes before all of them. A ticket counts as long as its file's report
+ * is not over, so no one can make a file wait by writing an object, and until it is older than the longest pause between two attempts.
  */
 @Singleton
 class Turns {
 
-    /** Waiting imports ask every minute, those that follow a session at most every two. */
-    private static final Duration STALE = Duration.ofMinutes(5);
+    /** The longest pause between two attempts is the queue's visibility timeout, 90 minutes ({@code infra/template.yaml}). */
+    static final Duration LONGEST_PAUSE = Duration.ofHours(2);
 
-    /** Tickets that are looked at. Stale ones are few: a lifecycle rule deletes them. */
-    private static final int LOOKED_AT = 100;
+    private static final Duration COME_AGAIN = Duration.ofSeconds(60);
 
-    /** Digits of a time in milliseconds, until the year 2286. */
-    private static final int TIME_DIGITS = 13;
+    /** Objects in one answer to a listing, at most. Source: ListObjectsV2 in the S3 API reference. */
+    private static final int PAGE = 1_000;
+
+    /** Time that is left for the rest when tickets that no one waits with are too many to look at. */
+    private static final Duration RESERVE = Duration.ofSeconds(3);
+
+    private static final String PAUSE = "pauseSeconds";
 
     private final S3Objects objects;
 
@@ -38,67 +52,199 @@ class Turns {
     }
 
     /**
-     * Makes sure that nobody is before this import.
+     * Makes sure that no other file comes before this one.
      *
-     * @param app the application
-     * @param keep whether a ticket is needed even when nobody else waits, because others must wait for this import from now on
-     * @throws dev.bulkuserimport.problem.ProblemException {@code session-conflict} when somebody is first
+     * @param begins whether all others wait for this import from now on, until it leaves
+     * @throws ProblemException {@code session-conflict} when another one is first; this one has its place in the line then
      */
-    void await(String app, Claim claim, boolean keep, Deadline deadline) throws S3Failure {
-        ObjectPlace ticket = ticket(app, claim.report());
-        if (keep) {
-            keepPlace(app, claim, deadline);
+    void requireTurn(String app, Claim claim, boolean begins, Deadline deadline) throws S3Failure {
+        if (claim.hasTurn()) {
+            return;
         }
-        Optional<S3Objects.Named> first = firstBefore(ticket, app, deadline);
-        if (first.isPresent()) {
-            if (!keep) {
-                keepPlace(app, claim, deadline);
-            }
-            throw Problem.of(
-                            ProblemType.SESSION_CONFLICT,
-                            "Another file for the application " + app + " came earlier and is imported first.")
-                    .retryAfter(Duration.ofSeconds(60))
-                    .exception();
+        if (!claim.isInLine()) {
+            write(app, claim, false, deadline);
+        }
+        Ticket begun = Ticket.of(claim.report(), true);
+        Ticket waiting = Ticket.of(claim.report(), false);
+        Optional<List<S3Objects.Named>> tickets = before(waiting, app, claim.report(), deadline);
+        if (tickets.isEmpty()) {
+            // Without s3:ListBucket there is no order but Okta's own: one session at a time.
+            return;
+        }
+        Instant since = now(tickets.get()).minus(claim.pause());
+        boolean mine = tickets.get().stream()
+                .anyMatch(found ->
+                        found.key().equals(begun.key(app)) && found.written().isAfter(since));
+        if (!mine && isAnyAhead(tickets.get(), waiting, true, app, claim.report(), deadline)) {
+            throw comesEarlier(app);
+        }
+        if (!begins) {
+            return;
+        }
+        claim.takeTurn();
+        write(app, claim, true, deadline);
+        // Once more: an older file's ticket may have been written since. Whoever comes later sees this one.
+        if (!mine && isOlderOneThere(waiting, app, claim.report(), deadline)) {
+            claim.giveTurnBack();
+            objects.delete(place(begun, app, claim.report()), deadline);
+            throw comesEarlier(app);
+        }
+        objects.delete(place(waiting, app, claim.report()), deadline);
+    }
+
+    private static ProblemException comesEarlier(String app) {
+        return Problem.of(
+                        ProblemType.SESSION_CONFLICT,
+                        "Another file for the application " + app
+                                + " came earlier, or is being imported already. It is imported first.")
+                .retryAfter(COME_AGAIN)
+                .exception();
+    }
+
+    /** Takes a ticket, or writes it anew, because this import isn't over. */
+    void keepPlace(String app, Claim claim, Deadline deadline) throws S3Failure {
+        write(app, claim, claim.hasTurn() || claim.report().hasBegun(), deadline);
+    }
+
+    /** Takes a place among those that wait: what had begun was not kept, and will be done again from the start. */
+    void waitAgain(String app, Claim claim, Deadline deadline) throws S3Failure {
+        boolean begun = claim.hasTurn();
+        claim.giveTurnBack();
+        write(app, claim, false, deadline);
+        if (begun) {
+            objects.delete(place(Ticket.of(claim.report(), true), app, claim.report()), deadline);
         }
     }
 
-    /** Takes a ticket, because this import has to wait. */
-    void keepPlace(String app, Claim claim, Deadline deadline) throws S3Failure {
+    /** Gives the place of a file that waited back, once nothing depends on it any more. */
+    void stopWaiting(String app, Claim claim, Deadline deadline) throws S3Failure {
+        objects.delete(place(Ticket.of(claim.report(), false), app, claim.report()), deadline);
+        claim.outOfLine();
+    }
+
+    /** Gives all tickets back. */
+    void leave(String app, FileReport report, Deadline deadline) throws S3Failure {
+        objects.delete(place(Ticket.of(report, true), app, report), deadline);
+        objects.delete(place(Ticket.of(report, false), app, report), deadline);
+    }
+
+    private void write(String app, Claim claim, boolean begun, Deadline deadline) throws S3Failure {
         // Before it is written: an answer that is lost leaves a ticket too.
         claim.inLine();
-        objects.put(ticket(app, claim.report()), "text/plain", new byte[0], deadline);
+        Map<String, Object> members = SourceObject.members(claim.report().source());
+        members.put(PAUSE, claim.pause().toSeconds());
+        ObjectPlace place = place(Ticket.of(claim.report(), begun), app, claim.report());
+        objects.put(place, "application/json", JsonOutput.bytes(members), deadline);
     }
 
-    /** Gives the ticket back. */
-    void leave(String app, FileReport report, Deadline deadline) throws S3Failure {
-        objects.delete(ticket(app, report), deadline);
+    private static ObjectPlace place(Ticket ticket, String app, FileReport report) {
+        return new ObjectPlace(report.importId().reportBucket(), ticket.key(app));
     }
 
-    private Optional<S3Objects.Named> firstBefore(ObjectPlace ticket, String app, Deadline deadline) throws S3Failure {
-        List<S3Objects.Named> tickets;
+    private boolean isOlderOneThere(Ticket mine, String app, FileReport report, Deadline deadline) throws S3Failure {
+        List<S3Objects.Named> tickets = before(mine, app, report, deadline).orElse(List.of());
+        return isAnyAhead(tickets, mine, false, app, report, deadline);
+    }
+
+    /** The application's tickets up to this one, begun ones first, however many there are; empty where the role may not list. */
+    private Optional<List<S3Objects.Named>> before(Ticket last, String app, FileReport report, Deadline deadline)
+            throws S3Failure {
         try {
-            tickets = objects.list(ticket.bucket(), BucketLayout.queue(app), LOOKED_AT, deadline);
+            return Optional.of(upTo(report.importId().reportBucket(), app, last.key(app), deadline));
         } catch (S3Failure e) {
             if (e.isForbidden()) {
-                // Without s3:ListBucket there is no order but Okta's own: one session at a time.
                 return Optional.empty();
             }
             throw e;
         }
-        // By the later of our clock and S3's, as far as a ticket shows it.
-        Instant now =
-                tickets.stream().map(S3Objects.Named::written).reduce(Instant.now(), (a, b) -> a.isAfter(b) ? a : b);
-        return tickets.stream()
-                .filter(found -> found.key().compareTo(ticket.key()) < 0)
-                .filter(found -> found.written().isAfter(now.minus(STALE)))
-                .findFirst();
     }
 
-    private static ObjectPlace ticket(String app, FileReport report) {
-        String millis = String.valueOf(Math.max(0, report.startedAt().toEpochMilli()));
-        String time = "0".repeat(Math.max(0, TIME_DIGITS - millis.length())) + millis;
-        return new ObjectPlace(
-                report.importId().reportBucket(),
-                BucketLayout.queue(app) + time + "-" + report.importId().hash());
+    private List<S3Objects.Named> upTo(String bucket, String app, String last, Deadline deadline) throws S3Failure {
+        List<S3Objects.Named> all = new ArrayList<>();
+        String after = "";
+        while (true) {
+            List<S3Objects.Named> some = objects.list(bucket, BucketLayout.queue(app), after, PAGE, deadline);
+            for (S3Objects.Named found : some) {
+                if (found.key().compareTo(last) > 0) {
+                    return all;
+                }
+                all.add(found);
+            }
+            if (some.size() < PAGE) {
+                return all;
+            }
+            after = some.get(some.size() - 1).key();
+        }
+    }
+
+    /** The later of our clock and S3's, as far as a ticket shows it. */
+    private static Instant now(List<S3Objects.Named> tickets) {
+        return tickets.stream().map(S3Objects.Named::written).reduce(Instant.now(), (a, b) -> a.isAfter(b) ? a : b);
+    }
+
+    /** @param begunOnes whether those that have begun come first, older or not */
+    private boolean isAnyAhead(
+            List<S3Objects.Named> tickets,
+            Ticket mine,
+            boolean begunOnes,
+            String app,
+            FileReport report,
+            Deadline deadline)
+            throws S3Failure {
+        Instant now = now(tickets);
+        for (S3Objects.Named found : tickets) {
+            Optional<Ticket> ticket = Ticket.parse(app, found.key())
+                    .filter(other -> !other.isOfSameFile(mine))
+                    .filter(other -> begunOnes && other.begun() || other.isOlderThan(mine));
+            Duration age = Duration.between(found.written(), now);
+            if (ticket.isEmpty() || age.compareTo(LONGEST_PAUSE) > 0) {
+                continue;
+            }
+            if (!deadline.leaves(RESERVE)) {
+                throw comesEarlier(app);
+            }
+            ObjectPlace place = new ObjectPlace(report.importId().reportBucket(), found.key());
+            Optional<Duration> pause = pauseOf(ticket.get(), place, app, deadline);
+            if (pause.isEmpty()) {
+                // Left behind, or written by someone else: it shall not be looked at again.
+                objects.delete(place, deadline);
+            } else if (age.compareTo(pause.get()) <= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** How long a ticket counts after it was written; empty for one whose file's import isn't under way. */
+    private Optional<Duration> pauseOf(Ticket ticket, ObjectPlace place, String app, Deadline deadline)
+            throws S3Failure {
+        Optional<JsonNode> json =
+                objects.read(place.bucket(), place.key(), deadline).flatMap(body -> SourceObject.document(body.body()));
+        Optional<ObjectVersion> source = json.flatMap(SourceObject::read);
+        if (source.isEmpty()) {
+            return Optional.empty();
+        }
+        ImportId importId = ImportId.of(source.get(), place.bucket());
+        if (!importId.hash().equals(ticket.hash())) {
+            return Optional.empty();
+        }
+        ReportPlace reportPlace = ReportPlace.of(source.get(), place.bucket());
+        return objects.read(reportPlace.bucket(), reportPlace.key(), deadline)
+                .flatMap(stored -> ReportForm.read(stored.body(), importId, source.get()))
+                .filter(report -> isUnderWay(report.state()))
+                .filter(report ->
+                        report.application().filter(other -> !other.equals(app)).isEmpty())
+                .filter(report -> report.known()
+                        .putAt()
+                        .filter(put -> put.toEpochMilli() != ticket.millis())
+                        .isEmpty())
+                .map(report -> Duration.ofSeconds(json.get().path(PAUSE).asLong()));
+    }
+
+    private static boolean isUnderWay(FileState state) {
+        return switch (state) {
+            case CLAIMED, PLANNED, IMPORTING, RETRY -> true;
+            default -> false;
+        };
     }
 }

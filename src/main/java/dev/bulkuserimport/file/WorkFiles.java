@@ -1,7 +1,5 @@
 package dev.bulkuserimport.file;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.base.JsonOutput;
@@ -9,6 +7,8 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectHead;
@@ -16,13 +16,13 @@ import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
+import dev.bulkuserimport.state.Snapshots;
 import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What lies in {@code work/{importId}/} of the report bucket while a file is imported step by step: where the file is, and the ready
@@ -32,7 +32,6 @@ import java.util.Optional;
 @Singleton
 class WorkFiles {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BUFFER = 64 * 1024;
 
     private final S3Objects objects;
@@ -43,33 +42,15 @@ class WorkFiles {
 
     /** Writes down where the file is, so that its import's id is enough to find it. */
     void remember(ImportId importId, ObjectVersion object, Deadline deadline) throws S3Failure {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("bucket", object.bucket());
-        members.put("key", object.key());
-        object.versionId().ifPresent(id -> members.put("versionId", id));
-        object.eTag().ifPresent(tag -> members.put("eTag", tag));
-        object.sequencer().ifPresent(text -> members.put("sequencer", text));
-        objects.put(source(importId), "application/json", JsonOutput.bytes(members), deadline);
+        objects.put(source(importId), "application/json", JsonOutput.bytes(SourceObject.members(object)), deadline);
     }
 
     /** Where the file is; empty when nobody planned it, or its import ended and was tidied up. */
     Optional<ObjectVersion> find(ImportId importId, Deadline deadline) throws S3Failure {
         ObjectPlace place = source(importId);
-        Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
-        if (stored.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            JsonNode json = JSON.readTree(stored.get().body());
-            return Optional.of(new ObjectVersion(
-                    json.path("bucket").asText(),
-                    json.path("key").asText(),
-                    Optional.ofNullable(json.path("versionId").textValue()),
-                    Optional.ofNullable(json.path("eTag").textValue()),
-                    Optional.ofNullable(json.path("sequencer").textValue())));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return objects.read(place.bucket(), place.key(), deadline)
+                .flatMap(stored -> SourceObject.document(stored.body()))
+                .flatMap(SourceObject::read);
     }
 
     /** Stores a session's ready requests. */
@@ -104,6 +85,18 @@ class WorkFiles {
         ObjectPlace place = session(importId, number);
         return objects.list(place.bucket(), place.key(), 1, deadline).stream()
                 .anyMatch(found -> found.key().equals(place.key()));
+    }
+
+    /** The first session whose prepared requests, or what they make of the state, are gone. */
+    OptionalInt firstMissing(FileReport report, Snapshots snapshots, Deadline deadline) throws IOException {
+        for (FileSession session : report.sessions()) {
+            if (!session.isSent()
+                    && !(has(report.importId(), session.number(), deadline)
+                            && snapshots.isKept(report, session.number(), deadline))) {
+                return OptionalInt.of(session.number());
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /**

@@ -39,6 +39,9 @@ public final class JournalEntry {
         /** Not started, because a newer file has replaced it. */
         record Superseded() implements Ending {}
 
+        /** Not begun, because it came so late that a newer file of the application had been imported: someone has to look at it. */
+        record Outdated() implements Ending {}
+
         /** Sent, but Okta's result could not be determined. */
         record Unconfirmed() implements Ending {}
 
@@ -115,6 +118,11 @@ public final class JournalEntry {
         ending = new Ending.Superseded();
     }
 
+    /** The import was not begun, because it came too late to be right for certain. */
+    public void outdated() {
+        ending = new Ending.Outdated();
+    }
+
     /** The import was sent, but Okta's result could not be determined. */
     public void unconfirmed() {
         ending = new Ending.Unconfirmed();
@@ -146,6 +154,10 @@ public final class JournalEntry {
 
     boolean isUnconfirmed() {
         return ending instanceof Ending.Unconfirmed;
+    }
+
+    boolean isOutdated() {
+        return ending instanceof Ending.Outdated;
     }
 
     /** Whether it was a dry run that a guard would have stopped: finding that out was its purpose, so it isn't a failure. */

@@ -26,6 +26,7 @@ final class MetricLine {
                 .append(",\"Metrics\":[")
                 .append("{\"Name\":\"Imports\",\"Unit\":\"Count\"},{\"Name\":\"FailedImports\",\"Unit\":\"Count\"},")
                 .append("{\"Name\":\"UnconfirmedImports\",\"Unit\":\"Count\"},")
+                .append("{\"Name\":\"OutdatedFiles\",\"Unit\":\"Count\"},")
                 .append(
                         "{\"Name\":\"RecordsImported\",\"Unit\":\"Count\"},{\"Name\":\"RecordsRejected\",\"Unit\":\"Count\"},")
                 .append("{\"Name\":\"Deactivations\",\"Unit\":\"Count\"},{\"Name\":\"Retries\",\"Unit\":\"Count\"},")
@@ -46,6 +47,8 @@ final class MetricLine {
                 .append(entry.hasFailed() && !entry.isStoppedPreview() ? 1 : 0)
                 .append(",\"UnconfirmedImports\":")
                 .append(entry.isUnconfirmed() ? 1 : 0)
+                .append(",\"OutdatedFiles\":")
+                .append(entry.isOutdated() ? 1 : 0)
                 .append(",\"RecordsImported\":")
                 .append(entry.imported())
                 .append(",\"RecordsRejected\":")

@@ -49,6 +49,10 @@ final class Advice {
                         + " Okta drops a session that nobody touches for 24 hours.");
             case PREVIEW -> preview();
             case SUPERSEDED -> add("Nothing. What is newer has a report of its own, and that one counts.");
+            case OUTDATED ->
+                add(
+                        "Check that the file is still right, line by line if need be: a newer one may have changed the same people.",
+                        "If it is, put it into the bucket again.");
             case AT_WORK -> add("Nothing for now. Load this page again later.");
             case COMES_AGAIN -> comesAgain();
             case ENDED_BY_OKTA -> endedByOkta();

@@ -9,21 +9,31 @@ import java.util.Optional;
  *
  * @param finishedAt when it ended; empty while it hasn't
  * @param problem why it, or the last attempt, failed
+ * @param supersededBy what has taken its place; empty where nothing has
  * @param okta what Okta shows of its users
  */
-public record Ending(Optional<Instant> finishedAt, Optional<Problem> problem, Optional<OktaView> okta) {
+public record Ending(
+        Optional<Instant> finishedAt,
+        Optional<Problem> problem,
+        Optional<Successor> supersededBy,
+        Optional<OktaView> okta) {
 
-    public static final Ending NONE = new Ending(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final Ending NONE =
+            new Ending(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     public Ending withFinishedAt(Optional<Instant> when) {
-        return new Ending(when, problem, okta);
+        return new Ending(when, problem, supersededBy, okta);
     }
 
     public Ending withProblem(Optional<Problem> failure) {
-        return new Ending(finishedAt, failure, okta);
+        return new Ending(finishedAt, failure, supersededBy, okta);
+    }
+
+    public Ending supersededBy(Successor successor) {
+        return new Ending(finishedAt, problem, Optional.of(successor), okta);
     }
 
     public Ending withOkta(OktaView view) {
-        return new Ending(finishedAt, problem, Optional.of(view));
+        return new Ending(finishedAt, problem, supersededBy, Optional.of(view));
     }
 }

@@ -5,6 +5,7 @@ import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
+import dev.bulkuserimport.snapshot.StateManifest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,12 @@ public record FileReport(
     /** The application of a file that was read, or whose metadata or key names it. */
     public String app() {
         return known.application().orElseThrow();
+    }
+
+    /** Where the file is among the application's, once S3 has said when it was put. */
+    public Optional<StateManifest.Origin> origin() {
+        return known.putAt()
+                .map(time -> new StateManifest.Origin(time, source.sequencer().orElse("")));
     }
 
     public Optional<ImportOperation> operation() {

@@ -113,6 +113,7 @@ public final class ReportForm {
 
     private static Known known(Form<Known> form) {
         return new Known(
+                form.moment("putAt", Known::putAt),
                 form.maybe("applicationId", Known::application),
                 form.member(
                         "importOperation",
@@ -241,6 +242,11 @@ public final class ReportForm {
         return new Ending(
                 form.moment("finishedAt", Ending::finishedAt),
                 form.member("problem", Ending::problem, Problem::document, json -> Problem.read(Form.members(json))),
+                form.member(
+                        "supersededBy",
+                        Ending::supersededBy,
+                        Successor::name,
+                        json -> Successor.valueOf(json.asText())),
                 form.object("okta", Ending::okta, OktaForm::view));
     }
 

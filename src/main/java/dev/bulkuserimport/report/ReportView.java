@@ -71,7 +71,9 @@ public record ReportView(
         UNCONFIRMED,
         FAILED,
         /** A newer version took its place before it began. */
-        SUPERSEDED
+        SUPERSEDED,
+        /** It came too late to be right for certain, and was not imported. */
+        OUTDATED
     }
 
     /**

@@ -71,7 +71,10 @@ final class ReportViewer {
         return switch (report.state()) {
             case COMPLETED -> ReportView.State.COMPLETED;
             case FAILED -> ReportView.State.FAILED;
-            case SUPERSEDED -> ReportView.State.SUPERSEDED;
+            case SUPERSEDED ->
+                report.ending().supersededBy().equals(Optional.of(Successor.NEWER_FILE))
+                        ? ReportView.State.OUTDATED
+                        : ReportView.State.SUPERSEDED;
             case UNCONFIRMED -> ReportView.State.UNCONFIRMED;
             case RETRY -> ReportView.State.RETRY;
             default -> ReportView.State.WORKING;

@@ -39,6 +39,9 @@ final class Summary {
                         : view.operation().filter("SNAPSHOT"::equals).isPresent()
                                 ? "A newer snapshot came before this one was imported, so it was not imported."
                                 : "A newer version took the place of this one before its import began, so it was not imported.";
+            case OUTDATED ->
+                "This file was put more than a day before it could be read, and a newer file of the application has been"
+                        + " imported since. Nothing of it was sent.";
             case AT_WORK -> "The import is at work; this page tells how far it was at its last step.";
             case COMES_AGAIN -> "This attempt ended" + soFar() + "; the next one comes by itself.";
             case GUARDED -> "Nothing was sent, because more would have changed than is allowed without asking.";

@@ -15,6 +15,7 @@ enum Verdict {
     NOT_STARTED("wait", Icon.PAUSE, "Loaded, not started"),
     PREVIEW("note", Icon.DIAMOND, "Preview: nothing was sent"),
     SUPERSEDED("note", Icon.ARROW, "Superseded by a newer version"),
+    OUTDATED("warn", Icon.EXCLAMATION, "Not imported: a newer file has been"),
     AT_WORK("wait", Icon.DOTS, "At work"),
     COMES_AGAIN("wait", Icon.LOOP, "Will be tried again"),
     GUARDED("bad", Icon.SQUARE, "Stopped by a guard"),
@@ -52,6 +53,7 @@ enum Verdict {
     static Verdict of(ReportView view) {
         return switch (view.state()) {
             case SUPERSEDED -> SUPERSEDED;
+            case OUTDATED -> OUTDATED;
             case WORKING -> view.problem().isPresent() ? COMES_AGAIN : AT_WORK;
             case RETRY -> COMES_AGAIN;
             case FAILED -> failed(view);

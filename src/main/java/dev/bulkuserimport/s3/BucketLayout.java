@@ -16,6 +16,7 @@ public final class BucketLayout {
     public static final String WORK = "work/";
 
     private static final String IDEMPOTENCY = STATE + "idempotency/";
+    private static final String ORDER = STATE + "order/";
     private static final String QUEUE = WORK + "queue/";
 
     private BucketLayout() {}
@@ -28,6 +29,11 @@ public final class BucketLayout {
     /** The answer kept for the idempotency key with this hash. */
     public static String answer(String hash) {
         return IDEMPOTENCY + hash + ".json";
+    }
+
+    /** Which of an application's imported files is the newest. */
+    public static String order(String app) {
+        return ORDER + app + ".json";
     }
 
     /** The record of where an import's file is. */

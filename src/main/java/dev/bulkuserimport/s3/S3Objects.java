@@ -246,11 +246,17 @@ public class S3Objects {
 
     /** The first objects under a prefix, in key order. */
     public List<Named> list(String bucket, String prefix, int most, Deadline deadline) throws S3Failure {
+        return list(bucket, prefix, "", most, deadline);
+    }
+
+    /** The first objects under a prefix whose keys come after a key. */
+    public List<Named> list(String bucket, String prefix, String after, int most, Deadline deadline) throws S3Failure {
         try {
             return call(
                             deadline,
                             s3 -> s3.listObjectsV2(list -> list.bucket(bucket)
                                     .prefix(prefix)
+                                    .startAfter(after.isEmpty() ? null : after)
                                     .maxKeys(most)
                                     .overrideConfiguration(within(deadline, ONE_SENDING))))
                     .contents()

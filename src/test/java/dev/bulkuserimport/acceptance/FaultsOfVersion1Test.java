@@ -137,7 +137,7 @@ class FaultsOfVersion1Test {
                 "{\"state\":\"CLAIMED\",\"expiresAt\":\"" + Instant.now().plusSeconds(60) + "\"}");
         ObjectVersion object = new ObjectVersion(
                 bucket.name(), file.key(), file.versionId(), Optional.of(file.eTag()), file.sequencer());
-        assertThatThrownBy(() -> imports.run(object, Deadline.in(Duration.ofSeconds(1))))
+        assertThatThrownBy(() -> imports.run(object, Duration.ofMinutes(5), Deadline.in(Duration.ofSeconds(1))))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         e -> assertThat(e.problem().type()).isEqualTo(ProblemType.SESSION_CONFLICT));

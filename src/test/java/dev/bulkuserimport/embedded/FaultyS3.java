@@ -12,9 +12,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -59,12 +65,19 @@ public final class FaultyS3 implements AutoCloseable {
     /** A time in a listing. */
     private static final Pattern WRITTEN = Pattern.compile("(?<=<LastModified>)[^<]+");
 
+    private static final Pattern PUT = Pattern.compile("(?<=\r\nLast-Modified: )[^\r]+", Pattern.CASE_INSENSITIVE);
+
+    private static final DateTimeFormatter PUT_TIME = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
     private final URI behind;
     private final ServerSocket door;
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
     private Consumer<String> listener = request -> {};
     private Duration listedEarlier = Duration.ZERO;
+    private final Map<String, Duration> putEarlier = new HashMap<>();
 
     public FaultyS3(String url) {
         behind = URI.create(url);
@@ -100,6 +113,27 @@ public final class FaultyS3 implements AutoCloseable {
         rules.clear();
         received.clear();
         listedEarlier = Duration.ZERO;
+        putEarlier.clear();
+    }
+
+    /** A look at the object whose key ends so shows it as if it had been put so much earlier. */
+    public synchronized void putEarlier(String key, Duration time) {
+        putEarlier.put(key, time);
+    }
+
+    private synchronized byte[] putEarlier(String line, byte[] answer) {
+        String path = line.substring(line.indexOf(' ') + 1).replaceFirst("\\?.*", "");
+        Optional<Duration> time = putEarlier.entrySet().stream()
+                .filter(entry -> path.endsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        if (time.isEmpty()) {
+            return answer;
+        }
+        return PUT.matcher(new String(answer, StandardCharsets.ISO_8859_1))
+                .replaceFirst(found -> PUT_TIME.format(
+                        PUT_TIME.parse(found.group(), ZonedDateTime::from).minus(time.get())))
+                .getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Listings tell of everything as if it had been written so much earlier. */
@@ -187,6 +221,9 @@ public final class FaultyS3 implements AutoCloseable {
                 return;
             }
             byte[] answer = line.contains("list-type=2") ? earlier(forward(head, body)) : forward(head, body);
+            if (line.startsWith("HEAD ")) {
+                answer = putEarlier(line, answer);
+            }
             if (kind == Kind.CLOSE_AFTER) {
                 return;
             }

@@ -350,12 +350,13 @@ class FileImportTest {
         String key = "imports/" + app + "/deactivate-and-delete/leavers.csv";
         ObjectVersion object = version(bucket.put(key, "externalId\nX-1\nX-2\n"));
         okta.directory(java.util.Set.of("somebody"));
-        ObjectResult result = notifications.run(object, time());
+        ObjectResult result = notifications.run(object, Turns.LONGEST_PAUSE, time());
         assertThat(result.outcome()).isEqualTo(ObjectResult.Outcome.FAILED);
         assertThat(result.problem()).contains(ProblemType.OKTA_REJECTED);
         assertThat(report(object).at("/problem/detail").asText()).contains("Okta doesn't know any of these users");
         assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).containsOnly("CLOSED");
-        assertThat(notifications.run(object, time()).outcome()).isEqualTo(ObjectResult.Outcome.DUPLICATE);
+        assertThat(notifications.run(object, Turns.LONGEST_PAUSE, time()).outcome())
+                .isEqualTo(ObjectResult.Outcome.DUPLICATE);
     }
 
     @Test
@@ -364,11 +365,13 @@ class FileImportTest {
         ObjectVersion invalid = put("unheard.csv", "externalId,userName\nE-1,a\n,b\n");
         door.fault(FaultyS3.Kind.UNAVAILABLE, "PUT ", 1, 999);
         try (JournalLines journal = new JournalLines()) {
-            assertThatThrownBy(() -> notifications.run(invalid, Deadline.in(Duration.ofSeconds(3))))
+            assertThatThrownBy(
+                            () -> notifications.run(invalid, Turns.LONGEST_PAUSE, Deadline.in(Duration.ofSeconds(3))))
                     .isInstanceOf(ProblemException.class);
             assertThat(journal.taken()).isEmpty();
             door.heal();
-            assertThat(notifications.run(invalid, time()).problem()).contains(ProblemType.INVALID_USERS);
+            assertThat(notifications.run(invalid, Turns.LONGEST_PAUSE, time()).problem())
+                    .contains(ProblemType.INVALID_USERS);
             assertThat(journal.takenEnds()).containsExactly("invalid-users");
         }
     }
@@ -378,13 +381,15 @@ class FileImportTest {
             "whose end the log doesn't have, because whoever ended it was killed, is in the log after the next attempt, once")
     void untold() {
         ObjectVersion object = put("untold.csv", csv(3));
-        notifications.run(object, time());
+        notifications.run(object, Turns.LONGEST_PAUSE, time());
         String key = "reports/" + object.key() + "." + object.version().orElseThrow() + ".json";
         ObjectNode killed = bucket.json(key).deepCopy();
         bucket.put(key, killed.put("expiresAt", "2026-11-25T12:00:00Z").toString());
         try (JournalLines journal = new JournalLines()) {
-            assertThat(notifications.run(object, time()).outcome()).isEqualTo(ObjectResult.Outcome.IMPORTED);
-            assertThat(notifications.run(object, time()).outcome()).isEqualTo(ObjectResult.Outcome.DUPLICATE);
+            assertThat(notifications.run(object, Turns.LONGEST_PAUSE, time()).outcome())
+                    .isEqualTo(ObjectResult.Outcome.IMPORTED);
+            assertThat(notifications.run(object, Turns.LONGEST_PAUSE, time()).outcome())
+                    .isEqualTo(ObjectResult.Outcome.DUPLICATE);
             assertThat(journal.takenEnds()).containsExactly("imported");
         }
         assertThat(report(object).has("expiresAt")).isFalse();
@@ -420,7 +425,8 @@ class FileImportTest {
         ObjectVersion object = put("contended.csv", csv(3));
         door.fault(FaultyS3.Kind.CONFLICT, "PUT ", 0, 9_999);
         Deadline deadline = Deadline.in(Duration.ofSeconds(3));
-        assertThatThrownBy(() -> notifications.run(object, deadline)).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> notifications.run(object, Turns.LONGEST_PAUSE, deadline))
+                .isInstanceOf(ProblemException.class);
         assertThat(deadline.isOver()).isFalse();
         assertThat(door.received()).filteredOn(line -> line.startsWith("PUT ")).hasSizeBetween(2, 60);
     }
@@ -431,11 +437,11 @@ class FileImportTest {
         ObjectVersion object = put("leftopen.csv", csv(30));
         okta.fault(Fault.status(400));
         okta.fault(Fault.status(500).on("DELETE ").times(99));
-        assertThatThrownBy(() -> notifications.run(object, Deadline.in(Duration.ofSeconds(6))))
+        assertThatThrownBy(() -> notifications.run(object, Turns.LONGEST_PAUSE, Deadline.in(Duration.ofSeconds(6))))
                 .isInstanceOf(ProblemException.class);
         assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).containsExactly("CREATED");
         okta.heal();
-        notifications.run(object, time());
+        notifications.run(object, Turns.LONGEST_PAUSE, time());
         assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).isSubsetOf("COMPLETED", "CLOSED");
     }
 

@@ -139,11 +139,18 @@ class ReportFormTest {
                         .withEnding(new Ending(
                                 Optional.of(NOON),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.of(new OktaView(
                                         sessions, Optional.of(seen), Optional.of(seen), Optional.empty())))),
+                FileReport.of(ID, SOURCE, NOON)
+                        .withHold(new Hold(false, 1, Optional.empty(), Optional.empty()))
+                        .withKnown(FileReport.of(ID, SOURCE, NOON).known().putAt(NOON))
+                        .withEnding(Ending.NONE.supersededBy(Successor.NEWER_FILE))
+                        .finished(FileState.SUPERSEDED, NOON),
                 whole.finished(FileState.UNCONFIRMED, NOON)
                         .withEnding(new Ending(
                                 Optional.of(NOON),
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(new OktaView(
                                         sessions, Optional.of(part), Optional.empty(), Optional.of("No time."))))));
