@@ -152,6 +152,11 @@ public final class ColumnContent {
         return filled == 0;
     }
 
+    /** Whether it has neither a value nor an array or an object. */
+    public boolean holdsNothing() {
+        return filled == 0 && composites == 0;
+    }
+
     /** Whether each record has a unique value, ignoring case. */
     boolean isUniqueAndFilled() {
         return filled > 0 && filled == cells && seen.size() == filled;

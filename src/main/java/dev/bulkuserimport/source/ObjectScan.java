@@ -51,6 +51,9 @@ final class ObjectScan {
             end = brokenOff(e);
         }
         List<ColumnContent> met = new ArrayList<>(columns.values());
+        // An object that is null in some records is no column of its own.
+        met.removeIf(column -> column.holdsNothing()
+                && columns.keySet().stream().anyMatch(name -> name.startsWith(column.name() + ".")));
         met.forEach(column -> column.addEmpty(objects - column.cells()));
         return new FileScan(
                 met,

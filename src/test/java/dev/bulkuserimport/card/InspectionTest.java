@@ -6,17 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.source.FileFormat;
 import dev.bulkuserimport.source.Imported;
+import dev.bulkuserimport.support.ExpectedCase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -65,19 +69,23 @@ class InspectionTest {
     private static JsonNode inspected(
             String name, byte[] content, ApplicationSchema schema, boolean partial, Optional<Object> mapping)
             throws IOException {
+        return inspected(JsonOutput.bytes(body(name, content, partial, mapping)), schema, false);
+    }
+
+    private static Map<String, Object> body(String name, byte[] content, boolean partial, Optional<Object> mapping) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("fileName", name);
         body.put("content", Base64.getEncoder().encodeToString(content));
         body.put("size", content.length + (partial ? 1 : 0));
         mapping.ifPresent(given -> body.put("mapping", given));
-        byte[] json = JsonOutput.bytes(body);
+        return body;
+    }
+
+    private static JsonNode inspected(byte[] json, ApplicationSchema schema, boolean skip) throws IOException {
         InspectRequest request =
                 InspectRequest.read(factory -> factory.createParser(json), Optional.of("0oa3l6l6WK6h0R0QW0g4"));
-        Map<String, Object> answer = new Inspection(false)
-                .inspect(
-                        request,
-                        request.mappingBytes().map(dev.bulkuserimport.mapping.Mapping::parse),
-                        new SchemaKnowledge.Known(schema));
+        Map<String, Object> answer = new Inspection(skip)
+                .inspect(request, request.mappingBytes().map(Mapping::parse), new SchemaKnowledge.Known(schema));
         return JSON.readTree(JsonOutput.bytes(answer));
     }
 
@@ -245,23 +253,51 @@ class InspectionTest {
                 .isEqualTo("windows-1252");
     }
 
-    static List<Path> cases() throws IOException {
+    /** A file with the mapping and the operation that it is imported with. */
+    private record Case(Path file, Optional<String> mapping, ImportOperation operation, boolean skip) {}
+
+    static List<Case> cases() throws IOException {
+        List<Case> cases = new ArrayList<>();
         try (Stream<Path> files = Files.list(CASES)) {
-            return files.filter(file -> FileFormat.of(file.toString()).isPresent())
+            for (Path file : files.filter(name -> FileFormat.of(name.toString()).isPresent())
                     .sorted()
-                    .toList();
+                    .toList()) {
+                for (boolean skip : new boolean[] {false, true}) {
+                    cases.add(new Case(file, Optional.empty(), ImportOperation.CREATE_AND_UPDATE, skip));
+                }
+            }
         }
+        ExpectedCase.all().forEach(file -> {
+            ImportOperation operation =
+                    ImportOperation.parse(file.operation().replace('-', '_')).orElseThrow();
+            for (boolean skip : new boolean[] {false, true}) {
+                cases.add(new Case(CASES.resolve("3").resolve(file.name()), file.mapping(), operation, skip));
+            }
+        });
+        return cases;
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     @DisplayName("has the import's verdict")
-    void verdict(Path file) throws IOException {
-        byte[] bytes = Files.readAllBytes(file);
-        Imported imported = Imported.of(file.toString(), bytes);
+    void verdict(Case one) throws IOException {
+        byte[] bytes = Files.readAllBytes(one.file());
+        Optional<Mapping> mapping = one.mapping().map(json -> Mapping.parse(json.getBytes(StandardCharsets.UTF_8)));
+        Imported imported = Imported.of(
+                FileFormat.of(one.file().toString()).orElseThrow(),
+                bytes,
+                new SchemaKnowledge.Known(Imported.SCHEMA),
+                one.skip(),
+                mapping,
+                one.operation());
+        Map<String, Object> body = body(one.file().toString(), bytes, false, Optional.empty());
+        if (one.mapping().isPresent()) {
+            body.put("mapping", JSON.readTree(one.mapping().get()));
+        }
+        body.put("importOperation", one.operation().name());
         JsonNode answer;
         try {
-            answer = inspected(file.toString(), bytes, Imported.SCHEMA);
+            answer = inspected(JSON.writeValueAsBytes(body), Imported.SCHEMA, one.skip());
         } catch (ProblemException e) {
             assertThat(imported.told())
                     .startsWith(e.problem().type().slug())
@@ -274,6 +310,8 @@ class InspectionTest {
                     .isTrue();
             assertThat(answer.path("users"))
                     .hasSize(Math.min(10, imported.users().size()));
+            assertThat(answer.path("rejectedCount").asInt())
+                    .isEqualTo(imported.rejections().records());
         } else {
             String type = answer.at("/problem/type").asText();
             assertThat(imported.told()).startsWith(type.substring(type.lastIndexOf(':') + 1));

@@ -91,7 +91,7 @@ public record Imported(
         return of(format, bytes, schema, skip, mapping, ImportOperation.CREATE_AND_UPDATE);
     }
 
-    static Imported of(
+    public static Imported of(
             FileFormat format,
             byte[] bytes,
             SchemaKnowledge schema,
