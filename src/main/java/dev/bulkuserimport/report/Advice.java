@@ -36,6 +36,7 @@ final class Advice {
             case PARTLY_IN -> partlyIn();
             case LOOK_CLOSER -> leavers();
             case WAITING -> waiting();
+            case TO_DECIDE -> decide();
             case UNCONFIRMED ->
                 add(
                         "Open the application's Import tab in the Okta Admin Console: it shows whether Okta has finished the import.",
@@ -58,6 +59,20 @@ final class Advice {
             case ENDED_BY_OKTA -> endedByOkta();
             case GUARDED, REFUSED, BROKEN_OFF -> failed();
         }
+    }
+
+    private void decide() {
+        ReportView.Decision decision = view.decision().orElseThrow();
+        add(
+                "Compare the file with the source system: is it cut off, is a column empty or missing, is it a different export than usual?"
+                        + (decision.changes().isPresent()
+                                ? " The list of changes (link below) has everyone concerned."
+                                : ""),
+                "If it is right, approve it: exactly this plan goes, and nothing else.",
+                "If it is not, reject it, fix the export, and put the file into the same folder again.",
+                "If no one decides until "
+                        + Words.moment(decision.review().until())
+                        + ", or a newer snapshot comes, it ends and nothing is sent.");
     }
 
     private void partlyIn() {

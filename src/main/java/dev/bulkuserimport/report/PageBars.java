@@ -28,7 +28,7 @@ final class PageBars {
                 .with("unchanged", "unchanged, not sent", changes.unchanged())
                 .with(
                         "gone",
-                        verdict == Verdict.PREVIEW || verdict == Verdict.GUARDED
+                        verdict == Verdict.PREVIEW || verdict == Verdict.GUARDED || verdict == Verdict.TO_DECIDE
                                 ? "gone, would be deactivated"
                                 : "gone, to be deactivated",
                         changes.gone())
@@ -98,7 +98,7 @@ final class PageBars {
     /** Valid users of an import that is on its way. */
     private int unsentSoFar() {
         ReportView.Counts counts = view.counts();
-        boolean onItsWay = verdict == Verdict.AT_WORK || verdict == Verdict.COMES_AGAIN;
+        boolean onItsWay = verdict == Verdict.AT_WORK || verdict == Verdict.COMES_AGAIN || verdict == Verdict.TO_DECIDE;
         return onItsWay && view.changes().isEmpty() && outcome("not-sent") == 0
                 ? Math.max(0, counts.records() - counts.imported() - counts.rejected() - counts.skipped())
                 : 0;

@@ -37,7 +37,10 @@ final class PageModel {
         List<String> steps = Advice.of(view, verdict);
         model.put("steps", steps);
         model.put("onlyStep", steps.size() == 1 ? steps.get(0) : "");
-        model.put("command", GuardAdvice.command(view).orElse(""));
+        model.put(
+                "command",
+                verdict == Verdict.TO_DECIDE ? "" : GuardAdvice.command(view).orElse(""));
+        model.put("decision", PageDecision.model(view, verdict));
         model.put("links", links());
         model.put("bars", PageBars.of(view, verdict));
         model.put("problem", view.problem().map(PageModel::problem).orElse(null));
@@ -211,6 +214,7 @@ final class PageModel {
                 Optional.of(view.counts().deactivated())
                         .filter(count -> count > 0)
                         .map(Words::number));
+        fact(facts, "Decision", PageDecision.decided(view));
         fact(facts, "Began", view.startedAt().map(Words::moment));
         fact(facts, "Ended", view.finishedAt().map(Words::moment));
         fact(facts, "Took", view.startedAt().flatMap(start -> view.finishedAt()

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param notes whole sentences about how the file was read: columns that were not checked or not sent, cells that were trimmed
  * @param links what stands beside the page
  * @param rowsLeftOut rejected records that the file of rejected rows had no room for
+ * @param decision what a guard has stopped for a person to decide; empty for a file that none has
  */
 public record ReportView(
         String file,
@@ -50,7 +51,11 @@ public record ReportView(
         Optional<Okta> okta,
         List<String> notes,
         Links links,
-        int rowsLeftOut) {
+        int rowsLeftOut,
+        Optional<Decision> decision) {
+
+    /** External IDs that a page lists of each kind, at most. */
+    static final int LISTED_PEOPLE = 100;
 
     public ReportView {
         sessions = List.copyOf(sessions);
@@ -60,8 +65,21 @@ public record ReportView(
         notes = List.copyOf(notes);
     }
 
+    /**
+     * A file that a guard has stopped.
+     *
+     * @param importId the import's ID, which a decision names
+     * @param review what would happen, and what was decided
+     * @param users people who would be sent
+     * @param deactivations how many of them would be deactivated
+     * @param changes the link to the list of everyone concerned; empty where there is none
+     */
+    public record Decision(String importId, Review review, int users, int deactivations, Optional<String> changes) {}
+
     /** How far an import got. */
     public enum State {
+        /** A guard has stopped it, and a person has yet to decide. */
+        WAITING,
         /** Somebody is at it. */
         WORKING,
         /** It failed in a way that the next attempt may mend, and the next attempt comes by itself. */

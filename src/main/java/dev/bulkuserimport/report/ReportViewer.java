@@ -64,7 +64,8 @@ final class ReportViewer {
                 report.ending().okta().map(ReportViewer::okta),
                 notes(),
                 links(place, page),
-                report.beside().rejectedRows().map(Attachments.Rows::leftOut).orElse(0));
+                report.beside().rejectedRows().map(Attachments.Rows::leftOut).orElse(0),
+                report.review().map(review -> decision(review, page)));
     }
 
     private ReportView.State state() {
@@ -77,8 +78,18 @@ final class ReportViewer {
                         : ReportView.State.SUPERSEDED;
             case UNCONFIRMED -> ReportView.State.UNCONFIRMED;
             case RETRY -> ReportView.State.RETRY;
+            case WAITING -> ReportView.State.WAITING;
             default -> ReportView.State.WORKING;
         };
+    }
+
+    private ReportView.Decision decision(Review review, String page) {
+        return new ReportView.Decision(
+                report.importId().toString(),
+                review,
+                report.file().map(ReadFile::users).orElse(0),
+                report.file().map(ReadFile::deactivations).orElse(0),
+                report.beside().changes().map(key -> RelativeLink.between(page, key)));
     }
 
     private ReportView.Counts counts() {

@@ -25,6 +25,7 @@ final class Summary {
             case WAITING ->
                 "Okta has taken " + accepted() + ", and " + waiting() + " until an Okta admin confirms "
                         + Words.verb(Verdict.waiting(view), "that user.", "them.");
+            case TO_DECIDE -> PageDecision.sentence(view.decision().orElseThrow(), view.changes());
             case UNCONFIRMED ->
                 "Okta took " + accepted()
                         + ", but whether it finished the import could not be learned: what it made of these users is"

@@ -11,6 +11,7 @@ enum Verdict {
     LOOK_CLOSER("warn", Icon.EXCLAMATION, "Done, but look at some of them"),
     UNCONFIRMED("warn", Icon.EXCLAMATION, "Sent, but Okta did not confirm it"),
     WAITING("wait", Icon.PAUSE, "Waiting for somebody to confirm"),
+    TO_DECIDE("wait", Icon.PAUSE, "Waiting for your decision"),
     OKTA_AT_WORK("wait", Icon.DOTS, "Okta is at work"),
     NOT_STARTED("wait", Icon.PAUSE, "Loaded, not started"),
     PREVIEW("note", Icon.DIAMOND, "Preview: nothing was sent"),
@@ -56,6 +57,7 @@ enum Verdict {
             case OUTDATED -> OUTDATED;
             case WORKING -> view.problem().isPresent() ? COMES_AGAIN : AT_WORK;
             case RETRY -> COMES_AGAIN;
+            case WAITING -> TO_DECIDE;
             case FAILED -> failed(view);
             case UNCONFIRMED -> UNCONFIRMED;
             case COMPLETED -> completed(view);

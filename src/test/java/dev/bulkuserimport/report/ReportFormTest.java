@@ -11,6 +11,7 @@ import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.plan.SourceShape;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.snapshot.SnapshotCounts;
@@ -126,6 +127,19 @@ class ReportFormTest {
                 new SessionLife.Superseded());
     }
 
+    private static Review review(Optional<Ruling> ruling) {
+        return new Review(
+                "0123456789abcdef".repeat(4),
+                Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "9 people would be deactivated.")
+                        .with("users", 9L),
+                new StateManifest.Origin(NOON, "00A"),
+                NOON,
+                NOON.plusSeconds(172_800),
+                List.of("E-9"),
+                new Review.Desk(Optional.of("hr-decide:live"), Optional.of("https://api.example.com")),
+                ruling);
+    }
+
     static Stream<FileReport> reports() {
         FileReport whole = whole();
         OktaView.Seen seen = new OktaView.Seen(Map.of("ACTIVE", 5, "STAGED", 1), 1, List.of("E-3"), true);
@@ -134,6 +148,10 @@ class ReportFormTest {
         return Stream.of(
                 FileReport.of(ID, SOURCE, NOON).withHold(new Hold(false, 1, Optional.empty(), Optional.empty())),
                 whole,
+                whole.withState(FileState.WAITING).withKnown(whole.known().withReview(review(Optional.empty()))),
+                whole.withKnown(whole.known()
+                        .withReview(review(Optional.of(new Ruling(
+                                Ruling.Choice.REJECT, NOON, Optional.of("ann"), true, Optional.of("cut off")))))),
                 whole.finished(FileState.COMPLETED, NOON)
                         .withProblem(Optional.empty())
                         .withEnding(new Ending(

@@ -79,6 +79,7 @@ class ReportPageTest {
                 .containsEntry("refused", "REFUSED")
                 .containsEntry("malformed", "REFUSED")
                 .containsEntry("guard", "GUARDED")
+                .containsEntry("to-decide", "TO_DECIDE")
                 .containsEntry("unavailable", "COMES_AGAIN")
                 .containsEntry("broken-off", "BROKEN_OFF")
                 .containsEntry("taken-over", "ALL_IN")
@@ -94,6 +95,32 @@ class ReportPageTest {
                 .containsEntry("snapshot", "ALL_IN")
                 .containsEntry("leavers", "LOOK_CLOSER")
                 .containsEntry("ended-by-okta", "ENDED_BY_OKTA");
+    }
+
+    @Test
+    @DisplayName("of a stopped file says what would happen and to whom, and how to decide, both ways")
+    void decision() {
+        JsonNode page = page("to-decide");
+        assertThat(page.path("lead").asText())
+                .isEqualTo(
+                        "A guard has stopped this file, and nothing was sent. If you approve it, 1,204 people will be deactivated,"
+                                + " 12 will be created, 40 will be changed and 3 will be active again.");
+        String plan = "0123456789abcdef".repeat(4);
+        String importId = "0123456789abcdef0123456789abcdef.hr-imports-123456789012";
+        for (String choice : new String[] {"approve", "reject"}) {
+            assertThat(page.path("text").asText())
+                    .contains(
+                            "aws lambda invoke --function-name 'hr-decide:live' --cli-binary-format raw-in-base64-out --payload"
+                                    + " '{\"action\":\"decide\",\"importId\":\"" + importId + "\",\"decision\":\""
+                                    + choice
+                                    + "\",\"plan\":\"" + plan + "\",\"by\":\"YOUR NAME\"}' /dev/stdout",
+                            "POST https://a1b2.execute-api.eu-central-1.amazonaws.com/imports/" + importId
+                                    + "/decision {\"decision\":\"" + choice + "\",\"plan\":\"" + plan + "\"}");
+        }
+        assertThat(page.path("text").asText())
+                .contains("The first 100 whom the guard counts", "<img src=x onerror=alert(1)>")
+                .doesNotContain("aws s3 cp");
+        assertThat(page.path("links")).extracting(JsonNode::asText).contains("people.csv.v1.changes.csv");
     }
 
     @Test

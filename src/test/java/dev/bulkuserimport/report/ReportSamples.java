@@ -1,5 +1,8 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.snapshot.StateManifest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +20,40 @@ final class ReportSamples {
             Optional.of("../../imports/0oa1/create-and-update/people.csv"));
 
     private ReportSamples() {}
+
+    private static ReportView toDecide() {
+        List<String> people = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            people.add(i == 7 ? "<img src=x onerror=alert(1)>" : "E-" + (10_000 + i));
+        }
+        Review review = new Review(
+                "0123456789abcdef".repeat(4),
+                Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "1,204 people would be deactivated."),
+                new StateManifest.Origin(START, ""),
+                START,
+                START.plusSeconds(172_800),
+                people,
+                new Review.Desk(
+                        Optional.of("hr-decide:live"),
+                        Optional.of("https://a1b2.execute-api.eu-central-1.amazonaws.com")),
+                Optional.empty());
+        return new Draft()
+                .state(ReportView.State.WAITING)
+                .counts(8_668, 0, 0, 0, 0)
+                .changes(new ReportView.Changes(
+                        12, 3, 40, 8_613, 1_204, 0, Map.of("department", 40), people, Optional.of(9_857)))
+                .problem(
+                        "deactivation-limit-exceeded",
+                        "More people would be deactivated than allowed",
+                        "1,204 people would be deactivated; at most 492 may be (IMPORT_MAX_DEACTIVATIONS 500,5%).")
+                .decision(new ReportView.Decision(
+                        "0123456789abcdef0123456789abcdef.hr-imports-123456789012",
+                        review,
+                        1_259,
+                        1_204,
+                        Optional.of("people.csv.v1.changes.csv")))
+                .view();
+    }
 
     static Map<String, ReportView> all() {
         Map<String, ReportView> all = new LinkedHashMap<>();
@@ -39,6 +76,7 @@ final class ReportSamples {
                                 "people.csv is not UTF-8: line 4,711 holds a byte that is none. Save it as “CSV UTF-8”, or name its encoding in the mapping. Nothing was sent.")
                         .view());
         all.put("guard", guard());
+        all.put("to-decide", toDecide());
         all.put(
                 "unavailable",
                 new Draft()
@@ -342,6 +380,7 @@ final class ReportSamples {
         private Optional<ReportView.Okta> okta = Optional.empty();
         private final List<String> notes = new ArrayList<>();
         private ReportView.Links links = LINKS;
+        private Optional<ReportView.Decision> decision = Optional.empty();
         private int leftOut;
 
         Draft file(String name) {
@@ -435,6 +474,11 @@ final class ReportSamples {
             return this;
         }
 
+        Draft decision(ReportView.Decision stopped) {
+            decision = Optional.of(stopped);
+            return this;
+        }
+
         Draft note(String sentence) {
             notes.add(sentence);
             return this;
@@ -468,7 +512,8 @@ final class ReportSamples {
                     okta,
                     notes,
                     links,
-                    leftOut);
+                    leftOut,
+                    decision);
         }
     }
 }

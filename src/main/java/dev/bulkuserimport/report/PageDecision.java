@@ -1,0 +1,97 @@
+package dev.bulkuserimport.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the page of a stopped file says: what would happen, to whom, and how to decide. */
+final class PageDecision {
+
+    /** Stands for the function's name where the page doesn't know it. */
+    private static final String FUNCTION = "FUNCTION";
+
+    private final ReportView.Decision decision;
+    private final Review review;
+
+    private PageDecision(ReportView.Decision decision) {
+        this.decision = decision;
+        this.review = decision.review();
+    }
+
+    /** The decision as the template takes it; empty unless it can be made. */
+    static Map<String, Object> model(ReportView view, Verdict verdict) {
+        return verdict == Verdict.TO_DECIDE
+                ? new PageDecision(view.decision().orElseThrow()).model()
+                : Map.of("ways", List.of(), "people", List.of(), "peopleNote", "", "changes", "");
+    }
+
+    private Map<String, Object> model() {
+        Map<String, Object> model = new LinkedHashMap<>();
+        List<Map<String, Object>> ways = new ArrayList<>();
+        ways.add(way("To let it go", Ruling.Choice.APPROVE));
+        ways.add(way("To end it", Ruling.Choice.REJECT));
+        model.put("ways", ways);
+        model.put("people", review.people());
+        model.put(
+                "peopleNote",
+                review.people().size() < ReportView.LISTED_PEOPLE
+                        ? "Everyone whom the guard counts:"
+                        : "The first " + review.people().size() + " whom the guard counts:");
+        model.put("changes", decision.changes().orElse(""));
+        return model;
+    }
+
+    private Map<String, Object> way(String title, Ruling.Choice choice) {
+        Map<String, Object> way = new LinkedHashMap<>();
+        String body = "\"decision\":\"" + choice.word() + "\",\"plan\":\"" + review.plan() + "\"";
+        way.put("title", title);
+        way.put(
+                "command",
+                "aws lambda invoke --function-name '" + review.desk().function().orElse(FUNCTION)
+                        + "' --cli-binary-format raw-in-base64-out --payload '{\"action\":\"decide\",\"importId\":\""
+                        + decision.importId() + "\"," + body + ",\"by\":\"YOUR NAME\"}' /dev/stdout");
+        way.put(
+                "request",
+                "POST " + review.desk().url().orElse("") + "/imports/" + decision.importId() + "/decision {" + body
+                        + "}");
+        return way;
+    }
+
+    /** One sentence of what an approval does. */
+    static String sentence(ReportView.Decision decision, Optional<ReportView.Changes> changes) {
+        List<String> parts = new ArrayList<>();
+        add(parts, decision.deactivations(), "deactivated");
+        if (changes.isPresent()) {
+            add(parts, changes.get().added(), "created");
+            add(parts, changes.get().changed(), "changed");
+            add(parts, changes.get().returned(), "active again");
+        } else {
+            add(parts, decision.users() - decision.deactivations(), "created or updated");
+        }
+        int last = parts.size() - 1;
+        String all = last < 1
+                ? String.join("", parts)
+                : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
+        return "A guard has stopped this file, and nothing was sent. If you approve it, " + all + ".";
+    }
+
+    private static void add(List<String> parts, int count, String what) {
+        if (count > 0) {
+            String people =
+                    parts.isEmpty() ? (count == 1 ? "1 person" : Words.number(count) + " people") : Words.number(count);
+            parts.add(people + " will be " + what);
+        }
+    }
+
+    /** What was decided, for the table of facts; empty so far. */
+    static Optional<String> decided(ReportView view) {
+        return view.decision()
+                .flatMap(decision -> decision.review().ruling())
+                .map(ruling -> (ruling.choice() == Ruling.Choice.APPROVE ? "approved" : "rejected")
+                        + ruling.by().map(who -> " by " + who).orElse("")
+                        + " on " + Words.moment(ruling.at())
+                        + ruling.comment().map(why -> ": " + why).orElse(""));
+    }
+}
