@@ -29,6 +29,8 @@ public enum Setting {
     IMPORT_MAX_CHANGES("import.max-changes"),
     /** How many deactivated people one file may reactivate; the same forms, {@code 500,5%} by default. */
     IMPORT_MAX_RETURNS("import.max-returns"),
+    /** How many of its members one snapshot may take from each group; the same forms, {@code 50%} by default. */
+    IMPORT_MAX_GROUP_REMOVALS("import.max-group-removals"),
     /** How many consecutive snapshots a person must be missing from to count as gone: 1 (the default) to 14. */
     IMPORT_LEAVER_GRACE("import.leaver-grace"),
     /** The application for files that don't name one. */

@@ -40,6 +40,7 @@ public class Settings {
     private final Optional<Limit> maxDeactivations;
     private final Optional<Limit> maxChanges;
     private final Optional<Limit> maxReturns;
+    private final Optional<Limit> maxGroupRemovals;
     private final int leaverGrace;
     private final Optional<String> applicationId;
     private final Optional<ImportOperation> operation;
@@ -69,6 +70,7 @@ public class Settings {
         this.maxDeactivations = limit(given, Setting.IMPORT_MAX_DEACTIVATIONS);
         this.maxChanges = limit(given, Setting.IMPORT_MAX_CHANGES);
         this.maxReturns = limit(given, Setting.IMPORT_MAX_RETURNS);
+        this.maxGroupRemovals = limit(given, Setting.IMPORT_MAX_GROUP_REMOVALS);
         this.leaverGrace = given.line(Setting.IMPORT_LEAVER_GRACE)
                 .map(text -> number(Setting.IMPORT_LEAVER_GRACE, text, MAX_LEAVER_GRACE))
                 .orElse(1);
@@ -134,6 +136,11 @@ public class Settings {
     /** How many deactivated people one file may reactivate; empty if not set. */
     public Optional<Limit> maxReturns() {
         return maxReturns;
+    }
+
+    /** How many of its members one snapshot may take from each group; empty if not set. */
+    public Optional<Limit> maxGroupRemovals() {
+        return maxGroupRemovals;
     }
 
     /** How many consecutive snapshots a person must be missing from to count as gone, 1 to 14. */

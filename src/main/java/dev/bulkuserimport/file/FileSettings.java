@@ -23,7 +23,7 @@ import java.util.Set;
  * @param defaults application, operation and session of a file that doesn't name them itself
  * @param dryRun whether nothing is to be sent, whatever the file says
  * @param mapping the key of the mapping that the metadata names
- * @param limits how many deactivations, changes and returns this one file may hold, as the metadata says it
+ * @param limits how many deactivations, changes, returns and removals from a group this one file may hold, as the metadata says it
  * @param waivers what the metadata says to be intended
  * @param onlyPart whether the metadata says that there are no other parts, though the key may sound like it
  */
@@ -57,7 +57,8 @@ public record FileSettings(
                 new Guards.Limits(
                         limit(MetadataNames.MAX_DEACTIVATIONS, metadata),
                         limit(MetadataNames.MAX_CHANGES, metadata),
-                        limit(MetadataNames.MAX_RETURNS, metadata)),
+                        limit(MetadataNames.MAX_RETURNS, metadata),
+                        limit(MetadataNames.MAX_GROUP_REMOVALS, metadata)),
                 waivers(metadata),
                 has(MetadataNames.PARTS, ONE_PART, metadata));
     }

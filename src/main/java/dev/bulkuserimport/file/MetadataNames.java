@@ -19,6 +19,7 @@ final class MetadataNames {
     static final String MAX_DEACTIVATIONS = "max-deactivations";
     static final String MAX_CHANGES = "max-changes";
     static final String MAX_RETURNS = "max-returns";
+    static final String MAX_GROUP_REMOVALS = "max-group-removals";
     static final String PARTS = "parts";
 
     private static final List<String> ALL = List.of(
@@ -30,6 +31,7 @@ final class MetadataNames {
             MAX_DEACTIVATIONS,
             MAX_CHANGES,
             MAX_RETURNS,
+            MAX_GROUP_REMOVALS,
             "max-group-removals",
             "people",
             "columns",

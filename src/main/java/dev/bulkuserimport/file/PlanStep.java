@@ -161,6 +161,7 @@ class PlanStep {
             case "deactivations" -> EnumSet.of(ChangeList.Change.GONE, ChangeList.Change.DEACTIVATED);
             case "changes" -> EnumSet.of(ChangeList.Change.CHANGED);
             case "returns" -> EnumSet.of(ChangeList.Change.RETURNED);
+            case "groupRemovals" -> EnumSet.of(ChangeList.Change.LEFT);
             default -> EnumSet.allOf(ChangeList.Change.class);
         };
     }

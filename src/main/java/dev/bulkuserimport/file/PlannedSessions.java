@@ -154,7 +154,11 @@ final class PlannedSessions implements Importer.FileSessions {
         return Guards.ofFile(
                 operation,
                 file.settings().limits(),
-                new Guards.Limits(settings.maxDeactivations(), settings.maxChanges(), settings.maxReturns()));
+                new Guards.Limits(
+                        settings.maxDeactivations(),
+                        settings.maxChanges(),
+                        settings.maxReturns(),
+                        settings.maxGroupRemovals()));
     }
 
     @Override
@@ -167,7 +171,7 @@ final class PlannedSessions implements Importer.FileSessions {
                     report().importId(),
                     app(),
                     plan.number(),
-                    opened.get().comparison().changes(plan.users()),
+                    opened.get().comparison().changes(plan),
                     deadline);
         }
         planned.add(FileSession.planned(plan));

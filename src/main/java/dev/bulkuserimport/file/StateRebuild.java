@@ -232,7 +232,7 @@ public class StateRebuild {
 
         @Override
         public void session(SessionPlan plan) throws IOException {
-            people.add(new ByteArrayInputStream(comparison.changes(plan.users())));
+            people.add(new ByteArrayInputStream(comparison.changes(plan)));
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.bulkuserimport.plan;
 
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ExternalId;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,8 +17,9 @@ import java.util.OptionalInt;
  * @param deactivations how many people may be deactivated
  * @param changes how many known people may be changed
  * @param returns how many deactivated people may be reactivated
+ * @param groupRemovals how many members each group may lose
  */
-public record Guards(Guard deactivations, Guard changes, Guard returns) {
+public record Guards(Guard deactivations, Guard changes, Guard returns, Guard groupRemovals) {
 
     /** No limits. */
     public static final Guards NONE = ofSource(Limit.NONE, Limit.NONE);
@@ -68,6 +71,28 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
                                     : Optional.empty()));
         }
 
+        private Problem refusal(List<Removals> over, int most) {
+            Removals first = over.get(0);
+            Optional<String> id = Optional.of(first.group()).filter(ExternalId::isPrintable);
+            String others = over.size() == 1
+                    ? ""
+                    : " " + (over.size() - 1) + (over.size() == 2 ? " more group" : " more groups")
+                            + " would lose too many as well.";
+            return Problem.of(
+                            ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
+                            first.removed() + " of " + first.members() + " members would be removed from the group"
+                                    + id.map(text -> " " + text).orElse("") + "; at most " + most + " may be ("
+                                    + named(Kind.GROUP_REMOVALS) + ")." + others
+                                    + " Is a column missing, or filled differently?" + advice(Kind.GROUP_REMOVALS))
+                    .with("limit", Kind.GROUP_REMOVALS.word())
+                    .with("limitSetBy", by.word)
+                    .with(Kind.GROUP_REMOVALS.counted, first.removed())
+                    .with(Kind.GROUP_REMOVALS.field, most)
+                    .with("group", id)
+                    .with("groupMembers", first.members())
+                    .with("groupsCount", over.size());
+        }
+
         private String named(Kind kind) {
             return switch (by) {
                 case SETTING, SETTING_OF_FILES -> kind.setting + " " + limit;
@@ -91,7 +116,8 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
     private enum Kind {
         DEACTIVATIONS("IMPORT_MAX_DEACTIVATIONS", "max-deactivations", "maxDeactivations", "users"),
         CHANGES("IMPORT_MAX_CHANGES", "max-changes", "maxChanges", "changed"),
-        RETURNS("IMPORT_MAX_RETURNS", "max-returns", "maxReturns", "returned");
+        RETURNS("IMPORT_MAX_RETURNS", "max-returns", "maxReturns", "returned"),
+        GROUP_REMOVALS("IMPORT_MAX_GROUP_REMOVALS", "max-group-removals", "maxGroupRemovals", "removals");
 
         private final String setting;
         private final String metadata;
@@ -106,7 +132,7 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
         }
 
         private String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return this == GROUP_REMOVALS ? "groupRemovals" : name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -118,13 +144,31 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
      * @param deactivated how many would be deactivated
      * @param changed how many would be changed
      * @param returned how many deactivated people would be active again
+     * @param groups what would be taken from each group that someone leaves
      */
-    public record Impact(OptionalInt known, int present, int deactivated, int changed, int returned) {}
+    public record Impact(
+            OptionalInt known, int present, int deactivated, int changed, int returned, List<Removals> groups) {
+
+        /** Without groups. */
+        public Impact(OptionalInt known, int present, int deactivated, int changed, int returned) {
+            this(known, present, deactivated, changed, returned, List.of());
+        }
+    }
+
+    /**
+     * What a snapshot would take from one group.
+     *
+     * @param group its external ID
+     * @param removed how many members who stay in Okta would leave it
+     * @param members how many active members it has so far
+     */
+    public record Removals(String group, int removed, int members) {}
 
     /** The guards for an import whose users are in the call; it can't change more people than it contains. */
     public static Guards ofCall(ImportOperation operation, Optional<Limit> deactivationsSet) {
         return new Guards(
                 new Guard(deactivationsSet.orElse(usual(operation)), SetBy.SETTING),
+                new Guard(Limit.NONE, SetBy.SETTING),
                 new Guard(Limit.NONE, SetBy.SETTING),
                 new Guard(Limit.NONE, SetBy.SETTING));
     }
@@ -134,6 +178,7 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
         return new Guards(
                 new Guard(deactivations, SetBy.SOURCE),
                 new Guard(changes, SetBy.SOURCE),
+                new Guard(Limit.NONE, SetBy.SOURCE),
                 new Guard(Limit.NONE, SetBy.SOURCE));
     }
 
@@ -143,8 +188,18 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
      * @param deactivations see {@link Guards}
      * @param changes see {@link Guards}
      * @param returns see {@link Guards}
+     * @param groupRemovals see {@link Guards}
      */
-    public record Limits(Optional<Limit> deactivations, Optional<Limit> changes, Optional<Limit> returns) {}
+    public record Limits(
+            Optional<Limit> deactivations,
+            Optional<Limit> changes,
+            Optional<Limit> returns,
+            Optional<Limit> groupRemovals) {
+
+        /** Where nothing is set. */
+        public static final Limits UNSET =
+                new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /**
      * The guards for a file.
@@ -155,7 +210,8 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
         return new Guards(
                 ofFile(metadata.deactivations(), settings.deactivations().orElse(usual(operation))),
                 ofFile(metadata.changes(), settings.changes().orElse(Limit.NONE)),
-                ofFile(metadata.returns(), settings.returns().orElse(Limit.CAREFUL)));
+                ofFile(metadata.returns(), settings.returns().orElse(Limit.CAREFUL)),
+                ofFile(metadata.groupRemovals(), settings.groupRemovals().orElse(Limit.HALF)));
     }
 
     private static Guard ofFile(Optional<Limit> metadata, Limit setting) {
@@ -193,7 +249,23 @@ public record Guards(Guard deactivations, Guard changes, Guard returns) {
                                 impact.returned(),
                                 impact,
                                 "be active again",
-                                " They were deactivated before: is the column that identifies leavers empty, or a rule missing from the mapping?"));
+                                " They were deactivated before: is the column that identifies leavers empty, or a rule missing from the mapping?"))
+                .or(() -> refusal(impact.groups()));
+    }
+
+    /** Refuses more removals than a group may have. */
+    Optional<Problem> refusal(List<Removals> groups) {
+        int removals = groups.stream().mapToInt(Removals::removed).sum();
+        List<Removals> over = groups.stream()
+                .filter(group -> group.removed() > most(group, removals))
+                .toList();
+        return over.isEmpty()
+                ? Optional.empty()
+                : Optional.of(groupRemovals.refusal(over, most(over.get(0), removals)));
+    }
+
+    private int most(Removals group, int removals) {
+        return groupRemovals.limit().mostOfGroup(group.members(), removals).orElse(Integer.MAX_VALUE);
     }
 
     /** A truncated export is the usual cause, so the message asks about it. */

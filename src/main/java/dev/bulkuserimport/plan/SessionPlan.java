@@ -3,14 +3,17 @@ package dev.bulkuserimport.plan;
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.OktaLimits;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,6 +186,14 @@ public final class SessionPlan {
         body.addAll(records(request));
         body.add(ByteBuffer.wrap(request.operation().envelopeEnd()));
         return body;
+    }
+
+    /** The body of a bulk request as a stream. */
+    public InputStream bodyStream(BulkRequest request) {
+        return new SequenceInputStream(Collections.enumeration(List.of(
+                new ByteArrayInputStream(request.operation().envelopeStart()),
+                bytes.stream(request.offset(), request.length()),
+                new ByteArrayInputStream(request.operation().envelopeEnd()))));
     }
 
     /** Only a bulk request's records, as JSON separated by commas, not copied. */

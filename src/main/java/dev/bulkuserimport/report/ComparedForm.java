@@ -2,6 +2,7 @@ package dev.bulkuserimport.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bulkuserimport.plan.SourceShape;
+import dev.bulkuserimport.snapshot.GroupCounts;
 import dev.bulkuserimport.snapshot.SnapshotCounts;
 import dev.bulkuserimport.snapshot.StateManifest;
 import java.time.Instant;
@@ -39,8 +40,18 @@ final class ComparedForm {
                 form.number("missing", SnapshotCounts::missing),
                 form.number("deactivated", SnapshotCounts::deactivated),
                 form.texts("goneIds", SnapshotCounts::goneIds),
+                form.part("joined", SnapshotCounts::groups, ComparedForm::groups),
                 // A note says it.
                 false);
+    }
+
+    private static GroupCounts groups(Form<GroupCounts> form) {
+        return new GroupCounts(
+                form.number("groupsNew", GroupCounts::created),
+                form.number("groupsChanged", GroupCounts::changed),
+                form.number("groupsDeleted", GroupCounts::deleted),
+                form.number("joined", GroupCounts::joined),
+                form.number("left", GroupCounts::left));
     }
 
     private static Optional<Integer> known(SnapshotCounts counts) {

@@ -165,6 +165,7 @@ public record ReportView(
         DEACTIVATIONS("deactivations", "max-deactivations", "IMPORT_MAX_DEACTIVATIONS"),
         CHANGES("changes", "max-changes", "IMPORT_MAX_CHANGES"),
         RETURNS("returns", "max-returns", "IMPORT_MAX_RETURNS"),
+        GROUP_REMOVALS("removals from the group", "max-group-removals", "IMPORT_MAX_GROUP_REMOVALS"),
         /** A limit that the file itself holds, which nothing outside of it can raise. */
         OWN_LIMIT("changes", "", "");
 

@@ -140,6 +140,9 @@ final class ReportViewer {
         if ("payload".equals(problem.more().get("limitSetBy"))) {
             return ReportView.Guard.OWN_LIMIT;
         }
+        if (problem.more().containsKey("maxGroupRemovals")) {
+            return ReportView.Guard.GROUP_REMOVALS;
+        }
         if (problem.more().containsKey("maxReturns")) {
             return ReportView.Guard.RETURNS;
         }

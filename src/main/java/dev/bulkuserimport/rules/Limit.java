@@ -22,6 +22,9 @@ public record Limit(OptionalInt people, Optional<BigDecimal> percent) {
     /** The default for snapshots and for a mapping's deactivations: {@code 500,5%}. */
     public static final Limit CAREFUL = new Limit(OptionalInt.of(500), Optional.of(BigDecimal.valueOf(5)));
 
+    /** What applies to the members of each group where nothing is set: half of them. */
+    public static final Limit HALF = new Limit(OptionalInt.empty(), Optional.of(BigDecimal.valueOf(50)));
+
     /** The format in words, for messages about an invalid limit. */
     public static final String FORM = "a whole number, a percentage (5%), both (500,5%), or none";
 
@@ -65,6 +68,22 @@ public record Limit(OptionalInt people, Optional<BigDecimal> percent) {
         OptionalInt part = percent.isPresent() && known.isPresent()
                 ? OptionalInt.of(Math.max(ALWAYS, part(known.getAsInt())))
                 : OptionalInt.empty();
+        if (people.isEmpty() || part.isEmpty()) {
+            return people.isPresent() ? people : part;
+        }
+        return OptionalInt.of(Math.min(people.getAsInt(), part.getAsInt()));
+    }
+
+    /**
+     * How many members one group may lose.
+     *
+     * @param members how many it has so far
+     * @param removals how many all groups would lose; a percentage applies only where these are more than a percentage always allows
+     * @return empty without a limit
+     */
+    public OptionalInt mostOfGroup(int members, int removals) {
+        OptionalInt part =
+                percent.isPresent() && removals > ALWAYS ? OptionalInt.of(part(members)) : OptionalInt.empty();
         if (people.isEmpty() || part.isEmpty()) {
             return people.isPresent() ? people : part;
         }

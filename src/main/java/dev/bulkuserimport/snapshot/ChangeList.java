@@ -28,7 +28,11 @@ public final class ChangeList {
         GONE,
         MISSING,
         RETURNED,
-        DEACTIVATED
+        DEACTIVATED,
+        /** Became a member of a group. */
+        JOINED,
+        /** Is no member of a group any more. */
+        LEFT
     }
 
     private static final String HEADER = "\uFEFFexternalId,change,properties,group\r\n";
@@ -52,13 +56,22 @@ public final class ChangeList {
         write(HEADER);
     }
 
+    /** A person joins a group, or leaves it. */
+    void add(String externalId, Change change, String group) {
+        row(externalId, change, "", cell(group));
+    }
+
     public void add(String externalId, Change change, List<String> properties) {
+        row(externalId, change, cell(String.join(" ", properties)), "");
+    }
+
+    private void row(String externalId, Change change, String properties, String group) {
         List<String> ids = first.computeIfAbsent(change, kind -> new ArrayList<>());
         if (ids.size() < FIRST) {
             ids.add(externalId);
         }
-        write(cell(externalId) + "," + change.name().toLowerCase(Locale.ROOT) + "," + cell(String.join(" ", properties))
-                + ",\r\n");
+        write(cell(externalId) + "," + change.name().toLowerCase(Locale.ROOT) + "," + properties + "," + group
+                + "\r\n");
         rows++;
     }
 

@@ -3,6 +3,7 @@ package dev.bulkuserimport.snapshot;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.bulkuserimport.base.ByteChunks;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StreamCorruptedException;
@@ -13,9 +14,10 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntConsumer;
 
 /**
- * An application's people as the last started sessions made them: some 70 bytes a person, found by external ID, or by the login of those who
+ * An application's people, their groups and memberships, as the last started sessions made them: some 70 bytes a person, found by external ID, or by the login of those who
  * are active. It is read from a base and the changes since; a later entry of a person replaces the earlier one. Who is looked up is known by
  * a number from then on, as long as nobody is added.
  */
@@ -40,6 +42,8 @@ public final class People {
     private int used;
     private int known;
     private final BitSet seen = new BitSet();
+    private final KnownGroups groups = new KnownGroups();
+    private final Memberships memberships = new Memberships(entries);
     /** For a login's hash the person who has it; empty until one is looked for. */
     private int[] byLogin = {};
 
@@ -74,9 +78,14 @@ public final class People {
         int end = entries.size();
         try {
             makeRoom(count(from));
+            Part part = new Part(unknown);
             while (offset < end) {
-                put(unknown ? unknown(offset) : offset);
-                offset = cursor.at(offset).end();
+                if (entries.get(offset) == GroupEntry.MARK) {
+                    offset = part.take(offset);
+                } else {
+                    part.person = put(unknown ? unknown(offset) : offset);
+                    offset = cursor.at(offset).end();
+                }
             }
         } catch (IndexOutOfBoundsException | NullPointerException e) {
             throw new StreamCorruptedException("no state of this function, or one that was cut off");
@@ -86,14 +95,66 @@ public final class People {
     /** How many entries there are from an offset on, so that the table gets the size that it needs at once. */
     private int count(int from) throws IOException {
         int count = 0;
-        for (int offset = from; offset < entries.size(); count++) {
-            cursor.at(offset).check();
-            offset = cursor.end();
+        GroupEntry.Cursor groupEntry = new GroupEntry.Cursor(entries);
+        for (int offset = from; offset < entries.size(); ) {
+            if (entries.get(offset) == GroupEntry.MARK) {
+                offset = groupEntry.end(offset);
+            } else {
+                cursor.at(offset).check();
+                offset = cursor.end();
+                count++;
+            }
             if (offset > entries.size()) {
                 throw new StreamCorruptedException("a state that was cut off");
             }
         }
         return count;
+    }
+
+    /** Takes the groups and memberships of one part of a state. */
+    private final class Part {
+        private final GroupEntry.Cursor entry = new GroupEntry.Cursor(entries);
+        private final boolean inDoubt;
+        /** For each group of the part its number. */
+        private final List<Integer> numbers = new ArrayList<>();
+        /** Whose entry came last. */
+        private int person = NOBODY;
+
+        Part(boolean inDoubt) {
+            this.inDoubt = inDoubt;
+        }
+
+        /** Takes an entry; where the next one begins. */
+        int take(int offset) throws IOException {
+            switch (entry.at(offset)) {
+                case GroupEntry.GROUP -> group();
+                case GroupEntry.MEMBERS -> members();
+                default -> memberships.take(person, entry, numbers);
+            }
+            return entry.end(offset);
+        }
+
+        private void group() throws IOException {
+            GroupEntry.Status status = entry.status();
+            String id = new String(entry.text(), StandardCharsets.UTF_8);
+            long hash = status == GroupEntry.Status.KNOWN ? entry.hash() : 0;
+            int number = groups.take(id, status, hash, inDoubt);
+            numbers.add(number);
+            if (inDoubt && status == GroupEntry.Status.DELETED) {
+                memberships.doubtGroup(number);
+            }
+        }
+
+        private void members() {
+            int group = numbers.get(entry.number());
+            boolean joins = entry.flag();
+            for (int left = entry.number(); left > 0; left--) {
+                int slot = slot(entry.text());
+                if (slots[slot] != FREE) {
+                    memberships.change(slot, group, joins, inDoubt);
+                }
+            }
+        }
     }
 
     /** Adds what is left of an entry when nobody knows whether Okta took it; its place. */
@@ -158,6 +219,24 @@ public final class People {
         return active;
     }
 
+    KnownGroups groups() {
+        return groups;
+    }
+
+    /** The groups of a person. */
+    Memberships.Of groupsOf(int person) {
+        return memberships.of(person);
+    }
+
+    /** Calls for each active person. */
+    void eachActive(IntConsumer person) {
+        for (int i = 0; i < slots.length; i++) {
+            if (slots[i] != FREE && cursor.at(slots[i]).isActive()) {
+                person.accept(i);
+            }
+        }
+    }
+
     /** Everybody, each once, so that {@link #add} reads it back; read from where they are, not copied. */
     public InputStream stored() {
         return new Stored();
@@ -165,9 +244,9 @@ public final class People {
 
     /** How many bytes {@link #stored} has. */
     public long storedBytes() {
-        long bytes = 0;
-        for (int slot : slots) {
-            bytes += slot == FREE ? 0 : cursor.at(slot).end() - slot;
+        long bytes = groups.stored().size();
+        for (int i = 0; i < slots.length; i++) {
+            bytes += slots[i] == FREE ? 0 : cursor.at(slots[i]).end() - slots[i] + memberships.stored(i).length;
         }
         return bytes;
     }
@@ -176,7 +255,8 @@ public final class People {
     private final class Stored extends InputStream {
         private final PersonEntry.Cursor reader = new PersonEntry.Cursor(entries);
         private int nextSlot;
-        private InputStream entry = InputStream.nullInputStream();
+        private byte[] set = {};
+        private InputStream entry = groups.stored().stream();
 
         @Override
         public int read() throws IOException {
@@ -199,10 +279,16 @@ public final class People {
         }
 
         private boolean next() {
+            if (set.length > 0) {
+                entry = new ByteArrayInputStream(set);
+                set = new byte[0];
+                return true;
+            }
             while (nextSlot < slots.length) {
                 int at = slots[nextSlot++];
                 if (at != FREE) {
                     entry = entries.stream(at, reader.at(at).end() - at);
+                    set = memberships.stored(nextSlot - 1);
                     return true;
                 }
             }
@@ -272,15 +358,21 @@ public final class People {
         return ids;
     }
 
-    private void put(int offset) {
+    /** Keeps an entry in place of an earlier one of the person, whose number it returns. */
+    private int put(int offset) {
         makeRoom(1);
         byte[] id = cursor.at(offset).id();
         boolean nowKnown = cursor.kind() != PersonEntry.Kind.GONE;
+        boolean nowActive = cursor.isActive();
         int slot = slot(id);
         boolean wasKnown = slots[slot] != FREE && cursor.at(slots[slot]).kind() != PersonEntry.Kind.GONE;
         used += slots[slot] == FREE ? 1 : 0;
         known += (nowKnown ? 1 : 0) - (wasKnown ? 1 : 0);
         slots[slot] = offset;
+        if (!nowActive) {
+            memberships.doubt(slot);
+        }
+        return slot;
     }
 
     private int slot(byte[] id) {
@@ -299,15 +391,18 @@ public final class People {
             // A base's people are known by now; of sessions and single people more will come.
             slots = new int[(int) Math.max(needed, used == 0 ? 0 : old.length + old.length / 4)];
             Arrays.fill(slots, FREE);
-            for (int offset : old) {
-                if (offset != FREE) {
-                    int slot = first(cursor.at(offset).id());
+            memberships.beginMove(slots.length);
+            for (int i = 0; i < old.length; i++) {
+                if (old[i] != FREE) {
+                    int slot = first(cursor.at(old[i]).id());
                     while (slots[slot] != FREE) {
                         slot = following(slot);
                     }
-                    slots[slot] = offset;
+                    slots[slot] = old[i];
+                    memberships.move(i, slot);
                 }
             }
+            memberships.endMove();
         }
     }
 

@@ -12,8 +12,8 @@ import java.util.Optional;
  * <p>Form: length of the ID (one or two bytes), the ID in UTF-8, one byte that holds the {@link Kind} and what follows; for {@link
  * Kind#ACTIVE} the login's hash (8 bytes), the profile's (8 bytes), the number of properties, and each property's number and hash (4
  * bytes); for {@link Kind#UNKNOWN} the login's hash where it is known; for someone who is missing how often (1 byte) and since when (minutes
- * of the epoch, 4 bytes). Version 2.0.0 wrote the same without the last two, so its states are read as they are. The highest bit is free for
- * the memberships: a length and the groups' numbers, some five bytes for three groups.
+ * of the epoch, 4 bytes). Version 2.0.0 wrote the same without the last two, so its states are read as they are. Groups and memberships are in
+ * entries of their own ({@link GroupEntry}).
  */
 final class PersonEntry {
 

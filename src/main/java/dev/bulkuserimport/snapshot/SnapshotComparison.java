@@ -2,8 +2,10 @@ package dev.bulkuserimport.snapshot;
 
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.plan.Comparison;
+import dev.bulkuserimport.plan.GroupOfRow;
 import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.LateFault;
+import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SourceShape;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
@@ -46,6 +48,7 @@ public final class SnapshotComparison implements Comparison {
     private final Optional<LoginConflicts> logins;
     private final ChangedProperties properties;
     private final ChangeList changeList = new ChangeList();
+    private final GroupComparison groups;
     private final List<String> deactivated = new ArrayList<>();
     private final List<String> gone = new ArrayList<>();
     private final ByteChunks learned = new ByteChunks();
@@ -83,6 +86,7 @@ public final class SnapshotComparison implements Comparison {
         this.profile = new ProfileHash(key);
         this.logins = known.map(LoginConflicts::new);
         this.properties = new ChangedProperties(names);
+        this.groups = new GroupComparison(known, key, changeList);
     }
 
     @Override
@@ -129,7 +133,7 @@ public final class SnapshotComparison implements Comparison {
 
     @Override
     public boolean isInactive(String externalId) {
-        int person = known.map(people -> people.find(externalId)).orElse(People.NOBODY);
+        int person = find(externalId);
         return person != People.NOBODY && !known.orElseThrow().read(person).isActive();
     }
 
@@ -153,6 +157,33 @@ public final class SnapshotComparison implements Comparison {
         deactivated.add(externalId);
         changeList.add(externalId, Change.DEACTIVATED, List.of());
         return true;
+    }
+
+    @Override
+    public Moves moves(String externalId, List<String> groupIds) {
+        return mode == Mode.SNAPSHOT
+                ? groups.moves(externalId, find(externalId), groupIds)
+                : new Moves(groupIds, List.of());
+    }
+
+    @Override
+    public void named(String group) {
+        groups.named(group);
+    }
+
+    @Override
+    public void memberships(boolean deletesGone) {
+        groups.made(deletesGone);
+    }
+
+    @Override
+    public boolean isToSend(GroupOfRow group) {
+        return mode != Mode.SNAPSHOT || groups.isToSend(group);
+    }
+
+    @Override
+    public List<String> groupsGone() {
+        return mayGo() ? groups.gone() : List.of();
     }
 
     @Override
@@ -210,7 +241,13 @@ public final class SnapshotComparison implements Comparison {
 
     private Guards.Impact impact() {
         int present = created + returned + changed + unchanged + deactivated.size() + leavers + left;
-        return new Guards.Impact(knownCount, present, gone.size() + deactivated.size() + leavers, changed(), returned);
+        return new Guards.Impact(
+                knownCount,
+                present,
+                gone.size() + deactivated.size() + leavers,
+                changed(),
+                returned,
+                groups.removals());
     }
 
     public SnapshotCounts counts() {
@@ -225,6 +262,7 @@ public final class SnapshotComparison implements Comparison {
                 missing,
                 deactivated.size() + leavers,
                 List.copyOf(gone.subList(0, Math.min(LISTED, gone.size()))),
+                groups.counts(),
                 unreadable && mode == Mode.SNAPSHOT && known.isPresent());
     }
 
@@ -257,6 +295,19 @@ public final class SnapshotComparison implements Comparison {
         }
     }
 
+    /** What starting the next session makes of the state; asked once for each session, in order. */
+    public byte[] changes(SessionPlan session) throws IOException {
+        byte[] people = changes(session.users());
+        if (!session.isMixed()) {
+            return people;
+        }
+        ByteChunks all = ByteChunks.of(people);
+        new GroupChanges(groups.hash(), all).add(session);
+        byte[] bytes = all.stream().readAllBytes();
+        all.release();
+        return bytes;
+    }
+
     /** What the snapshot says of people to whom nothing is sent: who is missing or back, and whose values are as Okta shows them. */
     public ByteChunks learned() {
         return learned;
@@ -264,6 +315,10 @@ public final class SnapshotComparison implements Comparison {
 
     private boolean mayGo() {
         return mode == Mode.SNAPSHOT && known.isPresent() && !unreadable;
+    }
+
+    private int find(String externalId) {
+        return known.map(people -> people.find(externalId)).orElse(People.NOBODY);
     }
 
     private int see(String externalId) {
@@ -343,6 +398,7 @@ public final class SnapshotComparison implements Comparison {
                 PersonEntry.writeAgain(learned, before, Optional.empty());
             }
             logins.orElseThrow().aside(person, false, index, line);
+            groups.leftAlone(person);
         }
     }
 
@@ -355,6 +411,7 @@ public final class SnapshotComparison implements Comparison {
                 gone.add(id);
             } else {
                 missing++;
+                groups.leftAlone(people.find(id));
                 if (!entry.absence().equals(Optional.of(absence))) {
                     PersonEntry.writeAgain(learned, entry, Optional.of(absence));
                 }

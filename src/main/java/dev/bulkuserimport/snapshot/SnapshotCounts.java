@@ -2,6 +2,7 @@ package dev.bulkuserimport.snapshot;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param missing known people that are not in the source, but not for long enough to be gone
  * @param deactivated people that the source itself deactivates
  * @param goneIds external IDs of the first 100 of those who are gone
+ * @param groups what became of groups and memberships; empty for a snapshot without
  * @param nobodyGoes whether no one is deactivated for being gone, because a record's external ID could not be read
  */
 public record SnapshotCounts(
@@ -30,4 +32,5 @@ public record SnapshotCounts(
         int missing,
         int deactivated,
         List<String> goneIds,
+        Optional<GroupCounts> groups,
         boolean nobodyGoes) {}

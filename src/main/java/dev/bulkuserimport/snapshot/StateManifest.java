@@ -35,7 +35,10 @@ public record StateManifest(
         List<SessionChanges> sessions) {
 
     /** The version of the form, so that a later one can tell. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+
+    /** The same without groups and memberships. */
+    private static final int WITHOUT_GROUPS = 3;
 
     /** The form of version 2.0.0, which has no owner and less of the last snapshot. */
     private static final int FIRST_VERSION = 1;
@@ -332,7 +335,7 @@ public record StateManifest(
     public static StateManifest of(byte[] json) throws IOException {
         JsonNode document = JSON.readTree(json);
         int version = document.path("version").asInt();
-        if (version != VERSION && version != FIRST_VERSION) {
+        if (version != VERSION && version != WITHOUT_GROUPS && version != FIRST_VERSION) {
             throw new IOException("no state of this function's version");
         }
         if (!document.path("properties").isArray()

@@ -8,6 +8,7 @@ import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.FaultyS3;
 import dev.bulkuserimport.embedded.OktaGroups;
+import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.FileSummary;
 import dev.bulkuserimport.s3.ObjectVersion;
@@ -22,8 +23,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -204,7 +208,7 @@ class GroupFilesTest {
         PutFile file = bucket.put(
                 "imports/" + app + "/create-and-update/dry.csv",
                 "ID,Mail,Dept,Dept Name,Sites\nE-1,a@example.com,10,Sales,A\n",
-                java.util.Map.of("dry-run", "true"));
+                Map.of("dry-run", "true"));
         ObjectVersion object = version(file);
         steps.planFile(object, time());
         steps.finishFile(object, Optional.empty(), time());
@@ -213,5 +217,89 @@ class GroupFilesTest {
         assertThat(answer.path("plan").findValuesAsText("kind")).containsExactly("users", "groups", "memberships");
         assertThat(answer.path("plan").get(1).path("groups").asInt()).isEqualTo(2);
         assertThat(uploads()).isEmpty();
+    }
+
+    private ObjectVersion night(int night, String rows, Map<String, String> metadata) {
+        return version(bucket.put(
+                "imports/" + app + "/snapshot/night-" + night + ".csv",
+                "ID,Mail,Dept,Dept Name,Sites\n" + rows,
+                metadata));
+    }
+
+    private ObjectVersion night(int night, String rows) {
+        return night(night, rows, Map.of());
+    }
+
+    private static String people(int from, int to, String rest) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(i -> "E-" + i + ",u" + i + "@example.com," + rest + "\n")
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    @DisplayName(
+            "sends in a snapshot who has joined and who has left; one group that would lose most of its members stops it")
+    void snapshots() {
+        allSteps(night(1, people(1, 20, "10,Sales,A;B") + people(21, 40, "20,R&D,A")));
+        OktaGroups groups = okta.directoryOf(app).groups();
+        assertThat(groups.members("dept-10")).hasSize(20);
+
+        ObjectVersion second = night(2, people(1, 19, "10,Sales,A;B") + people(20, 40, "20,R&D,A"));
+        assertThat(allSteps(second).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(okta.directoryOf(app).groups().members("dept-10"))
+                .hasSize(19)
+                .doesNotContain("E-20");
+        assertThat(okta.directoryOf(app).groups().members("dept-20"))
+                .hasSize(21)
+                .contains("E-20");
+        JsonNode report = report(second);
+        assertThat(report.path("joined").asInt()).isEqualTo(1);
+        assertThat(report.path("left").asInt()).isEqualTo(2);
+        assertThat(report.path("unchanged").asInt()).isEqualTo(40);
+        assertThat(report.path("users").asInt()).isZero();
+        assertThat(report.path("requests").asInt()).isEqualTo(2);
+        assertThat(bucket.text(report.path("changes").asText()).lines().skip(1))
+                .containsExactly("E-20,joined,,dept-20", "E-20,left,,dept-10", "E-20,left,,site-B");
+
+        ObjectVersion third = night(3, people(1, 40, "20,R&D,A"));
+        FilePlan plan = null;
+        try {
+            plan = steps.planFile(third, time());
+        } catch (RuntimeException e) {
+            // Its report says why.
+        }
+        assertThat(plan).isNull();
+        steps.finishFile(third, Optional.empty(), time());
+        assertThat(report(third).path("problem").path("detail").asText())
+                .startsWith("19 of 19 members would be removed from the group dept-10; at most 9 may be");
+        assertThat(okta.directoryOf(app).groups().members("dept-10")).hasSize(19);
+
+        ObjectVersion let = night(3, people(1, 40, "20,R&D,A"), Map.of("max-group-removals", "none"));
+        assertThat(allSteps(let).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(okta.directoryOf(app).groups().members("dept-10")).isEmpty();
+        assertThat(okta.directoryOf(app).groups().profiles()).containsKey("dept-10");
+
+        bucket.put(
+                "imports/" + app + "/mapping.json",
+                MAPPING.replace("\"groups\":", "\"groupsGone\": \"delete\", \"groups\":"));
+        ObjectVersion last = night(4, people(1, 39, "20,R&D,A"));
+        assertThat(allSteps(last).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(okta.directoryOf(app).groups().profiles().keySet()).containsExactly("dept-20", "site-A");
+        assertThat(okta.directoryOf(app).groups().members("dept-20")).hasSize(39);
+        assertThat(report(last).path("groupsDeleted").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("brings its groups back when Okta lets the session expire")
+    void expired() {
+        okta.processing(app, Processing.QUICK, Processing.expired(), Processing.QUICK);
+        allSteps(night(1, people(1, 3, "10,Sales,A")));
+        allSteps(night(2, people(1, 2, "10,Sales,A") + people(3, 3, "20,R&D,")));
+        assertThat(allSteps(night(3, people(1, 2, "10,Sales,A") + people(3, 3, "20,R&D,")))
+                        .state())
+                .isEqualTo(FileState.COMPLETED);
+        OktaGroups groups = okta.directoryOf(app).groups();
+        assertThat(groups.members("dept-20")).containsExactly("E-3");
+        assertThat(groups.members("site-A")).containsExactly("E-1", "E-2");
     }
 }

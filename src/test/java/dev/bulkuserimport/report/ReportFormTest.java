@@ -14,6 +14,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
+import dev.bulkuserimport.snapshot.GroupCounts;
 import dev.bulkuserimport.snapshot.SnapshotCounts;
 import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.support.ReportSchema;
@@ -90,6 +91,7 @@ class ReportFormTest {
                                         5,
                                         1,
                                         List.of("E-9"),
+                                        Optional.of(new GroupCounts(1, 2, 3, 4, 5)),
                                         false)),
                                 new Compared.Learns(
                                         List.of("title"),

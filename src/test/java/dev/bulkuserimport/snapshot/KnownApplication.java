@@ -2,6 +2,7 @@ package dev.bulkuserimport.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.plan.GroupOfRow;
 import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.PlanRules;
@@ -28,10 +29,8 @@ import java.util.Set;
 /** An application's state over several files, each planned as it would be, without S3 and Okta. */
 final class KnownApplication {
 
-    private static final Guards CAREFUL = Guards.ofFile(
-            ImportOperation.SNAPSHOT,
-            new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty()),
-            new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty()));
+    private static final Guards CAREFUL =
+            Guards.ofFile(ImportOperation.SNAPSHOT, Guards.Limits.UNSET, Guards.Limits.UNSET);
 
     private final HashKey key;
     private final PropertyNames names;
@@ -42,6 +41,8 @@ final class KnownApplication {
     private Set<SnapshotTerms.Waiver> waived = Set.of();
     private SourceShape shape = SourceShape.NONE;
     private int grace = 1;
+    private boolean makesGroups;
+    private boolean deletesGone;
     private boolean skips;
     private boolean byLine = true;
     /** The comparison of the reading that is under way. */
@@ -68,7 +69,16 @@ final class KnownApplication {
     }
 
     /** A row of a file. */
-    record Row(String id, String login, String department, Kind kind) {
+    record Row(String id, String login, String department, Kind kind, List<String> groups) {
+
+        Row(String id, String login, String department, Kind kind) {
+            this(id, login, department, kind, List.of());
+        }
+
+        /** The same person as a member of groups, each {@code id} or {@code id/name}. */
+        Row in(String... theirs) {
+            return new Row(id, login, department, kind, List.of(theirs));
+        }
 
         enum Kind {
             ACTIVE,
@@ -110,7 +120,7 @@ final class KnownApplication {
     }
 
     /** What a file came to. */
-    record Result(PlanOutcome outcome, SnapshotCounts counts, String csv) {
+    record Result(PlanOutcome outcome, SnapshotCounts counts, String csv, List<String> groupsSent) {
 
         boolean isRefused() {
             return outcome instanceof PlanOutcome.Refused;
@@ -138,6 +148,22 @@ final class KnownApplication {
 
     KnownApplication later(Duration time) {
         now = now.plus(time);
+        return this;
+    }
+
+    /** Each row says of which groups its person is a member. */
+    KnownApplication grouped() {
+        makesGroups = true;
+        return this;
+    }
+
+    KnownApplication ungrouped() {
+        makesGroups = false;
+        return this;
+    }
+
+    KnownApplication deletingGroups() {
+        deletesGone = true;
         return this;
     }
 
@@ -199,10 +225,12 @@ final class KnownApplication {
     private Result plan(ImportOperation operation, List<Row> rows, boolean fails) throws IOException {
         List<byte[]> changes = new ArrayList<>();
         SnapshotComparison comparison = comparison(operation);
+        List<String> groupsSent = new ArrayList<>();
         SessionSink sink = new SessionSink() {
             @Override
-            public void session(SessionPlan plan) {
-                changes.add(current.changes(plan.users()));
+            public void session(SessionPlan plan) throws IOException {
+                changes.add(current.changes(plan));
+                groupsSent.addAll(GroupsSent.by(plan));
             }
         };
         current = comparison;
@@ -210,6 +238,7 @@ final class KnownApplication {
         read(rows, planner);
         if (planner.mustReadAgain()) {
             changes.clear();
+            groupsSent.clear();
             comparison = comparison(operation);
             current = comparison;
             planner = planner.readingAgain(rules(operation, comparison));
@@ -233,7 +262,7 @@ final class KnownApplication {
         }
         String csv = new String(comparison.changeList().csv().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(comparison.changeList().bytes()).isEqualTo(csv.getBytes(StandardCharsets.UTF_8).length);
-        return new Result(outcome, comparison.counts(), csv);
+        return new Result(outcome, comparison.counts(), csv, groupsSent);
     }
 
     private PlanRules rules(ImportOperation operation, SnapshotComparison comparison) {
@@ -261,6 +290,9 @@ final class KnownApplication {
     private void read(List<Row> rows, SessionPlanner planner) throws IOException {
         planner.columns(shape.columns());
         planner.rules(shape::rules);
+        if (makesGroups) {
+            planner.memberships(deletesGone);
+        }
         int line = 1;
         for (Row row : rows) {
             line++;
@@ -298,6 +330,10 @@ final class KnownApplication {
                     planner.property(property.getKey(), value, 0, value.length);
                 }
                 planner.endProfile();
+                for (String group : row.groups()) {
+                    String[] parts = group.split("/");
+                    planner.memberOf(new GroupOfRow(parts[0], parts.length > 1 ? parts[1] : "Group " + parts[0], ""));
+                }
                 planner.end();
             }
         }

@@ -1,0 +1,159 @@
+package dev.bulkuserimport.snapshot;
+
+import dev.bulkuserimport.plan.Comparison.Moves;
+import dev.bulkuserimport.plan.GroupOfRow;
+import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.snapshot.ChangeList.Change;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Compares a snapshot's groups and memberships with those that are known from before. */
+final class GroupComparison {
+
+    private final Optional<People> known;
+    private final GroupHash hash;
+    private final ChangeList changeList;
+    private final Set<String> named = new HashSet<>();
+    /** For each group how many people who stay leave it. */
+    private final Map<Integer, Integer> removals = new LinkedHashMap<>();
+    /** People whose memberships stay as they are. */
+    private final BitSet leftAlone = new BitSet();
+
+    private boolean areMade;
+    private boolean deletesGone;
+    private int created;
+    private int changed;
+    private int joined;
+    private int left;
+    private int deleted;
+
+    GroupComparison(Optional<People> known, HashKey key, ChangeList changeList) {
+        this.known = known;
+        this.hash = new GroupHash(key);
+        this.changeList = changeList;
+    }
+
+    /** The records have groups at all. */
+    void made(boolean gone) {
+        areMade = true;
+        deletesGone = gone;
+    }
+
+    void named(String group) {
+        named.add(group);
+    }
+
+    /** A person's memberships stay, because nothing is said of them. */
+    void leftAlone(int person) {
+        leftAlone.set(person);
+    }
+
+    /**
+     * What changes for an active person.
+     *
+     * @param person their number in the state; {@link People#NOBODY} for someone who is new
+     */
+    Moves moves(String externalId, int person, List<String> groups) {
+        Memberships.Of before = person == People.NOBODY ? Memberships.Of.NO_GROUPS : people().groupsOf(person);
+        List<String> toJoin = new ArrayList<>();
+        BitSet now = new BitSet();
+        for (String group : groups) {
+            int number = known.map(all -> all.groups().find(group)).orElse(KnownGroups.NONE);
+            if (number != KnownGroups.NONE) {
+                now.set(number);
+            }
+            if (number == KnownGroups.NONE || !before.has(number)) {
+                toJoin.add(group);
+            }
+        }
+        List<String> toLeave = new ArrayList<>();
+        for (int number : before.groups()) {
+            if (!now.get(number) && !people().groups().isDeleted(number)) {
+                toLeave.add(people().groups().id(number));
+                if (people().read(person).isActive()) {
+                    removals.merge(number, 1, Integer::sum);
+                }
+            }
+        }
+        joined += toJoin.size();
+        left += toLeave.size();
+        toJoin.forEach(group -> changeList.add(externalId, Change.JOINED, group));
+        toLeave.forEach(group -> changeList.add(externalId, Change.LEFT, group));
+        return new Moves(toJoin, toLeave);
+    }
+
+    /** Whether a group is new or another than before. */
+    boolean isToSend(GroupOfRow group) {
+        int number = known.map(all -> all.groups().find(group.externalId())).orElse(KnownGroups.NONE);
+        if (number == KnownGroups.NONE) {
+            created++;
+            return true;
+        }
+        boolean same = people().groups().is(number, hash.of(group.displayName(), group.description()));
+        changed += same ? 0 : 1;
+        return !same;
+    }
+
+    /** What would be taken from each group that someone leaves. */
+    List<Guards.Removals> removals() {
+        if (removals.isEmpty()) {
+            return List.of();
+        }
+        Map<Integer, Integer> members = new HashMap<>();
+        people().eachActive(person -> {
+            for (int group : people().groupsOf(person).groups()) {
+                if (removals.containsKey(group)) {
+                    members.merge(group, 1, Integer::sum);
+                }
+            }
+        });
+        return removals.entrySet().stream()
+                .map(group -> new Guards.Removals(
+                        people().groups().id(group.getKey()),
+                        group.getValue(),
+                        members.getOrDefault(group.getKey(), 0)))
+                .toList();
+    }
+
+    /** The groups that no one is in any more; asked once. */
+    List<String> gone() {
+        if (!deletesGone || known.isEmpty()) {
+            return List.of();
+        }
+        BitSet kept = new BitSet();
+        leftAlone.stream().forEach(person -> {
+            for (int group : people().groupsOf(person).groups()) {
+                kept.set(group);
+            }
+        });
+        KnownGroups groups = people().groups();
+        List<String> gone = new ArrayList<>();
+        for (int number = 0; number < groups.count(); number++) {
+            if (!groups.isDeleted(number) && !kept.get(number) && !named.contains(groups.id(number))) {
+                gone.add(groups.id(number));
+            }
+        }
+        deleted = gone.size();
+        return gone;
+    }
+
+    /** Empty where the records have no groups. */
+    Optional<GroupCounts> counts() {
+        return areMade ? Optional.of(new GroupCounts(created, changed, deleted, joined, left)) : Optional.empty();
+    }
+
+    GroupHash hash() {
+        return hash;
+    }
+
+    private People people() {
+        return known.orElseThrow();
+    }
+}
