@@ -3,11 +3,11 @@ package dev.bulkuserimport.report;
 import java.util.Optional;
 
 /**
- * The objects beside a report, in its bucket.
+ * The objects next to a report, in the same bucket.
  *
- * @param rejectedRows the file of rejected rows; empty where there is none
- * @param changes the key of the list of everybody whom a snapshot finds not to be unchanged; empty where there is none
- * @param page the key of the report's page; empty where there is none
+ * @param rejectedRows the file of rejected rows; empty if there is none
+ * @param changes the key of the list of everyone who is not unchanged in a snapshot; empty if there is none
+ * @param page the key of the report's page; empty if there is none
  */
 public record Attachments(Optional<Rows> rejectedRows, Optional<String> changes, Optional<String> page) {
 
@@ -17,8 +17,8 @@ public record Attachments(Optional<Rows> rejectedRows, Optional<String> changes,
      * A file of rows.
      *
      * @param key its key
-     * @param count how many rows are in it
-     * @param leftOut for how many it had no room
+     * @param count the number of rows in it
+     * @param leftOut the number of rows that didn't fit
      */
     public record Rows(String key, int count, int leftOut) {}
 

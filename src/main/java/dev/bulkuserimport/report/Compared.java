@@ -8,17 +8,17 @@ import java.util.Optional;
 /**
  * A file's comparison with its application's state.
  *
- * @param counts what it came to; empty for a file that is no snapshot
- * @param learns what the state learns with each session that is started
+ * @param counts its counts; empty for a file that isn't a snapshot
+ * @param learns the changes to the state with each started session
  */
 public record Compared(Optional<SnapshotCounts> counts, Learns learns) {
 
     /**
-     * What a state learns beside the people of the sessions.
+     * Changes to a state in addition to the people in the sessions.
      *
-     * @param properties the properties' names, by the numbers that stand for them in the state
-     * @param last the snapshot, as the state will know it; empty for a file that is none
-     * @param unsent whether the snapshot says something of people to whom nothing is sent: who is missing, or back
+     * @param properties the names of the properties, by their numbers in the state
+     * @param last the snapshot as recorded in the state; empty for a file that isn't a snapshot
+     * @param unsent whether the snapshot changes the state of people who aren't sent: those who are missing, or back
      */
     public record Learns(List<String> properties, Optional<StateManifest.LastSnapshot> last, boolean unsent) {
 
@@ -27,7 +27,7 @@ public record Compared(Optional<SnapshotCounts> counts, Learns learns) {
         }
     }
 
-    /** A snapshot's place among others; empty for a file that is none. */
+    /** A snapshot's position among others; empty for a file that isn't a snapshot. */
     public Optional<StateManifest.Origin> origin() {
         return learns.last().map(StateManifest.LastSnapshot::origin);
     }

@@ -16,7 +16,7 @@ final class ComparedForm {
 
     private ComparedForm() {}
 
-    /** What the state learns is there wherever a file has to do with one, the counts only for a snapshot. */
+    /** The changes to the state are included for any file that involves one, the counts only for a snapshot. */
     static Compared compared(Form<Compared> form) {
         return new Compared(
                 form.part("first", Compared::counts, ComparedForm::counts),
@@ -41,7 +41,7 @@ final class ComparedForm {
                 form.number("deactivated", SnapshotCounts::deactivated),
                 form.texts("goneIds", SnapshotCounts::goneIds),
                 form.part("joined", SnapshotCounts::groups, ComparedForm::groups),
-                // A note says it.
+                // Reported in a note.
                 false);
     }
 

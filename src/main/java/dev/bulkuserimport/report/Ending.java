@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How an import ended, or its last attempt.
+ * How an import, or its last attempt, ended.
  *
  * @param finishedAt when it ended; empty while it hasn't
  * @param problem why it, or the last attempt, failed
- * @param supersededBy what has taken its place; empty where nothing has
- * @param okta what Okta shows of its users
+ * @param supersededBy what has replaced it; empty if nothing has
+ * @param okta its users in Okta
  */
 public record Ending(
         Optional<Instant> finishedAt,

@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is known of the import of one object version. Until the end it is also the claim of the attempt that works on it, and it is all
- * that one step of an import knows of those before it. A change makes another report; its JSON document is {@link ReportForm}'s.
+ * Everything that is known about the import of an object version. Until the import ends, it is also the claim of the current attempt, and
+ * it is all that a step knows about earlier steps. Immutable; its JSON document is defined by {@link ReportForm}.
  *
- * @param importId the import's name
+ * @param importId the import's ID
  * @param source the object version
  * @param startedAt when the first attempt began
- * @param state how far the import is
- * @param hold who works on it
- * @param known what is known of the file
- * @param sessions the sessions that it needs, in their order; none before it is planned
- * @param effort what sending took so far, over all attempts
- * @param ending how it ended, or why the last attempt did
- * @param beside the objects beside the report
- * @param notes sentences for the person who reads it, each once
+ * @param state the progress of the import
+ * @param hold the attempt that holds it
+ * @param known what is known about the file
+ * @param sessions the sessions that it needs, in order; empty before it is planned
+ * @param effort the effort of sending over all attempts
+ * @param ending how it ended, or why the last attempt failed
+ * @param beside the objects next to the report
+ * @param notes sentences for its reader, without duplicates
  */
 public record FileReport(
         ImportId importId,
@@ -45,7 +45,7 @@ public record FileReport(
         notes = List.copyOf(notes);
     }
 
-    /** The report of an object version that no one has worked on. */
+    /** The report of an object version before the first attempt. */
     public static FileReport of(ImportId importId, ObjectVersion source, Instant now) {
         return new FileReport(
                 importId,
@@ -91,7 +91,7 @@ public record FileReport(
         return new FileReport(importId, source, startedAt, state, hold, known, sessions, all, ending, beside, notes);
     }
 
-    /** The same with a sentence for its reader; the same sentence twice is one. */
+    /** The same with another sentence for its reader; duplicates are dropped. */
     public FileReport noting(String sentence) {
         if (notes.contains(sentence)) {
             return this;
@@ -101,7 +101,7 @@ public record FileReport(
         return new FileReport(importId, source, startedAt, state, hold, known, sessions, effort, ending, beside, more);
     }
 
-    /** The same with one session further on in its life. */
+    /** The same with a new state of one session. */
     public FileReport with(int number, SessionLife life) {
         List<FileSession> changed = new ArrayList<>(sessions);
         changed.set(number - 1, changed.get(number - 1).with(life));
@@ -112,17 +112,17 @@ public record FileReport(
         return withEnding(ending.withProblem(problem));
     }
 
-    /** No one works on it any more, and it isn't over, even if someone tried to end it. */
+    /** Releases the report of an import that hasn't ended, even if an attempt tried to end it. */
     public FileReport unfinished() {
         return withHold(hold.released()).withEnding(ending.withFinishedAt(Optional.empty()));
     }
 
-    /** It is over, though whoever ended it has yet to write that to the log, and lets go of it then. */
+    /** Ends the import. The attempt that ends it still has to write the log line, and releases the report then. */
     public FileReport finished(FileState end, Instant now) {
         return withState(end).withEnding(ending.withFinishedAt(Optional.of(now)));
     }
 
-    /** Whether it is over, and whoever ended it has not let go of it: the log may not have it. */
+    /** Whether it has ended but hasn't been released: the log line may be missing. */
     public boolean isUntold() {
         return state.isOver() && hold.expiresAt().isPresent();
     }
@@ -131,12 +131,12 @@ public record FileReport(
         return known.application();
     }
 
-    /** The application of a file that was read, or whose metadata or key names it. */
+    /** The application, if the file was read or its metadata or key names it. */
     public String app() {
         return known.application().orElseThrow();
     }
 
-    /** Where the file is among the application's, once S3 has said when it was put. */
+    /** The file's position among the application's files, once its upload time is known. */
     public Optional<StateManifest.Origin> origin() {
         return known.putAt()
                 .map(time -> new StateManifest.Origin(time, source.sequencer().orElse("")));
@@ -158,7 +158,7 @@ public record FileReport(
         return known.review();
     }
 
-    /** What a guard has stopped and has not been planned since; empty for anything else. */
+    /** The review of a file that a guard has stopped and that hasn't been planned since; empty otherwise. */
     public Optional<Review> stopped() {
         return review().filter(review -> sessions.isEmpty() && !state.isOver());
     }
@@ -175,23 +175,23 @@ public record FileReport(
         return file().filter(ReadFile::dryRun).isPresent();
     }
 
-    /** The caller's own session, which is neither created nor started here; empty for a file that gets sessions of its own. */
+    /** The caller's own session, which is not created or started here; empty for a file that gets its own sessions. */
     public Optional<String> callerSession() {
         return file().flatMap(ReadFile::callerSession);
     }
 
-    /** Empty for a number that the file has no session for. */
+    /** Empty if the file has no session with this number. */
     public Optional<FileSession> session(int number) {
         return number < 1 || number > sessions.size() ? Optional.empty() : Optional.of(sessions.get(number - 1));
     }
 
-    /** Whether a session of its own may be open in Okta, with its ID known or not. */
+    /** Whether one of its own sessions may be open in Okta, with or without a known ID. */
     public boolean hasOpenSession() {
         return callerSession().isEmpty()
                 && sessions.stream().anyMatch(session -> session.life() instanceof SessionLife.Open);
     }
 
-    /** Whether any of its sessions has begun, so that a newer version no longer replaces it. */
+    /** Whether any of its sessions has started, so that a newer version no longer replaces it. */
     public boolean hasBegun() {
         return sessions.stream().anyMatch(session -> !(session.life() instanceof SessionLife.Planned));
     }
@@ -205,26 +205,26 @@ public record FileReport(
         return sessions.stream().allMatch(FileSession::isSent);
     }
 
-    /** The first session of which Okta didn't say what became of it, as long as it was asked. */
+    /** The first session whose result Okta didn't report in the time for which it was followed. */
     public Optional<FileSession> unconfirmed() {
         return sessions.stream()
                 .filter(session -> session.life() instanceof SessionLife.Unconfirmed)
                 .findFirst();
     }
 
-    /** The first session that Okta ended without importing all of it. */
+    /** The first session that Okta ended without importing everything. */
     public Optional<FileSession> broken() {
         return sessions.stream()
                 .filter(session -> session.life() instanceof SessionLife.Broken)
                 .findFirst();
     }
 
-    /** Whether it failed between its sessions, so that it can go on where it stopped. */
+    /** Whether it failed between its sessions, so that it can continue where it stopped. */
     public boolean isResumable() {
         return state == FileState.FAILED && hold.stepped() && !hasSentAll();
     }
 
-    /** Records in requests that Okta accepted, in sessions that it holds or held to the end. */
+    /** Records in requests that Okta accepted, in sessions that weren't discarded. */
     public int recordsImported() {
         return sessions.stream().mapToInt(FileSession::recordsImported).sum();
     }
@@ -239,7 +239,7 @@ public record FileReport(
         return sessions.stream().mapToInt(FileSession::membershipsImported).sum();
     }
 
-    /** Whether it has to do with groups or memberships at all. */
+    /** Whether it involves groups or memberships. */
     public boolean hasGroups() {
         return file().filter(read -> read.groups() + read.memberships() > 0).isPresent();
     }

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One session of a file: the users that belong into it, and how far it is.
+ * A session of a file: its users, and its state.
  *
  * @param number from 1
  * @param users upserts and deletes
  * @param deactivations how many of them are deactivated
  * @param requests bulk requests
- * @param first the place of its first user: a line in a file of lines, else an index
- * @param last the place of its last user
- * @param beside what it holds beside users; empty for a session of users alone
- * @param life how far it is
+ * @param first the position of its first user: a line if the file has lines, otherwise an index
+ * @param last the position of its last user
+ * @param beside its groups and memberships; empty for a session with only users
+ * @param life its state
  */
 public record FileSession(
         int number,
@@ -29,7 +29,7 @@ public record FileSession(
         Optional<GroupsOfSession> beside,
         SessionLife life) {
 
-    /** A session of users alone. */
+    /** A session with only users. */
     public static FileSession planned(int number, int users, int deactivations, int requests, int first, int last) {
         return new FileSession(
                 number, users, deactivations, requests, first, last, Optional.empty(), new SessionLife.Planned());
@@ -64,12 +64,12 @@ public record FileSession(
         return life.records();
     }
 
-    /** Whether all of its users are in Okta, and nothing more has to be sent. */
+    /** Whether all of its users are in Okta and nothing more has to be sent. */
     public boolean isSent() {
         return life.state().isSent();
     }
 
-    /** Groups in requests that Okta accepted, as long as the session holds them. */
+    /** Groups in requests that Okta accepted, as long as the session contains them. */
     public int groupsImported() {
         return life.holdsAll() ? beside.map(GroupsOfSession::groups).orElse(0) : 0;
     }
@@ -84,7 +84,7 @@ public record FileSession(
         return users > 0 && deactivations == users && beside.isEmpty();
     }
 
-    /** All that it holds, as not certainly imported. */
+    /** Its whole content, as possibly not imported. */
     public List<NotImported> ranges(NotImported.Outcome outcome) {
         if (beside.isEmpty()) {
             return users == 0 ? List.of() : List.of(new NotImported(first, last, users, outcome));

@@ -1,24 +1,24 @@
 package dev.bulkuserimport.report;
 
-/** How far the import of a file got, as its report says it. */
+/** The progress of a file's import, as in its report. */
 public enum FileState {
     /** It is being read and checked. */
     CLAIMED,
-    /** It is checked and cut into sessions; none of them has begun. */
+    /** It has been checked and split into sessions, none of which has started. */
     PLANNED,
-    /** Its sessions are on their way. */
+    /** Its sessions are being imported. */
     IMPORTING,
-    /** A guard has stopped it, and a person has yet to decide. */
+    /** A guard has stopped it, and a person has to decide. */
     WAITING,
-    /** An attempt failed in a way that the next one may not meet. */
+    /** An attempt failed, but the next one may succeed. */
     RETRY,
     COMPLETED,
-    /** Everything is in Okta, and whether Okta finished it could not be learned: the state of its people there is unknown. */
+    /** Everything was sent, but whether Okta finished it could not be determined: the state of its people in Okta is unknown. */
     UNCONFIRMED,
     FAILED,
-    /** A newer version of the same key has replaced it before its import began. */
+    /** A newer version of the same key replaced it before its import began. */
     SUPERSEDED,
-    /** No file to import: a folder, a report, a mapping. It has no report. */
+    /** Not a file to import: a folder, a report, a mapping. It has no report. */
     IGNORED;
 
     /** Whether nothing more will be done. */

@@ -10,20 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code finishFile} answers: a report in short, without anything of a user's.
+ * The answer of {@code finishFile}: a summary of a report, without user data.
  *
- * @param importId the file's import; empty for what is no file to import
+ * @param importId the file's import; empty for an object that isn't imported
  * @param state how the import ended
- * @param applicationId empty when nobody found it out
- * @param operation empty when nobody found it out
+ * @param applicationId empty if it could not be determined
+ * @param operation empty if it could not be determined
  * @param recordsImported records in requests that Okta accepted, in sessions that were started
- * @param groups groups and memberships in such requests; empty for a file of users alone
- * @param dryRun whether it was only tried out
+ * @param groups groups and memberships in such requests; empty for a file with only users
+ * @param dryRun whether it was a dry run
  * @param rejectedCount invalid records
- * @param problem why it failed; empty when it didn't
+ * @param problem why it failed; empty if it didn't
  * @param report where the report is
- * @param page where the report for a person's eyes is; empty when there is none
- * @param sessions what became of each
+ * @param page where the HTML page is; empty if there is none
+ * @param sessions the result of each session
  */
 public record FileSummary(
         Optional<ImportId> importId,
@@ -57,7 +57,7 @@ public record FileSummary(
         }
     }
 
-    /** What a report comes to. */
+    /** The summary of a report. */
     public static FileSummary of(FileReport report, ReportPlace place) {
         return new FileSummary(
                 Optional.of(report.importId()),
@@ -84,7 +84,7 @@ public record FileSummary(
                 session.recordsImported());
     }
 
-    /** What is no file to import. */
+    /** The summary of an object that isn't imported. */
     public static FileSummary ignored() {
         return new FileSummary(
                 Optional.empty(),
@@ -101,7 +101,7 @@ public record FileSummary(
                 List.of());
     }
 
-    /** The answer's members in the order in which they are written. */
+    /** The members of the answer, in order. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         importId.ifPresent(id -> members.put("importId", id.toString()));

@@ -11,38 +11,38 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON object of a {@code T}, in both directions: one method describes it, naming each member once. Where a value is written, each call
- * puts a member and returns what it put; where one is read, each call returns what the object has.
+ * Maps a {@code T} to a JSON object and back: a single method describes the object and names each member once. When a value is written,
+ * each call adds a member and returns its value; when one is read, each call returns the member's value.
  */
 abstract class Form<T> {
 
-    /** Describes a JSON object: takes its members, and makes the value of them. */
+    /** Describes a JSON object: gets its members, and creates the value from them. */
     interface Description<T> extends Function<Form<T>, T> {}
 
     /**
      * A member.
      *
-     * @param of the value to write; empty for none
-     * @param written the value as JSON output takes it
-     * @param read the value of a member that is there and isn't null
+     * @param of the value to write; empty if there is none
+     * @param written converts the value for JSON output
+     * @param read reads a member that is present and isn't null
      */
     abstract <V> Optional<V> member(
             String name, Function<T, Optional<V>> of, Function<V, Object> written, Function<JsonNode, V> read);
 
-    /** The same, written as null where there is no value. */
+    /** The same, written as null if there is no value. */
     abstract <V> Optional<V> nullable(
             String name, Function<T, Optional<V>> of, Function<V, Object> written, Function<JsonNode, V> read);
 
-    /** A member that is only written, because others say the same. */
+    /** A member that is only written, because it is derived from others. */
     abstract void derived(String name, Function<T, Optional<?>> of);
 
-    /** A value that other members say. */
+    /** A value that is derived from other members. */
     abstract <V> V said(Function<T, V> of, Function<JsonNode, V> read);
 
-    /** A part of the value whose members are in the same object. */
+    /** A part of the value, whose members are in the same object. */
     abstract <U> U part(Function<T, U> of, Description<U> form);
 
-    /** The same for a part that may be missing; it is there where its member {@code sign} is. */
+    /** The same for a part that may be missing; it is present if its member {@code sign} is. */
     abstract <U> Optional<U> part(String sign, Function<T, Optional<U>> of, Description<U> form);
 
     static <T> Map<String, Object> write(T value, Description<T> form) {
@@ -51,7 +51,7 @@ abstract class Form<T> {
         return writing.members;
     }
 
-    /** @throws IllegalArgumentException or {@link java.time.DateTimeException} when a member isn't what it must be */
+    /** @throws IllegalArgumentException or {@link java.time.DateTimeException} when a member is invalid */
     static <T> T read(JsonNode json, Description<T> form) {
         return form.apply(new Reading<>(json));
     }
@@ -91,7 +91,7 @@ abstract class Form<T> {
         return elements(name, of, text -> text, JsonNode::asText);
     }
 
-    /** A number that is left out where it is 0. */
+    /** A number that is omitted if it is 0. */
     long positive(String name, Function<T, Long> of) {
         return member(
                         name,
@@ -101,7 +101,7 @@ abstract class Form<T> {
                 .orElse(0L);
     }
 
-    /** Texts that are left out where there are none. */
+    /** Texts that are omitted if there are none. */
     List<String> some(String name, Function<T, List<String>> of) {
         return member(
                         name,
@@ -137,7 +137,7 @@ abstract class Form<T> {
         return member(name, of, value -> write(value, form), json -> read(json, form));
     }
 
-    /** A number for each of some names. */
+    /** A number for each name. */
     Map<String, Integer> counts(String name, Function<T, Map<String, Integer>> of) {
         return member(name, of.andThen(Optional::of), counts -> counts, json -> {
                     Map<String, Integer> counts = new LinkedHashMap<>();
@@ -155,7 +155,7 @@ abstract class Form<T> {
         return all;
     }
 
-    /** An object whose members no one decides by. */
+    /** An object whose members the function doesn't act on. */
     static Map<String, Object> members(JsonNode json) {
         Map<String, Object> members = new LinkedHashMap<>();
         json.fields().forEachRemaining(field -> members.put(field.getKey(), value(field.getValue())));
@@ -245,7 +245,7 @@ abstract class Form<T> {
 
         @Override
         void derived(String name, Function<T, Optional<?>> of) {
-            // Others say the same.
+            // Derived from other members.
         }
 
         @Override

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a session holds beside its users.
+ * A session's groups and memberships.
  *
  * @param groups groups that are created, updated or deleted
- * @param firstGroup the place of the first of them in the file
- * @param lastGroup the place of the last
+ * @param firstGroup the position of the first one in the file
+ * @param lastGroup the position of the last one
  * @param memberships pairs of a group and a member that joins or leaves it
- * @param firstMembership the place of the first of them
- * @param lastMembership the place of the last
+ * @param firstMembership the position of the first one
+ * @param lastMembership the position of the last one
  */
 public record GroupsOfSession(
         int groups, int firstGroup, int lastGroup, int memberships, int firstMembership, int lastMembership) {
 
-    /** Empty for a session of users alone. */
+    /** Empty for a session with only users. */
     public static Optional<GroupsOfSession> of(SessionPlan plan) {
         if (!plan.isMixed()) {
             return Optional.empty();
@@ -35,7 +35,7 @@ public record GroupsOfSession(
                 plan.lastPlace(Kind.MEMBERSHIPS)));
     }
 
-    /** Puts its numbers into an answer. */
+    /** Adds its counts to an answer. */
     public void count(Map<String, Object> members) {
         members.put(Kind.GROUPS.label(), groups);
         members.put(Kind.MEMBERSHIPS.label(), memberships);

@@ -14,27 +14,24 @@ final class GuardAdvice {
     static List<String> of(ReportView view, ReportView.Guard guard) {
         if (guard == ReportView.Guard.OWN_LIMIT) {
             return List.of(
-                    "Compare the file with the source system: is it cut off, is a column gone, is it another export than usual?",
-                    "If it is right, raise the limit that stands in the file itself (maxDeactivations, maxChanges), or take it out,"
-                            + " and put the file into the same folder again. Object metadata can't raise it.");
+                    "Compare the file with the source system: is it truncated, is a column missing, is it a different export than usual?",
+                    "If it is right, raise the limit in the file itself (maxDeactivations, maxChanges) or remove it, and"
+                            + " upload the file to the same folder again. Object metadata can't raise it.");
         }
         Optional<Integer> expected = expected(view, guard);
         return List.of(
-                "Compare the file with the source system: is it cut off, is a column gone, is it another export than usual?",
-                "If so, export it again, and put it into the same folder.",
+                "Compare the file with the source system: is it truncated, is a column missing, is it a different export than usual?",
+                "If so, export it again, and upload it to the same folder.",
                 "If the " + guard.counted()
-                        + " are right, put the file there again with the object metadata "
+                        + " are right, upload the file there again with the object metadata "
                         + guard.metadata()
-                        + ", and as its value the number that you expect"
+                        + " set to the number that you expect"
                         + expected.map(number -> " (here " + number + ")").orElse("")
-                        + ". It lets this one file through.",
-                "If so many are normal, whoever runs the function raises " + guard.setting() + ".");
+                        + ". It applies only to this file.",
+                "If this many are normal, the function's operator can raise " + guard.setting() + ".");
     }
 
-    /**
-     * The command that puts a file again that a guard has stopped; empty for any other end, and where a name holds what a shell would take
-     * for its own.
-     */
+    /** The command for uploading a stopped file again; empty for any other result, and if a name contains special characters of a shell. */
     static Optional<String> command(ReportView view) {
         Optional<ReportView.Guard> guard = view.problem().flatMap(ReportView.Failure::guard);
         if (guard.isEmpty()
@@ -48,7 +45,7 @@ final class GuardAdvice {
                         + guard.get().metadata() + "=" + number);
     }
 
-    /** How many the guard would have to let through; empty where the report doesn't say it. */
+    /** How many the guard would have to allow; empty if the report doesn't contain it. */
     private static Optional<Integer> expected(ReportView view, ReportView.Guard guard) {
         ReportView.Counts counts = view.counts();
         if (guard == ReportView.Guard.GROUP_REMOVALS) {

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Who works on an import.
+ * The attempt that holds an import.
  *
- * @param stepped whether a state machine drives it step by step, so that no one holds it between two of them
- * @param attempts how many attempts there were, this one included
- * @param attempt the last attempt's own name
- * @param expiresAt until when that attempt can be at work; empty when it has let go
+ * @param stepped whether a state machine runs it step by step, so that it is not held between steps
+ * @param attempts the number of attempts, including this one
+ * @param attempt the last attempt's unique name
+ * @param expiresAt until when that attempt can be running; empty once it has released the import
  */
 public record Hold(boolean stepped, int attempts, Optional<String> attempt, Optional<Instant> expiresAt) {
 
@@ -19,7 +19,7 @@ public record Hold(boolean stepped, int attempts, Optional<String> attempt, Opti
         return new Hold(stepped, attempts, attempt, Optional.empty());
     }
 
-    /** Whether no one can be at work on it. */
+    /** Whether no attempt can be running. */
     public boolean isFree(Instant now) {
         return expiresAt.isEmpty() || now.isAfter(expiresAt.get());
     }

@@ -10,9 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The name of a file's import: enough to find all that belongs to it. It is the same however often the same object version is planned.
+ * The ID of a file's import, from which everything that belongs to it can be found. It is the same however often an object version is
+ * planned.
  *
- * @param hash 32 hexadecimal digits that stand for the object version
+ * @param hash 32 hexadecimal digits that identify the object version
  * @param reportBucket where its report and its prepared sessions are
  */
 public record ImportId(String hash, String reportBucket) {
@@ -28,13 +29,13 @@ public record ImportId(String hash, String reportBucket) {
         return new ImportId(sha256(whole).substring(0, HASH_DIGITS), reportBucket);
     }
 
-    /** Empty for anything that this function never gave out. */
+    /** Empty for anything that isn't an ID from this function. */
     public static Optional<ImportId> parse(String text) {
         Matcher form = FORM.matcher(text);
         return form.matches() ? Optional.of(new ImportId(form.group(1), form.group(2))) : Optional.empty();
     }
 
-    /** The id as it stands in answers. */
+    /** The ID as it appears in answers. */
     @Override
     public String toString() {
         return hash + "." + reportBucket;
@@ -45,7 +46,7 @@ public record ImportId(String hash, String reportBucket) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

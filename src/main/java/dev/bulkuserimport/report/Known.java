@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of a file.
+ * What is known about a file.
  *
- * @param putAt when its object was put, by S3's clock; empty before S3 was asked
- * @param application the application, as soon as anything names it
- * @param operation the operation, as soon as anything names it
- * @param file what it says; empty before it was read to its end
+ * @param putAt when its object was uploaded, by S3's clock; empty before S3 was asked
+ * @param application the application, once it is known
+ * @param operation the operation, once it is known
+ * @param file its content; empty before it was read to its end
  * @param rejections its invalid records
- * @param compared the comparison with the application's state; empty where it has nothing to do with one
- * @param sizes a dry run's requests; known to the attempt that planned it
- * @param review what a guard has stopped, and what was decided; empty for a file that none has
+ * @param compared the comparison with the application's state; empty if it doesn't involve one
+ * @param sizes a dry run's requests; known only to the attempt that planned it
+ * @param review the review of a stopped file and its decision; empty for other files
  */
 public record Known(
         Optional<Instant> putAt,
@@ -41,7 +41,7 @@ public record Known(
         return new Known(Optional.of(when), application, operation, file, rejections, compared, sizes, review);
     }
 
-    /** The same where more is said of whom and what the file is for: by its key and metadata, then by the file itself. */
+    /** The same with more information on application and operation: from its key and metadata, then from the file itself. */
     public Known naming(Optional<String> app, Optional<ImportOperation> asked) {
         return new Known(
                 putAt, app.or(() -> application), asked.or(() -> operation), file, rejections, compared, sizes, review);

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What Okta's application users show of a file's users. Whom they don't show is known only when the list was read to its end; from a part
- * of it, only whom it does show.
+ * A file's users among Okta's application users. Who is missing is known only if the list was read to its end; a part of it only shows who
+ * was found.
  *
- * @param sessions Okta's last word for each session
- * @param users those who were imported, or in a file of leavers those who were deactivated; empty where no one was looked for
- * @param deactivated those who were deactivated beside them
- * @param partial why this is not all that there is to know; empty when everyone was looked for
+ * @param sessions Okta's last status of each session
+ * @param users those who were imported, or in a file of leavers those who were deactivated; empty if no one was looked for
+ * @param deactivated those who were also deactivated
+ * @param partial why this is incomplete; empty if everyone was looked for
  */
 public record OktaView(
         List<Session> sessions, Optional<Seen> users, Optional<Seen> deactivated, Optional<String> partial) {
@@ -21,16 +21,16 @@ public record OktaView(
         sessions = List.copyOf(sessions);
     }
 
-    /** A session and Okta's last known word for its state. */
+    /** A session and its last known status in Okta. */
     public record Session(int number, String sessionId, String status) {}
 
     /**
      * People who were looked for.
      *
-     * @param byStatus how many of them were seen, by Okta's status
-     * @param missing how many were not seen
-     * @param missingIds external IDs of the first of those
-     * @param all whether everyone was looked for, so that those who were not seen are certainly missing
+     * @param byStatus how many of them were found, by Okta's status
+     * @param missing how many were not found
+     * @param missingIds external IDs of the first ones
+     * @param all whether everyone was looked for, so that those not found are certainly missing
      */
     public record Seen(Map<String, Integer> byStatus, int missing, List<String> missingIds, boolean all) {
 
@@ -49,7 +49,7 @@ public record OktaView(
         return new OktaView(sessions(report), Optional.empty(), Optional.empty(), Optional.of(why));
     }
 
-    /** The sessions of a report as Okta described them last. */
+    /** The sessions of a report with Okta's last status. */
     public static List<Session> sessions(FileReport report) {
         return report.sessions().stream()
                 .flatMap(session -> session

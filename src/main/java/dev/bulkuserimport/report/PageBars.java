@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The page's bars: a snapshot's changes, what became of the users who were to be sent, and what Okta shows of them. */
+/** The page's bars: a snapshot's changes, the result for the users to be sent, and their status in Okta. */
 final class PageBars {
 
     private final ReportView view;
@@ -21,7 +21,7 @@ final class PageBars {
 
     private List<Map<String, Object>> model() {
         List<Map<String, Object>> bars = new ArrayList<>();
-        StackedBar compared = new StackedBar("Beside what was known");
+        StackedBar compared = new StackedBar("Compared with the last state");
         view.changes().ifPresent(changes -> compared.with("new", "new", changes.added())
                 .with("returned", "active again", changes.returned())
                 .with("changed", "changed", changes.changed())
@@ -33,8 +33,7 @@ final class PageBars {
                                 : "gone, to be deactivated",
                         changes.gone())
                 .with("missing", "missing, not yet gone", changes.missing()));
-        StackedBar sent = new StackedBar(
-                view.changes().isPresent() ? "What became of those who were to be sent" : "The file's users");
+        StackedBar sent = new StackedBar(view.changes().isPresent() ? "Users to be sent" : "The file's users");
         ReportView.Counts counts = view.counts();
         boolean cancelled =
                 view.problem().filter(ReportView.Failure::sessionCancelled).isPresent();
@@ -44,21 +43,21 @@ final class PageBars {
         int dropped = cancelled ? 0 : droppedByOkta();
         sent.with(
                         "in",
-                        cancelled ? "had been taken, then dropped with the session" : "taken by Okta",
+                        cancelled ? "accepted, then discarded with the session" : "accepted by Okta",
                         counts.imported() - dropped)
                 .with(
                         "unknown",
                         verdict == Verdict.ENDED_BY_OKTA
                                 ? "unknown: Okta ended their session"
-                                : "unknown: no answer came",
+                                : "unknown: no answer arrived",
                         unknown)
                 .with("gone", "in a session that Okta did not complete", dropped)
                 .with("refused", "refused by Okta", refused)
                 .with("unsent", "valid, not sent", unsent + silentlyUnsent(refused + unknown + unsent))
                 .with("unsent", "not sent so far", unsentSoFar())
                 .with("rejected", "invalid, left out", counts.rejected())
-                .with("skipped", "left alone by the mapping", counts.skipped());
-        StackedBar shown = new StackedBar("What Okta shows of them now");
+                .with("skipped", "skipped by the mapping", counts.skipped());
+        StackedBar shown = new StackedBar("Their status in Okta");
         view.okta().ifPresent(okta -> shown(shown, okta));
         for (StackedBar bar : List.of(compared, sent, shown)) {
             if (!bar.isEmpty()) {
@@ -68,7 +67,7 @@ final class PageBars {
         return bars;
     }
 
-    /** The users by what their status means; in a file of leavers those who are gone are what was asked for. */
+    /** The users by the meaning of their status; in a file of leavers, users who are gone are the intended result. */
     private void shown(StackedBar bar, ReportView.Okta okta) {
         ReportView.Seen users = okta.users();
         int waiting = Verdict.waiting(view);
@@ -79,14 +78,14 @@ final class PageBars {
                 .with("gone", "deactivated", gone);
         if (!bar.isEmpty()) {
             if (okta.partial().isPresent()) {
-                bar.with("unsent", "not seen so far", users.missing());
+                bar.with("unsent", "not found so far", users.missing());
             } else {
-                bar.with("refused", "not shown", users.missing());
+                bar.with("refused", "not found", users.missing());
             }
         }
     }
 
-    /** Valid users of a file that was refused before anything was sent: no range tells of them. */
+    /** Valid users of a file that was refused before anything was sent; no range covers them. */
     private int silentlyUnsent(int told) {
         ReportView.Counts counts = view.counts();
         boolean nothingSent = verdict == Verdict.REFUSED || verdict == Verdict.GUARDED || verdict == Verdict.PREVIEW;
@@ -95,7 +94,7 @@ final class PageBars {
                 : 0;
     }
 
-    /** Valid users of an import that is on its way. */
+    /** Valid users of an import in progress. */
     private int unsentSoFar() {
         ReportView.Counts counts = view.counts();
         boolean onItsWay = verdict == Verdict.AT_WORK || verdict == Verdict.COMES_AGAIN || verdict == Verdict.TO_DECIDE;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the page of a stopped file says: what would happen, to whom, and how to decide. */
+/** The content of a stopped file's page: what would happen, to whom, and how to decide. */
 final class PageDecision {
 
-    /** Stands for the function's name where the page doesn't know it. */
+    /** A placeholder for the function's name if it is unknown. */
     private static final String FUNCTION = "FUNCTION";
 
     private final ReportView.Decision decision;
@@ -20,7 +20,7 @@ final class PageDecision {
         this.review = decision.review();
     }
 
-    /** The decision as the template takes it; empty unless it can be made. */
+    /** The decision for the template; empty unless it can be made. */
     static Map<String, Object> model(ReportView view, Verdict verdict) {
         return verdict == Verdict.TO_DECIDE
                 ? new PageDecision(view.decision().orElseThrow()).model()
@@ -30,8 +30,8 @@ final class PageDecision {
     private Map<String, Object> model() {
         Map<String, Object> model = new LinkedHashMap<>();
         List<Map<String, Object>> ways = new ArrayList<>();
-        ways.add(way("To let it go", Ruling.Choice.APPROVE));
-        ways.add(way("To end it", Ruling.Choice.REJECT));
+        ways.add(way("To approve it", Ruling.Choice.APPROVE));
+        ways.add(way("To reject it", Ruling.Choice.REJECT));
         model.put("ways", ways);
         model.put("people", review.people());
         model.put(
@@ -59,7 +59,7 @@ final class PageDecision {
         return way;
     }
 
-    /** One sentence of what an approval does. */
+    /** One sentence about the effect of an approval. */
     static String sentence(ReportView.Decision decision, Optional<ReportView.Changes> changes) {
         List<String> parts = new ArrayList<>();
         add(parts, decision.deactivations(), "deactivated");
@@ -85,7 +85,7 @@ final class PageDecision {
         }
     }
 
-    /** What was decided, for the table of facts; empty so far. */
+    /** The decision, for the table of facts; empty if there is none yet. */
     static Optional<String> decided(ReportView view) {
         return view.decision()
                 .flatMap(decision -> decision.review().ruling())

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A report's view as the maps and lists that the template is filled with: the engine then needs no reflection, which native code lacks. */
+/** Converts a report's view to maps and lists for the template, so that the engine doesn't need reflection, which native code lacks. */
 final class PageModel {
 
-    /** Rejected records that a page shows; the others stand in the report for programs. */
+    /** How many rejected records a page shows; all are in the JSON report. */
     static final int MOST_REJECTED = 1_000;
 
     private final ReportView view;
@@ -110,10 +110,9 @@ final class PageModel {
     private String rejectedNote() {
         int shown = Math.min(MOST_REJECTED, view.rejected().size());
         int users = view.counts().rejected();
-        String all = Words.users(users) + Words.verb(users, " has", " have") + " something wrong.";
+        String all = Words.users(users) + Words.verb(users, " has", " have") + " errors.";
         return view.rejected().size() > MOST_REJECTED || users > view.rejected().size()
-                ? all + " Only the first " + Words.number(shown)
-                        + " entries are shown here; the report for programs has more."
+                ? all + " Only the first " + Words.number(shown) + " entries are shown here; the JSON report has more."
                 : all;
     }
 
@@ -127,8 +126,8 @@ final class PageModel {
                     case "rejected" -> "refused by Okta";
                     case "unknown" ->
                         verdict == Verdict.ENDED_BY_OKTA
-                                ? "unknown: Okta ended their session, and may have taken some of them"
-                                : "unknown: no answer came, Okta may have taken them";
+                                ? "unknown: Okta ended their session, and may have accepted some of them"
+                                : "unknown: no answer arrived, Okta may have accepted them";
                     case "not-sent" -> "not sent";
                     default -> range.outcome();
                 });
@@ -164,9 +163,9 @@ final class PageModel {
         }
         if (okta.partial().isPresent()) {
             return Words.users(missing) + " of this file" + Words.verb(missing, " was", " were")
-                    + " not found in what Okta has shown so far.";
+                    + " not found in Okta so far.";
         }
-        return "Okta does not show " + Words.users(missing) + " of this file"
+        return "Okta does not list " + Words.users(missing) + " of this file"
                 + (okta.users().missingIds().isEmpty()
                         ? "."
                         : missing > okta.users().missingIds().size() ? "; the first of them:" : ":");
@@ -188,7 +187,7 @@ final class PageModel {
                         .map(known -> "The file has "
                                 + Words.count(view.counts().records(), "record") + "; " + Words.number(known)
                                 + Words.verb(known, " person was", " people were") + " known before.")
-                        .orElse("Nobody was known before: this was the first snapshot, and it deactivates nobody."));
+                        .orElse("No one was known before: this was the first snapshot, which deactivates no one."));
         model.put("goneIds", changes.goneIds());
         model.put(
                 "gone",
@@ -224,7 +223,7 @@ final class PageModel {
                 "Attempts",
                 view.attempts() > 1
                         ? Optional.of(Words.number(view.attempts())
-                                + ": an earlier one did not get through, and this one went on")
+                                + ": an earlier one was interrupted, and this one continued")
                         : Optional.empty());
         return facts;
     }
@@ -242,7 +241,7 @@ final class PageModel {
         return switch (operation) {
             case "CREATE_AND_UPDATE" -> "Create & Update";
             case "DEACTIVATE_AND_DELETE" -> "Deactivate & Delete";
-            case "SNAPSHOT" -> "Snapshot: all people there are";
+            case "SNAPSHOT" -> "Snapshot: all people";
             default -> operation;
         };
     }

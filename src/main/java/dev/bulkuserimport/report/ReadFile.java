@@ -6,17 +6,17 @@ import dev.bulkuserimport.plan.PlanSummary;
 import java.util.Optional;
 
 /**
- * What a file says, once it has been read and checked.
+ * The content of a file that has been read and checked.
  *
- * @param callerSession the session that it names; empty when it gets its own
- * @param dryRun whether nothing is to be sent
- * @param records records, valid or not
- * @param users users that are to be sent
+ * @param callerSession the session that it names; empty if it gets its own
+ * @param dryRun whether it is a dry run
+ * @param records the number of records, valid or not
+ * @param users the number of users to be sent
  * @param deactivations how many of them are deactivated
- * @param skipped records that a mapping leaves alone
+ * @param skipped records that a mapping skips
  * @param unchanged records that a comparison leaves out
- * @param groups groups that are to be sent
- * @param memberships pairs of a group and a member that are to be sent
+ * @param groups the number of groups to be sent
+ * @param memberships the number of pairs of a group and a member to be sent
  * @param notes how it was read
  */
 public record ReadFile(
@@ -31,7 +31,7 @@ public record ReadFile(
         int memberships,
         FileNotes notes) {
 
-    /** A file of users alone. */
+    /** A file with only users. */
     public ReadFile(
             Optional<String> callerSession,
             boolean dryRun,
@@ -44,7 +44,7 @@ public record ReadFile(
         this(callerSession, dryRun, records, users, deactivations, skipped, unchanged, 0, 0, notes);
     }
 
-    /** @param dryRun whether nothing is to be sent, whatever the file itself says */
+    /** @param dryRun whether it is a dry run, whatever the file itself says */
     public static ReadFile of(ImportOptions options, PlanSummary summary, FileNotes notes, boolean dryRun) {
         return new ReadFile(
                 options.sessionId(),

@@ -47,7 +47,7 @@ final class RejectionsForm {
                 ofRecords);
     }
 
-    /** What a record is, in a file that holds more than users. */
+    /** The kind of a record, in a file with more than users. */
     private static <T> Optional<BulkOperation.Kind> kindOfRecord(
             Form<T> form, Function<T, Optional<BulkOperation.Kind>> of) {
         return form.member("kind", of, BulkOperation.Kind::label, json -> BulkOperation.Kind.labelled(json.asText()));

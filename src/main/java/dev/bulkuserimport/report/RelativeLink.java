@@ -2,7 +2,7 @@ package dev.bulkuserimport.report;
 
 import java.nio.charset.StandardCharsets;
 
-/** How one object of a bucket names another, so that a copy of the bucket's folders on a disk works as well. */
+/** Relative links between objects in a bucket, so that they also work in a local copy of the bucket's folders. */
 final class RelativeLink {
 
     private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
@@ -10,7 +10,7 @@ final class RelativeLink {
 
     private RelativeLink() {}
 
-    /** The link from the object {@code from} to the object {@code to}, fit for an {@code href}. */
+    /** The link from the object {@code from} to the object {@code to}, usable as an {@code href}. */
     static String between(String from, String to) {
         int common = 0;
         for (int i = 0; i < Math.min(from.length(), to.length()) && from.charAt(i) == to.charAt(i); i++) {

@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The report's JSON document, {@code infra/report.schema.json}: each of its members is named here, once, for writing and for reading. */
+/** The report's JSON document, {@code infra/report.schema.json}: each member is named here once, for both writing and reading. */
 public final class ReportForm {
 
-    /** Of the form. Version 1 had no such member and other ones for its session. */
+    /** The format version. Version 1 didn't have this member, and had different ones for its session. */
     private static final int VERSION = 2;
 
-    /** Members that more than one part of the report looks at. */
+    /** Members that more than one part of the report uses. */
     private static final String SESSION_ID = "sessionId";
 
     private static final String MANAGED_SESSION = "managedSession";
@@ -40,9 +40,9 @@ public final class ReportForm {
     /**
      * Reads a document.
      *
-     * @param importId of the object version that it is about
-     * @param source that object version
-     * @return empty for what is no report
+     * @param importId the import's ID
+     * @param source the object version
+     * @return empty for anything that isn't a report
      */
     public static Optional<FileReport> read(byte[] body, ImportId importId, ObjectVersion source) {
         try {
@@ -157,7 +157,7 @@ public final class ReportForm {
                 form.maybe("separator", FileNotes::separator),
                 form.maybe("encoding", FileNotes::encoding),
                 form.maybe("sheet", FileNotes::sheet),
-                // The report's own notes have them.
+                // They are in the report's own notes.
                 List.of());
     }
 
@@ -183,7 +183,7 @@ public final class ReportForm {
                 form.number("lastMembership", GroupsOfSession::lastMembership));
     }
 
-    /** What an import that holds more than users says beside {@code recordsImported}. */
+    /** The members next to {@code recordsImported} for an import with more than users. */
     private static void groupsImported(Form<FileReport> form) {
         form.derived(
                 "groupsImported", report -> Optional.of(report.groupsImported()).filter(any -> report.hasGroups()));
@@ -264,7 +264,7 @@ public final class ReportForm {
                 (int) form.positive("rejectedRowsLeftOut", rows -> (long) rows.leftOut()));
     }
 
-    /** What a caller of a payload's import is told, of one that went as asked. */
+    /** The members that a successful import of a payload would also return. */
     private static Map<String, Object> answer(FileReport whole) {
         return Form.write(whole, form -> {
             form.derived("recordsImported", report -> Optional.of(report.recordsImported()));

@@ -15,14 +15,14 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The report as one HTML file: styles and its small script stand in it, its policy lets nothing else run or be loaded, and every value is
- * escaped. It takes nothing to make an instance; the template is read with the first page, so a cold start doesn't pay for it.
+ * The report as a single HTML file: styles and a small script are inline, its content security policy allows nothing else, and every value
+ * is escaped. Creating an instance costs nothing; the template is read with the first page, so it doesn't slow down a cold start.
  */
 public final class ReportPage {
 
     private ReportPage() {}
 
-    /** What is read once. */
+    /** The parts that are read once. */
     private static final class Parts {
 
         static final String STYLE = resource("page.css");

@@ -6,14 +6,14 @@ import dev.bulkuserimport.s3.ObjectVersion;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where the report of an object version is, and what stands beside it.
+ * The location of an object version's report and the files that accompany it.
  *
  * @param bucket the report bucket
  * @param key ends in {@code .json}
  */
 public record ReportPlace(String bucket, String key) {
 
-    /** Bytes of a key in UTF-8, at most. Source: "Creating object key names" in the S3 user guide. */
+    /** The most bytes of a key in UTF-8. Source: "Creating object key names" in the S3 user guide. */
     private static final int LONGEST_KEY = 1024;
 
     private static final String JSON = ".json";
@@ -33,7 +33,7 @@ public record ReportPlace(String bucket, String key) {
         return new ObjectPlace(bucket, key);
     }
 
-    /** A file beside the report, for example its {@code .html}. */
+    /** A file next to the report, for example its {@code .html}. */
     public ObjectPlace beside(String ending) {
         return new ObjectPlace(bucket, fitting(key.substring(0, key.length() - JSON.length()), ending));
     }
@@ -42,7 +42,7 @@ public record ReportPlace(String bucket, String key) {
         return place().url();
     }
 
-    /** A key that is too long is cut, and stays another one than each that is cut at the same place. */
+    /** A key that is too long is shortened, and stays distinct from other keys shortened at the same point. */
     private static String fitting(String name, String ending) {
         String whole = name + ending;
         if (bytes(whole) <= LONGEST_KEY) {

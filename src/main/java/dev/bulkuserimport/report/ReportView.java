@@ -7,29 +7,29 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that a report's page tells. It has no place for a profile value, so the page can't hold one.
+ * Everything that a report's page shows. It has no field for a profile value, so the page can't contain one.
  *
  * @param file the source's name, without its folders
- * @param place where the source is, for example {@code s3://bucket/key}; empty where the report doesn't say it
- * @param state how far the import got
- * @param operation {@code CREATE_AND_UPDATE}, {@code DEACTIVATE_AND_DELETE} or {@code SNAPSHOT}; empty where the file was not read so far
- * @param applicationId Okta's ID of the application; empty where it isn't known
- * @param dryRun whether it was only tried out and nothing was to be sent
+ * @param place the location of the source, for example {@code s3://bucket/key}; empty if the report doesn't contain it
+ * @param state the progress of the import
+ * @param operation {@code CREATE_AND_UPDATE}, {@code DEACTIVATE_AND_DELETE} or {@code SNAPSHOT}; empty if the file has not been read yet
+ * @param applicationId the application's ID in Okta; empty if unknown
+ * @param dryRun whether it was a dry run
  * @param startedAt when the first attempt began
- * @param finishedAt when it ended; empty while it is at work
- * @param attempts how many attempts there were, the last one included
+ * @param finishedAt when it ended; empty while it is in progress
+ * @param attempts the number of attempts, including the last one
  * @param counts numbers of records
- * @param changes a snapshot's comparison with what was known; empty for anything else
- * @param sessions the sessions in their order, those that were not begun too
- * @param problem why it did not go as asked; empty when it did
- * @param errorKinds kinds of invalid records, the most frequent first
- * @param rejected invalid records in the file's order, the first 1,000 or 10,000
- * @param notImported valid records that Okta did not certainly accept
- * @param okta what Okta made of them; empty where nobody asked Okta
- * @param notes whole sentences about how the file was read: columns that were not checked or not sent, cells that were trimmed
- * @param links what stands beside the page
- * @param rowsLeftOut rejected records that the file of rejected rows had no room for
- * @param decision what a guard has stopped for a person to decide; empty for a file that none has
+ * @param changes a snapshot's comparison with the state; empty for other files
+ * @param sessions all sessions in order, including those not started
+ * @param problem why it failed; empty if it didn't
+ * @param errorKinds kinds of errors, most frequent first
+ * @param rejected the first 1,000 or 10,000 errors, in file order
+ * @param notImported valid records that Okta may not have accepted
+ * @param okta their status in Okta; empty if it was not requested
+ * @param notes sentences about how the file was read: columns that were not checked or not sent, cells that were trimmed
+ * @param links the files next to the page
+ * @param rowsLeftOut rejected records that didn't fit in the file of rejected rows
+ * @param decision the decision that a stopped file waits for; empty for other files
  */
 public record ReportView(
         String file,
@@ -54,7 +54,7 @@ public record ReportView(
         int rowsLeftOut,
         Optional<Decision> decision) {
 
-    /** External IDs that a page lists of each kind, at most. */
+    /** The most external IDs of each kind that a page lists. */
     static final int LISTED_PEOPLE = 100;
 
     public ReportView {
@@ -66,31 +66,31 @@ public record ReportView(
     }
 
     /**
-     * A file that a guard has stopped.
+     * A decision about a file that a guard has stopped.
      *
-     * @param importId the import's ID, which a decision names
-     * @param review what would happen, and what was decided
-     * @param users people who would be sent
+     * @param importId the import's ID, needed for a decision
+     * @param review what would happen, and the decision
+     * @param users the number of people who would be sent
      * @param deactivations how many of them would be deactivated
-     * @param changes the link to the list of everyone concerned; empty where there is none
+     * @param changes the link to the list of everyone concerned; empty if there is none
      */
     public record Decision(String importId, Review review, int users, int deactivations, Optional<String> changes) {}
 
-    /** How far an import got. */
+    /** The progress of an import. */
     public enum State {
-        /** A guard has stopped it, and a person has yet to decide. */
+        /** A guard has stopped it, and a person has to decide. */
         WAITING,
-        /** Somebody is at it. */
+        /** In progress. */
         WORKING,
-        /** It failed in a way that the next attempt may mend, and the next attempt comes by itself. */
+        /** It failed, but the next attempt may succeed and is made automatically. */
         RETRY,
         COMPLETED,
-        /** Everything is in Okta, and whether Okta finished it could not be learned. */
+        /** Everything was sent, but whether Okta finished it could not be determined. */
         UNCONFIRMED,
         FAILED,
-        /** A newer version took its place before it began. */
+        /** A newer version replaced it before it started. */
         SUPERSEDED,
-        /** It came too late to be right for certain, and was not imported. */
+        /** It arrived too late to be certainly still right, and was not imported. */
         OUTDATED
     }
 
@@ -100,22 +100,22 @@ public record ReportView(
      * @param records in the file, valid or not
      * @param imported in requests that Okta accepted into a session, deactivations included
      * @param rejected invalid ones; errors may be more
-     * @param skipped that the mapping leaves alone
+     * @param skipped skipped by the mapping
      * @param deactivated deactivations among the imported
      */
     public record Counts(int records, int imported, int rejected, int skipped, int deactivated) {}
 
     /**
-     * A snapshot beside the people known before.
+     * A snapshot compared with the people known before.
      *
      * @param added people who are new
      * @param returned people who had been deactivated and are active again
      * @param changed people with another profile
-     * @param unchanged people who were not sent, because nothing is new about them
+     * @param unchanged people who were not sent, because nothing has changed
      * @param gone people who are missing and so to be deactivated
      * @param missing people who are missing, but not for long enough to be deactivated
      * @param changedBy how many people changed in each property, by its name
-     * @param goneIds external IDs of the first of those who are gone
+     * @param goneIds external IDs of the first people who are gone
      * @param known how many people were known before
      */
     public record Changes(
@@ -134,11 +134,11 @@ public record ReportView(
      *
      * @param number from 1
      * @param sessionId Okta's ID; empty before it is created
-     * @param status Okta's word for its state; empty before it is created
-     * @param users records that are in it or are to be
-     * @param requests bulk requests that hold them
+     * @param status Okta's status; empty before it is created
+     * @param users the number of its records
+     * @param requests the number of bulk requests
      * @param startedAt when it was created
-     * @param finishedAt when Okta was seen to be done with it
+     * @param finishedAt when Okta was found to have finished it
      */
     public record Session(
             int number,
@@ -150,23 +150,23 @@ public record ReportView(
             Optional<Instant> finishedAt) {}
 
     /**
-     * Why it did not go as asked.
+     * Why it failed.
      *
      * @param type the problem's name, for example {@code invalid-users}
      * @param title its short sentence
-     * @param detail what is wrong, where and what to do
-     * @param sessionCancelled whether the session was cancelled, so that nothing of it reached Okta's directory
-     * @param guard the guard that stopped it; empty when none did
+     * @param detail what is wrong, where, and how to fix it
+     * @param sessionCancelled whether the session was cancelled, so that nothing from it reached Okta's directory
+     * @param guard the guard that stopped it; empty if none did
      */
     public record Failure(String type, String title, String detail, boolean sessionCancelled, Optional<Guard> guard) {}
 
-    /** What stops an import that would change more than is allowed without asking. */
+    /** A limit that stops an import that would change too much. */
     public enum Guard {
         DEACTIVATIONS("deactivations", "max-deactivations", "IMPORT_MAX_DEACTIVATIONS"),
         CHANGES("changes", "max-changes", "IMPORT_MAX_CHANGES"),
         RETURNS("returns", "max-returns", "IMPORT_MAX_RETURNS"),
         GROUP_REMOVALS("removals from the group", "max-group-removals", "IMPORT_MAX_GROUP_REMOVALS"),
-        /** A limit that the file itself holds, which nothing outside of it can raise. */
+        /** A limit in the file itself, which can't be raised from outside. */
         OWN_LIMIT("changes", "", "");
 
         private final String counted;
@@ -184,61 +184,61 @@ public record ReportView(
             return counted;
         }
 
-        /** The metadata that lets one file through. */
+        /** The metadata that allows a single file. */
         String metadata() {
             return metadata;
         }
 
-        /** The setting that holds for every file. */
+        /** The setting that applies to every file. */
         String setting() {
             return setting;
         }
     }
 
     /**
-     * Records that have the same thing wrong with them.
+     * Records with the same error.
      *
-     * @param field the field at fault; empty when it is the record as a whole
+     * @param field the invalid field; empty for the record as a whole
      * @param message what is wrong, without the record's own numbers
-     * @param count how many records
-     * @param places where the first of them stand, in words ({@code line 2})
+     * @param count the number of records
+     * @param places the positions of the first ones, in words ({@code line 2})
      */
     public record ErrorKind(Optional<String> field, String message, int count, List<String> places) {}
 
     /**
-     * One thing that is wrong with a record.
+     * An error in a record.
      *
-     * @param place where it stands, in words ({@code line 2})
-     * @param externalId its external ID, where that is fit to be printed
-     * @param field the field at fault; empty when it is the record as a whole
+     * @param place its position, in words ({@code line 2})
+     * @param externalId its external ID, if it may be shown
+     * @param field the invalid field; empty for the record as a whole
      * @param message what is wrong
      */
     public record Rejected(String place, Optional<String> externalId, Optional<String> field, String message) {}
 
     /**
-     * A run of valid records that Okta did not certainly accept.
+     * A run of valid records that Okta may not have accepted.
      *
-     * @param places from where to where, in words ({@code lines 2 to 201})
-     * @param count how many
+     * @param places the range, in words ({@code lines 2 to 201})
+     * @param count the number of records
      * @param outcome {@code rejected}, {@code unknown} or {@code not-sent}
      */
     public record NotImported(String places, int count, String outcome) {}
 
     /**
-     * What Okta shows of the file's users.
+     * The status of the file's users in Okta.
      *
      * @param users those who were imported, or, in a file of leavers, deactivated
-     * @param deactivated those who were deactivated beside them
-     * @param partial why this is not all that there is to know; empty when everybody was looked for
+     * @param deactivated those who were also deactivated
+     * @param partial why this is incomplete; empty if everyone was looked for
      */
     public record Okta(Seen users, Optional<Seen> deactivated, Optional<String> partial) {}
 
     /**
      * People who were looked for in Okta.
      *
-     * @param statuses how many of them Okta's application users show, by status
-     * @param missing how many it doesn't show, or, in a list that was read in part, has not shown so far
-     * @param missingIds external IDs of the first of those
+     * @param statuses how many of them are in Okta's list of application users, by status
+     * @param missing how many were not found, or not found so far if the list was partly read
+     * @param missingIds external IDs of the first ones
      */
     public record Seen(Map<String, Integer> statuses, int missing, List<String> missingIds) {
 
@@ -248,7 +248,7 @@ public record ReportView(
             missingIds = List.copyOf(missingIds);
         }
 
-        /** How many it shows in one of these statuses. */
+        /** How many have one of these statuses. */
         int in(Set<String> some) {
             return statuses.entrySet().stream()
                     .filter(status -> some.contains(status.getKey()))
@@ -265,12 +265,12 @@ public record ReportView(
      * Relative links from the page.
      *
      * @param json the report for programs
-     * @param rejectedRows the rows to mend
+     * @param rejectedRows the rows to fix
      * @param source the file itself
      */
     public record Links(Optional<String> json, Optional<String> rejectedRows, Optional<String> source) {
 
-        /** Of a page that nothing stands beside. */
+        /** For a page without accompanying files. */
         public static final Links NONE = new Links(Optional.empty(), Optional.empty(), Optional.empty());
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** A report as its page shows it: places and notes in words, links relative to the page. */
+/** Converts a report to the view for its page: positions and notes in words, links relative to the page. */
 final class ReportViewer {
 
     private final FileReport report;
@@ -195,7 +195,7 @@ final class ReportViewer {
                             why -> notes.add("The columns were not checked against the application's schema: " + why));
         }
         if (read.trimmedCells() > 0) {
-            notes.add("White space or invisible characters were taken off the edges of "
+            notes.add("White space or invisible characters were removed from the edges of "
                     + Words.count((int) read.trimmedCells(), "cell") + ".");
         }
         List<String> ignored = read.listedColumns();

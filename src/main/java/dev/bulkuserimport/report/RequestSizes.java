@@ -6,13 +6,16 @@ import dev.bulkuserimport.rules.BulkOperation;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Users, groups or memberships, and bytes, of each request that a file needs, for a dry run's answer; the first {@link #LISTED} one by one. */
+/**
+ * The users, groups or memberships, and bytes, of each request that a file needs, for a dry run's answer; the first {@link #LISTED}
+ * individually.
+ */
 public final class RequestSizes {
 
-    /** As many as a report lists of rejected records. */
+    /** As many as the rejected records that a report lists. */
     private static final int LISTED = 10_000;
 
-    /** @param isMixed whether the session holds more than users */
+    /** @param isMixed whether the session contains more than users */
     record Size(int session, BulkOperation.Kind kind, int count, boolean isMixed, int bytes) {}
 
     private final List<Size> listed = new ArrayList<>();

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a person has decided about a stopped file.
+ * A person's decision about a stopped file.
  *
- * @param choice what is to be done with the plan
- * @param at when
- * @param by who; empty where no one said
- * @param authenticated whether AWS says who it was, and not the decision itself
- * @param comment why; empty where no one said
+ * @param choice the decision
+ * @param at the time of the decision
+ * @param by who decided; empty if unknown
+ * @param authenticated whether the identity comes from AWS and not from the request
+ * @param comment the reason; empty if none was given
  */
 public record Ruling(Choice choice, Instant at, Optional<String> by, boolean authenticated, Optional<String> comment) {
 
-    /** What can be decided. */
+    /** The possible decisions. */
     public enum Choice {
         APPROVE,
         REJECT;
@@ -25,7 +25,7 @@ public record Ruling(Choice choice, Instant at, Optional<String> by, boolean aut
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The choice of this name; empty where there is none. */
+        /** The choice with this name; empty if there is none. */
         public static Optional<Choice> of(String word) {
             for (Choice choice : values()) {
                 if (choice.word().equals(word)) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** How far one session of a file is. Each state has what is known in it, and is written into the report before the step that it names. */
+/** The state of a file's session. Each state contains what is known in it, and is written to the report before the step that it names. */
 public sealed interface SessionLife {
 
     /** Its name in reports and answers. */
@@ -16,17 +16,17 @@ public sealed interface SessionLife {
         return Optional.empty();
     }
 
-    /** Okta's last known word for its state; empty when no one asked. */
+    /** Okta's last known status; empty if it was never requested. */
     default Optional<String> status() {
         return Optional.empty();
     }
 
-    /** Records in requests that Okta accepted, as long as the session holds them. */
+    /** Records in requests that Okta accepted, as long as the session contains them. */
     default int records() {
         return 0;
     }
 
-    /** Whether Okta accepted all of its requests, and the session holds them. */
+    /** Whether Okta accepted all of its requests, and the session contains them. */
     default boolean holdsAll() {
         return false;
     }
@@ -36,15 +36,15 @@ public sealed interface SessionLife {
         return Optional.empty();
     }
 
-    /** When Okta was seen to be done with it; empty before that. */
+    /** When Okta was found to have finished it; empty before that. */
     default Optional<Instant> finishedAt() {
         return Optional.empty();
     }
 
-    /** One that may be open in Okta, so that it has to be resumed or discarded before anything else is done with its users. */
+    /** A session that may be open in Okta, so that it has to be resumed or discarded before anything else is done with its users. */
     sealed interface Open extends SessionLife {}
 
-    /** One that exists in Okta. */
+    /** A session that exists in Okta. */
     sealed interface Existing extends SessionLife {
 
         String id();
@@ -71,9 +71,9 @@ public sealed interface SessionLife {
     }
 
     /**
-     * Okta is asked for a session; whether it made one is unknown.
+     * A session has been requested; whether Okta created it is unknown.
      *
-     * @param calls those that may have created one, at least one
+     * @param calls the calls that may have created it, at least one
      */
     record Creating(List<CreationWindow> calls) implements Open {
 
@@ -87,7 +87,7 @@ public sealed interface SessionLife {
         }
     }
 
-    /** The session exists, and users are on their way into it. */
+    /** The session exists, and users are being uploaded. */
     record Loading(String id, Instant since) implements Open, Existing {
         @Override
         public SessionState state() {
@@ -104,7 +104,7 @@ public sealed interface SessionLife {
         }
     }
 
-    /** Everything is in it, and its start is asked for; whether Okta began is unknown. */
+    /** Everything has been uploaded and the start has been requested; whether Okta started is unknown. */
     record Starting(String id, Instant since, int records) implements Open, Existing {
         @Override
         public boolean holdsAll() {
@@ -122,7 +122,7 @@ public sealed interface SessionLife {
         }
     }
 
-    /** Okta works on it. Of a caller's own session: everything is in it, and its start is the caller's. */
+    /** Okta is processing it. For a caller's session: everything has been uploaded, and the caller starts it. */
     record Started(String id, Instant since, String word, int records) implements Existing {
         @Override
         public boolean holdsAll() {
@@ -139,7 +139,7 @@ public sealed interface SessionLife {
             return Optional.of(word);
         }
 
-        /** The same after Okta said {@code now} of it, which may be its last word. */
+        /** The state after Okta reported the status {@code now}, which may be final. */
         public SessionLife seen(String now, Instant when) {
             return switch (SessionState.seen(now)) {
                 case DONE -> new Done(id, since, now, records, when);
@@ -149,7 +149,7 @@ public sealed interface SessionLife {
         }
     }
 
-    /** Everything is in it, and Okta had not finished it after the time for which it is followed. */
+    /** Everything was uploaded, but Okta didn't finish it within the time for which it is followed. */
     record Unconfirmed(String id, Instant since, String word, int records) implements Existing {
         @Override
         public boolean holdsAll() {
@@ -191,9 +191,9 @@ public sealed interface SessionLife {
     }
 
     /**
-     * Okta ended it without importing all of it, or a caller's session didn't take everything.
+     * Okta ended it without importing everything, or a caller's session didn't accept everything.
      *
-     * @param at empty for a caller's
+     * @param at empty for a caller's session
      */
     record Broken(String id, Instant since, String word, int records, Optional<Instant> at) implements Existing {
         @Override
@@ -212,7 +212,7 @@ public sealed interface SessionLife {
         }
     }
 
-    /** It was not begun, because a newer version of the file has taken its place. */
+    /** It was not started, because a newer version of the file has replaced this one. */
     record Superseded() implements SessionLife {
         @Override
         public SessionState state() {

@@ -12,7 +12,7 @@ public enum SessionState {
     BROKEN,
     SUPERSEDED;
 
-    /** What Okta's word for a session that was started makes of it. */
+    /** The state for Okta's status of a started session. */
     public static SessionState seen(String word) {
         return switch (word) {
             case "COMPLETED" -> DONE;
@@ -21,7 +21,7 @@ public enum SessionState {
         };
     }
 
-    /** Whether all of its users are in Okta, and nothing more has to be sent. */
+    /** Whether all of its users are in Okta and nothing more has to be sent. */
     public boolean isSent() {
         return this == STARTED || this == UNCONFIRMED || this == DONE;
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A bar of counts: each part as long as its share, but long enough to be seen; and the same in words. */
+/** A bar of counts: each part is proportional to its share, but long enough to be visible; and the same in words. */
 final class StackedBar {
 
-    /** The least share of the bar that a part gets, in percent, however few it stands for. */
+    /** The minimum length of a part, in percent, however small its count. */
     private static final double LEAST = 1.2;
 
     private final String title;
@@ -21,7 +21,7 @@ final class StackedBar {
         this.title = title;
     }
 
-    /** Adds a part, unless it is empty. */
+    /** Adds a part, unless its count is 0. */
     StackedBar with(String kind, String label, int count) {
         if (count > 0) {
             parts.add(new Part(kind, label, count));
@@ -33,7 +33,7 @@ final class StackedBar {
         return parts.isEmpty();
     }
 
-    /** The bar as the template takes it. */
+    /** The bar for the template. */
     Map<String, Object> model() {
         long total = Math.max(1, parts.stream().mapToLong(Part::count).sum());
         double[] widths = parts.stream()
@@ -78,7 +78,7 @@ final class StackedBar {
                 : tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + " %";
     }
 
-    /** A length in percent with two digits behind the point, whatever the locale. */
+    /** A length in percent with two decimals, independent of the locale. */
     static String percent(double value) {
         long hundredths = Math.round(value * 100);
         long rest = hundredths % 100;

@@ -2,7 +2,7 @@ package dev.bulkuserimport.report;
 
 import java.util.stream.Collectors;
 
-/** One sentence of what happened. It says no more than Okta did: a user in a session is not yet a user in the directory. */
+/** A one-sentence summary. It claims no more than Okta confirmed: a user in a session is not yet a user in the directory. */
 final class Summary {
 
     private final ReportView view;
@@ -23,50 +23,50 @@ final class Summary {
             case NOTHING_TO_SEND -> "Nothing had to be sent: " + nothingNew() + ".";
             case PARTLY_IN, LOOK_CLOSER -> partlyIn();
             case WAITING ->
-                "Okta has taken " + accepted() + ", and " + waiting() + " until an Okta admin confirms "
+                "Okta has accepted " + accepted() + ", and " + waiting() + " until an Okta admin confirms "
                         + Words.verb(Verdict.waiting(view), "that user.", "them.");
             case TO_DECIDE -> PageDecision.sentence(view.decision().orElseThrow(), view.changes());
             case UNCONFIRMED ->
-                "Okta took " + accepted()
-                        + ", but whether it finished the import could not be learned: what it made of these users is"
-                        + " unknown.";
-            case OKTA_AT_WORK -> "Okta took " + accepted() + " and is still working on them.";
-            case NOT_STARTED -> "Okta took " + accepted() + " into the session, whose import nobody has started yet.";
+                "Okta accepted " + accepted()
+                        + ", but whether it finished the import could not be determined: the status of these users is unknown.";
+            case OKTA_AT_WORK -> "Okta accepted " + accepted() + " and is still processing them.";
+            case NOT_STARTED ->
+                "Okta accepted " + accepted() + " into the session, whose import has not been started yet.";
             case PREVIEW -> "This was a preview: the file was checked and compared, and nothing was sent to Okta.";
             case SUPERSEDED ->
                 counts.imported() > 0
-                        ? "A newer snapshot was imported while this one was interrupted. Of this one, Okta took "
+                        ? "A newer snapshot was imported while this one was interrupted. From this one, Okta accepted "
                                 + accepted() + "; the rest was not sent."
                         : view.operation().filter("SNAPSHOT"::equals).isPresent()
-                                ? "A newer snapshot came before this one was imported, so it was not imported."
-                                : "A newer version took the place of this one before its import began, so it was not imported.";
+                                ? "A newer snapshot arrived before this one was imported, so it was not imported."
+                                : "A newer version replaced this one before its import began, so it was not imported.";
             case OUTDATED ->
-                "This file was put more than a day before it could be read, and a newer file of the application has been"
-                        + " imported since. Nothing of it was sent.";
-            case AT_WORK -> "The import is at work; this page tells how far it was at its last step.";
-            case COMES_AGAIN -> "This attempt ended" + soFar() + "; the next one comes by itself.";
-            case GUARDED -> "Nothing was sent, because more would have changed than is allowed without asking.";
+                "This file was uploaded more than a day before it could be read, and a newer file of the application has"
+                        + " been imported since. Nothing from it was sent.";
+            case AT_WORK -> "The import is in progress; this page shows the state after its last step.";
+            case COMES_AGAIN -> "This attempt ended" + soFar() + "; it will be retried automatically.";
+            case GUARDED -> "Nothing was sent, because more would have changed than the guard allows.";
             case REFUSED -> refused();
-            case BROKEN_OFF -> "The import broke off" + soFar() + ".";
+            case BROKEN_OFF -> "The import was interrupted" + soFar() + ".";
             case ENDED_BY_OKTA ->
                 "Okta ended " + ended()
-                        + " without completing it, so which of its users are in the directory is not certain.";
+                        + " without completing it, so it is not certain which of its users are in the directory.";
         };
     }
 
     private String allIn() {
         String finished = Verdict.hasSession(view, "COMPLETED") ? " and finished the import" : "";
         boolean list = counts.deactivated() > 0 && counts.deactivated() < counts.imported();
-        return "Okta took " + accepted() + (list && !finished.isEmpty() ? "," : "") + finished + ".";
+        return "Okta accepted " + accepted() + (list && !finished.isEmpty() ? "," : "") + finished + ".";
     }
 
     private String partlyIn() {
-        StringBuilder sentence = new StringBuilder("Okta took ").append(accepted());
+        StringBuilder sentence = new StringBuilder("Okta accepted ").append(accepted());
         if (counts.rejected() > 0) {
             sentence.append("; ")
                     .append(Words.users(counts.rejected()))
                     .append(Words.verb(counts.rejected(), " was", " were"))
-                    .append(" left out, because something is wrong with ")
+                    .append(" left out, because there are errors in ")
                     .append(Words.verb(counts.rejected(), "it", "them"));
         }
         int there = Verdict.stillThere(view);
@@ -75,20 +75,20 @@ final class Summary {
         }
         int missing = Verdict.notShown(view);
         if (missing > 0) {
-            sentence.append("; Okta does not show ").append(Words.users(missing));
+            sentence.append("; Okta does not list ").append(Words.users(missing));
         }
         return sentence.append('.').toString();
     }
 
     private String refused() {
         if (counts.rejected() > 0 && isType("invalid-users")) {
-            return "Nobody was imported: "
+            return "No one was imported: "
                     + Words.users(counts.rejected())
                     + " of " + Words.number(counts.records())
                     + Words.verb(counts.rejected(), " has", " have")
-                    + " something wrong, and the valid ones were not sent either.";
+                    + " errors, and the valid ones were not sent either.";
         }
-        return "Nobody was imported: "
+        return "No one was imported: "
                 + view.problem()
                         .map(ReportView.Failure::title)
                         .map(Summary::lowered)
@@ -120,17 +120,17 @@ final class Summary {
     private String soFar() {
         int imported = counts.imported();
         if (view.problem().filter(ReportView.Failure::sessionCancelled).isPresent()) {
-            return "; the session was cancelled, so nothing of it reached Okta's directory";
+            return "; the session was cancelled, so nothing from it reached Okta's directory";
         }
         return imported == 0
-                ? " before Okta took anybody"
-                : " after Okta had taken " + Words.number(imported) + " of " + Words.users(counts.records());
+                ? " before Okta accepted anyone"
+                : " after Okta had accepted " + Words.number(imported) + " of " + Words.users(counts.records());
     }
 
     private String nothingNew() {
         return view.changes().isPresent()
-                ? "nobody is new, changed or gone since the last snapshot"
-                : "there was nobody to send";
+                ? "no one is new, changed or gone since the last snapshot"
+                : "there was no one to send";
     }
 
     private String ended() {

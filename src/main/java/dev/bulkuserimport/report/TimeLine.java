@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sessions on a line of time, one under the other. */
+/** The sessions on a timeline, one below the other. */
 final class TimeLine {
 
-    /** More of them would be a wall: then only the table tells of them. */
+    /** With more sessions than this, only the table lists them. */
     private static final int MOST_DRAWN = 40;
 
     private static final double LEAST = 1.0;
 
     private TimeLine() {}
 
-    /** The sessions as the template takes them; drawn only where it is known when they were. */
+    /** The sessions for the template; drawn only if their times are known. */
     static Map<String, Object> model(ReportView view) {
         List<Map<String, Object>> rows = new ArrayList<>();
         Optional<Instant> from = view.sessions().stream()
@@ -47,7 +47,7 @@ final class TimeLine {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("number", Words.number(session.number()));
         row.put("id", session.sessionId().orElse("–"));
-        row.put("status", session.status().map(TimeLine::inWords).orElse("not begun"));
+        row.put("status", session.status().map(TimeLine::inWords).orElse("not started"));
         row.put("kind", session.status().map(TimeLine::kind).orElse("unsent"));
         row.put("users", Words.users(session.users()));
         row.put("requests", Words.count(session.requests(), "request"));
@@ -71,16 +71,16 @@ final class TimeLine {
                 : 100.0 * Duration.between(from.get(), at.get()).toMillis() / whole;
     }
 
-    /** Okta's word, and what it means. */
+    /** Okta's status, and its meaning. */
     private static String inWords(String status) {
         return switch (status) {
             case "CREATED" -> "CREATED (empty)";
             case "IN_PROGRESS" -> "IN_PROGRESS (loaded, not started)";
-            case "TRIGGERED" -> "TRIGGERED (Okta is at work)";
-            case "COMPLETED" -> "COMPLETED (Okta is done)";
-            case "CLOSED" -> "CLOSED (cancelled, nothing of it was imported)";
+            case "TRIGGERED" -> "TRIGGERED (Okta is processing it)";
+            case "COMPLETED" -> "COMPLETED (Okta has finished)";
+            case "CLOSED" -> "CLOSED (cancelled, nothing was imported)";
             case "ERROR" -> "ERROR (Okta could not complete it)";
-            case "EXPIRED" -> "EXPIRED (Okta gave it up)";
+            case "EXPIRED" -> "EXPIRED (Okta discarded it)";
             default -> status;
         };
     }

@@ -3,25 +3,25 @@ package dev.bulkuserimport.report;
 import java.util.Optional;
 import java.util.Set;
 
-/** What kind of end it was, in the words that stand on top of the page. */
+/** The kind of result, as shown at the top of the page. */
 enum Verdict {
-    ALL_IN("good", Icon.CHECK, "All in"),
-    NOTHING_TO_SEND("good", Icon.CHECK, "Nothing had to be sent"),
-    PARTLY_IN("warn", Icon.EXCLAMATION, "In, but not everybody"),
-    LOOK_CLOSER("warn", Icon.EXCLAMATION, "Done, but look at some of them"),
+    ALL_IN("good", Icon.CHECK, "All imported"),
+    NOTHING_TO_SEND("good", Icon.CHECK, "Nothing to send"),
+    PARTLY_IN("warn", Icon.EXCLAMATION, "Imported, but not everyone"),
+    LOOK_CLOSER("warn", Icon.EXCLAMATION, "Done, but some users need attention"),
     UNCONFIRMED("warn", Icon.EXCLAMATION, "Sent, but Okta did not confirm it"),
-    WAITING("wait", Icon.PAUSE, "Waiting for somebody to confirm"),
+    WAITING("wait", Icon.PAUSE, "Waiting for confirmation"),
     TO_DECIDE("wait", Icon.PAUSE, "Waiting for your decision"),
-    OKTA_AT_WORK("wait", Icon.DOTS, "Okta is at work"),
+    OKTA_AT_WORK("wait", Icon.DOTS, "Okta is processing the import"),
     NOT_STARTED("wait", Icon.PAUSE, "Loaded, not started"),
     PREVIEW("note", Icon.DIAMOND, "Preview: nothing was sent"),
     SUPERSEDED("note", Icon.ARROW, "Superseded by a newer version"),
-    OUTDATED("warn", Icon.EXCLAMATION, "Not imported: a newer file has been"),
-    AT_WORK("wait", Icon.DOTS, "At work"),
-    COMES_AGAIN("wait", Icon.LOOP, "Will be tried again"),
+    OUTDATED("warn", Icon.EXCLAMATION, "Not imported: a newer file was imported"),
+    AT_WORK("wait", Icon.DOTS, "In progress"),
+    COMES_AGAIN("wait", Icon.LOOP, "Will be retried"),
     GUARDED("bad", Icon.SQUARE, "Stopped by a guard"),
     REFUSED("bad", Icon.CROSS, "Nothing was sent"),
-    BROKEN_OFF("bad", Icon.CROSS, "Broken off"),
+    BROKEN_OFF("bad", Icon.CROSS, "Interrupted"),
     ENDED_BY_OKTA("bad", Icon.CROSS, "Okta ended a session without completing it");
 
     static final Set<String> GONE = Set.of("DEPROVISIONED", "INACTIVE");
@@ -37,12 +37,12 @@ enum Verdict {
         this.label = label;
     }
 
-    /** The page's colour: {@code good}, {@code warn}, {@code wait}, {@code note} or {@code bad}. */
+    /** The page's color class: {@code good}, {@code warn}, {@code wait}, {@code note} or {@code bad}. */
     String mood() {
         return mood;
     }
 
-    /** The path of a drawing, 24 by 24: a letter of some font might not be there. */
+    /** The path of a 24 by 24 icon; a character might be missing from the font. */
     String icon() {
         return icon.path;
     }
@@ -111,7 +111,7 @@ enum Verdict {
         return view.problem().flatMap(ReportView.Failure::guard).isPresent();
     }
 
-    /** Users whom Okta has imported but made nobody of yet. */
+    /** Users whom Okta has imported but not confirmed yet. */
     static int waiting(ReportView view) {
         return isDeactivation(view)
                 ? 0
@@ -122,7 +122,7 @@ enum Verdict {
         return view.operation().filter("DEACTIVATE_AND_DELETE"::equals).isPresent();
     }
 
-    /** Users who were to be deactivated and whom Okta shows in a status that is no deactivated one. */
+    /** Users who should be deactivated but have another status in Okta. */
     static int stillThere(ReportView view) {
         return view.okta()
                 .flatMap(okta -> isDeactivation(view) ? Optional.of(okta.users()) : okta.deactivated())
@@ -130,7 +130,7 @@ enum Verdict {
                 .orElse(0);
     }
 
-    /** Users whom Okta certainly doesn't show: of a list that was read in part nobody can tell. */
+    /** Users who are certainly missing in Okta; zero if the list was only partly read. */
     static int notShown(ReportView view) {
         return view.okta()
                 .filter(okta -> okta.partial().isEmpty())

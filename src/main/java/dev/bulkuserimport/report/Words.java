@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Numbers and times as a person reads them. */
+/** Formats numbers and times for people. */
 final class Words {
 
     private static final DateTimeFormatter MOMENT =
@@ -14,7 +14,7 @@ final class Words {
 
     private Words() {}
 
-    /** With a comma at the thousands. */
+    /** With thousands separators. */
     static String number(long number) {
         StringBuilder digits = new StringBuilder(String.valueOf(number));
         for (int at = digits.length() - 3; at > (number < 0 ? 1 : 0); at -= 3) {
@@ -49,7 +49,7 @@ final class Words {
     static String lasted(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 1) {
-            return "under a second";
+            return "less than a second";
         }
         if (seconds < 120) {
             return count(seconds, "second");

@@ -1,4 +1,6 @@
-/** The report on a file's import: what happened, who is missing, what to do next; its JSON document, and its page for a person. */
+/**
+ * The report on a file's import: what happened, who is missing, and what to do next. As a JSON document, and as an HTML page for people.
+ */
 @NullMarked
 package dev.bulkuserimport.report;
 

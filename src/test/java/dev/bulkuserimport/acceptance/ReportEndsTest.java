@@ -213,11 +213,11 @@ class ReportEndsTest {
     void allIn() {
         End end = end("create-and-update", csv(5));
         assertThat(end.state()).isEqualTo("COMPLETED");
-        assertThat(end.verdict()).isEqualTo("All in");
+        assertThat(end.verdict()).isEqualTo("All imported");
         assertThat(end.page)
                 .contains("all 5 users")
-                .contains("COMPLETED (Okta is done)")
-                .doesNotContain("an earlier one did not get through");
+                .contains("COMPLETED (Okta has finished)")
+                .doesNotContain("an earlier one was interrupted");
         assertThat(end.next()).contains("Nothing.");
         assertThat(end.report.at("/okta/users/byStatus/ACTIVE").asInt()).isEqualTo(5);
         assertThat(end.report.at("/okta/users/notShown").asInt(-1)).isZero();
@@ -225,15 +225,15 @@ class ReportEndsTest {
     }
 
     @Test
-    @DisplayName("with some rejected names each by its line, and links the rows to mend")
+    @DisplayName("with some rejected names each by its line, and links the rows to fix")
     void partlyRejected() {
         End end =
                 end("create-and-update", csv(3) + "E-9,isaac@@example.com,\"Brock\",\r\nE-0,isaac9@example.com,,\r\n");
-        assertThat(end.verdict()).isEqualTo("In, but not everybody");
+        assertThat(end.verdict()).isEqualTo("Imported, but not everyone");
         assertThat(end.page).contains(">line 6<").contains(".rejected.csv\"");
         assertThat(end.next())
-                .contains("mend them")
-                .contains("Put that file into the folder")
+                .contains("fix them")
+                .contains("Upload that file to the folder")
                 .contains(".rejected.csv");
         assertThat(end.report.path("rejectedCount").asInt()).isPositive();
         assertThat(end.event).contains("\"rejectedCount\":" + end.report.path("rejectedCount"));
@@ -281,14 +281,14 @@ class ReportEndsTest {
         okta.directoryOf(app).confirmation(Confirmation.MANUAL).oktaLogins(Set.of("isaac1@example.com"));
         End end = end("create-and-update", csv(3));
         assertThat(end.state()).isEqualTo("COMPLETED");
-        assertThat(end.verdict()).isEqualTo("Waiting for somebody to confirm");
+        assertThat(end.verdict()).isEqualTo("Waiting for confirmation");
         assertThat(end.report.at("/okta/users/byStatus").toString()).isEqualTo("{\"IMPORTED\":2,\"MATCHED\":1}");
         assertThat(end.report.at("/okta/users/notShown").asInt(-1)).isZero();
         assertThat(end.page).contains("3 users wait until an Okta admin confirms them");
         assertThat(end.next())
-                .contains("An Okta admin opens the application")
+                .contains("Ask an Okta admin to open the application")
                 .contains("Import tab")
-                .contains("put the file in again for them: Okta has these users already");
+                .contains("upload the file again for them: Okta already has these users");
     }
 
     @Test
@@ -298,9 +298,7 @@ class ReportEndsTest {
         assertReported(end.report).is("invalid-request");
         assertThat(end.verdict()).isEqualTo("Nothing was sent");
         assertThat(end.page).contains("invalid-request").contains("Departement");
-        assertThat(end.next())
-                .contains("Change what is named below")
-                .contains("put the whole file into the same folder");
+        assertThat(end.next()).contains("Fix what is named below").contains("upload the whole file to the same folder");
         assertThat(end.event).contains("\"problem\":\"invalid-request\"");
         assertThat(okta.sessionsOf(app)).isEmpty();
     }
@@ -341,10 +339,10 @@ class ReportEndsTest {
     @Test
     @DisplayName("of a snapshot counts who is new, changed, unchanged and gone, and names who is gone but still there")
     void snapshot() {
-        assertThat(end("snapshot", csv(12)).verdict()).isEqualTo("All in");
+        assertThat(end("snapshot", csv(12)).verdict()).isEqualTo("All imported");
         events.clear();
         End end = end("snapshot", csv(12).replaceAll("(?m)^E-(1|11),.*\r\n", "").replace("E-2,isaac2", "E-2,isaacII"));
-        assertThat(end.verdict()).isEqualTo("All in");
+        assertThat(end.verdict()).isEqualTo("All imported");
         assertThat(end.page)
                 .contains("gone, to be deactivated")
                 .contains("Those who were to be deactivated beside them")
@@ -384,7 +382,7 @@ class ReportEndsTest {
         End end = end("create-and-update", csv(4));
         assertThat(end.state()).isEqualTo("FAILED");
         assertThat(end.verdict()).isEqualTo("Okta ended a session without completing it");
-        assertThat(end.next()).contains("System Log").contains("Put the file into the same folder again");
+        assertThat(end.next()).contains("System Log").contains("Upload the file to the same folder again");
         assertThat(end.report.at("/okta/users/byStatus/ACTIVE").asInt()).isEqualTo(2);
         assertThat(end.report.at("/okta/users").has("notShown")).isFalse();
         assertThat(end.report.at("/okta/usersChecked").asBoolean(true)).isFalse();
@@ -399,10 +397,10 @@ class ReportEndsTest {
         PutFile file = bucket.put(key("create-and-update"), csv(5));
         End end = end(
                 file, () -> before.add(bucket.text(file.report().path("page").asText())));
-        assertThat(before.get(0)).contains("Will be tried again").contains("the import is tried again by itself");
+        assertThat(before.get(0)).contains("Will be retried").contains("the import is retried automatically");
         assertReported(end.report).is("okta-unavailable");
         assertThat(end.verdict()).isEqualTo("Nothing was sent");
-        assertThat(end.next()).contains("status.okta.com").contains("put the file into the same folder again");
+        assertThat(end.next()).contains("status.okta.com").contains("upload the file to the same folder again");
         assertThat(end.event).contains("\"problem\":\"okta-unavailable\"");
     }
 
@@ -414,11 +412,11 @@ class ReportEndsTest {
         assertProblem(Lambda.invoke(file.event().toString())).is("okta-unavailable");
         assertThat(file.report().path("state").asText()).isEqualTo("RETRY");
         String page = bucket.text(file.report().path("page").asText());
-        assertThat(page).contains("Will be tried again").contains("not sent so far");
+        assertThat(page).contains("Will be retried").contains("not sent so far");
         okta.heal();
         assertThat(file.imported().path("state").asText()).isEqualTo("COMPLETED");
         page = bucket.text(file.report().path("page").asText());
-        assertThat(page).contains("All in").contains("an earlier one did not get through");
+        assertThat(page).contains("All imported").contains("an earlier one was interrupted");
     }
 
     @Test
@@ -437,8 +435,8 @@ class ReportEndsTest {
             file.claimIsOver();
         });
         assertThat(end.state()).isEqualTo("COMPLETED");
-        assertThat(end.verdict()).isEqualTo("All in");
-        assertThat(end.page).contains("an earlier one did not get through");
+        assertThat(end.verdict()).isEqualTo("All imported");
+        assertThat(end.page).contains("an earlier one was interrupted");
         assertThat(end.next()).contains("Nothing.");
         assertThat(okta.sessionsOf(app)).extracting(session -> session.status()).containsExactly("CLOSED", "COMPLETED");
     }
@@ -462,7 +460,7 @@ class ReportEndsTest {
         });
         assertThat(end.state()).isEqualTo("FAILED");
         assertThat(end.page).contains("storage-unavailable");
-        assertThat(end.next()).contains("Whoever runs the function checks");
+        assertThat(end.next()).contains("Ask the function&#39;s operator to check");
         assertThat(okta.sessionsOf(app)).extracting(session -> session.status()).containsOnly("CLOSED");
     }
 
@@ -493,7 +491,7 @@ class ReportEndsTest {
     void leavers() {
         okta.directoryOf(app).add("L-1", "{\"userName\":\"isaac1@example.com\"}");
         End end = end("deactivate-and-delete", leavers(3));
-        assertThat(end.verdict()).isEqualTo("Done, but look at some of them");
+        assertThat(end.verdict()).isEqualTo("Done, but some users need attention");
         assertThat(end.report.at("/okta/users/notShownIds").toString()).isEqualTo("[\"L-0\",\"L-2\"]");
         assertThat(end.next()).contains("Check the external IDs that Okta does not show");
     }
@@ -503,7 +501,7 @@ class ReportEndsTest {
     void withoutTheScope() {
         okta.withoutScopes("okta.apps.read");
         End end = end("create-and-update", csv(3));
-        assertThat(end.verdict()).isEqualTo("All in");
+        assertThat(end.verdict()).isEqualTo("All imported");
         assertThat(end.report.path("okta").has("users")).isFalse();
         assertThat(end.page).contains("Not the whole picture.").contains("okta.apps.read");
     }
@@ -520,8 +518,10 @@ class ReportEndsTest {
         assertThat(end.report.at("/okta/users/shown").asInt()).isEqualTo(2);
         assertThat(end.report.at("/okta/users/notSeenYet").asInt()).isEqualTo(3);
         assertThat(end.report.at("/okta/users").has("notShownIds")).isFalse();
-        assertThat(end.verdict()).isEqualTo("All in");
-        assertThat(end.page).contains("Not the whole picture.").contains("3 users of this file were not found in what");
+        assertThat(end.verdict()).isEqualTo("All imported");
+        assertThat(end.page)
+                .contains("Not the whole picture.")
+                .contains("3 users of this file were not found in Okta so far");
     }
 
     @Test

@@ -37,7 +37,7 @@ final class LocalSummary {
         StringJoiner line = new StringJoiner(", ", file + ": ", ".");
         line.add(count(number("records"), "record") + " read");
         if (number("skipped") > 0) {
-            line.add(number("skipped") + " left alone by the mapping");
+            line.add(number("skipped") + " skipped by the mapping");
         }
         if (report.has("peopleBefore")) {
             line.add(number("new") + " new").add(number("changed") + " changed");

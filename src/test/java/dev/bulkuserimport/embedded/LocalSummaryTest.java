@@ -25,7 +25,7 @@ class LocalSummaryTest {
                                 'errorKinds':[{'field':'email','message':'is not an address','count':4,'places':[2,7,9]},
                                 {'field':null,'message':'is empty','count':1,'places':[3]}],
                                 'okta':{'users':{'shown':11997,'byStatus':{'ACTIVE':11997}}}}""")).isEqualTo("""
-                        people.csv: 12,000 records read, 2 left alone by the mapping.
+                        people.csv: 12,000 records read, 2 skipped by the mapping.
                         The separator is ;.
                         Left out as invalid: 3 records.
                           4 × email is not an address (2, 7, 9, …)

@@ -148,6 +148,6 @@ class ReportPageTest {
     void barsInWords() {
         assertThat(page("broken-off").path("bars").path(0).asText())
                 .isEqualTo(
-                        "The file's users: 6,400 taken by Okta, 200 unknown: no answer came, 200 refused by Okta, 3,200 valid, not sent");
+                        "The file's users: 6,400 accepted by Okta, 200 unknown: no answer arrived, 200 refused by Okta, 3,200 valid, not sent");
     }
 }

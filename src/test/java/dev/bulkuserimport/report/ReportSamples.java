@@ -73,7 +73,8 @@ final class ReportSamples {
                         .problem(
                                 "malformed-payload",
                                 "The payload cannot be read",
-                                "people.csv is not UTF-8: line 4,711 holds a byte that is none. Save it as “CSV UTF-8”, or name its encoding in the mapping. Nothing was sent.")
+                                "people.csv is not UTF-8: line 4,711 holds a byte that is none. Save it as “CSV UTF-8”,"
+                                        + " or name its encoding in the mapping. Nothing was sent.")
                         .view());
         all.put("guard", guard());
         all.put("to-decide", toDecide());
@@ -105,7 +106,8 @@ final class ReportSamples {
                         .okta(
                                 ordered("ACTIVE", 290, "IMPORTED", 17, "MATCHED", 3),
                                 2,
-                                "Okta's application users were read for 20 seconds; then the time was over. Those not shown may be on pages that were not read.")
+                                "Okta's application users were read for 20 seconds; then the time was over. Those not"
+                                        + " shown may be on pages that were not read.")
                         .view());
         all.put(
                 "waiting-all",
@@ -152,7 +154,8 @@ final class ReportSamples {
                         .problem(
                                 "internal-error",
                                 "The function failed",
-                                "A step of the state machine ended with Runtime.ExitError before it could write down why: it was killed, out of time or out of memory.")
+                                "A step of the state machine ended with Runtime.ExitError before it could write down why:"
+                                        + " it was killed, out of time or out of memory.")
                         .range("lines 2 to 10,001", 10_000, "not-sent")
                         .view());
         all.put("preview", preview());
@@ -202,7 +205,7 @@ final class ReportSamples {
                         Optional.of("people.csv.v1.json"), Optional.of("people.csv.v1.rejected.csv"), LINKS.source()))
                 .leftOut(2)
                 .note("2 rejected rows are not in the file of them, because it would be longer than 50 MB.")
-                .note("White space or invisible characters were taken off the edges of 12 cells.")
+                .note("White space or invisible characters were removed from the edges of 12 cells.")
                 .note("The columns Office and Desk are not in the mapping and were not sent.");
         draft.kinds.add(new ReportView.ErrorKind(
                 Optional.of("email"),
@@ -270,7 +273,8 @@ final class ReportSamples {
                 .problem(
                         "deactivation-limit-exceeded",
                         "More deactivations than this function is allowed to send",
-                        "This snapshot has 412 people, the last had 9,871: 9,459 would be deactivated, and 493 are allowed (500,5%). Nothing was sent.")
+                        "This snapshot has 412 people, the last had 9,871: 9,459 would be deactivated, and 493 are"
+                                + " allowed (500,5%). Nothing was sent.")
                 .view();
     }
 

@@ -58,7 +58,7 @@ class ReportViewerTest {
                 .containsExactly(
                         "a note",
                         "The columns were not checked against the application's schema: no scope",
-                        "White space or invisible characters were taken off the edges of 1,200 cells.",
+                        "White space or invisible characters were removed from the edges of 1,200 cells.",
                         "2 columns were not sent, because the mapping does not name them: Office, Desk");
         assertThat(view.links().json()).contains("./a.csv.e1.json");
         assertThat(view.links().source()).contains("../../imports/a.csv");
