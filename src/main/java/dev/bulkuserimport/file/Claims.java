@@ -75,6 +75,13 @@ class Claims {
         return ReportPlace.of(object, bucket(object));
     }
 
+    /** Whether an import's ID, which anyone may have made up, names the bucket where its reports are. */
+    boolean isOurs(ImportId importId) {
+        return settings.reportBucket()
+                .filter(bucket -> !bucket.equals(importId.reportBucket()))
+                .isEmpty();
+    }
+
     private String bucket(ObjectVersion object) {
         return settings.reportBucket().orElse(object.bucket());
     }

@@ -231,8 +231,20 @@ public class FileImport {
         throw FileProblems.unknownImport().exception();
     }
 
+    /** The file of an import. What its ID leads to counts only where it leads back to the ID. */
     private ObjectVersion known(ImportId importId, Deadline deadline) throws S3Failure {
-        return work.find(importId, deadline)
-                .orElseThrow(() -> FileProblems.unknownImport().exception());
+        if (!claims.isOurs(importId)) {
+            throw FileProblems.foreignBucket().exception();
+        }
+        try {
+            return work.find(importId, deadline)
+                    .filter(object -> claims.importId(object).equals(importId))
+                    .orElseThrow(() -> FileProblems.unknownImport().exception());
+        } catch (S3Failure e) {
+            if (e.isMissing()) {
+                throw FileProblems.foreignBucket().exception();
+            }
+            throw e;
+        }
     }
 }

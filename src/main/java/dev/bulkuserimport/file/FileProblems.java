@@ -136,6 +136,11 @@ final class FileProblems {
                 "number", number + " is no session of the import " + importId + " that remains to be done")));
     }
 
+    static Problem foreignBucket() {
+        return Problem.invalidRequest(List.of(
+                new FieldError("importId", "names another bucket than the one for reports (IMPORT_REPORT_BUCKET)")));
+    }
+
     static Problem unknownImport() {
         return Problem.invalidRequest(
                 List.of(new FieldError("importId", "names no import that was planned: planFile comes first")));

@@ -2,6 +2,7 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.report.FileSession;
 import java.util.Optional;
 
 /** The only session of a file that one invocation imports. */
@@ -10,13 +11,14 @@ final class HeldSession implements PreparedSessions {
     private Optional<SessionPlan> held = Optional.empty();
 
     @Override
-    public void keep(SessionPlan plan) {
+    public Optional<String> keep(SessionPlan plan) {
         // A plan's memory is only used again for another session, and there is none.
         held = Optional.of(plan);
+        return Optional.empty();
     }
 
     @Override
-    public SessionPlan plan(int number, Deadline deadline) {
+    public SessionPlan plan(FileSession session, Deadline deadline) {
         return held.orElse(SessionPlan.EMPTY);
     }
 

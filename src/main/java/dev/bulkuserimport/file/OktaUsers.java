@@ -86,7 +86,7 @@ class OktaUsers {
                 new Searches(new UserSearch(BulkOperation.UPSERT_USERS), new UserSearch(BulkOperation.DELETE_USERS));
         try {
             for (FileSession session : sessions) {
-                SessionPlan plan = prepared.plan(session.number(), deadline);
+                SessionPlan plan = prepared.plan(session, deadline);
                 if (plan.users() != session.users()) {
                     return OktaView.unknown(
                             report, "An earlier attempt sent the users, and this one did not read them again.");
@@ -161,7 +161,7 @@ class OktaUsers {
                 if (!whole || missing.size() >= LISTED_IDS || missing.size() >= search.notShown()) {
                     break;
                 }
-                SessionPlan plan = prepared.plan(session.number(), deadline);
+                SessionPlan plan = prepared.plan(session, deadline);
                 missing.addAll(search.notShown(plan, LISTED_IDS - missing.size()));
                 prepared.sent(plan);
             }

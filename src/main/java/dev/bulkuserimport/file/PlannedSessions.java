@@ -165,7 +165,7 @@ final class PlannedSessions implements Importer.FileSessions {
     public void session(SessionPlan plan) throws IOException {
         sizes.add(plan);
         hash.ifPresent(sum -> sum.add(plan));
-        prepared.keep(plan);
+        Optional<String> seal = prepared.keep(plan);
         if (opened.isPresent()) {
             snapshots.keep(
                     report().importId(),
@@ -174,7 +174,7 @@ final class PlannedSessions implements Importer.FileSessions {
                     opened.get().comparison().changes(plan),
                     deadline);
         }
-        planned.add(FileSession.planned(plan));
+        planned.add(FileSession.planned(plan, seal));
     }
 
     /** The file is planned: what it knows of the state goes into the report. */

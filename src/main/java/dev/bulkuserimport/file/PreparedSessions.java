@@ -2,16 +2,26 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.report.FileSession;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Where the ready requests of a file's sessions are: in memory, or stored for another invocation. */
 interface PreparedSessions {
 
-    /** Takes a session, whose memory is used again afterwards. */
-    void keep(SessionPlan plan) throws IOException;
+    /**
+     * Takes a session, whose memory is used again afterwards.
+     *
+     * @return the seal by which its requests are known again; empty where no one else can change them
+     */
+    Optional<String> keep(SessionPlan plan) throws IOException;
 
-    /** The requests of one session. */
-    SessionPlan plan(int number, Deadline deadline) throws IOException;
+    /**
+     * The requests of one session.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when they are gone, or not those that were kept
+     */
+    SessionPlan plan(FileSession session, Deadline deadline) throws IOException;
 
     /** The session is sent, and no connection can still be sending from the plan's memory. */
     void sent(SessionPlan plan);

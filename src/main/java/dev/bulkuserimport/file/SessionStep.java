@@ -91,7 +91,7 @@ class SessionStep {
             claim.change(report -> report.noting("It was put before a file of the application that has been imported"
                     + " already: where both say something of the same person, the older file's values count now."));
         }
-        SessionPlan plan = prepared.plan(number, deadline);
+        SessionPlan plan = prepared.plan(claim.report().session(number).orElseThrow(), deadline);
         UploadResult result =
                 importer.load(app, plan, new ManagedSession(sessions, app, life, life.calls()), entry, deadline);
         life.started(result.recordsImported());
@@ -113,7 +113,7 @@ class SessionStep {
         String id = claim.report().callerSession().orElseThrow();
         SessionLife before = claim.report().session(number).orElseThrow().life();
         Instant now = Instant.now();
-        SessionPlan plan = prepared.plan(number, deadline);
+        SessionPlan plan = prepared.plan(claim.report().session(number).orElseThrow(), deadline);
         CallerSession session = new CallerSession(sessions, app, Optional.of(id), Optional.empty()) {
             @Override
             public String open(Deadline limit) {

@@ -2,6 +2,7 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.s3.ObjectHead;
 import java.io.IOException;
@@ -14,6 +15,7 @@ final class StoredSessions implements PreparedSessions {
     private final ImportId importId;
     private final Optional<ObjectHead> source;
     private final Deadline deadline;
+    private Optional<WorkKey> key = Optional.empty();
 
     /** @param source whose encryption the stored sessions get; empty where they are only read */
     StoredSessions(WorkFiles work, ImportId importId, Optional<ObjectHead> source, Deadline deadline) {
@@ -24,13 +26,20 @@ final class StoredSessions implements PreparedSessions {
     }
 
     @Override
-    public void keep(SessionPlan plan) throws IOException {
-        work.store(importId, plan, source.orElseThrow(), deadline);
+    public Optional<String> keep(SessionPlan plan) throws IOException {
+        return Optional.of(work.store(importId, plan, key(deadline), source.orElseThrow(), deadline));
     }
 
     @Override
-    public SessionPlan plan(int number, Deadline limit) throws IOException {
-        return work.load(importId, number, limit);
+    public SessionPlan plan(FileSession session, Deadline limit) throws IOException {
+        return work.load(importId, session, key(limit), limit);
+    }
+
+    private WorkKey key(Deadline limit) throws IOException {
+        if (key.isEmpty()) {
+            key = Optional.of(work.key(importId.reportBucket(), limit));
+        }
+        return key.get();
     }
 
     @Override

@@ -19,8 +19,11 @@ import dev.bulkuserimport.s3.S3Objects;
 import dev.bulkuserimport.state.Snapshots;
 import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.StreamCorruptedException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -50,13 +53,42 @@ class WorkFiles {
         ObjectPlace place = source(importId);
         return objects.read(place.bucket(), place.key(), deadline)
                 .flatMap(stored -> SourceObject.document(stored.body()))
-                .flatMap(SourceObject::read);
+                .flatMap(SourceObject::read)
+                .filter(object -> ImportId.of(object, importId.reportBucket()).equals(importId));
     }
 
-    /** Stores a session's ready requests. */
-    void store(ImportId importId, SessionPlan plan, ObjectHead source, Deadline deadline) throws IOException {
+    /** The key of the report bucket's seals, made at its first use. */
+    WorkKey key(String bucket, Deadline deadline) throws S3Failure {
+        Optional<S3Objects.Stored> stored = objects.read(bucket, BucketLayout.WORK_KEY, deadline);
+        if (stored.filter(WorkFiles::isKey).isEmpty()) {
+            objects.write(
+                    bucket,
+                    BucketLayout.WORK_KEY,
+                    WorkKey.generate().bytes(),
+                    stored.map(S3Objects.Stored::eTag),
+                    deadline);
+            stored = objects.read(bucket, BucketLayout.WORK_KEY, deadline);
+        }
+        return stored.filter(WorkFiles::isKey)
+                .map(found -> WorkKey.of(found.body()))
+                .orElseThrow(() -> S3Failure.contended(bucket, BucketLayout.WORK_KEY));
+    }
+
+    private static boolean isKey(S3Objects.Stored stored) {
+        return stored.body().length == WorkKey.BYTES;
+    }
+
+    /**
+     * Stores a session's ready requests.
+     *
+     * @return their seal
+     */
+    String store(ImportId importId, SessionPlan plan, WorkKey key, ObjectHead source, Deadline deadline)
+            throws IOException {
         ByteChunks bytes = new ByteChunks();
         plan.writeTo(bytes);
+        SealedInput sealed = new SealedInput(bytes.stream(), key.seal(importId, plan.number()));
+        sealed.transferTo(OutputStream.nullOutputStream());
         objects.writeLike(
                 source,
                 session(importId, plan.number()),
@@ -65,18 +97,43 @@ class WorkFiles {
                 bytes.size(),
                 deadline);
         bytes.release();
+        return sealed.seal().done();
     }
 
-    /** Reads a session's ready requests. */
-    SessionPlan load(ImportId importId, int number, Deadline deadline) throws IOException {
+    /**
+     * Reads a session's ready requests.
+     *
+     * @throws ProblemException {@code invalid-request} when they are gone, or not those that were planned
+     */
+    SessionPlan load(ImportId importId, FileSession session, WorkKey key, Deadline deadline) throws IOException {
+        int number = session.number();
         ObjectPlace place = session(importId, number);
-        try (InputStream in = new BufferedInputStream(objects.open(place.bucket(), place.key(), deadline), BUFFER)) {
-            return SessionPlan.readFrom(in);
+        try (SealedInput sealed = new SealedInput(
+                        objects.open(place.bucket(), place.key(), deadline), key.seal(importId, number));
+                InputStream in = new BufferedInputStream(sealed, BUFFER)) {
+            Optional<SessionPlan> plan = parsed(in);
+            in.transferTo(OutputStream.nullOutputStream());
+            String expected = session.seal().orElse("");
+            if (plan.isEmpty()
+                    || plan.get().number() != number
+                    || !sealed.seal().is(expected)) {
+                throw changed(importId, number);
+            }
+            return plan.get();
         } catch (S3Failure e) {
             if (e.isMissing()) {
                 throw gone(importId, number);
             }
             throw e;
+        }
+    }
+
+    /** Empty for bytes that this function never wrote. */
+    private static Optional<SessionPlan> parsed(InputStream in) throws IOException {
+        try {
+            return Optional.of(SessionPlan.readFrom(in));
+        } catch (StreamCorruptedException | EOFException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return Optional.empty();
         }
     }
 
@@ -90,8 +147,10 @@ class WorkFiles {
     /** The first session whose prepared requests, or what they make of the state, are gone. */
     OptionalInt firstMissing(FileReport report, Snapshots snapshots, Deadline deadline) throws IOException {
         for (FileSession session : report.sessions()) {
+            // One that an earlier version prepared has no seal.
             if (!session.isSent()
-                    && !(has(report.importId(), session.number(), deadline)
+                    && !(session.seal().isPresent()
+                            && has(report.importId(), session.number(), deadline)
                             && snapshots.isKept(report, session.number(), deadline))) {
                 return OptionalInt.of(session.number());
             }
@@ -119,6 +178,21 @@ class WorkFiles {
                                 + " is gone: it was deleted at the import's end or by the lifecycle rule of "
                                 + BucketLayout.WORK
                                 + ". Put the file into the bucket again.")
+                .with("bucket", place.bucket())
+                .with("key", place.key())
+                .exception();
+    }
+
+    /** What was planned is what is sent, and nothing else. */
+    private static ProblemException changed(ImportId importId, int number) {
+        ObjectPlace place = session(importId, number);
+        return Problem.of(
+                        ProblemType.INVALID_REQUEST,
+                        "The prepared session " + number + " of the import " + importId
+                                + " is not what was planned: it was changed, or prepared by an earlier version of this"
+                                + " function. It was not sent. Find out who may write under "
+                                + BucketLayout.WORK
+                                + ", and put the file into the bucket again.")
                 .with("bucket", place.bucket())
                 .with("key", place.key())
                 .exception();

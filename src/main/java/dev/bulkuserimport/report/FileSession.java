@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param first the position of its first user: a line if the file has lines, otherwise an index
  * @param last the position of its last user
  * @param beside its groups and memberships; empty for a session with only users
+ * @param seal the keyed hash of its prepared requests; empty if they are not stored
  * @param life its state
  */
 public record FileSession(
@@ -27,16 +28,25 @@ public record FileSession(
         int first,
         int last,
         Optional<GroupsOfSession> beside,
+        Optional<String> seal,
         SessionLife life) {
 
     /** A session with only users. */
     public static FileSession planned(int number, int users, int deactivations, int requests, int first, int last) {
         return new FileSession(
-                number, users, deactivations, requests, first, last, Optional.empty(), new SessionLife.Planned());
+                number,
+                users,
+                deactivations,
+                requests,
+                first,
+                last,
+                Optional.empty(),
+                Optional.empty(),
+                new SessionLife.Planned());
     }
 
     /** A session that is ready to be sent. */
-    public static FileSession planned(SessionPlan plan) {
+    public static FileSession planned(SessionPlan plan, Optional<String> seal) {
         return new FileSession(
                 plan.number(),
                 plan.users(),
@@ -45,11 +55,12 @@ public record FileSession(
                 plan.firstPlace(0, plan.users()),
                 plan.lastPlace(0, plan.users()),
                 GroupsOfSession.of(plan),
+                seal,
                 new SessionLife.Planned());
     }
 
     public FileSession with(SessionLife next) {
-        return new FileSession(number, users, deactivations, requests, first, last, beside, next);
+        return new FileSession(number, users, deactivations, requests, first, last, beside, seal, next);
     }
 
     public SessionState state() {

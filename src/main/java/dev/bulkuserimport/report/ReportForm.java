@@ -170,6 +170,7 @@ public final class ReportForm {
                 form.number("first", FileSession::first),
                 form.number("last", FileSession::last),
                 form.part("groups", FileSession::beside, ReportForm::groups),
+                form.maybe("seal", FileSession::seal),
                 form.part(FileSession::life, ReportForm::life));
     }
 

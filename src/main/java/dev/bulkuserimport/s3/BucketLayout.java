@@ -15,6 +15,9 @@ public final class BucketLayout {
     /** What running imports need. Deleted when they end, or by a lifecycle rule. */
     public static final String WORK = "work/";
 
+    /** The key of the seals of prepared sessions. Beside states, and under no name that an application's state has. */
+    public static final String WORK_KEY = STATE + "keys/work.key";
+
     private static final String IDEMPOTENCY = STATE + "idempotency/";
     private static final String ORDER = STATE + "order/";
     private static final String QUEUE = WORK + "queue/";

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -112,7 +113,7 @@ class RowGroupsTest {
         assertThat(summary.memberships()).isEqualTo(6);
         assertThat(summary.records()).isEqualTo(5);
         assertThat(summary.namedOtherwise()).isEqualTo(2);
-        assertThat(FileSession.planned(sessions.get(0)).ranges(NotImported.Outcome.NOT_SENT))
+        assertThat(FileSession.planned(sessions.get(0), Optional.empty()).ranges(NotImported.Outcome.NOT_SENT))
                 .extracting(range ->
                         range.kind().orElse("") + " " + range.first() + "-" + range.last() + " " + range.count())
                 .containsExactly("users 2-6 5", "groups 2-3 3", "memberships 2-4 6");
