@@ -88,13 +88,21 @@ public final class ColumnContent {
         if (values.size() < MOST_VALUES) {
             values.add(value);
         }
-        seen.add(value.toLowerCase(Locale.ROOT));
+        boolean hasDigit = false;
+        boolean hasCapital = false;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            hasDigit |= Character.isDigit(c);
+            hasCapital |= Character.isUpperCase(c);
+        }
+        seen.add(hasCapital ? value.toLowerCase(Locale.ROOT) : value);
         longest = Math.max(longest, value.length());
+        boolean hasSpace = value.indexOf(' ') >= 0;
         int at = value.indexOf('@');
-        emails += at > 0 && at < value.length() - 1 && value.indexOf(' ') < 0 ? 1 : 0;
-        digits += value.chars().anyMatch(Character::isDigit) ? 1 : 0;
-        spaces |= value.indexOf(' ') >= 0;
-        capitals |= value.chars().anyMatch(Character::isUpperCase);
+        emails += at > 0 && at < value.length() - 1 && !hasSpace ? 1 : 0;
+        digits += hasDigit ? 1 : 0;
+        spaces |= hasSpace;
+        capitals |= hasCapital;
         if (filled <= MOST_DATES && !forms.isEmpty()) {
             narrow(value);
         }

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.problem.StackTraces;
+import dev.bulkuserimport.support.Told;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,12 +39,21 @@ class ErrorEdgeTest {
     @Test
     @DisplayName("makes internal-error of a bug, with a request id and none of the bug's words")
     void bug() {
-        for (String id : new String[] {"c6af9ac6", null, " "}) {
-            Problem problem =
-                    new ErrorEdge(Optional.ofNullable(id)).problem(new IllegalStateException("isaac@example.com"));
-            assertThat(problem.type()).isEqualTo(ProblemType.INTERNAL_ERROR);
-            assertThat((String) problem.document().get("requestId")).isNotBlank();
-            assertThat(problem.document().toString()).doesNotContain("isaac");
+        Logger log = Logger.getLogger(ErrorEdge.class.getName());
+        log.setUseParentHandlers(false);
+        try (Told told = new Told(log)) {
+            for (String id : new String[] {"c6af9ac6", null, " "}) {
+                Problem problem =
+                        new ErrorEdge(Optional.ofNullable(id)).problem(new IllegalStateException("isaac@example.com"));
+                assertThat(problem.type()).isEqualTo(ProblemType.INTERNAL_ERROR);
+                assertThat((String) problem.document().get("requestId")).isNotBlank();
+                assertThat(problem.document().toString()).doesNotContain("isaac");
+            }
+            assertThat(told.text())
+                    .contains("internal-error requestId=c6af9ac6")
+                    .doesNotContain("isaac");
+        } finally {
+            log.setUseParentHandlers(true);
         }
     }
 

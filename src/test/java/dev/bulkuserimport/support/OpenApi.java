@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -76,8 +74,7 @@ public final class OpenApi {
                 .isFalse();
         ObjectNode schema = content.path("schema").deepCopy();
         schema.set("components", DOCUMENT.get("components"));
-        JsonSchema compiled =
-                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+        JsonSchema compiled = JsonSchemas.of(schema);
         JsonNode body = answer.path("body");
         boolean json = answer.at("/headers/Content-Type").asText().contains("json");
         assertThat(compiled.validate(json ? Lambda.parse(body.asText()) : body))

@@ -1,7 +1,6 @@
 package dev.bulkuserimport.support;
 
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Handler;
@@ -9,7 +8,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** All that the function logs and prints, its metrics among it, for as long as this is open. It goes where it goes otherwise, too. */
+/** All that the function logs and prints, its metrics among it, for as long as this is open. What is printed goes nowhere else. */
 public final class Told implements AutoCloseable {
 
     private final StringBuffer logged = new StringBuffer();
@@ -38,9 +37,17 @@ public final class Told implements AutoCloseable {
         }
     };
 
+    private final Logger log;
+
     public Told() {
-        Logger.getLogger("").addHandler(handler);
-        System.setOut(new PrintStream(new Both(), true, StandardCharsets.UTF_8));
+        this(Logger.getLogger(""));
+    }
+
+    /** Of the log, what one logger is told. */
+    public Told(Logger log) {
+        this.log = log;
+        log.addHandler(handler);
+        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
     private static String message(LogRecord line) {
@@ -63,26 +70,6 @@ public final class Told implements AutoCloseable {
     @Override
     public void close() {
         System.setOut(before);
-        Logger.getLogger("").removeHandler(handler);
-    }
-
-    /** Writes to two places. */
-    private final class Both extends OutputStream {
-        @Override
-        public void write(int b) {
-            before.write(b);
-            printed.write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            before.write(bytes, offset, length);
-            printed.write(bytes, offset, length);
-        }
-
-        @Override
-        public void flush() {
-            before.flush();
-        }
+        log.removeHandler(handler);
     }
 }
