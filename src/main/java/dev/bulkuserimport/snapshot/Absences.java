@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Tells who is gone from who is only missing: days count, not files, so that one bad export that is put twice counts once. */
+/**
+ * Distinguishes people who are gone from people who are only missing: days count, not files, so that a bad export uploaded twice counts
+ * once.
+ */
 final class Absences {
 
     /** Two snapshots that are written closer together count as one. */
@@ -14,7 +17,7 @@ final class Absences {
     private final int minute;
 
     /**
-     * @param grace from how many snapshots in a row somebody must be missing to be gone
+     * @param grace how many consecutive snapshots a person must be missing from to be gone
      * @param written when this one was written
      */
     Absences(int grace, Instant written) {
@@ -22,7 +25,7 @@ final class Absences {
         this.minute = (int) (written.getEpochSecond() / 60);
     }
 
-    /** How long somebody who is not in this snapshot has been missing. */
+    /** How long a person who is not in this snapshot has been missing. */
     PersonEntry.Absence of(Optional<PersonEntry.Absence> before) {
         if (before.isEmpty()) {
             return new PersonEntry.Absence(1, minute);

@@ -16,12 +16,12 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Everybody whom a snapshot finds not to be unchanged, as a CSV for a spreadsheet: who, what became of them, and in which properties. It is
- * held compressed, so that a first snapshot of a million people fits.
+ * Everyone who is not unchanged in a snapshot, as a CSV file: who, the change, and the properties that differ. It is kept compressed, so
+ * that a first snapshot of a million people fits in memory.
  */
 public final class ChangeList {
 
-    /** What became of somebody. */
+    /** The change of a person. */
     public enum Change {
         NEW,
         CHANGED,
@@ -37,12 +37,12 @@ public final class ChangeList {
 
     private static final String HEADER = "\uFEFFexternalId,change,properties,group\r\n";
 
-    /** What a spreadsheet runs as a formula, at the cell's beginning or where another list separator would cut it. */
+    /** What a spreadsheet runs as a formula, at the start of the cell or where another list separator would split it. */
     private static final Pattern FORMULA = Pattern.compile("(?:^|[,;\t|])[\\s\"]*[=+\\-@\t\r]|^'");
 
     private static final Pattern SPECIAL = Pattern.compile("[\",;|\t\r\n]");
 
-    /** Of each kind so many external IDs are at hand without the whole list. */
+    /** How many external IDs of each kind are available without the whole list. */
     private static final int FIRST = 100;
 
     private final Map<Change, List<String>> first = new EnumMap<>(Change.class);
@@ -84,17 +84,17 @@ public final class ChangeList {
                 .toList();
     }
 
-    /** How many rows there are below the header row. */
+    /** The number of rows below the header row. */
     public int rows() {
         return rows;
     }
 
-    /** How many bytes {@link #csv} has. */
+    /** The number of bytes in {@link #csv}. */
     public long bytes() {
         return bytes;
     }
 
-    /** The CSV, from its beginning each time; nothing can be added afterwards. */
+    /** Opens the CSV at its beginning; nothing can be added afterwards. */
     public InputStream csv() {
         try {
             if (!finished) {

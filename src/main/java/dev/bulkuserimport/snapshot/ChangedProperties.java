@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds and counts the properties in which people differ from what is known of them. */
+/** Finds and counts the properties in which people differ from the state. */
 final class ChangedProperties {
 
     private final PropertyNames names;
@@ -34,7 +34,7 @@ final class ChangedProperties {
         changed.forEach(name -> counts.merge(name, 1, Integer::sum));
     }
 
-    /** Each property that is there only before, only now, or with another hash. */
+    /** Each property that exists only before, only now, or with a different hash. */
     private List<String> fromSent(int[] before, ProfileHash now) {
         List<String> changed = new ArrayList<>();
         for (int i = 0; i < now.count(); i++) {
@@ -51,7 +51,7 @@ final class ChangedProperties {
         return changed;
     }
 
-    /** Each property that is to be sent, that Okta shows at least of somebody, and that it shows differently. */
+    /** Each property that will be sent, that Okta shows for at least one person, and that has a different value in Okta. */
     private List<String> fromShown(int[] shown, ProfileHash now) {
         List<String> changed = new ArrayList<>();
         for (int i = 0; i < now.count(); i++) {

@@ -6,13 +6,15 @@ import dev.bulkuserimport.snapshot.SnapshotTerms.Waiver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Refuses a snapshot that looks like another source than the last one: of other people, without a column, without its leavers. */
+/**
+ * Refuses a snapshot that seems to be from a different source than the last one: with other people, without a column, without its leavers.
+ */
 final class Completeness {
 
-    /** So many people may all have left; of more at least one comes again. */
+    /** Up to this many people may all have left; of more, at least one should occur again. */
     private static final int FEW_PEOPLE = 2;
 
-    /** A rule that applied to so many rows may well apply to none the next time. */
+    /** A rule that matched up to this many rows may well match none the next time. */
     private static final int FEW_ROWS = 5;
 
     private final SnapshotTerms terms;
@@ -22,20 +24,20 @@ final class Completeness {
     }
 
     /**
-     * What is wrong with a snapshot as a whole.
+     * The errors of a snapshot as a whole.
      *
-     * @param active how many people are known as active
+     * @param active how many people are known to be active
      * @param occurring how many of them are in the source
-     * @param now what the source looks like, with hashes in place of the rules' values
+     * @param now the source's structure, with hashes in place of the rules' values
      */
     List<FieldError> errors(int active, int occurring, SourceShape now) {
         List<FieldError> errors = new ArrayList<>();
         if (active > FEW_PEOPLE && occurring == 0 && !terms.waives(Waiver.PEOPLE)) {
             errors.add(new FieldError(
                     "users",
-                    "holds none of the " + active
-                            + " people who are known as active: is it another company's file, or has the"
-                            + " column of the external IDs changed?" + advice(Waiver.PEOPLE)));
+                    "contains none of the " + active
+                            + " people who are known to be active: is it another company's file,"
+                            + " or has the external ID column changed?" + advice(Waiver.PEOPLE)));
         }
         terms.last().ifPresent(last -> {
             if (!terms.waives(Waiver.COLUMNS)) {
@@ -57,7 +59,7 @@ final class Completeness {
         for (String name : gone) {
             errors.add(new FieldError(
                     name,
-                    "is a column that the last snapshot had and this one lacks; Okta still has its values."
+                    "is a column that the last snapshot had and this one doesn't; Okta still has its values."
                             + advice(Waiver.COLUMNS)));
         }
     }
@@ -67,14 +69,14 @@ final class Completeness {
             if (rule.rows() > FEW_ROWS && !isUsed(rule, now)) {
                 errors.add(new FieldError(
                         "mapping." + rule.list(),
-                        "applied to " + rule.rows() + " rows of the last snapshot by the column " + rule.column()
-                                + ", and applies to none of this one: is the column empty, renamed or translated, or is the"
-                                + " rule gone from the mapping?" + advice(Waiver.RULES)));
+                        "matched " + rule.rows() + " rows of the last snapshot using the column " + rule.column()
+                                + ", and matches none of this one: is the column empty, renamed or translated, or was the"
+                                + " rule removed from the mapping?" + advice(Waiver.RULES)));
             }
         }
     }
 
-    /** A rule that was written anew is used where another one of its list has taken its place. */
+    /** A rewritten rule counts as used if another rule in its list has replaced it. */
     private static boolean isUsed(SourceShape.RuleUse rule, SourceShape now) {
         boolean still = now.rules().stream().anyMatch(other -> isSame(rule, other));
         return now.rules().stream()
@@ -89,7 +91,7 @@ final class Completeness {
     }
 
     private static String advice(Waiver waiver) {
-        return " Nothing was sent. If this is intended, put the file again with the metadata " + waiver.metadata()
+        return " Nothing was sent. If this is intended, upload the file again with the metadata " + waiver.metadata()
                 + ": " + Waiver.INTENDED + ".";
     }
 }

@@ -7,13 +7,13 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The key of an application's hashes. Without it no one can try out values against a state, so the state says nothing about a profile to
- * whoever reads it alone. It is kept beside the state as an object of its own, under the bucket's encryption, because a state that outlives
- * its key is worthless: both are kept, copied and deleted together.
+ * The key of an application's hashes. Without it no one can test values against a state, so the state alone reveals nothing about a
+ * profile. It is stored next to the state as a separate object, protected by the bucket's encryption, because a state that outlives its key
+ * is worthless: both are kept, copied and deleted together.
  */
 public final class HashKey {
 
-    /** Bytes of a key: as many as HMAC-SHA256 has of its own. */
+    /** The length of a key in bytes, equal to the output of HMAC-SHA256. */
     public static final int BYTES = 32;
 
     private final byte[] bytes;
@@ -28,7 +28,7 @@ public final class HashKey {
         return new HashKey(bytes);
     }
 
-    /** A key that was stored before. */
+    /** A stored key. */
     public static HashKey of(byte[] stored) {
         if (stored.length != BYTES) {
             throw new IllegalArgumentException("a key has " + BYTES + " bytes");
@@ -40,7 +40,7 @@ public final class HashKey {
         return bytes.clone();
     }
 
-    /** What tells keys apart without telling them; the state names the key that it was made with. */
+    /** Identifies the key without revealing it; the state names the key that it was created with. */
     public String fingerprint() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
@@ -50,7 +50,7 @@ public final class HashKey {
         }
     }
 
-    /** The hash of a text under this key, hexadecimal: whoever lacks the key can't compute it for another text. */
+    /** The hash of a text under this key, in hexadecimal; it can't be computed for another text without the key. */
     public String proof(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().toHexDigits(hash().of(bytes, bytes.length));

@@ -2,7 +2,7 @@ package dev.bulkuserimport.snapshot;
 
 import java.util.Arrays;
 
-/** Rows of a few numbers each, without an object for any of them. */
+/** Rows of a few numbers each, without creating objects. */
 final class IntRows {
 
     private final int width;

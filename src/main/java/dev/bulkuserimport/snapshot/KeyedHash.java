@@ -4,12 +4,12 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 
 /**
- * HMAC-SHA256 (RFC 2104) of many short texts under one key. The digests stand ready with the key's block in them, as section 4 of the RFC
- * proposes: a million people have ten million hashes, and {@link javax.crypto.Mac} takes the key in anew for each.
+ * HMAC-SHA256 (RFC 2104) of many short texts under one key. The digests are prepared with the key's block, as section 4 of the RFC
+ * proposes: a million people have ten million hashes, and {@link javax.crypto.Mac} processes the key again for each.
  */
 final class KeyedHash {
 
-    /** SHA-256 works on blocks of so many bytes. */
+    /** The block size of SHA-256 in bytes. */
     private static final int BLOCK = 64;
 
     private static final int INNER = 0x36;

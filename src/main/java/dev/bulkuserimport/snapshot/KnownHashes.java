@@ -3,15 +3,15 @@ package dev.bulkuserimport.snapshot;
 import java.util.Arrays;
 
 /**
- * Hashes of values that many people share: departments, countries, first names. A value is kept when it comes a second time in its slot's
- * time, so that those that only one person has (logins, telephone numbers) drive nothing out. Values that are chosen to meet in a slot cost
- * only their own hash each, so the slots need no seed.
+ * Caches hashes of values that many people share: departments, countries, first names. A value is kept when it occurs a second time before
+ * its slot is reused, so that unique values (logins, telephone numbers) don't evict anything. Values chosen to collide only cost their own
+ * hash, so the slots need no seed.
  */
 final class KnownHashes {
 
     private static final int SLOTS = 4_096;
 
-    /** Longer values are seldom shared; it bounds the memory too. */
+    /** Longer values are seldom shared; this also bounds the memory. */
     private static final int LONGEST = 64;
 
     private final int[] names = new int[SLOTS];
@@ -19,7 +19,7 @@ final class KnownHashes {
     private final long[] hashes = new long[SLOTS];
     private final int[] cameOnce = new int[SLOTS];
 
-    /** A way to a hash that is not known. */
+    /** Computes a hash that isn't cached. */
     @FunctionalInterface
     interface Hashing {
         long hash();

@@ -3,7 +3,7 @@ package dev.bulkuserimport.snapshot;
 import dev.bulkuserimport.plan.Comparison;
 import java.util.List;
 
-/** Lists the people whom a file deactivates where the application has no state to compare it with. */
+/** Lists the people whom a file deactivates if the application has no state to compare it with. */
 public final class ListedLeavers implements Comparison {
 
     private final ChangeList changeList = new ChangeList();

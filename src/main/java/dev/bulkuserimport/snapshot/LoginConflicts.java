@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * Finds the logins that would pass from one person to another. In Okta a login belongs to one person; taking it from somebody who is active
- * makes one of two accounts the other's. Somebody whom the same source gives another login may lose the old one, unless people exchange
- * their logins in a circle, as all do where the column of the external IDs has slipped by a row.
+ * Finds logins that would pass from one person to another. In Okta a login belongs to one person; taking it from an active person turns one
+ * person's account into another's. A person who gets another login from the same source may lose the old one, unless people swap their
+ * logins in a circle, as everyone does if the external ID column is shifted by a row.
  */
 final class LoginConflicts {
 
-    // A claim: somebody is given the login of a person who is known as active.
+    // A claim: a person is given the login of a person who is known to be active.
     private static final int TAKER = 0;
     private static final int OWNER = 1;
     private static final int INDEX = 2;
     private static final int LINE = 3;
 
-    // A row of a known person that gives no login.
+    // A row of a known person without a login.
     private static final int PERSON = 0;
     private static final int LEAVES = 1;
 
-    /** Takers who are new are numbered from here downwards, by their place in {@link #newTakers}. */
+    /** New people who claim a login are numbered downwards from here, by their index in {@link #newTakers}. */
     private static final int FIRST_NEW = People.NOBODY - 1;
 
     private final People people;
@@ -46,9 +46,9 @@ final class LoginConflicts {
     }
 
     /**
-     * A record gives somebody a login.
+     * A record gives a person a login.
      *
-     * @param person the number of a known person, else {@link People#NOBODY}
+     * @param person the number of a known person, otherwise {@link People#NOBODY}
      * @param login the login's hash, not 0
      */
     void given(String externalId, int person, long login, int index, long line) {
@@ -67,7 +67,7 @@ final class LoginConflicts {
         }
     }
 
-    /** The IDs of as many as are ever listed are kept; of the others the place must do. */
+    /** IDs are kept only for as many as are ever listed; the others are identified by their position. */
     private int newTaker(String externalId) {
         if (newTakers.size() == Rejections.KEPT_RECORDS) {
             return People.NOBODY;
@@ -76,14 +76,14 @@ final class LoginConflicts {
         return FIRST_NEW - (newTakers.size() - 1);
     }
 
-    /** A row deactivates a known person, or is left alone, so that the person keeps the login. */
+    /** A row deactivates or skips a known person, who therefore keeps the login. */
     void aside(int person, boolean leaves, int index, long line) {
         if (people.read(person).isActive()) {
             asides.add(person, leaves ? 1 : 0, index, (int) line);
         }
     }
 
-    /** What is wrong with each record that takes a login, and with the rows of those from whom it would be taken, in the source's order. */
+    /** The faults of records that take a login, and of the rows of the people from whom it would be taken, in source order. */
     Iterable<LateFault> faults() {
         byTaker = sorted(claims, TAKER);
         BitSet circles = circles();
@@ -120,9 +120,9 @@ final class LoginConflicts {
                 Optional.of(own),
                 StandardProperty.USER_NAME.propertyName(),
                 saying(
-                        "is that of ",
+                        "is also the login of ",
                         named(taker(claim), own) + place(claims, claim),
-                        " too, whom the same file makes active: send the deactivation first, in a file of its own"));
+                        ", whom the same file activates: send the deactivation first, in a separate file"));
     }
 
     private LateFault ofTaker(int claim, BitSet circles) {
@@ -141,8 +141,8 @@ final class LoginConflicts {
         return saying(
                 "belongs to ",
                 name + place(claims, claim),
-                ", and these people exchange their logins. If the column of the external IDs has slipped, fix the source;"
-                        + " if this is intended, send one of them first with another userName");
+                ", and these people swap their logins. If the external ID column has shifted, fix the source; if this is"
+                        + " intended, send one of them with another userName first");
     }
 
     private Fault taken(String name, int row) {
@@ -150,15 +150,14 @@ final class LoginConflicts {
             return saying(
                     "belongs to ",
                     name,
-                    ", who is known as active and to whom this file gives no other one: if it is the same person, an"
-                            + " external ID must not change: give the old one back, or deactivate the old one first");
+                    ", who is known to be active and doesn't get another one in this file: if it is the same person, the"
+                            + " external ID must not change: restore the old one, or deactivate the old one first");
         }
         return asides.get(row, LEAVES) == 1
                 ? saying(
                         "belongs to ",
                         name + place(asides, row),
-                        ", whom this file deactivates only now: deactivate the old one first, or give the old external ID"
-                                + " back")
+                        ", whom this file is only now deactivating: deactivate the old one first, or restore the old external ID")
                 : saying(
                         "belongs to ",
                         name + place(asides, row),
@@ -185,13 +184,13 @@ final class LoginConflicts {
                         : people.read(taker).externalId());
     }
 
-    /** An ID that looks like an address is printed only among others that do. */
+    /** An ID that looks like an address is shown only if others do too. */
     private static String named(Optional<String> id, String other) {
         return id.filter(known -> ExternalId.isPrintable(known) && (!known.contains("@") || other.contains("@")))
                 .orElse("another person");
     }
 
-    /** The claims of people who exchange logins: following from each taker to the owner, who takes the next one's, leads back. */
+    /** The claims of people who swap logins: following each taker to the owner, who takes the next one's, leads back to the start. */
     private BitSet circles() {
         BitSet circles = new BitSet();
         int[] walk = new int[claims.size()];
@@ -222,7 +221,7 @@ final class LoginConflicts {
         return (long) number << Integer.SIZE | row;
     }
 
-    /** The first row whose column, by which they are sorted, has a number; -1 when none has. */
+    /** The first row with a number in the column by which they are sorted; -1 if there is none. */
     private static int find(long[] sorted, int number) {
         int at = Arrays.binarySearch(sorted, key(number, 0));
         int first = at < 0 ? -at - 1 : at;

@@ -27,13 +27,13 @@ public final class People {
 
     private static final int FREE = -1;
 
-    /** Bytes of a base or of one session's changes, at most: a million people with 30 properties each. */
+    /** The most bytes of a base or of a session's changes: a million people with 30 properties each. */
     private static final int MOST_BYTES = 400_000_000;
 
-    /** The table of people is full to at most this part. */
+    /** The maximum load of the table of people. */
     private static final int LOAD_PERCENT = 75;
 
-    /** Seeded anew each time, so that no one who chooses external IDs can make them collide. */
+    /** A random seed, so that no one can choose external IDs that collide. */
     private final Hasher64 hasher = Hashing.xxh3_64(ThreadLocalRandom.current().nextLong());
 
     private final ByteChunks entries = new ByteChunks();
@@ -44,7 +44,7 @@ public final class People {
     private final BitSet seen = new BitSet();
     private final KnownGroups groups = new KnownGroups();
     private final Memberships memberships = new Memberships(entries);
-    /** For a login's hash the person who has it; empty until one is looked for. */
+    /** Maps a login's hash to the person who has it; empty until the first lookup. */
     private int[] byLogin = {};
 
     public People() {
@@ -52,15 +52,15 @@ public final class People {
     }
 
     /**
-     * Takes the entries of a stored base, or of a session's changes, in their order.
+     * Adds the entries of a stored base, or of a session's changes, in order.
      *
-     * @throws StreamCorruptedException when the bytes are none of ours, or cut off
+     * @throws StreamCorruptedException when the bytes are in another format, or truncated
      */
     public void add(InputStream stored) throws IOException {
         add(stored, false);
     }
 
-    /** Takes the changes of a session of which nobody knows what Okta made of it: these people are unknown from now on. */
+    /** Adds the changes of a session whose result is unknown: these people are unknown from now on. */
     public void addUnknown(InputStream changes) throws IOException {
         add(changes, true);
     }
@@ -70,7 +70,7 @@ public final class People {
         byte[] buffer = new byte[64 * 1024];
         for (int read = stored.read(buffer); read >= 0; read = stored.read(buffer)) {
             if (entries.size() > MOST_BYTES - read) {
-                throw new StreamCorruptedException("a state of more than " + MOST_BYTES + " bytes");
+                throw new StreamCorruptedException("a state with more than " + MOST_BYTES + " bytes");
             }
             entries.write(buffer, 0, read);
         }
@@ -88,11 +88,11 @@ public final class People {
                 }
             }
         } catch (IndexOutOfBoundsException | NullPointerException e) {
-            throw new StreamCorruptedException("no state of this function, or one that was cut off");
+            throw new StreamCorruptedException("not a state of this function, or truncated");
         }
     }
 
-    /** How many entries there are from an offset on, so that the table gets the size that it needs at once. */
+    /** The number of entries from an offset on, so that the table gets its final size immediately. */
     private int count(int from) throws IOException {
         int count = 0;
         GroupEntry.Cursor groupEntry = new GroupEntry.Cursor(entries);
@@ -105,7 +105,7 @@ public final class People {
                 count++;
             }
             if (offset > entries.size()) {
-                throw new StreamCorruptedException("a state that was cut off");
+                throw new StreamCorruptedException("a truncated state");
             }
         }
         return count;
@@ -157,7 +157,7 @@ public final class People {
         }
     }
 
-    /** Adds what is left of an entry when nobody knows whether Okta took it; its place. */
+    /** Adds an entry for a person of whom it is unknown whether Okta processed the session; returns its offset. */
     private int unknown(int offset) {
         byte[] id = cursor.at(offset).id();
         long login = cursor.login();
@@ -177,12 +177,12 @@ public final class People {
         return place;
     }
 
-    /** A person who is in Okta with values that nobody knows here. */
+    /** Adds a person who is in Okta with unknown values. */
     public void addUnknown(String externalId) {
         add(externalId, PersonEntry.Kind.UNKNOWN);
     }
 
-    /** A person who has no access any more. */
+    /** Adds a person without access. */
     public void addInactive(String externalId) {
         add(externalId, PersonEntry.Kind.INACTIVE);
     }
@@ -193,24 +193,24 @@ public final class People {
         put(offset);
     }
 
-    /** A person whose values are those that Okta shows. */
+    /** Adds a person with the values that Okta shows. */
     void addShown(String externalId, ProfileHash profile) {
         int offset = entries.size();
         PersonEntry.writeShown(entries, externalId, profile);
         put(offset);
     }
 
-    /** Whether nothing is known of anybody. */
+    /** Whether there are no people. */
     public boolean isEmpty() {
         return used == 0;
     }
 
-    /** How many people are known: those who aren't gone. */
+    /** The number of known people who aren't gone. */
     public int size() {
         return known;
     }
 
-    /** How many of them are not deactivated. */
+    /** The number of them who are not deactivated. */
     public int active() {
         int active = 0;
         for (int slot : slots) {
@@ -237,12 +237,12 @@ public final class People {
         }
     }
 
-    /** Everybody, each once, so that {@link #add} reads it back; read from where they are, not copied. */
+    /** All people, each once, in the format that {@link #add} reads; not copied. */
     public InputStream stored() {
         return new Stored();
     }
 
-    /** How many bytes {@link #stored} has. */
+    /** The number of bytes in {@link #stored}. */
     public long storedBytes() {
         long bytes = groups.stored().size();
         for (int i = 0; i < slots.length; i++) {
@@ -251,7 +251,7 @@ public final class People {
         return bytes;
     }
 
-    /** One person's entry after the other. */
+    /** The entries of all people, one after the other. */
     private final class Stored extends InputStream {
         private final PersonEntry.Cursor reader = new PersonEntry.Cursor(entries);
         private int nextSlot;
@@ -296,7 +296,7 @@ public final class People {
         }
     }
 
-    /** The number of a person, who counts as seen from now on; {@link #NOBODY} when nothing is known of them. */
+    /** The number of a person, who is marked as seen; {@link #NOBODY} if unknown. */
     int see(String externalId) {
         int person = find(externalId);
         if (person != NOBODY) {
@@ -305,18 +305,18 @@ public final class People {
         return person;
     }
 
-    /** The number of a person; {@link #NOBODY} when nothing is known of them. */
+    /** The number of a person; {@link #NOBODY} if unknown. */
     int find(String externalId) {
         int slot = slot(externalId.getBytes(StandardCharsets.UTF_8));
         return slots[slot] == FREE ? NOBODY : slot;
     }
 
-    /** The entry of a person; good until the next one is looked at. */
+    /** The entry of a person; valid until the next call. */
     PersonEntry.Cursor read(int person) {
         return cursor.at(slots[person]);
     }
 
-    /** The number of the active person who has a login; {@link #NOBODY} when none has. */
+    /** The number of the active person with a login; {@link #NOBODY} if there is none. */
     int owner(long login) {
         if (byLogin.length == 0) {
             indexLogins();
@@ -335,7 +335,7 @@ public final class People {
     }
 
     private int loginSlot(long login) {
-        // The logins are keyed hashes already.
+        // The logins are already keyed hashes.
         int slot = (int) ((login >>> Integer.SIZE) * byLogin.length >>> Integer.SIZE);
         while (byLogin[slot] != NOBODY && cursor.at(slots[byLogin[slot]]).login() != login) {
             slot = slot + 1 == byLogin.length ? 0 : slot + 1;
@@ -344,8 +344,8 @@ public final class People {
     }
 
     /**
-     * The external IDs of the active people who were not seen, in their own order: slots have another one in each process, and a plan must
-     * come out the same when it is made again.
+     * The external IDs of the active people who were not seen, in sorted order: slots are ordered differently in each process, but a plan
+     * must be reproducible.
      */
     List<String> unseen() {
         List<String> ids = new ArrayList<>();
@@ -383,12 +383,12 @@ public final class People {
         return slot;
     }
 
-    /** Lets the table have slots for so many people more. */
+    /** Ensures that the table has slots for this many more people. */
     private void makeRoom(int more) {
         long needed = 100L * (used + more) / LOAD_PERCENT + 1;
         if (needed > slots.length) {
             int[] old = slots;
-            // A base's people are known by now; of sessions and single people more will come.
+            // The base has been read; people from sessions and single people will be added.
             slots = new int[(int) Math.max(needed, used == 0 ? 0 : old.length + old.length / 4)];
             Arrays.fill(slots, FREE);
             memberships.beginMove(slots.length);
@@ -410,16 +410,16 @@ public final class People {
         return slot + 1 == slots.length ? 0 : slot + 1;
     }
 
-    /** Where an ID is looked for first. */
+    /** The first slot of an ID. */
     private int first(byte[] id) {
         return (int) ((hasher.hashBytesToLong(id) >>> 32) * slots.length >>> 32);
     }
 
-    /** The most entries that a search has to pass: the longest run of taken slots. */
+    /** The most entries that a search examines: the longest run of occupied slots. */
     int longestSearch() {
         int longest = 0;
         int run = 0;
-        // Twice around, because a run may go on at the table's beginning.
+        // Twice around, because a run may continue at the beginning of the table.
         for (int i = 0; i < 2 * slots.length && longest <= slots.length; i++) {
             run = slots[i % slots.length] == FREE ? 0 : run + 1;
             longest = Math.max(longest, run);

@@ -6,45 +6,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * How one person is written in a state or in the changes of a session: the external ID in clear, because a deactivation needs it, and of
- * the profile keyed hashes.
+ * The format of a person in a state or in a session's changes: the external ID in clear text, because a deactivation needs it, and keyed
+ * hashes of the profile.
  *
- * <p>Form: length of the ID (one or two bytes), the ID in UTF-8, one byte that holds the {@link Kind} and what follows; for {@link
- * Kind#ACTIVE} the login's hash (8 bytes), the profile's (8 bytes), the number of properties, and each property's number and hash (4
- * bytes); for {@link Kind#UNKNOWN} the login's hash where it is known; for someone who is missing how often (1 byte) and since when (minutes
- * of the epoch, 4 bytes). Version 2.0.0 wrote the same without the last two, so its states are read as they are. Groups and memberships are in
- * entries of their own ({@link GroupEntry}).
+ * <p>Form: length of the ID (one or two bytes), the ID in UTF-8, one byte that holds the {@link Kind} and what follows; for
+ * {@link Kind#ACTIVE} the login's hash (8 bytes), the profile's (8 bytes), the number of properties, and each property's number and hash (4
+ * bytes); for {@link Kind#UNKNOWN} the login's hash if it is known; for someone who is missing how often (1 byte) and since when (minutes
+ * of the epoch, 4 bytes). Version 2.0.0 wrote the same without the last two, so its states are read as they are. Groups and memberships are
+ * in entries of their own ({@link GroupEntry}).
  */
 final class PersonEntry {
 
     private static final int KIND = 0x03;
 
-    /** Of an unknown person: the hash of the login that the session would have given follows. */
+    /** For an unknown person: followed by the hash of the login in the session. */
     private static final int LOGIN = 0x04;
 
-    /** Of an unknown person: a {@link Before}. */
+    /** For an unknown person: a {@link Before}. */
     private static final int BEFORE = 0x18;
 
     private static final int BEFORE_SHIFT = 3;
 
     private static final int MISSING = 0x20;
 
-    /** The hashes are of what Okta shows, which need not be all that it holds. */
+    /** The hashes are of what Okta shows, which may not be everything that it contains. */
     private static final int SHOWN = 0x40;
 
-    /** What the last started session made of a person. */
+    /** A person's status after the last started session. */
     enum Kind {
         /** Created or updated. */
         ACTIVE,
-        /** Deactivated by a row of its own, which may stay in the source. */
+        /** Deactivated by a row, which may stay in the source. */
         INACTIVE,
         /** Deactivated because the person was gone from the source. */
         GONE,
-        /** Perhaps in Okta, but with what values is unknown: the next snapshot sends or deactivates the person whatever was known before. */
+        /** Possibly in Okta, with unknown values: the next snapshot sends or deactivates the person, whatever was known before. */
         UNKNOWN
     }
 
-    /** What an unknown person was before. */
+    /** The previous status of an unknown person. */
     enum Before {
         ACTIVE,
         NOT_KNOWN,
@@ -53,9 +53,9 @@ final class PersonEntry {
     }
 
     /**
-     * How long somebody has been missing.
+     * How long a person has been missing.
      *
-     * @param times in how many snapshots that count, 1 to 14
+     * @param times the number of snapshots that count, 1 to 14
      * @param minute when the last of these was written, in minutes of the epoch
      */
     record Absence(int times, int minute) {}
@@ -70,7 +70,7 @@ final class PersonEntry {
         writeProfile(out, externalId, profile, 0);
     }
 
-    /** Writes a person of whom is known what Okta shows. */
+    /** Writes a person with the values that Okta shows. */
     static void writeShown(ByteChunks out, String externalId, ProfileHash profile) {
         writeProfile(out, externalId, profile, SHOWN);
     }
@@ -87,9 +87,9 @@ final class PersonEntry {
     }
 
     /**
-     * Writes a person of whom nobody knows what a session made.
+     * Writes a person whose status after a session is unknown.
      *
-     * @param login the login's hash, 0 where it is unknown
+     * @param login the login's hash, 0 if unknown
      */
     static void writeUnknown(ByteChunks out, byte[] id, Before before, long login) {
         int flags = before.ordinal() << BEFORE_SHIFT | (login == 0 ? 0 : LOGIN);
@@ -99,7 +99,7 @@ final class PersonEntry {
         }
     }
 
-    /** Writes an entry once more, as that of somebody who is missing, or is so no longer. */
+    /** Rewrites an entry for a person who is missing, or no longer missing. */
     static void writeAgain(ByteChunks out, Cursor entry, Optional<Absence> absence) {
         begin(out, entry.id(), entry.head & ~MISSING | (absence.isPresent() ? MISSING : 0));
         for (int at = entry.bodyAt; at < entry.absenceAt(); at++) {
@@ -137,7 +137,7 @@ final class PersonEntry {
         integer(out, (int) number);
     }
 
-    /** Reads entries where they are. */
+    /** Reads entries without copying them. */
     static final class Cursor {
         private final ByteChunks bytes;
         private int idOffset;
@@ -160,15 +160,15 @@ final class PersonEntry {
             return this;
         }
 
-        /** @throws IOException when the entry is none that this version writes */
+        /** @throws IOException when the entry isn't in this version's format */
         void check() throws IOException {
             boolean known = head >= 0 && (kind() == Kind.UNKNOWN || (head & (LOGIN | BEFORE)) == 0);
             if (!known || (head & BEFORE) == BEFORE) {
-                throw new IOException("no entry of this version");
+                throw new IOException("not an entry of this version");
             }
         }
 
-        /** Where the next entry begins. */
+        /** The start of the next entry. */
         int end() {
             return absenceAt() + (isMissing() ? 1 + Integer.BYTES : 0);
         }
@@ -197,7 +197,7 @@ final class PersonEntry {
             return kind() == Kind.ACTIVE || kind() == Kind.UNKNOWN;
         }
 
-        /** What an unknown person was before. */
+        /** The previous status of an unknown person. */
         Before before() {
             return BEFORES[(head & BEFORE) >> BEFORE_SHIFT];
         }
@@ -218,12 +218,12 @@ final class PersonEntry {
             return Optional.of(new Absence(bytes.get(at), integer(at + 1)));
         }
 
-        /** The login's hash; 0 where there is none. */
+        /** The login's hash; 0 if there is none. */
         long login() {
             return kind() == Kind.ACTIVE || (head & LOGIN) != 0 ? longNumber(bodyAt) : 0;
         }
 
-        /** The profile's hash of an active person. */
+        /** The hash of an active person's profile. */
         long sum() {
             return longNumber(bodyAt + Long.BYTES);
         }
@@ -244,7 +244,7 @@ final class PersonEntry {
             return true;
         }
 
-        /** The numbers and hashes of an active person's properties, two after each other for each. */
+        /** The numbers and hashes of an active person's properties, two ints for each. */
         int[] properties() {
             next = bodyAt + 2 * Long.BYTES;
             int[] pairs = new int[2 * number()];

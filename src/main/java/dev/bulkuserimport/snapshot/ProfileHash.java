@@ -3,7 +3,7 @@ package dev.bulkuserimport.snapshot;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/** The hash of one person's profile, built property by property, in whatever order they come. */
+/** The hash of a person's profile, built property by property, in any order. */
 final class ProfileHash {
 
     private static final String LOGIN = "userName";
@@ -32,7 +32,7 @@ final class ProfileHash {
 
     /**
      * @param name the property's number in the state
-     * @param property its name, which is hashed too, so that equal values of two properties differ
+     * @param property its name, which is included in the hash, so that equal values of two properties differ
      */
     void property(int name, String property, char[] value, int offset, int length) {
         long hash = known.get(name, value, offset, length, () -> hash(property, value, offset, length, (byte) 0));
@@ -48,12 +48,12 @@ final class ProfileHash {
         add(name, hash(property, new char[0], 0, 0, (byte) 1));
     }
 
-    /** Of all properties together; the order in which they came doesn't matter. */
+    /** The hash of all properties, independent of their order. */
     long sum() {
         return sum;
     }
 
-    /** Of the login without regard to case; 0 without a login. */
+    /** The hash of the login, ignoring case; 0 without a login. */
     long login() {
         return login;
     }
@@ -75,7 +75,7 @@ final class ProfileHash {
         return empty.get(i);
     }
 
-    /** Whether the profile has the property of a number. */
+    /** Whether the profile has the property with a number. */
     boolean has(int name) {
         for (int i = 0; i < count; i++) {
             if (names[i] == name) {
@@ -115,7 +115,7 @@ final class ProfileHash {
         for (int i = 0; i < property.length(); i++) {
             at = put(at, property.charAt(i));
         }
-        // A name holds no NUL, so name and value can't be taken for another name and value.
+        // A name contains no NUL, so name and value can't be confused with another name and value.
         at = put(at, '\0');
         for (int i = offset; i < offset + length; i++) {
             at = put(at, value[i]);

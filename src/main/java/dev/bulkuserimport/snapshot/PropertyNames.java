@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The numbers that stand for property names in a state; a name keeps its number for the state's life. */
+/** The numbers of property names in a state; a name keeps its number for the lifetime of the state. */
 public final class PropertyNames {
 
     private final List<String> names;
@@ -16,7 +16,7 @@ public final class PropertyNames {
         this(known, 0);
     }
 
-    /** @param shown how many of them, from the first on, Okta has shown of somebody */
+    /** @param shown how many of them, from the first on, Okta has shown for someone */
     public PropertyNames(List<String> known, int shown) {
         this.shown = shown;
         this.names = new ArrayList<>(known);
@@ -43,7 +43,7 @@ public final class PropertyNames {
         return names.get(number);
     }
 
-    /** All of them, by number. */
+    /** All names, by number. */
     public List<String> all() {
         return List.copyOf(names);
     }

@@ -3,7 +3,7 @@ package dev.bulkuserimport.snapshot;
 import java.util.List;
 import java.util.Map;
 
-/** The people of a state that is made of what Okta shows of them. */
+/** Builds a state's people from Okta's application users. */
 public final class ShownPeople {
 
     private final People people = new People();
@@ -15,9 +15,9 @@ public final class ShownPeople {
     }
 
     /**
-     * Somebody who is active in Okta.
+     * Adds a person who is active in Okta.
      *
-     * @param shown the properties that Okta shows, those without a value left out
+     * @param shown the properties that Okta shows, without empty ones
      */
     public void addActive(String externalId, Map<String, String> shown) {
         if (shown.isEmpty()) {
@@ -32,7 +32,7 @@ public final class ShownPeople {
         people.addShown(externalId, profile);
     }
 
-    /** Somebody who has no access any more. */
+    /** Adds a person without access. */
     public void addInactive(String externalId) {
         people.addInactive(externalId);
     }
@@ -41,7 +41,7 @@ public final class ShownPeople {
         return people;
     }
 
-    /** The properties that Okta shows of anybody. */
+    /** The properties that Okta shows for anyone. */
     public List<String> names() {
         return names.all();
     }

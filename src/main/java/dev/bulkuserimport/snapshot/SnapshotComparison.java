@@ -20,18 +20,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Compares a source's people with those who are known from before, one pass, while the source is read; and keeps, for each session, what
- * starting it will make of the state.
+ * Compares a source's people with the state in a single pass while the source is read, and records, for each session, how starting it
+ * changes the state.
  */
 public final class SnapshotComparison implements Comparison {
 
-    /** How a source is to be understood. */
+    /** The meaning of a source. */
     public enum Mode {
-        /** The source is all the people there are: only changes are sent, and who is missing is gone. */
+        /** The source is the complete list of people: only changes are sent, and people who are missing are gone. */
         SNAPSHOT,
-        /** The source is some people: all are sent, no one is gone; the state learns of it. */
+        /** The source contains some people: all are sent, no one is gone; the state is updated. */
         SOME,
-        /** The source is people who leave, each of whom is deactivated. */
+        /** The source contains leavers, each of whom is deactivated. */
         LEAVERS
     }
 
@@ -68,11 +68,11 @@ public final class SnapshotComparison implements Comparison {
     private boolean unreadable;
 
     /**
-     * @param known the people known from before; empty for the first snapshot
+     * @param known the people in the state; empty for the first snapshot
      * @param names the numbers of the properties, to which new ones are added
      * @param key the key of the hashes
-     * @param guards what refuses all of it
-     * @param terms what else applies to a snapshot
+     * @param guards the guards that can refuse the source
+     * @param terms other rules for a snapshot
      */
     public SnapshotComparison(
             Mode mode, Optional<People> known, PropertyNames names, HashKey key, Guards guards, SnapshotTerms terms) {
@@ -140,7 +140,7 @@ public final class SnapshotComparison implements Comparison {
     @Override
     public boolean deactivated(String externalId) {
         if (mode == Mode.LEAVERS) {
-            // They are sent at once, not behind others.
+            // They are sent immediately, not after others.
             leavers++;
             changeList.add(externalId, Change.DEACTIVATED, List.of());
             PersonEntry.write(changes, externalId, PersonEntry.Kind.INACTIVE);
@@ -206,7 +206,7 @@ public final class SnapshotComparison implements Comparison {
                         .toList());
     }
 
-    /** What the source looks like, with hashes in place of the rules' values, to be compared with that of the next snapshot. */
+    /** The source's structure, with hashes in place of the rules' values, to be compared with that of the next snapshot. */
     public SourceShape shape() {
         return shape;
     }
@@ -266,15 +266,15 @@ public final class SnapshotComparison implements Comparison {
                 unreadable && mode == Mode.SNAPSHOT && known.isPresent());
     }
 
-    /** Everybody who is not unchanged. */
+    /** Everyone who is not unchanged. */
     public ChangeList changeList() {
         return changeList;
     }
 
     /**
-     * What starting the next session makes of the state; asked once for each session, in order.
+     * How starting the next session changes the state; called once for each session, in order.
      *
-     * @param users how many people the session holds
+     * @param users how many people the session contains
      */
     public byte[] changes(int users) {
         PersonEntry.Cursor cursor = new PersonEntry.Cursor(changes);
@@ -295,7 +295,7 @@ public final class SnapshotComparison implements Comparison {
         }
     }
 
-    /** What starting the next session makes of the state; asked once for each session, in order. */
+    /** How starting the next session changes the state; called once for each session, in order. */
     public byte[] changes(SessionPlan session) throws IOException {
         byte[] people = changes(session.users());
         if (!session.isMixed()) {
@@ -308,7 +308,7 @@ public final class SnapshotComparison implements Comparison {
         return bytes;
     }
 
-    /** What the snapshot says of people to whom nothing is sent: who is missing or back, and whose values are as Okta shows them. */
+    /** The changes to the state of people who aren't sent: those who are missing or back, and those whose values match Okta's. */
     public ByteChunks learned() {
         return learned;
     }
@@ -376,7 +376,7 @@ public final class SnapshotComparison implements Comparison {
         }
     }
 
-    /** Somebody who is unchanged has the values of the source from now on, and is not missing. */
+    /** An unchanged person has the source's values from now on, and is not missing. */
     private void learn(String externalId, PersonEntry.Cursor before) {
         if (before.isShown()) {
             PersonEntry.writeActive(learned, externalId, profile);

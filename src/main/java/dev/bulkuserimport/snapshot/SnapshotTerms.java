@@ -6,33 +6,32 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What applies to a snapshot beside the guards.
+ * Rules for a snapshot in addition to the guards.
  *
- * @param waived what the file's metadata lets through
- * @param grace from how many snapshots in a row somebody must be missing to be gone, 1 to 14
+ * @param waived the checks that the file's metadata waives
+ * @param grace how many consecutive snapshots a person must be missing from to be gone, 1 to 14
  * @param written when the snapshot was written
- * @param last what the source of the last accepted snapshot looked like, with hashes in place of the rules' values; empty where that is
- *     unknown
+ * @param last the structure of the last accepted snapshot, with hashes in place of the rules' values; empty if unknown
  */
 public record SnapshotTerms(Set<Waiver> waived, int grace, Instant written, Optional<SourceShape> last) {
 
-    /** Everybody who is missing is gone, and nothing is known of the snapshot before. */
+    /** Everyone who is missing is gone, and the previous snapshot is unknown. */
     public static final SnapshotTerms PLAIN = new SnapshotTerms(Set.of(), 1, Instant.EPOCH, Optional.empty());
 
     public SnapshotTerms {
         waived = Set.copyOf(waived);
     }
 
-    /** What one file's metadata can say to be intended; each is the value {@value #INTENDED} of metadata of its name. */
+    /** Checks that a file's metadata can waive, each with the value {@value #INTENDED} of the metadata with its name. */
     public enum Waiver {
-        /** None of the people who are known occurs. */
+        /** None of the known people occurs. */
         PEOPLE("people"),
-        /** A column is gone. */
+        /** A column is missing. */
         COLUMNS("columns"),
-        /** A rule of the mapping applies to nobody any more. */
+        /** A rule of the mapping no longer matches anyone. */
         RULES("rules");
 
-        /** The only value that such metadata has. */
+        /** The only valid value of this metadata. */
         public static final String INTENDED = "changed";
 
         private final String metadata;
@@ -47,7 +46,7 @@ public record SnapshotTerms(Set<Waiver> waived, int grace, Instant written, Opti
         }
     }
 
-    /** The same after a snapshot whose source looked like this. */
+    /** The same after a snapshot with this structure. */
     public SnapshotTerms after(Optional<SourceShape> lastOne) {
         return new SnapshotTerms(waived, grace, written, lastOne);
     }

@@ -13,17 +13,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an application's state consists of: a base, and the changes of each session since. A session's changes are added when it was
- * started, taken away when Okta lets it expire, and in doubt when Okta ends it in {@code ERROR}; only this small document is ever replaced,
- * with a conditional write.
+ * The parts of an application's state: a base, and the changes of each session since. A session's changes are added when it is started,
+ * removed if Okta lets it expire, and in doubt if Okta ends it in {@code ERROR}. Only this small document is ever replaced, with a
+ * conditional write.
  *
  * @param owner the application that it belongs to; empty in a state of version 2.0.0
  * @param key the fingerprint of the key of the hashes
- * @param properties the properties' names, by the numbers that stand for them
- * @param shown how many of them, from the first on, Okta showed when the state was made from its application users; else 0
- * @param base the base's object key; empty while there are only changes
- * @param last the snapshot that the state comes from; empty while there was none
- * @param sessions the sessions since, in the order in which they were started
+ * @param properties the names of the properties, by their numbers
+ * @param shown how many of them, from the first on, Okta showed when the state was built from application users; otherwise 0
+ * @param base the base's object key; empty if there are only changes
+ * @param last the snapshot that the state is based on; empty if there was none
+ * @param sessions the sessions since, in the order of their start
  */
 public record StateManifest(
         Optional<Owner> owner,
@@ -34,13 +34,13 @@ public record StateManifest(
         Optional<LastSnapshot> last,
         List<SessionChanges> sessions) {
 
-    /** The version of the form, so that a later one can tell. */
+    /** The format version. */
     private static final int VERSION = 4;
 
     /** The same without groups and memberships. */
     private static final int WITHOUT_GROUPS = 3;
 
-    /** The form of version 2.0.0, which has no owner and less of the last snapshot. */
+    /** The format of version 2.0.0, without an owner and with less of the last snapshot. */
     private static final int FIRST_VERSION = 1;
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -51,10 +51,10 @@ public record StateManifest(
     }
 
     /**
-     * The application that a state belongs to, so that no other one's people are deactivated by it.
+     * The application that a state belongs to, so that it can't deactivate another application's people.
      *
-     * @param application its id
-     * @param proof the id's hash under the state's key
+     * @param application its ID
+     * @param proof the hash of the ID under the state's key
      */
     public record Owner(String application, String proof) {
 
@@ -64,14 +64,14 @@ public record StateManifest(
     }
 
     /**
-     * Where a snapshot is among others.
+     * The position of a snapshot among others.
      *
      * @param time when its object was written
-     * @param sequencer S3's, hexadecimal, longer for later; empty where it is unknown
+     * @param sequencer S3's sequencer, hexadecimal; empty if unknown
      */
     public record Origin(Instant time, String sequencer) {
 
-        /** Whether this one is older, so that importing it would bring back what the newer one has changed. */
+        /** Whether this one is older, so that importing it would revert the newer one's changes. */
         public boolean isOlderThan(Origin other) {
             int byTime = time.compareTo(other.time);
             if (byTime != 0 || sequencer.isEmpty() || other.sequencer.isEmpty()) {
@@ -88,10 +88,10 @@ public record StateManifest(
     }
 
     /**
-     * The newest snapshot that was accepted.
+     * The newest accepted snapshot.
      *
-     * @param origin where it is among others
-     * @param shape what its source looked like, with hashes in place of the rules' values
+     * @param origin its position among others
+     * @param shape its structure, with hashes in place of the rules' values
      */
     public record LastSnapshot(Origin origin, SourceShape shape) {
 
@@ -114,7 +114,7 @@ public record StateManifest(
             return members;
         }
 
-        /** @throws java.time.DateTimeException when its time is none */
+        /** @throws java.time.DateTimeException when its time is invalid */
         private static LastSnapshot of(JsonNode json) {
             List<String> columns = new ArrayList<>();
             json.path("columns").forEach(name -> columns.add(name.asText()));
@@ -134,21 +134,21 @@ public record StateManifest(
         }
     }
 
-    /** What is known of a session's end. */
+    /** What is known about a session's end. */
     public enum End {
-        /** Okta has not said yet. */
+        /** Not known yet. */
         OPEN,
         COMPLETED,
-        /** Okta may have done a part of it, so its people are unknown. */
+        /** Okta may have processed a part of it, so its people are unknown. */
         IN_DOUBT
     }
 
     /**
-     * What one session made of the state.
+     * A session's changes to the state.
      *
-     * @param importId the import's
-     * @param number the session's number in it; 0 for what the file said of people to whom nothing was sent
-     * @param sessionId Okta's id; empty where no session was needed
+     * @param importId the import's ID
+     * @param number the session's number in it; 0 for the changes of people who weren't sent
+     * @param sessionId Okta's session ID; empty if no session was needed
      * @param changes the object key of its changes
      * @param end how it ended
      */
@@ -188,7 +188,7 @@ public record StateManifest(
         }
     }
 
-    /** A state that knows nobody. */
+    /** A state without people. */
     public static StateManifest empty(String application, HashKey key) {
         return new StateManifest(
                 Optional.of(Owner.of(application, key)),
@@ -200,12 +200,12 @@ public record StateManifest(
                 List.of());
     }
 
-    /** Whether it may be used for an application: it is bound to it, or comes from version 2.0.0. */
+    /** Whether it may be used for an application: it is bound to it, or was written by version 2.0.0. */
     public boolean belongsTo(String application, HashKey key) {
         return owner.isEmpty() || owner.get().equals(Owner.of(application, key));
     }
 
-    /** The state, bound to its application for good. */
+    /** The state, permanently bound to its application. */
     public StateManifest boundTo(String application, HashKey hashKey) {
         return owner.isPresent()
                 ? this
@@ -213,42 +213,44 @@ public record StateManifest(
                         Optional.of(Owner.of(application, hashKey)), key, properties, shown, base, last, sessions);
     }
 
-    /** The state, made of application users of whom Okta shows the first so many properties. */
+    /** The state, built from application users, for whom Okta shows this many of the first properties. */
     public StateManifest showing(int count) {
         return new StateManifest(owner, key, properties, count, base, last, sessions);
     }
 
-    /** The place among others of the snapshot that the state comes from; empty while there was none. */
+    /** The place among others of the snapshot that the state is based on; empty if there was none. */
     public Optional<Origin> newest() {
         return last.map(LastSnapshot::origin);
     }
 
-    /** The state after a session was started; the same when it has it already. Another session of Okta's with the same users replaces it. */
+    /**
+     * The state after a session was started; unchanged if it already has the session. Another Okta session with the same users replaces it.
+     */
     public StateManifest started(SessionChanges session, List<String> names, Optional<LastSnapshot> snapshot) {
         List<SessionChanges> now = new ArrayList<>(sessions);
         if (!has(session.importId(), session.number(), session.sessionId())) {
-            // One that is in doubt stays so until a later one has completed.
+            // A session in doubt stays so until a later one has completed.
             now.removeIf(known -> known.is(session.importId(), session.number()) && known.end() != End.IN_DOUBT);
             now.add(session);
         }
         return new StateManifest(owner, key, longer(names), shown, base, newer(snapshot), now);
     }
 
-    /** Whether it has what a session of Okta's made of it, as a part of its own. */
+    /** Whether it has an Okta session's changes as a separate part. */
     public boolean has(String importId, int number, String sessionId) {
         return sessions.stream()
                 .anyMatch(
                         known -> known.is(importId, number) && known.sessionId().equals(sessionId));
     }
 
-    /** A snapshot that was interrupted may say only after a newer one that its sessions were started. */
+    /** An interrupted snapshot may report only after a newer one that its sessions were started. */
     private Optional<LastSnapshot> newer(Optional<LastSnapshot> snapshot) {
         boolean older = snapshot.isPresent()
                 && newest().filter(snapshot.get().origin()::isOlderThan).isPresent();
         return older ? last : snapshot.or(() -> last);
     }
 
-    /** The sessions of which nobody has heard from Okta how they ended. */
+    /** The sessions whose end isn't known yet. */
     public List<SessionChanges> unfinished() {
         return sessions.stream().filter(session -> session.end() == End.OPEN).toList();
     }
@@ -258,21 +260,21 @@ public record StateManifest(
         return new StateManifest(owner, key, properties, shown, base, newer(Optional.of(snapshot)), sessions);
     }
 
-    /** The state after Okta has completed a session, or has ended it and may have done a part of it. */
+    /** The state after Okta has completed a session, or has ended it after possibly processing a part. */
     public StateManifest ended(String importId, int number, End how) {
         return with(sessions.stream()
                 .map(session -> session.isOpen(importId, number) ? session.ended(how) : session)
                 .toList());
     }
 
-    /** The state after Okta has dropped a session: as if it had not been. */
+    /** The state after Okta has discarded a session: as if it had never existed. */
     public StateManifest takenBack(String importId, int number) {
         return with(sessions.stream()
                 .filter(session -> !session.isOpen(importId, number))
                 .toList());
     }
 
-    /** The state with one new base in place of the old one and of the sessions in it. */
+    /** The state with a new base in place of the old one and of the sessions merged into it. */
     public StateManifest rebased(String newBase, List<SessionChanges> contained) {
         return new StateManifest(
                 owner,
@@ -291,7 +293,7 @@ public record StateManifest(
         return new StateManifest(owner, key, properties, shown, base, last, others);
     }
 
-    /** The first sessions that have ended: these may become part of the base. */
+    /** The first sessions that have ended, which may be merged into the base. */
     public List<SessionChanges> settled() {
         List<SessionChanges> settled = new ArrayList<>();
         for (SessionChanges session : sessions) {
@@ -303,7 +305,7 @@ public record StateManifest(
         return settled;
     }
 
-    /** The keys of the objects that it consists of. */
+    /** The keys of its objects. */
     public List<String> objects() {
         List<String> objects = new ArrayList<>();
         base.ifPresent(objects::add);
@@ -328,20 +330,20 @@ public record StateManifest(
     }
 
     /**
-     * Reads a manifest back. What is damaged is refused: read as something smaller, it would make people new, or let them go.
+     * Reads a manifest. A damaged one is refused: if it were read with parts missing, people would count as new, or as gone.
      *
-     * @throws IOException when the bytes are none of this version or of version 2.0.0
+     * @throws IOException when the bytes aren't in the format of this version or of version 2.0.0
      */
     public static StateManifest of(byte[] json) throws IOException {
         JsonNode document = JSON.readTree(json);
         int version = document.path("version").asInt();
         if (version != VERSION && version != WITHOUT_GROUPS && version != FIRST_VERSION) {
-            throw new IOException("no state of this function's version");
+            throw new IOException("not a state of this function's version");
         }
         if (!document.path("properties").isArray()
                 || !document.path("sessions").isArray()
                 || !document.path("base").isTextual() && !document.path("base").isNull()) {
-            throw new IOException("a state that lacks a part");
+            throw new IOException("a state with a missing part");
         }
         List<String> properties = new ArrayList<>();
         document.path("properties").forEach(name -> properties.add(name.asText()));
@@ -362,29 +364,29 @@ public record StateManifest(
                     newest.isObject() ? Optional.of(LastSnapshot.of(newest)) : Optional.empty(),
                     sessions);
         } catch (java.time.DateTimeException e) {
-            throw new IOException("a state with a broken time");
+            throw new IOException("a state with an invalid time");
         }
     }
 
     private static String text(JsonNode json, String name) throws IOException {
         if (!json.path(name).isTextual()) {
-            throw new IOException("a state that lacks " + name);
+            throw new IOException("a state without " + name);
         }
         return json.path(name).asText();
     }
 
-    /** Whether numbers of properties mean the same to whoever has these names: one list begins with all of the other. */
+    /** Whether property numbers have the same meaning in both lists of names: one list is the beginning of the other. */
     public boolean agrees(List<String> names) {
         int common = Math.min(names.size(), properties.size());
         return names.subList(0, common).equals(properties.subList(0, common));
     }
 
-    /** The state with the numbers of names that are new to it; the same where they mean other names. */
+    /** The state with additional property names; unchanged if their numbers have other meanings. */
     public StateManifest naming(List<String> names) {
         return new StateManifest(owner, key, longer(names), shown, base, last, sessions);
     }
 
-    /** Names are only ever added, so of two lists that agree the longer one has both. */
+    /** Names are only ever added, so of two consistent lists the longer one contains both. */
     private List<String> longer(List<String> names) {
         return names.size() > properties.size() && agrees(names) ? names : properties;
     }

@@ -1,6 +1,6 @@
 /**
- * Snapshots: what earlier imports left known of an application's people, and what has changed since. It keeps external IDs and keyed
- * hashes, no profile values, and knows nothing of where they are stored.
+ * Snapshots: what is known about an application's people from earlier imports, and what has changed since. It keeps external IDs and keyed
+ * hashes, no profile values, and is independent of where they are stored.
  */
 @NullMarked
 package dev.bulkuserimport.snapshot;

@@ -29,19 +29,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a file's import has to do with its application's state: it is held against it, and each session that was started changes it. A file
- * that is no snapshot changes it too, where there is one, so that the next snapshot knows what Okta holds.
+ * Connects a file's import with its application's state: the file is compared with it, and each started session changes it. A file that
+ * isn't a snapshot also changes it, if there is one, so that the next snapshot knows what is in Okta.
  */
 @Singleton
 public class Snapshots {
 
     /**
-     * After it nobody starts a session that was prepared: an execution lives for a week, and the prepared requests are deleted after two
+     * After this time no prepared session is started: an execution lasts at most a week, and the prepared requests are deleted after two
      * (lifecycle rule {@code work} in {@code infra/template.yaml}).
      */
     private static final Duration ABANDONED = Duration.ofDays(15);
 
-    /** The number of what a file says of people to whom nothing is sent, among its sessions' changes. */
+    /** The number, among a file's session changes, for people who aren't sent. */
     private static final int LEARNED = 0;
 
     private final StateStore states;
@@ -53,17 +53,17 @@ public class Snapshots {
     }
 
     /**
-     * A state, opened to hold a file against it.
+     * A state, opened to compare a file with it.
      *
-     * @param comparison holds records against it
-     * @param names the properties' names, new ones too once the file is read
-     * @param manifest what it consists of; empty while there is none
-     * @param key the key of its hashes, which is kept with the first state
+     * @param comparison compares records with it
+     * @param names the names of the properties, including new ones once the file is read
+     * @param manifest its parts; empty if there is no state
+     * @param key the key of its hashes, which is stored with the first state
      */
     public record Opened(
             SnapshotComparison comparison, PropertyNames names, Optional<StateManifest> manifest, HashKey key) {}
 
-    /** Whether a newer snapshot of the application was imported, under whatever key. */
+    /** Whether a newer snapshot of the application was imported, with any key. */
     public boolean isSuperseded(String bucket, String app, StateManifest.Origin origin, Deadline deadline)
             throws IOException {
         return states.manifest(bucket, app, deadline)
@@ -72,24 +72,24 @@ public class Snapshots {
                 .isPresent();
     }
 
-    /** Whether a newer snapshot was imported since this one was held against the state, so that the rest of it is the past. */
+    /** Whether a newer snapshot was imported since this one was compared with the state, so that the rest of it is outdated. */
     public boolean isOvertaken(FileReport report, Deadline deadline) throws IOException {
         Optional<StateManifest.Origin> origin = report.compared().flatMap(Compared::origin);
         return origin.isPresent()
                 && isSuperseded(report.importId().reportBucket(), report.app(), origin.get(), deadline);
     }
 
-    /** Whether what a session will make of the state is kept, where the file has to do with one. */
+    /** Whether the session's changes to the state are stored, if the file involves one. */
     public boolean isKept(FileReport report, int number, Deadline deadline) throws IOException {
         return report.compared().isEmpty()
                 || states.has(StateStore.changes(report.importId(), report.app(), number), deadline);
     }
 
     /**
-     * Opens the state that a file is compared with; empty where the file has nothing to do with one. Nothing is written: a preview of the
-     * first snapshot leaves nothing behind.
+     * Opens the state that a file is compared with; empty if the file doesn't involve one. Nothing is written, so a preview of the first
+     * snapshot leaves nothing behind.
      *
-     * @param terms what applies to a snapshot, without what the state knows of the last one
+     * @param terms the rules for a snapshot, without the state's information on the last one
      */
     public Optional<Opened> open(
             ImportId importId,
@@ -110,10 +110,10 @@ public class Snapshots {
                 ? states.key(bucket, app, deadline)
                 : states.keyIfAny(bucket, app, deadline).orElseGet(HashKey::generate);
         if (manifest.isPresent() && !manifest.get().key().equals(key.fingerprint())) {
-            throw StateStore.broken(app, "it was made with another key").exception();
+            throw StateStore.broken(app, "it was created with another key").exception();
         }
         if (manifest.isPresent() && !manifest.get().belongsTo(app, key)) {
-            throw StateStore.broken(app, "it is another application's").exception();
+            throw StateStore.broken(app, "it belongs to another application").exception();
         }
         PropertyNames names = manifest.map(state -> new PropertyNames(state.properties(), state.shown()))
                 .orElseGet(() -> new PropertyNames(List.of()));
@@ -123,9 +123,9 @@ public class Snapshots {
     }
 
     /**
-     * Keeps the key of a first state, before anything that was made with it counts.
+     * Stores the key of a first state, before anything created with it counts.
      *
-     * @return false when another file has made a state since it was opened
+     * @return false if another file has created a state since it was opened
      */
     public boolean keepKey(ImportId importId, String app, Opened opened, Deadline deadline) throws IOException {
         return opened.manifest().isPresent() || states.keepKey(importId.reportBucket(), app, opened.key(), deadline);
@@ -140,10 +140,10 @@ public class Snapshots {
     }
 
     /**
-     * Asks Okta what became of sessions whose imports ended, or were killed, before Okta was through with them. Nobody else looks at them
-     * any more, and one that Okta has dropped must not be taken for imported.
+     * Asks Okta for the result of sessions whose imports ended, or were killed, before Okta had finished them. Nothing else checks them any
+     * more, and a session that Okta has discarded must not count as imported.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException when Okta doesn't say
+     * @throws dev.bulkuserimport.problem.ProblemException when Okta doesn't answer
      */
     public void learnEnds(ImportId importId, String app, Deadline deadline) throws IOException {
         Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
@@ -162,15 +162,15 @@ public class Snapshots {
         }
     }
 
-    /** What Okta's word for a session's state means for ours. */
+    /** The effect of a session's status in Okta on the state. */
     private static StateManifest ended(StateManifest now, String importId, int number, String status) {
         return switch (status) {
             case "COMPLETED" -> now.ended(importId, number, StateManifest.End.COMPLETED);
-            // It was never worked on.
+            // It was never processed.
             case "EXPIRED" -> now.takenBack(importId, number);
-            // Okta may have done a part of it.
+            // Okta may have processed a part of it.
             case "ERROR", "CLOSED" -> now.ended(importId, number, StateManifest.End.IN_DOUBT);
-            // Okta is still at it, or knows nothing of it any more.
+            // Okta is still processing it, or no longer has it.
             default -> now;
         };
     }
@@ -186,26 +186,26 @@ public class Snapshots {
         }
     }
 
-    /** Keeps what a session makes of the state once it is started. */
+    /** Stores a session's changes, which apply once it is started. */
     public void keep(ImportId importId, String app, int number, byte[] changes, Deadline deadline) throws IOException {
         states.keepChanges(StateStore.changes(importId, app, number), changes, deadline);
     }
 
-    /** Forgets it, because the file is refused, or nothing but looked at. */
+    /** Deletes them, because the file is refused or was only a dry run. */
     public void forget(ImportId importId, String app, int number, Deadline deadline) throws IOException {
         ObjectPlace place = StateStore.changes(importId, app, number);
         states.delete(place.bucket(), List.of(place.key()), deadline);
     }
 
-    /** Whether there is a state of the application's people. */
+    /** Whether the application has a state. */
     public boolean isKnown(ImportId importId, String app, Deadline deadline) throws IOException {
         return states.manifest(importId.reportBucket(), app, deadline).isPresent();
     }
 
     /**
-     * Gives the names of properties that a file brought their numbers in the state, before anything that was made with them is.
+     * Adds a file's property names with their numbers to the state, before anything that uses them.
      *
-     * @return false when another file has taken the same numbers for other names since the state was opened
+     * @return false if another file has used the same numbers for other names since the state was opened
      */
     public boolean reserve(ImportId importId, String app, List<String> names, Deadline deadline) throws IOException {
         String bucket = importId.reportBucket();
@@ -217,12 +217,12 @@ public class Snapshots {
                 .agrees(names);
     }
 
-    /** Keeps what a snapshot says of people to whom nothing is sent, until it is accepted. */
+    /** Stores a snapshot's changes of people who aren't sent, until it is accepted. */
     public void keepLearned(ImportId importId, String app, ByteChunks learned, Deadline deadline) throws IOException {
         states.keepLearned(StateStore.changes(importId, app, LEARNED), learned, deadline);
     }
 
-    /** A snapshot in which nothing had to be sent is the newest all the same. */
+    /** A snapshot in which nothing had to be sent is still the newest. */
     public void unchanged(ImportId importId, String app, Compared compared, Deadline deadline) throws IOException {
         Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
         if (manifest.isPresent() && compared.learns().last().isPresent()) {
@@ -246,7 +246,7 @@ public class Snapshots {
                         compared.learns().last());
     }
 
-    /** What a snapshot says of people to whom nothing is sent; empty where it says nothing, or where a base has it already. */
+    /** A snapshot's changes of people who aren't sent; empty if there are none, or if a base already contains them. */
     private Optional<StateManifest.SessionChanges> learned(
             ImportId importId, String app, Compared compared, Deadline deadline) throws IOException {
         ObjectPlace place = StateStore.changes(importId, app, LEARNED);
@@ -256,7 +256,7 @@ public class Snapshots {
                 : Optional.empty();
     }
 
-    /** A session of a file was started, now or in an earlier attempt. One that is done was learnt of before anybody looked at it. */
+    /** A session of a file was started, now or in an earlier attempt. A finished one was recorded before its result was requested. */
     public void afterStart(FileReport report, int number, Deadline deadline) throws IOException {
         Optional<Compared> compared = report.compared();
         FileSession session = report.session(number).orElseThrow();
@@ -267,7 +267,7 @@ public class Snapshots {
         }
     }
 
-    /** Okta was asked how far it is with a session. */
+    /** Okta has reported a session's status. */
     public void afterLook(FileReport report, int number, Deadline deadline) throws IOException {
         if (report.compared().isEmpty()) {
             return;
@@ -283,7 +283,7 @@ public class Snapshots {
         }
     }
 
-    /** A session was started: the state has its changes from now on. Saying it again changes nothing. */
+    /** A session was started: the state includes its changes from now on. Idempotent. */
     void started(ImportId importId, String app, int number, String sessionId, Compared compared, Deadline deadline)
             throws IOException {
         String bucket = importId.reportBucket();
@@ -292,7 +292,7 @@ public class Snapshots {
                 && states.manifest(bucket, app, deadline)
                         .filter(now -> now.has(importId.toString(), number, sessionId))
                         .isEmpty()) {
-            // Another import has made them a part of the base since.
+            // Another import has merged them into the base since.
             return;
         }
         HashKey key = states.key(bucket, app, deadline);
@@ -311,7 +311,7 @@ public class Snapshots {
                 deadline);
     }
 
-    /** Changes the state that there is; where there is none, nothing has to be changed. */
+    /** Changes the state, if there is one. */
     private void change(ImportId importId, String app, UnaryOperator<StateManifest> change, Deadline deadline)
             throws IOException {
         Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
@@ -320,12 +320,12 @@ public class Snapshots {
         }
     }
 
-    /** Deletes what imports left behind that were never ended. */
+    /** Deletes leftovers of imports that never ended. */
     public void sweep(ImportId importId, String app, Deadline deadline) throws IOException {
         states.sweep(importId.reportBucket(), app, Instant.now().minus(ABANDONED), deadline);
     }
 
-    /** Makes one base of what is settled, so that a state doesn't grow with the nights. */
+    /** Merges finished sessions into the base, so that a state doesn't grow with every night. */
     public void settle(ImportId importId, String app, Deadline deadline) throws IOException {
         String bucket = importId.reportBucket();
         Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
@@ -348,7 +348,7 @@ public class Snapshots {
             List<String> old = new ArrayList<>();
             before.base().ifPresent(old::add);
             settled.forEach(session -> old.add(session.changes()));
-            // A session that was in doubt has its changes in common with the one that was sent in its place.
+            // A session that was in doubt shares its changes with the one sent in its place.
             old.removeAll(after.objects());
             states.delete(bucket, old, deadline);
         } else {

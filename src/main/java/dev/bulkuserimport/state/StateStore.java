@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Applications' states in the report bucket: {@code state/{applicationId}.json} says what a state consists of, {@code .key} is the key of
- * its hashes, everything else named {@code state/{applicationId}.…} is a base or the changes of one session. They are never deleted by a
- * lifecycle rule.
+ * Applications' states in the report bucket: {@code state/{applicationId}.json} lists the parts of a state, {@code .key} is the key of its
+ * hashes, everything else named {@code state/{applicationId}.…} is a base or a session's changes. They are never deleted by a lifecycle
+ * rule.
  */
 @Singleton
 public class StateStore {
@@ -37,12 +37,12 @@ public class StateStore {
 
     private static final int BUFFER = 64 * 1024;
 
-    /** Times that a conditional write is tried again because somebody else was faster. */
+    /** How often a conditional write is retried because another writer was faster. */
     private static final int ATTEMPTS = 10;
 
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
-    /** Objects of a state that one sweep looks at; there are few, and the next import's sweep looks at the others. */
+    /** How many objects of a state one sweep examines; there are few, and the next import's sweep examines the others. */
     private static final int SWEPT = 1_000;
 
     private final S3Objects objects;
@@ -51,16 +51,16 @@ public class StateStore {
         this.objects = objects;
     }
 
-    /** What an application's state consists of; empty while there is none. */
+    /** The parts of an application's state; empty if there is none. */
     Optional<StateManifest> manifest(String bucket, String app, Deadline deadline) throws IOException {
         Optional<S3Objects.Stored> stored = stored(bucket, app, deadline);
         return stored.isPresent() ? Optional.of(read(stored.get(), app)) : Optional.empty();
     }
 
     /**
-     * Changes the manifest, once for all who do it at the same time.
+     * Changes the manifest, safely with concurrent changes.
      *
-     * @param change what to make of it; the same again when there is nothing to change
+     * @param change returns the new manifest, or the same if there is nothing to change
      */
     StateManifest change(
             String bucket, String app, StateManifest first, UnaryOperator<StateManifest> change, Deadline deadline)
@@ -86,11 +86,11 @@ public class StateStore {
         }
     }
 
-    /** The key of an application's hashes; empty while there is none. */
+    /** The key of an application's hashes; empty if there is none. */
     Optional<HashKey> keyIfAny(String bucket, String app, Deadline deadline) throws IOException {
         Optional<S3Objects.Stored> stored = objects.read(bucket, hashKey(app), deadline);
         if (stored.isPresent() && stored.get().body().length != HashKey.BYTES) {
-            throw broken(app, "its key is gone or damaged").exception();
+            throw broken(app, "its key is missing or damaged").exception();
         }
         return stored.map(key -> HashKey.of(key.body()));
     }
@@ -98,20 +98,20 @@ public class StateStore {
     /** The key of the hashes of an application that has a state. */
     HashKey key(String bucket, String app, Deadline deadline) throws IOException {
         return keyIfAny(bucket, app, deadline)
-                .orElseThrow(() -> broken(app, "its key is gone or damaged").exception());
+                .orElseThrow(() -> broken(app, "its key is missing or damaged").exception());
     }
 
     /**
-     * Keeps the key of a first state.
+     * Stores the key of a first state.
      *
-     * @return false when there is another one by now
+     * @return false if there is another one now
      */
     boolean keepKey(String bucket, String app, HashKey key, Deadline deadline) throws IOException {
         objects.write(bucket, hashKey(app), key.bytes(), Optional.empty(), deadline);
         return key(bucket, app, deadline).fingerprint().equals(key.fingerprint());
     }
 
-    /** The key for a state that is made anew: the one that there is, or another where it is gone or damaged. */
+    /** The key for a rebuilt state: the existing one, or a new one if it is missing or damaged. */
     public HashKey keyAnew(String bucket, String app, Deadline deadline) throws IOException {
         Optional<S3Objects.Stored> stored = objects.read(bucket, hashKey(app), deadline);
         if (stored.isEmpty() || stored.get().body().length != HashKey.BYTES) {
@@ -121,7 +121,7 @@ public class StateStore {
         return key(bucket, app, deadline);
     }
 
-    /** Puts a state in the place of whatever there is, readable or not. */
+    /** Replaces any existing state, readable or not. */
     public void replace(String bucket, String app, StateManifest manifest, Deadline deadline) throws IOException {
         for (int attempt = 1; ; attempt++) {
             Optional<String> eTag = stored(bucket, app, deadline).map(S3Objects.Stored::eTag);
@@ -135,10 +135,10 @@ public class StateStore {
         }
     }
 
-    /** A state, and everybody that it knows. */
+    /** A state and all its people. */
     record Whole(StateManifest manifest, People people) {}
 
-    /** Reads all of a state; empty while there is none. Parts that others have settled into a new base meanwhile make it be read anew. */
+    /** Reads a whole state; empty if there is none. It is read again if others have merged parts into a new base in the meantime. */
     Optional<Whole> whole(String bucket, String app, Deadline deadline) throws IOException {
         Optional<StateManifest> manifest = manifest(bucket, app, deadline);
         for (int attempt = 1; manifest.isPresent(); attempt++) {
@@ -155,7 +155,7 @@ public class StateStore {
         return Optional.empty();
     }
 
-    /** Everybody that a state knows. */
+    /** All people of a state. */
     People people(String bucket, String app, StateManifest manifest, Deadline deadline) throws IOException {
         People people = new People();
         if (manifest.base().isPresent()) {
@@ -168,7 +168,7 @@ public class StateStore {
         return people;
     }
 
-    /** Takes a part of a state. */
+    /** Receives a part of a state. */
     private interface Part {
         void add(InputStream stored) throws IOException;
     }
@@ -180,28 +180,28 @@ public class StateStore {
             throw broken(app, "it is damaged").exception();
         } catch (S3Failure e) {
             if (e.isMissing()) {
-                throw broken(app, "a part of it is gone").exception();
+                throw broken(app, "a part of it is missing").exception();
             }
             throw e;
         }
     }
 
-    /** Keeps what a session makes of the state, until it is started. */
+    /** Stores a session's changes, until it is started. */
     void keepChanges(ObjectPlace place, byte[] changes, Deadline deadline) throws IOException {
         objects.put(place, "application/octet-stream", changes, deadline);
     }
 
-    /** The same of people to whom nothing is sent. */
+    /** The same for people who aren't sent. */
     void keepLearned(ObjectPlace place, ByteChunks learned, Deadline deadline) throws IOException {
         objects.put(place, "application/octet-stream", learned::stream, learned.size(), deadline);
     }
 
-    /** Where the changes of a session are. */
+    /** The location of a session's changes. */
     static ObjectPlace changes(ImportId importId, String app, int number) {
         return new ObjectPlace(importId.reportBucket(), STATE + app + "." + importId.hash() + "." + number);
     }
 
-    /** Writes everybody as a new base; its key. */
+    /** Writes all people as a new base; returns its key. */
     public String base(String bucket, String app, String name, People people, Deadline deadline) throws IOException {
         String key = STATE + app + "." + name + ".base";
         objects.put(
@@ -213,17 +213,17 @@ public class StateStore {
         return key;
     }
 
-    /** Whether the changes of a session are there. */
+    /** Whether a session's changes are stored. */
     boolean has(ObjectPlace place, Deadline deadline) throws IOException {
         return objects.list(place.bucket(), place.key(), 1, deadline).stream()
                 .anyMatch(found -> found.key().equals(place.key()));
     }
 
     /**
-     * Deletes what no state consists of: changes of sessions that were never started, and what a settling that was cut off left behind.
-     * Doing it again does no harm.
+     * Deletes objects that aren't part of a state: changes of sessions that were never started, and leftovers of an interrupted merge.
+     * Idempotent.
      *
-     * @param writtenBefore younger ones may belong to an import that is under way
+     * @param writtenBefore newer ones may belong to an import in progress
      */
     public void sweep(String bucket, String app, Instant writtenBefore, Deadline deadline) throws IOException {
         List<String> abandoned = new ArrayList<>();
@@ -235,7 +235,7 @@ public class StateStore {
             }
         }
         if (!abandoned.isEmpty()) {
-            // Read after the listing: what a state has been given meanwhile is none of them.
+            // Read after the listing: parts added to the state in the meantime aren't in the listing.
             manifest(bucket, app, deadline)
                     .ifPresentOrElse(state -> abandoned.removeAll(state.objects()), abandoned::clear);
             delete(bucket, abandoned, deadline);
@@ -257,7 +257,7 @@ public class StateStore {
         try {
             manifest = StateManifest.of(stored.body());
         } catch (IOException e) {
-            throw broken(app, "it is damaged, or not of this function's version")
+            throw broken(app, "it is damaged, or not from this function's version")
                     .exception();
         }
         boolean foreign = manifest.objects().stream().anyMatch(key -> !key.startsWith(STATE + app + "."))
@@ -268,13 +268,13 @@ public class StateStore {
             throw broken(app, "it is another application's").exception();
         }
         if (manifest.newest().filter(StateStore::isInFuture).isPresent()) {
-            throw broken(app, "the snapshot that it comes from has a time in the future")
+            throw broken(app, "the snapshot that it is based on has a time in the future")
                     .exception();
         }
         return manifest;
     }
 
-    /** S3's clock and ours differ by seconds; a state that claims to come from tomorrow would make each snapshot an older one. */
+    /** S3's clock and ours differ by seconds; with a state from the future, every snapshot would count as older. */
     private static boolean isInFuture(StateManifest.Origin origin) {
         return origin.time().isAfter(Instant.now().plus(CLOCKS_DIFFER));
     }
@@ -287,7 +287,7 @@ public class StateStore {
         return STATE + app + ".json";
     }
 
-    /** A state that can't be used: a snapshot against it could deactivate the wrong people, so it is refused. */
+    /** The problem for a state that can't be used: comparing a snapshot with it could deactivate the wrong people. */
     static Problem broken(String app, String what) {
         return Problem.invalidRequest(List.of(
                 new FieldError(STATE + app, "can't be used: " + what + "; rebuild it with the action rebuildState")));

@@ -15,13 +15,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which of an application's stopped files are worth a decision: none that is older than the newest snapshot, whether that one was imported
- * or was stopped too. {@code state/{applicationId}.stopped} has the time and the sequencer of the newest snapshot that was stopped.
+ * Determines which of an application's stopped files still need a decision: none that is older than the newest snapshot, whether that one
+ * was imported or also stopped. {@code state/{applicationId}.stopped} has the time and the sequencer of the newest snapshot that was
+ * stopped.
  */
 @Singleton
 public class StoppedSnapshots {
 
-    /** Times that a conditional write is tried again because another snapshot was stopped at the same time. */
+    /** How often a conditional write is retried because another snapshot was stopped at the same time. */
     private static final int ATTEMPTS = 10;
 
     private final S3Objects objects;
@@ -32,7 +33,7 @@ public class StoppedSnapshots {
         this.states = states;
     }
 
-    /** A snapshot waits for a decision from now on. */
+    /** Records that a snapshot is waiting for a decision. */
     public void add(String bucket, String app, StateManifest.Origin origin, Deadline deadline) throws IOException {
         byte[] body = (origin.time() + " " + origin.sequencer()).getBytes(StandardCharsets.UTF_8);
         for (int attempt = 1; ; attempt++) {
@@ -52,7 +53,7 @@ public class StoppedSnapshots {
         }
     }
 
-    /** Whether a newer snapshot of the application was imported or stopped, so that this stopped file is the past. */
+    /** Whether a newer snapshot of the application was imported or stopped, so that this stopped file is outdated. */
     public boolean isOvertaken(FileReport report, Review review, Deadline deadline) throws IOException {
         String bucket = report.importId().reportBucket();
         Optional<StateManifest.Origin> imported =
@@ -71,7 +72,7 @@ public class StoppedSnapshots {
                     ? Optional.of(new StateManifest.Origin(Instant.parse(parts[0]), parts[1]))
                     : Optional.empty();
         } catch (DateTimeException e) {
-            // Not written by this function: it says nothing.
+            // Not written by this function, so it is ignored.
             return Optional.empty();
         }
     }

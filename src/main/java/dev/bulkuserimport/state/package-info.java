@@ -1,6 +1,6 @@
 /**
- * What is known of an application's people, kept in a bucket: opened to compare a file with it, and changed by each session that was
- * started. What it means is the snapshot package's.
+ * The state of an application's people, stored in a bucket: opened to compare a file with it, and changed by each started session. Its
+ * format and meaning are defined in the snapshot package.
  */
 @NullMarked
 package dev.bulkuserimport.state;

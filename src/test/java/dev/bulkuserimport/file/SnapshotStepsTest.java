@@ -342,7 +342,7 @@ class SnapshotStepsTest {
         assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
         s3.putObject(b -> b.bucket(BUCKET).key("state/" + app + ".key"), RequestBody.fromString("damaged"));
         ObjectVersion refused = put(0, 10, "B");
-        assertThatThrownBy(() -> steps.planFile(refused, time())).hasMessageContaining("its key is gone or damaged");
+        assertThatThrownBy(() -> steps.planFile(refused, time())).hasMessageContaining("its key is missing or damaged");
         assertThat(report(refused).path("state").asText()).isEqualTo("FAILED");
         assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("work/queue/" + app + "/"))
                         .contents())

@@ -63,7 +63,7 @@ class NightsTest {
                     .as("in the file's order")
                     .isSorted();
             assertThat(refused.said())
-                    .contains("invalid-users", "exchange their logins", "send one of them first")
+                    .contains("invalid-users", "swap their logins", "send one of them with another userName first")
                     .doesNotContain("example.com");
         }
 
@@ -77,7 +77,7 @@ class NightsTest {
             Result refused = application.unguarded().snapshot(slipped);
             assertThat(refused.errors()).singleElement().satisfies(error -> {
                 assertThat(error.externalId()).contains("00002");
-                assertThat(error.message()).contains("00001", "known as active");
+                assertThat(error.message()).contains("00001", "known to be active");
             });
         }
 

@@ -52,7 +52,7 @@ class PeopleTest {
                 read.add(new ByteArrayInputStream(part));
                 assertThat(read.size()).as("the first entry was whole").isEqualTo(1);
             } catch (StreamCorruptedException e) {
-                assertThat(e).hasMessageContaining("cut off");
+                assertThat(e).hasMessageContaining("truncated");
             }
         }
         byte[] nothing = {1, 'E', 9};
