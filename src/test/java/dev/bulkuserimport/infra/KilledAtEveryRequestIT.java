@@ -2,6 +2,7 @@ package dev.bulkuserimport.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -46,7 +48,9 @@ class KilledAtEveryRequestIT {
         /** 120 users, in three sessions of one user a request. */
         FILE,
         /** 110 new or changed people and 20 who are gone, in three sessions, the last of which has both. */
-        SNAPSHOT
+        SNAPSHOT,
+        /** The same where the guard stops it, and a person approves it as soon as it is asked for. */
+        STOPPED
     }
 
     /** One kill. */
@@ -68,7 +72,7 @@ class KilledAtEveryRequestIT {
     @DisplayName("does no harm: the import goes on, nobody is lost, nobody is there twice")
     void killed(Subject subject) throws Exception {
         ConcurrentLinkedQueue<Kill> kills;
-        try (MachineStand stand = new MachineStand(mock)) {
+        try (MachineStand stand = stand(subject)) {
             kills = new ConcurrentLinkedQueue<>(kills(whole(stand, subject)));
         }
         int all = kills.size();
@@ -91,7 +95,7 @@ class KilledAtEveryRequestIT {
 
     private static int work(Subject subject, ConcurrentLinkedQueue<Kill> kills) {
         int done = 0;
-        try (MachineStand stand = new MachineStand(mock)) {
+        try (MachineStand stand = stand(subject)) {
             for (Kill kill = kills.poll(); kill != null; kill = kills.poll()) {
                 done += survives(stand, subject, kill);
             }
@@ -159,17 +163,48 @@ class KilledAtEveryRequestIT {
         stand.reset();
         String app = "0oaKilled" + NUMBERS.incrementAndGet();
         stand.okta().application(app);
-        if (subject == Subject.SNAPSHOT) {
+        if (subject != Subject.FILE) {
             assertThat(stand.run(put(app, subject, 0)).succeeded()).isTrue();
         }
+        if (subject == Subject.STOPPED) {
+            AtomicReference<JsonNode> needed = new AtomicReference<>();
+            stand.listener((state, parameters) -> {
+                if (state.equals("DecisionNeeded")) {
+                    needed.set(parameters.at("/Entries/0/Detail"));
+                } else if (state.equals("AwaitDecision")) {
+                    approve(stand, needed.get());
+                }
+            });
+        }
         return app;
+    }
+
+    /** The person does it again where the function was killed meanwhile. */
+    private static void approve(MachineStand stand, JsonNode needed) {
+        ObjectNode decision = JSON.createObjectNode()
+                .put("action", "decide")
+                .put("importId", needed.path("importId").asText())
+                .put("decision", "approve")
+                .put("plan", needed.at("/decision/plan").asText());
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            try {
+                assertThat(stand.invoke(decision).path("decision").asText()).isEqualTo("approve");
+                return;
+            } catch (Interpreter.TaskFailed e) {
+                assertThat(attempt).as(e.getMessage()).isLessThan(3);
+            }
+        }
+    }
+
+    private static MachineStand stand(Subject subject) {
+        return new MachineStand(mock, subject == Subject.STOPPED ? Map.of("IMPORT_DECISION_DAYS", "2") : Map.of());
     }
 
     /** Everybody's department, by external ID: 0 is what a snapshot begins with, 1 what is imported. */
     private static Map<String, String> people(Subject subject, int version) {
         Map<String, String> people = new TreeMap<>();
-        int from = subject == Subject.SNAPSHOT && version == 1 ? 20 : 0;
-        int to = version == 0 ? 60 : subject == Subject.SNAPSHOT ? 130 : 120;
+        int from = subject != Subject.FILE && version == 1 ? 20 : 0;
+        int to = version == 0 ? 60 : subject != Subject.FILE ? 130 : 120;
         for (int i = from; i < to; i++) {
             people.put("E-" + i, "Department " + version);
         }
@@ -179,7 +214,7 @@ class KilledAtEveryRequestIT {
     private static ObjectNode put(String app, Subject subject, int version) {
         ObjectNode payload = JSON.createObjectNode()
                 .put("applicationId", app)
-                .put("importOperation", subject == Subject.SNAPSHOT ? "SNAPSHOT" : "CREATE_AND_UPDATE")
+                .put("importOperation", subject != Subject.FILE ? "SNAPSHOT" : "CREATE_AND_UPDATE")
                 .put("usersPerPage", 1);
         people(subject, version).forEach((id, department) -> payload.withArray("users")
                 .addObject()
@@ -190,7 +225,7 @@ class KilledAtEveryRequestIT {
         return bucket.put(
                         "imports/" + app + "/" + NUMBERS.incrementAndGet() + ".json",
                         payload.toString(),
-                        Map.of("max-deactivations", "20"))
+                        subject == Subject.STOPPED ? Map.of() : Map.of("max-deactivations", "20"))
                 .named();
     }
 
@@ -217,11 +252,11 @@ class KilledAtEveryRequestIT {
             }
         }
         assertThat(times)
-                .hasSize(subject == Subject.SNAPSHOT ? 130 : 120)
+                .hasSize(subject != Subject.FILE ? 130 : 120)
                 .allSatisfy((id, count) -> assertThat(count).as(id).isEqualTo(1));
         String importId = execution.output().path("importId").asText();
         assertThat(bucket.keys("work/" + importId + "/session-")).isEmpty();
-        if (subject == Subject.SNAPSHOT) {
+        if (subject != Subject.FILE) {
             Execution again = stand.run(put(app, subject, 1));
             assertThat(again.output().path("state").asText()).isEqualTo("COMPLETED");
             assertThat(again.output().path("recordsImported").asInt(-1)).isZero();

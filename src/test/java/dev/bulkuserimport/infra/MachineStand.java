@@ -47,6 +47,7 @@ final class MachineStand implements AutoCloseable {
     private final EmbeddedOkta okta = EmbeddedOkta.start();
     private final FaultyS3 door;
     private final Interpreter interpreter = new Interpreter();
+    private final Map<String, String> settings;
     private final List<String> requests = new ArrayList<>();
     private volatile FunctionProcess function;
     private Duration timeout = PLENTY;
@@ -59,6 +60,12 @@ final class MachineStand implements AutoCloseable {
     private volatile BiConsumer<String, JsonNode> listener = (state, parameters) -> {};
 
     MachineStand(S3MockProcess s3) {
+        this(s3, Map.of());
+    }
+
+    /** @param settings of the function, beside those that every stand needs */
+    MachineStand(S3MockProcess s3, Map<String, String> settings) {
+        this.settings = settings;
         door = new FaultyS3(s3.url());
         door.listener(line -> request("S3 " + line, line));
         listenToOkta();
@@ -197,7 +204,7 @@ final class MachineStand implements AutoCloseable {
     }
 
     private FunctionProcess start() {
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(settings);
         environment.put("OKTA_CLIENT_ORGURL", okta.url());
         environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
         environment.put("AWS_ENDPOINT_URL_S3", door.url());
@@ -209,18 +216,20 @@ final class MachineStand implements AutoCloseable {
     /** What the state machine's tasks are behind: the function, and an event bus. */
     private JsonNode task(String state, JsonNode parameters) throws Interpreter.TaskFailed {
         listener.accept(state, parameters);
-        if (state.equals("ImportFinished")) {
+        if (state.equals("ImportFinished") || state.equals("DecisionNeeded")) {
             events.add(parameters.at("/Entries/0"));
             return JSON.createObjectNode().put("FailedEntryCount", 0);
         }
+        return JSON.createObjectNode().put("StatusCode", 200).set("Payload", invoke(parameters.path("Payload")));
+    }
+
+    /** Invokes the function, as the state machine does it; its answer. */
+    JsonNode invoke(JsonNode payload) throws Interpreter.TaskFailed {
         FunctionProcess now = function;
         RuntimeApi.Result result;
         try {
             result = now.api()
-                    .invoke(
-                            parameters.path("Payload").toString().getBytes(StandardCharsets.UTF_8),
-                            timeout,
-                            timeout.plus(PLENTY));
+                    .invoke(payload.toString().getBytes(StandardCharsets.UTF_8), timeout, timeout.plus(PLENTY));
         } catch (IllegalStateException killed) {
             replace(now);
             timePasses.run();
@@ -237,7 +246,7 @@ final class MachineStand implements AutoCloseable {
                         body.path("errorType").asText(),
                         body.path("errorMessage").asText());
             }
-            return JSON.createObjectNode().put("StatusCode", 200).set("Payload", body);
+            return body;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

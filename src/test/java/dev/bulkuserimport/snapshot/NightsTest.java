@@ -14,10 +14,16 @@ import dev.bulkuserimport.snapshot.KnownApplication.Result;
 import dev.bulkuserimport.snapshot.KnownApplication.Row;
 import dev.bulkuserimport.snapshot.SnapshotTerms.Waiver;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -442,6 +448,91 @@ class NightsTest {
             Result missing = application.later(Duration.ofDays(1)).snapshot(without(of(1, 20), 7));
             assertThat(missing.counts().gone()).isZero();
             assertThat(missing.counts().missing()).isEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("a snapshot that may deactivate no one, and one that the guard stops, count for no one's absence")
+        void uncounted() {
+            application.grace(2).skipping().snapshot(of(1, 20));
+            List<Row> fewer = without(of(1, 20), 7);
+            Duration day = Duration.ofDays(1);
+            Result unreadable = application.later(day).snapshot(with(fewer, active("", "who@example.com")));
+            assertThat(unreadable.counts().nobodyGoes()).isTrue();
+            assertThat(unreadable.counts().missing()).isZero();
+            assertThat(application.later(day).snapshot(fewer).counts().missing())
+                    .isEqualTo(1);
+            Result stopped = application.grace(1).later(day).snapshot(of(1, 3));
+            assertThat(stopped.isRefused()).isTrue();
+            assertThat(application.grace(3).later(day).snapshot(fewer).counts().missing())
+                    .as("the second absence, not the third")
+                    .isEqualTo(1);
+            assertThat(application.later(day).snapshot(fewer).counts().goneIds())
+                    .containsExactly(id(7));
+        }
+
+        /** Who is there on random nights, and how long the others have been missing. */
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3})
+        @DisplayName("a year of bad exports: no one goes who wasn't missing for so many days, and no one stays who was")
+        void year(int grace) {
+            Random random = new Random(20_261_130 + grace);
+            Map<String, Integer> times = new HashMap<>();
+            Map<String, Instant> counted = new HashMap<>();
+            Set<String> active = new HashSet<>();
+            Instant now = Instant.EPOCH;
+            application.grace(grace).unguarded().skipping();
+            int wrongly = 0;
+            int gone = 0;
+            for (int night = 0; night < 365; night++) {
+                Duration pause = Duration.ofHours(random.nextInt(4) == 0 ? 6 : 24);
+                now = now.plus(pause);
+                List<Row> rows = new ArrayList<>();
+                for (int person = 1; person <= 30; person++) {
+                    // Ten who come and go, and twenty of whom a bad export now and then loses one.
+                    boolean there = person <= 10 ? (night / (person + 2)) % 2 == 0 : random.nextInt(40) > 0;
+                    if (there) {
+                        rows.add(Row.of(person));
+                    }
+                }
+                boolean unreadable = night > 0 && random.nextInt(12) == 0;
+                if (unreadable) {
+                    rows.add(active("", "who@example.com"));
+                }
+                Set<String> present = rows.stream().map(Row::id).collect(Collectors.toCollection(HashSet::new));
+                Set<String> leavers = new HashSet<>();
+                for (String id : active) {
+                    if (present.contains(id)) {
+                        times.remove(id);
+                        counted.remove(id);
+                    } else if (!unreadable) {
+                        if (!times.containsKey(id)
+                                || Duration.between(counted.get(id), now).compareTo(Duration.ofHours(20)) >= 0) {
+                            times.merge(id, 1, Integer::sum);
+                            counted.put(id, now);
+                        }
+                        if (times.get(id) >= grace) {
+                            leavers.add(id);
+                        }
+                    }
+                }
+                Result result = application.later(pause).snapshot(rows);
+                assertThat(new HashSet<>(result.counts().goneIds()))
+                        .as("night %d", night)
+                        .isEqualTo(leavers);
+                gone += leavers.size();
+                wrongly += (int)
+                        leavers.stream().filter(id -> id.compareTo(id(10)) > 0).count();
+                active.addAll(present);
+                active.remove("");
+                leavers.forEach(id -> {
+                    active.remove(id);
+                    times.remove(id);
+                    counted.remove(id);
+                });
+            }
+            assertThat(gone).isPositive();
+            // A person whom one export has lost: with a grace of one they go each time, with more hardly ever.
+            assertThat(wrongly).isBetween(grace == 1 ? 100 : 0, grace == 1 ? 300 : grace == 2 ? 15 : 2);
         }
     }
 
