@@ -70,11 +70,19 @@ final class PageDecision {
         } else {
             add(parts, decision.users() - decision.deactivations(), "created or updated");
         }
+        add(parts, decision.joined(), "membership", "added to groups");
+        add(parts, decision.left(), "membership", "removed from groups");
         int last = parts.size() - 1;
         String all = last < 1
                 ? String.join("", parts)
                 : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
         return "A guard has stopped this file, and nothing was sent. If you approve it, " + all + ".";
+    }
+
+    private static void add(List<String> parts, int count, String noun, String what) {
+        if (count > 0) {
+            parts.add(Words.count(count, noun) + " will be " + what);
+        }
     }
 
     private static void add(List<String> parts, int count, String what) {

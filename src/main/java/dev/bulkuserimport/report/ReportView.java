@@ -72,9 +72,18 @@ public record ReportView(
      * @param review what would happen, and the decision
      * @param users the number of people who would be sent
      * @param deactivations how many of them would be deactivated
+     * @param joined memberships of groups that would be added
+     * @param left memberships of groups that would be removed
      * @param changes the link to the list of everyone concerned; empty if there is none
      */
-    public record Decision(String importId, Review review, int users, int deactivations, Optional<String> changes) {}
+    public record Decision(
+            String importId,
+            Review review,
+            int users,
+            int deactivations,
+            int joined,
+            int left,
+            Optional<String> changes) {}
 
     /** The progress of an import. */
     public enum State {

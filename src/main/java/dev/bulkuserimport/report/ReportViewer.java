@@ -7,6 +7,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectPlace;
+import dev.bulkuserimport.snapshot.GroupCounts;
 import dev.bulkuserimport.snapshot.SnapshotCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,13 @@ final class ReportViewer {
                 review,
                 report.file().map(ReadFile::users).orElse(0),
                 report.file().map(ReadFile::deactivations).orElse(0),
+                groups().map(GroupCounts::joined).orElse(0),
+                groups().map(GroupCounts::left).orElse(0),
                 report.beside().changes().map(key -> RelativeLink.between(page, key)));
+    }
+
+    private Optional<GroupCounts> groups() {
+        return report.compared().flatMap(Compared::counts).flatMap(SnapshotCounts::groups);
     }
 
     private ReportView.Counts counts() {

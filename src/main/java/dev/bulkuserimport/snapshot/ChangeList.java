@@ -80,6 +80,8 @@ public final class ChangeList {
         return first.entrySet().stream()
                 .filter(kind -> kinds.contains(kind.getKey()))
                 .flatMap(kind -> kind.getValue().stream())
+                // A person may leave several groups.
+                .distinct()
                 .limit(FIRST)
                 .toList();
     }

@@ -104,7 +104,8 @@ class ReportPageTest {
         assertThat(page.path("lead").asText())
                 .isEqualTo(
                         "A guard has stopped this file, and nothing was sent. If you approve it, 1,204 people will be deactivated,"
-                                + " 12 will be created, 40 will be changed and 3 will be active again.");
+                                + " 12 will be created, 40 will be changed, 3 will be active again and 7 memberships will be removed from"
+                                + " groups.");
         String plan = "0123456789abcdef".repeat(4);
         String importId = "0123456789abcdef0123456789abcdef.hr-imports-123456789012";
         for (String choice : new String[] {"approve", "reject"}) {

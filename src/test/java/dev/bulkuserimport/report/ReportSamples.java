@@ -51,6 +51,8 @@ final class ReportSamples {
                         review,
                         1_259,
                         1_204,
+                        0,
+                        7,
                         Optional.of("people.csv.v1.changes.csv")))
                 .view();
     }
