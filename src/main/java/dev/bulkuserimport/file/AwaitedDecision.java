@@ -5,10 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What {@code awaitDecision} answers.
+ * The answer of {@code awaitDecision}.
  *
  * @param importId the file's import
- * @param waiting whether a person may still decide; if not, {@code planFile} goes on with the file
+ * @param waiting whether a person may still decide; if not, {@code planFile} continues with the file
  * @param waitSeconds how long to wait before asking again
  */
 public record AwaitedDecision(ImportId importId, boolean waiting, int waitSeconds) {

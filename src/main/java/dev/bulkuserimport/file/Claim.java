@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A report in the hands of one attempt. Each write replaces exactly the version that this instance wrote last, so no one can lose a claim
- * without noticing.
+ * A report held by one attempt. Each write replaces exactly the version that this instance wrote last, so a lost claim is always noticed.
  */
 final class Claim {
 
@@ -36,7 +35,7 @@ final class Claim {
         this.eTag = eTag;
     }
 
-    /** The report as it is now, written down or not. */
+    /** The current report, stored or not. */
     FileReport report() {
         return report;
     }
@@ -49,7 +48,7 @@ final class Claim {
         return place;
     }
 
-    /** Whether someone else works on the object version by now, so that nothing may be written any more. */
+    /** Whether another attempt has taken over the object version, so that nothing may be written any more. */
     boolean isLost() {
         return lost;
     }
@@ -67,7 +66,7 @@ final class Claim {
         inLine = false;
     }
 
-    /** Whether it is this import's turn, and all others of its application wait for it. */
+    /** Whether it is this import's turn and all others of its application wait for it. */
     boolean hasTurn() {
         return turn;
     }
@@ -89,7 +88,7 @@ final class Claim {
         pause = time;
     }
 
-    /** Writes the report down; false when someone else was faster. */
+    /** Stores the report; false if another attempt was faster. */
     boolean trySave(Deadline deadline) throws S3Failure {
         Optional<String> written = objects.write(place.bucket(), place.key(), ReportForm.json(report), eTag, deadline);
         if (written.isEmpty()) {
@@ -101,9 +100,9 @@ final class Claim {
     }
 
     /**
-     * Writes the report down.
+     * Stores the report.
      *
-     * @throws ProblemException {@code session-conflict} when someone else has taken the object version over
+     * @throws ProblemException {@code session-conflict} if another attempt has taken over the object version
      */
     void save(Deadline deadline) throws S3Failure {
         if (lost || !trySave(deadline)) {
@@ -115,7 +114,7 @@ final class Claim {
         }
     }
 
-    /** Changes the report and writes it down, where only problems can be thrown. */
+    /** Changes and stores the report, throwing only problems. */
     public void note(UnaryOperator<FileReport> change, Deadline deadline) {
         change(change);
         try {

@@ -22,18 +22,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Makes an object version be worked on by one attempt at a time: whoever works on it holds its report until a time that it can't outlive,
- * and lets it go at the end of each step. A report that is held for longer was left by somebody who was killed.
+ * Ensures that only one attempt at a time works on an object version: it holds the report until a time that it can't outlive, and releases
+ * it at the end of each step. A report that is held for longer was left by an attempt that was killed.
  */
 @Singleton
 class Claims {
 
-    /** How long an attempt waits for another one at the same object version, before it asks to come again. */
+    /** How long an attempt waits for another one on the same object version before it has to be retried. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
-    /** Beyond an invocation's own end, for clocks that differ. */
+    /** Added to an invocation's end, because clocks differ. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final S3Objects objects;
@@ -44,9 +44,9 @@ class Claims {
         this.settings = settings;
     }
 
-    /** Who asks. */
+    /** The caller. */
     enum Driver {
-        /** A notification: one invocation does all of it. */
+        /** A notification: one invocation does everything. */
         NOTIFICATION,
         /** A state machine, step by step. */
         STATE_MACHINE,
@@ -54,16 +54,16 @@ class Claims {
         CLOSER
     }
 
-    /** What an attempt gets. */
+    /** The result of claiming. */
     sealed interface Answer {
 
-        /** It may work. */
+        /** The attempt may proceed. */
         record Mine(Claim claim) implements Answer {}
 
-        /** There is nothing to do any more, or a state machine does it. */
+        /** There is nothing left to do, or the state machine does it. */
         record Others(FileReport report) implements Answer {}
 
-        /** Nobody has ever heard of it. */
+        /** There has been no attempt. */
         record Unknown() implements Answer {}
     }
 
@@ -97,11 +97,11 @@ class Claims {
         if (found instanceof Answer.Unknown && deadline.isOver()) {
             throw S3Failure.contended(place(object).bucket(), place(object).key());
         }
-        // Deleted meanwhile, which happens to nobody in earnest.
+        // Deleted in the meantime, which doesn't happen in normal operation.
         return found instanceof Answer.Unknown ? take(object, driver, deadline) : found;
     }
 
-    /** Claims an object version whose import was begun. */
+    /** Claims an object version whose import has started. */
     Answer takeUp(ObjectVersion object, Driver driver, Deadline deadline) throws S3Failure {
         ReportPlace place = place(object);
         Deadline patience = deadline.within(PATIENCE);
@@ -126,7 +126,7 @@ class Claims {
                     return new Answer.Mine(claim);
                 }
             }
-            // Somebody else has it, or was faster.
+            // Another attempt holds it, or was faster.
             if (!patience.leaves(LOOK_AGAIN)) {
                 throw busy(report).exception();
             }
@@ -134,7 +134,7 @@ class Claims {
         }
     }
 
-    /** Reads how far an import is, and holds nobody up: a change of it is only written when nobody else has changed it meanwhile. */
+    /** Reads an import's progress without claiming it: a change is written only if nothing else has changed it in the meantime. */
     Optional<Claim> look(ObjectVersion object, Deadline deadline) throws S3Failure {
         ReportPlace place = place(object);
         return objects.read(place.bucket(), place.key(), deadline)
@@ -148,7 +148,7 @@ class Claims {
     private static boolean hold(Claim claim, Driver driver, Deadline deadline) throws S3Failure {
         FileReport before = claim.report();
         Hold hold = before.hold();
-        // The next step of an import that goes well is no other attempt, and neither is whoever closes its report.
+        // The next step of a successful import isn't another attempt, and neither is closing its report.
         boolean again = before.problem().isPresent()
                 || hold.expiresAt().isPresent()
                 || before.state() == FileState.RETRY
@@ -163,7 +163,7 @@ class Claims {
         return claim.trySave(deadline);
     }
 
-    /** A file that failed is taken up again as if it hadn't. */
+    /** A failed file is resumed as if it hadn't failed. */
     private static FileReport resumed(FileReport report) {
         if (report.state() == FileState.FAILED) {
             return report.withState(FileState.IMPORTING).withEnding(Ending.NONE);
@@ -182,7 +182,7 @@ class Claims {
                         Instant.now(), report.hold().expiresAt().orElse(Instant.now())));
     }
 
-    /** Not ours: it is left alone, and nothing is imported twice because of it. */
+    /** Not ours: it is left unchanged, and can't cause a second import. */
     private FileReport foreign(ObjectVersion object) {
         return FileReport.of(importId(object), object, Instant.EPOCH).finished(FileState.FAILED, Instant.EPOCH);
     }

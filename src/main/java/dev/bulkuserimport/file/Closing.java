@@ -20,13 +20,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Lets go of a claim, for good or for another attempt; an import that is over is one line of the log, written by whoever ended it. */
+/** Releases a claim, finally or for another attempt. The attempt that ends an import writes its log line. */
 @Singleton
 class Closing {
 
     private static final Logger LOG = Logger.getLogger(Closing.class);
 
-    /** An attempt that runs out of time says so in its report; the page is a convenience. */
+    /** An attempt that runs out of time records that in its report; the page is a convenience. */
     private static final Duration TIME_FOR_A_PAGE = Duration.ofMillis(500);
 
     private final ReportAttachments attachments;
@@ -43,7 +43,7 @@ class Closing {
         this.journal = journal;
     }
 
-    /** The import is over: the report says so, then the log. */
+    /** Ends the import: first in the report, then in the log. */
     void end(Claim claim, Next.End end, JournalEntry entry, Deadline deadline) throws S3Failure {
         claim.change(report -> ended(report, end).finished(end.state(), Instant.now()));
         attachments.write(claim, deadline);
@@ -52,8 +52,8 @@ class Closing {
     }
 
     /**
-     * Writes an import that is over to the log, and lets go of its report. Where whoever ended it was killed before that, the next attempt
-     * does it: so the log may have an import twice, but not never.
+     * Writes an ended import to the log and releases its report. If the attempt that ended it was killed before that, the next one does it:
+     * so the log may contain an import twice, but never not at all.
      */
     void tell(Claim claim, JournalEntry entry, Deadline deadline) {
         write(claim.report(), entry);
@@ -68,8 +68,8 @@ class Closing {
     }
 
     /**
-     * A guard has stopped the file, and a person decides: the report says so, and the file gives its place in the line back, so that it
-     * holds up no other.
+     * A guard has stopped the file, and a person has to decide: records this in the report and gives up the file's place in the queue, so
+     * that it doesn't block others.
      */
     void await(Claim claim, Deadline deadline) throws S3Failure {
         claim.change(report -> report.withState(FileState.WAITING)
@@ -94,13 +94,13 @@ class Closing {
             return superseded
                     .withEnding(end.by().map(superseded.ending()::supersededBy).orElse(superseded.ending()))
                     .noting(end.note().orElse("It was superseded")
-                            + (report.hasSent() ? ". The rest of it was not sent." : ". Nothing of it was sent."));
+                            + (report.hasSent() ? ". The rest of it was not sent." : ". Nothing from it was sent."));
         }
         FileReport ended = report.withProblem(end.problem());
         return end.note().map(ended::noting).orElse(ended);
     }
 
-    /** An attempt could not do it, and another one may: it needn't wait until this one's time is over. */
+    /** The attempt failed, and another one may succeed: it needn't wait until this one's time is up. */
     void release(Claim claim, Problem problem, Deadline deadline) {
         if (claim.isLost() || claim.report().state().isOver()) {
             return;
@@ -145,14 +145,14 @@ class Closing {
         journal.write(entry);
     }
 
-    /** Takes away what an import needed, once more: whoever ended it may have been killed before that. */
+    /** Deletes what an import needed, again: the attempt that ended it may have been killed before that. */
     void tidyAgain(FileReport report, Deadline deadline) {
         if (report.state().isOver()) {
             leave(report, false, deadline);
         }
     }
 
-    /** Nothing depends on it: what is left behind is deleted by the lifecycle rule. */
+    /** Nothing depends on it: leftovers are deleted by the lifecycle rule. */
     private void tidy(FileReport report, boolean inLine, Deadline deadline) {
         leave(report, inLine, deadline);
         try {

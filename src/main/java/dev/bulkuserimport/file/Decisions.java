@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a person's decision about a stopped file, and tells the state machine whether one is still awaited. A decision is only written into
- * the report, in a conditional write; what follows from it is the state machine's to do.
+ * Accepts a person's decision about a stopped file, and tells the state machine whether one is still awaited. A decision is only written to
+ * the report, with a conditional write; the state machine acts on it.
  */
 @Singleton
 public class Decisions {
 
-    /** Writes that are lost to someone else's change of the report, at most. */
+    /** How often a write may lose against another change of the report. */
     private static final int ATTEMPTS = 5;
 
     private final Claims claims;
@@ -45,7 +45,7 @@ public class Decisions {
     }
 
     /**
-     * Takes a decision; the same one again answers the same.
+     * Accepts a decision; repeating it returns the same answer.
      *
      * @param plan the hash that it is about
      * @return the answer's members
@@ -128,6 +128,7 @@ public class Decisions {
     }
 
     private static Problem unknown(ImportId importId) {
-        return Problem.of(ProblemType.NOT_FOUND, "There is no import " + importId + " that could wait for a decision.");
+        return Problem.of(
+                ProblemType.NOT_FOUND, "The import " + importId + " does not exist or does not wait for a decision.");
     }
 }

@@ -2,7 +2,7 @@ package dev.bulkuserimport.file;
 
 import java.util.Optional;
 
-/** What is asked of a file's import, and so by whom: a notification has all of it done at once, a state machine step by step. */
+/** A request for a file's import: a notification runs everything at once, the state machine step by step. */
 sealed interface Errand {
 
     /** A notification: everything, in this invocation. */

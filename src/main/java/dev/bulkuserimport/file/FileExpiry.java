@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jboss.logging.Logger;
 
 /**
- * Tags the files of the import bucket that its lifecycle may delete after a while. A mapping under the same prefix must outlive them, and a
- * lifecycle rule can't except a name.
+ * Tags the files in the import bucket that its lifecycle rule may delete. A mapping under the same prefix must be kept, and a lifecycle
+ * rule can't exclude a name.
  */
 @Singleton
 class FileExpiry {
@@ -46,7 +46,7 @@ class FileExpiry {
         try {
             tags.add(object, TAG, FILE, deadline);
         } catch (S3Failure e) {
-            LOG.warnf("%s could not be tagged, so that it will not expire", object.place());
+            LOG.warnf("%s could not be tagged and will not expire", object.place());
         }
     }
 }

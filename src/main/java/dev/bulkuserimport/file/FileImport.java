@@ -20,8 +20,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The import of a file in four steps, for a state machine that calls one after the other: plan it, import each session, follow it to its
- * end, finish. Each step may be repeated, killed and repeated, and sends no one twice.
+ * The import of a file in four steps, called by the state machine: plan the file, import each session, follow it to its end, finish. Each
+ * step may be killed and repeated, and sends no one twice.
  */
 @Singleton
 public class FileImport {
@@ -60,7 +60,7 @@ public class FileImport {
         this.pauses = pauses;
     }
 
-    /** What a step does with S3. */
+    /** A step that uses S3. */
     @FunctionalInterface
     private interface Step<T> {
         T run() throws IOException;
@@ -77,9 +77,9 @@ public class FileImport {
     }
 
     /**
-     * Reads and checks all of a file and prepares its sessions.
+     * Reads and checks a whole file and prepares its sessions.
      *
-     * @throws ProblemException when the file is refused, which its report says by then, or can't be read now
+     * @throws ProblemException when the file is refused, which is then in its report, or can't be read now
      */
     public FilePlan planFile(ObjectVersion named, Deadline deadline) {
         if (SourceFiles.isNoImport(named.key())) {
@@ -101,7 +101,7 @@ public class FileImport {
      * Creates, loads and starts one session of a planned file.
      *
      * @param number the session's, from 1
-     * @throws ProblemException when it could not; {@code session-conflict} when another import is first
+     * @throws ProblemException on failure; {@code session-conflict} if another import goes first
      */
     public SessionImport importSession(ImportId importId, int number, Deadline deadline) {
         return step(() -> {
@@ -128,7 +128,7 @@ public class FileImport {
                 seconds(pauses.untilFirstLook(report, number, deadline)));
     }
 
-    /** Asks Okta once how far it is with a session that was started. */
+    /** Asks Okta once for the status of a started session. */
     public SessionFollow followSession(ImportId importId, int number, Deadline deadline) {
         return step(() -> {
             ObjectVersion object = known(importId, deadline);
@@ -143,7 +143,7 @@ public class FileImport {
         });
     }
 
-    /** Empty when someone else has changed the report meanwhile, and another look is to be taken. */
+    /** Empty if another attempt has changed the report in the meantime, so that it has to be read again. */
     private Optional<SessionFollow> follow(Claim claim, int number, boolean last, Deadline deadline)
             throws IOException {
         FileReport before = claim.report();
@@ -196,7 +196,7 @@ public class FileImport {
         return new SessionFollow(report.importId(), number, id, status, done, seconds(wait));
     }
 
-    /** Whole seconds, as a state machine waits; rather too late than too soon, which Okta would refuse. */
+    /** Whole seconds, as the state machine needs, rounded up: Okta would refuse a session that is too early. */
     private static long seconds(Duration wait) {
         return wait.plusMillis(999).toSeconds();
     }
@@ -210,7 +210,7 @@ public class FileImport {
         return step(() -> finish(known(importId, deadline), error, deadline));
     }
 
-    /** The same for a file whose planning failed, so that no one has its ID. */
+    /** The same for a file whose planning failed, so that its ID is unknown. */
     public FileSummary finishFile(ObjectVersion named, Optional<StepError> error, Deadline deadline) {
         return SourceFiles.isNoImport(named.key())
                 ? FileSummary.ignored()

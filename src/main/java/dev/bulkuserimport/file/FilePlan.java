@@ -14,19 +14,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code planFile} answers.
+ * The answer of {@code planFile}.
  *
- * @param importId by which the other actions find it; empty for what is no file to import
- * @param applicationId empty as long as nobody knows it
- * @param operation empty as long as nobody knows it
- * @param dryRun whether nothing is to be sent
- * @param state how far the file is
+ * @param importId the ID for the other actions; empty for an object that isn't imported
+ * @param applicationId empty if unknown
+ * @param operation empty if unknown
+ * @param dryRun whether it is a dry run
+ * @param state the progress of the import
  * @param users records that are sent, in all sessions
  * @param records records of the file
  * @param rejectedCount records that are invalid
- * @param sessions those that remain to be imported, in their order; none when there is nothing to do
- * @param report where the report is; empty for what is no file to import
- * @param decision what a person has to decide; empty for a file that doesn't wait
+ * @param sessions the sessions that remain to be imported, in order; empty if there is nothing to do
+ * @param report where the report is; empty for an object that isn't imported
+ * @param decision the decision that a person has to make; empty for a file that doesn't wait
  * @param waitSeconds how long to wait before the first of the sessions is imported
  */
 public record FilePlan(
@@ -87,7 +87,7 @@ public record FilePlan(
                 .toList();
     }
 
-    /** What is no file to import. */
+    /** The answer for an object that isn't imported. */
     static FilePlan ignored() {
         return new FilePlan(
                 Optional.empty(),

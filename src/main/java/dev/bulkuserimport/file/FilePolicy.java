@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to do next for a file's import: from its report, what is asked, and what was found out and done for it so far. Pure, so every order
- * of kills, repeats, replaced objects and conflicts is a row of a table. Each step may be killed and repeated, and sends no one twice.
+ * Decides the next step of a file's import from its report, the errand, and what was found out and done so far. Pure, so every sequence of
+ * kills, repeats, replaced objects and conflicts is a row of a table test. Each step may be killed and repeated, and sends no one twice.
  */
 final class FilePolicy {
 
@@ -73,7 +73,7 @@ final class FilePolicy {
         return settled(report, found, false).orElseGet(Next.Read::new);
     }
 
-    /** Compared with a state that some of its sessions have changed, a file would be cut in another way. */
+    /** Compared with a state that some of its sessions have changed, a file would be split differently. */
     private static boolean isCutByChangedState(FileReport report) {
         boolean snapshot =
                 report.compared().flatMap(compared -> compared.origin()).isPresent();
@@ -156,7 +156,7 @@ final class FilePolicy {
         return open && !found.settled().contains(number) ? new Next.Settle(number, false) : sendable(report, session);
     }
 
-    /** A session of the caller's own can't be emptied, so users that may be in it aren't sent again without anyone knowing. */
+    /** The caller's own session can't be emptied, so users that may be in it aren't sent again silently. */
     private static Next sendable(FileReport report, FileSession session) {
         return report.callerSession().isPresent() && session.life() instanceof SessionLife.Loading loading
                 ? new Next.Refuse(FileProblems.halfLoaded(session, loading.id()))
@@ -194,7 +194,7 @@ final class FilePolicy {
             return unconfirmed(FileProblems.stillWorking(report.unconfirmed().get(), report));
         }
         if (report.hasSentAll()) {
-            Optional<String> note = error.map(what -> "Okta's work was not followed to its end (" + what.name() + ").");
+            Optional<String> note = error.map(what -> "The session was not followed to its end (" + what.name() + ").");
             boolean isFollowed = report.callerSession().isEmpty()
                     && report.sessions().stream().anyMatch(session -> session.life() instanceof SessionLife.Started);
             return note.isPresent() && isFollowed
@@ -235,15 +235,15 @@ final class FilePolicy {
         return found.answer(fact).isEmpty();
     }
 
-    /** What becomes of a session that an earlier attempt left. */
+    /** What to do with a session that an earlier attempt left. */
     enum Leftover {
-        /** All of it was loaded, and Okta began with it. */
+        /** It was fully loaded, and Okta has started processing it. */
         COUNTS_AS_STARTED,
-        /** All of it was loaded, and only the start is missing. */
+        /** It was fully loaded, and only the start is missing. */
         IS_STARTED_NOW,
-        /** It is cancelled, and its users are sent anew, or not at all. */
+        /** It is cancelled, and its users are sent again, or not at all. */
         IS_CANCELLED,
-        /** There is nothing to cancel; its users are sent anew, or not at all. That changes no one twice. */
+        /** There is nothing to cancel; its users are sent again, or not at all. No one is changed twice. */
         IS_FORGOTTEN
     }
 
@@ -251,7 +251,7 @@ final class FilePolicy {
      * Judges what an earlier attempt left.
      *
      * @param complete whether that attempt had loaded everything
-     * @param found what Okta says of it
+     * @param found its status in Okta
      * @param closing whether nothing is sent any more
      */
     static Leftover resumeOrDiscard(boolean complete, ManagedSession.Leftover found, boolean closing) {
@@ -262,11 +262,11 @@ final class FilePolicy {
         };
     }
 
-    /** What becomes of an import whose attempt has failed. */
+    /** What to do with an import whose attempt has failed. */
     enum Failure {
-        /** Another attempt may do better. */
+        /** Another attempt may succeed. */
         RETRY,
-        /** Whoever drives it decides: the state machine repeats the step, or ends the import. */
+        /** The state machine decides: it repeats the step, or ends the import. */
         RELEASE,
         /** The import has failed. */
         FAIL
@@ -280,14 +280,14 @@ final class FilePolicy {
     }
 
     /**
-     * Whether another attempt may do better, and would send no one twice. A session of our own that could not be cancelled is reason enough
-     * for another attempt.
+     * Whether another attempt may succeed without sending anyone twice. An own session that could not be cancelled is also a reason for
+     * another attempt.
      */
     static boolean mayRetry(FileReport report, Problem problem) {
         boolean passing =
                 switch (problem.type()) {
                     case OKTA_UNAVAILABLE, SESSION_CONFLICT -> true;
-                    // Without a time to come again, someone has to change something first.
+                    // Without a retry time, someone has to change something first.
                     case STORAGE_UNAVAILABLE, SECRET_UNAVAILABLE ->
                         problem.retryAfter().isPresent();
                     default -> false;

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** The problems of a file's import, in words. */
+/** The problems of a file's import. */
 final class FileProblems {
 
     private static final Logger LOG = Logger.getLogger(FileProblems.class);
 
     private FileProblems() {}
 
-    /** Whatever an attempt throws, as a problem. */
+    /** Converts any exception of an attempt to a problem. */
     static Problem of(Throwable failure) {
         if (failure instanceof ProblemException known) {
             return known.problem();
@@ -42,13 +42,13 @@ final class FileProblems {
         return Problem.internalError("An internal error occurred; the log has the details under this request ID.", id);
     }
 
-    /** A failure after users were sent that knows nothing of them, like one of writing the report, with what the report knows. */
+    /** Adds the report's counts to a failure after users were sent that doesn't include them, for example a failure to write the report. */
     static Problem withAccount(Problem problem, FileReport report) {
         boolean knows = problem.recordsImported() > 0 || !problem.notImported().isEmpty();
         return knows || !report.hasSent() ? problem : problem.after(report.recordsImported(), rest(report));
     }
 
-    /** The users of sessions that are not in Okta for certain. */
+    /** The users of sessions that may not be in Okta. */
     static List<NotImported> rest(FileReport report) {
         return report.sessions().stream()
                 .filter(session -> !session.isSent())
@@ -61,7 +61,7 @@ final class FileProblems {
                 .toList();
     }
 
-    /** What is in Okta and what isn't, session by session, and how it goes on. */
+    /** Which sessions are in Okta and which aren't, and how to continue. */
     static String account(FileReport report) {
         long sent = report.sessions().stream().filter(FileSession::isSent).count();
         FileSession rest = report.sessions().stream()
@@ -72,7 +72,7 @@ final class FileProblems {
                 ? "Nothing is in Okta."
                 : sent + " of " + report.sessions().size() + " sessions (" + report.recordsImported()
                         + " users) are in Okta.";
-        return in + " Start the state machine's execution again with the same input: it goes on with session "
+        return in + " Start the state machine's execution again with the same input: it continues with session "
                 + rest.number() + ".";
     }
 
@@ -84,13 +84,13 @@ final class FileProblems {
                         "Okta ended the session " + session.sessionId().orElse("") + " (" + session.number() + " of "
                                 + report.sessions().size()
                                 + ") with the status " + status
-                                + ". Its users may be in Okta in part. The application's import history in Okta's Admin"
-                                + " Console says more; sending the same users again does no harm.")
+                                + ". Some of its users may be in Okta. See the application's import history in the Okta"
+                                + " Admin Console; sending the same users again does no harm.")
                 .with("sessionStatus", status)
                 .after(report.recordsImported(), rest(report));
     }
 
-    /** What became of a session's users can't be learned any more; with what was not sent because of it. */
+    /** The result for a session's users can no longer be determined; includes what was not sent because of it. */
     static String stillWorking(FileSession session, FileReport report) {
         long unsent =
                 report.sessions().stream().filter(other -> !other.isSent()).count();
@@ -98,7 +98,7 @@ final class FileProblems {
                 + " in the time for which it is followed (IMPORT_FOLLOW_HOURS)."
                 + (unsent > 0
                         ? " " + unsent + " of " + report.sessions().size()
-                                + " sessions were not sent: put the file into the bucket again."
+                                + " sessions were not sent: upload the file again."
                         : "");
     }
 
@@ -109,9 +109,8 @@ final class FileProblems {
     static Problem halfLoaded(FileSession session, String id) {
         return Problem.of(
                         ProblemType.SESSION_CONFLICT,
-                        "An earlier attempt broke off while users went to the session " + id
-                                + ". Which of them are in it is unknown. Cancel that session, create another"
-                                + " and put the file into the bucket again.")
+                        "An earlier attempt was interrupted while users were being uploaded to the session " + id
+                                + ". Which of them are in it is unknown. Cancel that session, create another and upload the file again.")
                 .after(0, session.ranges(NotImported.Outcome.UNKNOWN));
     }
 
@@ -127,13 +126,12 @@ final class FileProblems {
         return Problem.of(
                 ProblemType.SESSION_CONFLICT,
                 "Session " + session.number() + " of " + report.sessions().size()
-                        + " has not been imported yet. Import it, or give the error that kept it from being"
-                        + " imported.");
+                        + " has not been imported yet. Import it, or pass the error that prevented it.");
     }
 
     static Problem noSession(ImportId importId, int number) {
-        return Problem.invalidRequest(List.of(new FieldError(
-                "number", number + " is no session of the import " + importId + " that remains to be done")));
+        return Problem.invalidRequest(List.of(
+                new FieldError("number", number + " is not a remaining session of the import " + importId + "")));
     }
 
     static Problem foreignBucket() {
@@ -143,28 +141,26 @@ final class FileProblems {
 
     static Problem unknownImport() {
         return Problem.invalidRequest(
-                List.of(new FieldError("importId", "names no import that was planned: planFile comes first")));
+                List.of(new FieldError("importId", "is not the ID of a planned import: call planFile first")));
     }
 
-    /** No one can send a session any more whose requests are gone. */
+    /** A session whose requests no longer exist can't be sent. */
     static Problem gone(ImportId importId, int number) {
         return WorkFiles.gone(importId, number).problem();
     }
 
-    /** Nothing is known but what the state machine says. */
+    /** Only the state machine's error is known. */
     static Problem crashed(FileReport report, Optional<StepError> error) {
         Optional<ProblemType> known = error.flatMap(StepError::problem);
         if (known.isPresent()) {
             return Problem.of(
                     known.get(),
-                    known.get().title()
-                            + ". The step of the state machine that met this could not write down more; its log says what"
-                            + " it was.");
+                    known.get().title() + ". The state machine's step could not record more; its log has the details.");
         }
         return Problem.internalError(
                 "A step of the state machine ended with "
-                        + error.map(StepError::name).orElse("nothing that is known")
-                        + " before it could write down why: it was killed, out of time or out of memory.",
+                        + error.map(StepError::name).orElse("an unknown error")
+                        + " before it could record why: it was killed, out of time or out of memory.",
                 report.importId().toString());
     }
 }

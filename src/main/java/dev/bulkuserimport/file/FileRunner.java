@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Does for a file's import what {@link FilePolicy} says, step after step, until the errand is done or the import can't go on. */
+/** Executes the steps that {@link FilePolicy} decides for a file's import, until the errand is done or the import can't continue. */
 @Singleton
 class FileRunner {
 
@@ -33,7 +33,7 @@ class FileRunner {
     private static final Duration FIRST_LOOK = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /** How long a notification follows a session at most; and never longer than half of the time that is left, for others may wait. */
+    /** How long a notification follows a session at most, and never longer than half of the time left, because others may be waiting. */
     private static final Duration FOLLOWED = Duration.ofMinutes(5);
 
     private final SourceFiles files;
@@ -77,10 +77,10 @@ class FileRunner {
     }
 
     /**
-     * Does an errand.
+     * Executes an errand.
      *
-     * @return the report as it is then: at rest, or over
-     * @throws ProblemException when it could not be done; the report says why, where it could be written
+     * @return the resulting report: at rest, or ended
+     * @throws ProblemException when it could not be done; the report contains the reason, if it could be written
      */
     FileReport run(Claim claim, Errand errand, Deadline deadline) {
         Run run = new Run(claim, errand, deadline);
@@ -99,7 +99,7 @@ class FileRunner {
         private final JournalEntry entry = new JournalEntry();
         private PreparedSessions prepared;
         private Found found = Found.NOTHING;
-        /** Whether the file's key or metadata makes it a preview, which waits for no one and no one for it. */
+        /** Whether the file's key or metadata makes it a preview, which doesn't wait for other files, nor they for it. */
         private boolean preview;
         /** Until when Okta is asked after the sessions are in it. */
         private Deadline patience;
@@ -253,7 +253,7 @@ class FileRunner {
                     claim.change(report -> sessions.look(report, 1, patience));
                 }
             } catch (ProblemException e) {
-                claim.change(report -> report.noting("Okta did not say how far it is with the session: "
+                claim.change(report -> report.noting("Okta did not report the session's status: "
                         + e.problem().type().slug() + "."));
             }
             snapshots.afterLook(report(), 1, deadline);
@@ -278,7 +278,7 @@ class FileRunner {
             }
         }
 
-        /** Writes the failure down, and throws it unless the import has ended with it and no one else has to be told. */
+        /** Records the failure, and throws it unless the import has ended with it and no one else has to be notified. */
         void failed(Throwable cause) {
             Problem met = FileProblems.of(cause);
             Problem problem = FileProblems.withAccount(met, report());
@@ -295,7 +295,7 @@ class FileRunner {
                 case FAIL -> fail(problem);
             }
             if (cause instanceof VirtualMachineError fatal) {
-                // The process must end, now that everything is written down.
+                // The process must end, now that everything is recorded.
                 throw fatal;
             }
             if (!(errand instanceof Errand.Whole) || !report().state().isOver()) {
@@ -307,7 +307,7 @@ class FileRunner {
             try {
                 closing.end(claim, Next.End.failed(problem), entry, deadline);
             } catch (S3Failure | RuntimeException e) {
-                // No one would ever hear of it: another attempt has to end it.
+                // It would go unnoticed: another attempt has to end it.
                 claim.change(report -> report.withState(FileState.RETRY).unfinished());
                 LOG.warnf(
                         "the report of %s can't be written: %s",

@@ -18,14 +18,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What applies to a file from outside of it: its metadata, its key and the configuration.
+ * The options of a file's import from outside the file: its metadata, its key and the configuration.
  *
  * @param defaults application, operation and session of a file that doesn't name them itself
- * @param dryRun whether nothing is to be sent, whatever the file says
- * @param mapping the key of the mapping that the metadata names
+ * @param dryRun whether it is a dry run, whatever the file says
+ * @param mapping the mapping's key from the metadata
  * @param limits how many deactivations, changes, returns and removals from a group this one file may hold, as the metadata says it
- * @param waivers what the metadata says to be intended
- * @param onlyPart whether the metadata says that there are no other parts, though the key may sound like it
+ * @param waivers the checks that the metadata waives
+ * @param onlyPart whether the metadata says that there are no other parts, even if the key looks like one
  */
 public record FileSettings(
         ImportDefaults defaults,
@@ -38,8 +38,8 @@ public record FileSettings(
     private static final String ONE_PART = "one";
 
     /**
-     * @param metadata the object's user metadata, names in small letters
-     * @throws ProblemException {@code invalid-request} when the metadata is wrong, or a folder means a dry run and makes none
+     * @param metadata the object's user metadata, names in lower case
+     * @throws ProblemException {@code invalid-request} when the metadata is invalid, or a folder looks like a dry run but isn't one
      */
     static FileSettings of(String key, Map<String, String> metadata, Settings settings) {
         MetadataNames.check(metadata);
@@ -82,7 +82,7 @@ public record FileSettings(
     private static boolean has(String name, String value, Map<String, String> metadata) {
         Optional<String> given = text(name, metadata);
         if (given.isPresent() && !given.get().equalsIgnoreCase(value)) {
-            throw invalid(name, "must be " + value + ", or be left out");
+            throw invalid(name, "must be " + value + ", or be omitted");
         }
         return given.isPresent();
     }
@@ -112,7 +112,7 @@ public record FileSettings(
     private static Optional<String> id(String name, Map<String, String> metadata) {
         Optional<String> id = text(name, metadata);
         if (id.isPresent() && !OktaId.isValid(id.get())) {
-            throw invalid(name, "is not an Okta id");
+            throw invalid(name, "is not an Okta ID");
         }
         return id;
     }

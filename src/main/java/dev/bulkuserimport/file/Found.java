@@ -8,17 +8,17 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What one errand has found out and done so far, beside what the report says.
+ * What an errand has found out and done so far, in addition to the report.
  *
- * @param facts answers to questions; one that isn't here was not asked
- * @param settled the sessions of which Okta was asked what an earlier attempt has left
- * @param missing the first session whose prepared requests are gone
+ * @param facts answers to questions; missing ones were not asked
+ * @param settled the sessions whose leftovers from earlier attempts were requested from Okta
+ * @param missing the first session whose prepared requests no longer exist
  */
 record Found(Map<Fact, Boolean> facts, Set<Integer> settled, OptionalInt missing) {
 
     static final Found NOTHING = new Found(Map.of(), Set.of(), OptionalInt.empty());
 
-    /** What has to be looked up, or may have been done. */
+    /** Facts that have to be looked up, or steps that may have been done. */
     enum Fact {
         /** A newer version of the key has replaced this one. */
         NEWER_VERSION,
@@ -28,15 +28,15 @@ record Found(Map<Fact, Boolean> facts, Set<Integer> settled, OptionalInt missing
         OLDER_SNAPSHOT,
         /** The time in which a stopped file waits for a decision is over. */
         EXPIRED,
-        /** It was put more than a day before it was planned, and a newer file of the application was imported. */
+        /** It was uploaded more than a day before it was planned, and a newer file of the application was imported. */
         OUTDATED,
-        /** All that remains to be sent is there. */
+        /** Everything that remains to be sent is available. */
         PREPARED,
         /** The file was read and planned by this errand. */
         READ,
-        /** The state knows the sessions that were started. */
+        /** The state includes the started sessions. */
         LEARNED,
-        /** Okta was asked how far it is. */
+        /** Okta was asked for the session's status. */
         FOLLOWED,
         /** Okta's list of users was looked through. */
         LOOKED

@@ -5,7 +5,7 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.report.FileSession;
 import java.util.Optional;
 
-/** The only session of a file that one invocation imports. */
+/** The only session of a file that a single invocation imports. */
 final class HeldSession implements PreparedSessions {
 
     private Optional<SessionPlan> held = Optional.empty();

@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Which of an application's imported files is the newest, so that one that comes late is noticed. */
+/** Records which of an application's imported files is the newest, so that a late one is noticed. */
 @Singleton
 class ImportOrder {
 
-    /** A file that is planned for the first time so long after it was put doesn't come after a newer one any more. */
+    /** A file that is first planned this long after its upload is no longer imported after a newer one. */
     private static final Duration LATEST = Duration.ofDays(1);
 
-    /** A time further in the future than clocks differ is no file's. */
+    /** A time further in the future than clock differences is invalid. */
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private static final int ATTEMPTS = 5;
@@ -38,7 +38,7 @@ class ImportOrder {
         this.objects = objects;
     }
 
-    /** Whether a file that was not planned before is too old to come after the newest one. */
+    /** Whether a file that was not planned before is too old to be imported after the newest one. */
     boolean isOutdated(FileReport report, String app, Deadline deadline) throws S3Failure {
         boolean old = report.known()
                 .putAt()
@@ -47,7 +47,7 @@ class ImportOrder {
         return old && comesAfterNewer(report, app, deadline);
     }
 
-    /** Whether a file that was put later has been imported. */
+    /** Whether a file that was uploaded later has been imported. */
     boolean comesAfterNewer(FileReport report, String app, Deadline deadline) throws S3Failure {
         Optional<Origin> origin = report.origin();
         return origin.isPresent()
@@ -56,7 +56,7 @@ class ImportOrder {
                         .isPresent();
     }
 
-    /** A file is imported, or begins to be: those that were put before it are older from now on. */
+    /** A file is imported, or its import begins: files uploaded before it are older from now on. */
     void imported(FileReport report, Deadline deadline) {
         if (report.origin().isEmpty()) {
             return;
@@ -65,7 +65,9 @@ class ImportOrder {
             remember(report, report.origin().get(), deadline);
         } catch (S3Failure e) {
             // The import itself went on; only an older file that comes days later would not be noticed.
-            LOG.warnf("%s is not noted as the newest file: %s", report.source().place(), e.getMessage());
+            LOG.warnf(
+                    "%s could not be recorded as the newest file: %s",
+                    report.source().place(), e.getMessage());
         }
     }
 
@@ -94,7 +96,7 @@ class ImportOrder {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("time", origin.time().toString());
             members.put("sequencer", origin.sequencer());
-            // The attempt's bytes must be like no one else's, see S3Objects.write.
+            // The attempt's bytes must be unique, see S3Objects.write.
             members.put("importId", report.importId().toString());
             members.put("attempt", report.hold().attempt().orElse(""));
             Optional<String> written = objects.write(
@@ -120,7 +122,7 @@ class ImportOrder {
                 .filter(origin -> origin.time().isBefore(Instant.now().plus(CLOCKS_DIFFER)));
     }
 
-    /** Empty for what this function has not written: it counts as nothing, and is replaced. */
+    /** Empty for anything that this function didn't write: it is ignored and replaced. */
     private static Optional<Origin> origin(JsonNode json) {
         try {
             return Optional.of(new Origin(

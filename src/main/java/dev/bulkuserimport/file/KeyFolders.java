@@ -10,20 +10,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the folders of a file's key say about its import.
+ * The options of a file's import from the folders of its key.
  *
- * @param applicationId the folder above the operation's, where it is an ID
- * @param operation the operation of the last folder that is named after one and is below an application's
+ * @param applicationId the folder above the operation's, if it is an ID
+ * @param operation the operation of the last folder that is named like one and is below an application's folder
  * @param preview whether the file is in a folder {@code preview} directly below a folder {@code snapshot}: a dry run
  */
 record KeyFolders(Optional<String> applicationId, Optional<ImportOperation> operation, boolean preview) {
 
     private static final String PREVIEW = "preview";
 
-    /** What people call the folder of a dry run. Below an operation's folder, none of them may be a real import. */
+    /** Likely names for the folder of a dry run. Below an operation's folder, none of them may be a real import. */
     private static final Set<String> LIKE_PREVIEW = Set.of("dry-run", "dryrun", "test", PREVIEW, "previews");
 
-    /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for a folder that means a dry run and isn't one */
+    /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for a folder that looks like a dry run but isn't one */
     static KeyFolders of(String key) {
         String[] segments = key.split("/");
         Optional<String> application = Optional.empty();
@@ -54,13 +54,12 @@ record KeyFolders(Optional<String> applicationId, Optional<ImportOperation> oper
     private static void refuseLikePreview(String folder, boolean belowOperation) {
         String name = folder.toLowerCase(Locale.ROOT).replace('_', '-');
         if (name.equals(PREVIEW) || belowOperation && LIKE_PREVIEW.contains(name)) {
-            throw Problem.invalidRequest(
-                            List.of(
-                                    new FieldError(
-                                            "object key",
-                                            "has a folder " + name
-                                                    + ", which doesn't make a dry run here. For a dry run, put a snapshot into"
-                                                    + " …/{applicationId}/snapshot/preview/, or give any file the metadata dry-run: true")))
+            throw Problem.invalidRequest(List.of(new FieldError(
+                            "object key",
+                            "has a folder " + name
+                                    + ", which doesn't mean a dry run here. For a dry run, upload a"
+                                    + " snapshot to …/{applicationId}/snapshot/preview/, or any file with"
+                                    + " the metadata dry-run: true")))
                     .exception();
         }
     }

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What tools leave behind in a bucket: markers ({@code _SUCCESS}), checksums, unfinished uploads, hidden files. None of it is an import, and
- * an alarm for each would soon be switched off.
+ * Recognizes files that tools leave behind in a bucket: markers ({@code _SUCCESS}), checksums, unfinished uploads, hidden files. None of
+ * them is an import, and an alarm for each would soon be disabled.
  */
 final class LeftBehind {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The names of a file's metadata. One that is nearly right is refused: a misspelled dry run must not be an import. */
+/** The names of a file's metadata. Similar names are refused: a misspelled dry run must not be an import. */
 final class MetadataNames {
 
     static final String APPLICATION_ID = "application-id";
@@ -46,7 +46,7 @@ final class MetadataNames {
 
     private MetadataNames() {}
 
-    /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} with the right name of each that is nearly one of ours */
+    /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} with the right name for each similar one */
     static void check(Map<String, String> metadata) {
         List<FieldError> errors = new ArrayList<>();
         metadata.keySet().stream().sorted().forEach(name -> {

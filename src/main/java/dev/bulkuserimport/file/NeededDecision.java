@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code planFile} answers beside the plan of a file that a guard has stopped: what the state machine waits for, and what the event
- * {@code Decision Needed} tells. It holds nothing of a user's, no external ID either.
+ * The part of {@code planFile}'s answer for a file that a guard has stopped: what the state machine waits for, and the content of the event
+ * {@code Decision Needed}. It contains no user data, not even external IDs.
  *
  * @param review what was stopped
  * @param page where the page is that says more; empty where it could not be written

@@ -5,10 +5,10 @@ import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.Successor;
 import java.util.Optional;
 
-/** The next thing to do for a file's import, as {@link FilePolicy} decides it and {@link FileRunner} does it. */
+/** The next step of a file's import, decided by {@link FilePolicy} and executed by {@link FileRunner}. */
 sealed interface Next {
 
-    /** Find out whether it is so. */
+    /** Determine a fact. */
     record Ask(Found.Fact fact) implements Next {}
 
     /**
@@ -21,19 +21,19 @@ sealed interface Next {
     /** Read, check and plan the file. */
     record Read() implements Next {}
 
-    /** Make sure that a session is in Okta. */
+    /** Ensure that a session is in Okta. */
     record Send(int number) implements Next {}
 
-    /** Tell the application's state which sessions were started. */
+    /** Record the started sessions in the application's state. */
     record Learn() implements Next {}
 
-    /** Ask Okta, as long as there is time, until it is done with the only session. */
+    /** Ask Okta, as long as there is time, until it has finished the only session. */
     record Follow() implements Next {}
 
-    /** Look what Okta shows of the file's users. */
+    /** Determine the file's users' status in Okta. */
     record Look() implements Next {}
 
-    /** The errand is done, and the import isn't over: let go of it. */
+    /** The errand is done, but the import hasn't ended: release it. */
     record Rest() implements Next {}
 
     /**
@@ -81,8 +81,8 @@ sealed interface Next {
         static End outdated() {
             return superseded(
                     Successor.NEWER_FILE,
-                    "It was put more than a day before it was planned, and a newer file of the application has been"
-                            + " imported since. If it is still right, put it into the bucket again");
+                    "It was uploaded more than a day before it was planned, and a newer file of the application has been"
+                            + " imported since. If it is still right, upload it again");
         }
 
         private static End superseded(Successor by, String why) {
@@ -90,9 +90,9 @@ sealed interface Next {
         }
     }
 
-    /** The import is over, and the log may not have it. */
+    /** The import has ended, but the log line may be missing. */
     record Tell() implements Next {}
 
-    /** It can't go on now. */
+    /** The import can't continue now. */
     record Refuse(Problem problem) implements Next {}
 }

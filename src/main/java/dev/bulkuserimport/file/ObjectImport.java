@@ -7,7 +7,10 @@ import dev.bulkuserimport.s3.S3Failure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** Imports an object that S3 notifies of: once, however often it does, in one invocation, for a file that fits into one session. */
+/**
+ * Imports an object after a notification from S3: once, however many notifications arrive, in one invocation, for a file that fits in one
+ * session.
+ */
 @Singleton
 public class ObjectImport {
 
@@ -22,10 +25,10 @@ public class ObjectImport {
     }
 
     /**
-     * What became of the object.
+     * Imports the object and returns the result.
      *
-     * @param comesAgainWithin the longest time until the object is delivered again after a failure
-     * @throws ProblemException for a failure that another delivery may not meet; the report has it already
+     * @param comesAgainWithin the longest time until the notification is delivered again after a failure
+     * @throws ProblemException for a failure that may be resolved by a retry; it is already in the report
      */
     public ObjectResult run(ObjectVersion named, Duration comesAgainWithin, Deadline deadline) {
         if (SourceFiles.isNoImport(named.key())) {

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of one object's notification.
+ * The result of an object's notification.
  *
  * @param object the object version
- * @param outcome in a word
+ * @param outcome the result in one word
  * @param recordsImported records in requests that Okta accepted, now or when it was first delivered
- * @param problem why it failed; empty when it didn't
+ * @param problem why it failed; empty if it didn't
  * @param report where the report is; empty when there is none
  */
 public record ObjectResult(
@@ -26,13 +26,13 @@ public record ObjectResult(
         Optional<ProblemType> problem,
         Optional<String> report) {
 
-    /** What was done with a notification. */
+    /** The outcome of a notification. */
     public enum Outcome {
         IMPORTED,
         FAILED,
-        /** Another delivery of the same notification, or a state machine, does it or has done it. */
+        /** Another delivery of the same notification, or the state machine, handles or has handled it. */
         DUPLICATE,
-        /** A newer version of the key has taken its place. */
+        /** A newer version of the key has replaced it. */
         SUPERSEDED,
         /** Not a file to import. */
         IGNORED
@@ -66,7 +66,7 @@ public record ObjectResult(
                 Optional.of(place.url()));
     }
 
-    /** The result as it stands in the function's answer. */
+    /** The result as it appears in the function's answer. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("bucket", object.bucket());

@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks what became of a file's users, once Okta is done with its sessions: who of them its application users show. It says what Okta
- * said, and where it could not ask, that it didn't.
+ * Determines the result for a file's users once Okta has finished its sessions: which of them are among the application users. It reports
+ * only what Okta returned, and says so if it could not ask.
  */
 @Singleton
 class OktaUsers {
 
     private static final int LISTED_IDS = 100;
-    private static final String REST = ": those who were not seen may be in its rest.";
+    private static final String REST = ": those not found may be in the rest of the list.";
 
     private final ApplicationUsers applicationUsers;
 
@@ -35,7 +35,7 @@ class OktaUsers {
     }
 
     /**
-     * The report with what Okta shows. Nothing here fails an import.
+     * The report with the users' status in Okta. Nothing here makes an import fail.
      *
      * @param prepared where the sessions' users are
      */
@@ -50,8 +50,7 @@ class OktaUsers {
         List<FileSession> ended =
                 report.sessions().stream().filter(OktaUsers::isEnded).toList();
         if (report.callerSession().isPresent()) {
-            return OktaView.unknown(
-                    report, "The session is the caller's own: it is started and followed by whoever made it.");
+            return OktaView.unknown(report, "The session is the caller's own: the caller starts and follows it.");
         }
         if (ended.isEmpty() || report.sessions().stream().anyMatch(OktaUsers::isUnfinished)) {
             return OktaView.unknown(report, "Okta had not finished all of the sessions when this report was written.");
@@ -67,7 +66,7 @@ class OktaUsers {
         return session.state() == SessionState.DONE || session.state() == SessionState.BROKEN;
     }
 
-    /** Those who are imported and those who are deactivated, each looked for by themselves. */
+    /** The imported and the deactivated people, searched separately. */
     private record Searches(UserSearch imported, UserSearch deactivated) {
 
         void add(SessionPlan plan) throws IOException {
@@ -109,13 +108,13 @@ class OktaUsers {
                     deadline);
             if (look == ApplicationUsers.Look.SPARED) {
                 partial = Optional.of(
-                        "Okta's list of the application's users was not read to its end, because that would have used up Okta's"
-                                + " rate limit" + REST);
+                        "Okta's list of the application's users was not read to its end, because that would have used up"
+                                + " Okta's rate limit" + REST);
             }
         } catch (ProblemException e) {
             if (e.problem().type() == ProblemType.OKTA_UNAUTHORIZED) {
                 return OktaView.unknown(
-                        report, "Okta doesn't let this function read the application's users (scope okta.apps.read).");
+                        report, "The function may not read the application's users (scope okta.apps.read).");
             }
             partial = Optional.of(
                     deadline.isOver()
@@ -139,16 +138,16 @@ class OktaUsers {
                         partial);
     }
 
-    /** Of a session that Okta ended before it was through, nobody can tell whom it has yet to show. */
+    /** If Okta ended a session early, it is unknown who is still to appear. */
     private static Optional<String> unfinished(FileReport report) {
         return report.sessions().stream().allMatch(session -> session.state() == SessionState.DONE)
                 ? Optional.empty()
                 : Optional.of(
-                        "Not all of the sessions were completed. Users of the others whom Okta shows may be there from before,"
-                                + " without what this file says of them.");
+                        "Not all of the sessions were completed. Users of the others who were found in Okta may be from"
+                                + " before, without this file's changes.");
     }
 
-    /** @param whole whether those who were not seen are certainly missing, so that they are named */
+    /** @param whole whether those not found are certainly missing and can be listed */
     private static OktaView.Seen seen(
             UserSearch search,
             boolean whole,
@@ -166,7 +165,7 @@ class OktaUsers {
                 prepared.sent(plan);
             }
         } catch (IOException | ProblemException e) {
-            // Their number is known all the same.
+            // Their number is known anyway.
         }
         return new OktaView.Seen(search.byStatus(), search.notShown(), missing, whole);
     }

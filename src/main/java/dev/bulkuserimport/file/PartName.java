@@ -3,7 +3,7 @@ package dev.bulkuserimport.file;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Keys of which the last segment says that the object is one part of several, as Spark and splitting tools name them. */
+/** Recognizes keys whose last segment indicates one part of several, as named by Spark and splitting tools. */
 final class PartName {
 
     private static final Pattern PART = Pattern.compile("(?:^|[-_.])part[-_]?\\d+", Pattern.CASE_INSENSITIVE);

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The first step: all of a file is read and checked, and cut into sessions that are ready to be sent. */
+/** The first step: reads and checks a whole file, and splits it into sessions that are ready to be sent. */
 @Singleton
 class PlanStep {
 
@@ -59,11 +59,11 @@ class PlanStep {
     }
 
     /**
-     * Fills the report with what the file says and the sessions that it needs.
+     * Adds the file's content and the sessions that it needs to the report.
      *
-     * @param prepared takes the sessions
+     * @param prepared receives the sessions
      * @return that it was read, or why it isn't imported: a newer one of the application was, so that this one would bring back the past
-     * @throws dev.bulkuserimport.problem.ProblemException when the file is refused; the report has its rejected records by then
+     * @throws dev.bulkuserimport.problem.ProblemException when the file is refused; the report then contains its rejected records
      */
     Found.Fact plan(
             Claim claim,
@@ -105,7 +105,7 @@ class PlanStep {
         }
         if (said.records() == 0) {
             throw sessions.refuse(Problem.invalidRequest(List.of(new FieldError(
-                    "users", "is empty: the file holds not a single user; an empty export is a failed one"))));
+                    "users", "is empty: the file contains no users; an empty export is a failed export"))));
         }
         if (said.callerSession().isPresent() && sessions.planned().size() > 1) {
             throw sessions.refuse(tooLarge(said));
@@ -134,8 +134,9 @@ class PlanStep {
             throw sessions.refuse(guard);
         }
         if (report.review().filter(Review::isApproved).isPresent()) {
-            sessions.note("What was approved is not what would be sent now, because what is known of the application's"
-                    + " people has changed: this is another plan, and it needs another decision.");
+            sessions.note(
+                    "The approved plan is not what would be sent now, because the state of the application's people"
+                            + " has changed: this is a different plan, which needs another decision.");
         }
         Instant now = Instant.now();
         DecisionSettings decisions = settings.decisions();
@@ -155,7 +156,7 @@ class PlanStep {
         return true;
     }
 
-    /** The people whom a guard counts. */
+    /** The people counted by a guard. */
     private static Set<ChangeList.Change> counted(Problem guard) {
         return switch (String.valueOf(guard.more().get("limit"))) {
             case "deactivations" -> EnumSet.of(ChangeList.Change.GONE, ChangeList.Change.DEACTIVATED);
@@ -166,7 +167,7 @@ class PlanStep {
         };
     }
 
-    /** What an earlier attempt left in Okta belongs to the same sessions: the same file is cut in the same way. */
+    /** An earlier attempt's leftovers in Okta belong to the same sessions: the same file is split in the same way. */
     private static List<FileSession> merged(List<FileSession> before, List<FileSession> now) {
         return now.stream()
                 .map(session -> session.number() <= before.size()
@@ -180,8 +181,8 @@ class PlanStep {
                         ProblemType.SESSION_LIMIT_EXCEEDED,
                         "The file names the session " + file.callerSession().orElseThrow() + " and holds "
                                 + file.users()
-                                + " users, more than a session takes (" + OktaLimits.USERS_PER_SESSION
-                                + "). Leave the session id out: then the file gets as many sessions as it needs. Nothing was"
+                                + " users, more than a session can have (" + OktaLimits.USERS_PER_SESSION
+                                + "). Omit the session ID: then the file gets as many sessions as it needs. Nothing was"
                                 + " sent.")
                 .with("users", file.users())
                 .with("maxUsers", OktaLimits.USERS_PER_SESSION);

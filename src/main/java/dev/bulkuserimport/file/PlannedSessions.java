@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Takes note of each session while it passes, and of what it makes of the application's state. */
+/** Records each session as it is planned, and its changes to the application's state. */
 final class PlannedSessions implements Importer.FileSessions {
     private final Claim claim;
     private final SourceFile file;
@@ -87,7 +87,8 @@ final class PlannedSessions implements Importer.FileSessions {
         boolean callers = file.settings().defaults().sessionId().isPresent();
         if (snapshot && callers) {
             throw Problem.invalidRequest(List.of(new FieldError(
-                            "session-id", "can't be given with a snapshot, which gets as many sessions as it needs")))
+                            "session-id",
+                            "can't be specified for a snapshot, which gets as many sessions as it needs")))
                     .exception();
         }
         if (snapshot
@@ -95,8 +96,8 @@ final class PlannedSessions implements Importer.FileSessions {
                 && PartName.isPart(file.object().key())) {
             throw Problem.invalidRequest(List.of(new FieldError(
                             "key",
-                            "names one part of several, and a snapshot must hold all the people: join the parts. If there are"
-                                    + " no others, put the file again with the metadata parts: one")))
+                            "indicates one part of several, but a snapshot must contain everyone: join the parts. If"
+                                    + " there are no others, upload the file again with the metadata parts: one")))
                     .exception();
         }
         if (preface.applicationId().isEmpty() || callers) {
@@ -139,7 +140,7 @@ final class PlannedSessions implements Importer.FileSessions {
         return opened.<Comparison>map(Snapshots.Opened::comparison).orElse(mayWait() ? leavers : Comparison.NONE);
     }
 
-    /** Where a state is known, the comparison has looked already, at changes and percentages too. */
+    /** If there is a state, the comparison has already checked the guards, including changes and percentages. */
     @Override
     public Guards guards(ImportOperation operation) {
         return opened.isPresent() && !mayWait() ? Guards.NONE : guardsOfFile(operation);
@@ -177,7 +178,7 @@ final class PlannedSessions implements Importer.FileSessions {
         planned.add(FileSession.planned(plan, seal));
     }
 
-    /** The file is planned: what it knows of the state goes into the report. */
+    /** The file is planned: adds its changes to the state to the report. */
     void finish(boolean dryRun) throws IOException {
         takeNote();
         if (dryRun) {
@@ -198,7 +199,7 @@ final class PlannedSessions implements Importer.FileSessions {
         }
     }
 
-    /** Two files that are planned at once may both make the first state, or have properties that are new to it. */
+    /** Two files planned at the same time may both create the first state, or add new properties. */
     private void reserveNames() throws IOException {
         Snapshots.Opened state = opened.orElseThrow();
         boolean agreed = snapshots.keepKey(report().importId(), app(), state, deadline)
@@ -209,8 +210,8 @@ final class PlannedSessions implements Importer.FileSessions {
             throw refuse(Problem.of(
                             ProblemType.SESSION_CONFLICT,
                             "Another file for the application " + app()
-                                    + " was planned at the same time, and both would change its state in ways that"
-                                    + " don't fit. This one is planned again.")
+                                    + " was planned at the same time, and their changes to its state conflict. This one"
+                                    + " will be planned again.")
                     .retryAfter(Duration.ofSeconds(1)));
         }
     }
@@ -227,17 +228,17 @@ final class PlannedSessions implements Importer.FileSessions {
                     + " deactivated, and a limit in percent doesn't apply.");
         }
         if (counts.nobodyGoes()) {
-            note("No one is deactivated for being gone, because the external ID of a rejected or skipped record"
-                    + " could not be read: it could be anyone's.");
+            note(
+                    "No one who is gone is deactivated, because the external ID of a rejected or skipped record could not be"
+                            + " read: it could be anyone's.");
         }
     }
 
-    /** A limit that opens because nothing is known doesn't do so in silence. */
+    /** A percentage that doesn't apply without a state is reported. */
     void notePercentage(ReadFile said, ImportOperation operation) {
         boolean percentage = guards(operation).deactivations().limit().percent().isPresent();
         if (opened.isEmpty() && said.deactivations() > 0 && percentage) {
-            note("Nothing is known of the application's people, so a limit of deactivations in percent doesn't"
-                    + " apply.");
+            note("The application has no state, so a percentage limit on deactivations doesn't apply.");
         }
     }
 

@@ -6,7 +6,7 @@ import dev.bulkuserimport.state.Snapshots;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
-/** A file's place among those of its application while it is planned: after it nothing that is older may change what it is held against. */
+/** A file's turn while it is planned: afterwards nothing older may change the state that it is compared with. */
 @Singleton
 class PlanningTurn {
 
@@ -20,7 +20,7 @@ class PlanningTurn {
         this.snapshots = snapshots;
     }
 
-    /** Ends the reading of a file, because a newer one of the application was imported already; an outcome, not a fault. */
+    /** Ends the reading of a file because a newer one of the application has already been imported; an expected outcome. */
     static final class Superseded extends RuntimeException {
         private final transient Found.Fact why;
 
@@ -46,7 +46,7 @@ class PlanningTurn {
     }
 
     /**
-     * What others are about to change must be known before a snapshot is held against it.
+     * Pending changes by other files must be known before a snapshot is compared with the state.
      *
      * @throws Superseded when a newer snapshot was imported
      */
@@ -58,9 +58,9 @@ class PlanningTurn {
     }
 
     /**
-     * Newer files wait, and a snapshot that is planned meanwhile must not miss what this file changes.
+     * Newer files wait, and a snapshot planned in the meantime must include this file's changes.
      *
-     * @throws Superseded when the file comes too late
+     * @throws Superseded if the file is too late
      */
     void keepPlace(Claim claim, String app, Deadline deadline) throws IOException {
         // One that waited for a decision was planned before.

@@ -6,11 +6,11 @@ import dev.bulkuserimport.report.FileSession;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Where the ready requests of a file's sessions are: in memory, or stored for another invocation. */
+/** The prepared requests of a file's sessions: in memory, or stored for another invocation. */
 interface PreparedSessions {
 
     /**
-     * Takes a session, whose memory is used again afterwards.
+     * Keeps a session, whose memory is reused afterwards.
      *
      * @return the seal by which its requests are known again; empty where no one else can change them
      */

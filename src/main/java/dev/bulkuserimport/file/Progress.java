@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How far a file's import is, in one line for the log. */
+/** The progress of a file's import as a log line. */
 final class Progress {
 
     private Progress() {}
 
-    /** The file was read and cut into sessions. */
+    /** The file was read and split into sessions. */
     static String planned(FileReport report) {
         return "planned importId=" + report.importId() + " " + app(report) + " sessions="
                 + report.sessions().size() + " users=" + report.users() + " rejected="

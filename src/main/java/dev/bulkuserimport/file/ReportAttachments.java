@@ -15,7 +15,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The objects beside a report: conveniences, on which the import's result doesn't depend. */
+/** The objects next to a report: conveniences, on which the import's result doesn't depend. */
 @Singleton
 class ReportAttachments {
 
@@ -29,7 +29,7 @@ class ReportAttachments {
         this.files = files;
     }
 
-    /** Writes the rejected rows and the page, and their places into the report. */
+    /** Writes the rejected rows and the page, and adds their locations to the report. */
     void write(Claim claim, Deadline deadline) {
         if (!claim.report().rejections().ofUsers().isEmpty()) {
             rejectedRows(claim, deadline);
@@ -37,7 +37,7 @@ class ReportAttachments {
         page(claim, deadline);
     }
 
-    /** The rejected rows as they were, as a file of their own, to be fixed and dropped in again. */
+    /** The unchanged rejected rows as a separate file, to be fixed and uploaded again. */
     private void rejectedRows(Claim claim, Deadline deadline) {
         FileReport report = claim.report();
         try {
@@ -56,19 +56,19 @@ class ReportAttachments {
                 claim.change(now -> now.noting(leftOut + " of " + users
                         + " rejected rows are not in the file of rejected rows: "
                         + (written.leftOut() > 0
-                                ? "it holds no more than " + RejectedRows.MOST_BYTES / 1_000_000 + " MB."
-                                : "it holds the first " + Rejections.KEPT_RECORDS + ".")
+                                ? "it can have at most " + RejectedRows.MOST_BYTES / 1_000_000 + " MB."
+                                : "it contains the first " + Rejections.KEPT_RECORDS + ".")
                         + " Fix the others in the source, and import it again."));
             }
         } catch (IOException | RuntimeException e) {
             LOG.warnf(
                     "the rejected rows of %s can't be written", report.source().place());
-            claim.change(now -> now.noting(
-                    "The rejected rows could not be written as a file of their own; the report lists them."));
+            claim.change(now ->
+                    now.noting("The rejected rows could not be written as a separate file; the report lists them."));
         }
     }
 
-    /** Writes everybody whom a snapshot finds not to be unchanged, and its place into the report. */
+    /** Writes the list of everyone who is not unchanged, and adds its location to the report. */
     void changes(Claim claim, SourceFile file, ChangeList changes, Deadline deadline) {
         try {
             ObjectPlace place = claim.place().beside(".changes.csv");
@@ -78,11 +78,11 @@ class ReportAttachments {
             LOG.warnf(
                     "the changes of %s can't be written",
                     claim.report().source().place());
-            claim.change(now -> now.noting("The list of changes could not be written as a file of its own."));
+            claim.change(now -> now.noting("The list of changes could not be written."));
         }
     }
 
-    /** The report for a person's eyes. */
+    /** The report's page. */
     void page(Claim claim, Deadline deadline) {
         ObjectPlace place = claim.place().beside(".html");
         try {

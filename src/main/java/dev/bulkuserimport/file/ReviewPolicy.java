@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What becomes of a file that a guard has stopped, and which decisions count. Pure, like {@link FilePolicy}: nothing is sent without an
- * approval, and what is approved is planned once more and goes only if it is the same plan.
+ * Decides what happens to a file that a guard has stopped, and which decisions are valid. Pure, like {@link FilePolicy}: nothing is sent
+ * without an approval, and an approved file is planned again and sent only if the plan is the same.
  */
 final class ReviewPolicy {
 
-    /** For so long after the stop a person may be about to decide, and the file is looked at more often. */
+    /** During this time after the stop a decision is likely, and the file is checked more often. */
     private static final Duration SOON = Duration.ofHours(2);
 
     private static final Duration SHORT = Duration.ofMinutes(1);
@@ -29,7 +29,7 @@ final class ReviewPolicy {
     private ReviewPolicy() {}
 
     /**
-     * Whether a plan has to be decided about: a guard stops it, or it isn't the one that was approved.
+     * Whether a plan needs a decision: a guard stops it, or it isn't the one that was approved.
      *
      * @param plan its hash
      * @param guarded whether a guard stops it
@@ -94,14 +94,15 @@ final class ReviewPolicy {
      *
      * @param plan the hash that the decision is about
      * @return the report with it; empty where exactly this was decided before
-     * @throws dev.bulkuserimport.problem.ProblemException {@code session-conflict} when it comes too late, is about another plan, or
-     *     contradicts an earlier one
+     * @throws dev.bulkuserimport.problem.ProblemException {@code session-conflict} if it is too late, about another plan, or contradicts an
+     *     earlier one
      */
     static Optional<FileReport> decide(FileReport report, String plan, Ruling ruling) {
         Review review = report.review().orElseThrow(() -> conflict("This file does not wait for a decision.")
                 .exception());
         if (!review.plan().equals(plan)) {
-            throw conflict("The decision is about another plan than the one that waits. Look at the report again.")
+            throw conflict(
+                            "The decision is about a different plan than the one that is waiting. Check the report again.")
                     .with("plan", review.plan())
                     .exception();
         }
@@ -115,7 +116,7 @@ final class ReviewPolicy {
                     .exception();
         }
         if (report.state().isOver() || ruling.at().isAfter(review.until())) {
-            throw conflict("The decision comes too late: the file waited until " + review.until()
+            throw conflict("The decision is too late: the file waited until " + review.until()
                             + (report.state().isOver() ? ", and ended as " + report.state() : "") + ".")
                     .exception();
         }

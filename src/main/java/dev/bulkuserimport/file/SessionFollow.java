@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What {@code followSession} answers.
+ * The answer of {@code followSession}.
  *
  * @param importId the file's import
- * @param number the session's, from 1
- * @param sessionId Okta's id of it
- * @param status Okta's word for its state, for example {@code TRIGGERED} or {@code COMPLETED}
- * @param done whether Okta will do nothing more with it
+ * @param number the session's number, from 1
+ * @param sessionId its ID in Okta
+ * @param status Okta's status, for example {@code TRIGGERED} or {@code COMPLETED}
+ * @param done whether Okta has finished it
  * @param waitSeconds how long to wait before the next session is imported or, as long as this one isn't done, it is looked at again; 0
  *     after the last one
  */

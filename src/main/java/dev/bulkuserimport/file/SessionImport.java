@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What {@code importSession} answers.
+ * The answer of {@code importSession}.
  *
  * @param importId the file's import
- * @param number the session's, from 1
- * @param sessionId Okta's id of it
+ * @param number the session's number, from 1
+ * @param sessionId its ID in Okta
  * @param recordsImported records in requests that Okta accepted
- * @param state how far the session is: started, unless it is a caller's own
+ * @param state the session's state: started, unless it is the caller's own
  * @param waitSeconds how long to wait before {@code followSession}
  */
 public record SessionImport(

@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When Okta takes an application's next session, as far as the sessions before have shown it. For up to five minutes after a session was
- * started Okta refuses another one (about a minute, where it was seen live), and never says for how long. All times are Okta's own.
+ * When Okta accepts an application's next session, estimated from earlier sessions. For up to five minutes after a session was started Okta
+ * refuses another one (about a minute in practice), and never says for how long. All times are Okta's own.
  *
- * <p>A session that Okta refused too soon and one that it took bound the pause from both sides, and the next attempt is made between the two,
- * until they are close. Where nothing was ever refused, nothing waits.
+ * <p>A refused session and an accepted one bound the pause from both sides, and the next attempt is made between the two, until they are
+ * close. If nothing was ever refused, there is no wait.
  *
  * @param startedAt when the application's last session was started; empty when none is known
  * @param refused the longest time after a start after which Okta still refused a session; zero when it never did

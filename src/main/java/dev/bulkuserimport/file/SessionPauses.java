@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps what was learned of an application's {@link SessionPause}, for all of its files. It only spares waiting: where it can't be read or
- * written, the import goes on without it, and whoever writes last is right.
+ * Stores what was learned about an application's {@link SessionPause}, for all of its files. It only avoids waiting: if it can't be read or
+ * written, the import continues without it, and the last write wins.
  */
 @Singleton
 class SessionPauses {
@@ -74,7 +74,7 @@ class SessionPauses {
                     ? SessionPause.UNKNOWN
                     : SessionPause.of(JSON.readTree(stored.get().body()));
         } catch (IOException | RuntimeException e) {
-            LOG.debugf("what is known of the pause between sessions can't be read: %s", e.getClass());
+            LOG.debugf("the learned pause between sessions can't be read: %s", e.getClass());
             return SessionPause.UNKNOWN;
         }
     }
@@ -88,7 +88,7 @@ class SessionPauses {
         try {
             objects.put(place(report), "application/json", JSON.writeValueAsBytes(learned.json()), deadline);
         } catch (IOException | RuntimeException e) {
-            LOG.debugf("what was learned of the pause between sessions can't be written: %s", e.getClass());
+            LOG.debugf("the learned pause between sessions can't be written: %s", e.getClass());
         }
     }
 

@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One session of a file in Okta: it is created, loaded and started, and asked about; what an earlier attempt left of it is resumed or
- * discarded. Each change is in the report before the call that makes it.
+ * Handles a file's session in Okta: creates, loads, starts and follows it, and resumes or discards what an earlier attempt left. Each
+ * change is recorded in the report before the call that makes it.
  */
 @Singleton
 class SessionStep {
@@ -57,16 +57,16 @@ class SessionStep {
     }
 
     /**
-     * Sends a session that isn't in Okta.
+     * Sends a session that isn't in Okta yet.
      *
      * @param prepared where its requests are
-     * @throws ProblemException when it could not; the report has how far it got
+     * @throws ProblemException on failure; the report contains the progress
      */
     void send(Claim claim, int number, PreparedSessions prepared, JournalEntry entry, Deadline deadline)
             throws IOException {
         FileSession session = claim.report().session(number).orElseThrow();
         if (session.life() instanceof SessionLife.Broken) {
-            // Okta ended it; it is sent once more.
+            // Okta ended it; it is sent again.
             claim.change(report -> report.with(number, new SessionLife.Planned()));
         }
         try {
@@ -88,8 +88,9 @@ class SessionStep {
                 claim.report().hold().stepped() || claim.report().compared().isPresent();
         turns.requireTurn(app, claim, awaited, deadline);
         if (number == 1 && order.comesAfterNewer(claim.report(), app, deadline)) {
-            claim.change(report -> report.noting("It was put before a file of the application that has been imported"
-                    + " already: where both say something of the same person, the older file's values count now."));
+            claim.change(
+                    report -> report.noting("It was uploaded before a file of the application that has already been"
+                            + " imported: for people in both, the older file's values now apply."));
         }
         SessionPlan plan = prepared.plan(claim.report().session(number).orElseThrow(), deadline);
         UploadResult result =
@@ -106,7 +107,7 @@ class SessionStep {
         }
     }
 
-    /** Loads a session of the caller's own, whose start is the caller's decision. */
+    /** Loads the caller's own session, which the caller starts. */
     private void load(Claim claim, int number, PreparedSessions prepared, JournalEntry entry, Deadline deadline)
             throws IOException {
         String app = claim.report().app();
@@ -143,7 +144,7 @@ class SessionStep {
     /**
      * Resumes or discards what an earlier attempt left of a session.
      *
-     * @throws ProblemException when Okta doesn't say what there is, or refuses to start what is complete
+     * @throws ProblemException when Okta doesn't report the session, or refuses to start a complete one
      */
     void settle(Claim claim, int number, boolean closing, Deadline deadline) {
         FileSession before = claim.report().session(number).orElseThrow();
@@ -158,12 +159,12 @@ class SessionStep {
             if (closing) {
                 life.dropped();
             }
-            // Else the calls are kept: the session may show up when another one is created.
+            // Otherwise the calls are kept: the session may show up when another one is created.
             return;
         }
         ManagedSession.Leftover found = session.adopt(id.get(), deadline);
         if (before.sessionId().isEmpty() && found != ManagedSession.Leftover.EMPTY) {
-            // Only one that holds nothing is ours for certain.
+            // Only an empty one is certainly ours.
             return;
         }
         switch (FilePolicy.resumeOrDiscard(complete, found, closing)) {
@@ -177,7 +178,7 @@ class SessionStep {
         }
     }
 
-    /** A session that Okta refuses to start would be refused each time: it is cancelled, as if its own attempt had met that. */
+    /** A session that Okta refuses to start would be refused every time: it is cancelled, as its own attempt would have done. */
     private static void startOrCancel(ManagedSession session, FileSession before, Deadline deadline) {
         try {
             session.start(before.onlyDeactivates(), deadline);
@@ -195,8 +196,8 @@ class SessionStep {
     }
 
     /**
-     * Asks Okta how far it is with a session that was started. One that Okta hasn't finished in the time for which it is followed is
-     * unconfirmed from then on.
+     * Asks Okta for the status of a started session. A session that Okta hasn't finished in the time for which it is followed becomes
+     * unconfirmed.
      *
      * @return the report with its answer
      */
@@ -216,7 +217,7 @@ class SessionStep {
                         : seen);
     }
 
-    /** Writes each step of a session's life into the report of its file, and learns when Okta takes another one. */
+    /** Records each step of a session's life in its file's report, and learns when Okta accepts the next session. */
     private final class Life implements SessionRecord {
 
         private final Claim claim;
@@ -238,7 +239,7 @@ class SessionStep {
             claim.change(report -> report.with(number, life));
         }
 
-        /** Calls of earlier attempts that may have created a session of which no one knows. */
+        /** Calls of earlier attempts that may have created an unknown session. */
         List<CreationWindow> calls() {
             return now() instanceof SessionLife.Creating creating ? creating.calls() : List.of();
         }

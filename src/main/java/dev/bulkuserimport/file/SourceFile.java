@@ -6,16 +6,16 @@ import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.source.FileSource;
 
 /**
- * A file that is there to be imported.
+ * A file to import.
  *
  * @param object its version
  * @param head its metadata and encryption
- * @param settings what stands beside it
+ * @param settings its options from outside the file
  * @param content its records
  */
 record SourceFile(ObjectVersion object, ObjectHead head, FileSettings settings, FileSource content) {
 
-    /** Its place among an application's snapshots: the object's own time, then its sequencer. */
+    /** Its position among an application's snapshots: the object's time, then its sequencer. */
     StateManifest.Origin origin() {
         return new StateManifest.Origin(head.lastModified(), object.sequencer().orElse(""));
     }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The files in the buckets, with what stands beside them. */
+/** The files in the buckets, with their mappings and metadata. */
 @Singleton
 class SourceFiles {
 
@@ -37,13 +37,13 @@ class SourceFiles {
         this.settings = settings;
     }
 
-    /** Takes what is known of a file before it is opened. */
+    /** Receives what is known about a file before it is opened. */
     @FunctionalInterface
     interface Seen {
         void by(FileSettings settings, ObjectHead head);
     }
 
-    /** What is never imported: what this function itself writes, folders, mappings, and, with a line in the log, what tools leave behind. */
+    /** Objects that are never imported: the function's own, folders, mappings, and, with a log line, files left behind by tools. */
     static boolean isNoImport(String key) {
         if (LeftBehind.is(key)) {
             LOG.infof("ignored key=%s because=left-behind-by-a-tool", new ObjectPlace("", key).shown());
@@ -52,7 +52,7 @@ class SourceFiles {
         return BucketLayout.isOwn(key) || key.endsWith("/") || MappingKeys.isMapping(key);
     }
 
-    /** The object with what distinguishes its version, which S3 is asked for where nobody has said it. */
+    /** The object with its version identifier, which is requested from S3 if it isn't known. */
     ObjectVersion identified(ObjectVersion object, Deadline deadline) throws S3Failure {
         if (object.version().isPresent()) {
             return object;
@@ -67,10 +67,10 @@ class SourceFiles {
     }
 
     /**
-     * Looks for a version; empty when a newer one has replaced it.
+     * Looks up a version; empty if a newer one has replaced it.
      *
-     * @param seen takes what applies to it from outside and what S3 says of it, before anything of it is found wrong
-     * @throws S3Failure when it is gone, or may not be read
+     * @param seen receives its options and attributes, before any error is found
+     * @throws S3Failure if it no longer exists, or may not be read
      */
     Optional<SourceFile> find(ObjectVersion object, Seen seen, Deadline deadline) throws S3Failure {
         Optional<ObjectHead> newest = newest(object, deadline);
@@ -81,7 +81,7 @@ class SourceFiles {
         return Optional.of(open(object, head, seen, deadline));
     }
 
-    /** Looks for a version, whether or not there is a newer one. */
+    /** Looks up a version, whether or not there is a newer one. */
     SourceFile open(ObjectVersion object, Deadline deadline) throws S3Failure {
         return open(object, objects.head(object, deadline), (beside, head) -> {}, deadline);
     }
@@ -91,7 +91,7 @@ class SourceFiles {
         seen.by(beside, head);
         FileFormat format = FileFormat.of(object.key(), head.contentEncoding()).orElseThrow(() -> Problem.of(
                         ProblemType.INVALID_REQUEST,
-                        "The name of an import must end in " + FileFormat.ENDINGS + ". Nothing was sent.")
+                        "The file name must end in " + FileFormat.ENDINGS + ". Nothing was sent.")
                 .exception());
         ImportDefaults defaults = mapping(object, beside, deadline)
                 .map(found -> beside.defaults().with(found))
@@ -101,10 +101,10 @@ class SourceFiles {
     }
 
     /**
-     * The mapping that the metadata names, or the nearest one above the file. One that is there and can't be read refuses the file: without
-     * it, leavers and others whom it keeps out would be created.
+     * The mapping named in the metadata, or the nearest one above the file. If it exists but can't be read, the file is refused: without
+     * it, leavers and other excluded people would be created.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when it is wrong, or the one that is named isn't there
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when it is invalid, or the named one doesn't exist
      */
     private Optional<Mapping> mapping(ObjectVersion object, FileSettings beside, Deadline deadline) throws S3Failure {
         if (beside.mapping().isPresent()) {
@@ -112,7 +112,8 @@ class SourceFiles {
                     new ObjectPlace(object.bucket(), beside.mapping().get());
             return Optional.of(
                     Mapping.parse(read(named, deadline).orElseThrow(() -> Problem.invalidRequest(List.of(new FieldError(
-                                    "object metadata mapping", "names " + named.key() + ", which isn't in the bucket")))
+                                    "object metadata mapping",
+                                    "names " + named.key() + ", which doesn't exist in the bucket")))
                             .exception())));
         }
         for (String key : MappingKeys.candidates(object.key())) {
@@ -125,7 +126,7 @@ class SourceFiles {
     }
 
     /**
-     * A mapping's bytes, of which no more are read than a mapping may have and one, whatever is there; empty when there is none.
+     * A mapping's bytes, at most one more than a mapping may have; empty if there is none.
      *
      * @throws dev.bulkuserimport.problem.ProblemException {@code storage-unavailable} when the role may not read it
      */
@@ -148,7 +149,7 @@ class SourceFiles {
         }
     }
 
-    /** To a role that may not list the bucket, S3 says of what isn't there that it may not be read; a listing of the folder tells them apart. */
+    /** If the role may not list the bucket, S3 answers 403 for a missing object; a listing of the folder distinguishes the cases. */
     private boolean isAbsent(ObjectPlace place, Deadline deadline) throws S3Failure {
         try {
             return objects.list(place.bucket(), place.key(), 1, deadline).stream()
@@ -165,14 +166,14 @@ class SourceFiles {
         return Problem.of(
                         ProblemType.STORAGE_UNAVAILABLE,
                         "The mapping " + place.shown()
-                                + " may not be read, so the file was not imported: the function's role reads only imports/, and"
-                                + " only with keys (KMS) that it may use. Move the mapping there, or let the role read it"
-                                + " (s3:GetObject, kms:Decrypt) and list its folder (s3:ListBucket).")
+                                + " can't be read, so the file was not imported: the function's role can read only"
+                                + " imports/, and only with KMS keys that it may use. Move the mapping there, or allow"
+                                + " the role to read it (s3:GetObject, kms:Decrypt) and list its folder (s3:ListBucket).")
                 .with("bucket", place.bucket())
                 .with("key", place.key());
     }
 
-    /** The newest version; empty when there is none any more, which says nothing about older ones. */
+    /** The newest version; empty if it was deleted, even if there are older ones. */
     private Optional<ObjectHead> newest(ObjectVersion object, Deadline deadline) throws S3Failure {
         try {
             return Optional.of(objects.headNewest(object, deadline));

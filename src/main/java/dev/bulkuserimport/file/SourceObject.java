@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** An object version as a small JSON document, for objects that must lead back to the file. */
+/** An object version as a small JSON document, for objects that must refer to the file. */
 final class SourceObject {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -38,11 +38,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Makes an application's state anew, from a snapshot or from what Okta knows, and sends nothing. */
+/** Rebuilds an application's state, from a snapshot or from Okta's application users, and sends nothing. */
 @Singleton
 public class StateRebuild {
 
-    /** Statuses of application users who have no access any more. */
+    /** Statuses of application users without access. */
     private static final Set<String> GONE = Set.of("DEPROVISIONED", "INACTIVE");
 
     private final SourceFiles files;
@@ -68,13 +68,13 @@ public class StateRebuild {
     }
 
     /**
-     * What the state consists of now.
+     * The rebuilt state.
      *
      * @param applicationId the application
-     * @param people how many people it knows
+     * @param people the number of its people
      * @param from the snapshot's place, or {@code okta}
-     * @param notCompared properties of the application that Okta shows of nobody, so that the next snapshot can't be compared with them;
-     *     empty where all is compared, or the application's schema can't be read
+     * @param notCompared properties of the application that Okta doesn't show for anyone, so that the next snapshot can't compare them;
+     *     empty if all can be compared, or the application's schema can't be read
      */
     public record Rebuilt(String applicationId, int people, String from, List<String> notCompared) {
 
@@ -91,9 +91,9 @@ public class StateRebuild {
     }
 
     /**
-     * Takes a snapshot for what Okta holds: the next one is compared with it.
+     * Treats a snapshot as the content of Okta: the next one is compared with it.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException when the snapshot is refused, as an import of it would be
+     * @throws dev.bulkuserimport.problem.ProblemException if the snapshot is refused, as in an import
      */
     public Rebuilt fromSnapshot(String app, ObjectVersion named, Deadline deadline) {
         try {
@@ -108,8 +108,7 @@ public class StateRebuild {
                 throw refused.problem().exception();
             }
             if (!read.options().applicationId().equals(app)) {
-                throw Problem.invalidRequest(
-                                List.of(new FieldError("applicationId", "is not the application that the file is for")))
+                throw Problem.invalidRequest(List.of(new FieldError("applicationId", "is not the file's application")))
                         .exception();
             }
             put(
@@ -130,16 +129,15 @@ public class StateRebuild {
     }
 
     /**
-     * Takes the application's users in Okta with the values that Okta shows, so that the next snapshot sends only those whom it shows
-     * differently.
+     * Uses the application's users in Okta with the values that Okta shows, so that the next snapshot sends only people whose values
+     * differ.
      *
-     * @param named the bucket that the state lies in, where no report bucket is set
+     * @param named the bucket of the state, if no report bucket is set
      */
     public Rebuilt fromOkta(String app, Optional<String> named, Deadline deadline) {
         String bucket = settings.reportBucket().or(() -> named).orElseThrow(() -> Problem.invalidRequest(
                         List.of(new FieldError(
-                                "bucket",
-                                "is missing: no report bucket is set, so name the bucket that the state lies in")))
+                                "bucket", "is missing: no report bucket is set, so specify the bucket of the state")))
                 .exception());
         try {
             HashKey key = states.keyAnew(bucket, app, deadline);
@@ -178,7 +176,7 @@ public class StateRebuild {
             names.removeAll(shown);
             return names;
         } catch (ProblemException e) {
-            // Without the schema nobody can tell what else there is; the state is made all the same.
+            // Without the schema, other properties are unknown; the state is built anyway.
             return List.of();
         }
     }
@@ -190,7 +188,7 @@ public class StateRebuild {
         states.replace(bucket, app, now, deadline);
     }
 
-    /** Keeps what each person of a snapshot is, and sends nobody. */
+    /** Records each person of a snapshot, and sends no one. */
     private static final class Everybody implements Importer.FileSessions {
         private final HashKey key;
         private People people = new People();
@@ -210,8 +208,8 @@ public class StateRebuild {
         @Override
         public void begin(Preface preface) {
             if (preface.operation() != ImportOperation.SNAPSHOT) {
-                throw Problem.invalidRequest(List.of(
-                                new FieldError("key", "names no snapshot: only one tells who all the people are")))
+                throw Problem.invalidRequest(
+                                List.of(new FieldError("key", "is not a snapshot: only a snapshot lists everyone")))
                         .exception();
             }
             people = new People();

@@ -4,11 +4,11 @@ import dev.bulkuserimport.problem.ProblemType;
 import java.util.Optional;
 
 /**
- * What ended the state machine's last step, where the step itself could not write it down.
+ * The error that ended the state machine's last step, if the step could not record it itself.
  *
  * @param name the error's name as Step Functions gives it, for example {@code States.Timeout}; at most 200 letters, digits, dots, dollars,
  *     hyphens and underscores are kept, because anything else could be someone's data
- * @param problem the problem that the name stands for; empty for an error that is none of this function's
+ * @param problem the problem that the name stands for; empty for an error that isn't from this function
  */
 public record StepError(String name, Optional<ProblemType> problem) {
 

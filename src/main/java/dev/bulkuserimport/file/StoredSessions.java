@@ -8,7 +8,7 @@ import dev.bulkuserimport.s3.ObjectHead;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The sessions of a file that is imported step by step, each by another invocation. */
+/** The sessions of a file that is imported step by step, each in another invocation. */
 final class StoredSessions implements PreparedSessions {
 
     private final WorkFiles work;

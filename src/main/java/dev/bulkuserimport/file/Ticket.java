@@ -9,11 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file's place among those of its application, which is also the name of an object: names sort as the files are imported.
+ * A file's place among those of its application, which is also an object's name: names sort in import order.
  *
  * @param begun whether its import has begun, so that all others wait for it
  * @param millis the object's own time, since 1970
- * @param sequencer S3's order of the writes, hexadecimal in capitals; empty where no one has said it
+ * @param sequencer S3's order of the writes, hexadecimal in capitals; empty if unknown
  * @param hash of the import's ID
  */
 record Ticket(boolean begun, long millis, String sequencer, String hash) {
@@ -41,7 +41,7 @@ record Ticket(boolean begun, long millis, String sequencer, String hash) {
                 report.importId().hash());
     }
 
-    /** Empty for a key that no ticket of the application has. */
+    /** Empty for a key that isn't a ticket of the application. */
     static Optional<Ticket> parse(String app, String key) {
         String folder = BucketLayout.queue(app);
         Matcher name = NAME.matcher(key.startsWith(folder) ? key.substring(folder.length()) : "");

@@ -25,9 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which of an application's files is next. Each has a {@link Ticket}, an object that names the file and is written anew by each attempt.
- * Of those that wait the oldest file is first; one that has begun comes before all of them. A ticket counts as long as its file's report
- * is not over, so no one can make a file wait by writing an object, and until it is older than the longest pause between two attempts.
+ * The order of an application's files. Each has a {@link Ticket}, an object that names the file and is rewritten by each attempt. Among
+ * waiting files the oldest is first; one that has begun comes before all of them. A ticket is valid as long as its file's import hasn't
+ * ended, so no one can make a file wait by writing an object, and until it is older than the longest pause between two attempts.
  */
 @Singleton
 class Turns {
@@ -40,7 +40,7 @@ class Turns {
     /** Objects in one answer to a listing, at most. Source: ListObjectsV2 in the S3 API reference. */
     private static final int PAGE = 1_000;
 
-    /** Time that is left for the rest when tickets that no one waits with are too many to look at. */
+    /** The time reserved for the rest of the step when there are too many stale tickets to examine. */
     private static final Duration RESERVE = Duration.ofSeconds(3);
 
     private static final String PAUSE = "pauseSeconds";
@@ -52,10 +52,10 @@ class Turns {
     }
 
     /**
-     * Makes sure that no other file comes before this one.
+     * Ensures that no other file comes before this one.
      *
      * @param begins whether all others wait for this import from now on, until it leaves
-     * @throws ProblemException {@code session-conflict} when another one is first; this one has its place in the line then
+     * @throws ProblemException {@code session-conflict} if another one is first; this one keeps its place in the queue
      */
     void requireTurn(String app, Claim claim, boolean begins, Deadline deadline) throws S3Failure {
         if (claim.hasTurn()) {
@@ -96,7 +96,7 @@ class Turns {
         return Problem.of(
                         ProblemType.SESSION_CONFLICT,
                         "Another file for the application " + app
-                                + " came earlier, or is being imported already. It is imported first.")
+                                + " arrived earlier, or is already being imported. It goes first.")
                 .retryAfter(COME_AGAIN)
                 .exception();
     }
@@ -122,7 +122,7 @@ class Turns {
         claim.outOfLine();
     }
 
-    /** Gives all tickets back. */
+    /** Deletes all tickets. */
     void leave(String app, FileReport report, Deadline deadline) throws S3Failure {
         objects.delete(place(Ticket.of(report, true), app, report), deadline);
         objects.delete(place(Ticket.of(report, false), app, report), deadline);
@@ -206,7 +206,7 @@ class Turns {
             ObjectPlace place = new ObjectPlace(report.importId().reportBucket(), found.key());
             Optional<Duration> pause = pauseOf(ticket.get(), place, app, deadline);
             if (pause.isEmpty()) {
-                // Left behind, or written by someone else: it shall not be looked at again.
+                // Stale, or written by someone else: it must not be examined again.
                 objects.delete(place, deadline);
             } else if (age.compareTo(pause.get()) <= 0) {
                 return true;

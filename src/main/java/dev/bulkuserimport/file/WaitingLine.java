@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jboss.logging.Logger;
 
-/** Keeps the place of a file whose attempt failed and that comes again, and says so when it has waited for long. */
+/** Keeps the place of a file that will be retried, and logs when it has waited for long. */
 @Singleton
 class WaitingLine {
 
@@ -18,7 +18,7 @@ class WaitingLine {
     /** Its lines are counted by a metric filter in {@code infra/template.yaml}. */
     private static final Logger WAITING = Logger.getLogger("waiting");
 
-    /** How long after a file was put someone has to be told that it isn't imported yet. */
+    /** How long after a file was uploaded an alert is due if it hasn't been imported. */
     private static final Duration LONG = Duration.ofHours(2);
 
     private final Turns turns;
@@ -53,7 +53,9 @@ class WaitingLine {
                 turns.waitAgain(report.app(), claim, deadline);
             }
         } catch (S3Failure e) {
-            LOG.warnf("%s keeps no place in the line: %s", report.source().place(), e.getMessage());
+            LOG.warnf(
+                    "%s could not keep its place in the queue: %s",
+                    report.source().place(), e.getMessage());
         }
     }
 }

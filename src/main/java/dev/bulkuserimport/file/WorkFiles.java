@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What lies in {@code work/{importId}/} of the report bucket while a file is imported step by step: where the file is, and the ready
- * requests of its sessions, profile values and all, encrypted like the file. It is deleted at the end; a lifecycle rule deletes what was
- * never ended.
+ * The objects under {@code work/{importId}/} in the report bucket while a file is imported step by step: where the file is, and the
+ * prepared requests of its sessions, including profile values, encrypted like the file. They are deleted at the end; a lifecycle rule
+ * deletes those of imports that never ended.
  */
 @Singleton
 class WorkFiles {
@@ -43,12 +43,12 @@ class WorkFiles {
         this.objects = objects;
     }
 
-    /** Writes down where the file is, so that its import's id is enough to find it. */
+    /** Records where the file is, so that it can be found by its import's ID. */
     void remember(ImportId importId, ObjectVersion object, Deadline deadline) throws S3Failure {
         objects.put(source(importId), "application/json", JsonOutput.bytes(SourceObject.members(object)), deadline);
     }
 
-    /** Where the file is; empty when nobody planned it, or its import ended and was tidied up. */
+    /** Where the file is; empty if it was never planned, or its import has ended and was cleaned up. */
     Optional<ObjectVersion> find(ImportId importId, Deadline deadline) throws S3Failure {
         ObjectPlace place = source(importId);
         return objects.read(place.bucket(), place.key(), deadline)
@@ -79,7 +79,7 @@ class WorkFiles {
     }
 
     /**
-     * Stores a session's ready requests.
+     * Stores a session's prepared requests.
      *
      * @return their seal
      */
@@ -101,7 +101,7 @@ class WorkFiles {
     }
 
     /**
-     * Reads a session's ready requests.
+     * Reads a session's prepared requests.
      *
      * @throws ProblemException {@code invalid-request} when they are gone, or not those that were planned
      */
@@ -137,14 +137,14 @@ class WorkFiles {
         }
     }
 
-    /** Whether a session's ready requests are there. */
+    /** Whether a session's prepared requests exist. */
     boolean has(ImportId importId, int number, Deadline deadline) throws S3Failure {
         ObjectPlace place = session(importId, number);
         return objects.list(place.bucket(), place.key(), 1, deadline).stream()
                 .anyMatch(found -> found.key().equals(place.key()));
     }
 
-    /** The first session whose prepared requests, or what they make of the state, are gone. */
+    /** The first session whose prepared requests, or changes to the state, no longer exist. */
     OptionalInt firstMissing(FileReport report, Snapshots snapshots, Deadline deadline) throws IOException {
         for (FileSession session : report.sessions()) {
             // One that an earlier version prepared has no seal.
@@ -159,7 +159,7 @@ class WorkFiles {
     }
 
     /**
-     * Deletes all of it but where the file was, which steps that come late still ask for; the lifecycle rule deletes that.
+     * Deletes everything except the location of the file, which late steps still need; the lifecycle rule deletes that.
      *
      * @param sessions how many there are
      */
@@ -169,15 +169,15 @@ class WorkFiles {
         }
     }
 
-    /** Nobody can send a session any more whose requests are gone. */
+    /** A session whose requests no longer exist can't be sent. */
     static ProblemException gone(ImportId importId, int number) {
         ObjectPlace place = session(importId, number);
         return Problem.of(
                         ProblemType.INVALID_REQUEST,
                         "The prepared session " + number + " of the import " + importId
-                                + " is gone: it was deleted at the import's end or by the lifecycle rule of "
+                                + " no longer exists: it was deleted at the end of the import or by the lifecycle rule for "
                                 + BucketLayout.WORK
-                                + ". Put the file into the bucket again.")
+                                + ". Upload the file again.")
                 .with("bucket", place.bucket())
                 .with("key", place.key())
                 .exception();

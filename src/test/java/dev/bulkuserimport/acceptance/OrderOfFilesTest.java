@@ -38,7 +38,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 class OrderOfFilesTest {
 
     private static final AtomicInteger APPS = new AtomicInteger();
-    private static final String NOTE = "It was put before a file of the application that has been imported already";
+    private static final String NOTE =
+            "It was uploaded before a file of the application that has already been imported";
 
     EmbeddedOkta okta;
     FaultyS3 door;
@@ -171,13 +172,13 @@ class OrderOfFilesTest {
         JsonNode report = imported(way, file);
         assertThat(report.path("state").asText()).isEqualTo("SUPERSEDED");
         assertThat(report.path("supersededBy").asText()).isEqualTo("NEWER_FILE");
-        assertThat(report.path("notes").toString()).contains("put it into the bucket again", "Nothing of it was sent");
+        assertThat(report.path("notes").toString()).contains("upload it again", "Nothing from it was sent");
         assertThat(okta.sessionsOf(app)).hasSize(1);
         assertThat(metrics.taken()).singleElement().satisfies(line -> {
             assertThat(line.path("OutdatedFiles").asInt()).isEqualTo(1);
             assertThat(line.path("FailedImports").asInt()).isZero();
         });
-        assertThat(bucket.text(report.path("page").asText())).contains("put it into the bucket again");
+        assertThat(bucket.text(report.path("page").asText())).contains("upload it again");
         assertThat(bucket.keys("work/queue/" + app)).isEmpty();
     }
 

@@ -176,7 +176,7 @@ class SnapshotNightsTest {
     @DisplayName("that are none, and of whose application nothing is known, say that a limit in percent doesn't apply")
     void percentageOfNobody() {
         JsonNode report = drop("deactivate-and-delete", "externalId\nE-1\n", Map.of("max-deactivations", "5%"));
-        assertThat(report.path("notes").toString()).contains("a limit of deactivations in percent doesn't apply");
+        assertThat(report.path("notes").toString()).contains("a percentage limit on deactivations doesn't apply");
         JsonNode number = drop("deactivate-and-delete", "externalId\nE-1\n", Map.of("max-deactivations", "5"));
         assertThat(number.path("notes").toString()).doesNotContain("percent");
     }

@@ -295,7 +295,7 @@ class FileImportTest {
         ImportId late = two.importId().orElseThrow();
         steps.importSession(early, 1, time());
         steps.followSession(early, 1, time());
-        assertThatThrownBy(() -> steps.importSession(late, 1, time())).hasMessageContaining("came earlier");
+        assertThatThrownBy(() -> steps.importSession(late, 1, time())).hasMessageContaining("arrived earlier");
 
         bucket.put(second.key(), csv(4));
         steps.importSession(early, 2, time());

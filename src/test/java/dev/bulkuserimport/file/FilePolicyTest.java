@@ -452,7 +452,7 @@ class FilePolicyTest {
                     .containsExactly(
                             new NotImported(20, 29, 10, NotImported.Outcome.UNKNOWN),
                             new NotImported(30, 39, 10, NotImported.Outcome.NOT_SENT));
-            assertThat(problem.detail()).contains("1 of 3 sessions (10 users) are in Okta", "goes on with session 2");
+            assertThat(problem.detail()).contains("1 of 3 sessions (10 users) are in Okta", "continues with session 2");
         });
     }
 }

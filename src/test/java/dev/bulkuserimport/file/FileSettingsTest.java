@@ -143,14 +143,14 @@ class FileSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "application-id=0oa/../x | is not an Okta id",
-                "session-id=a b | is not an Okta id",
+                "application-id=0oa/../x | is not an Okta ID",
+                "session-id=a b | is not an Okta ID",
                 "import-operation=destroy | must be CREATE_AND_UPDATE, DEACTIVATE_AND_DELETE or SNAPSHOT",
                 "dry-run=yes | must be true or false",
                 "max-deactivations=many | must be a whole number, a percentage (5%), both (500,5%), or none",
-                "people=yes | must be changed, or be left out",
-                "columns=true | must be changed, or be left out",
-                "parts=two | must be one, or be left out",
+                "people=yes | must be changed, or be omitted",
+                "columns=true | must be changed, or be omitted",
+                "parts=two | must be one, or be omitted",
                 "max-returns=few | must be a whole number, a percentage (5%), both (500,5%), or none",
                 "max-changes=101% | must be a whole number, a percentage (5%), both (500,5%), or none"
             })

@@ -284,7 +284,7 @@ class ReviewPolicyTest {
         Ruling late = new Ruling(
                 Ruling.Choice.APPROVE, NOON.plus(TWO_DAYS).plusMillis(1), Optional.empty(), false, Optional.empty());
         conflicts(approved, "plan-0", no, "decided at 2026-11-25T12:00:01Z to approve");
-        conflicts(waiting, "plan-1", yes, "another plan");
+        conflicts(waiting, "plan-1", yes, "a different plan");
         conflicts(waiting, "plan-0", late, "too late");
         conflicts(waiting.finished(FileState.SUPERSEDED, NOON), "plan-0", yes, "ended as SUPERSEDED");
         conflicts(FileReport.of(waiting.importId(), waiting.source(), NOON), "plan-0", yes, "does not wait");

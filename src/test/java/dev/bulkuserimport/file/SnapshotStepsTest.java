@@ -237,7 +237,7 @@ class SnapshotStepsTest {
         assertThatThrownBy(() -> steps.planFile(object, time()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("The prepared session 3")
-                .hasMessageContaining("Put the file into the bucket again");
+                .hasMessageContaining("Upload the file again");
         assertThat(report(object).path("state").asText()).isEqualTo("FAILED");
         assertThat(allSteps(put(0, 120, "A")).state()).isEqualTo(FileState.COMPLETED);
         assertThat(okta.directoryOf(app).present()).hasSize(120);

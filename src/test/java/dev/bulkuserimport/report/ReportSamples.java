@@ -156,8 +156,8 @@ final class ReportSamples {
                         .problem(
                                 "internal-error",
                                 "The function failed",
-                                "A step of the state machine ended with Runtime.ExitError before it could write down why:"
-                                        + " it was killed, out of time or out of memory.")
+                                "A step of the state machine ended with Runtime.ExitError before it could record why: it"
+                                        + " was killed, out of time or out of memory.")
                         .range("lines 2 to 10,001", 10_000, "not-sent")
                         .view());
         all.put("preview", preview());
