@@ -29,6 +29,8 @@ final class GroupPlan {
     private final Map<String, Group> groupsById = new HashMap<>();
     private final FirstOccurrences pairs = new FirstOccurrences();
     private int repeated;
+    /** External IDs of users who are left out. */
+    private Optional<FirstOccurrences> rejectedUsers = Optional.empty();
 
     /** A group and its faults. */
     private record Group(GroupRecord record, List<FieldFault> faults) {}
@@ -53,6 +55,15 @@ final class GroupPlan {
     /** The number of groups and members that occur again unchanged. */
     int repeated() {
         return repeated;
+    }
+
+    /** A user is left out, and so are their memberships; the external ID where it can be read. */
+    void rejectedUser(Optional<String> id) {
+        if (leavesOut && id.isPresent()) {
+            FirstOccurrences rejected = rejectedUsers.orElseGet(FirstOccurrences::new);
+            rejected.putIfAbsent(id.get(), 0);
+            rejectedUsers = Optional.of(rejected);
+        }
     }
 
     void add(GroupRecord record) {
@@ -165,13 +176,34 @@ final class GroupPlan {
             if (leavesOut && group.filter(its -> !its.faults().isEmpty()).isPresent()) {
                 membership.faults().add(FieldFault.of(GROUP, "is the ID of an invalid group"));
             }
+            List<FieldFault> faults = new ArrayList<>(membership.faults());
+            if (faults.isEmpty()) {
+                withoutRejected(membership.members()).ifPresent(faults::add);
+            }
             reject(
                     rejected,
                     BulkOperation.Kind.MEMBERSHIPS,
                     membership.index(),
                     Optional.of(membership.group()).filter(id -> !id.isEmpty()),
-                    membership.faults());
+                    faults);
         }
+    }
+
+    /** Takes out the members whose users are left out; what to say of it. The others are still sent. */
+    private Optional<FieldFault> withoutRejected(List<String> members) {
+        int count = 0;
+        for (int i = 0; i < members.size(); i++) {
+            String member = members.get(i);
+            if (rejectedUsers.filter(users -> users.find(member) >= 0).isPresent()) {
+                members.set(i, "");
+                count++;
+            }
+        }
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(new FieldFault(
+                        Optional.of(MEMBERS),
+                        Fault.of("names ", count, " whose users are invalid; the other members are sent")));
     }
 
     private static void reject(

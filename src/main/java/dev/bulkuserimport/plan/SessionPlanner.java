@@ -342,6 +342,7 @@ public final class SessionPlanner implements RecordSink {
 
     private void reject() throws IOException {
         rejected.end(record.certainId().filter(ExternalId::isPrintable));
+        groups.rejectedUser(record.readableId());
         comparison.rejected(record.certainId());
         rowGroups.reject();
         writer.takeBack();

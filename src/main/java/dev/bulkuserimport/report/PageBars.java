@@ -120,7 +120,7 @@ final class PageBars {
 
     private int outcome(String outcome) {
         return view.notImported().stream()
-                .filter(range -> range.outcome().equals(outcome))
+                .filter(range -> range.isOfUsers() && range.outcome().equals(outcome))
                 .mapToInt(ReportView.NotImported::count)
                 .sum();
     }

@@ -119,7 +119,7 @@ final class PageModel {
     private Map<String, Object> range(ReportView.NotImported range) {
         Map<String, Object> model = new LinkedHashMap<>();
         model.put("places", range.places());
-        model.put("users", Words.users(range.count()));
+        model.put("users", range.counted());
         model.put(
                 "outcome",
                 switch (range.outcome()) {

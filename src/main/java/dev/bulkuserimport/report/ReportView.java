@@ -111,8 +111,28 @@ public record ReportView(
      * @param rejected invalid ones; errors may be more
      * @param skipped skipped by the mapping
      * @param deactivated deactivations among the imported
+     * @param groups groups in requests that Okta accepted
+     * @param memberships pairs of a group and a member in such requests
      */
-    public record Counts(int records, int imported, int rejected, int skipped, int deactivated) {}
+    public record Counts(
+            int records, int imported, int rejected, int skipped, int deactivated, int groups, int memberships) {
+
+        /** Of a file of users alone. */
+        public Counts(int records, int imported, int rejected, int skipped, int deactivated) {
+            this(records, imported, rejected, skipped, deactivated, 0, 0);
+        }
+
+        /** Groups and memberships in words; empty where there are none. */
+        Optional<String> beside() {
+            if (groups + memberships == 0) {
+                return Optional.empty();
+            }
+            String both = groups > 0 && memberships > 0 ? " and " : "";
+            return Optional.of((groups > 0 ? Words.count(groups, "group") : "")
+                    + both
+                    + (memberships > 0 ? Words.count(memberships, "membership") : ""));
+        }
+    }
 
     /**
      * A snapshot compared with the people known before.
@@ -230,8 +250,26 @@ public record ReportView(
      * @param places the range, in words ({@code lines 2 to 201})
      * @param count the number of records
      * @param outcome {@code rejected}, {@code unknown} or {@code not-sent}
+     * @param kind {@code users}, {@code groups} or {@code memberships}; empty in an import of users alone
      */
-    public record NotImported(String places, int count, String outcome) {}
+    public record NotImported(String places, int count, String outcome, Optional<String> kind) {
+
+        public NotImported(String places, int count, String outcome) {
+            this(places, count, outcome, Optional.empty());
+        }
+
+        /** Whether it is about users. */
+        boolean isOfUsers() {
+            return kind.filter(of -> !of.equals("users")).isEmpty();
+        }
+
+        /** How many there are, in words. */
+        String counted() {
+            return isOfUsers()
+                    ? Words.users(count)
+                    : Words.count(count, kind.orElse("").replaceFirst("s$", ""));
+        }
+    }
 
     /**
      * The status of the file's users in Okta.

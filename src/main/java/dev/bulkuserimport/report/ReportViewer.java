@@ -105,7 +105,9 @@ final class ReportViewer {
                 report.recordsImported(),
                 report.rejections().records(),
                 report.file().map(ReadFile::skipped).orElse(0),
-                report.deactivated());
+                report.deactivated(),
+                report.groupsImported(),
+                report.membershipsImported());
     }
 
     private static ReportView.Changes changes(SnapshotCounts counts) {
@@ -169,7 +171,8 @@ final class ReportViewer {
                         ? unit() + " " + Words.number(range.first())
                         : unit() + "s " + Words.number(range.first()) + " to " + Words.number(range.last()),
                 range.count(),
-                range.outcome().label());
+                range.outcome().label(),
+                range.kind());
     }
 
     private String unit() {
@@ -205,6 +208,10 @@ final class ReportViewer {
             notes.add("White space or invisible characters were removed from the edges of "
                     + Words.count((int) read.trimmedCells(), "cell") + ".");
         }
+        report.compared()
+                .flatMap(Compared::counts)
+                .flatMap(SnapshotCounts::groups)
+                .ifPresent(groups -> notes.add(compared(groups)));
         List<String> ignored = read.listedColumns();
         int count = read.ignoredColumns().size();
         if (count > 0) {
@@ -213,6 +220,15 @@ final class ReportViewer {
                     + String.join(", ", ignored) + (count > ignored.size() ? ", …" : ""));
         }
         return notes;
+    }
+
+    private static String compared(GroupCounts groups) {
+        return "Compared with the last snapshot, " + Words.count(groups.joined(), "membership")
+                + Words.verb(groups.joined(), " is", " are") + " new and " + Words.number(groups.left())
+                + Words.verb(groups.left(), " is", " are") + " over; of the groups " + Words.number(groups.created())
+                + Words.verb(groups.created(), " is", " are") + " new, " + Words.number(groups.changed())
+                + Words.verb(groups.changed(), " has", " have") + " another name or description, and "
+                + Words.number(groups.deleted()) + Words.verb(groups.deleted(), " is", " are") + " deleted.";
     }
 
     private ReportView.Links links(ReportPlace place, String page) {

@@ -97,6 +97,13 @@ final class Summary {
     }
 
     private String accepted() {
+        String users = acceptedUsers();
+        return counts.beside()
+                .map(groups -> counts.imported() == 0 ? groups : users + ", " + groups)
+                .orElse(users);
+    }
+
+    private String acceptedUsers() {
         int imported = counts.imported();
         boolean onlyDeactivations = counts.deactivated() == imported && imported > 0;
         boolean everybody = view.changes().isEmpty()

@@ -104,7 +104,7 @@ enum Verdict {
         if (hasSession(view, "TRIGGERED")) {
             return OKTA_AT_WORK;
         }
-        return view.counts().imported() == 0 ? NOTHING_TO_SEND : ALL_IN;
+        return view.counts().imported() == 0 && view.counts().beside().isEmpty() ? NOTHING_TO_SEND : ALL_IN;
     }
 
     static boolean isGuard(ReportView view) {

@@ -336,4 +336,27 @@ class GroupPlanTest {
         assertThat(new TreeSet<>(sessions.stream().map(SessionPlan::users).toList()))
                 .contains(9_000);
     }
+
+    @Test
+    @DisplayName("lose the members whose users are left out, and keep the others")
+    void rejectedUsers() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, true);
+        planner.membership(membership(0, "g-1", "E-1", "E-2", "E-3", "E-4"));
+        planner.membership(membership(1, "g-2", "E-2"));
+        user(planner, "E-1");
+        planner.begin(0);
+        planner.externalId("E-2");
+        planner.noProfile();
+        planner.end();
+        user(planner, "E-3");
+        PlanOutcome outcome = planner.finish();
+        assertThat(requests)
+                .last()
+                .isEqualTo(
+                        "UPSERT_MEMBERSHIPS {\"memberships\":[{\"groupExternalId\":\"g-1\",\"memberExternalIds\":[\"E-1\",\"E-3\",\"E-4\"]}]}");
+        assertThat(outcome.summary().memberships()).isEqualTo(3);
+        assertThat(rejected(outcome))
+                .contains("memberships 0 memberExternalIds names 1 whose users are invalid; the other members are sent")
+                .contains("memberships 1 memberExternalIds names 1 whose users are invalid");
+    }
 }

@@ -59,6 +59,8 @@ class ReportViewerTest {
                         "a note",
                         "The columns were not checked against the application's schema: no scope",
                         "White space or invisible characters were removed from the edges of 1,200 cells.",
+                        "Compared with the last snapshot, 4 memberships are new and 5 are over; of the groups 1 is new,"
+                                + " 2 have another name or description, and 3 are deleted.",
                         "2 columns were not sent, because the mapping does not name them: Office, Desk");
         assertThat(view.links().json()).contains("./a.csv.e1.json");
         assertThat(view.links().source()).contains("../../imports/a.csv");
