@@ -127,6 +127,7 @@ class Closing {
                 .rejected(report.rejections().records());
         report.onlySession().ifPresent(entry::session);
         entry.imported(report.recordsImported())
+                .groups(report.groupsImported(), report.membershipsImported())
                 .deactivated(report.deactivated())
                 .took(report.effort())
                 .begun(report.startedAt());

@@ -22,6 +22,8 @@ public final class JournalEntry {
     private boolean dryRun;
     private int records;
     private int imported;
+    private int groups;
+    private int memberships;
     private int deactivated = -1;
     private int rejected;
     private Effort effort = Effort.NONE;
@@ -79,6 +81,13 @@ public final class JournalEntry {
     /** Records in requests that Okta accepted. */
     public JournalEntry imported(int count) {
         imported = count;
+        return this;
+    }
+
+    /** Groups, and pairs of a group and a member, in requests that Okta accepted. */
+    public JournalEntry groups(int groupCount, int membershipCount) {
+        groups = groupCount;
+        memberships = membershipCount;
         return this;
     }
 
@@ -203,6 +212,19 @@ public final class JournalEntry {
 
     int imported() {
         return imported;
+    }
+
+    /** Whether it holds more than users. */
+    boolean hasGroups() {
+        return groups + memberships > 0;
+    }
+
+    int groups() {
+        return groups;
+    }
+
+    int memberships() {
+        return memberships;
     }
 
     int deactivated() {

@@ -33,7 +33,12 @@ final class MetricLine {
                 .append(
                         "{\"Name\":\"Throttles\",\"Unit\":\"Count\"},{\"Name\":\"OktaMilliseconds\",\"Unit\":\"Milliseconds\"},")
                 .append(
-                        "{\"Name\":\"Duration\",\"Unit\":\"Milliseconds\"},{\"Name\":\"ColdStarts\",\"Unit\":\"Count\"}]}]},")
+                        "{\"Name\":\"Duration\",\"Unit\":\"Milliseconds\"},{\"Name\":\"ColdStarts\",\"Unit\":\"Count\"}")
+                .append(
+                        entry.hasGroups()
+                                ? ",{\"Name\":\"GroupsImported\",\"Unit\":\"Count\"},{\"Name\":\"MembershipsImported\",\"Unit\":\"Count\"}"
+                                : "")
+                .append("]}]},")
                 .append(stack.map(name -> "\"Stack\":\"" + name + "\",").orElse(""))
                 .append("\"Operation\":\"")
                 .append(entry.operation())
@@ -65,6 +70,11 @@ final class MetricLine {
                 .append(entry.millis())
                 .append(",\"ColdStarts\":")
                 .append(coldStart ? 1 : 0)
+                .append(
+                        entry.hasGroups()
+                                ? ",\"GroupsImported\":" + entry.groups() + ",\"MembershipsImported\":"
+                                        + entry.memberships()
+                                : "")
                 .append('}')
                 .toString();
     }

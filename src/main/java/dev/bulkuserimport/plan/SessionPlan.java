@@ -151,9 +151,13 @@ public final class SessionPlan {
     public int lastPlace(int record, int count) {
         int last = 0;
         for (int i = record; i < record + count; i++) {
-            last = Math.max(last, members.containsKey(i) ? members.get(i).lastPlace() : positions[i]);
+            last = Math.max(last, members.isEmpty() ? positions[i] : lastPlace(i));
         }
         return last;
+    }
+
+    private int lastPlace(int item) {
+        return members(item).map(Members::lastPlace).orElse(positions[item]);
     }
 
     /** The first place of the records of a kind; 0 when none of them stood anywhere. */

@@ -193,7 +193,9 @@ public class Importer {
         String id = session.open(deadline);
         entry.session(id);
         UploadResult result = uploads.send(plan, app, id, deadline);
-        entry.sent(result.sent()).imported(result.recordsImported());
+        entry.sent(result.sent())
+                .imported(result.recordsImported())
+                .groups(result.imported().groups(), result.imported().memberships());
         if (result.failure().isPresent()) {
             Problem failure = session.abandon(result.failure().get(), plan, deadline);
             entry.imported(failure.recordsImported());

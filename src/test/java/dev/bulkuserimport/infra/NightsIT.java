@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 /**
  * An HR system's export, night after night, through the state machine and the built function: two weeks, or with the profile
  * {@code thorough} a year. Joiners, changes, leavers, returners, acquisitions and sales, truncated and empty files, deliveries that come again
- * or out of order, the function killed, Okta and S3 failing, sessions that Okta drops; all at random, from a seed. After each night Okta's
- * directory must be what the accepted sessions say, nobody unchanged may have been sent, and no more deactivated than the guard allows.
+ * or out of order, the function killed, Okta and S3 failing, sessions that Okta drops; all at random, from a seed. Everybody is a member of
+ * their department's group. After each night Okta's directory must be what the accepted sessions say, nobody unchanged may have been sent, nor
+ * any membership that is unchanged, and no more deactivated than the guard allows.
  */
 @DisplayName("Nights of snapshots")
 class NightsIT {
@@ -55,6 +56,12 @@ class NightsIT {
 
     /** What completed sessions have made of Okta's directory. */
     private final Map<String, Person> okta = new HashMap<>();
+
+    /** The memberships that completed sessions have made, each as {@code group/member}. */
+    private final Set<String> memberships = new HashSet<>();
+
+    /** Those of sessions of which nobody knows what Okta made of them, and of people who left; they may be sent again. */
+    private final Set<String> uncertain = new HashSet<>();
 
     private int hired;
     private int sessionsBefore;
@@ -81,6 +88,10 @@ class NightsIT {
     void nights() {
         try (MachineStand stand = new MachineStand(mock)) {
             stand.okta().application(APP);
+            bucket.put("imports/" + APP + "/mapping.json", """
+                    {"externalId": "External ID",
+                     "profile": {"userName": "User Name", "department": "department"},
+                     "groups": {"externalId": {"from": "department", "prefix": "dept-"}, "displayName": "department"}}""");
             hire(120);
             for (int night = 0; night < NIGHTS; night++) {
                 night(stand, night);
@@ -312,6 +323,10 @@ class NightsIT {
         if (completed) {
             count("completed");
             assertThat(okta).as(told).isEqualTo(export.people());
+            Set<String> expected = new HashSet<>();
+            export.people().forEach((id, person) -> expected.add("dept-" + person.department() + "/" + id));
+            assertThat(memberships).as(told).isEqualTo(expected);
+            assertThat(membershipsIn(stand.okta().directoryOf(APP))).as(told).isEqualTo(expected);
         } else {
             count("not completed");
         }
@@ -353,9 +368,36 @@ class NightsIT {
             if (session.status().equals("COMPLETED")) {
                 session.users().forEach((id, profile) -> okta.put(id, Person.of(profile)));
                 session.deletions().forEach(okta::remove);
+                learnMemberships(session);
+            } else if (session.status().equals("ERROR")) {
+                uncertain.addAll(session.joins());
+                uncertain.addAll(session.leaves());
             }
         }
         refusedWhatOktaTook = false;
+    }
+
+    private void learnMemberships(OktaSession session) {
+        for (String pair : session.joins()) {
+            assertThat(memberships.contains(pair) && !uncertain.contains(pair))
+                    .as("%s was sent without a change", pair)
+                    .isFalse();
+        }
+        memberships.addAll(session.joins());
+        memberships.removeAll(session.leaves());
+        uncertain.removeAll(session.joins());
+        uncertain.removeAll(session.leaves());
+        Set<String> gone = Set.copyOf(session.deletions());
+        memberships.removeIf(pair -> gone.contains(pair.substring(pair.indexOf('/') + 1)));
+    }
+
+    private static Set<String> membershipsIn(OktaDirectory directory) {
+        Set<String> pairs = new HashSet<>();
+        directory.groups().profiles().keySet().forEach(group -> directory
+                .groups()
+                .members(group)
+                .forEach(member -> pairs.add(group + "/" + member)));
+        return pairs;
     }
 
     private void count(String event) {

@@ -54,6 +54,17 @@ class MetricLineTest {
     }
 
     @Test
+    @DisplayName("count groups and memberships, where an import holds them")
+    void groups() throws Exception {
+        JournalEntry entry = entry(ImportOperation.CREATE_AND_UPDATE).groups(3, 40);
+        JsonNode line = new ObjectMapper().readTree(MetricLine.of(entry, false, Optional.empty()));
+        assertThat(line.path("GroupsImported").asInt()).isEqualTo(3);
+        assertThat(line.path("MembershipsImported").asInt()).isEqualTo(40);
+        assertThat(line.at("/_aws/CloudWatchMetrics/0/Metrics").findValuesAsText("Name"))
+                .contains("GroupsImported", "MembershipsImported");
+    }
+
+    @Test
     @DisplayName("count failures and deactivations")
     void failures() throws Exception {
         JournalEntry failed = entry(ImportOperation.DEACTIVATE_AND_DELETE);
