@@ -29,9 +29,11 @@ class OktaUsers {
     private static final String REST = ": those not found may be in the rest of the list.";
 
     private final ApplicationUsers applicationUsers;
+    private final OktaMemberships memberships;
 
-    OktaUsers(ApplicationUsers applicationUsers) {
+    OktaUsers(ApplicationUsers applicationUsers, OktaMemberships memberships) {
         this.applicationUsers = applicationUsers;
+        this.memberships = memberships;
     }
 
     /**
@@ -43,7 +45,9 @@ class OktaUsers {
         if (report.file().isEmpty() || report.sessions().isEmpty()) {
             return report;
         }
-        return report.withEnding(report.ending().withOkta(view(report, prepared, deadline)));
+        OktaView view = view(report, prepared, deadline);
+        return report.withEnding(
+                report.ending().withOkta(view.withMemberships(memberships.look(report, prepared, deadline))));
     }
 
     private OktaView view(FileReport report, PreparedSessions prepared, Deadline deadline) {

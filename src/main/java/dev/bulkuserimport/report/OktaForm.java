@@ -15,7 +15,8 @@ final class OktaForm {
                 form.list("sessions", OktaView::sessions, OktaForm::session),
                 form.object("users", OktaView::users, OktaForm::seen),
                 form.object("deactivations", OktaView::deactivated, OktaForm::seen),
-                form.maybe("usersCheckedBecause", OktaView::partial));
+                form.maybe("usersCheckedBecause", OktaView::partial),
+                form.object("memberships", OktaView::memberships, OktaForm::memberships));
     }
 
     private static OktaView.Session session(Form<OktaView.Session> form) {
@@ -23,6 +24,15 @@ final class OktaForm {
                 form.number("number", OktaView.Session::number),
                 form.text("sessionId", OktaView.Session::sessionId),
                 form.text("status", OktaView.Session::status));
+    }
+
+    private static OktaView.Memberships memberships(Form<OktaView.Memberships> form) {
+        return new OktaView.Memberships(
+                form.number("groups", OktaView.Memberships::groups),
+                form.number("shown", OktaView.Memberships::shown),
+                form.number("notShown", OktaView.Memberships::missing),
+                form.number("stillShown", OktaView.Memberships::stillThere),
+                form.maybe("groupsLeftOutBecause", OktaView.Memberships::partial));
     }
 
     private static OktaView.Seen seen(Form<OktaView.Seen> form) {

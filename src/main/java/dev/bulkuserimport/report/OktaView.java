@@ -13,9 +13,41 @@ import java.util.TreeMap;
  * @param users those who were imported, or in a file of leavers those who were deactivated; empty if no one was looked for
  * @param deactivated those who were also deactivated
  * @param partial why this is incomplete; empty if everyone was looked for
+ * @param memberships the memberships that were looked for; empty for a file that sent none
  */
 public record OktaView(
-        List<Session> sessions, Optional<Seen> users, Optional<Seen> deactivated, Optional<String> partial) {
+        List<Session> sessions,
+        Optional<Seen> users,
+        Optional<Seen> deactivated,
+        Optional<String> partial,
+        Optional<Memberships> memberships) {
+
+    /** Without memberships. */
+    public OktaView(
+            List<Session> sessions, Optional<Seen> users, Optional<Seen> deactivated, Optional<String> partial) {
+        this(sessions, users, deactivated, partial, Optional.empty());
+    }
+
+    public OktaView withMemberships(Optional<Memberships> seen) {
+        return new OktaView(sessions, users, deactivated, partial, seen);
+    }
+
+    /**
+     * Memberships that were looked for, group by group.
+     *
+     * @param groups how many groups were read
+     * @param shown memberships of the file that Okta shows
+     * @param missing those that it doesn't show
+     * @param stillThere memberships that the file ended, and that Okta still shows
+     * @param partial why not all of the groups were read; empty when they were
+     */
+    public record Memberships(int groups, int shown, int missing, int stillThere, Optional<String> partial) {
+
+        /** None was looked for. */
+        public static Memberships unread(String why) {
+            return new Memberships(0, 0, 0, 0, Optional.of(why));
+        }
+    }
 
     public OktaView {
         sessions = List.copyOf(sessions);

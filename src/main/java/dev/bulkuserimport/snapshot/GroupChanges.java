@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.plan.BulkRequest;
+import dev.bulkuserimport.plan.MembershipItems;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.GroupProperty;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,10 @@ final class GroupChanges {
 
     void add(SessionPlan plan) throws IOException {
         for (BulkRequest request : plan.requests()) {
-            if (request.operation().kind() != BulkOperation.Kind.USERS) {
+            if (request.operation().kind() == BulkOperation.Kind.MEMBERSHIPS) {
+                boolean joins = request.operation() == BulkOperation.UPSERT_MEMBERSHIPS;
+                MembershipItems.each(plan, request, (group, ids) -> members(group, ids, joins));
+            } else if (request.operation().kind() == BulkOperation.Kind.GROUPS) {
                 try (JsonParser json = JsonInput.FACTORY.createParser(plan.bodyStream(request))) {
                     add(json, request.operation());
                 }
@@ -37,16 +40,16 @@ final class GroupChanges {
         }
     }
 
-    /** Reads a body: an object whose only array holds the items. */
+    /** Reads a body of groups: an object whose only array holds them. */
     private void add(JsonParser json, BulkOperation operation) throws IOException {
         while (json.nextToken() != JsonToken.START_ARRAY) {
             // The envelope.
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            switch (operation) {
-                case UPSERT_GROUPS -> group(json);
-                case DELETE_GROUPS -> write(json.getText(), GroupEntry.Status.DELETED, 0);
-                default -> membership(json, operation == BulkOperation.UPSERT_MEMBERSHIPS);
+            if (operation == BulkOperation.UPSERT_GROUPS) {
+                group(json);
+            } else {
+                write(json.getText(), GroupEntry.Status.DELETED, 0);
             }
         }
     }
@@ -67,22 +70,12 @@ final class GroupChanges {
         write(id, GroupEntry.Status.KNOWN, hash.of(name, description));
     }
 
-    private void membership(JsonParser json, boolean joins) throws IOException {
-        String group = "";
-        List<String> members = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_OBJECT) {
-            if (json.currentToken() == JsonToken.VALUE_STRING
-                    && json.getParsingContext().inArray()) {
-                members.add(json.getText());
-            } else if (json.currentToken() == JsonToken.VALUE_STRING) {
-                group = json.getText();
-            }
-        }
+    private void members(String group, List<String> ids, boolean joins) {
         if (!numbers.containsKey(group)) {
             write(group, GroupEntry.Status.NAMED, 0);
         }
-        GroupEntry.writeMembers(out, numbers.getOrDefault(group, 0), joins, members.size());
-        members.forEach(member -> GroupEntry.text(out, member));
+        GroupEntry.writeMembers(out, numbers.getOrDefault(group, 0), joins, ids.size());
+        ids.forEach(id -> GroupEntry.text(out, id));
     }
 
     private void write(String id, GroupEntry.Status status, long profile) {

@@ -133,6 +133,8 @@ class GroupFilesTest {
         assertThat(report.path("answer").path("membershipsImported").asInt()).isEqualTo(40_000);
         assertThat(report.path("sessions")).hasSize(2);
         assertThat(report.path("okta").path("users").path("shown").asInt()).isEqualTo(10_000);
+        assertThat(report.path("okta").path("memberships").toString())
+                .isEqualTo("{\"groups\":300,\"shown\":40000,\"notShown\":0,\"stillShown\":0}");
     }
 
     @Test

@@ -173,7 +173,9 @@ class ReportFormTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(new OktaView(
-                                        sessions, Optional.of(part), Optional.empty(), Optional.of("No time."))))));
+                                                sessions, Optional.of(part), Optional.empty(), Optional.of("No time."))
+                                        .withMemberships(Optional.of(
+                                                new OktaView.Memberships(2, 5, 1, 1, Optional.of("No time."))))))));
     }
 
     @ParameterizedTest
