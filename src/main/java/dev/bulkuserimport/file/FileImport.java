@@ -158,7 +158,9 @@ public class FileImport {
                 || life instanceof SessionLife.Broken
                 || life instanceof SessionLife.Unconfirmed) {
             snapshots.afterLook(before, number, deadline);
-            return Optional.of(followed(before, number, life.status().orElse(""), true, deadline));
+            boolean needless = life instanceof SessionLife.Done done && done.isNeedless();
+            return Optional.of(followed(
+                    before, number, needless ? "COMPLETED" : life.status().orElse(""), true, deadline));
         }
         if (!(life instanceof SessionLife.Started)) {
             throw Problem.of(

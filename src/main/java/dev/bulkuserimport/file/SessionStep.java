@@ -13,6 +13,7 @@ import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.SessionLife;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.upload.CallerSession;
 import dev.bulkuserimport.upload.CreationWindow;
 import dev.bulkuserimport.upload.Importer;
@@ -93,18 +94,37 @@ class SessionStep {
                             + " imported: for people in both, the older file's values now apply."));
         }
         SessionPlan plan = prepared.plan(claim.report().session(number).orElseThrow(), deadline);
-        UploadResult result =
-                importer.load(app, plan, new ManagedSession(sessions, app, life, life.calls()), entry, deadline);
-        life.started(result.recordsImported());
+        ManagedSession session = new ManagedSession(sessions, app, life, life.calls());
+        boolean reusable;
+        try {
+            UploadResult result = importer.load(app, plan, session, entry, deadline);
+            life.started(result.recordsImported());
+            reusable = result.sent().retries() == 0;
+        } catch (ProblemException e) {
+            if (!isNeedless(claim, session)) {
+                throw e;
+            }
+            life.needless(session, deadline);
+            reusable = false;
+        }
         if (number == 1) {
             order.imported(claim.report(), deadline);
         }
         if (!awaited) {
             turns.stopWaiting(app, claim, deadline);
         }
-        if (result.sent().retries() == 0) {
+        if (reusable) {
             prepared.sent(plan);
         }
+    }
+
+    /** Whether a snapshot's session had only people to deactivate whom Okta doesn't know: what the snapshot says is so already. */
+    private static boolean isNeedless(Claim claim, ManagedSession session) {
+        return session.hasOnlyUnknownUsers()
+                && claim.report()
+                        .operation()
+                        .filter(ImportOperation.SNAPSHOT::equals)
+                        .isPresent();
     }
 
     /** Loads the caller's own session, which the caller starts. */
@@ -170,8 +190,15 @@ class SessionStep {
         switch (FilePolicy.resumeOrDiscard(complete, found, closing)) {
             case COUNTS_AS_STARTED -> life.started(before.users());
             case IS_STARTED_NOW -> {
-                startOrCancel(session, before, deadline);
-                life.started(before.users());
+                try {
+                    startOrCancel(session, before, deadline);
+                    life.started(before.users());
+                } catch (ProblemException e) {
+                    if (!isNeedless(claim, session)) {
+                        throw e;
+                    }
+                    life.needless(session, deadline);
+                }
             }
             case IS_CANCELLED -> session.clear(deadline);
             case IS_FORGOTTEN -> life.dropped();
@@ -248,6 +275,21 @@ class SessionStep {
             if (now() instanceof SessionLife.Existing existing) {
                 become(new SessionLife.Started(existing.id(), existing.since(), TRIGGERED, records));
             }
+        }
+
+        /** The session is cancelled, if it isn't yet, and nothing is left to do for it. */
+        void needless(ManagedSession session, Deadline limit) {
+            if (now() instanceof SessionLife.Open) {
+                session.clear(limit);
+            }
+            Instant at = Instant.now();
+            String id = session.id().orElseThrow();
+            int people = claim.report().session(number).orElseThrow().deactivations();
+            String whom = people == 1 ? "the person" : "any of the " + people + " people";
+            become(SessionLife.Done.needless(id, at, at));
+            claim.change(report -> report.noting("Okta doesn't know " + whom
+                    + " whom session " + number + " was to deactivate, so there was nothing to do. The session "
+                    + id + " was cancelled, and they are no longer active in the state."));
         }
 
         @Override

@@ -167,8 +167,20 @@ public sealed interface SessionLife {
         }
     }
 
-    /** Okta has finished it. */
+    /** Okta has finished it, or it was cancelled because Okta knows none of the people whom it was to deactivate. */
     record Done(String id, Instant since, String word, int records, Instant at) implements Existing {
+
+        private static final String CANCELLED = "CLOSED";
+
+        /** Nothing was left to do for it: it was cancelled. */
+        public static Done needless(String id, Instant since, Instant at) {
+            return new Done(id, since, CANCELLED, 0, at);
+        }
+
+        public boolean isNeedless() {
+            return word.equals(CANCELLED);
+        }
+
         @Override
         public boolean holdsAll() {
             return true;

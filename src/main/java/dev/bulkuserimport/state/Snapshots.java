@@ -10,6 +10,7 @@ import dev.bulkuserimport.report.Compared;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.report.SessionState;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectPlace;
@@ -260,11 +261,19 @@ public class Snapshots {
     public void afterStart(FileReport report, int number, Deadline deadline) throws IOException {
         Optional<Compared> compared = report.compared();
         FileSession session = report.session(number).orElseThrow();
+        boolean needless = isNeedless(session);
         if (compared.isPresent()
-                && session.state() == SessionState.STARTED
+                && (session.state() == SessionState.STARTED || needless)
                 && session.sessionId().isPresent()) {
             started(report.importId(), report.app(), number, session.sessionId().get(), compared.get(), deadline);
         }
+        if (compared.isPresent() && needless) {
+            afterLook(report, number, deadline);
+        }
+    }
+
+    private static boolean isNeedless(FileSession session) {
+        return session.life() instanceof SessionLife.Done done && done.isNeedless();
     }
 
     /** Okta has reported a session's status. */
@@ -272,8 +281,11 @@ public class Snapshots {
         if (report.compared().isEmpty()) {
             return;
         }
-        Optional<String> word = report.session(number).orElseThrow().life().status();
-        SessionState state = report.session(number).orElseThrow().state();
+        FileSession session = report.session(number).orElseThrow();
+        // Where Okta had nothing to do, its people are as the file says.
+        Optional<String> word =
+                isNeedless(session) ? Optional.of("COMPLETED") : session.life().status();
+        SessionState state = session.state();
         if (state == SessionState.DONE || state == SessionState.BROKEN) {
             change(
                     report.importId(),

@@ -38,6 +38,7 @@ public final class ManagedSession implements SessionScope {
     private final SessionRecord record;
     private final List<CreationWindow> lost;
     private Optional<String> id = Optional.empty();
+    private boolean unknown;
 
     /**
      * @param record records each step
@@ -211,10 +212,14 @@ public final class ManagedSession implements SessionScope {
             }
             boolean knowsNone =
                     onlyDeactivations && now.filter(ImportSession::isEmpty).isPresent();
-            throw knowsNone && e.problem().type() == ProblemType.SESSION_CONFLICT
-                    ? unknownUsers(e.problem()).exception()
-                    : e;
+            unknown = knowsNone && e.problem().type() == ProblemType.SESSION_CONFLICT;
+            throw unknown ? unknownUsers(e.problem()).exception() : e;
         }
+    }
+
+    /** Whether Okta refused the start because it knows none of the users to deactivate, so that nothing is left to do. */
+    public boolean hasOnlyUnknownUsers() {
+        return unknown;
     }
 
     private static Problem unknownUsers(Problem refusal) {

@@ -20,6 +20,7 @@ import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.report.SessionState;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.state.StateStore;
+import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.ReportSchema;
 import dev.bulkuserimport.support.S3Resource;
@@ -31,7 +32,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -84,6 +87,16 @@ class SnapshotStepsTest {
 
     /** People {@code from} to {@code to}, of whom each has the department. */
     private ObjectVersion put(int from, int to, String department, boolean dryRun) {
+        return put(from, to, department, Map.of(), 0, dryRun);
+    }
+
+    private ObjectVersion put(int from, int to, String department, Map<String, String> metadata, int moved) {
+        return put(from, to, department, metadata, moved, false);
+    }
+
+    /** @param moved how many of them have another department */
+    private ObjectVersion put(
+            int from, int to, String department, Map<String, String> metadata, int moved, boolean dryRun) {
         ObjectNode payload = JSON.createObjectNode()
                 .put("applicationId", app)
                 .put("importOperation", "SNAPSHOT")
@@ -95,11 +108,12 @@ class SnapshotStepsTest {
                     .put("externalId", "E-" + i)
                     .putObject("profile")
                     .put("userName", "u" + i + "@example.com")
-                    .put("department", department);
+                    .put("department", i < from + moved ? "moved" : department);
         }
         int number = APPS.incrementAndGet();
         String key = "imports/snapshot-" + number + ".json";
-        String eTag = s3.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromString(payload.toString()))
+        String eTag = s3.putObject(
+                        b -> b.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromString(payload.toString()))
                 .eTag();
         return new ObjectVersion(
                 BUCKET, key, Optional.empty(), Optional.of(eTag), Optional.of("%016X".formatted(number)));
@@ -465,5 +479,65 @@ class SnapshotStepsTest {
                         e -> assertThat(e.problem().type()).isEqualTo(ProblemType.STORAGE_UNAVAILABLE));
         door.heal();
         assertThat(rebuild.fromSnapshot(app, object, time()).people()).isEqualTo(40);
+    }
+
+    @Test
+    @DisplayName("is done where Okta doesn't know any of those who are gone, and doesn't deactivate them every night")
+    void leaversUnknownToOkta() {
+        rebuild.fromSnapshot(app, put(0, 10, "A"), time());
+        okta.directory(Set.of("nobody"));
+        ObjectVersion without = put(0, 9, "A");
+        assertThat(allSteps(without).state()).isEqualTo(FileState.COMPLETED);
+        JsonNode report = report(without);
+        assertThat(report.path("gone").asInt()).isEqualTo(1);
+        assertThat(report.path("recordsImported").asInt()).isZero();
+        assertThat(report.path("notes").toString()).contains("doesn't know the person whom session 1", "was cancelled");
+        assertThat(okta.sessionsOf(app)).singleElement().satisfies(session -> assertThat(session.status())
+                .isEqualTo("CLOSED"));
+
+        ObjectVersion next = put(0, 9, "A");
+        assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(report(next).path("unchanged").asInt()).isEqualTo(9);
+        assertThat(report(next).path("gone").asInt()).isZero();
+        assertThat(okta.sessionsOf(app)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "goes on behind a whole session of people whom Okta doesn't know, also after a kill between cancelling and writing it down")
+    void sessionsOfUnknownLeavers() {
+        rebuild.fromSnapshot(app, put(0, 200, "A"), time());
+        okta.directory(Set.of("nobody"));
+        ObjectVersion without = put(0, 140, "A", Map.of("max-deactivations", "100"), 45);
+        FilePlan plan = steps.planFile(without, time());
+        ImportId importId = plan.importId().orElseThrow();
+        assertThat(plan.sessions()).hasSize(3);
+        steps.importSession(importId, 1, time());
+        steps.followSession(importId, 1, time());
+        door.listener(request -> {
+            // Everything that is written once the session is cancelled is lost.
+            boolean isClosed = okta.sessionsOf(app).size() == 2
+                    && okta.sessionsOf(app).get(1).status().equals("CLOSED");
+            if (isClosed && request.startsWith("PUT")) {
+                throw new IllegalStateException("killed");
+            }
+        });
+        try {
+            assertThatThrownBy(() -> steps.importSession(importId, 2, Deadline.in(Duration.ofSeconds(3))));
+        } finally {
+            door.listener(request -> {});
+        }
+        bucket().claimsAreOver("reports/" + without.key());
+        assertThat(allSteps(without).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(okta.sessionsOf(app).stream().map(OktaSession::status))
+                .containsExactly("COMPLETED", "CLOSED", "CLOSED", "CLOSED");
+        assertThat(report(without).path("recordsImported").asInt()).isEqualTo(50);
+        ObjectVersion next = put(0, 140, "A", Map.of(), 45);
+        assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(report(next).path("unchanged").asInt()).isEqualTo(140);
+    }
+
+    private Bucket bucket() {
+        return Bucket.of(s3, BUCKET);
     }
 }
