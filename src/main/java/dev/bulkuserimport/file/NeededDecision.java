@@ -38,7 +38,7 @@ record NeededDecision(Review review, Optional<String> page, Optional<String> cha
         decision.put("detail", review.problem().detail());
         review.desk().function().ifPresent(name -> decision.put("function", name));
         review.desk().url().ifPresent(url -> decision.put("url", url));
+        decision.put("waitSeconds", waitSeconds);
         members.put("decision", decision);
-        members.put("waitSeconds", waitSeconds);
     }
 }

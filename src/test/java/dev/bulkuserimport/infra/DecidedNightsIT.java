@@ -188,6 +188,8 @@ class DecidedNightsIT {
                 }
             } catch (Throwable e) {
                 failure.compareAndSet(null, e);
+                // So that the execution ends.
+                expire();
             }
         }
 

@@ -195,7 +195,7 @@ class StateMachineTest {
     class Stopped {
 
         private static final String WAITING =
-                "{'importId':'i1','applicationId':'0oa1','state':'WAITING','sessions':[],'decision':{'plan':'p1'},'waitSeconds':60}";
+                "{'importId':'i1','applicationId':'0oa1','state':'WAITING','sessions':[],'decision':{'plan':'p1','waitSeconds':60},'waitSeconds':0}";
         private static final String STILL = "{'importId':'i1','waiting':true,'waitSeconds':300}";
         private static final String NO_LONGER = "{'importId':'i1','waiting':false,'waitSeconds':1}";
 
