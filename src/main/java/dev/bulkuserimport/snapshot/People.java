@@ -83,7 +83,11 @@ public final class People {
                 if (entries.get(offset) == GroupEntry.MARK) {
                     offset = part.take(offset);
                 } else {
+                    boolean mayHaveLeft = unknown && !cursor.at(offset).isActive();
                     part.person = put(unknown ? unknown(offset) : offset);
+                    if (mayHaveLeft) {
+                        memberships.doubt(part.person);
+                    }
                     offset = cursor.at(offset).end();
                 }
             }

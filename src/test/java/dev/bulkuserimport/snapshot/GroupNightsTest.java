@@ -136,6 +136,16 @@ class GroupNightsTest {
     }
 
     @Test
+    @DisplayName("are joined anew by a person who may have been deactivated")
+    void perhapsDeactivated() {
+        app.snapshot(List.of(person(1, "d1"), person(2, "d1"), person(3, "d1")));
+        app.failing(List.of(person(2, "d1"), person(3, "d1")));
+        assertThat(app.snapshot(List.of(person(1, "d1"), person(2, "d1"), person(3, "d1")))
+                        .groupsSent())
+                .containsExactly("join d1/00001");
+    }
+
+    @Test
     @DisplayName("of which one would lose more than half stop the file; few removals never do")
     void guarded() {
         List<Row> all = people(1, 20, "big");

@@ -66,7 +66,7 @@ class GroupYearTest {
             Result result = fails ? app.failing(rows) : app.snapshot(rows);
             String what = "seed " + seed + ", night " + night;
             assertThat(result.isRefused()).as(what).isFalse();
-            leave(present, dropsLeavers && !fails);
+            leave(present, dropsLeavers, fails, random);
             result.groupsSent().forEach(sent -> apply(sent, fails, random, what));
             if (!fails) {
                 check(present, what);
@@ -98,11 +98,11 @@ class GroupYearTest {
         return some;
     }
 
-    private void leave(Set<String> present, boolean drops) {
+    private void leave(Set<String> present, boolean drops, boolean fails, Random random) {
         for (String pair : Set.copyOf(pairs)) {
             if (!present.contains(pair.substring(pair.indexOf('/') + 1))) {
                 uncertain.add(pair);
-                if (drops) {
+                if (drops && !(fails && random.nextBoolean())) {
                     pairs.remove(pair);
                 }
             }
