@@ -101,6 +101,12 @@ async function violations(page, rules = {}) {
   seen.lower = await facts(page);
   seen.stillFocus = await page.evaluate(() => document.activeElement.id);
 
+  await page.getByLabel('Abteilung', { exact: true }).check();
+  await settled(page);
+  seen.grouped = await facts(page);
+  await page.getByLabel('Abteilung', { exact: true }).uncheck();
+  await settled(page);
+
   await page.selectOption('#c-externalId', '');
   await page.waitForFunction(() => document.getElementById('people').textContent.includes('No one'));
   seen.withoutId = await facts(page);

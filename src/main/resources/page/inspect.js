@@ -1,39 +1,10 @@
-'use strict';
 // Lambda takes 6 MB a request, and Base64 makes 4 bytes of 3.
 const START = 4000000, PIECE = 786432, COLUMNS = 1000, ROWS = 20;
 const WHY = {exact: 'the same name', label: 'the same label', vendor: 'a system’s name for it', synonym: 'means the same', content: 'by its cells', given: 'your choice', none: ''};
-const $ = id => document.getElementById(id);
 const base = location.pathname.replace(/\/?$/, '/');
 const local = document.body.dataset.local;
 // What was chosen, its start in Base64, the function's answer, the mapping as it is now, and whether a person has changed it.
 let file = null, content = '', answer = null, mapping = null, changed = false, turn = 0;
-
-const el = (name, text, attributes) => {
-  const e = document.createElement(name);
-  if (text !== undefined && text !== null) e.textContent = String(text);
-  Object.entries(attributes || {}).forEach(([key, value]) => e.setAttribute(key, value));
-  return e;
-};
-const say = text => { $('status').textContent = text; trouble(''); };
-const trouble = text => { $('trouble').textContent = text; $('trouble').hidden = !text; if (text) $('status').textContent = ''; };
-const count = (n, noun) => n.toLocaleString('en') + ' ' + noun + (n === 1 ? '' : 's');
-const table = (caption, heads, rows) => {
-  const t = el('table'), head = el('tr'), thead = el('thead'), body = el('tbody');
-  if (caption) t.append(el('caption', caption));
-  heads.forEach(h => head.append(el('th', h, {scope: 'col'})));
-  thead.append(head);
-  rows.forEach(cells => {
-    const row = el('tr');
-    cells.forEach((cell, i) => {
-      const td = el(i ? 'td' : 'th', null, i ? {} : {scope: 'row'});
-      td.append(cell instanceof Node ? cell : cell === undefined || cell === null ? '' : String(cell));
-      row.append(td);
-    });
-    body.append(row);
-  });
-  t.append(thead, body);
-  return t;
-};
 
 async function read(mine) {
   const size = Math.min(file.size, START);
@@ -230,7 +201,28 @@ function rules() {
     return [c.name, c.samples.join(' · '), select];
   });
   $('unmapped').replaceChildren(free.length ? table('Not mapped, and never sent', ['Column', 'Samples', 'Use for'], unused) : el('p', 'Every column is mapped.', {class: 'soft'}));
-  if (focused && /^[cldu]-/.test(focused)) ($(focused) || $('map')).focus();
+  groups();
+  if (focused && /^[cldug]-/.test(focused)) ($(focused) || $('map')).focus();
+}
+
+// A column of few values may make people members of groups; only a person knows whether it should.
+function groups() {
+  const names = answer.groupColumns || [], of = name => rule => columnOf(rule.externalId) === name;
+  $('groups').hidden = !names.length;
+  $('grouped').replaceChildren(...names.slice(0, ROWS).map((name, i) => {
+    const label = el('label'), box = el('input', null, {type: 'checkbox', id: 'g-' + i});
+    box.checked = (mapping.groups || []).some(of(name));
+    box.addEventListener('change', () => {
+      changed = true;
+      const others = (mapping.groups || []).filter(rule => !of(name)(rule));
+      const prefix = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-') + '-';
+      mapping.groups = box.checked ? [...others, {externalId: {from: name, prefix}, displayName: name}] : others;
+      if (!mapping.groups.length) delete mapping.groups;
+      apply();
+    });
+    label.append(box, ' ' + name);
+    return label;
+  }));
 }
 
 function people() {

@@ -39,6 +39,7 @@ record InspectAnswer(
         members.put("sheet", scan.sheet().orElse(null));
         members.put("otherSheets", scan.otherSheets());
         members.put("columns", columns());
+        members.put("groupColumns", Proposal.groupColumns(scan.columns()));
         members.put("records", shown.summary().map(PlanSummary::records).orElseGet(this::scanned));
         members.put("complete", !partial);
         members.put(

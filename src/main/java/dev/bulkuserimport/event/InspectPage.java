@@ -32,7 +32,7 @@ class InspectPage {
 
     HttpAnswer answer() {
         String style = resource("inspect.css");
-        String script = resource("inspect.js");
+        String script = resource("elements.js") + resource("inspect.js");
         String page = resource("inspect.html")
                 .replace("{style}", style)
                 .replace("{script}", script)

@@ -26,6 +26,9 @@ public final class ColumnContent {
     /** Longer texts are not IDs. */
     private static final int LONGEST_ID = 40;
 
+    /** Longer texts are no group's name. */
+    private static final int LONGEST_SHARED = 100;
+
     /** Date patterns, the most compatible ones first. */
     private static final List<String> PATTERNS = List.of(
             "yyyy-MM-dd",
@@ -229,6 +232,11 @@ public final class ColumnContent {
     /** The first different values. */
     Set<String> values() {
         return values;
+    }
+
+    /** Whether people share its values: at least two of them on average, and few values altogether. */
+    boolean isShared() {
+        return hasFewValues() && filled >= values.size() * 2 && emails == 0 && !isDate() && longest <= LONGEST_SHARED;
     }
 
     /** Whether there are more different values than remembered. */

@@ -61,6 +61,22 @@ public record Proposal(List<Choice> choices, Map<String, Object> document, Optio
                 .propose(targets, file);
     }
 
+    /**
+     * Columns of few values that people share, each of which could make them members of a group. They are not part of the mapping: what an
+     * export calls a department may mean nothing in Okta.
+     */
+    public static List<String> groupColumns(List<ColumnContent> columns) {
+        return columns.stream()
+                .filter(column -> column.isShared()
+                        && ColumnChooser.meanings(column).stream()
+                                .noneMatch(meaning -> meaning.properties().contains("(status)")
+                                        || meaning.properties().contains("(active)")
+                                        || meaning.properties().contains("firstName")
+                                        || meaning.properties().contains("lastName")))
+                .map(ColumnContent::name)
+                .toList();
+    }
+
     /** The mapping's JSON; empty if there is none. */
     public Optional<byte[]> json() {
         return document.isEmpty() ? Optional.empty() : Optional.of(JsonOutput.bytes(document));

@@ -164,7 +164,7 @@ class LocalPageIT {
 
     @Test
     @DisplayName("takes a change by mouse or keyboard at once, and the focus stays")
-    void change() {
+    void change() throws IOException {
         assertThat(texts(seen.at("/byMouse/people/0"))).contains("Müller2");
         assertThat(seen.at("/byMouse/map").toString()).contains("your choice");
         assertThat(seen.at("/byKeyboard/columns/displayName").asText()).isEqualTo("Vorname");
@@ -172,6 +172,12 @@ class LocalPageIT {
         assertThat(seen.path("nextFocus").asText()).isEqualTo("l-displayName");
         assertThat(seen.path("stillFocus").asText()).isEqualTo("l-displayName");
         assertThat(texts(seen.at("/lower/people/0"))).contains("jörg");
+        assertThat(JSON.readTree(seen.at("/grouped/json").asText())
+                        .path("groups")
+                        .toString())
+                .isEqualTo(
+                        "[{\"externalId\":{\"from\":\"Abteilung\",\"prefix\":\"abteilung-\"},\"displayName\":\"Abteilung\"}]");
+        assertThat(seen.at("/grouped/status").asText()).isEqualTo("Read 16 records.");
         assertThat(seen.at("/withoutId/status").asText()).contains("Choose the column of the external ID");
         assertThat(seen.at("/withoutId/peopleText").asText()).contains("No one would be sent");
     }
