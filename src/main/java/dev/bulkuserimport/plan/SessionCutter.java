@@ -19,7 +19,6 @@ final class SessionCutter {
     private List<BulkRequest> requests = new ArrayList<>();
     private int[] positions = new int[256];
     private int items;
-    private int closedUsers;
     private Map<Integer, SessionPlan.Members> members = new HashMap<>();
     private int requestCount;
 
@@ -75,7 +74,7 @@ final class SessionCutter {
     SessionPlan session(ByteChunks bytes) {
         closeRequest();
         requests.sort(Comparator.comparingInt(request -> order.indexOf(request.operation())));
-        return new SessionPlan(sessions.size() + 1, closedUsers, bytes, requests, positions, items, members);
+        return new SessionPlan(sessions.size() + 1, bytes, requests, positions, items, members);
     }
 
     /** Starts a new session. */
@@ -89,7 +88,6 @@ final class SessionCutter {
         if (items > 0) {
             sessions.add(new PlanSummary.Session(sessions.size() + 1, users, deactivations, requests.size()));
         }
-        closedUsers += users;
         items = 0;
         members = new HashMap<>();
         first = 0;

@@ -28,15 +28,14 @@ public final class SessionPlan {
     public static final int NOWHERE = -1;
 
     /** A plan without requests. */
-    public static final SessionPlan EMPTY = new SessionPlan(1, 0, new ByteChunks(), List.of(), new int[0], 0, Map.of());
+    public static final SessionPlan EMPTY = new SessionPlan(1, new ByteChunks(), List.of(), new int[0], 0, Map.of());
 
     /** The start of a stored plan: its kind and format version. */
-    private static final int MAGIC = 0x42554932;
+    private static final int MAGIC = 0x42554933;
 
     private static final int MOST_BYTES = OktaLimits.REQUESTS_PER_SESSION * OktaLimits.BYTES_PER_REQUEST;
 
     private final int number;
-    private final int firstUser;
     private final ByteChunks bytes;
     private final List<BulkRequest> requests;
     private final int[] positions;
@@ -56,20 +55,17 @@ public final class SessionPlan {
 
     /**
      * @param number the session's number, from 1
-     * @param firstUser the session's first user among all that are sent, from 0
      * @param positions the position of each item in the source
      * @param members the members of each membership, by item
      */
     SessionPlan(
             int number,
-            int firstUser,
             ByteChunks bytes,
             List<BulkRequest> requests,
             int[] positions,
             int items,
             Map<Integer, Members> members) {
         this.number = number;
-        this.firstUser = firstUser;
         this.bytes = bytes;
         this.requests = List.copyOf(requests);
         this.positions = positions;
@@ -80,11 +76,6 @@ public final class SessionPlan {
     /** The session's number among those of its import, from 1. */
     public int number() {
         return number;
-    }
-
-    /** The session's first user among all that the import sends, from 0. */
-    public int firstUser() {
-        return firstUser;
     }
 
     public List<BulkRequest> requests() {
@@ -212,7 +203,7 @@ public final class SessionPlan {
 
     /** The number of bytes that {@link #writeTo} writes. */
     public long storedBytes() {
-        return 7L * Integer.BYTES
+        return 6L * Integer.BYTES
                 + requests.size() * (4L * Integer.BYTES + 1)
                 + (long) items * Integer.BYTES
                 + members.size() * (5L * Integer.BYTES + 1)
@@ -224,7 +215,6 @@ public final class SessionPlan {
         DataOutputStream out = new DataOutputStream(target);
         out.writeInt(MAGIC);
         out.writeInt(number);
-        out.writeInt(firstUser);
         out.writeInt(items);
         out.writeInt(requests.size());
         for (BulkRequest request : requests) {
@@ -262,7 +252,6 @@ public final class SessionPlan {
             throw new StreamCorruptedException("not a session plan");
         }
         int number = in.readInt();
-        int firstUser = in.readInt();
         int items = bounded(in.readInt(), OktaLimits.USERS_PER_SESSION);
         int count = bounded(in.readInt(), OktaLimits.REQUESTS_PER_SESSION);
         List<BulkRequest> requests = new ArrayList<>(count);
@@ -285,7 +274,7 @@ public final class SessionPlan {
         if (bytes.size() != length) {
             throw new StreamCorruptedException("a session plan was cut off");
         }
-        return new SessionPlan(number, firstUser, bytes, requests, positions, items, members);
+        return new SessionPlan(number, bytes, requests, positions, items, members);
     }
 
     private static int bounded(int number, int most) throws StreamCorruptedException {
