@@ -51,7 +51,7 @@ final class LocalFile {
 
     /** What the function says of a column or a property that the application doesn't have, and of the name that may be meant. */
     private static final Pattern UNKNOWN =
-            Pattern.compile("is (?:a column that the application has no property for|not a property of the application)"
+            Pattern.compile("is (?:a column without a matching property in|not a property of) the application"
                     + "(?:; did you mean (.+)\\?)?");
 
     private final EmbeddedOkta okta;

@@ -261,7 +261,7 @@ class LocalPageIT {
             value = {
                 "unknown.csv|2 columns, so each is now a custom property of it: Shoe Size, Surname (or is it lastName?).",
                 "unknown.csv|Okta shows 1 user of them",
-                "unnamed.csv|These look like it: Employee ID.",
+                "unnamed.csv|candidates: Employee ID.",
                 "people.csv.tmp|It was ignored: by its name",
                 "people.txt|must end in .csv",
                 "empty.csv|The file is empty"

@@ -34,6 +34,6 @@ class LocalRunIT {
                 .start();
         String printed = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(run.waitFor()).as(printed).isEqualTo(1);
-        assertThat(printed).contains("These look like it: Employee ID.", "/local/people.csv.html");
+        assertThat(printed).contains("candidates: Employee ID.", "/local/people.csv.html");
     }
 }
