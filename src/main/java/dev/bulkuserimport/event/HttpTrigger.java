@@ -171,10 +171,10 @@ class HttpTrigger {
                         status,
                         operations.run(action.get(), body(request), Optional.of(arguments.applicationId()), deadline));
             case DECIDE -> {
-                Map<String, String> told =
+                Map<String, String> merged =
                         new HashMap<>(Arguments.read(body(request)).texts());
-                told.putAll(match.arguments());
-                yield HttpAnswer.json(status, operations.decide(new Arguments(told), request.principal(), deadline));
+                merged.putAll(match.arguments());
+                yield HttpAnswer.json(status, operations.decide(new Arguments(merged), request.principal(), deadline));
             }
             default -> {
                 byte[] json = operations.run(action.get(), arguments, deadline);

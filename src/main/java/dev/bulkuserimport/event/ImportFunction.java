@@ -112,11 +112,11 @@ public class ImportFunction implements RequestStreamHandler {
         private boolean overHttp;
 
         byte[] answer(InputStream input, Deadline deadline) throws IOException {
-            Event told = tell(input);
-            overHttp = told instanceof Event.Http;
+            Event classified = tell(input);
+            overHttp = classified instanceof Event.Http;
             return bytes.orElseThrow().size() > MAX_EVENT_BYTES
-                    ? tooLarge(told, deadline)
-                    : ImportFunction.this.answer(told, deadline);
+                    ? tooLarge(classified, deadline)
+                    : ImportFunction.this.answer(classified, deadline);
         }
 
         private Event tell(InputStream input) throws IOException {

@@ -233,7 +233,7 @@ class FileRunner {
                     .naming(beside.defaults().applicationId(), beside.defaults().operation())));
         }
 
-        /** A step that was cut off after a session's start may not have told the state. */
+        /** A step that was cut off after a session's start may not have been recorded in the state. */
         private void learn() throws IOException {
             for (FileSession session : report().sessions()) {
                 if (!(errand instanceof Errand.Send send) || send.number() == session.number()) {

@@ -289,7 +289,7 @@ public record ReportView(
      */
     public record Seen(Map<String, Integer> statuses, int missing, List<String> missingIds) {
 
-        static final Seen NOBODY = new Seen(Map.of(), 0, List.of());
+        static final Seen NO_PERSON = new Seen(Map.of(), 0, List.of());
 
         public Seen {
             missingIds = List.copyOf(missingIds);

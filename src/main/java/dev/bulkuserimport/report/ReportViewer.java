@@ -186,7 +186,7 @@ final class ReportViewer {
 
     private static ReportView.Okta okta(OktaView view) {
         return new ReportView.Okta(
-                view.users().map(ReportViewer::seen).orElse(ReportView.Seen.NOBODY),
+                view.users().map(ReportViewer::seen).orElse(ReportView.Seen.NO_PERSON),
                 view.deactivated().map(ReportViewer::seen),
                 view.partial());
     }

@@ -58,10 +58,10 @@ final class GroupComparison {
     /**
      * What changes for an active person.
      *
-     * @param person their number in the state; {@link People#NOBODY} for someone who is new
+     * @param person their number in the state; {@link People#NO_PERSON} for someone who is new
      */
     Moves moves(String externalId, int person, List<String> groups) {
-        Memberships.Of before = person == People.NOBODY ? Memberships.Of.NO_GROUPS : people().groupsOf(person);
+        Memberships.Of before = person == People.NO_PERSON ? Memberships.Of.NO_GROUPS : people().groupsOf(person);
         List<String> toJoin = new ArrayList<>();
         BitSet now = new BitSet();
         for (String group : groups) {

@@ -85,7 +85,7 @@ final class GroupEntry {
             this.bytes = bytes;
         }
 
-        /** Stands behind the mark at {@code offset}; what follows. */
+        /** Moves past the mark at {@code offset}; returns what follows. */
         int at(int offset) {
             next = offset + 2;
             return bytes.get(offset + 1);

@@ -30,7 +30,7 @@ final class LoginConflicts {
     private static final int LEAVES = 1;
 
     /** New people who claim a login are numbered downwards from here, by their index in {@link #newTakers}. */
-    private static final int FIRST_NEW = People.NOBODY - 1;
+    private static final int FIRST_NEW = People.NO_PERSON - 1;
 
     private final People people;
     private final IntRows claims = new IntRows(4);
@@ -48,11 +48,11 @@ final class LoginConflicts {
     /**
      * A record gives a person a login.
      *
-     * @param person the number of a known person, otherwise {@link People#NOBODY}
+     * @param person the number of a known person, otherwise {@link People#NO_PERSON}
      * @param login the login's hash, not 0
      */
     void given(String externalId, int person, long login, int index, long line) {
-        if (person != People.NOBODY && people.read(person).isActive()) {
+        if (person != People.NO_PERSON && people.read(person).isActive()) {
             long before = people.read(person).login();
             if (before == login) {
                 return;
@@ -62,15 +62,15 @@ final class LoginConflicts {
             }
         }
         int owner = people.owner(login);
-        if (owner != People.NOBODY && owner != person) {
-            claims.add(person == People.NOBODY ? newTaker(externalId) : person, owner, index, (int) line);
+        if (owner != People.NO_PERSON && owner != person) {
+            claims.add(person == People.NO_PERSON ? newTaker(externalId) : person, owner, index, (int) line);
         }
     }
 
     /** IDs are kept only for as many as are ever listed; the others are identified by their position. */
     private int newTaker(String externalId) {
         if (newTakers.size() == Rejections.KEPT_RECORDS) {
-            return People.NOBODY;
+            return People.NO_PERSON;
         }
         newTakers.add(externalId);
         return FIRST_NEW - (newTakers.size() - 1);
@@ -175,7 +175,7 @@ final class LoginConflicts {
 
     private Optional<String> taker(int claim) {
         int taker = claims.get(claim, TAKER);
-        if (taker == People.NOBODY) {
+        if (taker == People.NO_PERSON) {
             return Optional.empty();
         }
         return Optional.of(

@@ -105,7 +105,7 @@ final class Memberships {
         }
     }
 
-    /** Nobody is in a group for certain. */
+    /** No one is certainly in a group. */
     void doubtGroup(int group) {
         for (int person = 0; person < lists.length; person++) {
             if (of(person).has(group)) {

@@ -19,11 +19,11 @@ import java.util.function.IntConsumer;
 /**
  * An application's people, their groups and memberships, as the last started sessions made them: some 70 bytes a person, found by external ID, or by the login of those who
  * are active. It is read from a base and the changes since; a later entry of a person replaces the earlier one. Who is looked up is known by
- * a number from then on, as long as nobody is added.
+ * a number from then on, until someone is added.
  */
 public final class People {
 
-    static final int NOBODY = -1;
+    static final int NO_PERSON = -1;
 
     private static final int FREE = -1;
 
@@ -122,7 +122,7 @@ public final class People {
         /** For each group of the part its number. */
         private final List<Integer> numbers = new ArrayList<>();
         /** Whose entry came last. */
-        private int person = NOBODY;
+        private int person = NO_PERSON;
 
         Part(boolean inDoubt) {
             this.inDoubt = inDoubt;
@@ -300,19 +300,19 @@ public final class People {
         }
     }
 
-    /** The number of a person, who is marked as seen; {@link #NOBODY} if unknown. */
+    /** The number of a person, who is marked as seen; {@link #NO_PERSON} if unknown. */
     int see(String externalId) {
         int person = find(externalId);
-        if (person != NOBODY) {
+        if (person != NO_PERSON) {
             seen.set(person);
         }
         return person;
     }
 
-    /** The number of a person; {@link #NOBODY} if unknown. */
+    /** The number of a person; {@link #NO_PERSON} if unknown. */
     int find(String externalId) {
         int slot = slot(externalId.getBytes(StandardCharsets.UTF_8));
-        return slots[slot] == FREE ? NOBODY : slot;
+        return slots[slot] == FREE ? NO_PERSON : slot;
     }
 
     /** The entry of a person; valid until the next call. */
@@ -320,7 +320,7 @@ public final class People {
         return cursor.at(slots[person]);
     }
 
-    /** The number of the active person with a login; {@link #NOBODY} if there is none. */
+    /** The number of the active person with a login; {@link #NO_PERSON} if there is none. */
     int owner(long login) {
         if (byLogin.length == 0) {
             indexLogins();
@@ -330,7 +330,7 @@ public final class People {
 
     private void indexLogins() {
         byLogin = new int[(int) Math.max(16, 100L * used / LOAD_PERCENT + 1)];
-        Arrays.fill(byLogin, NOBODY);
+        Arrays.fill(byLogin, NO_PERSON);
         for (int i = 0; i < slots.length; i++) {
             if (slots[i] != FREE && cursor.at(slots[i]).isActive() && cursor.login() != 0) {
                 byLogin[loginSlot(cursor.login())] = i;
@@ -341,7 +341,7 @@ public final class People {
     private int loginSlot(long login) {
         // The logins are already keyed hashes.
         int slot = (int) ((login >>> Integer.SIZE) * byLogin.length >>> Integer.SIZE);
-        while (byLogin[slot] != NOBODY && cursor.at(slots[byLogin[slot]]).login() != login) {
+        while (byLogin[slot] != NO_PERSON && cursor.at(slots[byLogin[slot]]).login() != login) {
             slot = slot + 1 == byLogin.length ? 0 : slot + 1;
         }
         return slot;

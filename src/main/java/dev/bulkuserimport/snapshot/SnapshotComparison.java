@@ -134,7 +134,7 @@ public final class SnapshotComparison implements Comparison {
     @Override
     public boolean isInactive(String externalId) {
         int person = find(externalId);
-        return person != People.NOBODY && !known.orElseThrow().read(person).isActive();
+        return person != People.NO_PERSON && !known.orElseThrow().read(person).isActive();
     }
 
     @Override
@@ -147,11 +147,11 @@ public final class SnapshotComparison implements Comparison {
             return true;
         }
         int person = see(externalId);
-        if (person != People.NOBODY && !known.orElseThrow().read(person).isActive()) {
+        if (person != People.NO_PERSON && !known.orElseThrow().read(person).isActive()) {
             unchanged++;
             return false;
         }
-        if (person != People.NOBODY) {
+        if (person != People.NO_PERSON) {
             logins.orElseThrow().aside(person, true, index, line);
         }
         deactivated.add(externalId);
@@ -318,20 +318,20 @@ public final class SnapshotComparison implements Comparison {
     }
 
     private int find(String externalId) {
-        return known.map(people -> people.find(externalId)).orElse(People.NOBODY);
+        return known.map(people -> people.find(externalId)).orElse(People.NO_PERSON);
     }
 
     private int see(String externalId) {
         if (known.isEmpty()) {
-            return People.NOBODY;
+            return People.NO_PERSON;
         }
         int person = known.get().see(externalId);
-        occurring += person != People.NOBODY && known.get().read(person).isActive() ? 1 : 0;
+        occurring += person != People.NO_PERSON && known.get().read(person).isActive() ? 1 : 0;
         return person;
     }
 
     private boolean isChanged(String externalId, int person) {
-        if (person == People.NOBODY) {
+        if (person == People.NO_PERSON) {
             created++;
             changeList.add(externalId, Change.NEW, List.of());
             claimLogin(externalId, person);
@@ -392,7 +392,7 @@ public final class SnapshotComparison implements Comparison {
             return;
         }
         int person = see(externalId.get());
-        if (person != People.NOBODY) {
+        if (person != People.NO_PERSON) {
             PersonEntry.Cursor before = known.orElseThrow().read(person);
             if (before.isMissing()) {
                 PersonEntry.writeAgain(learned, before, Optional.empty());

@@ -53,8 +53,8 @@ final class CsvOpening {
         for (int i = 0; i < skipLines; i++) {
             skipLine();
         }
-        Optional<Character> told = told().or(() -> named);
-        char separator = told.orElseGet(() -> bySight(first.substring(at)));
+        Optional<Character> declared = declared().or(() -> named);
+        char separator = declared.orElseGet(() -> bySight(first.substring(at)));
         boolean spaced = isSpacedBeforeQuotes(separator);
         text.skipPeeked(at);
         return new CsvTable(text, separator, line - 1, trims, spaced);
@@ -87,7 +87,7 @@ final class CsvOpening {
         return named.map(known -> known != separator).orElseGet(() -> !SEPARATORS.contains(separator));
     }
 
-    private Optional<Character> told() {
+    private Optional<Character> declared() {
         int end = lineEnd(at);
         Matcher matcher = NAMED.matcher(first.substring(at, Math.min(end, at + 20)));
         if (end - at > 20 || !matcher.matches()) {

@@ -14,7 +14,7 @@ final class FieldCount {
 
     private static final String OF = " fields; the header row has ";
 
-    private static final Pattern TOLD = Pattern.compile("(?:^|; )'?has (\\d{1,5})" + OF + "\\d");
+    private static final Pattern REPORTED = Pattern.compile("(?:^|; )'?has (\\d{1,5})" + OF + "\\d");
 
     private final int named;
     private final int width;
@@ -53,11 +53,11 @@ final class FieldCount {
         if (reason < 0 || reason >= row.cells() || row.isEmpty(reason)) {
             return Optional.empty();
         }
-        Matcher told = TOLD.matcher(row.text(reason));
-        if (!told.find()) {
+        Matcher reported = REPORTED.matcher(row.text(reason));
+        if (!reported.find()) {
             return Optional.empty();
         }
-        int fields = Integer.parseInt(told.group(1));
+        int fields = Integer.parseInt(reported.group(1));
         int filled = row.cells();
         while (filled > 0 && (row.isEmpty(filled - 1) || filled - 1 == reason)) {
             filled--;

@@ -192,12 +192,12 @@ record FormatSection(
         }
 
         private void bracket(String content) {
-            Matcher told = CONDITION.matcher(content);
+            Matcher conditionMatch = CONDITION.matcher(content);
             if (ELAPSED.matcher(content.toLowerCase(Locale.ROOT)).matches()) {
                 elapsed = true;
-            } else if (told.matches()) {
-                BigDecimal bound = new BigDecimal(told.group(2));
-                String sign = told.group(1);
+            } else if (conditionMatch.matches()) {
+                BigDecimal bound = new BigDecimal(conditionMatch.group(2));
+                String sign = conditionMatch.group(1);
                 condition = Optional.of(number -> holds(sign, number.compareTo(bound)));
             }
         }

@@ -104,9 +104,9 @@ final class WrappedFile {
         Optional<String> content = Arrays.stream(lines)
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .findFirst();
-        boolean told =
+        boolean isLdif =
                 start.startsWith("#") && lines[0].toLowerCase(Locale.ROOT).contains("ldif");
-        return told
+        return isLdif
                 || content.filter(line ->
                                 line.startsWith("dn: ") || line.startsWith("dn:: ") || line.matches("version: *\\d+"))
                         .isPresent();

@@ -31,9 +31,9 @@ class PeopleTest {
         assertThat(read.size()).isEqualTo(21_500);
         assertThat(read.active()).isEqualTo(21_500);
         for (int i = 0; i < 21_500; i++) {
-            assertThat(read.see("E-" + i)).as("E-" + i).isNotEqualTo(People.NOBODY);
+            assertThat(read.see("E-" + i)).as("E-" + i).isNotEqualTo(People.NO_PERSON);
         }
-        assertThat(read.see("E-21500")).isEqualTo(People.NOBODY);
+        assertThat(read.see("E-21500")).isEqualTo(People.NO_PERSON);
         assertThat(read.unseen()).isEmpty();
         assertThat(read.storedBytes()).isEqualTo(read.stored().readAllBytes().length);
     }
