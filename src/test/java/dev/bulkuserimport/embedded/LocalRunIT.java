@@ -20,6 +20,8 @@ class LocalRunIT {
     void failed() throws IOException, InterruptedException {
         Path file = Files.createDirectories(BUILD.resolve("local-run")).resolve("people.csv");
         Files.writeString(file, "Employee ID,Work Email\n8,bo@example.com\n");
+        // Two processes that unpack the function at once would disturb each other.
+        FunctionProcess.unpack(BUILD);
         Process run = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
