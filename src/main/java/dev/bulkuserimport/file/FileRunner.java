@@ -135,6 +135,9 @@ class FileRunner {
             }
             if (next instanceof Next.End end) {
                 order.atEnd(report(), end, deadline);
+                if (end.state() == FileState.UNCONFIRMED) {
+                    snapshots.unconfirmed(report(), deadline);
+                }
                 closing.end(claim, end, entry, deadline);
                 return false;
             }

@@ -272,6 +272,26 @@ public class Snapshots {
         }
     }
 
+    /** Okta's result of the sessions that were not seen to end can't be determined any more: their people are unknown. */
+    public void unconfirmed(FileReport report, Deadline deadline) throws IOException {
+        if (report.compared().isEmpty()) {
+            return;
+        }
+        List<Integer> numbers = report.sessions().stream()
+                .filter(session ->
+                        session.state() == SessionState.STARTED || session.state() == SessionState.UNCONFIRMED)
+                .map(FileSession::number)
+                .toList();
+        String importId = report.importId().toString();
+        for (int number : numbers) {
+            change(
+                    report.importId(),
+                    report.app(),
+                    now -> now.ended(importId, number, StateManifest.End.IN_DOUBT),
+                    deadline);
+        }
+    }
+
     private static boolean isNeedless(FileSession session) {
         return session.life() instanceof SessionLife.Done done && done.isNeedless();
     }

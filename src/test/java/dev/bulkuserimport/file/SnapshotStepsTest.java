@@ -537,6 +537,24 @@ class SnapshotStepsTest {
         assertThat(report(next).path("unchanged").asInt()).isEqualTo(140);
     }
 
+    @Test
+    @DisplayName(
+            "leaves its people unknown where its end could not be learned: the next one sends them, whatever was known before")
+    void unconfirmed() {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        FilePlan plan = steps.planFile(put(0, 10, "B"), time());
+        ImportId importId = plan.importId().orElseThrow();
+        steps.importSession(importId, 1, time());
+        FileSummary end =
+                steps.finishFile(importId, Optional.of(new StepError("States.Timeout", Optional.empty())), time());
+        assertThat(end.state()).isEqualTo(FileState.UNCONFIRMED);
+
+        ObjectVersion same = put(0, 10, "B");
+        assertThat(allSteps(same).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(report(same).path("unchanged").asInt()).isZero();
+        assertThat(report(same).path("recordsImported").asInt()).isEqualTo(10);
+    }
+
     private Bucket bucket() {
         return Bucket.of(s3, BUCKET);
     }
