@@ -116,6 +116,11 @@ public interface Comparison {
     /** All records have been read; passes the source's structure. */
     default void source(SourceShape shape) {}
 
+    /** Records read so far that contradict what is known, in source order; with the whole source read, all of them. */
+    default Iterable<LateFault> contradictions() {
+        return List.of();
+    }
+
     /**
      * Ends the source.
      *

@@ -4,7 +4,9 @@ import dev.bulkuserimport.rules.DateForm;
 import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,6 +47,9 @@ final class Contradictions {
     private int dates;
     private boolean readAgain;
 
+    /** By their index, the records that contradict what is known, if invalid records are left out. */
+    private final Map<Integer, LateFault> late = new HashMap<>();
+
     /** Valid records whose ID looks like a date, if one invalid record refuses the import. */
     private final List<DateId> dateIds = new ArrayList<>();
 
@@ -67,12 +72,31 @@ final class Contradictions {
 
     /** Whether the source has to be read again before it is known what may be sent. */
     boolean areUndecided() {
-        return isVoid() || leavesOut && !readAgain && areDatesDamaged();
+        return isVoid() || leavesOut && !readAgain && (areDatesDamaged() || !late.isEmpty());
     }
 
     /** Whether that is already certain, so that nothing planned in this reading will be sent. */
     boolean isVoid() {
         return leavesOut && !readAgain && !(repeatedIds.isEmpty() && repeatedLogins.isEmpty());
+    }
+
+    /** Takes the records that contradict what is known, unless they are more than are ever listed: then the source is refused. */
+    void known(Iterable<LateFault> faults) {
+        if (!leavesOut || readAgain) {
+            return;
+        }
+        for (LateFault fault : faults) {
+            if (late.size() == Rejections.KEPT_RECORDS) {
+                late.clear();
+                return;
+            }
+            late.put(fault.index(), fault);
+        }
+    }
+
+    /** How a record contradicts what is known, as an earlier reading has found it. */
+    Optional<LateFault> known(int index) {
+        return Optional.ofNullable(late.get(index));
     }
 
     /** Starts another reading of the same source. */

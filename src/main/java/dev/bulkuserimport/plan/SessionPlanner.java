@@ -66,9 +66,10 @@ public final class SessionPlanner implements RecordSink {
     }
 
     /**
-     * Whether records contradict each other, so that the source has to be read again with {@link #readingAgain}; this planner is then void.
+     * Whether records contradict each other or what is known, so that the source has to be read again with {@link #readingAgain}; this planner is then void.
      */
     public boolean mustReadAgain() {
+        contradictions.known(comparison.contradictions());
         return contradictions.areUndecided() && !rejected.areTooMany(rules.most());
     }
 
@@ -137,6 +138,7 @@ public final class SessionPlanner implements RecordSink {
         contradictions.begin();
         profile.begin();
         rowGroups.begin();
+        contradictions.known(record.index()).ifPresent(late -> fault(Optional.of(late.field()), late.fault()));
     }
 
     @Override

@@ -212,6 +212,11 @@ public final class SnapshotComparison implements Comparison {
     }
 
     @Override
+    public Iterable<LateFault> contradictions() {
+        return logins.map(LoginConflicts::faults).orElse(List.of());
+    }
+
+    @Override
     public Ending end(int upserts, int deactivations) {
         for (String id : deactivated) {
             PersonEntry.write(changes, id, PersonEntry.Kind.INACTIVE);
@@ -219,7 +224,7 @@ public final class SnapshotComparison implements Comparison {
         if (mayGo()) {
             settleAbsences(known.orElseThrow());
         }
-        Iterable<LateFault> faults = logins.map(LoginConflicts::faults).orElse(List.of());
+        Iterable<LateFault> faults = contradictions();
         if (faults.iterator().hasNext()) {
             return new Ending.Contradicted(faults);
         }

@@ -229,6 +229,32 @@ class NightsTest {
             assertThat(both.counts().deactivated()).isZero();
             assertThat(both.counts().created()).isZero();
         }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @DisplayName("only the record goes not in that takes the login of someone whom only the state knows")
+        void colleague(boolean snapshot) {
+            application.skipping().snapshot(of(1, 20));
+            List<Row> rows = with(without(of(1, 20), 4), active("N-1", login(4)), active("N-2", "n2@example.com"));
+            Result one = snapshot ? application.snapshot(rows) : application.createAndUpdate(rows);
+            assertThat(one.isRefused()).isFalse();
+            assertThat(one.errors()).singleElement().satisfies(error -> {
+                assertThat(error.externalId()).contains("N-1");
+                assertThat(error.message()).contains("00004");
+            });
+            assertThat(one.counts().created()).isEqualTo(1);
+        }
+
+        @Test
+        @DisplayName("where the ID column has slipped, nobody is left, and nothing goes")
+        void slipped() {
+            application.skipping().snapshot(of(1, 20));
+            Result refused = application.snapshot(IntStream.rangeClosed(1, 20)
+                    .mapToObj(i -> active(id(i % 20 + 1), login(i)))
+                    .toList());
+            assertThat(refused.isRefused()).isTrue();
+            assertThat(refused.errors()).hasSize(20);
+        }
     }
 
     @Nested
