@@ -3,6 +3,7 @@ package dev.bulkuserimport.file;
 import dev.bulkuserimport.file.Found.Fact;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
@@ -273,6 +274,10 @@ final class FilePolicy {
     }
 
     static Failure afterFailure(FileReport report, Errand errand, Problem problem, boolean claimLost) {
+        if (errand instanceof Errand.Send && needsChange(problem) && !claimLost && !report.hasOpenSession()) {
+            // The state machine would try for hours what can't succeed before someone has changed something.
+            return Failure.FAIL;
+        }
         if (errand instanceof Errand.Send || errand instanceof Errand.Finish) {
             return Failure.RELEASE;
         }
@@ -287,14 +292,18 @@ final class FilePolicy {
         boolean passing =
                 switch (problem.type()) {
                     case OKTA_UNAVAILABLE, SESSION_CONFLICT -> true;
-                    // Without a retry time, someone has to change something first.
-                    case STORAGE_UNAVAILABLE, SECRET_UNAVAILABLE ->
-                        problem.retryAfter().isPresent();
+                    case STORAGE_UNAVAILABLE, SECRET_UNAVAILABLE -> !needsChange(problem);
                     default -> false;
                 };
         return report.callerSession().isPresent()
                 ? passing && hasSentNothing(problem)
                 : passing || report.hasOpenSession();
+    }
+
+    /** A secret or an object that is refused for good: without a retry time, someone has to change something first. */
+    private static boolean needsChange(Problem problem) {
+        return (problem.type() == ProblemType.STORAGE_UNAVAILABLE || problem.type() == ProblemType.SECRET_UNAVAILABLE)
+                && problem.retryAfter().isEmpty();
     }
 
     private static boolean hasSentNothing(Problem problem) {

@@ -134,6 +134,7 @@ class FileRunner {
                 throw refuse.problem().exception();
             }
             if (next instanceof Next.End end) {
+                planning.letExpire(report(), deadline);
                 order.atEnd(report(), end, deadline);
                 if (end.state() == FileState.UNCONFIRMED) {
                     snapshots.unconfirmed(report(), deadline);
@@ -308,6 +309,7 @@ class FileRunner {
 
         private void fail(Problem problem) {
             try {
+                planning.letExpire(report(), deadline);
                 closing.end(claim, Next.End.failed(problem), entry, deadline);
             } catch (S3Failure | RuntimeException e) {
                 // It would go unnoticed: another attempt has to end it.

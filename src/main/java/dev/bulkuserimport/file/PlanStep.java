@@ -168,6 +168,13 @@ class PlanStep {
     }
 
     /** An earlier attempt's leftovers in Okta belong to the same sessions: the same file is split in the same way. */
+    /** Marks a file that ends before it was read; all others are marked by then. */
+    void letExpire(FileReport report, Deadline deadline) {
+        if (report.file().isEmpty()) {
+            expiry.mark(report.source(), false, deadline);
+        }
+    }
+
     private static List<FileSession> merged(List<FileSession> before, List<FileSession> now) {
         return now.stream()
                 .map(session -> session.number() <= before.size()

@@ -165,10 +165,10 @@ class MappedFileTest {
             door.fault(FaultyS3.Kind.FORBIDDEN, "GET /" + bucket.name() + "/imports/" + app + "/mapping.json", 0, 9);
             JsonNode refused = imported(folder() + "refused.csv", "adp/export.csv", Map.of());
             assertThat(refused.path("state").asText()).isEqualTo("FAILED");
-            assertReported(refused).is("storage-unavailable").says("may not be read", "imports/");
+            assertReported(refused).is("storage-unavailable").says("can't be read", "imports/");
             JsonNode named = imported(
                     folder() + "named.csv", "adp/export.csv", Map.of("mapping", "imports/" + app + "/mapping.json"));
-            assertReported(named).is("storage-unavailable").says("may not be read");
+            assertReported(named).is("storage-unavailable").says("can't be read");
             assertThat(okta.sessionsOf(app)).hasSize(1);
         } finally {
             door.heal();

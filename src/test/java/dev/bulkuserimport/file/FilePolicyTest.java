@@ -398,6 +398,7 @@ class FilePolicyTest {
         "SESSION_CONFLICT, true, , , RETRY",
         "SECRET_UNAVAILABLE, true, , , RETRY",
         "SECRET_UNAVAILABLE, false, , , FAIL",
+        "SECRET_UNAVAILABLE, false, DONE PLANNED, , FAIL",
         "STORAGE_UNAVAILABLE, true, , , RETRY",
         "STORAGE_UNAVAILABLE, false, , , FAIL",
         "OKTA_REJECTED, false, , , FAIL",
@@ -430,7 +431,13 @@ class FilePolicyTest {
                 .isEqualTo(failure);
         assertThat(FilePolicy.afterFailure(report, new Errand.Whole(), problem, true))
                 .isEqualTo(FilePolicy.Failure.RETRY);
+        boolean forGood = !later
+                && Set.of(ProblemType.SECRET_UNAVAILABLE, ProblemType.STORAGE_UNAVAILABLE)
+                        .contains(type);
         assertThat(FilePolicy.afterFailure(report, new Errand.Send(1), problem, false))
+                .as("the state machine repeats the step for hours, unless someone has to change something first")
+                .isEqualTo(forGood ? FilePolicy.Failure.FAIL : FilePolicy.Failure.RELEASE);
+        assertThat(FilePolicy.afterFailure(report, new Errand.Send(1), problem, true))
                 .isEqualTo(FilePolicy.Failure.RELEASE);
         assertThat(FilePolicy.afterFailure(report, new Errand.Finish(Optional.empty()), problem, false))
                 .isEqualTo(FilePolicy.Failure.RELEASE);
