@@ -156,8 +156,8 @@ class CardOperationsTest {
                 "{'importOperation':7} | importOperation must be",
                 "{'users':{}} | users must be an array",
                 "{'externalIdKey':' '} | externalIdKey must name",
-                "{'externalIdKey':'id','mapping':{'externalId':'id'}} | exclude each other",
-                "{'externalIdKey':'id','externalIdKey':'id'} | externalIdKey stands twice",
+                "{'externalIdKey':'id','mapping':{'externalId':'id'}} | mutually exclusive",
+                "{'externalIdKey':'id','externalIdKey':'id'} | externalIdKey appears twice",
                 "{'mapping':{'externalId':'id','profile':{'User Name':'x'}}} | mapping.profile.User Name",
                 "{'importOperation':'CREATE_AND_UPDATE','users':[],'mapping':{'externalId':'id'}} | mapping.profile is missing",
             })
