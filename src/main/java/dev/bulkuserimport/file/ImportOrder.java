@@ -10,6 +10,7 @@ import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
 import dev.bulkuserimport.snapshot.StateManifest.Origin;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,7 +64,7 @@ class ImportOrder {
         }
         try {
             remember(report, report.origin().get(), deadline);
-        } catch (S3Failure e) {
+        } catch (IOException e) {
             // The import itself went on; only an older file that comes days later would not be noticed.
             LOG.warnf(
                     "%s could not be recorded as the newest file: %s",
@@ -85,31 +86,23 @@ class ImportOrder {
         }
     }
 
-    private void remember(FileReport report, Origin origin, Deadline deadline) throws S3Failure {
-        String key = BucketLayout.order(report.app());
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Optional<S3Objects.Stored> stored = stored(report, report.app(), deadline);
-            Optional<Origin> newest = newest(stored);
-            if (newest.isPresent() && !newest.get().isOlderThan(origin)) {
-                return;
-            }
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("time", origin.time().toString());
-            members.put("sequencer", origin.sequencer());
-            // The attempt's bytes must be unique, see S3Objects.write.
-            members.put("importId", report.importId().toString());
-            members.put("attempt", report.hold().attempt().orElse(""));
-            Optional<String> written = objects.write(
-                    report.importId().reportBucket(),
-                    key,
-                    JsonOutput.bytes(members),
-                    stored.map(S3Objects.Stored::eTag),
-                    deadline);
-            if (written.isPresent()) {
-                return;
-            }
-        }
-        throw S3Failure.contended(report.importId().reportBucket(), key);
+    private void remember(FileReport report, Origin origin, Deadline deadline) throws IOException {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("time", origin.time().toString());
+        members.put("sequencer", origin.sequencer());
+        // The attempt's bytes must be unique, see S3Objects.write.
+        members.put("importId", report.importId().toString());
+        members.put("attempt", report.hold().attempt().orElse(""));
+        objects.update(
+                report.importId().reportBucket(),
+                BucketLayout.order(report.app()),
+                ATTEMPTS,
+                stored -> newest(stored)
+                                .filter(newest -> !newest.isOlderThan(origin))
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(JsonOutput.bytes(members)),
+                deadline);
     }
 
     private Optional<S3Objects.Stored> stored(FileReport report, String app, Deadline deadline) throws S3Failure {

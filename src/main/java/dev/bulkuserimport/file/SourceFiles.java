@@ -152,8 +152,7 @@ class SourceFiles {
     /** If the role may not list the bucket, S3 answers 403 for a missing object; a listing of the folder distinguishes the cases. */
     private boolean isAbsent(ObjectPlace place, Deadline deadline) throws S3Failure {
         try {
-            return objects.list(place.bucket(), place.key(), 1, deadline).stream()
-                    .noneMatch(found -> found.key().equals(place.key()));
+            return !objects.has(place, deadline);
         } catch (S3Failure e) {
             if (e.isForbidden()) {
                 return false;

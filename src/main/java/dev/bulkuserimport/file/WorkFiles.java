@@ -139,9 +139,7 @@ class WorkFiles {
 
     /** Whether a session's prepared requests exist. */
     boolean has(ImportId importId, int number, Deadline deadline) throws S3Failure {
-        ObjectPlace place = session(importId, number);
-        return objects.list(place.bucket(), place.key(), 1, deadline).stream()
-                .anyMatch(found -> found.key().equals(place.key()));
+        return objects.has(session(importId, number), deadline);
     }
 
     /** The first session whose prepared requests, or changes to the state, no longer exist. */

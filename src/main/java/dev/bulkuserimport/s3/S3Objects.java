@@ -3,6 +3,7 @@ package dev.bulkuserimport.s3;
 import dev.bulkuserimport.base.Deadline;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -174,6 +175,34 @@ public class S3Objects {
         }
     }
 
+    /** What becomes of an object. */
+    @FunctionalInterface
+    public interface Update {
+
+        /** The bytes to write for what is stored; empty to leave it as it is. */
+        Optional<byte[]> of(Optional<Stored> stored) throws IOException;
+    }
+
+    /**
+     * Changes an object, safely with concurrent changes: it is read, and written unless someone else has written it in the meantime, in which
+     * case it is read again.
+     *
+     * @param attempts how often it is read at most
+     * @throws S3Failure {@link S3Failure#contended} if others were faster each time
+     */
+    public void update(String bucket, String key, int attempts, Update update, Deadline deadline) throws IOException {
+        for (int attempt = 1; attempt <= attempts; attempt++) {
+            Optional<Stored> stored = read(bucket, key, deadline);
+            Optional<byte[]> body = update.of(stored);
+            if (body.isEmpty()
+                    || write(bucket, key, body.get(), stored.map(Stored::eTag), deadline)
+                            .isPresent()) {
+                return;
+            }
+        }
+        throw S3Failure.contended(bucket, key);
+    }
+
     private Optional<String> ours(String bucket, String key, byte[] body, Deadline deadline) throws S3Failure {
         return read(bucket, key, deadline)
                 .filter(stored -> Arrays.equals(stored.body(), body))
@@ -266,6 +295,12 @@ public class S3Objects {
         } catch (SdkException e) {
             throw S3Failure.of(e, bucket, prefix);
         }
+    }
+
+    /** Whether there is an object. */
+    public boolean has(ObjectPlace place, Deadline deadline) throws S3Failure {
+        return list(place.bucket(), place.key(), 1, deadline).stream()
+                .anyMatch(found -> found.key().equals(place.key()));
     }
 
     public void delete(ObjectPlace place, Deadline deadline) throws S3Failure {

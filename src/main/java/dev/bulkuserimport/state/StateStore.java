@@ -65,25 +65,20 @@ public class StateStore {
     StateManifest change(
             String bucket, String app, StateManifest first, UnaryOperator<StateManifest> change, Deadline deadline)
             throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            Optional<S3Objects.Stored> stored = stored(bucket, app, deadline);
-            StateManifest before = stored.isPresent() ? read(stored.get(), app) : first;
-            StateManifest after = change.apply(before);
-            if (stored.isPresent() && after.equals(before)) {
-                return after;
-            }
-            if (after.owner().isEmpty()) {
-                after = after.boundTo(app, key(bucket, app, deadline));
-            }
-            Optional<String> written =
-                    objects.write(bucket, manifestKey(app), after.json(), stored.map(S3Objects.Stored::eTag), deadline);
-            if (written.isPresent()) {
-                return after;
-            }
-            if (attempt == ATTEMPTS) {
-                throw S3Failure.contended(bucket, manifestKey(app));
-            }
-        }
+        StateManifest[] now = {first};
+        objects.update(
+                bucket,
+                manifestKey(app),
+                ATTEMPTS,
+                stored -> {
+                    StateManifest before = stored.isPresent() ? read(stored.get(), app) : first;
+                    StateManifest after = change.apply(before);
+                    boolean same = stored.isPresent() && after.equals(before);
+                    now[0] = same || after.owner().isPresent() ? after : after.boundTo(app, key(bucket, app, deadline));
+                    return same ? Optional.empty() : Optional.of(now[0].json());
+                },
+                deadline);
+        return now[0];
     }
 
     /** The key of an application's hashes; empty if there is none. */
@@ -123,16 +118,7 @@ public class StateStore {
 
     /** Replaces any existing state, readable or not. */
     public void replace(String bucket, String app, StateManifest manifest, Deadline deadline) throws IOException {
-        for (int attempt = 1; ; attempt++) {
-            Optional<String> eTag = stored(bucket, app, deadline).map(S3Objects.Stored::eTag);
-            if (objects.write(bucket, manifestKey(app), manifest.json(), eTag, deadline)
-                    .isPresent()) {
-                return;
-            }
-            if (attempt == ATTEMPTS) {
-                throw S3Failure.contended(bucket, manifestKey(app));
-            }
-        }
+        objects.update(bucket, manifestKey(app), ATTEMPTS, stored -> Optional.of(manifest.json()), deadline);
     }
 
     /** A state and all its people. */
@@ -215,8 +201,7 @@ public class StateStore {
 
     /** Whether a session's changes are stored. */
     boolean has(ObjectPlace place, Deadline deadline) throws IOException {
-        return objects.list(place.bucket(), place.key(), 1, deadline).stream()
-                .anyMatch(found -> found.key().equals(place.key()));
+        return objects.has(place, deadline);
     }
 
     /**

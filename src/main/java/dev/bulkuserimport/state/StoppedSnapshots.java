@@ -4,7 +4,6 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.s3.BucketLayout;
-import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
 import dev.bulkuserimport.snapshot.StateManifest;
 import jakarta.inject.Singleton;
@@ -36,21 +35,16 @@ public class StoppedSnapshots {
     /** Records that a snapshot is waiting for a decision. */
     public void add(String bucket, String app, StateManifest.Origin origin, Deadline deadline) throws IOException {
         byte[] body = (origin.time() + " " + origin.sequencer()).getBytes(StandardCharsets.UTF_8);
-        for (int attempt = 1; ; attempt++) {
-            Optional<S3Objects.Stored> stored = objects.read(bucket, key(app), deadline);
-            if (stored.flatMap(StoppedSnapshots::origin)
-                    .filter(newest -> !newest.isOlderThan(origin))
-                    .isPresent()) {
-                return;
-            }
-            if (objects.write(bucket, key(app), body, stored.map(S3Objects.Stored::eTag), deadline)
-                    .isPresent()) {
-                return;
-            }
-            if (attempt == ATTEMPTS) {
-                throw S3Failure.contended(bucket, key(app));
-            }
-        }
+        objects.update(
+                bucket,
+                key(app),
+                ATTEMPTS,
+                stored -> stored.flatMap(StoppedSnapshots::origin)
+                                .filter(newest -> !newest.isOlderThan(origin))
+                                .isPresent()
+                        ? Optional.empty()
+                        : Optional.of(body),
+                deadline);
     }
 
     /** Whether a newer snapshot of the application was imported or stopped, so that this stopped file is outdated. */
