@@ -2,6 +2,7 @@ package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.HmacSha256;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
@@ -11,12 +12,9 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Processes a request with an {@code Idempotency-Key}, or a payload with an {@code idempotencyKey}, only once, and repeats the answer for a
@@ -180,20 +178,13 @@ class OnceOnly {
     /** The idempotency key is the key of the hash, and it is not stored: someone who reads the hash can't test candidate bodies. */
     private static String hash(String key, String operation, Optional<Supplier<InputStream>> body) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update((operation + "\n").getBytes(StandardCharsets.UTF_8));
+            HmacSha256 hmac = new HmacSha256(key).update(operation + "\n");
             if (body.isPresent()) {
-                byte[] buffer = new byte[8192];
                 try (InputStream bytes = body.get().get()) {
-                    for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                        mac.update(buffer, 0, read);
-                    }
+                    hmac.update(bytes);
                 }
             }
-            return HexFormat.of().formatHex(mac.doFinal());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            return HexFormat.of().formatHex(hmac.digest());
         } catch (IOException e) {
             // Invalid Base64 is refused when it is read, and that answer isn't kept.
             return "unreadable";

@@ -1,15 +1,12 @@
 package dev.bulkuserimport.event;
 
+import dev.bulkuserimport.base.HmacSha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A request's signature: the hexadecimal HMAC-SHA256 of the content that {@link Version} defines.
@@ -89,26 +86,15 @@ record Signature(Version version, Optional<byte[]> value, String timestamp, Http
     /** Empty if the body isn't valid Base64 although it claims to be: no signature can be right then. */
     private static Optional<byte[]> hmac(String key, String text, Optional<EmbeddedBody> body) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            mac.update(text.getBytes(StandardCharsets.UTF_8));
+            HmacSha256 hmac = new HmacSha256(key).update(text);
             if (body.isPresent()) {
-                feed(mac, body.get());
+                try (InputStream bytes = body.get().stream()) {
+                    hmac.update(bytes);
+                }
             }
-            return Optional.of(mac.doFinal());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
+            return Optional.of(hmac.digest());
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    private static void feed(Mac mac, EmbeddedBody body) throws IOException {
-        byte[] buffer = new byte[8192];
-        try (InputStream bytes = body.stream()) {
-            for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-                mac.update(buffer, 0, read);
-            }
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.s3.ObjectHead;
+import dev.bulkuserimport.snapshot.HashKey;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ final class StoredSessions implements PreparedSessions {
     private final ImportId importId;
     private final Optional<ObjectHead> source;
     private final Deadline deadline;
-    private Optional<WorkKey> key = Optional.empty();
+    private Optional<HashKey> key = Optional.empty();
 
     /** @param source whose encryption the stored sessions get; empty where they are only read */
     StoredSessions(WorkFiles work, ImportId importId, Optional<ObjectHead> source, Deadline deadline) {
@@ -35,7 +36,7 @@ final class StoredSessions implements PreparedSessions {
         return work.load(importId, session, key(limit), limit);
     }
 
-    private WorkKey key(Deadline limit) throws IOException {
+    private HashKey key(Deadline limit) throws IOException {
         if (key.isEmpty()) {
             key = Optional.of(work.key(importId.reportBucket(), limit));
         }

@@ -16,6 +16,7 @@ import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
+import dev.bulkuserimport.snapshot.HashKey;
 import dev.bulkuserimport.state.Snapshots;
 import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
@@ -58,24 +59,24 @@ class WorkFiles {
     }
 
     /** The key of the report bucket's seals, made at its first use. */
-    WorkKey key(String bucket, Deadline deadline) throws S3Failure {
+    HashKey key(String bucket, Deadline deadline) throws S3Failure {
         Optional<S3Objects.Stored> stored = objects.read(bucket, BucketLayout.WORK_KEY, deadline);
         if (stored.filter(WorkFiles::isKey).isEmpty()) {
             objects.write(
                     bucket,
                     BucketLayout.WORK_KEY,
-                    WorkKey.generate().bytes(),
+                    HashKey.generate().bytes(),
                     stored.map(S3Objects.Stored::eTag),
                     deadline);
             stored = objects.read(bucket, BucketLayout.WORK_KEY, deadline);
         }
         return stored.filter(WorkFiles::isKey)
-                .map(found -> WorkKey.of(found.body()))
+                .map(found -> HashKey.of(found.body()))
                 .orElseThrow(() -> S3Failure.contended(bucket, BucketLayout.WORK_KEY));
     }
 
     private static boolean isKey(S3Objects.Stored stored) {
-        return stored.body().length == WorkKey.BYTES;
+        return stored.body().length == HashKey.BYTES;
     }
 
     /**
@@ -83,11 +84,11 @@ class WorkFiles {
      *
      * @return their seal
      */
-    String store(ImportId importId, SessionPlan plan, WorkKey key, ObjectHead source, Deadline deadline)
+    String store(ImportId importId, SessionPlan plan, HashKey key, ObjectHead source, Deadline deadline)
             throws IOException {
         ByteChunks bytes = new ByteChunks();
         plan.writeTo(bytes);
-        SealedInput sealed = new SealedInput(bytes.stream(), key.seal(importId, plan.number()));
+        SealedInput sealed = new SealedInput(bytes.stream(), key, importId, plan.number());
         sealed.transferTo(OutputStream.nullOutputStream());
         objects.writeLike(
                 source,
@@ -97,7 +98,7 @@ class WorkFiles {
                 bytes.size(),
                 deadline);
         bytes.release();
-        return sealed.seal().done();
+        return sealed.seal();
     }
 
     /**
@@ -105,18 +106,16 @@ class WorkFiles {
      *
      * @throws ProblemException {@code invalid-request} when they are gone, or not those that were planned
      */
-    SessionPlan load(ImportId importId, FileSession session, WorkKey key, Deadline deadline) throws IOException {
+    SessionPlan load(ImportId importId, FileSession session, HashKey key, Deadline deadline) throws IOException {
         int number = session.number();
         ObjectPlace place = session(importId, number);
-        try (SealedInput sealed = new SealedInput(
-                        objects.open(place.bucket(), place.key(), deadline), key.seal(importId, number));
+        try (SealedInput sealed =
+                        new SealedInput(objects.open(place.bucket(), place.key(), deadline), key, importId, number);
                 InputStream in = new BufferedInputStream(sealed, BUFFER)) {
             Optional<SessionPlan> plan = parsed(in);
             in.transferTo(OutputStream.nullOutputStream());
             String expected = session.seal().orElse("");
-            if (plan.isEmpty()
-                    || plan.get().number() != number
-                    || !sealed.seal().is(expected)) {
+            if (plan.isEmpty() || plan.get().number() != number || !sealed.isSealed(expected)) {
                 throw changed(importId, number);
             }
             return plan.get();

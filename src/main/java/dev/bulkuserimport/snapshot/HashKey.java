@@ -7,9 +7,9 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * The key of an application's hashes. Without it no one can test values against a state, so the state alone reveals nothing about a
- * profile. It is stored next to the state as a separate object, protected by the bucket's encryption, because a state that outlives its key
- * is worthless: both are kept, copied and deleted together.
+ * A key of random bytes: of an application's hashes, and of the seals of prepared requests. Without it no one can test values against a
+ * state, so the state alone reveals nothing about a profile. A state's key is stored next to it as a separate object, protected by the
+ * bucket's encryption, because a state that outlives its key is worthless: both are kept, copied and deleted together.
  */
 public final class HashKey {
 
