@@ -72,19 +72,21 @@ final class Contradictions {
 
     /** Whether the source has to be read again before it is known what may be sent. */
     boolean areUndecided() {
-        return isVoid() || leavesOut && !readAgain && (areDatesDamaged() || !late.isEmpty());
+        return isVoid() || mayLeaveOut() && (areDatesDamaged() || !late.isEmpty());
     }
 
     /** Whether that is already certain, so that nothing planned in this reading will be sent. */
     boolean isVoid() {
-        return leavesOut && !readAgain && !(repeatedIds.isEmpty() && repeatedLogins.isEmpty());
+        return mayLeaveOut() && !(repeatedIds.isEmpty() && repeatedLogins.isEmpty());
+    }
+
+    /** Whether records that are found to contradict what is known can still be left out, by reading the source again. */
+    boolean mayLeaveOut() {
+        return leavesOut && !readAgain;
     }
 
     /** Takes the records that contradict what is known, unless they are more than are ever listed: then the source is refused. */
     void known(Iterable<LateFault> faults) {
-        if (!leavesOut || readAgain) {
-            return;
-        }
         for (LateFault fault : faults) {
             if (late.size() == Rejections.KEPT_RECORDS) {
                 late.clear();

@@ -69,7 +69,9 @@ public final class SessionPlanner implements RecordSink {
      * Whether records contradict each other or what is known, so that the source has to be read again with {@link #readingAgain}; this planner is then void.
      */
     public boolean mustReadAgain() {
-        contradictions.known(comparison.contradictions());
+        if (contradictions.mayLeaveOut()) {
+            contradictions.known(comparison.contradictions());
+        }
         return contradictions.areUndecided() && !rejected.areTooMany(rules.most());
     }
 
