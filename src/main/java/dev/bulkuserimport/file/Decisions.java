@@ -1,7 +1,6 @@
 package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
-import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
@@ -34,14 +33,12 @@ public class Decisions {
     private final WorkFiles work;
     private final SourceFiles files;
     private final StoppedSnapshots stopped;
-    private final Settings settings;
 
-    Decisions(Claims claims, WorkFiles work, SourceFiles files, StoppedSnapshots stopped, Settings settings) {
+    Decisions(Claims claims, WorkFiles work, SourceFiles files, StoppedSnapshots stopped) {
         this.claims = claims;
         this.work = work;
         this.files = files;
         this.stopped = stopped;
-        this.settings = settings;
     }
 
     /**
@@ -115,11 +112,8 @@ public class Decisions {
     }
 
     private ObjectVersion known(ImportId importId, Deadline deadline) throws S3Failure {
-        boolean elsewhere = settings.reportBucket()
-                .filter(bucket -> !bucket.equals(importId.reportBucket()))
-                .isPresent();
         try {
-            Optional<ObjectVersion> object = elsewhere ? Optional.empty() : work.find(importId, deadline);
+            Optional<ObjectVersion> object = claims.isOurs(importId) ? work.find(importId, deadline) : Optional.empty();
             return object.orElseThrow(() -> unknown(importId).exception());
         } catch (S3Failure e) {
             // To a role that may not list the bucket, S3 says of what isn't there that it may not be read.
