@@ -152,7 +152,8 @@ public class FileImport {
                         () -> FileProblems.noSession(before.importId(), number).exception())
                 .life();
         if (life instanceof SessionLife.Superseded) {
-            return Optional.of(followed(before, number, life.state().name(), true, deadline));
+            return Optional.of(
+                    followed(before, number, life.state().name(), true, untilNext(before, number, deadline)));
         }
         if (life instanceof SessionLife.Done
                 || life instanceof SessionLife.Broken
@@ -160,7 +161,11 @@ public class FileImport {
             snapshots.afterLook(before, number, deadline);
             boolean needless = life instanceof SessionLife.Done done && done.isNeedless();
             return Optional.of(followed(
-                    before, number, needless ? "COMPLETED" : life.status().orElse(""), true, deadline));
+                    before,
+                    number,
+                    needless ? "COMPLETED" : life.status().orElse(""),
+                    true,
+                    untilNext(before, number, deadline)));
         }
         if (!(life instanceof SessionLife.Started)) {
             throw Problem.of(
@@ -179,22 +184,22 @@ public class FileImport {
         SessionLife now = after.sessions().get(number - 1).life();
         boolean done =
                 !(now instanceof SessionLife.Started) || after.callerSession().isPresent();
-        if (!done) {
-            turns.keepPlace(after.app(), claim, deadline);
-        } else if (number < after.sessions().size()) {
-            pauses.done(after, deadline);
-        }
-        return Optional.of(followed(after, number, now.status().orElse(""), done, deadline));
-    }
-
-    private SessionFollow followed(FileReport report, int number, String status, boolean done, Deadline deadline) {
-        String id = report.session(number).flatMap(FileSession::sessionId).orElse("");
         Duration wait = Duration.ZERO;
         if (!done) {
-            wait = pauses.untilNextLook(report, deadline);
-        } else if (number < report.sessions().size()) {
-            wait = pauses.untilNext(report, deadline);
+            turns.keepPlace(after.app(), claim, deadline);
+            wait = pauses.untilNextLook(after, deadline);
+        } else if (number < after.sessions().size()) {
+            wait = pauses.done(after, deadline);
         }
+        return Optional.of(followed(after, number, now.status().orElse(""), done, wait));
+    }
+
+    private Duration untilNext(FileReport report, int number, Deadline deadline) {
+        return number < report.sessions().size() ? pauses.untilNext(report, deadline) : Duration.ZERO;
+    }
+
+    private static SessionFollow followed(FileReport report, int number, String status, boolean done, Duration wait) {
+        String id = report.session(number).flatMap(FileSession::sessionId).orElse("");
         return new SessionFollow(report.importId(), number, id, status, done, seconds(wait));
     }
 

@@ -1,10 +1,10 @@
 package dev.bulkuserimport.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -106,15 +106,16 @@ record SessionPause(Optional<Instant> startedAt, Duration refused, Optional<Dura
         return startedAt.map(start -> Duration.between(start, now)).filter(time -> !time.isNegative());
     }
 
-    ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        startedAt.ifPresent(at -> json.put("startedAt", at.toString()));
-        json.put("refusedMillis", refused.toMillis());
-        taken.ifPresent(time -> json.put("takenMillis", time.toMillis()));
-        return json.put("processingMillis", processing.toMillis());
+    Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        startedAt.ifPresent(at -> members.put("startedAt", at.toString()));
+        members.put("refusedMillis", refused.toMillis());
+        taken.ifPresent(time -> members.put("takenMillis", time.toMillis()));
+        members.put("processingMillis", processing.toMillis());
+        return members;
     }
 
-    /** What {@link #json} wrote. */
+    /** @param json an object with {@link #members} */
     static SessionPause of(JsonNode json) {
         return new SessionPause(
                 Optional.of(json.path("startedAt").asText())

@@ -1,7 +1,7 @@
 package dev.bulkuserimport.file;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.report.FileReport;
@@ -24,8 +24,6 @@ import org.jboss.logging.Logger;
 class SessionPauses {
 
     private static final Logger LOG = Logger.getLogger(SessionPauses.class);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final S3Objects objects;
     private final Sessions sessions;
@@ -61,35 +59,41 @@ class SessionPauses {
         learn(report, pause -> pause.started(created, at), deadline);
     }
 
-    /** Okta is done with the session that was started last. */
-    void done(FileReport report, Deadline deadline) {
-        learn(report, pause -> pause.done(sessions.now()), deadline);
+    /** Okta is done with the session that was started last; returns how long to wait before it is asked for another one. */
+    Duration done(FileReport report, Deadline deadline) {
+        Instant now = sessions.now();
+        return learn(report, pause -> pause.done(now), deadline).untilNext(now);
     }
 
     private SessionPause of(FileReport report, Deadline deadline) {
         ObjectPlace place = place(report);
         try {
-            Optional<S3Objects.Stored> stored = objects.read(place.bucket(), place.key(), deadline);
-            return stored.isEmpty()
-                    ? SessionPause.UNKNOWN
-                    : SessionPause.of(JSON.readTree(stored.get().body()));
+            return objects.read(place.bucket(), place.key(), deadline)
+                    .flatMap(stored -> SourceObject.document(stored.body()))
+                    .map(SessionPause::of)
+                    .orElse(SessionPause.UNKNOWN);
         } catch (IOException | RuntimeException e) {
             LOG.debugf("the learned pause between sessions can't be read: %s", e.getClass());
             return SessionPause.UNKNOWN;
         }
     }
 
-    private void learn(FileReport report, UnaryOperator<SessionPause> seen, Deadline deadline) {
+    /** Only a state machine waits by it: an import that a notification brings learns nothing. */
+    private SessionPause learn(FileReport report, UnaryOperator<SessionPause> seen, Deadline deadline) {
+        if (!report.hold().stepped()) {
+            return SessionPause.UNKNOWN;
+        }
         SessionPause known = of(report, deadline);
         SessionPause learned = seen.apply(known);
         if (learned.equals(known)) {
-            return;
+            return learned;
         }
         try {
-            objects.put(place(report), "application/json", JSON.writeValueAsBytes(learned.json()), deadline);
+            objects.put(place(report), "application/json", JsonOutput.bytes(learned.members()), deadline);
         } catch (IOException | RuntimeException e) {
             LOG.debugf("the learned pause between sessions can't be written: %s", e.getClass());
         }
+        return learned;
     }
 
     private static ObjectPlace place(FileReport report) {

@@ -2,6 +2,7 @@ package dev.bulkuserimport.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.base.JsonOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -89,11 +90,17 @@ class SessionPauseTest {
         assertThat(known(0, 0).untilNextLook(at(now))).hasSeconds(seconds);
     }
 
+    /** As it is stored and read back. */
+    private static SessionPause read(SessionPause pause) {
+        return SessionPause.of(
+                SourceObject.document(JsonOutput.bytes(pause.members())).orElseThrow());
+    }
+
     @Test
     void isWrittenAndReadAgain() {
         for (SessionPause pause :
                 new SessionPause[] {SessionPause.UNKNOWN, known(60, 70).done(at(12)), known(60, 0)}) {
-            assertThat(SessionPause.of(pause.json())).isEqualTo(pause);
+            assertThat(read(pause)).isEqualTo(pause);
         }
     }
 
@@ -117,8 +124,7 @@ class SessionPauseTest {
             double created = now + 0.4;
             now += load;
             startedAt = now;
-            pause = SessionPause.of(
-                    pause.started(Optional.of(at(created)), at(now)).json());
+            pause = read(pause.started(Optional.of(at(created)), at(now)));
             now += Math.ceil(pause.untilFirstLook(session < 99).toMillis() / 1e3) + 0.8;
             pause = pause.done(at(Math.floor(now)));
             now += Math.ceil(pause.untilNext(at(Math.floor(now))).toMillis() / 1e3) + 0.2;
