@@ -42,23 +42,21 @@ final class GroupEntry {
         out.write(status.ordinal());
         text(out, id);
         if (status == Status.KNOWN) {
-            for (int shift = Long.SIZE - 8; shift >= 0; shift -= 8) {
-                out.write((int) (hash >>> shift));
-            }
+            EntryCursor.writeLong(out, hash);
         }
     }
 
     /** Begins the members of a group, of whom so many follow. */
     static void writeMembers(ByteChunks out, int group, boolean join, int count) {
         begin(out, MEMBERS);
-        number(out, group);
+        EntryCursor.writeNumber(out, group);
         out.write(join ? 1 : 0);
-        number(out, count);
+        EntryCursor.writeNumber(out, count);
     }
 
     static void text(ByteChunks out, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        number(out, bytes.length);
+        EntryCursor.writeNumber(out, bytes.length);
         out.write(bytes, 0, bytes.length);
     }
 
@@ -67,22 +65,11 @@ final class GroupEntry {
         out.write(what);
     }
 
-    static void number(ByteChunks out, int number) {
-        int rest = number;
-        while (rest >= 0x80) {
-            out.write(rest & 0x7F | 0x80);
-            rest >>>= 7;
-        }
-        out.write(rest);
-    }
-
     /** Reads entries where they are. */
-    static final class Cursor {
-        private final ByteChunks bytes;
-        private int next;
+    static final class Cursor extends EntryCursor {
 
         Cursor(ByteChunks bytes) {
-            this.bytes = bytes;
+            super(bytes);
         }
 
         /** Moves past the mark at {@code offset}; returns what follows. */
@@ -114,19 +101,6 @@ final class GroupEntry {
             return bytes.get(next++) != 0;
         }
 
-        int number() {
-            int number = 0;
-            int shift = 0;
-            while (true) {
-                byte part = bytes.get(next++);
-                number |= (part & 0x7F) << shift;
-                if (part >= 0) {
-                    return number;
-                }
-                shift += 7;
-            }
-        }
-
         byte[] text() {
             byte[] text = new byte[number()];
             for (int i = 0; i < text.length; i++) {
@@ -141,11 +115,8 @@ final class GroupEntry {
         }
 
         long hash() {
-            long hash = 0;
-            for (int i = 0; i < Long.BYTES; i++) {
-                hash = hash << 8 | bytes.get(next++) & 0xFF;
-            }
-            return hash;
+            next += Long.BYTES;
+            return longNumber(next - Long.BYTES);
         }
 
         /**

@@ -155,9 +155,9 @@ final class Memberships {
             return;
         }
         set(person, entries.size());
-        GroupEntry.number(entries, count);
+        EntryCursor.writeNumber(entries, count);
         for (int i = 0; i < count; i++) {
-            GroupEntry.number(entries, groups[i] << 1 | (uncertain[i] ? 1 : 0));
+            EntryCursor.writeNumber(entries, groups[i] << 1 | (uncertain[i] ? 1 : 0));
         }
     }
 

@@ -77,12 +77,12 @@ final class PersonEntry {
 
     private static void writeProfile(ByteChunks out, String externalId, ProfileHash profile, int flags) {
         begin(out, externalId.getBytes(StandardCharsets.UTF_8), Kind.ACTIVE.ordinal() | flags);
-        longNumber(out, profile.login());
-        longNumber(out, profile.sum());
-        number(out, profile.count());
+        EntryCursor.writeLong(out, profile.login());
+        EntryCursor.writeLong(out, profile.sum());
+        EntryCursor.writeNumber(out, profile.count());
         for (int i = 0; i < profile.count(); i++) {
-            number(out, profile.name(i));
-            integer(out, profile.hash(i));
+            EntryCursor.writeNumber(out, profile.name(i));
+            EntryCursor.writeInteger(out, profile.hash(i));
         }
     }
 
@@ -95,7 +95,7 @@ final class PersonEntry {
         int flags = before.ordinal() << BEFORE_SHIFT | (login == 0 ? 0 : LOGIN);
         begin(out, id, Kind.UNKNOWN.ordinal() | flags);
         if (login != 0) {
-            longNumber(out, login);
+            EntryCursor.writeLong(out, login);
         }
     }
 
@@ -107,47 +107,25 @@ final class PersonEntry {
         }
         if (absence.isPresent()) {
             out.write(absence.get().times());
-            integer(out, absence.get().minute());
+            EntryCursor.writeInteger(out, absence.get().minute());
         }
     }
 
     private static void begin(ByteChunks out, byte[] id, int head) {
-        number(out, id.length);
+        EntryCursor.writeNumber(out, id.length);
         out.write(id, 0, id.length);
         out.write(head);
     }
 
-    private static void number(ByteChunks out, int number) {
-        int rest = number;
-        while (rest >= 0x80) {
-            out.write(rest & 0x7F | 0x80);
-            rest >>>= 7;
-        }
-        out.write(rest);
-    }
-
-    private static void integer(ByteChunks out, int number) {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            out.write(number >>> shift);
-        }
-    }
-
-    private static void longNumber(ByteChunks out, long number) {
-        integer(out, (int) (number >>> Integer.SIZE));
-        integer(out, (int) number);
-    }
-
     /** Reads entries without copying them. */
-    static final class Cursor {
-        private final ByteChunks bytes;
+    static final class Cursor extends EntryCursor {
         private int idOffset;
         private int idLength;
         private int head;
         private int bodyAt;
-        private int next;
 
         Cursor(ByteChunks bytes) {
-            this.bytes = bytes;
+            super(bytes);
         }
 
         /** Reads the entry at {@code offset}. */
@@ -263,31 +241,6 @@ final class PersonEntry {
                 id[i] = bytes.get(idOffset + i);
             }
             return id;
-        }
-
-        private int number() {
-            int number = 0;
-            int shift = 0;
-            while (true) {
-                byte part = bytes.get(next++);
-                number |= (part & 0x7F) << shift;
-                if (part >= 0) {
-                    return number;
-                }
-                shift += 7;
-            }
-        }
-
-        private int integer(int at) {
-            int number = 0;
-            for (int i = 0; i < Integer.BYTES; i++) {
-                number = number << 8 | bytes.get(at + i) & 0xFF;
-            }
-            return number;
-        }
-
-        private long longNumber(int at) {
-            return (long) integer(at) << Integer.SIZE | integer(at + Integer.BYTES) & 0xFFFF_FFFFL;
         }
     }
 
