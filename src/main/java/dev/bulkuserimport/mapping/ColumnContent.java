@@ -201,10 +201,6 @@ public final class ColumnContent {
         return isUniqueAndFilled() && longest <= LONGEST_ID && digits == filled && emails == 0 && !spaces && !isDate();
     }
 
-    boolean holdsSpaces() {
-        return spaces;
-    }
-
     boolean isDate() {
         return filled > 0 && !forms.isEmpty();
     }
