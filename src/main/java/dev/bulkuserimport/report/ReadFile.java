@@ -31,19 +31,6 @@ public record ReadFile(
         int memberships,
         FileNotes notes) {
 
-    /** A file with only users. */
-    public ReadFile(
-            Optional<String> callerSession,
-            boolean dryRun,
-            int records,
-            int users,
-            int deactivations,
-            int skipped,
-            int unchanged,
-            FileNotes notes) {
-        this(callerSession, dryRun, records, users, deactivations, skipped, unchanged, 0, 0, notes);
-    }
-
     /** @param dryRun whether it is a dry run, whatever the file itself says */
     public static ReadFile of(ImportOptions options, PlanSummary summary, FileNotes notes, boolean dryRun) {
         return new ReadFile(

@@ -43,7 +43,7 @@ class InspectionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path CASES = Path.of("src/test/resources/cases");
 
-    private static ApplicationSchema schema(String... custom) {
+    static ApplicationSchema schema(String... custom) {
         Map<String, ApplicationSchema.Property> properties = new LinkedHashMap<>();
         for (String name : custom) {
             properties.put(name, new ApplicationSchema.Property(name, "string"));
@@ -51,7 +51,7 @@ class InspectionTest {
         return new ApplicationSchema(properties, Set.of("userName"));
     }
 
-    private static final ApplicationSchema SCHEMA = schema(
+    static final ApplicationSchema SCHEMA = schema(
             "department",
             "costCenter",
             "title",

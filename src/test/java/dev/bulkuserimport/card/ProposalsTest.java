@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,25 +34,6 @@ class ProposalsTest {
     private static final Path RESOURCES = Path.of("src/test/resources");
     private static final List<String> TABLE =
             new ArrayList<>(List.of("| file | right | to map | open | wrong | more |", "|---|---|---|---|---|---|"));
-
-    private static final ApplicationSchema SCHEMA = schema(
-            "department",
-            "costCenter",
-            "title",
-            "division",
-            "location",
-            "hireDate",
-            "company",
-            "manager",
-            "displayName");
-
-    private static ApplicationSchema schema(String... custom) {
-        Map<String, ApplicationSchema.Property> properties = new LinkedHashMap<>();
-        for (String name : custom) {
-            properties.put(name, new ApplicationSchema.Property(name, "string"));
-        }
-        return new ApplicationSchema(properties, Set.of("userName"));
-    }
 
     /** How many columns were proposed as a person would map them, how many were left open, which were confused, and which a person leaves out. */
     private static final class Score {
@@ -106,7 +86,7 @@ class ProposalsTest {
     }
 
     private static String notes(String csv) throws IOException {
-        return answer("people.csv", csv.getBytes(StandardCharsets.UTF_8), SCHEMA)
+        return answer("people.csv", csv.getBytes(StandardCharsets.UTF_8), InspectionTest.SCHEMA)
                 .path("notes")
                 .toString();
     }
@@ -158,7 +138,10 @@ class ProposalsTest {
             score.add(
                     of[1] + " (" + of[2] + ")",
                     person(parts[1].strip()),
-                    proposed("people." + of[0], (parts[0] + "\n").getBytes(StandardCharsets.UTF_8), SCHEMA));
+                    proposed(
+                            "people." + of[0],
+                            (parts[0] + "\n").getBytes(StandardCharsets.UTF_8),
+                            InspectionTest.SCHEMA));
         }
         score.check();
     }
@@ -166,7 +149,7 @@ class ProposalsTest {
     @Test
     @DisplayName("fits the inputs that tools and people damage, whether or not an import takes them")
     void cases() throws IOException {
-        ApplicationSchema schema = schema("department", "costCenter", "employeeNumber", "title");
+        ApplicationSchema schema = InspectionTest.schema("department", "costCenter", "employeeNumber", "title");
         Score score = new Score();
         for (String line : Files.readAllLines(RESOURCES.resolve("proposals/cases.txt"))) {
             if (!line.startsWith("#")) {
@@ -202,7 +185,7 @@ class ProposalsTest {
                 score.add(
                         system.getFileName().toString(),
                         person,
-                        proposed(file.toString(), Files.readAllBytes(file), SCHEMA));
+                        proposed(file.toString(), Files.readAllBytes(file), InspectionTest.SCHEMA));
             }
         }
         score.check();
@@ -244,7 +227,7 @@ class ProposalsTest {
         String csv =
                 "Employee ID,Work Email,First Name,Department,Status,Site,Nickname\n1,a@example.com,Ana,Sales,Active,Oslo,A\n"
                         + "2,b@example.com,Ana,Sales,Active,Oslo,B\n3,c@example.com,Ana,R&D,Active,Oslo,C\n4,d@example.com,Ana,R&D,Left,Oslo,D\n";
-        JsonNode answer = answer("people.csv", csv.getBytes(StandardCharsets.UTF_8), SCHEMA);
+        JsonNode answer = answer("people.csv", csv.getBytes(StandardCharsets.UTF_8), InspectionTest.SCHEMA);
         assertThat(answer.path("groupColumns").toString()).isEqualTo("[\"Department\",\"Site\"]");
         assertThat(answer.path("mapping").has("groups")).isFalse();
     }

@@ -81,6 +81,8 @@ class FilePolicyTest {
                                     0,
                                     0,
                                     0,
+                                    0,
+                                    0,
                                     FileNotes.NONE),
                             Rejections.NONE)
                     .withCompared(Optional.of(new Compared(

@@ -2,14 +2,9 @@ package dev.bulkuserimport.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,35 +22,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("Groups and memberships")
 class GroupPlanTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final List<SessionPlan> sessions = new ArrayList<>();
     private final List<String> requests = new ArrayList<>();
 
     private SessionPlanner planner(ImportOperation operation, boolean skip) {
-        return new SessionPlanner(PlanRules.oneSession(operation, skip), this::keep);
-    }
-
-    private void keep(SessionPlan plan) throws IOException {
-        ByteArrayOutputStream stored = new ByteArrayOutputStream();
-        plan.writeTo(stored);
-        assertThat(stored.size()).isEqualTo((int) plan.storedBytes());
-        SessionPlan read = SessionPlan.readFrom(new ByteArrayInputStream(stored.toByteArray()));
-        sessions.add(read);
-        for (BulkRequest request : read.requests()) {
-            requests.add(request.operation() + " " + body(read, request));
-        }
-    }
-
-    private static JsonNode body(SessionPlan plan, BulkRequest request) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (ByteBuffer part : plan.body(request)) {
-            byte[] bytes = new byte[part.remaining()];
-            part.get(bytes);
-            body.write(bytes);
-        }
-        assertThat(body.size()).isEqualTo(request.bodyBytes()).isLessThanOrEqualTo(200_000);
-        return JSON.readTree(body.toByteArray());
+        return new SessionPlanner(PlanRules.oneSession(operation, skip), new PlannedRequests(sessions, requests));
     }
 
     private static void user(SessionPlanner planner, String id) throws IOException {
@@ -157,7 +128,7 @@ class GroupPlanTest {
         SessionPlan plan = sessions.get(0);
         int pairs = 0;
         for (BulkRequest request : plan.requests()) {
-            body(plan, request).path("memberships").forEach(item -> item.path("memberExternalIds")
+            PlannedRequests.json(plan, request).path("memberships").forEach(item -> item.path("memberExternalIds")
                     .forEach(member -> sent.add(item.path("groupExternalId").asText() + "/" + member.asText())));
             pairs += plan.memberships(request);
         }
@@ -178,7 +149,8 @@ class GroupPlanTest {
     @DisplayName("are at most 200 items a request, whatever usersPerPage says")
     void items() throws IOException {
         SessionPlanner planner = new SessionPlanner(
-                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withUsersPerPage(1), this::keep);
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withUsersPerPage(1),
+                new PlannedRequests(sessions, requests));
         user(planner, "E-1");
         user(planner, "E-2");
         for (int i = 0; i < 201; i++) {
@@ -316,7 +288,8 @@ class GroupPlanTest {
     @DisplayName("of 10,000 users in 300 groups take hardly more requests than the bytes need")
     void lowerBound() throws IOException {
         SessionPlanner planner = new SessionPlanner(
-                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withManySessions(), this::keep);
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withManySessions(),
+                new PlannedRequests(sessions, requests));
         for (int i = 0; i < 9_000; i++) {
             user(planner, "E-" + i);
         }

@@ -9,7 +9,6 @@ import dev.bulkuserimport.rules.ImportOperation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +44,7 @@ class SessionPlannerTest {
         stored.add(read);
         List<String> ids = new ArrayList<>();
         for (BulkRequest request : read.requests()) {
-            JsonNode body = JSON.readTree(body(read, request));
+            JsonNode body = JSON.readTree(PlannedRequests.body(read, request));
             assertThat(body.path("entityType").asText()).isEqualTo("USERS");
             assertThat(body.path("profiles")).hasSize(request.users());
             body.path("profiles").forEach(person -> {
@@ -54,17 +53,6 @@ class SessionPlannerTest {
             });
         }
         sessions.add(ids);
-    }
-
-    private static byte[] body(SessionPlan plan, BulkRequest request) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        for (ByteBuffer part : plan.body(request)) {
-            byte[] bytes = new byte[part.remaining()];
-            part.get(bytes);
-            body.write(bytes);
-        }
-        assertThat(body.size()).isEqualTo(request.bodyBytes()).isLessThanOrEqualTo(200_000);
-        return body.toByteArray();
     }
 
     private static void user(SessionPlanner planner, long line, String id, String... properties) throws IOException {
@@ -336,8 +324,8 @@ class SessionPlannerTest {
         assertThat(rejections.errors()).hasSize(broken.size()).allSatisfy(error -> assertThat(error.field())
                 .contains("note"));
         assertThat(sessions).containsExactly(expected);
-        JsonNode users = JSON.readTree(
-                        body(stored.get(0), stored.get(0).requests().get(0)))
+        JsonNode users = JSON.readTree(PlannedRequests.body(
+                        stored.get(0), stored.get(0).requests().get(0)))
                 .path("profiles");
         for (int i = 0; i < sound.size(); i++) {
             assertThat(users.path(i).path("profile").path("note").asText()).isEqualTo(sound.get(i));

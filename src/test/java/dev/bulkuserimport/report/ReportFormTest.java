@@ -62,6 +62,8 @@ class ReportFormTest {
                                         1,
                                         1,
                                         3,
+                                        0,
+                                        0,
                                         new FileNotes(
                                                 Optional.of(false),
                                                 Optional.of("no scope"),
@@ -194,7 +196,7 @@ class ReportFormTest {
     @DisplayName("has the caller's session, and that it isn't this function's own")
     void callers() {
         FileReport report = whole();
-        ReadFile file = new ReadFile(Optional.of("aps9"), false, 1, 1, 0, 0, 0, FileNotes.NONE);
+        ReadFile file = new ReadFile(Optional.of("aps9"), false, 1, 1, 0, 0, 0, 0, 0, FileNotes.NONE);
         report = report.withKnown(report.known().read(file, Rejections.NONE));
         assertThat(ReportForm.read(ReportForm.json(report), ID, SOURCE)
                         .orElseThrow()
