@@ -9,9 +9,6 @@ import java.util.Optional;
 /** Checks the rules about groups. */
 final class GroupRulesReader {
 
-    /** Rules; each is tried on each row. */
-    private static final int MOST_RULES = 100;
-
     /** Characters between the groups of one cell. */
     private static final int LONGEST_SPLIT = 10;
 
@@ -31,22 +28,7 @@ final class GroupRulesReader {
 
     /** One rule, or a list of rules. */
     List<GroupRule> rules(String path, Tree tree) {
-        List<GroupRule> rules = new ArrayList<>();
-        if (!(tree instanceof Tree.Items list)) {
-            rule(path, tree).ifPresent(rules::add);
-            return rules;
-        }
-        if (list.items().isEmpty()) {
-            errors.add(path, "is empty: give a rule, or leave it out");
-        }
-        if (list.items().size() > MOST_RULES) {
-            errors.add(path, "has " + list.items().size() + " rules; the maximum is " + MOST_RULES);
-            return rules;
-        }
-        for (int i = 0; i < list.items().size(); i++) {
-            rule(MappingErrors.path(path, i), list.items().get(i)).ifPresent(rules::add);
-        }
-        return rules;
+        return RuleList.read(path, tree, errors, this::rule);
     }
 
     /** Whether groups that no one is in any more are deleted. */

@@ -4,7 +4,6 @@ import dev.bulkuserimport.rules.Edges;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +16,6 @@ import java.util.regex.Pattern;
 
 /** Reads the rules that skip or deactivate rows. */
 final class RowRulesReader {
-
-    /** The most rules of one kind; each is evaluated for each row. */
-    private static final int MOST_RULES = 100;
 
     /** {@code today}, {@code today+14d}, {@code today-1d}. */
     private static final Pattern DAY = Pattern.compile("today(?:([+-])(\\d{1,5})d)?");
@@ -39,22 +35,7 @@ final class RowRulesReader {
 
     /** One rule, or a list of rules. */
     RowRules read(String path, Tree tree) {
-        List<RowTest> tests = new ArrayList<>();
-        if (tree instanceof Tree.Items list) {
-            if (list.items().isEmpty()) {
-                errors.add(path, "is empty: add a rule, or omit it");
-            }
-            if (list.items().size() > MOST_RULES) {
-                errors.add(path, "has " + list.items().size() + " rules; the maximum is " + MOST_RULES);
-                return RowRules.NONE;
-            }
-            for (int i = 0; i < list.items().size(); i++) {
-                test(MappingErrors.path(path, i), list.items().get(i)).ifPresent(tests::add);
-            }
-        } else {
-            test(path, tree).ifPresent(tests::add);
-        }
-        return new RowRules(tests);
+        return new RowRules(RuleList.read(path, tree, errors, this::test));
     }
 
     /** Refuses a value that occurs in both. */
