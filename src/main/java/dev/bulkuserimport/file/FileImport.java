@@ -159,13 +159,8 @@ public class FileImport {
                 || life instanceof SessionLife.Broken
                 || life instanceof SessionLife.Unconfirmed) {
             snapshots.afterLook(before, number, deadline);
-            boolean needless = life instanceof SessionLife.Done done && done.isNeedless();
-            return Optional.of(followed(
-                    before,
-                    number,
-                    needless ? "COMPLETED" : life.status().orElse(""),
-                    true,
-                    untilNext(before, number, deadline)));
+            return Optional.of(
+                    followed(before, number, life.outcome().orElse(""), true, untilNext(before, number, deadline)));
         }
         if (!(life instanceof SessionLife.Started)) {
             throw Problem.of(

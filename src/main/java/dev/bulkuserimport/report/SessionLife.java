@@ -21,6 +21,11 @@ public sealed interface SessionLife {
         return Optional.empty();
     }
 
+    /** How it counts for whoever asks about its end: Okta's status, and completed if Okta had nothing to do. */
+    default Optional<String> outcome() {
+        return status();
+    }
+
     /** Records in requests that Okta accepted, as long as the session contains them. */
     default int records() {
         return 0;
@@ -171,6 +176,7 @@ public sealed interface SessionLife {
     record Done(String id, Instant since, String word, int records, Instant at) implements Existing {
 
         private static final String CANCELLED = "CLOSED";
+        private static final String COMPLETED = "COMPLETED";
 
         /** Nothing was left to do for it: it was cancelled. */
         public static Done needless(String id, Instant since, Instant at) {
@@ -179,6 +185,11 @@ public sealed interface SessionLife {
 
         public boolean isNeedless() {
             return word.equals(CANCELLED);
+        }
+
+        @Override
+        public Optional<String> outcome() {
+            return Optional.of(isNeedless() ? COMPLETED : word);
         }
 
         @Override

@@ -303,8 +303,7 @@ public class Snapshots {
         }
         FileSession session = report.session(number).orElseThrow();
         // Where Okta had nothing to do, its people are as the file says.
-        Optional<String> word =
-                isNeedless(session) ? Optional.of("COMPLETED") : session.life().status();
+        Optional<String> word = session.life().outcome();
         SessionState state = session.state();
         if (state == SessionState.DONE || state == SessionState.BROKEN) {
             change(
