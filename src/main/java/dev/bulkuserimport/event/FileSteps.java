@@ -44,10 +44,14 @@ class FileSteps {
         return files.get().planFile(object(arguments), deadline).members();
     }
 
-    /** See {@link FileImport#importSession}. */
+    /** See {@link FileImport#importSession} and, for a caller that says {@code "mayWait": true}, {@link FileImport#importOrWait}. */
     Map<String, Object> importSession(Arguments arguments, Deadline deadline) {
-        return files.get()
-                .importSession(importId(arguments), arguments.number(NUMBER), deadline)
+        ImportId importId = importId(arguments);
+        int number = arguments.number(NUMBER);
+        boolean mayWait = arguments.text("mayWait").filter("true"::equals).isPresent();
+        return (mayWait
+                        ? files.get().importOrWait(importId, number, deadline)
+                        : files.get().importSession(importId, number, deadline))
                 .members();
     }
 

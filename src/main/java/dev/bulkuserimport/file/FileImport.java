@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,9 @@ public class FileImport {
 
     /** Sightings that are lost to someone else's change of the report, at most. */
     private static final int FOLLOW_ATTEMPTS = 5;
+
+    /** After that a conflict is the state machine's to repeat, which does so for a day. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final Claims claims;
     private final SourceFiles files;
@@ -114,6 +118,32 @@ public class FileImport {
             }
             throw FileProblems.noSession(importId, number).exception();
         });
+    }
+
+    /**
+     * The same, except that it answers how long to wait where another import goes first, or Okta doesn't take the session yet. Whoever
+     * calls it again waits exactly as long as it takes, where a repeated attempt would wait for a fixed time.
+     */
+    public SessionImport importOrWait(ImportId importId, int number, Deadline deadline) {
+        try {
+            return importSession(importId, number, deadline);
+        } catch (ProblemException e) {
+            if (e.problem().type() != ProblemType.SESSION_CONFLICT) {
+                throw e;
+            }
+            return step(() -> claims.look(known(importId, deadline), deadline))
+                    .map(Claim::report)
+                    .filter(report -> Instant.now().isBefore(report.startedAt().plus(LONGEST_WAIT)))
+                    .flatMap(report -> waiting(report, number, e.problem(), deadline))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private Optional<SessionImport> waiting(FileReport report, int number, Problem conflict, Deadline deadline) {
+        Duration wait = conflict.retryAfter().orElseGet(() -> pauses.untilNext(report, deadline));
+        return report.session(number)
+                .filter(session -> session.life() instanceof SessionLife.Planned && !wait.isZero())
+                .map(session -> SessionImport.waiting(report.importId(), number, seconds(wait)));
     }
 
     private SessionImport imported(FileReport report, int number, Deadline deadline) {

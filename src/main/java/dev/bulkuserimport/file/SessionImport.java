@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param number the session's number, from 1
  * @param sessionId its ID in Okta
  * @param recordsImported records in requests that Okta accepted
- * @param state the session's state: started, unless it is the caller's own
- * @param waitSeconds how long to wait before {@code followSession}
+ * @param state the session's state: started, unless it is the caller's own or waits
+ * @param waitSeconds how long to wait before {@code followSession}, or before {@code importSession} again while the session waits
  */
 public record SessionImport(
         ImportId importId,
@@ -24,6 +24,11 @@ public record SessionImport(
         SessionState state,
         long waitSeconds) {
 
+    /** A session that Okta doesn't take yet. */
+    static SessionImport waiting(ImportId importId, int number, long waitSeconds) {
+        return new SessionImport(importId, number, Optional.empty(), 0, SessionState.PLANNED, waitSeconds);
+    }
+
     /** The answer's members in the order in which they are written. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
@@ -32,6 +37,9 @@ public record SessionImport(
         sessionId.ifPresent(id -> members.put("sessionId", id));
         members.put("recordsImported", recordsImported);
         members.put("state", state.name());
+        if (state == SessionState.PLANNED) {
+            members.put("waiting", true);
+        }
         members.put("waitSeconds", waitSeconds);
         return members;
     }

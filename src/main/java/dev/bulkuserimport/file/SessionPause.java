@@ -78,6 +78,17 @@ record SessionPause(Optional<Instant> startedAt, Duration refused, Optional<Dura
     }
 
     /**
+     * How long to wait until it is a file's turn.
+     *
+     * @param ahead files of the application that come before it, the one in progress included; at least 1
+     * @return zero when it can't be estimated
+     */
+    Duration untilTurn(int ahead, Instant now) {
+        Duration next = untilNext(now);
+        return next.isZero() ? next : shorter(LONGEST, next.plus(expected().multipliedBy(ahead - 1L)));
+    }
+
+    /**
      * How long to wait before a session that has just been started is looked at.
      *
      * @param more whether another session comes after it

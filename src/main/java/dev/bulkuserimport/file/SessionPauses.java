@@ -38,6 +38,11 @@ class SessionPauses {
         return of(report, deadline).untilNext(sessions.now());
     }
 
+    /** How long to wait until it is the report's turn; zero when that can't be estimated. */
+    Duration untilTurn(FileReport report, int ahead, Deadline deadline) {
+        return report.hold().stepped() ? of(report, deadline).untilTurn(ahead, sessions.now()) : Duration.ZERO;
+    }
+
     /** How long to wait before a session that has just been started is looked at. */
     Duration untilFirstLook(FileReport report, int number, Deadline deadline) {
         return of(report, deadline).untilFirstLook(number < report.sessions().size());

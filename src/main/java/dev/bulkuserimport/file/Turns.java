@@ -35,6 +35,7 @@ class Turns {
     /** The longest pause between two attempts is the queue's visibility timeout, 90 minutes ({@code infra/template.yaml}). */
     static final Duration LONGEST_PAUSE = Duration.ofHours(2);
 
+    /** Where the wait can't be estimated. */
     private static final Duration COME_AGAIN = Duration.ofSeconds(60);
 
     /** Objects in one answer to a listing, at most. Source: ListObjectsV2 in the S3 API reference. */
@@ -46,9 +47,11 @@ class Turns {
     private static final String PAUSE = "pauseSeconds";
 
     private final S3Objects objects;
+    private final SessionPauses pauses;
 
-    Turns(S3Objects objects) {
+    Turns(S3Objects objects, SessionPauses pauses) {
         this.objects = objects;
+        this.pauses = pauses;
     }
 
     /**
@@ -76,7 +79,12 @@ class Turns {
                 .anyMatch(found ->
                         found.key().equals(begun.key(app)) && found.written().isAfter(since));
         if (!mine && isAnyAhead(tickets.get(), waiting, true, app, claim.report(), deadline)) {
-            throw comesEarlier(app);
+            int ahead = (int) tickets.get().stream()
+                    .flatMap(found -> Ticket.parse(app, found.key()).stream())
+                    .filter(other -> !other.isOfSameFile(waiting))
+                    .count();
+            Duration turn = pauses.untilTurn(claim.report(), ahead, deadline);
+            throw comesEarlier(app, turn.isZero() ? COME_AGAIN : turn);
         }
         if (!begins) {
             return;
@@ -87,17 +95,17 @@ class Turns {
         if (!mine && isOlderOneThere(waiting, app, claim.report(), deadline)) {
             claim.giveTurnBack();
             objects.delete(place(begun, app, claim.report()), deadline);
-            throw comesEarlier(app);
+            throw comesEarlier(app, COME_AGAIN);
         }
         objects.delete(place(waiting, app, claim.report()), deadline);
     }
 
-    private static ProblemException comesEarlier(String app) {
+    private static ProblemException comesEarlier(String app, Duration wait) {
         return Problem.of(
                         ProblemType.SESSION_CONFLICT,
                         "Another file for the application " + app
                                 + " arrived earlier, or is already being imported. It goes first.")
-                .retryAfter(COME_AGAIN)
+                .retryAfter(wait)
                 .exception();
     }
 
@@ -201,7 +209,7 @@ class Turns {
                 continue;
             }
             if (!deadline.leaves(RESERVE)) {
-                throw comesEarlier(app);
+                throw comesEarlier(app, COME_AGAIN);
             }
             ObjectPlace place = new ObjectPlace(report.importId().reportBucket(), found.key());
             Optional<Duration> pause = pauseOf(ticket.get(), place, app, deadline);

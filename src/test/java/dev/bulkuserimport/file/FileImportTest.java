@@ -296,6 +296,10 @@ class FileImportTest {
         steps.importSession(early, 1, time());
         steps.followSession(early, 1, time());
         assertThatThrownBy(() -> steps.importSession(late, 1, time())).hasMessageContaining("arrived earlier");
+        assertThat(steps.importOrWait(late, 1, time()).members())
+                .containsEntry("state", "PLANNED")
+                .containsEntry("waiting", true)
+                .containsEntry("waitSeconds", 60L);
 
         bucket.put(second.key(), csv(4));
         steps.importSession(early, 2, time());

@@ -41,6 +41,18 @@ class SessionPauseTest {
         assertThat(known(refused, taken).untilNext(at(now))).isEqualTo(Duration.ofSeconds(seconds));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, 10, 1, 0, unknown",
+        "60, 62, 10, 1, 52, after the one in progress",
+        "60, 62, 10, 3, 176, and two more",
+        "60, 62, 62, 3, 0, the one in progress is late",
+        "60, 62, 10, 40, 300, no longer than five minutes"
+    })
+    void untilTurn(double refused, double taken, double now, int ahead, long seconds) {
+        assertThat(known(refused, taken).untilTurn(ahead, at(now))).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
     @Test
     void learnsFromBothSides() {
         SessionPause pause = SessionPause.UNKNOWN.started(Optional.empty(), START);

@@ -246,7 +246,7 @@ class ShareOfTheBoundIT {
                 "40 files of one application: share %.3f, %d creations refused%n",
                 share,
                 refusals(many, 40));
-        // The aim is 0.95, as for one file: files that wait for their turn ask once a minute, which costs the rest.
-        assertThat(share).isGreaterThan(0.7);
+        assertThat(share).isGreaterThan(0.95);
+        assertThat(refusals(many, 40)).isLessThanOrEqualTo(40);
     }
 }

@@ -304,11 +304,11 @@ class StateMachineTest {
                     .startsWith(
                             json(
                                     "{'bucket':'b','key':'imports/0oa1/create-and-update/u.csv','versionId':'v1','action':'planFile'}"),
-                            json("{'action':'importSession','importId':'i1','number':1}"),
+                            json("{'action':'importSession','importId':'i1','number':1,'mayWait':true}"),
                             json("{'action':'followSession','importId':'i1','number':1}"),
-                            json("{'action':'importSession','importId':'i1','number':2}"),
+                            json("{'action':'importSession','importId':'i1','number':2,'mayWait':true}"),
                             json("{'action':'followSession','importId':'i1','number':2}"),
-                            json("{'action':'importSession','importId':'i1','number':3}"),
+                            json("{'action':'importSession','importId':'i1','number':3,'mayWait':true}"),
                             json("{'action':'followSession','importId':'i1','number':3}"),
                             json("{'importId':'i1','action':'finishFile'}"))
                     .hasSize(9);
@@ -352,6 +352,26 @@ class StateMachineTest {
                                 .asText())
                         .isEqualTo("$.followed.Payload.waitSeconds");
             }
+        }
+
+        @Test
+        @DisplayName("waits for its turn as long as the function says, before it asks again")
+        void inLine() {
+            Script script = script(1)
+                    .on(
+                            "importSession",
+                            "{'state':'PLANNED','waiting':true,'waitSeconds':300}",
+                            "{'state':'PLANNED','waiting':true,'waitSeconds':12}",
+                            "{'state':'STARTED','waitSeconds':5}");
+            Execution execution = run(script);
+            assertThat(execution.succeeded()).isTrue();
+            assertThat(execution.times("Wait in line")).isEqualTo(2);
+            assertThat(execution.times("Wait for Okta")).isEqualTo(1);
+            assertThat(script.asked("importSession")).hasSize(3).allMatch(asked -> asked.contains("\"mayWait\":true"));
+            assertThat(Interpreter.definition("import")
+                            .at("/States/Wait in line/SecondsPath")
+                            .asText())
+                    .isEqualTo("$.followed.Payload.waitSeconds");
         }
 
         @Test
