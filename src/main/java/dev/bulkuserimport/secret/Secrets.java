@@ -10,11 +10,20 @@ import jakarta.inject.Singleton;
 public class Secrets {
 
     public Secret of(String setting) {
-        return SecretReference.parse(setting).<Secret>map(StoredSecret::new).orElseGet(() -> Secret.given(setting));
+        return of(setting, true);
     }
 
-    /** A secret that authenticates callers, and that unauthenticated callers can therefore make the function read. */
+    /**
+     * A secret that authenticates callers, and that unauthenticated callers can therefore make the function read. No one else refuses a
+     * rotated one, so it is never read from a cache.
+     */
     public Secret ofCallers(String setting) {
-        return new ThrottledSecret(of(setting), System::nanoTime);
+        return new ThrottledSecret(of(setting, false), System::nanoTime);
+    }
+
+    private static Secret of(String setting, boolean mayBeCached) {
+        return SecretReference.parse(setting)
+                .<Secret>map(reference -> new StoredSecret(reference, mayBeCached))
+                .orElseGet(() -> Secret.given(setting));
     }
 }

@@ -36,6 +36,7 @@ final class StoredSecret implements Secret {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SecretReference reference;
+    private final boolean mayBeCached;
     private final Store store;
     private final LongSupplier clock;
     private Optional<Read> last = Optional.empty();
@@ -63,13 +64,15 @@ final class StoredSecret implements Secret {
     /** A value, and when it was read. */
     private record Read(String value, long at, boolean cached) {}
 
-    StoredSecret(SecretReference reference) {
+    /** @param mayBeCached whether the first value may be minutes old; if it is refused, it is read anew */
+    StoredSecret(SecretReference reference, boolean mayBeCached) {
         // Wall-clock time: the nanosecond counter stops while an environment is frozen between two invocations.
-        this(reference, SecretStore::read, System::currentTimeMillis);
+        this(reference, mayBeCached, SecretStore::read, System::currentTimeMillis);
     }
 
-    StoredSecret(SecretReference reference, Store store, LongSupplier clock) {
+    StoredSecret(SecretReference reference, boolean mayBeCached, Store store, LongSupplier clock) {
         this.reference = reference;
+        this.mayBeCached = mayBeCached;
         this.store = store;
         this.clock = clock;
     }
@@ -77,7 +80,7 @@ final class StoredSecret implements Secret {
     @Override
     public synchronized String value(Deadline deadline) {
         if (last.isEmpty()) {
-            read(true, deadline);
+            read(mayBeCached, deadline);
         } else if (!isYounger(last.get().at(), last.get().cached() ? CACHED_MILLIS : FRESH_MILLIS)) {
             refresh(last.get(), deadline);
         }
@@ -90,7 +93,7 @@ final class StoredSecret implements Secret {
             return false;
         }
         Optional<String> before = last.map(Read::value);
-        read(false, deadline);
+        readAgain(deadline);
         return !last.map(Read::value).equals(before);
     }
 
@@ -105,7 +108,7 @@ final class StoredSecret implements Secret {
             return;
         }
         try {
-            read(false, deadline);
+            readAgain(deadline);
         } catch (ProblemException e) {
             if (!usable) {
                 last = Optional.empty();
@@ -124,11 +127,13 @@ final class StoredSecret implements Secret {
         return age >= 0 && age < millis;
     }
 
+    private void readAgain(Deadline deadline) {
+        askedAt = Optional.of(clock.getAsLong());
+        read(false, deadline);
+    }
+
     private void read(boolean cached, Deadline deadline) {
         long now = clock.getAsLong();
-        if (!cached) {
-            askedAt = Optional.of(now);
-        }
         try {
             Answer answer = store.read(reference, cached, deadline);
             last = Optional.of(new Read(pick(JSON.readTree(answer.json())), now, answer.cached()));

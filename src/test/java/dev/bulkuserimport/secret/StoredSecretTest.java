@@ -28,12 +28,13 @@ class StoredSecretTest {
 
     private final AtomicLong clock = new AtomicLong(Duration.ofDays(20_000).toMillis());
     private String present = "monday";
+    private String inCache = "";
     private Optional<IOException> failure = Optional.empty();
     private boolean extension;
     private int reads;
 
     private StoredSecret secret(String setting) {
-        return new StoredSecret(SecretReference.parse(setting).orElseThrow(), this::read, clock::get);
+        return new StoredSecret(SecretReference.parse(setting).orElseThrow(), true, this::read, clock::get);
     }
 
     private StoredSecret.Answer read(SecretReference reference, boolean cached, Deadline deadline) throws IOException {
@@ -41,7 +42,7 @@ class StoredSecretTest {
         if (failure.isPresent()) {
             throw failure.get();
         }
-        String text = new ObjectMapper().writeValueAsString(present);
+        String text = new ObjectMapper().writeValueAsString(cached && !inCache.isEmpty() ? inCache : present);
         String json = "{\"SecretString\":" + text + ",\"Parameter\":{\"Value\":" + text + "}}";
         return new StoredSecret.Answer(json.getBytes(StandardCharsets.UTF_8), cached && extension);
     }
@@ -117,6 +118,22 @@ class StoredSecretTest {
         assertThat(secret.value(TIME)).isEqualTo("tuesday");
         assertThat(secret.value(TIME)).isEqualTo("tuesday");
         assertThat(reads).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("that authenticates callers never comes from the extension's cache, and a rotated one counts at once")
+    void callers() {
+        extension = true;
+        inCache = "sunday";
+        StoredSecret secret = new StoredSecret(SecretReference.parse(ARN).orElseThrow(), false, this::read, clock::get);
+        assertThat(secret.value(TIME)).isEqualTo("monday");
+        present = "tuesday";
+        assertThat(secret.reread(TIME)).isTrue();
+        assertThat(secret.value(TIME)).isEqualTo("tuesday");
+        present = "wednesday";
+        pass(Duration.ofMinutes(5));
+        assertThat(secret.value(TIME)).isEqualTo("wednesday");
+        assertThat(reads).isEqualTo(3);
     }
 
     @Test
