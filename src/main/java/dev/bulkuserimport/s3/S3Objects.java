@@ -82,7 +82,27 @@ public class S3Objects {
                             .versionId(version.orElse(null))
                             .overrideConfiguration(within(deadline, ONE_SENDING)))));
         } catch (SdkException e) {
-            throw S3Failure.of(e, object.bucket(), object.key());
+            throw S3Failure.of(
+                    S3Failure.isUnexplained(e) ? explained(e, object, version, deadline) : e,
+                    object.bucket(),
+                    object.key());
+        }
+    }
+
+    /** Why a HEAD is refused with 400, for example for an object encrypted with SSE-C: only the answer to a GET says it. */
+    private SdkException explained(
+            SdkException refusal, ObjectVersion object, Optional<String> version, Deadline deadline) {
+        try {
+            call(
+                    deadline,
+                    s3 -> s3.getObjectAsBytes(get -> get.bucket(object.bucket())
+                            .key(object.key())
+                            .versionId(version.orElse(null))
+                            .range("bytes=0-0")
+                            .overrideConfiguration(within(deadline, ONE_SENDING))));
+            return refusal;
+        } catch (SdkException e) {
+            return e;
         }
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
+import dev.bulkuserimport.embedded.FaultyS3;
 import dev.bulkuserimport.embedded.OktaSchema;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.S3Event;
@@ -48,6 +49,7 @@ class S3Test {
     private static final String LINES = "`" + FIRST + "\n\n" + SECOND + "\r\n`";
 
     EmbeddedOkta okta;
+    FaultyS3 door;
     S3Client s3;
     private Bucket bucket;
     private String app;
@@ -320,6 +322,26 @@ class S3Test {
                         .asText())
                 .as(name)
                 .isEqualTo("malformed-payload"));
+        assertThat(okta.sessionsOf(app)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KEY_DISABLED, GET, the KMS key of the object is disabled",
+        "SSE_C, '', must be uploaded again",
+        "ARCHIVED, GET, restore it"
+    })
+    @DisplayName("that S3 has and can't give, whatever is tried, fails once and says what to do")
+    void outOfReach(FaultyS3.Kind kind, String calls, String advice) {
+        PutFile file = bucket.put(folder() + "out-of-reach.csv", csv(3));
+        door.fault(kind, (calls + " ").stripLeading() + "/" + bucket.name() + "/" + file.key(), 0, 99);
+        try {
+            assertThat(file.deliver().path("outcome").asText()).isEqualTo("failed");
+        } finally {
+            door.heal();
+        }
+        assertThat(file.report().path("state").asText()).isEqualTo("FAILED");
+        assertReported(file.report()).is("storage-unavailable").says(advice, file.key());
         assertThat(okta.sessionsOf(app)).isEmpty();
     }
 

@@ -45,8 +45,42 @@ public final class FaultyS3 implements AutoCloseable {
         /** The answer's head is whole, and half of its body missing: closed as if that were all. */
         HALF_BODY,
         /** It is carried out, and its answer has no ETag. */
-        NO_ETAG
+        NO_ETAG,
+        /** 400, as for an object whose KMS key is disabled. */
+        KEY_DISABLED,
+        /** 400, as for an object that is encrypted with a key of its uploader. */
+        SSE_C,
+        /** 403, as for an object in an archive. */
+        ARCHIVED;
+
+        /** Those that a random test may choose from: the others are there until someone does something about them. */
+        public static final List<Kind> RANDOM =
+                List.of(UNAVAILABLE, FORBIDDEN, CONFLICT, CLOSE_BEFORE, CLOSE_AFTER, HALF_BODY, NO_ETAG);
     }
+
+    /** What whoever asks is allowed to do. */
+    public interface Permissions {
+
+        /**
+         * Whether a request is allowed.
+         *
+         * @param line its method and target
+         * @param head its head, with the first line
+         */
+        boolean allow(String line, String head);
+
+        /** Whether it may be told that an object doesn't exist. */
+        boolean mayList();
+    }
+
+    /** What S3 answers in place of carrying something out: the status, and the error's code. */
+    private static final Map<Kind, String> REFUSALS = Map.of(
+            Kind.UNAVAILABLE, "503 Slow Down,SlowDown",
+            Kind.FORBIDDEN, "403 Forbidden,AccessDenied",
+            Kind.CONFLICT, "409 Conflict,ConditionalRequestConflict",
+            Kind.KEY_DISABLED, "400 Bad Request,KMS.DisabledException",
+            Kind.SSE_C, "400 Bad Request,InvalidRequest",
+            Kind.ARCHIVED, "403 Forbidden,InvalidObjectState");
 
     private static final class Rule {
         private final Kind kind;
@@ -62,6 +96,18 @@ public final class FaultyS3 implements AutoCloseable {
         }
     }
 
+    private static final Permissions EVERYTHING = new Permissions() {
+        @Override
+        public boolean allow(String line, String head) {
+            return true;
+        }
+
+        @Override
+        public boolean mayList() {
+            return true;
+        }
+    };
+
     /** A time in a listing. */
     private static final Pattern WRITTEN = Pattern.compile("(?<=<LastModified>)[^<]+");
 
@@ -76,6 +122,7 @@ public final class FaultyS3 implements AutoCloseable {
     private final List<Rule> rules = new ArrayList<>();
     private final List<String> received = new ArrayList<>();
     private Consumer<String> listener = request -> {};
+    private volatile Permissions permissions = EVERYTHING;
     private Duration listedEarlier = Duration.ZERO;
     private final Map<String, Duration> putEarlier = new HashMap<>();
 
@@ -161,6 +208,11 @@ public final class FaultyS3 implements AutoCloseable {
         listener = heard;
     }
 
+    /** From now on, whoever asks may do this; at first, everything. */
+    public void permissions(Permissions allowed) {
+        permissions = allowed;
+    }
+
     /** Methods and targets, in the order in which they came. */
     public synchronized List<String> received() {
         return new ArrayList<>(received);
@@ -216,13 +268,19 @@ public final class FaultyS3 implements AutoCloseable {
             if (kind == Kind.CLOSE_BEFORE) {
                 return;
             }
-            if (kind == Kind.UNAVAILABLE || kind == Kind.FORBIDDEN || kind == Kind.CONFLICT) {
-                write(client, refusal(kind));
+            if (kind == null && !permissions.allow(line, head)) {
+                kind = Kind.FORBIDDEN;
+            }
+            if (kind != null && REFUSALS.containsKey(kind)) {
+                write(client, refusal(line, REFUSALS.get(kind)));
                 return;
             }
             byte[] answer = line.contains("list-type=2") ? earlier(forward(head, body)) : forward(head, body);
             if (line.startsWith("HEAD ")) {
                 answer = putEarlier(line, answer);
+            }
+            if (isMissing(answer) && !permissions.mayList()) {
+                answer = refusal(line, REFUSALS.get(Kind.FORBIDDEN)).getBytes(StandardCharsets.ISO_8859_1);
             }
             if (kind == Kind.CLOSE_AFTER) {
                 return;
@@ -244,22 +302,16 @@ public final class FaultyS3 implements AutoCloseable {
         }
     }
 
-    private static String refusal(Kind kind) {
-        String status =
-                switch (kind) {
-                    case FORBIDDEN -> "403 Forbidden";
-                    case CONFLICT -> "409 Conflict";
-                    default -> "503 Slow Down";
-                };
-        String code =
-                switch (kind) {
-                    case FORBIDDEN -> "AccessDenied";
-                    case CONFLICT -> "ConditionalRequestConflict";
-                    default -> "SlowDown";
-                };
+    private static boolean isMissing(byte[] answer) {
+        return answer.length > 12 && new String(answer, 9, 3, StandardCharsets.ISO_8859_1).equals("404");
+    }
+
+    private static String refusal(String line, String answer) {
+        String status = answer.substring(0, answer.indexOf(','));
+        String code = answer.substring(answer.indexOf(',') + 1);
         String body = "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>injected</Message></Error>";
         return "HTTP/1.1 " + status + "\r\nContent-Type: application/xml\r\nContent-Length: " + body.length()
-                + "\r\nConnection: close\r\n\r\n" + body;
+                + "\r\nConnection: close\r\n\r\n" + (line.startsWith("HEAD ") ? "" : body);
     }
 
     private byte[] forward(String head, byte[] body) throws IOException {

@@ -242,7 +242,7 @@ class NightsIT {
             stand.okta().fault(Fault.upload(lost).on(call).after(random.nextInt(2)));
         } else if (kind < 28) {
             count("S3 failing");
-            FaultyS3.Kind s3Fault = FaultyS3.Kind.values()[random.nextInt(FaultyS3.Kind.values().length)];
+            FaultyS3.Kind s3Fault = FaultyS3.Kind.RANDOM.get(random.nextInt(FaultyS3.Kind.RANDOM.size()));
             if (s3Fault != FaultyS3.Kind.FORBIDDEN) {
                 stand.door()
                         .fault(

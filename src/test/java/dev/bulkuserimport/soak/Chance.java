@@ -103,9 +103,9 @@ final class Chance {
 
     /** None to two faults of S3's. */
     void arrange(FaultyS3 door) {
-        FaultyS3.Kind[] kinds = FaultyS3.Kind.values();
+        List<FaultyS3.Kind> kinds = FaultyS3.Kind.RANDOM;
         for (int faults = Math.max(0, random.nextInt(4) - 1); faults > 0; faults--) {
-            FaultyS3.Kind kind = kinds[random.nextInt(kinds.length)];
+            FaultyS3.Kind kind = kinds.get(random.nextInt(kinds.size()));
             String call = of(S3S_CALLS);
             int skip = random.nextInt(8);
             int times = 1 + random.nextInt(2);
