@@ -3,6 +3,7 @@ package dev.bulkuserimport.file;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.mapping.MappingKeys;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.s3.BucketLayout;
@@ -15,11 +16,15 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Records which of an application's imported files is the newest, so that a late one is noticed. */
+/**
+ * Records which of an application's imported files is the newest, so that a late one is noticed, and with which mappings files were
+ * imported, so that a lost one is.
+ */
 @Singleton
 class ImportOrder {
 
@@ -30,6 +35,11 @@ class ImportOrder {
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
 
     private static final int ATTEMPTS = 5;
+
+    /** The most folders whose mappings are remembered. */
+    private static final int FOLDERS = 100;
+
+    private static final String MAPPINGS = "mappings";
 
     private static final Logger LOG = Logger.getLogger(ImportOrder.class);
 
@@ -55,6 +65,20 @@ class ImportOrder {
                 && newest(stored(report, app, deadline))
                         .filter(origin.get()::isOlderThan)
                         .isPresent();
+    }
+
+    /**
+     * The mapping with which files in a file's folder, or below the mapping's own, were last imported; empty if there was none. Files in a
+     * folder may have different names every night.
+     */
+    Optional<String> formerMapping(FileReport report, String app, Deadline deadline) throws S3Failure {
+        return stored(report, app, deadline)
+                .flatMap(found -> SourceObject.document(found.body()))
+                .flatMap(json -> mappings(json).entrySet().stream()
+                        .filter(known -> report.source().key().startsWith(known.getKey()))
+                        .reduce((one, other) ->
+                                one.getKey().length() > other.getKey().length() ? one : other)
+                        .map(Map.Entry::getValue));
     }
 
     /** A file is imported, or its import begins: files uploaded before it are older from now on. */
@@ -87,22 +111,55 @@ class ImportOrder {
     }
 
     private void remember(FileReport report, Origin origin, Deadline deadline) throws IOException {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("time", origin.time().toString());
-        members.put("sequencer", origin.sequencer());
-        // The attempt's bytes must be unique, see S3Objects.write.
-        members.put("importId", report.importId().toString());
-        members.put("attempt", report.hold().attempt().orElse(""));
         objects.update(
                 report.importId().reportBucket(),
                 BucketLayout.order(report.app()),
                 ATTEMPTS,
-                stored -> newest(stored)
-                                .filter(newest -> !newest.isOlderThan(origin))
-                                .isPresent()
-                        ? Optional.empty()
-                        : Optional.of(JsonOutput.bytes(members)),
+                stored -> updated(stored, report, origin),
                 deadline);
+    }
+
+    /** Empty if there is nothing new. */
+    private static Optional<byte[]> updated(Optional<S3Objects.Stored> stored, FileReport report, Origin origin) {
+        Optional<Origin> newest = newest(stored).filter(known -> !known.isOlderThan(origin));
+        Map<String, String> before = stored.flatMap(found -> SourceObject.document(found.body()))
+                .map(ImportOrder::mappings)
+                .orElse(Map.of());
+        Map<String, String> mappings = new LinkedHashMap<>(before);
+        report.known().mapping().ifPresent(key -> {
+            String folder = folder(report.source().key(), key);
+            mappings.remove(folder);
+            mappings.put(folder, key);
+        });
+        if (newest.isPresent() && mappings.equals(before)) {
+            return Optional.empty();
+        }
+        Origin now = newest.orElse(origin);
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("time", now.time().toString());
+        members.put("sequencer", now.sequencer());
+        // The attempt's bytes must be unique, see S3Objects.write.
+        members.put("importId", report.importId().toString());
+        members.put("attempt", report.hold().attempt().orElse(""));
+        List<String> folders = List.copyOf(mappings.keySet());
+        mappings.keySet().retainAll(folders.subList(Math.max(0, folders.size() - FOLDERS), folders.size()));
+        members.put(MAPPINGS, mappings);
+        return Optional.of(JsonOutput.bytes(members));
+    }
+
+    /** The folder to which a mapping applies: its own where the file is below it, the file's where the file's metadata names it. */
+    private static String folder(String file, String mapping) {
+        String own = mapping.substring(0, mapping.lastIndexOf('/') + 1);
+        return MappingKeys.candidates(file).contains(mapping) ? own : file.substring(0, file.lastIndexOf('/') + 1);
+    }
+
+    private static Map<String, String> mappings(JsonNode json) {
+        Map<String, String> mappings = new LinkedHashMap<>();
+        json.path(MAPPINGS)
+                .fields()
+                .forEachRemaining(
+                        entry -> mappings.put(entry.getKey(), entry.getValue().asText()));
+        return mappings;
     }
 
     private Optional<S3Objects.Stored> stored(FileReport report, String app, Deadline deadline) throws S3Failure {

@@ -40,6 +40,7 @@ class PlanStep {
     private final Settings settings;
     private final FileExpiry expiry;
     private final StoppedSnapshots stopped;
+    private final ImportOrder order;
 
     PlanStep(
             Importer importer,
@@ -48,7 +49,9 @@ class PlanStep {
             ReportAttachments attachments,
             Settings settings,
             FileExpiry expiry,
-            StoppedSnapshots stopped) {
+            StoppedSnapshots stopped,
+            ImportOrder order) {
+        this.order = order;
         this.stopped = stopped;
         this.expiry = expiry;
         this.importer = importer;
@@ -74,6 +77,11 @@ class PlanStep {
             Deadline deadline)
             throws IOException {
         expiry.mark(file.object(), false, deadline);
+        claim.change(report -> report.withKnown(report.known().mappedBy(file.mapping())));
+        boolean appIsKnown = claim.report().application().isPresent();
+        if (appIsKnown) {
+            noteLostMapping(claim, deadline);
+        }
         PlannedSessions sessions =
                 new PlannedSessions(claim, file, prepared, snapshots, turn, attachments, settings, deadline);
         boolean callers = file.settings().defaults().sessionId().isPresent();
@@ -95,6 +103,9 @@ class PlanStep {
         claim.change(report -> report.withKnown(report.known()
                 .naming(Optional.of(options.applicationId()), Optional.of(options.operation()))
                 .read(said, read.outcome().summary().rejections().bounded())));
+        if (!appIsKnown) {
+            noteLostMapping(claim, deadline);
+        }
         said.notes().remarks().forEach(sessions::note);
         entry.dryRun(said.dryRun());
         sessions.notePercentage(said, options.operation());
@@ -116,6 +127,19 @@ class PlanStep {
         claim.change(report -> report.withSessions(merged(report.sessions(), sessions.planned())));
         sessions.finish(said.dryRun());
         return Found.Fact.READ;
+    }
+
+    /** Without its mapping, a file brings back the leavers that the mapping deactivates, and the people whom it skips. */
+    private void noteLostMapping(Claim claim, Deadline deadline) throws IOException {
+        if (claim.report().known().mapping().isPresent()) {
+            return;
+        }
+        Optional<String> former =
+                order.formerMapping(claim.report(), claim.report().app(), deadline);
+        former.ifPresent(key -> claim.change(report -> report.noting("No mapping was found for this file, although"
+                + " files in its folder were imported with " + key
+                + " before: unless it contains one itself, it was read by its own column names, without rules for leavers. If"
+                + " the mapping was removed by mistake, put it back and upload the file again.")));
     }
 
     /** Whether a person has to decide about the plan: a guard stops it, or it isn't the one that was approved. */

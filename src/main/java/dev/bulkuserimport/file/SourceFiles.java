@@ -93,12 +93,14 @@ class SourceFiles {
                         ProblemType.INVALID_REQUEST,
                         "The file name must end in " + FileFormat.ENDINGS + ". Nothing was sent.")
                 .exception());
-        ImportDefaults defaults = mapping(object, beside, deadline)
-                .map(found -> beside.defaults().with(found))
-                .orElse(beside.defaults());
+        Optional<FoundMapping> mapping = mapping(object, beside, deadline);
+        ImportDefaults defaults =
+                mapping.map(found -> beside.defaults().with(found.mapping())).orElse(beside.defaults());
         FileSource content = new FileSource(format, defaults, () -> objects.open(object, deadline));
-        return new SourceFile(object, head, beside, content);
+        return new SourceFile(object, head, beside, mapping.map(FoundMapping::key), content);
     }
+
+    private record FoundMapping(String key, Mapping mapping) {}
 
     /**
      * The mapping named in the metadata, or the nearest one above the file. If it exists but can't be read, the file is refused: without
@@ -106,20 +108,22 @@ class SourceFiles {
      *
      * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when it is invalid, or the named one doesn't exist
      */
-    private Optional<Mapping> mapping(ObjectVersion object, FileSettings beside, Deadline deadline) throws S3Failure {
+    private Optional<FoundMapping> mapping(ObjectVersion object, FileSettings beside, Deadline deadline)
+            throws S3Failure {
         if (beside.mapping().isPresent()) {
             ObjectPlace named =
                     new ObjectPlace(object.bucket(), beside.mapping().get());
-            return Optional.of(
+            return Optional.of(new FoundMapping(
+                    named.key(),
                     Mapping.parse(read(named, deadline).orElseThrow(() -> Problem.invalidRequest(List.of(new FieldError(
                                     "object metadata mapping",
                                     "names " + named.key() + ", which doesn't exist in the bucket")))
-                            .exception())));
+                            .exception()))));
         }
         for (String key : MappingKeys.candidates(object.key())) {
             Optional<byte[]> found = read(new ObjectPlace(object.bucket(), key), deadline);
             if (found.isPresent()) {
-                return found.map(Mapping::parse);
+                return found.map(json -> new FoundMapping(key, Mapping.parse(json)));
             }
         }
         return Optional.empty();

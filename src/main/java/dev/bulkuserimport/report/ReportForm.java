@@ -120,6 +120,7 @@ public final class ReportForm {
                         Known::operation,
                         ImportOperation::name,
                         json -> ImportOperation.valueOf(json.asText())),
+                form.maybe("mapping", Known::mapping),
                 form.part("records", Known::file, ReportForm::file),
                 form.part(Known::rejections, RejectionsForm::rejections),
                 form.part(ComparedForm.STATE_UPDATE, Known::compared, ComparedForm::compared),

@@ -169,10 +169,45 @@ class MappedFileTest {
             JsonNode named = imported(
                     folder() + "named.csv", "adp/export.csv", Map.of("mapping", "imports/" + app + "/mapping.json"));
             assertReported(named).is("storage-unavailable").says("can't be read");
+            door.heal();
+            door.fault(FaultyS3.Kind.KEY_DISABLED, "GET /" + bucket.name() + "/imports/" + app + "/mapping.json", 0, 9);
+            JsonNode disabled = imported(folder() + "disabled.csv", "adp/export.csv", Map.of());
+            assertReported(disabled).is("storage-unavailable").says("mapping.json", "KMS key");
             assertThat(okta.sessionsOf(app)).hasSize(1);
         } finally {
             door.heal();
         }
+    }
+
+    @Test
+    @DisplayName("whose mapping has disappeared says so every time, whether it was beside it or named")
+    void lost() {
+        String mapping = """
+                {"externalId":"externalId","profile":{"userName":"userName"},
+                 "deactivate":[{"when":"title","is":["Leaver"]}]}""";
+        String people = "externalId,userName,title\nE-1,e1@example.com,Engineer\n";
+        String beside = "imports/" + app + "/mapping.json";
+        bucket.put(beside, mapping);
+        JsonNode first = bucket.put(folder() + "monday.csv", people).imported();
+        assertThat(first.path("mapping").asText()).isEqualTo(beside);
+        assertThat(first.path("notes").toString()).doesNotContain("No mapping");
+        bucket.delete(beside);
+        for (String key : List.of(folder() + "tuesday.csv", folder() + "2026/wednesday.csv")) {
+            JsonNode next = bucket.put(key, people).imported();
+            assertThat(next.path("state").asText()).isEqualTo("COMPLETED");
+            assertThat(next.has("mapping")).isFalse();
+            assertThat(next.path("notes").toString()).contains("No mapping was found", beside);
+        }
+
+        String named = "imports/" + app + "/mappings/hr.json";
+        bucket.put(named, mapping);
+        String folder = folder() + "named/";
+        bucket.put(folder + "monday.csv", people.getBytes(StandardCharsets.UTF_8), Map.of("mapping", named))
+                .imported();
+        JsonNode preview = bucket.put(
+                        folder + "tuesday.csv", people.getBytes(StandardCharsets.UTF_8), Map.of("dry-run", "true"))
+                .imported();
+        assertThat(preview.path("notes").toString()).contains("No mapping was found", named);
     }
 
     @Test

@@ -81,6 +81,7 @@ class ReportFormTest {
                                                         3, 5, Optional.empty(), Optional.empty(), "is too long")),
                                         List.of(new ErrorKind(Optional.of("email"), "is none", 1, List.of(5L))),
                                         true))
+                        .mappedBy(Optional.of("imports/0oa1/mapping.json"))
                         .withCompared(Optional.of(new Compared(
                                 Optional.of(new SnapshotCounts(
                                         OptionalInt.of(494),
