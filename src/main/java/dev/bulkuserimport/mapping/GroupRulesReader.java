@@ -62,7 +62,7 @@ final class GroupRulesReader {
                         "is not supported here: use externalId, displayName, description and split"));
         return externalId.isPresent() && displayName.isPresent()
                 ? Optional.of(new GroupRule(
-                        externalId.get(),
+                        externalId.get().ofId(),
                         displayName.get(),
                         description,
                         splits.stream().findFirst()))

@@ -59,7 +59,7 @@ final class MappingReader {
             Tree value = member.getValue();
             switch (member.getKey()) {
                 case EXTERNAL_ID -> {
-                    externalId = rules.read(path, value);
+                    externalId = rules.read(path, value).map(ValueRule::ofId);
                     externalId
                             .filter(rule -> rule.origin() instanceof Origin.Constant)
                             .ifPresent(rule -> errors.add(path, "is a constant: each person needs their own"));
@@ -110,7 +110,10 @@ final class MappingReader {
         profile.members().forEach((name, value) -> {
             String below = MappingErrors.path(path, name);
             nameFault(name).ifPresent(fault -> errors.add(below, fault));
-            rules.read(below, value).ifPresent(rule -> properties.add(new PropertyRule(name, rule)));
+            boolean isLogin = name.equals(StandardProperty.USER_NAME.propertyName());
+            rules.read(below, value)
+                    .map(rule -> isLogin ? rule.ofId() : rule)
+                    .ifPresent(rule -> properties.add(new PropertyRule(name, rule)));
         });
         return properties;
     }

@@ -1,11 +1,15 @@
 package dev.bulkuserimport.mapping;
 
+import dev.bulkuserimport.rules.Edges;
+import dev.bulkuserimport.rules.ExternalId;
+import dev.bulkuserimport.rules.Fault;
 import java.text.Normalizer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A transformation of a value. */
@@ -30,6 +34,18 @@ sealed interface Step {
                     ? MARKED.matcher(Normalizer.normalize(cased, Normalizer.Form.NFC))
                             .replaceAll("$1")
                     : cased;
+        }
+    }
+
+    /** Refuses an ID that is damaged, which no one would see any more once something is put in front of it. */
+    record Undamaged() implements Step {
+        @Override
+        public String apply(String value) throws UnusableValue {
+            Optional<Fault> damage = ExternalId.damage(Edges.trimmed(value));
+            if (damage.isPresent()) {
+                throw new UnusableValue("its value " + damage.get().message());
+            }
+            return value;
         }
     }
 

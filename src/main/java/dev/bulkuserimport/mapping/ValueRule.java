@@ -1,6 +1,7 @@
 package dev.bulkuserimport.mapping;
 
 import dev.bulkuserimport.rules.Edges;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,18 @@ import java.util.List;
  * @param steps the transformations, in order
  */
 record ValueRule(Origin origin, List<Step> steps) {
+
+    /** The same for an ID, of which a damaged one must not be hidden by zeros or a prefix. */
+    ValueRule ofId() {
+        List<Step> checked = new ArrayList<>(steps);
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i) instanceof Step.Pad || steps.get(i) instanceof Step.Prefix) {
+                checked.add(i, new Step.Undamaged());
+                break;
+            }
+        }
+        return new ValueRule(origin, checked);
+    }
 
     /** The value; empty if there is none. */
     String apply(Cells cells) throws UnusableValue {

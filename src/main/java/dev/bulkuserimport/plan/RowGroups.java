@@ -3,7 +3,6 @@ package dev.bulkuserimport.plan;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.bulkuserimport.rules.BulkOperation;
-import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.GroupProperty;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -68,8 +67,8 @@ final class RowGroups {
         boolean named = known.isPresent() && group.displayName().isEmpty();
         if (!named && known.filter(its -> its.isNamedAsIn(group)).isEmpty()) {
             GroupProperty.faults(profile(group.displayName(), group.description()))
-                    .forEach((name, fault) -> faults.add(new FieldFault(
-                            Optional.of("groups"), Fault.of("has a group whose " + name + " " + fault.message()))));
+                    .forEach((name, fault) -> faults.add(
+                            new FieldFault(Optional.of("groups"), fault.after("has a group whose " + name + " "))));
         }
         return faults;
     }

@@ -25,6 +25,11 @@ public final class ExternalId {
                 .or(() -> Lookalike.fault(text, offset, length));
     }
 
+    /** What a spreadsheet or a database has done to an ID, to be found before zeros or a prefix are put in front of it. */
+    public static Optional<Fault> damage(String text) {
+        return IdentityText.damage(text.toCharArray(), 0, text.length());
+    }
+
     /** Whether an ID that follows the rules fits on one line of text. */
     public static boolean isPrintable(String id) {
         for (int i = 0; i < id.length(); i++) {

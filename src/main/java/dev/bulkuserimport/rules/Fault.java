@@ -13,6 +13,11 @@ public record Fault(String message, String kind) {
         return new Fault(message, message);
     }
 
+    /** The same with something in front of it. */
+    public Fault after(String before) {
+        return new Fault(before + message, before + kind);
+    }
+
     /** A fault with a number from the record between {@code before} and {@code after}. */
     public static Fault of(String before, long number, String after) {
         return new Fault(before + number + after, before + "…" + after);

@@ -174,6 +174,9 @@ class RowGroupsTest {
                                 + "users 5 groups has a group whose displayName has 256 characters; Okta accepts 1 to 255; "
                                 + "users 6 externalId has 256 characters; Okta accepts at most 255 for groups and their members; "
                                 + "users 7 groups has a group whose external ID is a spreadsheet formula error: fix the formula or its source");
+        assertThat(outcome.summary().rejections().kinds())
+                .extracting(ErrorKind::message)
+                .contains("has a group whose displayName has … characters; Okta accepts 1 to 255");
         assertThat(outcome.summary().groups()).isEqualTo(1);
         assertThat(outcome.summary().memberships()).isEqualTo(1);
     }
