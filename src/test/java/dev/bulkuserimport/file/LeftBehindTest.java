@@ -29,7 +29,12 @@ class LeftBehindTest {
                 "people.csv.sha256",
                 "people.ok",
                 "people.done",
-                "manifest.json"
+                "manifest.json",
+                "~$people.xlsx",
+                "Thumbs.db",
+                "desktop.ini",
+                "2026_$folder$",
+                "6a5c-query.csv.metadata"
             })
     @DisplayName("is ignored where a tool has left it behind")
     void leftBehind(String name) {
@@ -39,8 +44,17 @@ class LeftBehindTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "people.csv", "_people.csv", "_people.json.gz", "temporary/people.csv", "my_temporary/people.csv",
-                "people.txt", "people.partial.csv", "manifest.json.csv", "my-manifest.json", "done.csv"
+                "people.csv",
+                "_people.csv",
+                "_people.json.gz",
+                "temporary/people.csv",
+                "my_temporary/people.csv",
+                "people.txt",
+                "metadata.csv",
+                "people.partial.csv",
+                "manifest.json.csv",
+                "my-manifest.json",
+                "done.csv"
             })
     @DisplayName("is an import otherwise, or a file whose name is reported")
     void imports(String name) {
