@@ -3,6 +3,9 @@ package dev.bulkuserimport.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
@@ -21,6 +24,10 @@ import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +142,54 @@ class GroupFilesTest {
         assertThat(report.path("okta").path("users").path("shown").asInt()).isEqualTo(10_000);
         assertThat(report.path("okta").path("memberships").toString())
                 .isEqualTo("{\"groups\":300,\"shown\":40000,\"notShown\":0,\"stillShown\":0}");
+    }
+
+    /** As the Terraform provider's okta_identity_source_import sends it: one request for each kind, whatever is in it. */
+    @Test
+    @DisplayName("of 10,000 people and 300 groups is refused by Okta where each kind goes as one request")
+    void oneRequestForEachKind() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        ObjectNode users = json.createObjectNode().put("entityType", "USERS");
+        ObjectNode groups = json.createObjectNode();
+        ObjectNode memberships = json.createObjectNode();
+        for (int i = 0; i < 10_000; i++) {
+            users.withArray("profiles")
+                    .addObject()
+                    .put("externalId", "E-" + i)
+                    .putObject("profile")
+                    .put("userName", "u" + i + "@example.com");
+        }
+        for (int group = 0; group < 300; group++) {
+            groups.withArray("profiles")
+                    .addObject()
+                    .put("externalId", "g-" + group)
+                    .putObject("profile")
+                    .put("displayName", "Group " + group);
+            ArrayNode members = memberships
+                    .withArray("memberships")
+                    .addObject()
+                    .put("groupExternalId", "g-" + group)
+                    .putArray("memberExternalIds");
+            IntStream.range(0, 133).forEach(i -> members.add("E-" + i));
+        }
+        String session = okta.newSession(app).id();
+        for (Map.Entry<String, ObjectNode> kind : Map.of(
+                        "bulk-upsert", users,
+                        "bulk-groups-upsert", groups,
+                        "bulk-group-memberships-upsert", memberships)
+                .entrySet()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(okta.url() + "/api/v1/identity-sources/" + app
+                            + "/sessions/" + session + "/" + kind.getKey()))
+                    .header("Authorization", "SSWS " + EmbeddedOkta.TOKEN)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(kind.getValue().toString()))
+                    .build();
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
+                    .as(kind.getKey())
+                    .isEqualTo(400);
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -80,10 +81,15 @@ final class DeployedStack {
     /** Whether a role may do something with an object of the bucket, or with the bucket where the key is empty. */
     boolean allows(String role, String action, String key) {
         String resource = "arn:aws:s3:::" + BUCKET + (key.isEmpty() ? "" : "/" + key);
-        return grants(role).stream()
+        return granting(grants(role), action, resource).isPresent();
+    }
+
+    /** The grant, of those of a role, that allows an action on a resource. */
+    static Optional<String> granting(Set<String> grants, String action, String resource) {
+        return grants.stream()
                 .filter(grant -> grant.startsWith(action + " "))
-                .map(grant -> grant.substring(action.length() + 1))
-                .anyMatch(pattern -> matches(pattern, resource));
+                .filter(grant -> matches(grant.substring(action.length() + 1), resource))
+                .findFirst();
     }
 
     /** Whether the bucket's policy denies an action on a key to someone whose own policies allow everything. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("the permissions of the deployed stack")
 class PermissionsTest {
@@ -318,24 +322,65 @@ class PermissionsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            nullValues = "none",
-            value = {
-                "ImportMachineRole | lambda:InvokeFunction, events:PutEvents, states:StartExecution",
-                "StartMachineRole | states:StartExecution",
-                "CloseMachineRole | lambda:InvokeFunction, events:PutEvents",
-                "FileArrivedRole | states:StartExecution",
-                "ExecutionFailedRole | states:StartExecution"
-            })
-    @DisplayName("of the state machines and rules are the calls that they make")
-    void machines(String role, String actions) {
-        Set<String> allowed = new DeployedStack()
-                .grants(role).stream()
-                        .map(grant -> grant.split(" ")[0])
-                        .filter(action -> !action.startsWith("logs:"))
-                        .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(allowed).isEqualTo(set(actions.split(", ")));
+    @ValueSource(strings = {"Import", "Start", "Close"})
+    @DisplayName("of the state machines are the calls that their tasks make, and the delivery of logs and traces")
+    void machines(String name) {
+        DeployedStack stack = new DeployedStack("Tracing", "Active");
+        JsonNode machine = stack.properties(name + "Machine");
+        Set<String> calls = new TreeSet<>();
+        for (JsonNode state :
+                Interpreter.definition(name.toLowerCase(Locale.ROOT)).path("States")) {
+            if (state.path("Type").asText().equals("Task")) {
+                calls.add(call(state, machine));
+            }
+        }
+        Set<String> grants = stack.grants(name + "MachineRole");
+        grants.removeIf(grant -> grant.matches("(logs|xray):\\w+ \\*"));
+        assertThat(calls).isEqualTo(grants);
+    }
+
+    private static String call(JsonNode task, JsonNode machine) {
+        JsonNode parameters = task.path("Parameters");
+        String account = "eu-central-1:123456789012:";
+        String call =
+                switch (task.path("Resource").asText()) {
+                    case "arn:aws:states:::lambda:invoke" ->
+                        "lambda:InvokeFunction "
+                                + parameters.path("FunctionName").asText();
+                    case "arn:aws:states:::events:putEvents" ->
+                        "events:PutEvents arn:aws:events:" + account + "event-bus/"
+                                + parameters.at("/Entries/0/EventBusName").asText();
+                    case "arn:aws:states:::states:startExecution" ->
+                        "states:StartExecution "
+                                + parameters
+                                        .path("StateMachineArn")
+                                        .asText("arn:aws:states:" + account + "stateMachine:"
+                                                + machine.path("StateMachineName")
+                                                        .asText());
+                    default -> throw new IllegalArgumentException(task.toString());
+                };
+        Matcher substitution = Pattern.compile("\\$\\{(\\w+)}").matcher(call);
+        return substitution.replaceAll(found -> Matcher.quoteReplacement(
+                machine.path("DefinitionSubstitutions").path(found.group(1)).asText()));
+    }
+
+    @Test
+    @DisplayName("of the rules are to start the state machines that they name")
+    void rules() {
+        DeployedStack stack = new DeployedStack("DecisionDays", "2", "TellFinished", "hr@example.com");
+        Set<String> roles = new TreeSet<>();
+        for (String rule : List.of("FileArrived", "ExecutionFailed", "ImportFinished", "DecisionNeeded")) {
+            for (JsonNode target : stack.properties(rule).path("Targets")) {
+                if (target.has("RoleArn")) {
+                    String role = target.path("RoleArn").asText().replaceAll("^att:|\\.Arn$", "");
+                    roles.add(role);
+                    assertThat(stack.grants(role))
+                            .containsExactly("states:StartExecution "
+                                    + target.path("Arn").asText());
+                }
+            }
+        }
+        assertThat(roles).containsExactly("ExecutionFailedRole", "FileArrivedRole");
     }
 
     @Nested

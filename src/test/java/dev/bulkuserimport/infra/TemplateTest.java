@@ -195,6 +195,25 @@ class TemplateTest {
         }
 
         @Test
+        @DisplayName("has as many alarms as deploy.md counts in its cost")
+        void cost() {
+            DeployedStack stack = new DeployedStack();
+            List<JsonNode> alarms = resourcesOf("AWS::CloudWatch::Alarm").keySet().stream()
+                    .map(stack::properties)
+                    .filter(JsonNode::isObject)
+                    .toList();
+            long counted = alarms.stream()
+                    .filter(alarm -> alarm.has("Metrics"))
+                    .mapToLong(alarm -> alarm.path("Metrics").size() - 1)
+                    .sum();
+            assertThat(counted).isEqualTo(9);
+            assertThat(documentation())
+                    .contains("| alarms: " + alarms.size()
+                            + " with the state machine, of which one counts nine metrics | "
+                            + String.format(Locale.ROOT, "%.2f", (alarms.size() - 1 + counted) / 10.0) + " |");
+        }
+
+        @Test
         @DisplayName("names no registry, no machine and no person")
         void clean() throws IOException {
             try (Stream<Path> files = Stream.of("infra", "src/test/node", ".github", "src/docs")
