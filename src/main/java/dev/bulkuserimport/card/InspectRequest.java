@@ -54,7 +54,7 @@ record InspectRequest(
         Fields fields = new Fields(fromPath);
         try (JsonParser json = body.open(JsonInput.FACTORY)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw Problem.invalidRequest(List.of(new FieldError("The request", "must be a JSON object")))
+                throw Problem.invalidRequest("The request", "must be a JSON object")
                         .exception();
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -122,7 +122,7 @@ record InspectRequest(
                     // The same error as for a value that isn't text.
                 }
             }
-            throw Problem.invalidRequest(List.of(new FieldError(CONTENT, "must be the file's bytes in base64")))
+            throw Problem.invalidRequest(CONTENT, "must be the file's bytes in base64")
                     .exception();
         }
 

@@ -50,8 +50,7 @@ record MapUsersRequest(String applicationId, ImportOperation operation, Rule rul
     static MapUsersRequest read(JsonParser json, Optional<String> fromPath) throws IOException {
         Fields fields = new Fields(fromPath);
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw Problem.invalidRequest(List.of(new FieldError("The request", "must be a JSON object")))
-                    .exception();
+            throw Problem.invalidRequest("The request", "must be a JSON object").exception();
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();

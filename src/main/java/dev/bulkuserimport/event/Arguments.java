@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.JsonInput;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.OktaId;
@@ -12,7 +11,6 @@ import dev.bulkuserimport.source.Malformed;
 import dev.bulkuserimport.source.Payload;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -110,6 +108,6 @@ record Arguments(Map<String, String> texts) {
     }
 
     static ProblemException invalid(String field, String message) {
-        return Problem.invalidRequest(List.of(new FieldError(field, message))).exception();
+        return Problem.invalidRequest(field, message).exception();
     }
 }

@@ -12,7 +12,7 @@ import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.report.Successor;
 import dev.bulkuserimport.s3.S3Failure;
-import dev.bulkuserimport.state.Snapshots;
+import dev.bulkuserimport.state.StateUpdates;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,14 +32,14 @@ class Closing {
     private final ReportAttachments attachments;
     private final WorkFiles work;
     private final Turns turns;
-    private final Snapshots snapshots;
+    private final StateUpdates states;
     private final Journal journal;
 
-    Closing(ReportAttachments attachments, WorkFiles work, Turns turns, Snapshots snapshots, Journal journal) {
+    Closing(ReportAttachments attachments, WorkFiles work, Turns turns, StateUpdates states, Journal journal) {
         this.attachments = attachments;
         this.work = work;
         this.turns = turns;
-        this.snapshots = snapshots;
+        this.states = states;
         this.journal = journal;
     }
 
@@ -158,8 +158,8 @@ class Closing {
         leave(report, inLine, deadline);
         try {
             if (report.compared().isPresent() && report.state() == FileState.COMPLETED) {
-                snapshots.settle(report.importId(), report.app(), deadline);
-                snapshots.sweep(report.importId(), report.app(), deadline);
+                states.settle(report.importId(), report.app(), deadline);
+                states.sweep(report.importId(), report.app(), deadline);
             }
         } catch (IOException | ProblemException e) {
             LOG.warnf(

@@ -10,7 +10,7 @@ import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.report.Ruling;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
-import dev.bulkuserimport.state.StoppedSnapshots;
+import dev.bulkuserimport.state.SnapshotOrder;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,13 +32,13 @@ public class Decisions {
     private final Claims claims;
     private final WorkFiles work;
     private final SourceFiles files;
-    private final StoppedSnapshots stopped;
+    private final SnapshotOrder order;
 
-    Decisions(Claims claims, WorkFiles work, SourceFiles files, StoppedSnapshots stopped) {
+    Decisions(Claims claims, WorkFiles work, SourceFiles files, SnapshotOrder order) {
         this.claims = claims;
         this.work = work;
         this.files = files;
-        this.stopped = stopped;
+        this.order = order;
     }
 
     /**
@@ -98,7 +98,7 @@ public class Decisions {
             Instant now = Instant.now();
             boolean waiting = review.isPresent()
                     && !now.isAfter(review.get().until())
-                    && !stopped.isOvertaken(report.orElseThrow(), review.get(), deadline)
+                    && !order.isOvertaken(report.orElseThrow(), deadline)
                     && !files.isSuperseded(object, deadline);
             return new AwaitedDecision(
                     importId,

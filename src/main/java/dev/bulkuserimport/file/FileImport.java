@@ -12,7 +12,7 @@ import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
-import dev.bulkuserimport.state.Snapshots;
+import dev.bulkuserimport.state.StateUpdates;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ public class FileImport {
     private final FileRunner runner;
     private final SessionStep sessions;
     private final Turns turns;
-    private final Snapshots snapshots;
+    private final StateUpdates states;
     private final Closing closing;
     private final SessionPauses pauses;
 
@@ -50,7 +50,7 @@ public class FileImport {
             FileRunner runner,
             SessionStep sessions,
             Turns turns,
-            Snapshots snapshots,
+            StateUpdates states,
             Closing closing,
             SessionPauses pauses) {
         this.claims = claims;
@@ -59,7 +59,7 @@ public class FileImport {
         this.runner = runner;
         this.sessions = sessions;
         this.turns = turns;
-        this.snapshots = snapshots;
+        this.states = states;
         this.closing = closing;
         this.pauses = pauses;
     }
@@ -188,7 +188,7 @@ public class FileImport {
         if (life instanceof SessionLife.Done
                 || life instanceof SessionLife.Broken
                 || life instanceof SessionLife.Unconfirmed) {
-            snapshots.afterLook(before, number, deadline);
+            states.afterLook(before, number, deadline);
             return Optional.of(
                     followed(before, number, life.outcome().orElse(""), true, untilNext(before, number, deadline)));
         }
@@ -205,7 +205,7 @@ public class FileImport {
         if (changed && !after.state().isOver() && !claim.trySave(deadline) && !last) {
             return Optional.empty();
         }
-        snapshots.afterLook(after, number, deadline);
+        states.afterLook(after, number, deadline);
         SessionLife now = after.sessions().get(number - 1).life();
         boolean done =
                 !(now instanceof SessionLife.Started) || after.callerSession().isPresent();

@@ -1,6 +1,5 @@
 package dev.bulkuserimport.file;
 
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
@@ -130,18 +129,16 @@ final class FileProblems {
     }
 
     static Problem noSession(ImportId importId, int number) {
-        return Problem.invalidRequest(List.of(
-                new FieldError("number", number + " is not a remaining session of the import " + importId + "")));
+        return Problem.invalidRequest("number", number + " is not a remaining session of the import " + importId + "");
     }
 
     static Problem foreignBucket() {
-        return Problem.invalidRequest(List.of(
-                new FieldError("importId", "names another bucket than the one for reports (IMPORT_REPORT_BUCKET)")));
+        return Problem.invalidRequest(
+                "importId", "names another bucket than the one for reports (IMPORT_REPORT_BUCKET)");
     }
 
     static Problem unknownImport() {
-        return Problem.invalidRequest(
-                List.of(new FieldError("importId", "is not the ID of a planned import: call planFile first")));
+        return Problem.invalidRequest("importId", "is not the ID of a planned import: call planFile first");
     }
 
     /** A session whose requests no longer exist can't be sent. */

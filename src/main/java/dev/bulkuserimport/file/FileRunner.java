@@ -4,22 +4,19 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.file.Found.Fact;
 import dev.bulkuserimport.metrics.Journal;
 import dev.bulkuserimport.metrics.JournalEntry;
-import dev.bulkuserimport.okta.Backoff;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
-import dev.bulkuserimport.report.Review;
-import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.s3.ObjectHead;
 import dev.bulkuserimport.s3.S3Failure;
+import dev.bulkuserimport.state.SnapshotOrder;
 import dev.bulkuserimport.state.Snapshots;
-import dev.bulkuserimport.state.StoppedSnapshots;
+import dev.bulkuserimport.state.StateUpdates;
 import dev.bulkuserimport.upload.Importer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -30,19 +27,14 @@ class FileRunner {
 
     private static final Logger LOG = Logger.getLogger(FileRunner.class);
 
-    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
-    /** How long a notification follows a session at most, and never longer than half of the time left, because others may be waiting. */
-    private static final Duration FOLLOWED = Duration.ofMinutes(5);
-
     private final SourceFiles files;
     private final WorkFiles work;
     private final PlanStep planning;
     private final SessionStep sessions;
     private final OktaUsers oktaUsers;
     private final Snapshots snapshots;
-    private final StoppedSnapshots stopped;
+    private final StateUpdates states;
+    private final SnapshotOrder snapshotOrder;
     private final Turns turns;
     private final ImportOrder order;
     private final WaitingLine line;
@@ -56,7 +48,8 @@ class FileRunner {
             SessionStep sessions,
             OktaUsers oktaUsers,
             Snapshots snapshots,
-            StoppedSnapshots stopped,
+            StateUpdates states,
+            SnapshotOrder snapshotOrder,
             Turns turns,
             ImportOrder order,
             WaitingLine line,
@@ -68,7 +61,8 @@ class FileRunner {
         this.sessions = sessions;
         this.oktaUsers = oktaUsers;
         this.snapshots = snapshots;
-        this.stopped = stopped;
+        this.states = states;
+        this.snapshotOrder = snapshotOrder;
         this.turns = turns;
         this.order = order;
         this.line = line;
@@ -137,7 +131,7 @@ class FileRunner {
                 planning.letExpire(report(), deadline);
                 order.atEnd(report(), end, deadline);
                 if (end.state() == FileState.UNCONFIRMED) {
-                    snapshots.unconfirmed(report(), deadline);
+                    states.unconfirmed(report(), deadline);
                 }
                 closing.end(claim, end, entry, deadline);
                 return false;
@@ -187,7 +181,7 @@ class FileRunner {
         private Found ask(Fact fact) throws IOException {
             return switch (fact) {
                 case NEWER_VERSION -> found.with(fact, files.isSuperseded(report().source(), deadline));
-                case NEWER_SNAPSHOT -> found.with(fact, isOvertaken());
+                case NEWER_SNAPSHOT -> found.with(fact, snapshotOrder.isOvertaken(report(), deadline));
                 case EXPIRED ->
                     found.with(
                             fact,
@@ -196,13 +190,6 @@ class FileRunner {
                                     .isPresent());
                 default -> found.missing(work.firstMissing(report(), snapshots, deadline));
             };
-        }
-
-        private boolean isOvertaken() throws IOException {
-            Optional<Review> review = report().stopped();
-            return review.isPresent()
-                    ? stopped.isOvertaken(report(), review.get(), deadline)
-                    : snapshots.isOvertaken(report(), deadline);
         }
 
         private Found read() throws IOException {
@@ -241,26 +228,15 @@ class FileRunner {
         private void learn() throws IOException {
             for (FileSession session : report().sessions()) {
                 if (!(errand instanceof Errand.Send send) || send.number() == session.number()) {
-                    snapshots.afterStart(report(), session.number(), deadline);
+                    states.afterStart(report(), session.number(), deadline);
                 }
             }
         }
 
         private void follow() throws IOException {
-            patience = deadline.within(shorter(FOLLOWED, deadline.left().dividedBy(2)));
-            Duration pause = FIRST_LOOK;
-            try {
-                claim.change(report -> sessions.look(report, 1, patience));
-                while (report().sessions().get(0).life() instanceof SessionLife.Started && patience.leaves(pause)) {
-                    Backoff.sleep(pause);
-                    pause = shorter(LONGEST_PAUSE, pause.multipliedBy(2));
-                    claim.change(report -> sessions.look(report, 1, patience));
-                }
-            } catch (ProblemException e) {
-                claim.change(report -> report.noting("Okta did not report the session's status: "
-                        + e.problem().type().slug() + "."));
-            }
-            snapshots.afterLook(report(), 1, deadline);
+            patience = SessionStep.patience(deadline);
+            sessions.follow(claim, patience);
+            states.afterLook(report(), 1, deadline);
         }
 
         private void rest() throws IOException {
@@ -286,8 +262,8 @@ class FileRunner {
         void failed(Throwable cause) {
             Problem met = FileProblems.of(cause);
             Problem problem = FileProblems.withAccount(met, report());
-            FilePolicy.Failure failure = FilePolicy.afterFailure(report(), errand, met, claim.isLost());
-            if (failure != FilePolicy.Failure.FAIL && !preview) {
+            FailurePolicy.Response failure = FailurePolicy.to(report(), errand, met, claim.isLost());
+            if (failure != FailurePolicy.Response.FAIL && !preview) {
                 line.keepPlace(claim, errand, met, deadline);
             }
             switch (failure) {
@@ -319,9 +295,5 @@ class FileRunner {
                         report().source().place(), FileProblems.of(e).detail());
             }
         }
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

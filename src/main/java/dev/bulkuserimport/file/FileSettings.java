@@ -2,7 +2,6 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.plan.Guards;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ImportOperation;
@@ -11,7 +10,6 @@ import dev.bulkuserimport.rules.OktaId;
 import dev.bulkuserimport.snapshot.SnapshotTerms.Waiver;
 import dev.bulkuserimport.source.ImportDefaults;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -126,7 +124,6 @@ public record FileSettings(
     }
 
     private static ProblemException invalid(String name, String message) {
-        return Problem.invalidRequest(List.of(new FieldError("object metadata " + name, message)))
-                .exception();
+        return Problem.invalidRequest("object metadata " + name, message).exception();
     }
 }

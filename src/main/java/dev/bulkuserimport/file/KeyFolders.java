@@ -1,10 +1,8 @@
 package dev.bulkuserimport.file;
 
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.OktaId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -54,12 +52,12 @@ record KeyFolders(Optional<String> applicationId, Optional<ImportOperation> oper
     private static void refuseLikePreview(String folder, boolean belowOperation) {
         String name = folder.toLowerCase(Locale.ROOT).replace('_', '-');
         if (name.equals(PREVIEW) || belowOperation && LIKE_PREVIEW.contains(name)) {
-            throw Problem.invalidRequest(List.of(new FieldError(
+            throw Problem.invalidRequest(
                             "object key",
                             "has a folder " + name
                                     + ", which doesn't mean a dry run here. For a dry run, upload a"
                                     + " snapshot to …/{applicationId}/snapshot/preview/, or any file with"
-                                    + " the metadata dry-run: true")))
+                                    + " the metadata dry-run: true")
                     .exception();
         }
     }

@@ -6,7 +6,7 @@ import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.PlanOutcome;
-import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.plan.PlanSummary;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.FileReport;
@@ -16,8 +16,9 @@ import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.OktaLimits;
 import dev.bulkuserimport.snapshot.ChangeList;
+import dev.bulkuserimport.state.SnapshotOrder;
 import dev.bulkuserimport.state.Snapshots;
-import dev.bulkuserimport.state.StoppedSnapshots;
+import dev.bulkuserimport.state.StateUpdates;
 import dev.bulkuserimport.upload.Importer;
 import dev.bulkuserimport.upload.ReadImport;
 import jakarta.inject.Singleton;
@@ -35,27 +36,30 @@ class PlanStep {
 
     private final Importer importer;
     private final Snapshots snapshots;
+    private final StateUpdates states;
     private final PlanningTurn turn;
     private final ReportAttachments attachments;
     private final Settings settings;
     private final FileExpiry expiry;
-    private final StoppedSnapshots stopped;
+    private final SnapshotOrder snapshotOrder;
     private final ImportOrder order;
 
     PlanStep(
             Importer importer,
             Snapshots snapshots,
+            StateUpdates states,
             PlanningTurn turn,
             ReportAttachments attachments,
             Settings settings,
             FileExpiry expiry,
-            StoppedSnapshots stopped,
+            SnapshotOrder snapshotOrder,
             ImportOrder order) {
         this.order = order;
-        this.stopped = stopped;
+        this.snapshotOrder = snapshotOrder;
         this.expiry = expiry;
         this.importer = importer;
         this.snapshots = snapshots;
+        this.states = states;
         this.turn = turn;
         this.attachments = attachments;
         this.settings = settings;
@@ -83,7 +87,7 @@ class PlanStep {
             noteLostMapping(claim, deadline);
         }
         PlannedSessions sessions =
-                new PlannedSessions(claim, file, prepared, snapshots, turn, attachments, settings, deadline);
+                new PlannedSessions(claim, file, prepared, snapshots, states, turn, attachments, settings, deadline);
         boolean callers = file.settings().defaults().sessionId().isPresent();
         ReadImport read;
         try {
@@ -98,25 +102,24 @@ class PlanStep {
         }
         expiry.mark(file.object(), true, deadline);
         ImportOptions options = read.options();
-        ReadFile said = ReadFile.of(
-                options, read.outcome().summary(), read.notes(), file.settings().dryRun());
+        PlanSummary summary = read.outcome().summary();
+        ReadFile said =
+                ReadFile.of(options, summary, read.notes(), file.settings().dryRun());
         claim.change(report -> report.withKnown(report.known()
                 .naming(Optional.of(options.applicationId()), Optional.of(options.operation()))
-                .read(said, read.outcome().summary().rejections().bounded())));
+                .read(said, summary.rejections().bounded())));
         if (!appIsKnown) {
             noteLostMapping(claim, deadline);
         }
-        said.notes().remarks().forEach(sessions::note);
         entry.dryRun(said.dryRun());
-        sessions.notePercentage(said, options.operation());
-        sessions.noteRepeated(read.outcome().summary().repeated());
-        sessions.noteNamedOtherwise(read.outcome().summary().namedOtherwise());
+        PlanNotes.of(said, summary, sessions.hasState(), sessions.guards(options.operation()))
+                .forEach(sessions::note);
         if (read.outcome() instanceof PlanOutcome.Refused refused) {
             throw sessions.refuse(refused.problem());
         }
         if (said.records() == 0) {
-            throw sessions.refuse(Problem.invalidRequest(List.of(new FieldError(
-                    "users", "is empty: the file contains no users; an empty export is a failed export"))));
+            throw sessions.refuse(Problem.invalidRequest(
+                    "users", "is empty: the file contains no users; an empty export is a failed export"));
         }
         if (said.callerSession().isPresent() && sessions.planned().size() > 1) {
             throw sessions.refuse(tooLarge(said));
@@ -175,7 +178,7 @@ class PlanStep {
                 desk,
                 Optional.empty()));
         if (report.operation().filter(ImportOperation.SNAPSHOT::equals).isPresent()) {
-            stopped.add(report.importId().reportBucket(), report.app(), file.origin(), deadline);
+            snapshotOrder.add(report.importId().reportBucket(), report.app(), file.origin(), deadline);
         }
         return true;
     }
@@ -191,7 +194,6 @@ class PlanStep {
         };
     }
 
-    /** An earlier attempt's leftovers in Okta belong to the same sessions: the same file is split in the same way. */
     /** Marks a file that ends before it was read; all others are marked by then. */
     void letExpire(FileReport report, Deadline deadline) {
         if (report.file().isEmpty()) {
@@ -199,6 +201,7 @@ class PlanStep {
         }
     }
 
+    /** An earlier attempt's leftovers in Okta belong to the same sessions: the same file is split in the same way. */
     private static List<FileSession> merged(List<FileSession> before, List<FileSession> now) {
         return now.stream()
                 .map(session -> session.number() <= before.size()

@@ -8,22 +8,20 @@ import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.PlanHash;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.SessionPlan;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.Compared;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
-import dev.bulkuserimport.report.ReadFile;
 import dev.bulkuserimport.report.RequestSizes;
 import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.snapshot.ChangeList;
 import dev.bulkuserimport.snapshot.ListedLeavers;
-import dev.bulkuserimport.snapshot.SnapshotCounts;
 import dev.bulkuserimport.snapshot.SnapshotTerms;
 import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.state.Snapshots;
+import dev.bulkuserimport.state.StateUpdates;
 import dev.bulkuserimport.upload.Importer;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,6 +36,7 @@ final class PlannedSessions implements Importer.FileSessions {
     private final SourceFile file;
     private final PreparedSessions prepared;
     private final Snapshots snapshots;
+    private final StateUpdates states;
     private final PlanningTurn turn;
     private final ReportAttachments attachments;
     private final Settings settings;
@@ -56,11 +55,13 @@ final class PlannedSessions implements Importer.FileSessions {
             SourceFile file,
             PreparedSessions prepared,
             Snapshots snapshots,
+            StateUpdates states,
             PlanningTurn turn,
             ReportAttachments attachments,
             Settings settings,
             Deadline deadline) {
         this.snapshots = snapshots;
+        this.states = states;
         this.turn = turn;
         this.attachments = attachments;
         this.settings = settings;
@@ -86,18 +87,17 @@ final class PlannedSessions implements Importer.FileSessions {
         boolean snapshot = preface.operation() == ImportOperation.SNAPSHOT;
         boolean callers = file.settings().defaults().sessionId().isPresent();
         if (snapshot && callers) {
-            throw Problem.invalidRequest(List.of(new FieldError(
-                            "session-id",
-                            "can't be specified for a snapshot, which gets as many sessions as it needs")))
+            throw Problem.invalidRequest(
+                            "session-id", "can't be specified for a snapshot, which gets as many sessions as it needs")
                     .exception();
         }
         if (snapshot
                 && !file.settings().onlyPart()
                 && PartName.isPart(file.object().key())) {
-            throw Problem.invalidRequest(List.of(new FieldError(
+            throw Problem.invalidRequest(
                             "key",
                             "indicates one part of several, but a snapshot must contain everyone: join the parts. If"
-                                    + " there are no others, upload the file again with the metadata parts: one")))
+                                    + " there are no others, upload the file again with the metadata parts: one")
                     .exception();
         }
         if (preface.applicationId().isEmpty() || callers) {
@@ -172,7 +172,7 @@ final class PlannedSessions implements Importer.FileSessions {
                     report().importId(),
                     app(),
                     plan.number(),
-                    opened.get().comparison().changes(plan),
+                    opened.get().comparison().changes().take(plan),
                     deadline);
         }
         planned.add(FileSession.planned(plan, seal));
@@ -195,7 +195,7 @@ final class PlannedSessions implements Importer.FileSessions {
             snapshots.keepLearned(report().importId(), app(), learned, deadline);
         }
         if (planned.isEmpty() && origin.isPresent()) {
-            snapshots.unchanged(report().importId(), app(), report().compared().orElseThrow(), deadline);
+            states.unchanged(report().importId(), app(), report().compared().orElseThrow(), deadline);
         }
     }
 
@@ -222,39 +222,12 @@ final class PlannedSessions implements Importer.FileSessions {
             return;
         }
         attachments.changes(claim, file, opened.get().comparison().changeList(), deadline);
-        SnapshotCounts counts = opened.get().comparison().counts();
-        if (counts.known().isEmpty()) {
-            note("This is the first snapshot of the application: there is nothing to compare it with, so no one is"
-                    + " deactivated, and a limit in percent doesn't apply.");
-        }
-        if (counts.nobodyGoes()) {
-            note(
-                    "No one who is gone is deactivated, because the external ID of a rejected or skipped record could not be"
-                            + " read: it could be anyone's.");
-        }
+        PlanNotes.of(opened.get().comparison().counts()).forEach(this::note);
     }
 
-    /** A percentage that doesn't apply without a state is reported. */
-    void notePercentage(ReadFile said, ImportOperation operation) {
-        boolean percentage = guards(operation).deactivations().limit().percent().isPresent();
-        if (opened.isEmpty() && said.deactivations() > 0 && percentage) {
-            note("The application has no state, so a percentage limit on deactivations doesn't apply.");
-        }
-    }
-
-    void noteRepeated(int repeated) {
-        if (repeated > 0) {
-            note(repeated
-                    + (repeated == 1 ? " record repeats an earlier one" : " records repeat earlier ones")
-                    + " in everything that is sent, and counts as one with it.");
-        }
-    }
-
-    void noteNamedOtherwise(int rows) {
-        if (rows > 0) {
-            note(rows + (rows == 1 ? " row gives its group" : " rows give their groups")
-                    + " another name or description than the first row of that group, which counts.");
-        }
+    /** Whether the file is compared with a state. */
+    boolean hasState() {
+        return opened.isPresent();
     }
 
     RuntimeException refuse(Problem problem) throws IOException {

@@ -2,7 +2,8 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.report.FileReport;
-import dev.bulkuserimport.state.Snapshots;
+import dev.bulkuserimport.state.SnapshotOrder;
+import dev.bulkuserimport.state.StateUpdates;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 
@@ -12,12 +13,14 @@ class PlanningTurn {
 
     private final Turns turns;
     private final ImportOrder order;
-    private final Snapshots snapshots;
+    private final SnapshotOrder snapshots;
+    private final StateUpdates states;
 
-    PlanningTurn(Turns turns, ImportOrder order, Snapshots snapshots) {
+    PlanningTurn(Turns turns, ImportOrder order, SnapshotOrder snapshots, StateUpdates states) {
         this.turns = turns;
         this.order = order;
         this.snapshots = snapshots;
+        this.states = states;
     }
 
     /** Ends the reading of a file because a newer one of the application has already been imported; an expected outcome. */
@@ -54,7 +57,7 @@ class PlanningTurn {
         requireNewest(claim, app, deadline);
         turns.requireTurn(app, claim, true, deadline);
         requireNewest(claim, app, deadline);
-        snapshots.learnEnds(claim.report().importId(), app, deadline);
+        states.learnEnds(claim.report().importId(), app, deadline);
     }
 
     /**

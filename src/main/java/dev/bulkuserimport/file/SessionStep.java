@@ -3,7 +3,7 @@ package dev.bulkuserimport.file;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
-import dev.bulkuserimport.okta.ImportSession;
+import dev.bulkuserimport.okta.Backoff;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.NotImported;
@@ -15,15 +15,13 @@ import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.upload.CallerSession;
-import dev.bulkuserimport.upload.CreationWindow;
 import dev.bulkuserimport.upload.Importer;
 import dev.bulkuserimport.upload.ManagedSession;
-import dev.bulkuserimport.upload.SessionRecord;
 import dev.bulkuserimport.upload.UploadResult;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,7 +31,11 @@ import java.util.Optional;
 @Singleton
 class SessionStep {
 
-    private static final String TRIGGERED = "TRIGGERED";
+    private static final Duration FIRST_LOOK = Duration.ofMillis(250);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    /** How long a notification follows a session at most, and never longer than half of the time left, because others may be waiting. */
+    private static final Duration FOLLOWED = Duration.ofMinutes(5);
 
     private final Importer importer;
     private final Sessions sessions;
@@ -84,7 +86,7 @@ class SessionStep {
     private void sendOwn(Claim claim, int number, PreparedSessions prepared, JournalEntry entry, Deadline deadline)
             throws IOException {
         String app = claim.report().app();
-        Life life = new Life(claim, number, deadline);
+        ReportedSession life = new ReportedSession(claim, number, pauses, deadline);
         boolean awaited =
                 claim.report().hold().stepped() || claim.report().compared().isPresent();
         turns.requireTurn(app, claim, awaited, deadline);
@@ -153,7 +155,7 @@ class SessionStep {
             order.imported(claim.report(), deadline);
         } catch (ProblemException e) {
             int records = e.problem().recordsImported();
-            boolean again = FilePolicy.mayRetry(claim.report(), e.problem());
+            boolean again = FailurePolicy.mayRetry(claim.report(), e.problem());
             claim.change(report -> report.with(
                     number,
                     again ? before : new SessionLife.Broken(id, now, "IN_PROGRESS", records, Optional.empty())));
@@ -168,7 +170,7 @@ class SessionStep {
      */
     void settle(Claim claim, int number, boolean closing, Deadline deadline) {
         FileSession before = claim.report().session(number).orElseThrow();
-        Life life = new Life(claim, number, deadline);
+        ReportedSession life = new ReportedSession(claim, number, pauses, deadline);
         ManagedSession session = new ManagedSession(sessions, claim.report().app(), life, life.calls());
         boolean complete = before.life() instanceof SessionLife.Starting;
         Optional<String> id = before.sessionId();
@@ -222,6 +224,31 @@ class SessionStep {
         }
     }
 
+    /** Until when a notification follows its session. */
+    static Deadline patience(Deadline deadline) {
+        return deadline.within(shorter(FOLLOWED, deadline.left().dividedBy(2)));
+    }
+
+    /** Asks Okta for the status of the only session until Okta has finished it; without an answer, the report says so. */
+    void follow(Claim claim, Deadline patience) {
+        Duration pause = FIRST_LOOK;
+        try {
+            claim.change(report -> look(report, 1, patience));
+            while (claim.report().sessions().get(0).life() instanceof SessionLife.Started && patience.leaves(pause)) {
+                Backoff.sleep(pause);
+                pause = shorter(LONGEST_PAUSE, pause.multipliedBy(2));
+                claim.change(report -> look(report, 1, patience));
+            }
+        } catch (ProblemException e) {
+            claim.change(report -> report.noting("Okta did not report the session's status: "
+                    + e.problem().type().slug() + "."));
+        }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
     /**
      * Asks Okta for the status of a started session. A session that Okta hasn't finished in the time for which it is followed becomes
      * unconfirmed.
@@ -242,96 +269,5 @@ class SessionStep {
                 over && seen instanceof SessionLife.Started
                         ? new SessionLife.Unconfirmed(started.id(), started.since(), word, started.records())
                         : seen);
-    }
-
-    /** Records each step of a session's life in its file's report, and learns when Okta accepts the next session. */
-    private final class Life implements SessionRecord {
-
-        private final Claim claim;
-        private final int number;
-        private final Deadline deadline;
-        private Optional<Instant> createdAt = Optional.empty();
-
-        Life(Claim claim, int number, Deadline deadline) {
-            this.claim = claim;
-            this.number = number;
-            this.deadline = deadline;
-        }
-
-        private SessionLife now() {
-            return claim.report().session(number).orElseThrow().life();
-        }
-
-        private void become(SessionLife life) {
-            claim.change(report -> report.with(number, life));
-        }
-
-        /** Calls of earlier attempts that may have created an unknown session. */
-        List<CreationWindow> calls() {
-            return now() instanceof SessionLife.Creating creating ? creating.calls() : List.of();
-        }
-
-        void started(int records) {
-            if (now() instanceof SessionLife.Existing existing) {
-                become(new SessionLife.Started(existing.id(), existing.since(), TRIGGERED, records));
-            }
-        }
-
-        /** The session is cancelled, if it isn't yet, and nothing is left to do for it. */
-        void needless(ManagedSession session, Deadline limit) {
-            if (now() instanceof SessionLife.Open) {
-                session.clear(limit);
-            }
-            Instant at = Instant.now();
-            String id = session.id().orElseThrow();
-            int people = claim.report().session(number).orElseThrow().deactivations();
-            String whom = people == 1 ? "the person" : "any of the " + people + " people";
-            become(SessionLife.Done.needless(id, at, at));
-            claim.change(report -> report.noting("Okta doesn't know " + whom
-                    + " whom session " + number + " was to deactivate, so there was nothing to do. The session "
-                    + id + " was cancelled, and they are no longer active in the state."));
-        }
-
-        @Override
-        public void creating(List<CreationWindow> calls) {
-            claim.note(
-                    report ->
-                            report.with(number, new SessionLife.Creating(calls)).withState(FileState.IMPORTING),
-                    deadline);
-        }
-
-        @Override
-        public void unanswered(List<CreationWindow> calls) {
-            become(calls.isEmpty() ? new SessionLife.Planned() : new SessionLife.Creating(calls));
-        }
-
-        @Override
-        public void created(ImportSession session) {
-            createdAt = session.created();
-            claim.note(report -> report.with(number, new SessionLife.Loading(session.id(), Instant.now())), deadline);
-        }
-
-        @Override
-        public void tooSoon() {
-            pauses.tooSoon(claim.report(), deadline);
-        }
-
-        @Override
-        public void begun(ImportSession session) {
-            pauses.begun(claim.report(), createdAt, session, deadline);
-        }
-
-        @Override
-        public void starting(int records) {
-            if (now() instanceof SessionLife.Loading loading) {
-                claim.note(report -> report.with(number, loading.starting(records)), deadline);
-            }
-        }
-
-        @Override
-        public void dropped() {
-            // Written with whatever is next: who finds the session's ID finds in Okta that it is closed.
-            become(new SessionLife.Planned());
-        }
     }
 }

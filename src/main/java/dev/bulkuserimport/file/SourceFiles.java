@@ -4,7 +4,6 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.mapping.MappingKeys;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.s3.BucketLayout;
@@ -19,7 +18,6 @@ import dev.bulkuserimport.source.ImportDefaults;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -115,9 +113,9 @@ class SourceFiles {
                     new ObjectPlace(object.bucket(), beside.mapping().get());
             return Optional.of(new FoundMapping(
                     named.key(),
-                    Mapping.parse(read(named, deadline).orElseThrow(() -> Problem.invalidRequest(List.of(new FieldError(
+                    Mapping.parse(read(named, deadline).orElseThrow(() -> Problem.invalidRequest(
                                     "object metadata mapping",
-                                    "names " + named.key() + ", which doesn't exist in the bucket")))
+                                    "names " + named.key() + ", which doesn't exist in the bucket")
                             .exception()))));
         }
         for (String key : MappingKeys.candidates(object.key())) {

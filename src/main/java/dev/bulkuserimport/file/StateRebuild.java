@@ -11,7 +11,6 @@ import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.SessionPlan;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ImportOperation;
@@ -108,7 +107,7 @@ public class StateRebuild {
                 throw refused.problem().exception();
             }
             if (!read.options().applicationId().equals(app)) {
-                throw Problem.invalidRequest(List.of(new FieldError("applicationId", "is not the file's application")))
+                throw Problem.invalidRequest("applicationId", "is not the file's application")
                         .exception();
             }
             put(
@@ -136,8 +135,7 @@ public class StateRebuild {
      */
     public Rebuilt fromOkta(String app, Optional<String> named, Deadline deadline) {
         String bucket = settings.reportBucket().or(() -> named).orElseThrow(() -> Problem.invalidRequest(
-                        List.of(new FieldError(
-                                "bucket", "is missing: no report bucket is set, so specify the bucket of the state")))
+                        "bucket", "is missing: no report bucket is set, so specify the bucket of the state")
                 .exception());
         try {
             HashKey key = states.keyAnew(bucket, app, deadline);
@@ -202,14 +200,13 @@ public class StateRebuild {
 
         private SnapshotComparison fresh() {
             return new SnapshotComparison(
-                    SnapshotComparison.Mode.SNAPSHOT, Optional.empty(), names, key, Guards.NONE, SnapshotTerms.PLAIN);
+                    ImportOperation.SNAPSHOT, Optional.empty(), names, key, Guards.NONE, SnapshotTerms.PLAIN);
         }
 
         @Override
         public void begin(Preface preface) {
             if (preface.operation() != ImportOperation.SNAPSHOT) {
-                throw Problem.invalidRequest(
-                                List.of(new FieldError("key", "is not a snapshot: only a snapshot lists everyone")))
+                throw Problem.invalidRequest("key", "is not a snapshot: only a snapshot lists everyone")
                         .exception();
             }
             people = new People();
@@ -230,7 +227,7 @@ public class StateRebuild {
 
         @Override
         public void session(SessionPlan plan) throws IOException {
-            people.add(new ByteArrayInputStream(comparison.changes(plan)));
+            people.add(new ByteArrayInputStream(comparison.changes().take(plan)));
         }
     }
 }

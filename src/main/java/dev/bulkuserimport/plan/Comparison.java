@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * Compares records with what is known about an application's people, so that only changes are sent. It is given each record as it will be
  * sent, field by field, and keeps no profile values.
  *
- * <p>For each record: {@link #begin}, its properties, then one of {@link #isToSend}, {@link #deactivated}, {@link #rejected}.
+ * <p>For each record: {@link #begin}, its properties, then one of {@link #isToSend}, {@link #deactivated}, {@link #leftOut}.
  */
 public interface Comparison {
 
@@ -21,16 +21,6 @@ public interface Comparison {
         return 0;
     }
 
-    /** How many people are known to be active, the base of percentages; empty if nothing is known. */
-    default OptionalInt known() {
-        return OptionalInt.empty();
-    }
-
-    /** How many known people have changed, which a limit may refuse. */
-    default int changed() {
-        return 0;
-    }
-
     /**
      * The impact of the whole source, once it has been read.
      *
@@ -38,7 +28,7 @@ public interface Comparison {
      * @param deactivations how many people would be deactivated
      */
     default Guards.Impact impact(int records, int deactivations) {
-        return new Guards.Impact(known(), records, deactivations, changed(), 0);
+        return new Guards.Impact(OptionalInt.empty(), records, deactivations, 0, 0);
     }
 
     /**
@@ -107,11 +97,8 @@ public interface Comparison {
         return List.of();
     }
 
-    /** The record is invalid and left out; its external ID if it is readable and certainly its own. */
-    default void rejected(Optional<String> externalId) {}
-
-    /** The record is skipped; its external ID if there is one. */
-    default void skipped(Optional<String> externalId) {}
+    /** The record is invalid or skipped, and left out; its external ID if it is readable and certainly its own. */
+    default void leftOut(Optional<String> externalId) {}
 
     /** All records have been read; passes the source's structure. */
     default void source(SourceShape shape) {}
@@ -121,13 +108,8 @@ public interface Comparison {
         return List.of();
     }
 
-    /**
-     * Ends the source.
-     *
-     * @param upserts the number of people to create or update
-     * @param deactivations the number of people whom the source itself deactivates
-     */
-    default Ending end(int upserts, int deactivations) {
+    /** Ends the source. */
+    default Ending end() {
         return new Ending.Gone(List.of());
     }
 

@@ -23,8 +23,8 @@ final class PlanProblems {
 
     /** Groups come from two places, and nothing says which of them counts. */
     static Problem groupsTwice() {
-        return Problem.invalidRequest(List.of(new FieldError(
-                "groups", "are made by the mapping and listed beside the users too: leave one of the two out")));
+        return Problem.invalidRequest(
+                "groups", "are made by the mapping and listed beside the users too: leave one of the two out");
     }
 
     /**

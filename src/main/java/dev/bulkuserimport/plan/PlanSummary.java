@@ -1,7 +1,5 @@
 package dev.bulkuserimport.plan;
 
-import java.util.List;
-
 /**
  * The counts of a plan.
  *
@@ -14,7 +12,6 @@ import java.util.List;
  * @param groups groups that are sent
  * @param memberships pairs of a group and a member that are sent
  * @param namedOtherwise rows that give a group another name or description than the first one that names it
- * @param sessions the required sessions
  * @param rejections the invalid records
  */
 public record PlanSummary(
@@ -27,20 +24,4 @@ public record PlanSummary(
         int groups,
         int memberships,
         int namedOtherwise,
-        List<Session> sessions,
-        Rejections rejections) {
-
-    /**
-     * A session of a plan.
-     *
-     * @param number from 1
-     * @param users upserts and deletes
-     * @param deactivations how many of them are deactivated
-     * @param requests bulk requests
-     */
-    public record Session(int number, int users, int deactivations, int requests) {}
-
-    public int requests() {
-        return sessions.stream().mapToInt(Session::requests).sum();
-    }
-}
+        Rejections rejections) {}

@@ -15,11 +15,11 @@ final class SessionCutter {
 
     private final int usersPerPage;
     private final List<BulkOperation> order;
-    private final List<PlanSummary.Session> sessions = new ArrayList<>();
     private List<BulkRequest> requests = new ArrayList<>();
     private int[] positions = new int[256];
     private int items;
     private Map<Integer, SessionPlan.Members> members = new HashMap<>();
+    private int sessionsBefore;
     private int requestCount;
 
     private BulkOperation operation = BulkOperation.UPSERT_USERS;
@@ -74,20 +74,13 @@ final class SessionCutter {
     SessionPlan session(ByteChunks bytes) {
         closeRequest();
         requests.sort(Comparator.comparingInt(request -> order.indexOf(request.operation())));
-        return new SessionPlan(sessions.size() + 1, bytes, requests, positions, items, members);
+        return new SessionPlan(sessionsBefore + 1, bytes, requests, positions, items, members);
     }
 
     /** Starts a new session. */
     void next() {
         closeRequest();
-        int deactivations = requests.stream()
-                .filter(request -> request.operation() == BulkOperation.DELETE_USERS)
-                .mapToInt(BulkRequest::users)
-                .sum();
-        int users = requests.stream().mapToInt(BulkRequest::users).sum();
-        if (items > 0) {
-            sessions.add(new PlanSummary.Session(sessions.size() + 1, users, deactivations, requests.size()));
-        }
+        sessionsBefore += items > 0 ? 1 : 0;
         items = 0;
         members = new HashMap<>();
         first = 0;
@@ -109,10 +102,6 @@ final class SessionCutter {
     int requestCountWith(int more) {
         int room = inRequest == 0 ? 0 : usersPerPage - inRequest;
         return requestCount + (Math.max(0, more - room) + usersPerPage - 1) / usersPerPage;
-    }
-
-    List<PlanSummary.Session> sessions() {
-        return List.copyOf(sessions);
     }
 
     private boolean needsRequest(BulkOperation next, int bytes) {

@@ -138,10 +138,6 @@ final class SessionFiller {
         return upserts + deactivations;
     }
 
-    int upserts() {
-        return upserts;
-    }
-
     int deactivations() {
         return deactivations;
     }
@@ -159,9 +155,5 @@ final class SessionFiller {
     /** The number of bulk requests of all sessions, including users who are only counted. */
     int requestsWith(int more) {
         return cutter.requestCountWith(more);
-    }
-
-    List<PlanSummary.Session> sessions() {
-        return cutter.sessions();
     }
 }

@@ -1,8 +1,6 @@
 package dev.bulkuserimport.plan;
 
 import com.fasterxml.jackson.core.SerializableString;
-import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ExternalId;
 import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.OktaLimits;
@@ -28,20 +26,11 @@ public final class SessionPlanner implements RecordSink {
     private final RejectedRecords rejected = new RejectedRecords();
     private final PresentRecord record = new PresentRecord(rejected);
     private final RecordWriter writer = new RecordWriter();
-    private final SessionFiller sessions;
     private final Contradictions contradictions;
     private final PresentProfile profile;
     private final SessionSink sink;
-    private final GroupPlan groups;
     private final RowGroups rowGroups;
-
-    private List<String> columns = List.of();
-    private Supplier<List<SourceShape.RuleUse>> ruleUses = List::of;
-    private int records;
-    private int skipped;
-    private int unchanged;
-    private int repeated;
-    private int uncheckedUsers;
+    private final SourcePlan source;
 
     /**
      * @param rules how records are checked and cut
@@ -60,9 +49,9 @@ public final class SessionPlanner implements RecordSink {
         this.comparison = rules.comparison();
         this.contradictions = contradictions;
         this.profile = new PresentProfile(rules, record, writer, contradictions);
-        this.sessions = new SessionFiller(rules, writer, sink);
-        this.groups = new GroupPlan(rules);
         this.rowGroups = new RowGroups(comparison);
+        this.source = new SourcePlan(
+                rules, rejected, contradictions, writer, rowGroups, new SessionFiller(rules, writer, sink));
     }
 
     /**
@@ -98,29 +87,27 @@ public final class SessionPlanner implements RecordSink {
 
     @Override
     public void columns(List<String> names) {
-        columns = names;
+        source.columns(names);
     }
 
     @Override
     public void rules(Supplier<List<SourceShape.RuleUse>> uses) {
-        ruleUses = uses;
+        source.rules(uses);
     }
 
     @Override
     public boolean onlyCounts() {
-        return sessions.users() + uncheckedUsers + sessions.leavers() > rules.most()
-                || rejected.areTooMany(rules.most());
+        return source.onlyCounts();
     }
 
     @Override
     public void count() {
-        records++;
-        uncheckedUsers++;
+        source.count();
     }
 
     /** The number of records started. */
     public int records() {
-        return records;
+        return source.records();
     }
 
     @Override
@@ -134,7 +121,7 @@ public final class SessionPlanner implements RecordSink {
     }
 
     private void begin(long line, boolean deactivates) throws IOException {
-        record.begin(records++, line, deactivates);
+        record.begin(source.next(), line, deactivates);
         writer.begin();
         comparison.begin(record.index(), record.line());
         contradictions.begin();
@@ -145,11 +132,8 @@ public final class SessionPlanner implements RecordSink {
 
     @Override
     public void skip(long line, Optional<String> externalId) {
-        comparison.begin(records++, line);
-        skipped++;
-        // A damaged ID could be someone else's.
-        comparison.skipped(externalId.filter(
-                id -> ExternalId.fault(id.toCharArray(), 0, id.length()).isEmpty()));
+        comparison.begin(source.next(), line);
+        source.skip(externalId);
     }
 
     @Override
@@ -234,12 +218,12 @@ public final class SessionPlanner implements RecordSink {
 
     @Override
     public void group(GroupRecord group) {
-        groups.add(group);
+        source.groups().add(group);
     }
 
     @Override
     public void membership(MembershipRecord membership) {
-        groups.add(membership);
+        source.groups().add(membership);
     }
 
     @Override
@@ -269,118 +253,21 @@ public final class SessionPlanner implements RecordSink {
         }
         boolean repeats = contradictions.repeats(record, writer, rowGroups);
         if (!record.isValid()) {
-            reject();
+            source.reject(record);
         } else if (repeats) {
-            repeated++;
-            writer.takeBack();
-        } else if (record.isDeactivation() && takesProfiles()) {
-            writer.takeBack();
-            if (comparison.deactivated(record.externalId())) {
-                sessions.addLater(record.externalId(), record.place());
-            } else {
-                unchanged++;
-            }
+            source.repeat();
         } else if (record.isDeactivation()) {
-            comparison.deactivated(record.externalId());
-            sessions.add(BulkOperation.DELETE_USERS, record.place());
+            source.deactivate(record);
         } else {
-            keep();
+            source.keep(record);
         }
         if (contradictions.isVoid()) {
-            sessions.stopHolding();
+            source.stopHolding();
         }
-    }
-
-    private void keep() throws IOException {
-        if (comparison.isToSend(record.externalId())) {
-            sessions.add(BulkOperation.UPSERT_USERS, record.place());
-        } else {
-            unchanged++;
-            writer.takeBack();
-        }
-        rowGroups.keep(record.externalId(), record.place());
     }
 
     /** Passes on the last session, or returns why nothing may be sent. */
     public PlanOutcome finish() throws IOException {
-        if (rowGroups.areMade() && !groups.isEmpty()) {
-            return refused(PlanProblems.groupsTwice());
-        }
-        if (!profile.unknownProperties().isEmpty()) {
-            return refused(PlanProblems.unknownProperties(profile.unknownProperties()));
-        }
-        contradictions.rejectDates(rejected);
-        groups.rejectInvalid(rejected);
-        rowGroups.end();
-        comparison.source(new SourceShape(columns, ruleUses.get()));
-        Comparison.Ending ending = comparison.end(sessions.upserts(), sessions.leavers());
-        boolean refusesRecords = rejected.errorCount() > 0 && !rules.skipInvalid();
-        int asked = sessions.users() + uncheckedUsers;
-        if (rejected.areTooMany(rules.most()) || refusesRecords && asked <= rules.most()) {
-            return invalidUsers();
-        }
-        if (ending instanceof Comparison.Ending.Contradicted contradicted) {
-            return contradicted(contradicted.faults());
-        }
-        if (ending instanceof Comparison.Ending.Refused refused) {
-            return refused(refused.problem());
-        }
-        sessions.addLeavers();
-        for (String gone : ((Comparison.Ending.Gone) ending).externalIds()) {
-            sessions.addDeactivation(gone, SessionPlan.NOWHERE);
-        }
-        groups.addTo(sessions, writer);
-        rowGroups.addTo(sessions, writer);
-        int users = sessions.users() + uncheckedUsers;
-        int requests = sessions.requestsWith(uncheckedUsers);
-        boolean tooMany = rules.oneSessionOnly() && requests > OktaLimits.REQUESTS_PER_SESSION;
-        if (users > rules.most() || tooMany) {
-            return refused(PlanProblems.limitExceeded(rules, users, sessions, requests));
-        }
-        if (requests == 0 && unchanged == 0 && rejected.records() > 0) {
-            return invalidUsers();
-        }
-        sessions.handOver();
-        return new PlanOutcome.Planned(summary());
-    }
-
-    private void reject() throws IOException {
-        rejected.end(record.certainId().filter(ExternalId::isPrintable));
-        groups.rejectedUser(record.readableId());
-        comparison.rejected(record.certainId());
-        rowGroups.reject();
-        writer.takeBack();
-        if (!rules.skipInvalid()) {
-            sessions.stopHolding();
-        }
-    }
-
-    private PlanOutcome refused(Problem problem) {
-        return new PlanOutcome.Refused(problem, summary());
-    }
-
-    private PlanOutcome invalidUsers() {
-        return refused(PlanProblems.invalidUsers(
-                rejected.rejections(), records, rejected.areTooMany(rules.most()), rules.skipInvalid()));
-    }
-
-    private PlanSummary summary() {
-        return new PlanSummary(
-                records + groups.records(),
-                sessions.users(),
-                sessions.deactivations(),
-                skipped,
-                unchanged,
-                repeated + groups.repeated(),
-                sessions.groups(),
-                sessions.memberships(),
-                rowGroups.namedOtherwise(),
-                sessions.sessions(),
-                rejected.rejections());
-    }
-
-    private PlanOutcome contradicted(Iterable<LateFault> faults) {
-        faults.forEach(rejected::add);
-        return refused(PlanProblems.contradicted(rejected.rejections(), records));
+        return source.finish(profile.unknownProperties());
     }
 }

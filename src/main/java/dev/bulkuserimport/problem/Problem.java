@@ -51,6 +51,11 @@ public record Problem(
         return new Problem(type, detail, 0, Optional.empty(), List.of(), Map.of());
     }
 
+    /** {@code invalid-request}, with what is wrong in one field; see {@link FieldError}. */
+    public static Problem invalidRequest(String field, String message) {
+        return invalidRequest(List.of(new FieldError(field, message)));
+    }
+
     /**
      * {@code invalid-request}, with what is wrong in each field in its detail and in {@code errors}: at most the first 100, and their
      * total.

@@ -205,7 +205,7 @@ final class Advice {
     }
 
     private void failed() {
-        Optional<ReportView.Guard> guard = view.problem().flatMap(ReportView.Failure::guard);
+        Optional<StoppingGuard> guard = view.problem().flatMap(ReportView.Failure::guard);
         Optional<ProblemType> type = view.problem().flatMap(Advice::type);
         if (guard.isPresent()) {
             steps.addAll(GuardAdvice.of(view, guard.get()));
@@ -247,7 +247,7 @@ final class Advice {
                         "Import the file through the deployment's state machine: it supports up to 1,000,000 users, in as"
                                 + " many sessions as needed.",
                         "Without it, split the file into parts of at most 10,000 users.");
-            case DEACTIVATION_LIMIT_EXCEEDED -> steps.addAll(GuardAdvice.of(view, ReportView.Guard.DEACTIVATIONS));
+            case DEACTIVATION_LIMIT_EXCEEDED -> steps.addAll(GuardAdvice.of(view, StoppingGuard.DEACTIVATIONS));
             case APPLICATION_NOT_FOUND ->
                 add(
                         "Check the application's ID in the folder, the metadata or the file: it begins with 0oa and is"

@@ -11,8 +11,8 @@ final class GuardAdvice {
 
     private GuardAdvice() {}
 
-    static List<String> of(ReportView view, ReportView.Guard guard) {
-        if (guard == ReportView.Guard.OWN_LIMIT) {
+    static List<String> of(ReportView view, StoppingGuard guard) {
+        if (guard == StoppingGuard.OWN_LIMIT) {
             return List.of(
                     "Compare the file with the source system: is it truncated, is a column missing, is it a different export than usual?",
                     "If it is right, raise the limit in the file itself (maxDeactivations, maxChanges) or remove it, and"
@@ -33,9 +33,9 @@ final class GuardAdvice {
 
     /** The command for uploading a stopped file again; empty for any other result, and if a name contains special characters of a shell. */
     static Optional<String> command(ReportView view) {
-        Optional<ReportView.Guard> guard = view.problem().flatMap(ReportView.Failure::guard);
+        Optional<StoppingGuard> guard = view.problem().flatMap(ReportView.Failure::guard);
         if (guard.isEmpty()
-                || guard.get() == ReportView.Guard.OWN_LIMIT
+                || guard.get() == StoppingGuard.OWN_LIMIT
                 || !view.place().filter(PLAIN.asMatchPredicate()).isPresent()) {
             return Optional.empty();
         }
@@ -46,9 +46,9 @@ final class GuardAdvice {
     }
 
     /** How many the guard would have to allow; empty if the report doesn't contain it. */
-    private static Optional<Integer> expected(ReportView view, ReportView.Guard guard) {
+    private static Optional<Integer> expected(ReportView view, StoppingGuard guard) {
         ReportView.Counts counts = view.counts();
-        if (guard == ReportView.Guard.GROUP_REMOVALS) {
+        if (guard == StoppingGuard.GROUP_REMOVALS) {
             // The report tells it of the first group alone.
             return Optional.empty();
         }

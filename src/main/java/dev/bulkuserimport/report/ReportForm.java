@@ -8,7 +8,6 @@ import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
-import dev.bulkuserimport.upload.CreationWindow;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -24,7 +23,7 @@ public final class ReportForm {
     private static final int VERSION = 2;
 
     /** Members that more than one part of the report uses. */
-    private static final String SESSION_ID = "sessionId";
+    static final String SESSION_ID = "sessionId";
 
     private static final String MANAGED_SESSION = "managedSession";
 
@@ -87,7 +86,7 @@ public final class ReportForm {
                 state,
                 hold,
                 known,
-                form.list("sessions", FileReport::sessions, ReportForm::session),
+                form.list("sessions", FileReport::sessions, SessionForm::session),
                 effort,
                 form.part(FileReport::ending, ReportForm::ending),
                 form.part(FileReport::beside, ReportForm::beside),
@@ -162,74 +161,12 @@ public final class ReportForm {
                 List.of());
     }
 
-    private static FileSession session(Form<FileSession> form) {
-        return new FileSession(
-                form.number("number", FileSession::number),
-                form.number("users", FileSession::users),
-                form.number("deactivations", FileSession::deactivations),
-                form.number("requests", FileSession::requests),
-                form.number("first", FileSession::first),
-                form.number("last", FileSession::last),
-                form.part("groups", FileSession::beside, ReportForm::groups),
-                form.maybe("seal", FileSession::seal),
-                form.part(FileSession::life, ReportForm::life));
-    }
-
-    private static GroupsOfSession groups(Form<GroupsOfSession> form) {
-        return new GroupsOfSession(
-                form.number("groups", GroupsOfSession::groups),
-                form.number("firstGroup", GroupsOfSession::firstGroup),
-                form.number("lastGroup", GroupsOfSession::lastGroup),
-                form.number("memberships", GroupsOfSession::memberships),
-                form.number("firstMembership", GroupsOfSession::firstMembership),
-                form.number("lastMembership", GroupsOfSession::lastMembership));
-    }
-
     /** The members next to {@code recordsImported} for an import with more than users. */
     private static void groupsImported(Form<FileReport> form) {
         form.derived(
                 "groupsImported", report -> Optional.of(report.groupsImported()).filter(any -> report.hasGroups()));
         form.derived("membershipsImported", report -> Optional.of(report.membershipsImported())
                 .filter(any -> report.hasGroups()));
-    }
-
-    private static SessionLife life(Form<SessionLife> form) {
-        SessionState state = form.member(
-                        "state",
-                        life -> Optional.of(life.state()),
-                        SessionState::name,
-                        json -> SessionState.valueOf(json.asText()))
-                .orElseThrow(IllegalArgumentException::new);
-        String id = form.maybe(SESSION_ID, SessionLife::sessionId).orElse("");
-        String status = form.maybe("status", SessionLife::status).orElse("");
-        int records = form.number("recordsImported", SessionLife::records);
-        Instant since = form.moment("startedAt", SessionLife::createdAt).orElse(Instant.EPOCH);
-        Optional<Instant> at = form.moment("finishedAt", SessionLife::finishedAt);
-        List<CreationWindow> calls = form.member(
-                        "creating",
-                        life -> life instanceof SessionLife.Creating asked
-                                ? Optional.of(asked.calls())
-                                : Optional.empty(),
-                        list -> Form.writeAll(list, ReportForm::call),
-                        json -> Form.readAll(json, ReportForm::call))
-                .orElse(List.of());
-        return switch (state) {
-            case PLANNED -> new SessionLife.Planned();
-            case CREATING -> new SessionLife.Creating(calls);
-            case LOADING -> new SessionLife.Loading(id, since);
-            case STARTING -> new SessionLife.Starting(id, since, records);
-            case STARTED -> new SessionLife.Started(id, since, status, records);
-            case UNCONFIRMED -> new SessionLife.Unconfirmed(id, since, status, records);
-            case DONE -> new SessionLife.Done(id, since, status, records, at.orElse(since));
-            case BROKEN -> new SessionLife.Broken(id, since, status, records, at);
-            case SUPERSEDED -> new SessionLife.Superseded();
-        };
-    }
-
-    private static CreationWindow call(Form<CreationWindow> form) {
-        return new CreationWindow(
-                form.moment("from", call -> Optional.of(call.from())).orElse(Instant.EPOCH),
-                form.moment("until", call -> Optional.of(call.until())).orElse(Instant.EPOCH));
     }
 
     private static Effort effort(Form<Effort> form) {

@@ -145,17 +145,17 @@ final class ReportViewer {
                 guarded ? Optional.of(guard(problem)) : Optional.empty());
     }
 
-    private static ReportView.Guard guard(Problem problem) {
+    private static StoppingGuard guard(Problem problem) {
         if ("payload".equals(problem.more().get("limitSetBy"))) {
-            return ReportView.Guard.OWN_LIMIT;
+            return StoppingGuard.OWN_LIMIT;
         }
         if (problem.more().containsKey("maxGroupRemovals")) {
-            return ReportView.Guard.GROUP_REMOVALS;
+            return StoppingGuard.GROUP_REMOVALS;
         }
         if (problem.more().containsKey("maxReturns")) {
-            return ReportView.Guard.RETURNS;
+            return StoppingGuard.RETURNS;
         }
-        return problem.more().containsKey("maxChanges") ? ReportView.Guard.CHANGES : ReportView.Guard.DEACTIVATIONS;
+        return problem.more().containsKey("maxChanges") ? StoppingGuard.CHANGES : StoppingGuard.DEACTIVATIONS;
     }
 
     private ReportView.Rejected rejected(RecordError error) {

@@ -58,11 +58,6 @@ public enum BulkOperation {
         return kind;
     }
 
-    /** Whether it removes something: a deactivation, a deletion, or the removal of a member. */
-    public boolean isRemoval() {
-        return this == DELETE_USERS || this == DELETE_MEMBERSHIPS || this == DELETE_GROUPS;
-    }
-
     /** The endpoint below {@code …/sessions/{sessionId}/}. */
     public String path() {
         return path;

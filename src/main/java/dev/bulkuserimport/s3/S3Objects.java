@@ -5,51 +5,28 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseBytes;
-import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The S3 operations that the function needs, each within the time left. The client is created on first use. */
 @Singleton
 public class S3Objects {
 
-    /** The time that a call gets even after the invocation's deadline: its last write must not be lost. */
-    private static final Duration LEAST = Duration.ofSeconds(1);
-
-    /** The timeout of one attempt; after it, the call is retried. */
-    private static final Duration ONE_SENDING = Duration.ofSeconds(10);
-
-    /** The same where megabytes are sent. */
-    private static final Duration ONE_LARGE_SENDING = Duration.ofSeconds(60);
-
-    /** The most attempts of a conditional write that may end in a fault, in addition to the SDK's own. */
-    private static final int FAULTS = 3;
-
-    private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 2_000;
-
-    private final Instance<S3Client> client;
+    private final S3Calls calls;
 
     S3Objects(Instance<S3Client> client) {
-        this.client = client;
+        this.calls = new S3Calls(client);
     }
 
     /**
@@ -75,12 +52,12 @@ public class S3Objects {
 
     private ObjectHead head(ObjectVersion object, Optional<String> version, Deadline deadline) throws S3Failure {
         try {
-            return ObjectHead.of(call(
+            return ObjectHead.of(calls.call(
                     deadline,
                     s3 -> s3.headObject(head -> head.bucket(object.bucket())
                             .key(object.key())
                             .versionId(version.orElse(null))
-                            .overrideConfiguration(within(deadline, ONE_SENDING)))));
+                            .overrideConfiguration(S3Calls.within(deadline, S3Calls.ONE_SENDING)))));
         } catch (SdkException e) {
             throw S3Failure.of(
                     S3Failure.isUnexplained(e) ? explained(e, object, version, deadline) : e,
@@ -93,13 +70,13 @@ public class S3Objects {
     private SdkException explained(
             SdkException refusal, ObjectVersion object, Optional<String> version, Deadline deadline) {
         try {
-            call(
+            calls.call(
                     deadline,
                     s3 -> s3.getObjectAsBytes(get -> get.bucket(object.bucket())
                             .key(object.key())
                             .versionId(version.orElse(null))
                             .range("bytes=0-0")
-                            .overrideConfiguration(within(deadline, ONE_SENDING))));
+                            .overrideConfiguration(S3Calls.within(deadline, S3Calls.ONE_SENDING))));
             return refusal;
         } catch (SdkException e) {
             return e;
@@ -108,43 +85,46 @@ public class S3Objects {
 
     /** Opens exactly this version; each call reads from the beginning. */
     public InputStream open(ObjectVersion object, Deadline deadline) throws S3Failure {
-        GetObjectRequest request = GetObjectRequest.builder()
-                .bucket(object.bucket())
-                .key(object.key())
-                .versionId(object.versionId().orElse(null))
-                .ifMatch(object.versionId().isPresent() ? null : object.eTag().orElse(null))
-                .overrideConfiguration(within(deadline, ONE_SENDING))
-                .build();
-        return open(request, deadline);
+        return open(
+                object.bucket(),
+                object.key(),
+                get -> get.versionId(object.versionId().orElse(null))
+                        .ifMatch(
+                                object.versionId().isPresent()
+                                        ? null
+                                        : object.eTag().orElse(null)),
+                deadline);
     }
 
     /** Opens the newest version of an object. */
     public InputStream open(String bucket, String key, Deadline deadline) throws S3Failure {
-        return open(
-                GetObjectRequest.builder()
-                        .bucket(bucket)
-                        .key(key)
-                        .overrideConfiguration(within(deadline, ONE_SENDING))
-                        .build(),
-                deadline);
+        return open(bucket, key, get -> {}, deadline);
     }
 
-    private InputStream open(GetObjectRequest request, Deadline deadline) throws S3Failure {
-        try {
-            ResponseInputStream<GetObjectResponse> body = call(deadline, s3 -> s3.getObject(request));
-            return new WholeBody(body, request.bucket(), request.key(), deadline);
-        } catch (SdkException e) {
-            throw S3Failure.of(e, request.bucket(), request.key());
-        }
+    private InputStream open(String bucket, String key, Consumer<GetObjectRequest.Builder> which, Deadline deadline)
+            throws S3Failure {
+        return new WholeBody(
+                calls.call(
+                        bucket,
+                        key,
+                        deadline,
+                        s3 -> s3.getObject(get -> get.bucket(bucket)
+                                .key(key)
+                                .overrideConfiguration(S3Calls.within(deadline, S3Calls.ONE_SENDING))
+                                .applyMutation(which))),
+                bucket,
+                key,
+                deadline);
     }
 
     /** Reads a small object; empty if it doesn't exist. */
     public Optional<Stored> read(String bucket, String key, Deadline deadline) throws S3Failure {
         try {
-            ResponseBytes<GetObjectResponse> found = call(
+            ResponseBytes<GetObjectResponse> found = calls.call(
                     deadline,
-                    s3 -> s3.getObjectAsBytes(
-                            get -> get.bucket(bucket).key(key).overrideConfiguration(within(deadline, ONE_SENDING))));
+                    s3 -> s3.getObjectAsBytes(get -> get.bucket(bucket)
+                            .key(key)
+                            .overrideConfiguration(S3Calls.within(deadline, S3Calls.ONE_SENDING))));
             return Optional.of(
                     new Stored(found.asByteArrayUnsafe(), found.response().eTag()));
         } catch (SdkException e) {
@@ -164,35 +144,7 @@ public class S3Objects {
      */
     public Optional<String> write(String bucket, String key, byte[] body, Optional<String> replaced, Deadline deadline)
             throws S3Failure {
-        PutObjectRequest.Builder request =
-                PutObjectRequest.builder().bucket(bucket).key(key).contentType("application/json");
-        replaced.ifPresentOrElse(request::ifMatch, () -> request.ifNoneMatch("*"));
-        int faults = 0;
-        long pause = FIRST_PAUSE_MILLIS;
-        while (true) {
-            SdkException failure;
-            try {
-                PutObjectRequest sending = request.overrideConfiguration(within(deadline, ONE_SENDING))
-                        .build();
-                String eTag = call(deadline, s3 -> s3.putObject(sending, RequestBody.fromBytes(body)))
-                        .eTag();
-                // A gateway in front of S3 may omit it from the answer; then it is read from the object.
-                return eTag == null ? ours(bucket, key, body, deadline) : Optional.of(eTag);
-            } catch (SdkException e) {
-                failure = e;
-            }
-            int status = failure instanceof S3Exception answer ? answer.statusCode() : 0;
-            if (status == 412 || replaced.isPresent() && S3Failure.isNoSuchKey(failure)) {
-                return ours(bucket, key, body, deadline);
-            }
-            // 409: the conditional write collided with another one in progress. It doesn't say which was first.
-            boolean again = status == 409 || (status == 0 || status >= 500) && ++faults < FAULTS;
-            if (!again || !deadline.leaves(Duration.ofMillis(pause))) {
-                throw S3Failure.of(failure, bucket, key);
-            }
-            sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
-            pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
-        }
+        return new ConditionalWrite(this, calls, bucket, key, body, replaced).within(deadline);
     }
 
     /** What becomes of an object. */
@@ -223,12 +175,6 @@ public class S3Objects {
         throw S3Failure.contended(bucket, key);
     }
 
-    private Optional<String> ours(String bucket, String key, byte[] body, Deadline deadline) throws S3Failure {
-        return read(bucket, key, deadline)
-                .filter(stored -> Arrays.equals(stored.body(), body))
-                .map(Stored::eTag);
-    }
-
     /**
      * Writes an object that contains user data, encrypted like the object that the data came from.
      *
@@ -243,29 +189,17 @@ public class S3Objects {
             long length,
             Deadline deadline)
             throws S3Failure {
-        PutObjectRequest.Builder request = PutObjectRequest.builder()
-                .bucket(place.bucket())
-                .key(place.key())
-                .contentType(contentType)
-                .overrideConfiguration(within(deadline, ONE_LARGE_SENDING));
+        PutObjectRequest.Builder request = to(place, contentType, deadline, S3Calls.ONE_LARGE_SENDING);
         source.encryption().ifPresent(as -> request.serverSideEncryption(as.algorithm())
                 .ssekmsKeyId(as.keyId().orElse(null)));
-        put(request.build(), RequestBody.fromContentProvider(body::get, length, contentType));
+        calls.put(request.build(), RequestBody.fromContentProvider(body::get, length, contentType));
     }
 
     /** Writes a small object, replacing any existing one. */
     public void put(ObjectPlace place, String contentType, byte[] body, Deadline deadline) throws S3Failure {
-        PutObjectRequest request = PutObjectRequest.builder()
-                .bucket(place.bucket())
-                .key(place.key())
-                .contentType(contentType)
-                .overrideConfiguration(within(deadline, ONE_SENDING))
-                .build();
-        try {
-            call(deadline, s3 -> s3.putObject(request, RequestBody.fromBytes(body)));
-        } catch (SdkException e) {
-            throw S3Failure.of(e, place.bucket(), place.key());
-        }
+        PutObjectRequest request =
+                to(place, contentType, deadline, S3Calls.ONE_SENDING).build();
+        calls.call(place.bucket(), place.key(), deadline, s3 -> s3.putObject(request, RequestBody.fromBytes(body)));
     }
 
     /**
@@ -276,21 +210,18 @@ public class S3Objects {
      */
     public void put(ObjectPlace place, String contentType, Supplier<InputStream> body, long length, Deadline deadline)
             throws S3Failure {
-        PutObjectRequest request = PutObjectRequest.builder()
+        calls.put(
+                to(place, contentType, deadline, S3Calls.ONE_LARGE_SENDING).build(),
+                RequestBody.fromContentProvider(body::get, length, contentType));
+    }
+
+    private static PutObjectRequest.Builder to(
+            ObjectPlace place, String contentType, Deadline deadline, Duration sending) {
+        return PutObjectRequest.builder()
                 .bucket(place.bucket())
                 .key(place.key())
                 .contentType(contentType)
-                .overrideConfiguration(within(deadline, ONE_LARGE_SENDING))
-                .build();
-        put(request, RequestBody.fromContentProvider(body::get, length, contentType));
-    }
-
-    private void put(PutObjectRequest request, RequestBody body) throws S3Failure {
-        try {
-            client.get().putObject(request, body);
-        } catch (SdkException e) {
-            throw S3Failure.of(e, request.bucket(), request.key());
-        }
+                .overrideConfiguration(S3Calls.within(deadline, sending));
     }
 
     /** The first objects under a prefix, in key order. */
@@ -300,21 +231,20 @@ public class S3Objects {
 
     /** The first objects under a prefix whose keys come after a key. */
     public List<Named> list(String bucket, String prefix, String after, int most, Deadline deadline) throws S3Failure {
-        try {
-            return call(
-                            deadline,
-                            s3 -> s3.listObjectsV2(list -> list.bucket(bucket)
-                                    .prefix(prefix)
-                                    .startAfter(after.isEmpty() ? null : after)
-                                    .maxKeys(most)
-                                    .overrideConfiguration(within(deadline, ONE_SENDING))))
-                    .contents()
-                    .stream()
-                    .map(found -> new Named(found.key(), found.lastModified()))
-                    .toList();
-        } catch (SdkException e) {
-            throw S3Failure.of(e, bucket, prefix);
-        }
+        return calls
+                .call(
+                        bucket,
+                        prefix,
+                        deadline,
+                        s3 -> s3.listObjectsV2(list -> list.bucket(bucket)
+                                .prefix(prefix)
+                                .startAfter(after.isEmpty() ? null : after)
+                                .maxKeys(most)
+                                .overrideConfiguration(S3Calls.within(deadline, S3Calls.ONE_SENDING))))
+                .contents()
+                .stream()
+                .map(found -> new Named(found.key(), found.lastModified()))
+                .toList();
     }
 
     /** Whether there is an object. */
@@ -324,45 +254,12 @@ public class S3Objects {
     }
 
     public void delete(ObjectPlace place, Deadline deadline) throws S3Failure {
-        try {
-            call(
-                    deadline,
-                    s3 -> s3.deleteObject(delete -> delete.bucket(place.bucket())
-                            .key(place.key())
-                            .overrideConfiguration(within(deadline, ONE_SENDING))));
-        } catch (SdkException e) {
-            throw S3Failure.of(e, place.bucket(), place.key());
-        }
-    }
-
-    private <T> T call(Deadline deadline, Function<S3Client, T> work) {
-        try {
-            return BoundedCall.run(() -> work.apply(client.get()), left(deadline));
-        } catch (UncheckedIOException e) {
-            // The SDK's HTTP client doesn't wrap this exception when a connection breaks between an answer's headers
-            // and its body.
-            throw SdkClientException.create("The connection broke", e);
-        }
-    }
-
-    private static Duration left(Deadline deadline) {
-        Duration left = deadline.left();
-        return left.compareTo(LEAST) < 0 ? LEAST : left;
-    }
-
-    /** Sets the timeouts of the whole call, including retries, and of each attempt. */
-    private static Consumer<AwsRequestOverrideConfiguration.Builder> within(Deadline deadline, Duration sending) {
-        Duration left = left(deadline);
-        return configuration ->
-                configuration.apiCallTimeout(left).apiCallAttemptTimeout(left.compareTo(sending) < 0 ? left : sending);
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for S3", e);
-        }
+        calls.call(
+                place.bucket(),
+                place.key(),
+                deadline,
+                s3 -> s3.deleteObject(delete -> delete.bucket(place.bucket())
+                        .key(place.key())
+                        .overrideConfiguration(S3Calls.within(deadline, S3Calls.ONE_SENDING))));
     }
 }

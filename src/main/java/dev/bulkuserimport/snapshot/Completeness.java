@@ -18,9 +18,26 @@ final class Completeness {
     private static final int FEW_ROWS = 5;
 
     private final SnapshotTerms terms;
+    private final HashKey key;
+    private SourceShape now = SourceShape.NONE;
 
-    Completeness(SnapshotTerms terms) {
+    Completeness(SnapshotTerms terms, HashKey key) {
         this.terms = terms;
+        this.key = key;
+    }
+
+    void source(SourceShape read) {
+        now = new SourceShape(
+                read.columns(),
+                read.rules().stream()
+                        .map(rule -> new SourceShape.RuleUse(
+                                rule.list(), rule.column(), key.proof(rule.values()), rule.rows()))
+                        .toList());
+    }
+
+    /** The source's structure, with hashes in place of the rules' values. */
+    SourceShape shape() {
+        return now;
     }
 
     /**
@@ -28,9 +45,8 @@ final class Completeness {
      *
      * @param active how many people are known to be active
      * @param occurring how many of them are in the source
-     * @param now the source's structure, with hashes in place of the rules' values
      */
-    List<FieldError> errors(int active, int occurring, SourceShape now) {
+    List<FieldError> errors(int active, int occurring) {
         List<FieldError> errors = new ArrayList<>();
         if (active > FEW_PEOPLE && occurring == 0 && !terms.waives(Waiver.PEOPLE)) {
             errors.add(new FieldError(
@@ -41,16 +57,16 @@ final class Completeness {
         }
         terms.last().ifPresent(last -> {
             if (!terms.waives(Waiver.COLUMNS)) {
-                columns(last, now, errors);
+                columns(last, errors);
             }
             if (!terms.waives(Waiver.RULES)) {
-                rules(last, now, errors);
+                rules(last, errors);
             }
         });
         return errors;
     }
 
-    private static void columns(SourceShape last, SourceShape now, List<FieldError> errors) {
+    private void columns(SourceShape last, List<FieldError> errors) {
         if (now.columns().isEmpty()) {
             return;
         }
@@ -64,9 +80,9 @@ final class Completeness {
         }
     }
 
-    private static void rules(SourceShape last, SourceShape now, List<FieldError> errors) {
+    private void rules(SourceShape last, List<FieldError> errors) {
         for (SourceShape.RuleUse rule : last.rules()) {
-            if (rule.rows() > FEW_ROWS && !isUsed(rule, now)) {
+            if (rule.rows() > FEW_ROWS && !isUsed(rule)) {
                 errors.add(new FieldError(
                         "mapping." + rule.list(),
                         "matched " + rule.rows() + " rows of the last snapshot using the column " + rule.column()
@@ -77,7 +93,7 @@ final class Completeness {
     }
 
     /** A rewritten rule counts as used if another rule in its list has replaced it. */
-    private static boolean isUsed(SourceShape.RuleUse rule, SourceShape now) {
+    private boolean isUsed(SourceShape.RuleUse rule) {
         boolean still = now.rules().stream().anyMatch(other -> isSame(rule, other));
         return now.rules().stream()
                 .filter(other -> other.list().equals(rule.list()) && (!still || isSame(rule, other)))

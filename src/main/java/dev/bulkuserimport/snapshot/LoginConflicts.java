@@ -49,9 +49,12 @@ final class LoginConflicts {
      * A record gives a person a login.
      *
      * @param person the number of a known person, otherwise {@link People#NO_PERSON}
-     * @param login the login's hash, not 0
+     * @param login the login's hash; 0 if there is none
      */
     void given(String externalId, int person, long login, int index, long line) {
+        if (login == 0) {
+            return;
+        }
         if (person != People.NO_PERSON && people.read(person).isActive()) {
             long before = people.read(person).login();
             if (before == login) {

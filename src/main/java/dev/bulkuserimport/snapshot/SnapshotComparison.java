@@ -5,16 +5,12 @@ import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.GroupOfRow;
 import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.LateFault;
-import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SourceShape;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.snapshot.ChangeList.Change;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,49 +21,34 @@ import java.util.OptionalInt;
  */
 public final class SnapshotComparison implements Comparison {
 
-    /** The meaning of a source. */
-    public enum Mode {
-        /** The source is the complete list of people: only changes are sent, and people who are missing are gone. */
-        SNAPSHOT,
-        /** The source contains some people: all are sent, no one is gone; the state is updated. */
-        SOME,
-        /** The source contains leavers, each of whom is deactivated. */
-        LEAVERS
-    }
-
-    private static final int LISTED = 100;
-
-    private final Mode mode;
-    private final HashKey key;
+    private final ImportOperation operation;
     private final Optional<People> known;
     private final OptionalInt knownCount;
     private final PropertyNames names;
     private final Guards guards;
-    private final SnapshotTerms terms;
+    private final Completeness completeness;
     private final ProfileHash profile;
     private final Optional<LoginConflicts> logins;
-    private final ChangedProperties properties;
     private final ChangeList changeList = new ChangeList();
+    private final PersonComparison people;
     private final GroupComparison groups;
-    private final List<String> deactivated = new ArrayList<>();
-    private final List<String> gone = new ArrayList<>();
-    private final ByteChunks learned = new ByteChunks();
+    private final Absences absences;
+    private final PendingChanges changes;
+    /** People whom rows deactivate, to be sent after others. */
+    private final List<String> leaving = new ArrayList<>();
 
-    private ByteChunks changes = new ByteChunks();
-    private SourceShape shape = SourceShape.NONE;
+    private final UnsentChanges unsent = new UnsentChanges();
+
     private int index;
     private long line;
     private int occurring;
-    private int created;
-    private int returned;
-    private int changed;
-    private int unchanged;
-    private int missing;
     private int left;
-    private int leavers;
+    private int deactivations;
     private boolean unreadable;
 
     /**
+     * @param operation a snapshot is the complete list of people: only changes are sent, and people who are missing are gone. With other
+     *     operations all are sent, and no one is gone
      * @param known the people in the state; empty for the first snapshot
      * @param names the numbers of the properties, to which new ones are added
      * @param key the key of the hashes
@@ -75,33 +56,29 @@ public final class SnapshotComparison implements Comparison {
      * @param terms other rules for a snapshot
      */
     public SnapshotComparison(
-            Mode mode, Optional<People> known, PropertyNames names, HashKey key, Guards guards, SnapshotTerms terms) {
-        this.mode = mode;
-        this.key = key;
+            ImportOperation operation,
+            Optional<People> known,
+            PropertyNames names,
+            HashKey key,
+            Guards guards,
+            SnapshotTerms terms) {
+        this.operation = operation;
         this.known = known;
-        this.knownCount = known.map(people -> OptionalInt.of(people.active())).orElse(OptionalInt.empty());
+        this.knownCount = known.map(state -> OptionalInt.of(state.active())).orElse(OptionalInt.empty());
         this.names = names;
         this.guards = guards;
-        this.terms = terms;
+        this.completeness = new Completeness(terms, key);
         this.profile = new ProfileHash(key);
         this.logins = known.map(LoginConflicts::new);
-        this.properties = new ChangedProperties(names);
+        this.people = new PersonComparison(names, changeList);
         this.groups = new GroupComparison(known, key, changeList);
+        this.absences = new Absences(terms);
+        this.changes = new PendingChanges(groups.hash());
     }
 
     @Override
     public int expected() {
-        return mode == Mode.SNAPSHOT ? known.map(People::size).orElse(0) : 0;
-    }
-
-    @Override
-    public OptionalInt known() {
-        return knownCount;
-    }
-
-    @Override
-    public int changed() {
-        return mode == Mode.SNAPSHOT ? changed : 0;
+        return isSnapshot() ? known.map(People::size).orElse(0) : 0;
     }
 
     @Override
@@ -124,9 +101,9 @@ public final class SnapshotComparison implements Comparison {
     @Override
     public boolean isToSend(String externalId) {
         int person = see(externalId);
-        boolean send = isChanged(externalId, person) || mode != Mode.SNAPSHOT;
+        boolean send = isChanged(externalId, person) || !isSnapshot();
         if (send) {
-            PersonEntry.writeActive(changes, externalId, profile);
+            changes.active(externalId, profile);
         }
         return send;
     }
@@ -139,31 +116,28 @@ public final class SnapshotComparison implements Comparison {
 
     @Override
     public boolean deactivated(String externalId) {
-        if (mode == Mode.LEAVERS) {
-            // They are sent immediately, not after others.
-            leavers++;
-            changeList.add(externalId, Change.DEACTIVATED, List.of());
-            PersonEntry.write(changes, externalId, PersonEntry.Kind.INACTIVE);
-            return true;
-        }
-        int person = see(externalId);
-        if (person != People.NO_PERSON && !known.orElseThrow().read(person).isActive()) {
-            unchanged++;
-            return false;
-        }
+        boolean later = operation.takesProfiles();
+        int person = later ? see(externalId) : People.NO_PERSON;
         if (person != People.NO_PERSON) {
+            if (!known.orElseThrow().read(person).isActive()) {
+                people.isUnchanged();
+                return false;
+            }
             logins.orElseThrow().aside(person, true, index, line);
         }
-        deactivated.add(externalId);
+        deactivations++;
         changeList.add(externalId, Change.DEACTIVATED, List.of());
+        if (later) {
+            leaving.add(externalId);
+        } else {
+            changes.out(externalId, PersonEntry.Kind.INACTIVE);
+        }
         return true;
     }
 
     @Override
     public Moves moves(String externalId, List<String> groupIds) {
-        return mode == Mode.SNAPSHOT
-                ? groups.moves(externalId, find(externalId), groupIds)
-                : new Moves(groupIds, List.of());
+        return isSnapshot() ? groups.moves(externalId, find(externalId), groupIds) : new Moves(groupIds, List.of());
     }
 
     @Override
@@ -178,7 +152,7 @@ public final class SnapshotComparison implements Comparison {
 
     @Override
     public boolean isToSend(GroupOfRow group) {
-        return mode != Mode.SNAPSHOT || groups.isToSend(group);
+        return !isSnapshot() || groups.isToSend(group);
     }
 
     @Override
@@ -187,28 +161,28 @@ public final class SnapshotComparison implements Comparison {
     }
 
     @Override
-    public void rejected(Optional<String> externalId) {
-        leftAlone(externalId);
-    }
-
-    @Override
-    public void skipped(Optional<String> externalId) {
-        leftAlone(externalId);
+    public void leftOut(Optional<String> externalId) {
+        left++;
+        if (externalId.isEmpty()) {
+            unreadable = true;
+            return;
+        }
+        int person = see(externalId.get());
+        if (person != People.NO_PERSON) {
+            unsent.present(known.orElseThrow().read(person));
+            logins.orElseThrow().aside(person, false, index, line);
+            groups.leftAlone(person);
+        }
     }
 
     @Override
     public void source(SourceShape read) {
-        shape = new SourceShape(
-                read.columns(),
-                read.rules().stream()
-                        .map(rule -> new SourceShape.RuleUse(
-                                rule.list(), rule.column(), key.proof(rule.values()), rule.rows()))
-                        .toList());
+        completeness.source(read);
     }
 
     /** The source's structure, with hashes in place of the rules' values, to be compared with that of the next snapshot. */
     public SourceShape shape() {
-        return shape;
+        return completeness.shape();
     }
 
     @Override
@@ -217,58 +191,58 @@ public final class SnapshotComparison implements Comparison {
     }
 
     @Override
-    public Ending end(int upserts, int deactivations) {
-        for (String id : deactivated) {
-            PersonEntry.write(changes, id, PersonEntry.Kind.INACTIVE);
-        }
+    public Ending end() {
         if (mayGo()) {
-            settleAbsences(known.orElseThrow());
+            absences.settle(known.orElseThrow(), groups, changeList, unsent);
         }
         Iterable<LateFault> faults = contradictions();
         if (faults.iterator().hasNext()) {
             return new Ending.Contradicted(faults);
         }
-        if (mode == Mode.SNAPSHOT) {
-            List<FieldError> errors = new Completeness(terms).errors(knownCount.orElse(0), occurring, shape);
+        if (isSnapshot()) {
+            List<FieldError> errors = completeness.errors(knownCount.orElse(0), occurring);
             if (!errors.isEmpty()) {
                 return new Ending.Refused(Problem.invalidRequest(errors));
             }
         }
         Optional<Problem> refusal = guards.refusal(impact());
-        return refusal.<Ending>map(Ending.Refused::new)
-                .orElseGet(() -> new Ending.Gone(gone.isEmpty() ? List.of() : this::leaving));
+        if (refusal.isPresent()) {
+            return new Ending.Refused(refusal.get());
+        }
+        leaving.forEach(id -> changes.out(id, PersonEntry.Kind.INACTIVE));
+        absences.gone().forEach(id -> changes.out(id, PersonEntry.Kind.GONE));
+        return new Ending.Gone(absences.gone());
     }
 
     @Override
-    public Guards.Impact impact(int records, int deactivations) {
+    public Guards.Impact impact(int records, int deactivated) {
         return impact();
     }
 
     private Guards.Impact impact() {
-        int present = created + returned + changed + unchanged + deactivated.size() + leavers + left;
         return new Guards.Impact(
                 knownCount,
-                present,
-                gone.size() + deactivated.size() + leavers,
-                changed(),
-                returned,
+                people.all() + deactivations + left,
+                absences.gone().size() + deactivations,
+                isSnapshot() ? people.changed() : 0,
+                people.returned(),
                 groups.removals());
     }
 
     public SnapshotCounts counts() {
         return new SnapshotCounts(
                 knownCount,
-                created,
-                returned,
-                changed,
-                properties.counts(),
-                unchanged,
-                gone.size(),
-                missing,
-                deactivated.size() + leavers,
-                List.copyOf(gone.subList(0, Math.min(LISTED, gone.size()))),
+                people.created(),
+                people.returned(),
+                people.changed(),
+                people.changedByProperty(),
+                people.unchanged(),
+                absences.gone().size(),
+                absences.missing(),
+                deactivations,
+                absences.firstGone(),
                 groups.counts(),
-                unreadable && mode == Mode.SNAPSHOT && known.isPresent());
+                unreadable && isSnapshot() && known.isPresent());
     }
 
     /** Everyone who is not unchanged. */
@@ -276,54 +250,26 @@ public final class SnapshotComparison implements Comparison {
         return changeList;
     }
 
-    /**
-     * How starting the next session changes the state; called once for each session, in order.
-     *
-     * @param users how many people the session contains
-     */
-    public byte[] changes(int users) {
-        PersonEntry.Cursor cursor = new PersonEntry.Cursor(changes);
-        int end = 0;
-        for (int i = 0; i < users; i++) {
-            end = cursor.at(end).end();
-        }
-        try (InputStream session = changes.stream(0, end);
-                InputStream rest = changes.stream(end, changes.size() - end)) {
-            byte[] bytes = session.readAllBytes();
-            ByteChunks remaining = new ByteChunks();
-            rest.transferTo(remaining);
-            changes.release();
-            changes = remaining;
-            return bytes;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** How starting the next session changes the state; called once for each session, in order. */
-    public byte[] changes(SessionPlan session) throws IOException {
-        byte[] people = changes(session.users());
-        if (!session.isMixed()) {
-            return people;
-        }
-        ByteChunks all = ByteChunks.of(people);
-        new GroupChanges(groups.hash(), all).add(session);
-        byte[] bytes = all.stream().readAllBytes();
-        all.release();
-        return bytes;
+    /** How starting each session changes the state. */
+    public PendingChanges changes() {
+        return changes;
     }
 
     /** The changes to the state of people who aren't sent: those who are missing or back, and those whose values match Okta's. */
     public ByteChunks learned() {
-        return learned;
+        return unsent.bytes();
+    }
+
+    private boolean isSnapshot() {
+        return operation == ImportOperation.SNAPSHOT;
     }
 
     private boolean mayGo() {
-        return mode == Mode.SNAPSHOT && known.isPresent() && !unreadable;
+        return isSnapshot() && known.isPresent() && !unreadable;
     }
 
     private int find(String externalId) {
-        return known.map(people -> people.find(externalId)).orElse(People.NO_PERSON);
+        return known.map(state -> state.find(externalId)).orElse(People.NO_PERSON);
     }
 
     private int see(String externalId) {
@@ -337,108 +283,15 @@ public final class SnapshotComparison implements Comparison {
 
     private boolean isChanged(String externalId, int person) {
         if (person == People.NO_PERSON) {
-            created++;
-            changeList.add(externalId, Change.NEW, List.of());
-            claimLogin(externalId, person);
-            return true;
-        }
-        PersonEntry.Cursor before = known.orElseThrow().read(person);
-        List<String> differences =
-                before.kind() == PersonEntry.Kind.ACTIVE ? properties.of(before, profile) : List.of();
-        if (before.kind() == PersonEntry.Kind.ACTIVE && differences.isEmpty()) {
-            unchanged++;
-            learn(externalId, before);
-            return false;
-        }
-        Change change = change(before);
-        switch (change) {
-            case NEW -> created++;
-            case RETURNED -> returned++;
-            default -> changed++;
-        }
-        properties.count(differences);
-        changeList.add(externalId, change, differences);
-        claimLogin(externalId, person);
-        return true;
-    }
-
-    private static Change change(PersonEntry.Cursor before) {
-        return switch (before.kind()) {
-            case ACTIVE -> Change.CHANGED;
-            case INACTIVE, GONE -> Change.RETURNED;
-            case UNKNOWN ->
-                switch (before.before()) {
-                    case ACTIVE -> Change.CHANGED;
-                    case NOT_KNOWN -> Change.NEW;
-                    case OUT -> Change.RETURNED;
-                };
-        };
-    }
-
-    private void claimLogin(String externalId, int person) {
-        if (logins.isPresent() && profile.login() != 0) {
-            logins.get().given(externalId, person, profile.login(), index, line);
-        }
-    }
-
-    /** An unchanged person has the source's values from now on, and is not missing. */
-    private void learn(String externalId, PersonEntry.Cursor before) {
-        if (before.isShown()) {
-            PersonEntry.writeActive(learned, externalId, profile);
-        } else if (before.isMissing()) {
-            PersonEntry.writeAgain(learned, before, Optional.empty());
-        }
-    }
-
-    private void leftAlone(Optional<String> externalId) {
-        left++;
-        if (externalId.isEmpty()) {
-            unreadable = true;
-            return;
-        }
-        int person = see(externalId.get());
-        if (person != People.NO_PERSON) {
+            people.isNew(externalId);
+        } else {
             PersonEntry.Cursor before = known.orElseThrow().read(person);
-            if (before.isMissing()) {
-                PersonEntry.writeAgain(learned, before, Optional.empty());
+            if (!people.isChanged(externalId, before, profile)) {
+                unsent.unchanged(externalId, before, profile);
+                return false;
             }
-            logins.orElseThrow().aside(person, false, index, line);
-            groups.leftAlone(person);
         }
-    }
-
-    private void settleAbsences(People people) {
-        Absences absences = new Absences(terms.grace(), terms.written());
-        for (String id : people.unseen()) {
-            PersonEntry.Cursor entry = people.read(people.find(id));
-            PersonEntry.Absence absence = absences.of(entry.absence());
-            if (absences.isGone(absence)) {
-                gone.add(id);
-            } else {
-                missing++;
-                groups.leftAlone(people.find(id));
-                if (!entry.absence().equals(Optional.of(absence))) {
-                    PersonEntry.writeAgain(learned, entry, Optional.of(absence));
-                }
-            }
-            changeList.add(id, absences.isGone(absence) ? Change.GONE : Change.MISSING, List.of());
-        }
-    }
-
-    private Iterator<String> leaving() {
-        Iterator<String> ids = gone.iterator();
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return ids.hasNext();
-            }
-
-            @Override
-            public String next() {
-                String id = ids.next();
-                PersonEntry.write(changes, id, PersonEntry.Kind.GONE);
-                return id;
-            }
-        };
+        logins.ifPresent(claims -> claims.given(externalId, person, profile.login(), index, line));
+        return true;
     }
 }

@@ -1,15 +1,9 @@
 package dev.bulkuserimport.snapshot;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.plan.SourceShape;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -33,17 +27,6 @@ public record StateManifest(
         Optional<String> base,
         Optional<LastSnapshot> last,
         List<SessionChanges> sessions) {
-
-    /** The format version. */
-    private static final int VERSION = 4;
-
-    /** The same without groups and memberships. */
-    private static final int WITHOUT_GROUPS = 3;
-
-    /** The format of version 2.0.0, without an owner and with less of the last snapshot. */
-    private static final int FIRST_VERSION = 1;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     public StateManifest {
         properties = List.copyOf(properties);
@@ -93,46 +76,7 @@ public record StateManifest(
      * @param origin its position among others
      * @param shape its structure, with hashes in place of the rules' values
      */
-    public record LastSnapshot(Origin origin, SourceShape shape) {
-
-        private Map<String, Object> members() {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("time", origin.time().toString());
-            members.put("sequencer", origin.sequencer());
-            members.put("columns", shape.columns());
-            members.put(
-                    "rules", shape.rules().stream().map(LastSnapshot::members).toList());
-            return members;
-        }
-
-        private static Map<String, Object> members(SourceShape.RuleUse rule) {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("list", rule.list());
-            members.put("column", rule.column());
-            members.put("values", rule.values());
-            members.put("rows", rule.rows());
-            return members;
-        }
-
-        /** @throws java.time.DateTimeException when its time is invalid */
-        private static LastSnapshot of(JsonNode json) {
-            List<String> columns = new ArrayList<>();
-            json.path("columns").forEach(name -> columns.add(name.asText()));
-            List<SourceShape.RuleUse> rules = new ArrayList<>();
-            for (JsonNode rule : json.path("rules")) {
-                rules.add(new SourceShape.RuleUse(
-                        rule.path("list").asText(),
-                        rule.path("column").asText(),
-                        rule.path("values").asText(),
-                        rule.path("rows").asInt()));
-            }
-            return new LastSnapshot(
-                    new Origin(
-                            Instant.parse(json.path("time").asText()),
-                            json.path("sequencer").asText()),
-                    new SourceShape(columns, rules));
-        }
-    }
+    public record LastSnapshot(Origin origin, SourceShape shape) {}
 
     /** What is known about a session's end. */
     public enum End {
@@ -164,27 +108,6 @@ public record StateManifest(
 
         private SessionChanges ended(End how) {
             return new SessionChanges(importId, number, sessionId, changes, how);
-        }
-
-        private Map<String, Object> members() {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("importId", importId);
-            members.put("number", number);
-            members.put("sessionId", sessionId);
-            members.put("changes", changes);
-            members.put("finished", end != End.OPEN);
-            members.put("inDoubt", end == End.IN_DOUBT);
-            return members;
-        }
-
-        private static SessionChanges of(JsonNode json) throws IOException {
-            End ended = json.path("inDoubt").asBoolean() ? End.IN_DOUBT : End.COMPLETED;
-            return new SessionChanges(
-                    text(json, "importId"),
-                    json.path("number").asInt(),
-                    text(json, "sessionId"),
-                    text(json, "changes"),
-                    json.path("finished").asBoolean() ? ended : End.OPEN);
         }
     }
 
@@ -311,68 +234,6 @@ public record StateManifest(
         base.ifPresent(objects::add);
         sessions.forEach(session -> objects.add(session.changes()));
         return objects;
-    }
-
-    public byte[] json() {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("version", VERSION);
-        owner.ifPresent(application -> {
-            document.put("application", application.application());
-            document.put("applicationProof", application.proof());
-        });
-        document.put("key", key);
-        document.put("properties", properties);
-        document.put("shown", shown);
-        document.put("base", base.orElse(null));
-        last.ifPresent(snapshot -> document.put("newest", snapshot.members()));
-        document.put("sessions", sessions.stream().map(SessionChanges::members).toList());
-        return JsonOutput.bytes(document);
-    }
-
-    /**
-     * Reads a manifest. A damaged one is refused: if it were read with parts missing, people would count as new, or as gone.
-     *
-     * @throws IOException when the bytes aren't in the format of this version or of version 2.0.0
-     */
-    public static StateManifest of(byte[] json) throws IOException {
-        JsonNode document = JSON.readTree(json);
-        int version = document.path("version").asInt();
-        if (version != VERSION && version != WITHOUT_GROUPS && version != FIRST_VERSION) {
-            throw new IOException("not a state of this function's version");
-        }
-        if (!document.path("properties").isArray()
-                || !document.path("sessions").isArray()
-                || !document.path("base").isTextual() && !document.path("base").isNull()) {
-            throw new IOException("a state with a missing part");
-        }
-        List<String> properties = new ArrayList<>();
-        document.path("properties").forEach(name -> properties.add(name.asText()));
-        List<SessionChanges> sessions = new ArrayList<>();
-        for (JsonNode session : document.path("sessions")) {
-            sessions.add(SessionChanges.of(session));
-        }
-        JsonNode newest = document.path("newest");
-        try {
-            return new StateManifest(
-                    version == FIRST_VERSION
-                            ? Optional.empty()
-                            : Optional.of(new Owner(text(document, "application"), text(document, "applicationProof"))),
-                    text(document, "key"),
-                    properties,
-                    document.path("shown").asInt(),
-                    Optional.ofNullable(document.path("base").asText(null)),
-                    newest.isObject() ? Optional.of(LastSnapshot.of(newest)) : Optional.empty(),
-                    sessions);
-        } catch (java.time.DateTimeException e) {
-            throw new IOException("a state with an invalid time");
-        }
-    }
-
-    private static String text(JsonNode json, String name) throws IOException {
-        if (!json.path(name).isTextual()) {
-            throw new IOException("a state without " + name);
-        }
-        return json.path(name).asText();
     }
 
     /** Whether property numbers have the same meaning in both lists of names: one list is the beginning of the other. */

@@ -1,6 +1,5 @@
 package dev.bulkuserimport.source;
 
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.Edges;
@@ -79,12 +78,12 @@ final class HeaderRow {
                         .orElse(
                                 "Add a column External ID with an ID that never changes, or name one in a mapping (externalId)");
         Optional<FirstRow> later = later(row -> row.names(wanted));
-        return Problem.invalidRequest(List.of(new FieldError(
+        return Problem.invalidRequest(
                         ColumnNames.EXTERNAL_ID,
                         message
                                 + later.map(row -> ". Line " + row.line() + " names one: delete the lines above it")
                                         .orElse("")
-                                + otherSheets())))
+                                + otherSheets())
                 .exception();
     }
 

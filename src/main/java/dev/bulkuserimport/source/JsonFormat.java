@@ -1,16 +1,10 @@
 package dev.bulkuserimport.source;
 
-import com.fasterxml.jackson.core.JsonParser;
-import dev.bulkuserimport.base.JsonInput;
-import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.RecordSource;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
-import java.util.Optional;
 
 /** A JSON document: a payload, or an array of users. */
-final class JsonFormat implements Format {
+final class JsonFormat extends ObjectFormat {
 
     @Override
     public String name() {
@@ -23,33 +17,12 @@ final class JsonFormat implements Format {
     }
 
     @Override
-    public Optional<String> otherThing(byte[] first, int length, FileContent file) {
-        return MisnamedFile.insteadOfJson(first, length, file);
+    boolean areLines() {
+        return false;
     }
 
     @Override
     public RecordSource records(FileContent file) {
         return new PayloadReader(file::json, file.defaults());
-    }
-
-    @Override
-    public FileScan scan(FileContent file) throws IOException {
-        try (JsonParser json = file.json(JsonInput.FACTORY)) {
-            return new ObjectScan(json).scan(false);
-        }
-    }
-
-    @Override
-    public RejectedForm rejectedForm() {
-        return RejectedForm.NDJSON;
-    }
-
-    @Override
-    public RejectedRows.Written writeRejected(FileContent file, List<RecordError> errors, OutputStream out)
-            throws IOException {
-        try (JsonParser json = file.json(JsonInput.FACTORY)) {
-            return new RejectedObjects(json, out)
-                    .writeList(errors, new UsersPath(file.layout().list().orElse(PayloadReader.USERS)));
-        }
     }
 }

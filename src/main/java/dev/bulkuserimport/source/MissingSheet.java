@@ -1,6 +1,5 @@
 package dev.bulkuserimport.source;
 
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import java.util.List;
@@ -16,8 +15,8 @@ final class MissingSheet {
     static ProblemException of(List<String> sheets) {
         String names = String.join(
                 ", ", sheets.stream().limit(LISTED).map(ColumnNames::shown).toList());
-        return Problem.invalidRequest(List.of(new FieldError(
-                        "mapping.file.sheet", "names a sheet that the workbook doesn't have; its sheets are " + names)))
+        return Problem.invalidRequest(
+                        "mapping.file.sheet", "names a sheet that the workbook doesn't have; its sheets are " + names)
                 .exception();
     }
 }

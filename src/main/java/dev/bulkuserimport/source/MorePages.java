@@ -2,7 +2,6 @@ package dev.bulkuserimport.source;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -74,10 +73,10 @@ final class MorePages {
                 .filter(member -> users.startsWith(member.objects()))
                 .findFirst()
                 .ifPresent(member -> {
-                    throw Problem.invalidRequest(List.of(new FieldError(
+                    throw Problem.invalidRequest(
                                     ColumnNames.shown(member.objects() + member.name()),
                                     "says that there are more users than in this file, but a snapshot must be complete:"
-                                            + " export all pages into one file")))
+                                            + " export all pages into one file")
                             .exception();
                 });
     }

@@ -1,9 +1,7 @@
 package dev.bulkuserimport.source;
 
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
-import java.util.List;
 
 /** The refusal of a file without users: an empty export is a failed one, which would otherwise go unnoticed. */
 final class NoUsers {
@@ -12,10 +10,9 @@ final class NoUsers {
 
     /** @param what what the file has instead, for example {@code is empty} */
     static ProblemException in(String what) {
-        return Problem.invalidRequest(List.of(new FieldError(
+        return Problem.invalidRequest(
                         "users",
-                        "are missing: the file " + what
-                                + ". An empty export is a failed export: check why it is empty")))
+                        "are missing: the file " + what + ". An empty export is a failed export: check why it is empty")
                 .exception();
     }
 }

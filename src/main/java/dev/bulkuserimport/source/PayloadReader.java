@@ -11,11 +11,9 @@ import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.plan.SchemaUse;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +28,6 @@ public final class PayloadReader implements RecordSource {
     /** The field with the users, unless a mapping names another. */
     static final String USERS = "users";
 
-    /** How many fields with an array or an object are reported if users are missing. */
-    private static final int MOST_FOUND = 5;
-
     /** How many top-level arrays are remembered, because a later mapping may name one. */
     private static final int MOST_ARRAYS = 1_000;
 
@@ -40,8 +35,7 @@ public final class PayloadReader implements RecordSource {
     private final ImportDefaults defaults;
     private final OptionsReader options;
     private final Set<String> seen = new HashSet<>();
-    private final List<String> found = new ArrayList<>();
-    private boolean singleUser;
+    private final UnknownFields unknown = new UnknownFields();
     private boolean hasUsers;
     private boolean hasGroups;
     /** Whether the users may be in a top-level object, at the end of a path. */
@@ -220,7 +214,7 @@ public final class PayloadReader implements RecordSource {
             } else if (options.read(field, json)) {
                 refuseTwice(twice, field, json);
             } else {
-                note(field, value);
+                unknown.add(field, value);
                 nested |= value == JsonToken.START_OBJECT;
                 more.meet(field, json);
             }
@@ -232,14 +226,6 @@ public final class PayloadReader implements RecordSource {
         refuseMore(json);
     }
 
-    /** Remembers an unknown field: it may be the users under another name. */
-    private void note(String field, JsonToken value) {
-        singleUser |= field.equals(ColumnNames.EXTERNAL_ID);
-        if (value.isStructStart() && found.size() < MOST_FOUND) {
-            found.add(ColumnNames.shown(field) + (value == JsonToken.START_ARRAY ? " (an array)" : " (an object)"));
-        }
-    }
-
     private String usersField() {
         return options.mapping().flatMap(mapping -> mapping.file().list()).orElse(USERS);
     }
@@ -249,30 +235,15 @@ public final class PayloadReader implements RecordSource {
             return;
         }
         options.refuseIfIncomplete();
-        if (singleUser) {
-            throw Problem.invalidRequest(List.of(new FieldError(
-                            USERS, "is missing, and the payload is a single user: put it into an array named users")))
-                    .exception();
-        }
-        if (!found.isEmpty()) {
-            throw Problem.invalidRequest(
-                            List.of(
-                                    new FieldError(
-                                            ColumnNames.shown(usersField()),
-                                            "is missing, but the payload has " + String.join(", ", found)
-                                                    + ": rename the array with the users to users, or name it in a mapping (file.list)")))
-                    .exception();
-        }
+        unknown.refuseInsteadOf(usersField());
     }
 
     /** Nothing says whether the groups that are listed are all of them. */
     private void refuseInSnapshot() {
         if (known().operation() == ImportOperation.SNAPSHOT) {
             throw Problem.invalidRequest(
-                            List.of(
-                                    new FieldError(
-                                            "groups",
-                                            "and memberships can't be listed in a snapshot: let a mapping make them of each person's record")))
+                            "groups",
+                            "and memberships can't be listed in a snapshot: let a mapping make them of each person's record")
                     .exception();
         }
     }

@@ -7,7 +7,6 @@ import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.SchemaKnowledge;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ImportOperation;
@@ -133,11 +132,11 @@ final class TableSource implements RecordSource {
     /** Someone who filters a sheet for leavers must not deactivate the people whom the filter hides. */
     private void refuseHiddenLeavers(long hidden) {
         if (hidden > 0 && !options.operation().takesProfiles()) {
-            throw Problem.invalidRequest(List.of(new FieldError(
+            throw Problem.invalidRequest(
                             "users",
                             "include rows hidden in the sheet (" + hidden
                                     + "), by a filter or by hand, and everyone in the file would be deactivated: delete"
-                                    + " the hidden rows, or unhide them")))
+                                    + " the hidden rows, or unhide them")
                     .exception();
         }
     }
@@ -147,12 +146,12 @@ final class TableSource implements RecordSource {
         boolean chosen = rows.sheets().filter(SheetChoice::named).isPresent();
         if (options.operation() == ImportOperation.SNAPSHOT && !chosen) {
             rows.sheets().flatMap(choice -> choice.more(header)).ifPresent(others -> {
-                throw Problem.invalidRequest(List.of(new FieldError(
+                throw Problem.invalidRequest(
                                 "users",
                                 "are not all in the sheet that was read: other sheets have rows under the same column names ("
                                         + others
                                         + "). A snapshot must be complete: put everyone on one sheet, or name the sheet"
-                                        + " with everyone in a mapping (file.sheet)")))
+                                        + " with everyone in a mapping (file.sheet)")
                         .exception();
             });
         }

@@ -2,7 +2,6 @@ package dev.bulkuserimport.state;
 
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.report.ImportId;
@@ -11,6 +10,7 @@ import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
 import dev.bulkuserimport.snapshot.HashKey;
+import dev.bulkuserimport.snapshot.ManifestForm;
 import dev.bulkuserimport.snapshot.People;
 import dev.bulkuserimport.snapshot.StateManifest;
 import jakarta.inject.Singleton;
@@ -75,7 +75,7 @@ public class StateStore {
                     StateManifest after = change.apply(before);
                     boolean same = stored.isPresent() && after.equals(before);
                     now[0] = same || after.owner().isPresent() ? after : after.boundTo(app, key(bucket, app, deadline));
-                    return same ? Optional.empty() : Optional.of(now[0].json());
+                    return same ? Optional.empty() : Optional.of(ManifestForm.json(now[0]));
                 },
                 deadline);
         return now[0];
@@ -118,7 +118,8 @@ public class StateStore {
 
     /** Replaces any existing state, readable or not. */
     public void replace(String bucket, String app, StateManifest manifest, Deadline deadline) throws IOException {
-        objects.update(bucket, manifestKey(app), ATTEMPTS, stored -> Optional.of(manifest.json()), deadline);
+        objects.update(
+                bucket, manifestKey(app), ATTEMPTS, stored -> Optional.of(ManifestForm.json(manifest)), deadline);
     }
 
     /** A state and all its people. */
@@ -240,7 +241,7 @@ public class StateStore {
     private static StateManifest read(S3Objects.Stored stored, String app) {
         StateManifest manifest;
         try {
-            manifest = StateManifest.of(stored.body());
+            manifest = ManifestForm.read(stored.body());
         } catch (IOException e) {
             throw broken(app, "it is damaged, or not from this function's version")
                     .exception();
@@ -274,7 +275,7 @@ public class StateStore {
 
     /** The problem for a state that can't be used: comparing a snapshot with it could deactivate the wrong people. */
     static Problem broken(String app, String what) {
-        return Problem.invalidRequest(List.of(
-                new FieldError(STATE + app, "can't be used: " + what + "; rebuild it with the action rebuildState")));
+        return Problem.invalidRequest(
+                STATE + app, "can't be used: " + what + "; rebuild it with the action rebuildState");
     }
 }

@@ -17,9 +17,6 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.OktaLimits;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,8 +52,7 @@ final class UploadRun {
     private final Pace pace;
 
     private final UploadAccount account;
-    private final Stages stages;
-    private final Deque<Attempt> waiting = new ArrayDeque<>();
+    private final WaitingRequests waiting;
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
     private int inFlight;
     private final Stop stop = new Stop();
@@ -80,10 +76,7 @@ final class UploadRun {
         long now = System.nanoTime();
         this.pace = new Pace(width, now);
         this.account = new UploadAccount(plan);
-        this.stages = new Stages(plan);
-        for (int i = 0; i < plan.requests().size(); i++) {
-            waiting.add(new Attempt(i, now));
-        }
+        this.waiting = new WaitingRequests(plan, now);
     }
 
     /** Sends everything that can be sent; always returns before the deadline, with every record accounted for. */
@@ -115,9 +108,12 @@ final class UploadRun {
             if (wait == Pace.AFTER_AN_ANSWER) {
                 return wait;
             }
-            Optional<Attempt> first = next();
+            Optional<Attempt> first = waiting.next();
             if (first.isEmpty()) {
-                abandonStages();
+                if (inFlight == 0) {
+                    // What they wait for wasn't accepted.
+                    waiting.clear();
+                }
                 return Pace.AFTER_AN_ANSWER;
             }
             Attempt next = first.get();
@@ -133,24 +129,6 @@ final class UploadRun {
             send(next);
         }
         return Pace.AFTER_AN_ANSWER;
-    }
-
-    /**
-     * The next request to send; empty if all wait for requests before them. A request that Okta may already have comes after all others,
-     * which it could otherwise crowd out of the session's requests.
-     */
-    private Optional<Attempt> next() {
-        return waiting.stream()
-                .filter(attempt -> stages.isOpen(attempt.index()))
-                .min(Comparator.comparing(Attempt::isInDoubt)
-                        .thenComparing((a, b) -> Long.signum(a.notBefore() - b.notBefore())));
-    }
-
-    /** Once nothing is in flight, requests that wait for one that Okta didn't accept are not sent. */
-    private void abandonStages() {
-        if (inFlight == 0) {
-            waiting.clear();
-        }
     }
 
     private Duration timeForOne() {
@@ -229,7 +207,7 @@ final class UploadRun {
             refused(attempt, answer);
         } else if (answer.isAcceptance()) {
             account.accepted(attempt);
-            stages.accepted(attempt.index());
+            waiting.accepted(attempt);
             width.answered(now - attempt.sentAt(), attempt.widthGeneration());
         } else {
             attempt.doubt();
@@ -258,7 +236,7 @@ final class UploadRun {
             stop.note(inDoubt(attempt, SendingPolicy.outlasted(reply, again.delay())));
         }
         attempt.again(again.because(), now + again.delay().toNanos());
-        waiting.addFirst(attempt);
+        waiting.again(attempt);
     }
 
     private void renew(Attempt attempt, OktaCall call, OktaReply.Answered refusal, long now) {
@@ -271,7 +249,7 @@ final class UploadRun {
         }
         if (renewed) {
             attempt.again(NextStep.Reason.NEWER_CREDENTIAL, now);
-            waiting.addFirst(attempt);
+            waiting.again(attempt);
         } else {
             stop.now(inDoubt(attempt, OktaProblems.unauthorized(OktaError.of(refusal), call.scope())));
         }

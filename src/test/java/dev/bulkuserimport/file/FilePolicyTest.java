@@ -418,7 +418,7 @@ class FilePolicyTest {
         "OKTA_UNAVAILABLE, true, LOADING, callers some, FAIL"
     })
     @DisplayName("after a failure")
-    void failures(ProblemType type, boolean later, String session, String world, FilePolicy.Failure failure) {
+    void failures(ProblemType type, boolean later, String session, String world, FailurePolicy.Response failure) {
         Set<String> words = world == null ? Set.of() : Set.of(world.split(" "));
         FileReport report = new Play(new Errand.Whole(), words).report(session == null ? "" : session);
         Problem problem = Problem.of(type, "x");
@@ -427,22 +427,19 @@ class FilePolicyTest {
             int some = words.contains("some") ? 5 : 0;
             problem = problem.after(some, List.of(new NotImported(1, 9, 9, NotImported.Outcome.UNKNOWN)));
         }
-        assertThat(FilePolicy.afterFailure(report, new Errand.Whole(), problem, false))
-                .isEqualTo(failure);
-        assertThat(FilePolicy.afterFailure(report, new Errand.Plan(), problem, false))
-                .isEqualTo(failure);
-        assertThat(FilePolicy.afterFailure(report, new Errand.Whole(), problem, true))
-                .isEqualTo(FilePolicy.Failure.RETRY);
+        assertThat(FailurePolicy.to(report, new Errand.Whole(), problem, false)).isEqualTo(failure);
+        assertThat(FailurePolicy.to(report, new Errand.Plan(), problem, false)).isEqualTo(failure);
+        assertThat(FailurePolicy.to(report, new Errand.Whole(), problem, true)).isEqualTo(FailurePolicy.Response.RETRY);
         boolean forGood = !later
                 && Set.of(ProblemType.SECRET_UNAVAILABLE, ProblemType.STORAGE_UNAVAILABLE)
                         .contains(type);
-        assertThat(FilePolicy.afterFailure(report, new Errand.Send(1), problem, false))
+        assertThat(FailurePolicy.to(report, new Errand.Send(1), problem, false))
                 .as("the state machine repeats the step for hours, unless someone has to change something first")
-                .isEqualTo(forGood ? FilePolicy.Failure.FAIL : FilePolicy.Failure.RELEASE);
-        assertThat(FilePolicy.afterFailure(report, new Errand.Send(1), problem, true))
-                .isEqualTo(FilePolicy.Failure.RELEASE);
-        assertThat(FilePolicy.afterFailure(report, new Errand.Finish(Optional.empty()), problem, false))
-                .isEqualTo(FilePolicy.Failure.RELEASE);
+                .isEqualTo(forGood ? FailurePolicy.Response.FAIL : FailurePolicy.Response.RELEASE);
+        assertThat(FailurePolicy.to(report, new Errand.Send(1), problem, true))
+                .isEqualTo(FailurePolicy.Response.RELEASE);
+        assertThat(FailurePolicy.to(report, new Errand.Finish(Optional.empty()), problem, false))
+                .isEqualTo(FailurePolicy.Response.RELEASE);
     }
 
     @Test

@@ -24,6 +24,7 @@ class ContradictionsTest {
     private static final Pattern ID = Pattern.compile("\"externalId\":\"([^\"]+)\"");
 
     private final List<String> sent = new ArrayList<>();
+    private final List<Integer> usersOfSessions = new ArrayList<>();
     private int readings;
 
     /** Each record is its external ID, a comma and its userName and title; {@code -E-1} is deactivated. */
@@ -33,6 +34,7 @@ class ContradictionsTest {
         read(planner, records);
         if (planner.mustReadAgain()) {
             sent.clear();
+            usersOfSessions.clear();
             planner = planner.readingAgain(rules);
             read(planner, records);
             assertThat(planner.mustReadAgain()).isFalse();
@@ -69,6 +71,7 @@ class ContradictionsTest {
     }
 
     private void keep(SessionPlan plan) {
+        usersOfSessions.add(plan.users());
         for (BulkRequest request : plan.requests()) {
             StringBuilder body = new StringBuilder();
             for (ByteBuffer part : plan.body(request)) {
@@ -167,9 +170,7 @@ class ContradictionsTest {
         records.add("E-new,U10005");
         PlanOutcome outcome = plan(skip().withManySessions(), records);
         assertThat(sent).hasSize(20_008).doesNotContain("E-5", "E-10005", "E-new");
-        assertThat(outcome.summary().sessions())
-                .extracting(PlanSummary.Session::users)
-                .containsExactly(10_000, 10_000, 8);
+        assertThat(usersOfSessions).containsExactly(10_000, 10_000, 8);
         assertThat(rejected(outcome))
                 .isEqualTo("7 externalId 20012; 10007 userName 20013; 20012 externalId 7; 20013 userName 10007");
     }

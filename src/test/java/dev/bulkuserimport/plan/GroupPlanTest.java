@@ -123,7 +123,7 @@ class GroupPlanTest {
         }
         PlanSummary summary = planner.finish().summary();
         assertThat(summary.memberships()).isEqualTo(expected.size());
-        assertThat(summary.requests()).isLessThanOrEqualTo(most);
+        assertThat(requestCount()).isLessThanOrEqualTo(most);
         List<String> sent = new ArrayList<>();
         SessionPlan plan = sessions.get(0);
         int pairs = 0;
@@ -303,9 +303,9 @@ class GroupPlanTest {
             planner.membership(membership(g, "dept-" + g, members));
             bytes += 45 + Arrays.stream(members).mapToInt(id -> id.length() + 3).sum();
         }
-        PlanSummary summary = planner.finish().summary();
+        planner.finish();
         long bound = 45 + 2 + Math.max(2, (bytes + 199_999) / 200_000);
-        assertThat(summary.requests()).isLessThanOrEqualTo((int) bound + 2);
+        assertThat(requestCount()).isLessThanOrEqualTo((int) bound + 2);
         assertThat(new TreeSet<>(sessions.stream().map(SessionPlan::users).toList()))
                 .contains(9_000);
     }
@@ -331,5 +331,9 @@ class GroupPlanTest {
         assertThat(rejected(outcome))
                 .contains("memberships 0 memberExternalIds names 1 whose users are invalid; the other members are sent")
                 .contains("memberships 1 memberExternalIds names 1 whose users are invalid");
+    }
+
+    private int requestCount() {
+        return sessions.stream().mapToInt(session -> session.requests().size()).sum();
     }
 }

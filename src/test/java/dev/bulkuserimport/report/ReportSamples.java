@@ -448,7 +448,7 @@ final class ReportSamples {
                     detail,
                     false,
                     type.equals("deactivation-limit-exceeded")
-                            ? Optional.of(ReportView.Guard.DEACTIVATIONS)
+                            ? Optional.of(StoppingGuard.DEACTIVATIONS)
                             : Optional.empty()));
             return this;
         }

@@ -72,14 +72,14 @@ class ReportViewerTest {
     @DisplayName("is guarded by what stopped it")
     void guards() {
         Problem problem = Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "Too many.");
-        assertThat(view(failed(problem)).problem().orElseThrow().guard()).contains(ReportView.Guard.DEACTIVATIONS);
+        assertThat(view(failed(problem)).problem().orElseThrow().guard()).contains(StoppingGuard.DEACTIVATIONS);
         assertThat(view(failed(problem.with("limitSetBy", "payload")))
                         .problem()
                         .orElseThrow()
                         .guard())
-                .contains(ReportView.Guard.OWN_LIMIT);
+                .contains(StoppingGuard.OWN_LIMIT);
         ReportView changes = view(failed(problem.with("maxChanges", 5)));
-        assertThat(changes.problem().orElseThrow().guard()).contains(ReportView.Guard.CHANGES);
+        assertThat(changes.problem().orElseThrow().guard()).contains(StoppingGuard.CHANGES);
         assertThat(Advice.of(changes, Verdict.of(changes))).anyMatch(step -> step.contains("max-changes"));
     }
 

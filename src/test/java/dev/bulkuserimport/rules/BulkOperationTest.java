@@ -17,20 +17,19 @@ class BulkOperationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "UPSERT_USERS | USERS | bulk-upsert | {\"entityType\":\"USERS\",\"profiles\":[x]} | false",
-                "DELETE_USERS | USERS | bulk-delete | {\"entityType\":\"USERS\",\"profiles\":[x]} | true",
-                "UPSERT_GROUPS | GROUPS | bulk-groups-upsert | {\"profiles\":[x]} | false",
-                "DELETE_GROUPS | GROUPS | bulk-groups-delete | {\"externalIds\":[x]} | true",
-                "UPSERT_MEMBERSHIPS | MEMBERSHIPS | bulk-group-memberships-upsert | {\"memberships\":[x]} | false",
-                "DELETE_MEMBERSHIPS | MEMBERSHIPS | bulk-group-memberships-delete | {\"memberships\":[x]} | true"
+                "UPSERT_USERS | USERS | bulk-upsert | {\"entityType\":\"USERS\",\"profiles\":[x]}",
+                "DELETE_USERS | USERS | bulk-delete | {\"entityType\":\"USERS\",\"profiles\":[x]}",
+                "UPSERT_GROUPS | GROUPS | bulk-groups-upsert | {\"profiles\":[x]}",
+                "DELETE_GROUPS | GROUPS | bulk-groups-delete | {\"externalIds\":[x]}",
+                "UPSERT_MEMBERSHIPS | MEMBERSHIPS | bulk-group-memberships-upsert | {\"memberships\":[x]}",
+                "DELETE_MEMBERSHIPS | MEMBERSHIPS | bulk-group-memberships-delete | {\"memberships\":[x]}"
             })
     @DisplayName("answers for its endpoint and its body, as Okta's reference has them")
-    void form(BulkOperation operation, BulkOperation.Kind kind, String path, String body, boolean removes) {
+    void form(BulkOperation operation, BulkOperation.Kind kind, String path, String body) {
         assertThat(operation.kind()).isEqualTo(kind);
         assertThat(operation.path()).isEqualTo(path);
         assertThat(text(operation.envelopeStart()) + "x" + text(operation.envelopeEnd()))
                 .isEqualTo(body);
-        assertThat(operation.isRemoval()).isEqualTo(removes);
     }
 
     @ParameterizedTest

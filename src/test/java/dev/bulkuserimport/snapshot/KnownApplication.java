@@ -229,7 +229,7 @@ final class KnownApplication {
         SessionSink sink = new SessionSink() {
             @Override
             public void session(SessionPlan plan) throws IOException {
-                changes.add(current.changes(plan));
+                changes.add(current.changes().take(plan));
                 groupsSent.addAll(GroupsSent.by(plan));
             }
         };
@@ -271,7 +271,7 @@ final class KnownApplication {
 
     private SnapshotComparison comparison(ImportOperation operation) {
         return new SnapshotComparison(
-                operation == ImportOperation.SNAPSHOT ? SnapshotComparison.Mode.SNAPSHOT : SnapshotComparison.Mode.SOME,
+                operation,
                 people.filter(all -> !all.isEmpty()).map(KnownApplication::copy),
                 names,
                 key,

@@ -3,6 +3,7 @@ package dev.bulkuserimport.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bulkuserimport.rules.ImportOperation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
@@ -61,38 +62,22 @@ class PeopleTest {
     }
 
     @Test
-    @DisplayName("are found in a few steps, whatever external IDs somebody chooses")
-    void collidingIds() {
-        People people = new People();
-        // "Aa" and "BB" have the same hash in Arrays.hashCode and String.hashCode, and so have all texts made of them.
-        for (int i = 0; i < 1 << 14; i++) {
-            StringBuilder id = new StringBuilder();
-            for (int bit = 0; bit < 14; bit++) {
-                id.append((i >> bit & 1) == 0 ? "Aa" : "BB");
-            }
-            people.addUnknown(id.toString());
-        }
-        assertThat(people.size()).isEqualTo(1 << 14);
-        assertThat(people.longestSearch()).isLessThan(500);
-    }
-
-    @Test
     @DisplayName("tell how many of them a snapshot will probably hold, so that its tables are made once")
     void expected() {
         People people = new People();
         people.addUnknown("E-1");
-        SnapshotComparison snapshot = comparison(SnapshotComparison.Mode.SNAPSHOT, Optional.of(people));
+        SnapshotComparison snapshot = comparison(ImportOperation.SNAPSHOT, Optional.of(people));
         assertThat(snapshot.expected()).isEqualTo(1);
-        assertThat(comparison(SnapshotComparison.Mode.SNAPSHOT, Optional.empty())
-                        .expected())
+        assertThat(comparison(ImportOperation.SNAPSHOT, Optional.empty()).expected())
                 .isZero();
-        assertThat(comparison(SnapshotComparison.Mode.SOME, Optional.of(people)).expected())
+        assertThat(comparison(ImportOperation.CREATE_AND_UPDATE, Optional.of(people))
+                        .expected())
                 .isZero();
     }
 
-    private static SnapshotComparison comparison(SnapshotComparison.Mode mode, Optional<People> known) {
+    private static SnapshotComparison comparison(ImportOperation operation, Optional<People> known) {
         return new SnapshotComparison(
-                mode,
+                operation,
                 known,
                 new PropertyNames(java.util.List.of()),
                 HashKey.generate(),

@@ -30,7 +30,7 @@ class PlanHashTest {
             people.addUnknown("E-" + i);
         }
         SnapshotComparison comparison = new SnapshotComparison(
-                SnapshotComparison.Mode.SNAPSHOT,
+                ImportOperation.SNAPSHOT,
                 Optional.of(people),
                 new PropertyNames(List.of()),
                 key,

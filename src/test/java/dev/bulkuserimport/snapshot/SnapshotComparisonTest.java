@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,16 +34,14 @@ class SnapshotComparisonTest {
             SnapshotCounts counts, List<String> sent, List<String> deactivated, Comparison.Ending ending) {}
 
     private Night night(Map<String, Map<String, String>> people) throws IOException {
-        return night(people, UNGUARDED, Set.of(), SnapshotComparison.Mode.SNAPSHOT);
+        return night(people, UNGUARDED, Set.of(), ImportOperation.SNAPSHOT);
     }
 
     private Night night(
-            Map<String, Map<String, String>> people,
-            Guards guards,
-            Set<String> terminated,
-            SnapshotComparison.Mode mode)
+            Map<String, Map<String, String>> people, Guards guards, Set<String> terminated, ImportOperation operation)
             throws IOException {
-        SnapshotComparison comparison = new SnapshotComparison(mode, state, names, key, guards, SnapshotTerms.PLAIN);
+        SnapshotComparison comparison =
+                new SnapshotComparison(operation, state, names, key, guards, SnapshotTerms.PLAIN);
         List<String> sent = new ArrayList<>();
         List<String> deactivated = new ArrayList<>();
         int line = 1;
@@ -61,14 +60,14 @@ class SnapshotComparisonTest {
                 sent.add(person.getKey());
             }
         }
-        Comparison.Ending ending = comparison.end(sent.size(), deactivated.size());
+        Comparison.Ending ending = comparison.end();
         if (ending instanceof Comparison.Ending.Gone gone) {
             gone.externalIds().forEach(deactivated::add);
             // In two sessions, as a plan would cut them.
             int users = sent.size() + deactivated.size();
             People next = state.orElseGet(People::new);
-            next.add(new ByteArrayInputStream(comparison.changes(users / 2)));
-            next.add(new ByteArrayInputStream(comparison.changes(users - users / 2)));
+            next.add(new ByteArrayInputStream(comparison.changes().take(users / 2)));
+            next.add(new ByteArrayInputStream(comparison.changes().take(users - users / 2)));
             state = Optional.of(stored(next));
         }
         return new Night(comparison.counts(), sent, deactivated, ending);
@@ -127,11 +126,9 @@ class SnapshotComparisonTest {
         people.put("E-2", profile("b@example.com", "R&D"));
         night(people);
         Set<String> leaver = Set.of("E-2");
-        assertThat(night(people, UNGUARDED, leaver, SnapshotComparison.Mode.SNAPSHOT)
-                        .deactivated())
+        assertThat(night(people, UNGUARDED, leaver, ImportOperation.SNAPSHOT).deactivated())
                 .containsExactly("E-2");
-        assertThat(night(people, UNGUARDED, leaver, SnapshotComparison.Mode.SNAPSHOT)
-                        .deactivated())
+        assertThat(night(people, UNGUARDED, leaver, ImportOperation.SNAPSHOT).deactivated())
                 .isEmpty();
         people.remove("E-2");
         assertThat(night(people).deactivated()).isEmpty();
@@ -149,8 +146,8 @@ class SnapshotComparisonTest {
         night(people);
         Map<String, Map<String, String>> truncated = new TreeMap<>(people);
         truncated.keySet().removeIf(id -> id.length() > 3);
-        Night stopped = night(
-                truncated, Guards.ofSource(Limit.CAREFUL, Limit.NONE), Set.of(), SnapshotComparison.Mode.SNAPSHOT);
+        Night stopped =
+                night(truncated, Guards.ofSource(Limit.CAREFUL, Limit.NONE), Set.of(), ImportOperation.SNAPSHOT);
         assertThat(stopped.ending()).isInstanceOfSatisfying(Comparison.Ending.Refused.class, refused -> {
             assertThat(refused.problem().type()).isEqualTo(ProblemType.DEACTIVATION_LIMIT_EXCEEDED);
             assertThat(refused.problem().detail())
@@ -166,24 +163,19 @@ class SnapshotComparisonTest {
         Map<String, Map<String, String>> people = new TreeMap<>();
         people.put("E-1", profile("a@example.com", "R&D"));
         night(people);
-        SnapshotComparison comparison = new SnapshotComparison(
-                SnapshotComparison.Mode.SNAPSHOT, state, names, key, UNGUARDED, SnapshotTerms.PLAIN);
+        SnapshotComparison comparison =
+                new SnapshotComparison(ImportOperation.SNAPSHOT, state, names, key, UNGUARDED, SnapshotTerms.PLAIN);
         comparison.begin(0, 2);
-        comparison.rejected(Optional.empty());
-        Comparison.Ending.Gone gone = (Comparison.Ending.Gone) comparison.end(0, 0);
+        comparison.leftOut(Optional.empty());
+        Comparison.Ending.Gone gone = (Comparison.Ending.Gone) comparison.end();
         assertThat(gone.externalIds()).isEmpty();
         assertThat(comparison.counts().nobodyGoes()).isTrue();
 
         SnapshotComparison readable = new SnapshotComparison(
-                SnapshotComparison.Mode.SNAPSHOT,
-                Optional.of(stored(state.get())),
-                names,
-                key,
-                UNGUARDED,
-                SnapshotTerms.PLAIN);
+                ImportOperation.SNAPSHOT, Optional.of(stored(state.get())), names, key, UNGUARDED, SnapshotTerms.PLAIN);
         readable.begin(0, 2);
-        readable.skipped(Optional.of("E-1"));
-        assertThat(((Comparison.Ending.Gone) readable.end(0, 0)).externalIds()).isEmpty();
+        readable.leftOut(Optional.of("E-1"));
+        assertThat(((Comparison.Ending.Gone) readable.end()).externalIds()).isEmpty();
         assertThat(readable.counts().nobodyGoes()).isFalse();
     }
 

@@ -40,7 +40,7 @@ class StateManifestTest {
                 .started(session(2, "aps2"), List.of("userName", "department"), Optional.of(last))
                 .ended("import", 1, End.IN_DOUBT)
                 .showing(1);
-        assertThat(StateManifest.of(written.json())).isEqualTo(written);
+        assertThat(ManifestForm.read(ManifestForm.json(written))).isEqualTo(written);
     }
 
     @Test
@@ -51,13 +51,13 @@ class StateManifestTest {
         assertThat(state.belongsTo("0oa2", key)).isFalse();
         assertThat(state.belongsTo("0oa1", HashKey.generate())).isFalse();
 
-        StateManifest old = StateManifest.of(
+        StateManifest old = ManifestForm.read(
                 json("{'version':1,'key':'k','properties':['userName'],'base':'state/0oa1.x.base','newest':"
                         + "{'time':'2026-11-29T22:00:00Z','sequencer':''},'sessions':[{'importId':'i','number':1,"
                         + "'sessionId':'aps1','changes':'state/0oa1.y.1','finished':true}]}"));
         assertThat(old.sessions().get(0).end()).isEqualTo(End.COMPLETED);
         assertThat(old.belongsTo("0oa1", key)).isTrue();
-        StateManifest now = StateManifest.of(old.boundTo("0oa1", key).json());
+        StateManifest now = ManifestForm.read(ManifestForm.json(old.boundTo("0oa1", key)));
         assertThat(now.belongsTo("0oa2", key)).isFalse();
     }
 
@@ -103,7 +103,7 @@ class StateManifestTest {
             })
     @DisplayName("is nothing smaller where it is damaged, but refused")
     void damaged(String text) {
-        assertThatThrownBy(() -> StateManifest.of(json(text))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> ManifestForm.read(json(text))).isInstanceOf(IOException.class);
     }
 
     private static byte[] json(String text) {

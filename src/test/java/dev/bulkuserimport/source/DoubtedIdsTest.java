@@ -33,12 +33,7 @@ class DoubtedIdsTest {
         List<String> told = new ArrayList<>();
         Comparison comparison = new Comparison() {
             @Override
-            public void rejected(Optional<String> externalId) {
-                told.add(externalId.orElse("?"));
-            }
-
-            @Override
-            public void skipped(Optional<String> externalId) {
+            public void leftOut(Optional<String> externalId) {
                 told.add(externalId.orElse("?"));
             }
         };

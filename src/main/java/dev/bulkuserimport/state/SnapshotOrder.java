@@ -1,6 +1,7 @@
 package dev.bulkuserimport.state;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.report.Compared;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.s3.BucketLayout;
@@ -14,12 +15,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Determines which of an application's stopped files still need a decision: none that is older than the newest snapshot, whether that one
- * was imported or also stopped. {@code state/{applicationId}.stopped} has the time and the sequencer of the newest snapshot that was
- * stopped.
+ * Determines whether a snapshot is outdated, because a newer one of the application was imported, or, for a stopped file, also stopped.
+ * {@code state/{applicationId}.stopped} has the time and the sequencer of the newest snapshot that was stopped.
  */
 @Singleton
-public class StoppedSnapshots {
+public class SnapshotOrder {
 
     /** How often a conditional write is retried because another snapshot was stopped at the same time. */
     private static final int ATTEMPTS = 10;
@@ -27,7 +27,7 @@ public class StoppedSnapshots {
     private final S3Objects objects;
     private final StateStore states;
 
-    StoppedSnapshots(S3Objects objects, StateStore states) {
+    SnapshotOrder(S3Objects objects, StateStore states) {
         this.objects = objects;
         this.states = states;
     }
@@ -39,7 +39,7 @@ public class StoppedSnapshots {
                 bucket,
                 key(app),
                 ATTEMPTS,
-                stored -> stored.flatMap(StoppedSnapshots::origin)
+                stored -> stored.flatMap(SnapshotOrder::origin)
                                 .filter(newest -> !newest.isOlderThan(origin))
                                 .isPresent()
                         ? Optional.empty()
@@ -47,15 +47,31 @@ public class StoppedSnapshots {
                 deadline);
     }
 
-    /** Whether a newer snapshot of the application was imported or stopped, so that this stopped file is outdated. */
-    public boolean isOvertaken(FileReport report, Review review, Deadline deadline) throws IOException {
+    /** Whether a newer snapshot of the application was imported, with any key. */
+    public boolean isSuperseded(String bucket, String app, StateManifest.Origin origin, Deadline deadline)
+            throws IOException {
+        return states.manifest(bucket, app, deadline)
+                .flatMap(StateManifest::newest)
+                .filter(origin::isOlderThan)
+                .isPresent();
+    }
+
+    /**
+     * Whether a newer snapshot was imported since this one was compared with the state, so that the rest of it is outdated. A stopped one is
+     * outdated too if a newer one was stopped.
+     */
+    public boolean isOvertaken(FileReport report, Deadline deadline) throws IOException {
         String bucket = report.importId().reportBucket();
-        Optional<StateManifest.Origin> imported =
-                states.manifest(bucket, report.app(), deadline).flatMap(StateManifest::newest);
-        return imported.filter(review.origin()::isOlderThan).isPresent()
-                || objects.read(bucket, key(report.app()), deadline)
-                        .flatMap(StoppedSnapshots::origin)
-                        .filter(review.origin()::isOlderThan)
+        Optional<Review> review = report.stopped();
+        Optional<StateManifest.Origin> origin =
+                review.map(Review::origin).or(() -> report.compared().flatMap(Compared::origin));
+        if (origin.isEmpty() || isSuperseded(bucket, report.app(), origin.get(), deadline)) {
+            return origin.isPresent();
+        }
+        return review.isPresent()
+                && objects.read(bucket, key(report.app()), deadline)
+                        .flatMap(SnapshotOrder::origin)
+                        .filter(origin.get()::isOlderThan)
                         .isPresent();
     }
 

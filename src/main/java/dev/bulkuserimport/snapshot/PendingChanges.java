@@ -1,0 +1,57 @@
+package dev.bulkuserimport.snapshot;
+
+import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.plan.SessionPlan;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The changes to the state of the people who are sent, in the order of sending, until they are taken session by session. */
+public final class PendingChanges {
+
+    private final GroupHash groups;
+    private ByteChunks people = new ByteChunks();
+
+    PendingChanges(GroupHash groups) {
+        this.groups = groups;
+    }
+
+    void active(String externalId, ProfileHash profile) {
+        PersonEntry.writeActive(people, externalId, profile);
+    }
+
+    /** A person loses access. */
+    void out(String externalId, PersonEntry.Kind kind) {
+        PersonEntry.write(people, externalId, kind);
+    }
+
+    /** Takes those of the next session, and adds what it changes of groups and memberships; called once for each, in order. */
+    public byte[] take(SessionPlan session) throws IOException {
+        byte[] taken = take(session.users());
+        if (!session.isMixed()) {
+            return taken;
+        }
+        ByteChunks all = ByteChunks.of(taken);
+        new GroupChanges(groups, all).add(session);
+        byte[] bytes = all.stream().readAllBytes();
+        all.release();
+        return bytes;
+    }
+
+    /** Takes those of the next people. */
+    byte[] take(int count) throws IOException {
+        PersonEntry.Cursor cursor = new PersonEntry.Cursor(people);
+        int end = 0;
+        for (int i = 0; i < count; i++) {
+            end = cursor.at(end).end();
+        }
+        try (InputStream session = people.stream(0, end);
+                InputStream rest = people.stream(end, people.size() - end)) {
+            byte[] bytes = session.readAllBytes();
+            ByteChunks remaining = new ByteChunks();
+            rest.transferTo(remaining);
+            people.release();
+            people = remaining;
+            return bytes;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.bulkuserimport.snapshot;
+
+import dev.bulkuserimport.base.ByteChunks;
+import java.util.Optional;
+
+/** The changes to the state of people who aren't sent. */
+final class UnsentChanges {
+
+    private final ByteChunks people = new ByteChunks();
+
+    /** An unchanged person has the source's values from now on, and is not missing. */
+    void unchanged(String externalId, PersonEntry.Cursor before, ProfileHash profile) {
+        if (before.isShown()) {
+            PersonEntry.writeActive(people, externalId, profile);
+        } else {
+            present(before);
+        }
+    }
+
+    /** A person occurs in the source, and is not missing. */
+    void present(PersonEntry.Cursor before) {
+        if (before.isMissing()) {
+            PersonEntry.writeAgain(people, before, Optional.empty());
+        }
+    }
+
+    void missing(PersonEntry.Cursor before, PersonEntry.Absence absence) {
+        if (!before.absence().equals(Optional.of(absence))) {
+            PersonEntry.writeAgain(people, before, Optional.of(absence));
+        }
+    }
+
+    ByteChunks bytes() {
+        return people;
+    }
+}

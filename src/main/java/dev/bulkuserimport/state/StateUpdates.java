@@ -1,0 +1,257 @@
+package dev.bulkuserimport.state;
+
+import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.okta.Sessions;
+import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.Compared;
+import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.report.FileSession;
+import dev.bulkuserimport.report.ImportId;
+import dev.bulkuserimport.report.SessionLife;
+import dev.bulkuserimport.report.SessionState;
+import dev.bulkuserimport.s3.ObjectPlace;
+import dev.bulkuserimport.snapshot.HashKey;
+import dev.bulkuserimport.snapshot.People;
+import dev.bulkuserimport.snapshot.StateManifest;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Changes an application's state with what becomes of a file's sessions in Okta. A file that isn't a snapshot also changes it, if there is
+ * one, so that the next snapshot knows what is in Okta.
+ */
+@Singleton
+public class StateUpdates {
+
+    /**
+     * After this time no prepared session is started: an execution lasts at most a week, and the prepared requests are deleted after two
+     * (lifecycle rule {@code work} in {@code infra/template.yaml}).
+     */
+    private static final Duration ABANDONED = Duration.ofDays(15);
+
+    private final StateStore states;
+    private final Sessions sessions;
+
+    StateUpdates(StateStore states, Sessions sessions) {
+        this.states = states;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Asks Okta for the result of sessions whose imports ended, or were killed, before Okta had finished them. Nothing else checks them any
+     * more, and a session that Okta has discarded must not count as imported.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException when Okta doesn't answer
+     */
+    public void learnEnds(ImportId importId, String app, Deadline deadline) throws IOException {
+        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
+        if (manifest.isEmpty()) {
+            return;
+        }
+        for (StateManifest.SessionChanges session : manifest.get().unfinished()) {
+            String status = status(app, session.sessionId(), deadline);
+            change(
+                    importId,
+                    app,
+                    now -> now.sessions().contains(session)
+                            ? ended(now, session.importId(), session.number(), status)
+                            : now,
+                    deadline);
+        }
+    }
+
+    /** The effect of a session's status in Okta on the state. */
+    private static StateManifest ended(StateManifest now, String importId, int number, String status) {
+        return switch (status) {
+            case "COMPLETED" -> now.ended(importId, number, StateManifest.End.COMPLETED);
+            // It was never processed.
+            case "EXPIRED" -> now.takenBack(importId, number);
+            // Okta may have processed a part of it.
+            case "ERROR", "CLOSED" -> now.ended(importId, number, StateManifest.End.IN_DOUBT);
+            // Okta is still processing it, or no longer has it.
+            default -> now;
+        };
+    }
+
+    private String status(String app, String session, Deadline deadline) {
+        try {
+            return sessions.get(app, session, deadline).status();
+        } catch (ProblemException e) {
+            if (e.problem().type() == ProblemType.SESSION_NOT_FOUND) {
+                return "";
+            }
+            throw e;
+        }
+    }
+
+    /** A snapshot in which nothing had to be sent is still the newest. */
+    public void unchanged(ImportId importId, String app, Compared compared, Deadline deadline) throws IOException {
+        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
+        if (manifest.isPresent() && compared.learns().last().isPresent()) {
+            Optional<StateManifest.SessionChanges> learned = learned(importId, app, compared, deadline);
+            states.change(
+                    importId.reportBucket(),
+                    app,
+                    manifest.get(),
+                    now -> withLearned(now.seen(compared.learns().last().get()), learned, compared),
+                    deadline);
+        }
+    }
+
+    private static StateManifest withLearned(
+            StateManifest now, Optional<StateManifest.SessionChanges> learned, Compared compared) {
+        return learned.isEmpty()
+                ? now
+                : now.started(
+                        learned.get(),
+                        compared.learns().properties(),
+                        compared.learns().last());
+    }
+
+    /** A snapshot's changes of people who aren't sent; empty if there are none, or if a base already contains them. */
+    private Optional<StateManifest.SessionChanges> learned(
+            ImportId importId, String app, Compared compared, Deadline deadline) throws IOException {
+        ObjectPlace place = StateStore.changes(importId, app, Snapshots.LEARNED);
+        return compared.learns().unsent() && states.has(place, deadline)
+                ? Optional.of(new StateManifest.SessionChanges(
+                        importId.toString(), Snapshots.LEARNED, "", place.key(), StateManifest.End.COMPLETED))
+                : Optional.empty();
+    }
+
+    /** A session of a file was started, now or in an earlier attempt. A finished one was recorded before its result was requested. */
+    public void afterStart(FileReport report, int number, Deadline deadline) throws IOException {
+        Optional<Compared> compared = report.compared();
+        FileSession session = report.session(number).orElseThrow();
+        boolean needless = isNeedless(session);
+        if (compared.isPresent()
+                && (session.state() == SessionState.STARTED || needless)
+                && session.sessionId().isPresent()) {
+            started(report.importId(), report.app(), number, session.sessionId().get(), compared.get(), deadline);
+        }
+        if (compared.isPresent() && needless) {
+            afterLook(report, number, deadline);
+        }
+    }
+
+    /** Okta's result of the sessions that were not seen to end can't be determined any more: their people are unknown. */
+    public void unconfirmed(FileReport report, Deadline deadline) throws IOException {
+        if (report.compared().isEmpty()) {
+            return;
+        }
+        List<Integer> numbers = report.sessions().stream()
+                .filter(session ->
+                        session.state() == SessionState.STARTED || session.state() == SessionState.UNCONFIRMED)
+                .map(FileSession::number)
+                .toList();
+        String importId = report.importId().toString();
+        for (int number : numbers) {
+            change(
+                    report.importId(),
+                    report.app(),
+                    now -> now.ended(importId, number, StateManifest.End.IN_DOUBT),
+                    deadline);
+        }
+    }
+
+    private static boolean isNeedless(FileSession session) {
+        return session.life() instanceof SessionLife.Done done && done.isNeedless();
+    }
+
+    /** Okta has reported a session's status. */
+    public void afterLook(FileReport report, int number, Deadline deadline) throws IOException {
+        if (report.compared().isEmpty()) {
+            return;
+        }
+        FileSession session = report.session(number).orElseThrow();
+        // Where Okta had nothing to do, its people are as the file says.
+        Optional<String> word = session.life().outcome();
+        SessionState state = session.state();
+        if (state == SessionState.DONE || state == SessionState.BROKEN) {
+            change(
+                    report.importId(),
+                    report.app(),
+                    now -> ended(now, report.importId().toString(), number, word.orElse("")),
+                    deadline);
+        }
+    }
+
+    /** A session was started: the state includes its changes from now on. Idempotent. */
+    void started(ImportId importId, String app, int number, String sessionId, Compared compared, Deadline deadline)
+            throws IOException {
+        String bucket = importId.reportBucket();
+        ObjectPlace changes = StateStore.changes(importId, app, number);
+        if (!states.has(changes, deadline)
+                && states.manifest(bucket, app, deadline)
+                        .filter(now -> now.has(importId.toString(), number, sessionId))
+                        .isEmpty()) {
+            // Another import has merged them into the base since.
+            return;
+        }
+        HashKey key = states.key(bucket, app, deadline);
+        StateManifest.SessionChanges session = new StateManifest.SessionChanges(
+                importId.toString(), number, sessionId, changes.key(), StateManifest.End.OPEN);
+        Optional<StateManifest.SessionChanges> learned = learned(importId, app, compared, deadline);
+        states.change(
+                bucket,
+                app,
+                StateManifest.empty(app, key),
+                now -> withLearned(now, learned, compared)
+                        .started(
+                                session,
+                                compared.learns().properties(),
+                                compared.learns().last()),
+                deadline);
+    }
+
+    /** Changes the state, if there is one. */
+    private void change(ImportId importId, String app, UnaryOperator<StateManifest> change, Deadline deadline)
+            throws IOException {
+        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
+        if (manifest.isPresent()) {
+            states.change(importId.reportBucket(), app, manifest.get(), change, deadline);
+        }
+    }
+
+    /** Deletes leftovers of imports that never ended. */
+    public void sweep(ImportId importId, String app, Deadline deadline) throws IOException {
+        states.sweep(importId.reportBucket(), app, Instant.now().minus(ABANDONED), deadline);
+    }
+
+    /** Merges finished sessions into the base, so that a state doesn't grow with every night. */
+    public void settle(ImportId importId, String app, Deadline deadline) throws IOException {
+        String bucket = importId.reportBucket();
+        Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
+        if (manifest.isEmpty() || manifest.get().settled().isEmpty()) {
+            return;
+        }
+        StateManifest before = manifest.get();
+        List<StateManifest.SessionChanges> settled = before.settled();
+        People people = states.people(bucket, app, before.with(settled), deadline);
+        String base = states.base(bucket, app, importId.hash(), people, deadline);
+        StateManifest after = states.change(
+                bucket,
+                app,
+                before,
+                now -> now.base().equals(before.base()) && now.sessions().containsAll(settled)
+                        ? now.rebased(base, settled)
+                        : now,
+                deadline);
+        if (after.base().equals(Optional.of(base))) {
+            List<String> old = new ArrayList<>();
+            before.base().ifPresent(old::add);
+            settled.forEach(session -> old.add(session.changes()));
+            // A session that was in doubt shares its changes with the one sent in its place.
+            old.removeAll(after.objects());
+            states.delete(bucket, old, deadline);
+        } else {
+            states.delete(bucket, List.of(base), deadline);
+        }
+    }
+}
