@@ -112,8 +112,7 @@ class SourceFiles {
             ObjectPlace named =
                     new ObjectPlace(object.bucket(), beside.mapping().get());
             return Optional.of(new FoundMapping(
-                    named.key(),
-                    Mapping.parse(read(named, deadline).orElseThrow(() -> Problem.invalidRequest(
+                    named.key(), Mapping.parse(read(named, deadline).orElseThrow(() -> Problem.invalidRequest(
                                     "object metadata mapping",
                                     "names " + named.key() + ", which doesn't exist in the bucket")
                             .exception()))));
