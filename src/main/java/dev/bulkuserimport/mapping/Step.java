@@ -24,16 +24,29 @@ sealed interface Step {
      */
     record Case(boolean upper) implements Step {
 
+        /** Unicode's first combining mark. */
+        private static final char FIRST_MARK = '\u0300';
+
         private static final Pattern MARKED =
                 Pattern.compile("([\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}])[\\p{Mn}\\p{Me}]+");
 
         @Override
         public String apply(String value) {
             String cased = upper ? value.toUpperCase(Locale.ROOT) : value.toLowerCase(Locale.ROOT);
-            return MARKED.matcher(cased).find()
+            return mayHoldMark(cased) && MARKED.matcher(cased).find()
                     ? MARKED.matcher(Normalizer.normalize(cased, Normalizer.Form.NFC))
                             .replaceAll("$1")
                     : cased;
+        }
+
+        /** Almost no value does, and finding a letter's script is slow. */
+        private static boolean mayHoldMark(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) >= FIRST_MARK) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

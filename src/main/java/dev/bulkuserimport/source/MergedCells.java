@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ final class MergedCells {
     private static final int MOST = 1_000_000;
 
     private static final byte[] NAME = "mergeCell".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int CAPITAL = "merge".length();
 
     private final List<Area> areas;
     private int next;
@@ -62,20 +65,26 @@ final class MergedCells {
         return new MergedCells(areas);
     }
 
-    /** Whether bytes contain the element's name. Its first letter occurs in it only once, so a mismatch can't skip a match. */
+    /** Whether bytes contain the element's name. Most bytes are looked at once: of "Ce" a sheet has little. */
     private static boolean names(InputStream in) throws IOException {
         byte[] buffer = new byte[64 * 1024];
-        int met = 0;
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            for (int i = 0; i < count; i++) {
-                byte b = buffer[i];
-                met = b == NAME[met] ? met + 1 : b == NAME[0] ? 1 : 0;
-                if (met == NAME.length) {
+        int kept = 0;
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer, kept, buffer.length - kept)) {
+            int end = kept + count;
+            for (int i = CAPITAL; i < end - (NAME.length - 1 - CAPITAL); i++) {
+                if (buffer[i] == 'C' && buffer[i + 1] == 'e' && isNameAt(buffer, i - CAPITAL)) {
                     return true;
                 }
             }
+            // A name may continue in what is read next.
+            kept = Math.min(end, NAME.length - 1);
+            System.arraycopy(buffer, end - kept, buffer, 0, kept);
         }
         return false;
+    }
+
+    private static boolean isNameAt(byte[] buffer, int from) {
+        return Arrays.equals(buffer, from, from + NAME.length, NAME, 0, NAME.length);
     }
 
     private static Optional<Area> area(String reference) {

@@ -113,14 +113,15 @@ final class SheetRows implements Closeable {
     }
 
     private void cell() throws IOException {
-        int column = xml.attribute("r").map(SheetRows::column).orElse(row.cells());
+        String reference = xml.attribute("r", "");
+        int column = reference.isEmpty() ? row.cells() : column(reference);
         if (column < row.cells() || column >= Row.MOST_CELLS) {
             throw damaged("the next cell is out of order");
         }
         fillMergedTo(column);
         row.fillTo(column);
-        String type = xml.attribute("t").orElse("n");
-        int style = xml.number("s").orElse(0);
+        String type = xml.attribute("t", "n");
+        int style = Math.max(0, SheetXml.digits(xml.attribute("s", "0")));
         String value = "";
         Optional<String> formula = Optional.empty();
         boolean stored = false;

@@ -78,7 +78,7 @@ final class SheetXml implements Closeable {
             if (++depth > DEEPEST) {
                 throw Malformed.whole("The workbook (.xlsx) is damaged: its elements are nested too deeply");
             }
-            names.meet(xml);
+            names.meet(xml, depth);
         } else if (event == XMLStreamConstants.END_ELEMENT) {
             depth--;
         }
@@ -121,12 +121,23 @@ final class SheetXml implements Closeable {
     }
 
     Optional<String> attribute(String name) {
+        int index = indexOf(name);
+        return index < 0 ? Optional.empty() : Optional.of(xml.getAttributeValue(index));
+    }
+
+    /** The same for what each cell has. */
+    String attribute(String name, String otherwise) {
+        int index = indexOf(name);
+        return index < 0 ? otherwise : xml.getAttributeValue(index);
+    }
+
+    private int indexOf(String attribute) {
         for (int i = 0; i < xml.getAttributeCount(); i++) {
-            if (name.equals(xml.getAttributeLocalName(i))) {
-                return Optional.of(xml.getAttributeValue(i));
+            if (attribute.equals(xml.getAttributeLocalName(i))) {
+                return i;
             }
         }
-        return Optional.empty();
+        return -1;
     }
 
     /** Whether an attribute is true. */

@@ -16,26 +16,45 @@ final class XmlNames {
     /** The most attributes of an element; in workbooks there are about twenty. */
     private static final int MOST_ATTRIBUTES = 1_000;
 
+    private static final int DEPTHS = 16;
+    private static final int POSITIONS = 16;
+
     private final Set<String> met = new HashSet<>();
 
+    /**
+     * The latest names by depth and position. The parser has one instance of each name, and a sheet's rows and cells have the same ones again
+     * and again, so almost all are recognized without looking them up.
+     */
+    private final String[] latest = new String[DEPTHS * POSITIONS];
+
     /** Counts the names of the element at whose start a reader is. */
-    void meet(XMLStreamReader xml) {
+    void meet(XMLStreamReader xml, int depth) {
         int attributes = xml.getAttributeCount();
         int namespaces = xml.getNamespaceCount();
         if (attributes + namespaces > MOST_ATTRIBUTES) {
             throw tooMany();
         }
-        meet(xml.getPrefix(), xml.getLocalName());
+        int slot = depth % DEPTHS * POSITIONS;
+        meet(xml.getPrefix(), xml.getLocalName(), slot);
         for (int i = 0; i < attributes; i++) {
-            meet(xml.getAttributePrefix(i), xml.getAttributeLocalName(i));
+            meet(xml.getAttributePrefix(i), xml.getAttributeLocalName(i), slot + 1 + i % (POSITIONS - 1));
         }
         for (int i = 0; i < namespaces; i++) {
-            meet("xmlns", String.valueOf(xml.getNamespacePrefix(i)));
+            add("xmlns:" + xml.getNamespacePrefix(i));
         }
     }
 
-    private void meet(String prefix, String name) {
-        met.add(prefix == null || prefix.isEmpty() ? name : prefix + ":" + name);
+    private void meet(String prefix, String name, int slot) {
+        if (prefix != null && !prefix.isEmpty()) {
+            add(prefix + ":" + name);
+        } else if (latest[slot] != name) {
+            latest[slot] = name;
+            add(name);
+        }
+    }
+
+    private void add(String name) {
+        met.add(name);
         if (met.size() > MOST) {
             throw tooMany();
         }
