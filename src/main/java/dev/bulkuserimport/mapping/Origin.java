@@ -38,14 +38,28 @@ sealed interface Origin {
         }
     }
 
-    /** All of some columns that aren't empty, joined with a separator. */
-    record Joined(int[] columns, String with) implements Origin {
+    /**
+     * All of some columns that aren't empty, joined with a separator.
+     *
+     * @param isId whether the result is an ID, so that a damaged part must not be hidden in it
+     */
+    record Joined(int[] columns, String with, boolean isId) implements Origin {
+
+        private static final Step UNDAMAGED = new Step.Undamaged();
+
+        Joined ofId() {
+            return new Joined(columns, with, true);
+        }
+
         @Override
         public String in(Cells cells) throws UnusableValue {
             StringBuilder joined = new StringBuilder();
             for (int column : columns) {
                 String text = cells.text(column);
                 if (!text.isEmpty()) {
+                    if (isId) {
+                        UNDAMAGED.apply(text);
+                    }
                     if (joined.length() > 0) {
                         joined.append(with);
                     }

@@ -95,7 +95,7 @@ final class RuleReader {
             }
             return new Origin.Constant(Edges.trimmed(constant));
         }
-        return join.isPresent() ? new Origin.Joined(joined, between) : new Origin.First(first);
+        return join.isPresent() ? new Origin.Joined(joined, between, false) : new Origin.First(first);
     }
 
     private int[] joined(String path, Tree tree) {

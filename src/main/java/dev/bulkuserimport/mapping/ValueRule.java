@@ -12,7 +12,7 @@ import java.util.List;
  */
 record ValueRule(Origin origin, List<Step> steps) {
 
-    /** The same for an ID, of which a damaged one must not be hidden by zeros or a prefix. */
+    /** The same for an ID, of which a damaged one must not be hidden by zeros, a prefix or another part. */
     ValueRule ofId() {
         List<Step> checked = new ArrayList<>(steps);
         for (int i = 0; i < steps.size(); i++) {
@@ -21,7 +21,7 @@ record ValueRule(Origin origin, List<Step> steps) {
                 break;
             }
         }
-        return new ValueRule(origin, checked);
+        return new ValueRule(origin instanceof Origin.Joined joined ? joined.ofId() : origin, checked);
     }
 
     /** The value; empty if there is none. */

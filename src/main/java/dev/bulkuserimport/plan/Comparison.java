@@ -31,6 +31,9 @@ public interface Comparison {
         return new Guards.Impact(OptionalInt.empty(), records, deactivations, 0, 0);
     }
 
+    /** The properties that the source's columns are, before its first record. Other properties are not in it, whatever their values. */
+    default void columns(List<String> names) {}
+
     /**
      * Starts a record.
      *

@@ -88,6 +88,7 @@ public final class SessionPlanner implements RecordSink {
     @Override
     public void columns(List<String> names) {
         source.columns(names);
+        comparison.columns(names);
     }
 
     @Override

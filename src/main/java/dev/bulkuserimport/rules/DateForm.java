@@ -13,7 +13,11 @@ import java.util.regex.Pattern;
 public final class DateForm {
 
     private static final int SHORTEST = 5;
-    private static final int LONGEST = 14;
+    private static final int LONGEST = 26;
+
+    /** The time of day that a spreadsheet or a data frame shows behind a date: {@code 0:00}, {@code 12:00:00 AM}, {@code T00:00:00}. */
+    private static final Pattern TIME =
+            Pattern.compile("[ T]\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d{1,9})?)?(?: ?[AaPp][Mm])?$");
 
     private static final String NAME = "(\\p{L}{3,5})\\.?";
 
@@ -51,8 +55,12 @@ public final class DateForm {
     private DateForm() {}
 
     /** Whether a text is a date in a spreadsheet's format. */
-    public static boolean matches(String text) {
-        if (text.length() < SHORTEST || text.length() > LONGEST) {
+    public static boolean matches(String shown) {
+        if (shown.length() < SHORTEST || shown.length() > LONGEST) {
+            return false;
+        }
+        String text = shown.indexOf(':') < 0 ? shown : TIME.matcher(shown).replaceFirst("");
+        if (text.length() < SHORTEST) {
             return false;
         }
         int digits = run(text, true);

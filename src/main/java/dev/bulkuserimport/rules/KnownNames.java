@@ -93,6 +93,15 @@ public final class KnownNames {
                 : whole;
     }
 
+    /** Whether two names are known, and may be names of the same property. */
+    public static boolean meanSame(String one, String other) {
+        List<Meaning> meanings = meanings(one);
+        return !meanings.isEmpty()
+                && meanings(other).stream()
+                        .flatMap(meaning -> meaning.properties().stream())
+                        .anyMatch(property -> meanings.stream().anyMatch(meaning -> meaning.rank(property) >= 0));
+    }
+
     /** Whether a value is one of the words of a meaning, for example {@code (leaver)}. */
     public static boolean means(String value, String meaning) {
         return meanings(value).stream().anyMatch(known -> known.properties().contains(meaning));

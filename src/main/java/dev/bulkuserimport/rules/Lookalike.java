@@ -54,14 +54,23 @@ public final class Lookalike {
         return script == UnicodeScript.LATIN || script == UnicodeScript.GREEK || script == UnicodeScript.CYRILLIC;
     }
 
-    /** Whether only the compatibility decomposition, not the canonical one, splits the character. */
+    /** Whether only the compatibility decomposition, not the canonical one, splits a character; or it is a second code for a letter. */
     private static boolean hasCompatibilityForm(String text) {
+        if (text.codePoints().anyMatch(Lookalike::isSecondCode)) {
+            return true;
+        }
         String ordinary = text.codePoints()
                 .filter(c -> !isOrdinary(c))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return !Normalizer.normalize(ordinary, Normalizer.Form.NFKD)
                 .equals(Normalizer.normalize(ordinary, Normalizer.Form.NFD));
+    }
+
+    /** The Kelvin sign is a K and the ohm sign an omega, but Unicode has them twice. */
+    private static boolean isSecondCode(int codePoint) {
+        return isOfLetters(UnicodeScript.of(codePoint))
+                && !Normalizer.isNormalized(Character.toString(codePoint), Normalizer.Form.NFC);
     }
 
     /** Compatibility forms by definition, but letters that Thai, Lao and Armenian can't be written without. */

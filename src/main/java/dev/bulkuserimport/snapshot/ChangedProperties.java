@@ -4,16 +4,42 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds and counts the properties in which people differ from the state. */
 final class ChangedProperties {
 
     private final PropertyNames names;
+    /** The names of the properties that the source has; empty if they are only known from each record. */
+    private Set<String> inSource = Set.of();
+
     private final Map<String, Integer> counts = new TreeMap<>();
 
     ChangedProperties(PropertyNames names) {
         this.names = names;
+    }
+
+    /** Properties without a column are not compared: Okta still has their values, which are not the source's. */
+    void only(List<String> columns) {
+        inSource = Set.copyOf(columns);
+    }
+
+    /** Adds to a profile what the state knows of properties that the source doesn't have. */
+    void keep(PersonEntry.Cursor before, ProfileHash now) {
+        if (inSource.isEmpty() || before.kind() != PersonEntry.Kind.ACTIVE || before.isShown()) {
+            return;
+        }
+        int[] known = before.properties();
+        for (int i = 0; i < known.length; i += 2) {
+            if (!isInSource(known[i]) && !now.has(known[i])) {
+                now.keep(known[i], known[i + 1]);
+            }
+        }
+    }
+
+    private boolean isInSource(int name) {
+        return inSource.isEmpty() || inSource.contains(names.name(name));
     }
 
     /** How many people differ in each property. */
@@ -34,7 +60,7 @@ final class ChangedProperties {
         changed.forEach(name -> counts.merge(name, 1, Integer::sum));
     }
 
-    /** Each property that exists only before, only now, or with a different hash. */
+    /** Each property that exists only before, only now, or with a different hash, if the source has it. */
     private List<String> fromSent(int[] before, ProfileHash now) {
         List<String> changed = new ArrayList<>();
         for (int i = 0; i < now.count(); i++) {
@@ -44,7 +70,7 @@ final class ChangedProperties {
             }
         }
         for (int i = 0; i < before.length; i += 2) {
-            if (!now.has(before[i])) {
+            if (!now.has(before[i]) && isInSource(before[i])) {
                 changed.add(names.name(before[i]));
             }
         }

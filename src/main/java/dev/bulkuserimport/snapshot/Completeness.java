@@ -107,7 +107,7 @@ final class Completeness {
     }
 
     private static String advice(Waiver waiver) {
-        return " Nothing was sent. If this is intended, upload the file again with the metadata " + waiver.metadata()
-                + ": " + Waiver.INTENDED + ".";
+        return " If this is intended, upload the file again with the metadata " + waiver.metadata() + ": "
+                + Waiver.INTENDED;
     }
 }

@@ -19,15 +19,24 @@ final class PersonComparison {
         this.changeList = changeList;
     }
 
+    /** Only these properties are compared: they are the source's columns. */
+    void only(List<String> columns) {
+        properties.only(columns);
+    }
+
     void isNew(String externalId) {
         created++;
         changeList.add(externalId, Change.NEW, List.of());
     }
 
-    /** Whether a person whom the state has isn't active in Okta with this profile. */
+    /**
+     * Whether a person whom the state has isn't active in Okta with this profile, to which what the state knows of properties that the source
+     * doesn't have is then added.
+     */
     boolean isChanged(String externalId, PersonEntry.Cursor before, ProfileHash profile) {
         List<String> differences =
                 before.kind() == PersonEntry.Kind.ACTIVE ? properties.of(before, profile) : List.of();
+        properties.keep(before, profile);
         if (before.kind() == PersonEntry.Kind.ACTIVE && differences.isEmpty()) {
             unchanged++;
             return false;

@@ -48,7 +48,12 @@ final class ProfileHash {
         add(name, hash(property, new char[0], 0, 0, (byte) 1));
     }
 
-    /** The hash of all properties, independent of their order. */
+    /** A property of an earlier profile that this one doesn't replace; of its hash only these bits are known. */
+    void keep(int name, int hash) {
+        add(name, hash);
+    }
+
+    /** The hash of all properties, independent of their order; with kept ones it equals no hash of properties alone. */
     long sum() {
         return sum;
     }

@@ -38,7 +38,6 @@ public final class SnapshotComparison implements Comparison {
     private final List<String> leaving = new ArrayList<>();
 
     private final UnsentChanges unsent = new UnsentChanges();
-
     private int index;
     private long line;
     private int occurring;
@@ -79,6 +78,11 @@ public final class SnapshotComparison implements Comparison {
     @Override
     public int expected() {
         return isSnapshot() ? known.map(People::size).orElse(0) : 0;
+    }
+
+    @Override
+    public void columns(List<String> sourceColumns) {
+        people.only(sourceColumns);
     }
 
     @Override

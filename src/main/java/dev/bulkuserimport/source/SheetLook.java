@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.rules.NearestName;
 import dev.bulkuserimport.source.HeaderRow.FirstRow;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +28,7 @@ record SheetLook(String name, boolean visible, List<FirstRow> rows) {
         return rows.stream().anyMatch(row -> row.names(wanted) && row.mayBeHeader());
     }
 
-    /** Whether it is visible and has rows below a header row with these names in any order. */
+    /** Whether it is visible and has rows below a header row with these names in any order and spelling. */
     boolean isMoreOf(List<String> header) {
         if (!visible) {
             return false;
@@ -45,7 +46,7 @@ record SheetLook(String name, boolean visible, List<FirstRow> rows) {
         Set<String> names = new HashSet<>();
         for (String name : header) {
             if (!name.isEmpty()) {
-                names.add(ColumnNames.field(name));
+                names.add(NearestName.folded(ColumnNames.field(name)));
             }
         }
         return names;

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.source;
 
 import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.KnownNames;
 import dev.bulkuserimport.rules.NearestName;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,9 @@ final class StrayRow {
 
     /** The letters that {@link #TOTAL} begins with; most IDs don't. */
     private static final List<String> TOTAL_STARTS = List.of(
-            "tot", "gra", "sub", "ove", "rep", "sum", "ges", "som", "cou", "num", "rec", "row", "anz", "zwi", "erg");
+            "tot", "gra", "sub", "ove", "rep", "sum", "ges", "som", "cou", "num", "rec", "row", "anz", "zwi", "erg",
+            "yht", "i a", "top", "ito", "ито", "все", "раз", "össz", "cel", "raz", "úhr", "合計", "総計", "小計", "人数", "总计",
+            "合计", "합계");
 
     private static final String THINGS =
             "(?:records?|rows?|users?|employees?|people|persons?|members?|lines?|entries|workers?|headcount|count|number)";
@@ -36,9 +39,11 @@ final class StrayRow {
     private static final Pattern TOTAL = Pattern.compile(
             "(?:(?:(?:grand|overall|report|sub)[ -]?)?tot(?:als?|ale?|aux|aal|alt|alsumm?a)(?: (?:of|general|général|generale|geral|"
                     + THINGS + "))*"
-                    + "|sum(?:me|a)?|somme|gesamt(?:summe|ergebnis|zahl|anzahl)?|zwischensumme|ergebnis|anzahl|count"
+                    + "|sum(?:me|m?a)?|somme|gesamt(?:summe|ergebnis|zahl|anzahl)?|zwischensumme|ergebnis|anzahl|count"
                     + "|(?:record|row)s?(?: count)?|number of " + THINGS
-                    + ")(?:(?: *[:=] *| +)\\d[\\d.,' ]*| *[:=])?",
+                    + "|yhteensä|i alt|(?:genel )?toplam|итого|всего|разом|össz(?:esen|eg)|celkem|razem|úhrn(?:em)?"
+                    + "|合計|総計|小計|人数|总计|合计|합계"
+                    + ")(?:(?: *[:=\uFF1A] *| +)\\d[\\d.,' ]*| *[:=\uFF1A]| *\\(\\d[\\d.,' ]*\\))?",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     private static final Pattern TYPE = Pattern.compile(
@@ -127,7 +132,11 @@ final class StrayRow {
                 return false;
             }
             boolean own = i < header.size() && NearestName.folded(cell).equals(NearestName.folded(header.get(i)));
-            labels += own || ColumnNames.isStandard(cell) || i == id && ColumnNames.looksLikeId(cell) ? 1 : 0;
+            boolean label = own
+                    || ColumnNames.isStandard(cell)
+                    || i == id && ColumnNames.looksLikeId(cell)
+                    || i < header.size() && KnownNames.meanSame(cell, header.get(i));
+            labels += label ? 1 : 0;
         }
         return labels >= 2;
     }

@@ -34,7 +34,7 @@ final class XlsxTable implements Table {
 
     /**
      * @param file the workbook
-     * @param wanted the sheet's name, ignoring case and white space at its edges; if empty, the first visible sheet with rows
+     * @param wanted the sheet's name, ignoring case and white space at its edges, and taking a run of white space as one space; if empty, the first visible sheet with rows
      * @param skipRows the number of rows to skip
      * @param trims whether white space and invisible characters at the edges of cells are removed
      * @param most the most bytes that a part may unpack to, and the most characters of all cells
@@ -185,7 +185,7 @@ final class XlsxTable implements Table {
     }
 
     private static String folded(String name) {
-        return Edges.trimmed(name).toLowerCase(Locale.ROOT);
+        return Edges.oneSpaced(name).toLowerCase(Locale.ROOT);
     }
 
     private static int first(List<SheetLook> looks) {

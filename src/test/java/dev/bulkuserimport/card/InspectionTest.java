@@ -254,7 +254,19 @@ class InspectionTest {
     }
 
     /** A file with the mapping and the operation that it is imported with. */
-    private record Case(Path file, Optional<String> mapping, ImportOperation operation, boolean skip) {}
+    private record Case(
+            String name,
+            byte[] bytes,
+            Optional<String> mapping,
+            ImportOperation operation,
+            ApplicationSchema schema,
+            boolean skip) {
+
+        @Override
+        public String toString() {
+            return name + (skip ? ", skipping" : "");
+        }
+    }
 
     static List<Case> cases() throws IOException {
         List<Case> cases = new ArrayList<>();
@@ -263,41 +275,47 @@ class InspectionTest {
                     .sorted()
                     .toList()) {
                 for (boolean skip : new boolean[] {false, true}) {
-                    cases.add(new Case(file, Optional.empty(), ImportOperation.CREATE_AND_UPDATE, skip));
+                    cases.add(new Case(
+                            file.toString(),
+                            Files.readAllBytes(file),
+                            Optional.empty(),
+                            ImportOperation.CREATE_AND_UPDATE,
+                            Imported.SCHEMA,
+                            skip));
                 }
             }
         }
-        ExpectedCase.all().forEach(file -> {
+        Stream.concat(ExpectedCase.all(), ExpectedCase.siblings()).forEach(file -> {
             ImportOperation operation =
                     ImportOperation.parse(file.operation().replace('-', '_')).orElseThrow();
             for (boolean skip : new boolean[] {false, true}) {
-                cases.add(new Case(CASES.resolve("3").resolve(file.name()), file.mapping(), operation, skip));
+                cases.add(new Case(
+                        file.name(), file.bytes(), file.mapping(), operation, Imported.schema(file.types()), skip));
             }
         });
         return cases;
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     @DisplayName("has the import's verdict")
     void verdict(Case one) throws IOException {
-        byte[] bytes = Files.readAllBytes(one.file());
         Optional<Mapping> mapping = one.mapping().map(json -> Mapping.parse(json.getBytes(StandardCharsets.UTF_8)));
         Imported imported = Imported.of(
-                FileFormat.of(one.file().toString()).orElseThrow(),
-                bytes,
-                new SchemaKnowledge.Known(Imported.SCHEMA),
+                FileFormat.of(one.name()).orElseThrow(),
+                one.bytes(),
+                new SchemaKnowledge.Known(one.schema()),
                 one.skip(),
                 mapping,
                 one.operation());
-        Map<String, Object> body = body(one.file().toString(), bytes, false, Optional.empty());
+        Map<String, Object> body = body(one.name(), one.bytes(), false, Optional.empty());
         if (one.mapping().isPresent()) {
             body.put("mapping", JSON.readTree(one.mapping().get()));
         }
         body.put("importOperation", one.operation().name());
         JsonNode answer;
         try {
-            answer = inspected(JSON.writeValueAsBytes(body), Imported.SCHEMA, one.skip());
+            answer = inspected(JSON.writeValueAsBytes(body), one.schema(), one.skip());
         } catch (ProblemException e) {
             assertThat(imported.told())
                     .startsWith(e.problem().type().slug())
@@ -308,8 +326,9 @@ class InspectionTest {
             assertThat(answer.path("problem").isNull())
                     .as(answer.path("problem").toString())
                     .isTrue();
+            int leavers = one.operation().takesProfiles() ? imported.gone().size() : 0;
             assertThat(answer.path("users"))
-                    .hasSize(Math.min(10, imported.users().size()));
+                    .hasSize(Math.min(10, imported.users().size() - leavers));
             assertThat(answer.path("rejectedCount").asInt())
                     .isEqualTo(imported.rejections().records());
         } else {

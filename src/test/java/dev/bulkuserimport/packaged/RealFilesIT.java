@@ -183,7 +183,8 @@ class RealFilesIT {
                         .filter(type -> !type.isEmpty())
                         .map(type -> type.substring(type.lastIndexOf(':') + 1)),
                 report.toString(),
-                notes));
+                notes,
+                List.of()));
     }
 
     @Test

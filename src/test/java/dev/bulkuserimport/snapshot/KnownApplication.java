@@ -2,17 +2,25 @@ package dev.bulkuserimport.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.GroupOfRow;
 import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.plan.RecordSource;
+import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.plan.SessionSink;
 import dev.bulkuserimport.plan.SourceShape;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
+import dev.bulkuserimport.source.FileFormat;
+import dev.bulkuserimport.source.FileSource;
+import dev.bulkuserimport.source.ImportDefaults;
+import dev.bulkuserimport.source.Imported;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -214,15 +222,51 @@ final class KnownApplication {
         return file(ImportOperation.SNAPSHOT, rows, true);
     }
 
-    private Result file(ImportOperation operation, List<Row> rows, boolean fails) {
-        try {
-            return plan(operation, rows, fails);
+    /**
+     * A file as it was put, read by the same code as an import's.
+     *
+     * @param mapping the {@code mapping.json} beside it
+     * @throws ProblemException if it is refused before its people are compared
+     */
+    Result file(ImportOperation operation, String name, byte[] content, Optional<String> mapping) {
+        ImportDefaults beside =
+                new ImportDefaults(Optional.of("0oaKnown"), Optional.of(operation), Optional.empty(), true, true);
+        ImportDefaults defaults = mapping.map(json -> beside.with(Mapping.parse(json.getBytes(StandardCharsets.UTF_8))))
+                .orElse(beside);
+        FileSource file =
+                new FileSource(FileFormat.of(name).orElseThrow(), defaults, () -> new ByteArrayInputStream(content));
+        try (RecordSource source = file.records()) {
+            source.preface();
+            boolean[] again = {false};
+            return plan(
+                    operation,
+                    planner -> {
+                        if (again[0]) {
+                            source.again();
+                        }
+                        again[0] = true;
+                        source.read(planner, new SchemaKnowledge.Known(Imported.SCHEMA));
+                    },
+                    false);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Result plan(ImportOperation operation, List<Row> rows, boolean fails) throws IOException {
+    private Result file(ImportOperation operation, List<Row> rows, boolean fails) {
+        try {
+            return plan(operation, planner -> read(rows, planner), fails);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What gives a planner its records, as often as it asks for them. */
+    private interface Reading {
+        void into(SessionPlanner planner) throws IOException;
+    }
+
+    private Result plan(ImportOperation operation, Reading reading, boolean fails) throws IOException {
         List<byte[]> changes = new ArrayList<>();
         SnapshotComparison comparison = comparison(operation);
         List<String> groupsSent = new ArrayList<>();
@@ -235,14 +279,14 @@ final class KnownApplication {
         };
         current = comparison;
         SessionPlanner planner = new SessionPlanner(rules(operation, comparison), sink);
-        read(rows, planner);
+        reading.into(planner);
         if (planner.mustReadAgain()) {
             changes.clear();
             groupsSent.clear();
             comparison = comparison(operation);
             current = comparison;
             planner = planner.readingAgain(rules(operation, comparison));
-            read(rows, planner);
+            reading.into(planner);
         }
         PlanOutcome outcome = planner.finish();
         if (outcome instanceof PlanOutcome.Planned) {

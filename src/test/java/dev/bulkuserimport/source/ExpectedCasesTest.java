@@ -8,16 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The files of {@code src/test/resources/cases/3}, from their bytes to what would be sent. */
+/** The files of {@code src/test/resources/cases/3} and {@code cases/siblings}, from their bytes to what would be sent. */
 class ExpectedCasesTest {
 
     static Stream<ExpectedCase> cases() {
-        return ExpectedCase.all();
+        return Stream.concat(ExpectedCase.all(), ExpectedCase.siblings());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -28,8 +27,8 @@ class ExpectedCasesTest {
         Imported imported = Imported.of(
                 FileFormat.of(file.name()).orElseThrow(),
                 file.bytes(),
-                new SchemaKnowledge.Known(Imported.SCHEMA),
-                false,
+                new SchemaKnowledge.Known(Imported.schema(file.types())),
+                file.skips(),
                 file.mapping().map(json -> Mapping.parse(json.getBytes(StandardCharsets.UTF_8))),
                 operation);
         Map<String, Map<String, String>> users = new LinkedHashMap<>();
@@ -37,12 +36,16 @@ class ExpectedCasesTest {
             Map<String, String> profile = new HashMap<>(user);
             users.put(profile.remove("externalId"), profile);
         }
-        boolean deactivates = !operation.takesProfiles();
+        users.keySet().removeAll(imported.gone());
         file.verify(new ExpectedCase.Outcome(
-                deactivates ? Map.of() : users,
-                deactivates ? users.keySet() : Set.of(),
+                users,
+                imported.gone(),
                 imported.problem().map(problem -> problem.type().slug()),
                 imported.problemJson(),
-                imported.notes().remarks()));
+                imported.notes().remarks(),
+                imported.rejections().errors().stream()
+                        .map(error -> imported.rejections().byLine() ? error.line() : error.index())
+                        .distinct()
+                        .toList()));
     }
 }

@@ -15,6 +15,8 @@ import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.BulkOperation;
+import dev.bulkuserimport.rules.Constraint;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +36,12 @@ import java.util.Set;
  * What becomes of a file, from its bytes to what would be sent, without a network.
  *
  * @param users what would be sent, in order: the external ID under {@code externalId}, beside the profile's properties
+ * @param gone those of them that would be deactivated
  * @param problem why nothing would be
  */
 public record Imported(
         List<Map<String, String>> users,
+        Set<String> gone,
         Optional<Problem> problem,
         Rejections rejections,
         FileNotes notes,
@@ -55,6 +60,14 @@ public record Imported(
             "remote",
             "hireDate",
             "salaryGrade");
+
+    /** The same with more properties. */
+    public static ApplicationSchema schema(Map<String, Constraint> more) {
+        Map<String, ApplicationSchema.Property> properties = new LinkedHashMap<>(SCHEMA.custom());
+        more.forEach(
+                (name, constraint) -> properties.put(name, new ApplicationSchema.Property(name, "string", constraint)));
+        return new ApplicationSchema(properties, SCHEMA.required());
+    }
 
     static ApplicationSchema schema(String... custom) {
         Map<String, ApplicationSchema.Property> properties = new LinkedHashMap<>();
@@ -103,6 +116,7 @@ public record Imported(
         ImportDefaults defaults = mapping.map(beside::with).orElse(beside);
         FileSource file = new FileSource(format, defaults, () -> new ByteArrayInputStream(bytes));
         List<Map<String, String>> users = new ArrayList<>();
+        Set<String> gone = new LinkedHashSet<>();
         try (RecordSource source = file.records()) {
             Preface preface = source.preface();
             SchemaKnowledge known = preface.schemaUse() == SchemaUse.NONE ? SchemaKnowledge.NOT_ASKED : schema;
@@ -116,11 +130,17 @@ public record Imported(
                         body.write(part.array(), part.arrayOffset() + part.position(), part.remaining());
                     }
                     read(body.toByteArray(), users);
+                    if (session.requests().get(i).operation() == BulkOperation.DELETE_USERS) {
+                        users.subList(users.size() - session.requests().get(i).users(), users.size())
+                                .forEach(user -> gone.add(user.get("externalId")));
+                    }
                 }
             });
             RecordSource.Reading.Whole whole = (RecordSource.Reading.Whole) source.read(planner, known);
             if (planner.mustReadAgain()) {
                 source.again();
+                users.clear();
+                gone.clear();
                 planner = planner.readingAgain(rules);
                 whole = (RecordSource.Reading.Whole) source.read(planner, known);
             }
@@ -132,12 +152,13 @@ public record Imported(
             }
             return new Imported(
                     users,
+                    gone,
                     outcome instanceof PlanOutcome.Refused refused ? Optional.of(refused.problem()) : Optional.empty(),
                     rejections,
                     whole.notes(),
                     rows.toString(StandardCharsets.UTF_8));
         } catch (ProblemException e) {
-            return new Imported(List.of(), Optional.of(e.problem()), Rejections.NONE, FileNotes.NONE, "");
+            return new Imported(List.of(), Set.of(), Optional.of(e.problem()), Rejections.NONE, FileNotes.NONE, "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

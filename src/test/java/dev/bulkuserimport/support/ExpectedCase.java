@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.rules.Constraint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,12 +22,13 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * One of the files in {@code src/test/resources/cases/3} and the result that is right for it.
+ * One of the files in {@code src/test/resources/cases/3} or {@code cases/siblings} and the result that is right for it.
  *
+ * @param folder its folder in {@code cases}
  * @param name the file
- * @param right its entry in {@code expected.json}
+ * @param right its entry in {@code expected.json}, which may contain the file itself ({@code text}, {@code base64})
  */
-public record ExpectedCase(String name, JsonNode right) {
+public record ExpectedCase(String folder, String name, JsonNode right) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,21 +40,32 @@ public record ExpectedCase(String name, JsonNode right) {
      * @param problem the problem's name; empty where the file went in
      * @param report everything that the report says, as JSON
      * @param notes the report's notes
+     * @param rejected the lines of the invalid records, where they were kept
      */
     public record Outcome(
             Map<String, Map<String, String>> users,
             Set<String> gone,
             Optional<String> problem,
             String report,
-            List<String> notes) {}
+            List<String> notes,
+            List<Long> rejected) {}
 
-    /** All cases, in the order of the file. */
+    /** The inputs that failed once, in the order of the file. */
     public static Stream<ExpectedCase> all() {
+        return all("3");
+    }
+
+    /** Files of the same kinds that were made to try them: by other programs, with other words. */
+    public static Stream<ExpectedCase> siblings() {
+        return all("siblings");
+    }
+
+    private static Stream<ExpectedCase> all(String folder) {
         List<ExpectedCase> cases = new ArrayList<>();
         try {
-            JSON.readTree(bytes("expected.json"))
+            JSON.readTree(bytes(folder, "expected.json"))
                     .fields()
-                    .forEachRemaining(entry -> cases.add(new ExpectedCase(entry.getKey(), entry.getValue())));
+                    .forEachRemaining(entry -> cases.add(new ExpectedCase(folder, entry.getKey(), entry.getValue())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,7 +74,34 @@ public record ExpectedCase(String name, JsonNode right) {
 
     /** The file. */
     public byte[] bytes() {
-        return bytes(name);
+        if (right.has("text")) {
+            return right.path("text").asText().getBytes(StandardCharsets.UTF_8);
+        }
+        return right.has("base64")
+                ? Base64.getDecoder().decode(right.path("base64").asText())
+                : bytes(folder, name);
+    }
+
+    /** Whether invalid records are left out. */
+    public boolean skips() {
+        return right.path("skip").asBoolean();
+    }
+
+    /** Custom properties of the application in addition to those of all cases, with what their values must be. */
+    public Map<String, Constraint> types() {
+        Map<String, Constraint> types = new LinkedHashMap<>();
+        right.path("types").fields().forEachRemaining(type -> {
+            JsonNode schema = type.getValue();
+            types.put(
+                    type.getKey(),
+                    new Constraint(
+                            Constraint.Type.of(schema.path("type").asText()),
+                            schema.path("mutability").asText().equals("READ_ONLY"),
+                            texts(schema.path("enum")),
+                            schema.path("minLength").asInt(0),
+                            schema.path("maxLength").asInt(Integer.MAX_VALUE)));
+        });
+        return types;
     }
 
     /** The folder of its operation. */
@@ -109,6 +152,20 @@ public record ExpectedCase(String name, JsonNode right) {
             }
         });
         assertThat(outcome.gone()).containsAll(texts(right.path("gone")));
+        for (String id : texts(right.path("notgone"))) {
+            assertThat(outcome.gone()).doesNotContain(id);
+        }
+        for (String id : texts(right.path("absentusers"))) {
+            assertThat(outcome.users()).doesNotContainKey(id);
+        }
+        if (right.has("rejected")) {
+            assertThat(outcome.rejected())
+                    .map(String::valueOf)
+                    .containsExactlyElementsOf(texts(right.path("rejected")));
+        }
+        if (right.has("errorCount")) {
+            assertThat(outcome.rejected()).hasSize(right.path("errorCount").asInt());
+        }
         if (right.has("never")) {
             assertThat(outcome.users().toString())
                     .doesNotContain(right.path("never").asText());
@@ -116,6 +173,10 @@ public record ExpectedCase(String name, JsonNode right) {
         if (right.has("notes")) {
             assertThat(String.join("\n", outcome.notes()))
                     .containsPattern(Pattern.compile(right.path("notes").asText()));
+        }
+        if (right.has("nonotes")) {
+            assertThat(String.join("\n", outcome.notes()))
+                    .doesNotContain(right.path("nonotes").asText());
         }
         if (right.has("quiet")) {
             assertThat(outcome.report()).doesNotContain(right.path("quiet").asText());
@@ -128,8 +189,8 @@ public record ExpectedCase(String name, JsonNode right) {
                 .toList();
     }
 
-    private static byte[] bytes(String name) {
-        try (InputStream in = ExpectedCase.class.getResourceAsStream("/cases/3/" + name)) {
+    private static byte[] bytes(String folder, String name) {
+        try (InputStream in = ExpectedCase.class.getResourceAsStream("/cases/" + folder + "/" + name)) {
             return Objects.requireNonNull(in, name).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
