@@ -25,8 +25,9 @@ final class ColumnChooser {
 
     /** A candidate column; a lower rank means more likely. */
     record Candidate(ColumnContent column, Why why, int rank) {
-        static final Comparator<Candidate> LIKELIEST_FIRST =
-                Comparator.comparingInt(Candidate::rank).thenComparing(Candidate::why);
+        static final Comparator<Candidate> LIKELIEST_FIRST = Comparator.comparingInt(Candidate::rank)
+                .thenComparing(Candidate::why)
+                .thenComparing(candidate -> candidate.column().holdsCodes());
     }
 
     private static final int LONGEST_SHOWN = 100;
@@ -103,9 +104,13 @@ final class ColumnChooser {
             return new Choice(
                     target, Optional.of(named.get().column()), named.get().why());
         }
+        // An export begins with what identifies its rows; further behind, an unknown column of unique values is
+        // anything.
         List<ColumnContent> alike = ids.stream()
-                .filter(column -> column.looksLikeIds()
+                .filter(column -> column.equals(columns.get(0))
+                        && column.looksLikeIds()
                         && KnownNames.meanings(lastName(column)).isEmpty()
+                        && !KnownNames.isOfThings(column.name())
                         && column.cells() > 2)
                 .toList();
         return alike.size() == 1
@@ -152,8 +157,11 @@ final class ColumnChooser {
         return whole.isEmpty() ? KnownNames.meanings(lastName(column)) : whole;
     }
 
+    /** The last name of a path; a period with a space behind it is an abbreviation's. */
     private static String lastName(ColumnContent column) {
-        return column.name().substring(column.name().lastIndexOf('.') + 1);
+        String name = column.name();
+        int period = name.lastIndexOf('.');
+        return period + 1 < name.length() && name.charAt(period + 1) != ' ' ? name.substring(period + 1) : name;
     }
 
     /** How close a meaning is to a property: by the property's name, or by the meaning of that name. */

@@ -201,6 +201,11 @@ public final class ColumnContent {
         return isUniqueAndFilled() && longest <= LONGEST_ID && digits == filled && emails == 0 && !spaces && !isDate();
     }
 
+    /** Whether each value has a digit: of a title and its code, people read the title. */
+    boolean holdsCodes() {
+        return filled > 0 && digits == filled;
+    }
+
     boolean isDate() {
         return filled > 0 && !forms.isEmpty();
     }

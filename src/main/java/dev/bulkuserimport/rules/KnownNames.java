@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The names that HR systems use for a person's properties, from the resource {@code /mapping/names.txt}, which documents its own format. It
@@ -46,6 +48,12 @@ public final class KnownNames {
 
     /** The table, read once. */
     private static final class Table {
+        /** The kinds of single words, which are no names. */
+        private static final Map<String, Set<String>> WORDS = new HashMap<>();
+
+        /** The names as they are written, of several words. */
+        private static final Map<String, List<Meaning>> WRITTEN = new HashMap<>();
+
         private static final Map<String, List<Meaning>> MEANINGS = read();
 
         private static Map<String, List<Meaning>> read() {
@@ -75,8 +83,15 @@ public final class KnownNames {
             for (String written : line.substring(source.length() + 1).split("\\|")) {
                 String name = written.strip();
                 boolean uncertain = name.startsWith("~");
-                meanings.computeIfAbsent(folded(name), any -> new ArrayList<>())
-                        .add(new Meaning(properties, source.length() > LANGUAGE, uncertain));
+                if (NameWords.KINDS.contains(properties.get(0))) {
+                    WORDS.computeIfAbsent(folded(name), any -> new HashSet<>()).add(properties.get(0));
+                    continue;
+                }
+                Meaning meaning = new Meaning(properties, source.length() > LANGUAGE, uncertain);
+                meanings.computeIfAbsent(folded(name), any -> new ArrayList<>()).add(meaning);
+                if (name.indexOf(' ') > 0 && !uncertain) {
+                    WRITTEN.computeIfAbsent(name, any -> new ArrayList<>()).add(meaning);
+                }
             }
         }
     }
@@ -86,11 +101,47 @@ public final class KnownNames {
         if (name.length() > LONGEST) {
             return List.of();
         }
-        List<Meaning> whole = Table.MEANINGS.getOrDefault(folded(name), List.of());
+        List<Meaning> whole = whole(name);
+        if (!whole.isEmpty()) {
+            return whole;
+        }
         // Templates mark required columns: "Email Address [Required]", "Employee ID (*)".
-        return whole.isEmpty()
-                ? Table.MEANINGS.getOrDefault(folded(name.replaceAll("[\\[(][^\\])]*[\\])]", "")), List.of())
-                : whole;
+        List<Meaning> unmarked = whole(name.replaceAll("[\\[(][^\\])]*[\\])]", ""));
+        return unmarked.isEmpty() ? NameWords.of(name).meanings() : unmarked;
+    }
+
+    /** What exactly this name means, without a look at its words. */
+    static List<Meaning> whole(String name) {
+        return Table.MEANINGS.getOrDefault(folded(name), List.of());
+    }
+
+    /** Whether a column with this name holds numbers of something else than people: of devices, cars, contracts. */
+    public static boolean isOfThings(String name) {
+        return name.length() > LONGEST || NameWords.isThing(name);
+    }
+
+    /** What kinds of word this is in a name. */
+    static Set<String> kinds(String word) {
+        return Table.WORDS.getOrDefault(word, Set.of());
+    }
+
+    /** What the names mean that consist of these words, whatever their order. */
+    static List<Meaning> ofWords(String sorted) {
+        return Words.MEANINGS.getOrDefault(sorted, List.of());
+    }
+
+    /** The names of several words by their sorted words; made only for a file with a name that isn't known. */
+    private static final class Words {
+        private static final Map<String, List<Meaning>> MEANINGS = new HashMap<>();
+
+        static {
+            Table.WRITTEN.forEach((name, meanings) -> {
+                String sorted = NameWords.of(name).sorted();
+                if (sorted.indexOf(' ') > 0) {
+                    MEANINGS.computeIfAbsent(sorted, any -> new ArrayList<>()).addAll(meanings);
+                }
+            });
+        }
     }
 
     /** Whether two names are known, and may be names of the same property. */

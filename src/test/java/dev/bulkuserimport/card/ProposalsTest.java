@@ -74,6 +74,7 @@ class ProposalsTest {
             TABLE.add("| *together* | " + right + " | " + all + " | " + open.size() + " | " + wrong.size() + " | "
                     + more.size() + " |");
             assertThat(wrong).noneMatch(line -> line.contains(": externalId=") || line.contains(": userName="));
+            assertThat(more).noneMatch(line -> line.startsWith("externalId=") || line.startsWith("userName="));
             assertThat(right * 10)
                     .as("%d of %d right, open %s, wrong %s", right, all, open, wrong)
                     .isGreaterThanOrEqualTo(all * 9);

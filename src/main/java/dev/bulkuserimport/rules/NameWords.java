@@ -1,0 +1,93 @@
+package dev.bulkuserimport.rules;
+
+import dev.bulkuserimport.rules.KnownNames.Meaning;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The words of a column's name that isn't known as a whole. What they mean is always uncertain: it counts only where no other column is
+ * known to mean the same.
+ *
+ * @param words in lower case, without accents
+ */
+record NameWords(List<String> words) {
+
+    private static final String EXTERNAL_ID = "externalId";
+    private static final String NUMBER = "(number)";
+    private static final String PERSON = "(person)";
+    private static final String ASIDE = "(aside)";
+    private static final String THING = "(thing)";
+
+    /** What is often called a number itself. */
+    private static final List<String> NUMBERS = List.of("costCenter", "mobilePhone");
+
+    /** The kinds of word that the table of names lists. */
+    static final List<String> KINDS = List.of(NUMBER, PERSON, ASIDE, THING);
+
+    /** An address at home and one at work differ by just such a word, and an identity is what it is called. */
+    private static final List<String> ONLY_WHOLE =
+            List.of("email", "secondEmail", "homeAddress", "userName", EXTERNAL_ID);
+
+    static NameWords of(String name) {
+        String parted = name.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2");
+        return new NameWords(Arrays.stream(parted.split("[^\\p{L}\\p{M}\\p{N}#º°]+"))
+                .map(KnownNames::folded)
+                .filter(word -> !word.isEmpty())
+                .toList());
+    }
+
+    /** The words in an order that doesn't depend on the name's. */
+    String sorted() {
+        return String.join(" ", words.stream().sorted().toList());
+    }
+
+    /** Whether it is the name of something that has numbers of its own, so that a column of them isn't one of people. */
+    static boolean isThing(String name) {
+        return of(name).words().stream().anyMatch(word -> means(word, THING));
+    }
+
+    /** The same words in another order; a number of a person; or a known name beside words that say nothing of what it is. */
+    List<Meaning> meanings() {
+        if (words.size() < 2) {
+            return List.of();
+        }
+        List<Meaning> reordered = KnownNames.ofWords(sorted());
+        if (!reordered.isEmpty()) {
+            return uncertain(reordered);
+        }
+        List<String> telling =
+                words.stream().filter(word -> !means(word, ASIDE)).toList();
+        if (isNumberOfPerson(telling)) {
+            return List.of(new Meaning(List.of(EXTERNAL_ID), false, true));
+        }
+        List<String> rest =
+                telling.stream().filter(word -> !means(word, NUMBER)).toList();
+        if (rest.isEmpty() || rest.size() == words.size()) {
+            return List.of();
+        }
+        boolean isNumber = rest.size() < telling.size();
+        List<Meaning> known = KnownNames.whole(String.join(" ", rest));
+        return uncertain((known.isEmpty() ? KnownNames.ofWords(new NameWords(rest).sorted()) : known)
+                .stream()
+                        .filter(meaning -> ONLY_WHOLE.stream().noneMatch(meaning.properties()::contains)
+                                && (!isNumber || NUMBERS.stream().anyMatch(meaning.properties()::contains)))
+                        .toList());
+    }
+
+    private static boolean isNumberOfPerson(List<String> words) {
+        return words.stream().anyMatch(word -> means(word, NUMBER))
+                && words.stream().anyMatch(word -> means(word, PERSON))
+                && words.stream().allMatch(word -> means(word, NUMBER) || means(word, PERSON));
+    }
+
+    private static boolean means(String word, String meaning) {
+        return KnownNames.kinds(word).contains(meaning);
+    }
+
+    private static List<Meaning> uncertain(List<Meaning> known) {
+        List<Meaning> uncertain = new ArrayList<>();
+        known.forEach(meaning -> uncertain.add(new Meaning(meaning.properties(), meaning.system(), true)));
+        return uncertain;
+    }
+}
