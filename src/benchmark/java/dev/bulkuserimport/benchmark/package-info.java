@@ -1,2 +1,2 @@
-/** What this function costs, side by side with what a user would write instead. Run by {@code ./mvnw -Pbenchmark package}, never by tests. */
+/** What this function costs, side by side with what a user would write instead. Run by its own {@code pom.xml}, never by tests. */
 package dev.bulkuserimport.benchmark;

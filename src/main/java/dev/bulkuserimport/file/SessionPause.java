@@ -147,7 +147,7 @@ record SessionPause(Optional<Instant> startedAt, Duration refused, Optional<Dura
         return a.compareTo(b) > 0 ? a : b;
     }
 
-    private static Duration shorter(Duration a, Duration b) {
+    static Duration shorter(Duration a, Duration b) {
         return a.compareTo(b) < 0 ? a : b;
     }
 }

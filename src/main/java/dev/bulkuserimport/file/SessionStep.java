@@ -226,7 +226,7 @@ class SessionStep {
 
     /** Until when a notification follows its session. */
     static Deadline patience(Deadline deadline) {
-        return deadline.within(shorter(FOLLOWED, deadline.left().dividedBy(2)));
+        return deadline.within(FOLLOWED).within(deadline.left().dividedBy(2));
     }
 
     /** Asks Okta for the status of the only session until Okta has finished it; without an answer, the report says so. */
@@ -236,17 +236,13 @@ class SessionStep {
             claim.change(report -> look(report, 1, patience));
             while (claim.report().sessions().get(0).life() instanceof SessionLife.Started && patience.leaves(pause)) {
                 Backoff.sleep(pause);
-                pause = shorter(LONGEST_PAUSE, pause.multipliedBy(2));
+                pause = SessionPause.shorter(LONGEST_PAUSE, pause.multipliedBy(2));
                 claim.change(report -> look(report, 1, patience));
             }
         } catch (ProblemException e) {
             claim.change(report -> report.noting("Okta did not report the session's status: "
                     + e.problem().type().slug() + "."));
         }
-    }
-
-    private static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 
     /**

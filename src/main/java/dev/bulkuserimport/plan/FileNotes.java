@@ -31,30 +31,11 @@ public record FileNotes(
 
     /** No notes. */
     public static final FileNotes NONE =
-            new FileNotes(Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty());
+            new FileNotes(Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     public FileNotes {
         ignoredColumns = List.copyOf(ignoredColumns);
         remarks = List.copyOf(remarks);
-    }
-
-    /** Without remarks, which a report keeps among its own notes. */
-    public FileNotes(
-            Optional<Boolean> columnsChecked,
-            Optional<String> whyUnchecked,
-            long trimmedCells,
-            List<String> ignoredColumns,
-            Optional<String> separator,
-            Optional<String> encoding) {
-        this(
-                columnsChecked,
-                whyUnchecked,
-                trimmedCells,
-                ignoredColumns,
-                separator,
-                encoding,
-                Optional.empty(),
-                List.of());
     }
 
     /** The notes on the check against the schema. */
@@ -77,7 +58,7 @@ public record FileNotes(
 
     /** The same file, objects of which a mapping doesn't name these members. */
     public FileNotes ofObjects(List<String> ignored) {
-        return new FileNotes(columnsChecked, whyUnchecked, trimmedCells, ignored, separator, encoding, sheet, remarks);
+        return ofTable(trimmedCells, ignored, separator);
     }
 
     /** The same file, a text. */

@@ -461,4 +461,26 @@ class FilePolicyTest {
             assertThat(problem.detail()).contains("1 of 3 sessions (10 users) are in Okta", "continues with session 2");
         });
     }
+
+    @Test
+    @DisplayName("doesn't account for sessions where a file has only one")
+    void oneSession() {
+        assertThat(failure("BROKEN", Set.of()).detail()).doesNotContain("of 1 session");
+        assertThat(failure("DONE BROKEN", Set.of()).detail()).contains("1 of 2 sessions");
+    }
+
+    @Test
+    @DisplayName("reports what happened to a caller's session, which it can't cancel, not how Okta ended it")
+    void callersSession() {
+        assertThat(failure("BROKEN", Set.of()).type()).isEqualTo(ProblemType.OKTA_REJECTED);
+        assertThat(failure("BROKEN", Set.of("callers")).type()).isEqualTo(ProblemType.OKTA_UNAVAILABLE);
+    }
+
+    private static Problem failure(String sessions, Set<String> world) {
+        Next next = FilePolicy.next(
+                new Play(new Errand.Plan(), world).report(sessions).withProblem(Optional.of(sleeping())),
+                new Errand.Finish(Optional.empty()),
+                Found.NOTHING.did(Fact.LEARNED).did(Fact.LOOKED));
+        return ((Next.End) next).problem().orElseThrow();
+    }
 }

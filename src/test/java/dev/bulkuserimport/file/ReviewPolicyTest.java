@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +195,7 @@ class ReviewPolicyTest {
     }
 
     @Test
+    @Tag("exhaustive")
     @DisplayName(
             "sends nothing without a yes, and a yes sends exactly the plan that was shown, whatever happens in whatever order")
     void everyOrder() {
@@ -215,6 +217,13 @@ class ReviewPolicyTest {
         }
         // An order in which something goes is among them.
         assertThat(sent).isPositive();
+    }
+
+    @Test
+    @DisplayName("is overtaken, not interrupted, by a newer snapshot while it waits")
+    void overtaken() {
+        Found newer = Found.NOTHING.did(Fact.NEWER_SNAPSHOT).did(Fact.LEARNED);
+        assertThat(FilePolicy.next(new World().report, new Errand.Plan(), newer)).isEqualTo(Next.End.overtaken());
     }
 
     @ParameterizedTest

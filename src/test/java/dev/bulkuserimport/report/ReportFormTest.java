@@ -70,7 +70,9 @@ class ReportFormTest {
                                                 1_200,
                                                 List.of("Office", "Desk"),
                                                 Optional.of(";"),
-                                                Optional.of("UTF-8"))),
+                                                Optional.of("UTF-8"),
+                                                Optional.empty(),
+                                                List.of())),
                                 new Rejections(
                                         1,
                                         2,
