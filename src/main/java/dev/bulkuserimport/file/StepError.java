@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param name the error's name as Step Functions gives it, for example {@code States.Timeout}; at most 200 letters, digits, dots, dollars,
  *     hyphens and underscores are kept, because anything else could be someone's data
- * @param problem the problem that the name stands for; empty for an error that isn't from this function
+ * @param problem the problem that the name means; empty for an error that isn't from this function
  */
 public record StepError(String name, Optional<ProblemType> problem) {
 

@@ -21,7 +21,7 @@ public class Sessions {
 
     private final OktaExchange okta;
 
-    /** As the last answer told it. */
+    /** How far Okta's clock was ahead of ours at the last answer. */
     private volatile Duration ahead = Duration.ZERO;
 
     Sessions(OktaExchange okta) {

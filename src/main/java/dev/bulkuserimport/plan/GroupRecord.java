@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param index its index in {@code groups}, from 0
  * @param externalId its external ID; empty if there is none
- * @param profile its properties; an empty value stands for null
+ * @param profile its properties; an empty value means null
  * @param wrong the parts that can't be read
  */
 public record GroupRecord(

@@ -32,7 +32,7 @@ public enum GroupProperty {
     /**
      * What is wrong with a group's profile, by property, described without the values.
      *
-     * @param profile the properties; an empty value stands for null
+     * @param profile the properties; an empty value means null
      */
     public static Map<String, Fault> faults(Map<String, Optional<String>> profile) {
         Map<String, Fault> faults = new LinkedHashMap<>();
