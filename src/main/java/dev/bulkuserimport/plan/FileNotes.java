@@ -30,8 +30,15 @@ public record FileNotes(
     public static final int LISTED_COLUMNS = 100;
 
     /** No notes. */
-    public static final FileNotes NONE =
-            new FileNotes(Optional.empty(), Optional.empty(), 0, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+    public static final FileNotes NONE = new FileNotes(
+            Optional.empty(),
+            Optional.empty(),
+            0,
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
 
     public FileNotes {
         ignoredColumns = List.copyOf(ignoredColumns);

@@ -476,6 +476,19 @@ class FilePolicyTest {
         assertThat(failure("BROKEN", Set.of("callers")).type()).isEqualTo(ProblemType.OKTA_UNAVAILABLE);
     }
 
+    @Test
+    @DisplayName("notes which error ended the following of a session")
+    void notFollowed() {
+        Next next = FilePolicy.next(
+                new Play(new Errand.Plan(), Set.of()).report("STARTED"),
+                new Errand.Finish(Optional.of(new StepError("States.Timeout", Optional.empty()))),
+                Found.NOTHING.did(Fact.LEARNED).did(Fact.LOOKED));
+        assertThat(next).isInstanceOfSatisfying(Next.End.class, end -> {
+            assertThat(end.state()).isEqualTo(FileState.UNCONFIRMED);
+            assertThat(end.note()).get().asString().contains("not followed to its end (States.Timeout)");
+        });
+    }
+
     private static Problem failure(String sessions, Set<String> world) {
         Next next = FilePolicy.next(
                 new Play(new Errand.Plan(), world).report(sessions).withProblem(Optional.of(sleeping())),

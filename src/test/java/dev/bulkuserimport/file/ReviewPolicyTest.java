@@ -223,7 +223,8 @@ class ReviewPolicyTest {
     @DisplayName("is overtaken, not interrupted, by a newer snapshot while it waits")
     void overtaken() {
         Found newer = Found.NOTHING.did(Fact.NEWER_SNAPSHOT).did(Fact.LEARNED);
-        assertThat(FilePolicy.next(new World().report, new Errand.Plan(), newer)).isEqualTo(Next.End.overtaken());
+        assertThat(FilePolicy.next(new World().report, new Errand.Plan(), newer))
+                .isEqualTo(Next.End.overtaken());
     }
 
     @ParameterizedTest
