@@ -51,17 +51,18 @@ record GroupRule(ValueRule externalId, ValueRule displayName, Optional<ValueRule
 
     /** The values of a cell, empty where one is missing. The last one isn't, so that a separator at the end makes no group. */
     private List<String> parts(ValueRule rule, Cells cells) throws UnusableValue {
-        String rest = rule.origin().in(cells);
+        String text = rule.origin().in(cells);
         boolean isDate = rule.origin().isDate(cells);
         List<String> parts = new ArrayList<>();
+        int from = 0;
         if (split.isPresent() && !isConstant(rule)) {
             String separator = split.get();
-            for (int end = rest.indexOf(separator); end >= 0; end = rest.indexOf(separator)) {
-                parts.add(value(rule, rest.substring(0, end), isDate));
-                rest = rest.substring(end + separator.length());
+            for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, from)) {
+                parts.add(value(rule, text.substring(from, end), isDate));
+                from = end + separator.length();
             }
         }
-        parts.add(value(rule, rest, isDate));
+        parts.add(value(rule, text.substring(from), isDate));
         while (!parts.isEmpty() && parts.get(parts.size() - 1).isEmpty()) {
             parts.remove(parts.size() - 1);
         }

@@ -28,15 +28,27 @@ sealed interface Step {
         private static final char FIRST_MARK = '\u0300';
 
         private static final Pattern MARKED =
-                Pattern.compile("([\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}])[\\p{Mn}\\p{Me}]+");
+                Pattern.compile("[\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}][\\p{Mn}\\p{Me}]+");
+
+        /**
+         * The most characters of a letter and its marks that are composed: putting marks in order costs the square of their number. Source:
+         * Stream-Safe Text Format, Unicode Standard Annex 15.
+         */
+        private static final int COMPOSED = 32;
 
         @Override
         public String apply(String value) {
             String cased = upper ? value.toUpperCase(Locale.ROOT) : value.toLowerCase(Locale.ROOT);
-            return mayHoldMark(cased) && MARKED.matcher(cased).find()
-                    ? MARKED.matcher(Normalizer.normalize(cased, Normalizer.Form.NFC))
-                            .replaceAll("$1")
+            return mayHoldMark(cased)
+                    ? MARKED.matcher(cased).replaceAll(marked -> composed(marked.group()))
                     : cased;
+        }
+
+        /** One character for a letter and those of its marks that there is a character for. */
+        private static String composed(String marked) {
+            String start = marked.length() > COMPOSED ? marked.substring(0, COMPOSED) : marked;
+            return Character.toString(
+                    Normalizer.normalize(start, Normalizer.Form.NFC).codePointAt(0));
         }
 
         /** Almost no value does, and finding a letter's script is slow. */

@@ -23,8 +23,8 @@ final class RowGroups {
     private final Map<String, RowGroup> groups = new LinkedHashMap<>();
     private final MemberTable joining = new MemberTable();
     private final MemberTable leaving = new MemberTable();
-    /** The groups of the row that is being read. */
-    private final List<GroupOfRow> ofRow = new ArrayList<>();
+    /** The groups of the row that is being read, by their external IDs. */
+    private final Map<String, GroupOfRow> ofRow = new LinkedHashMap<>();
 
     private boolean areMade;
     private boolean deletesGone;
@@ -52,14 +52,14 @@ final class RowGroups {
 
     /** The row's person is in a group; what is wrong with that. */
     List<FieldFault> add(GroupOfRow group, String member) {
-        if (ofRow.stream().anyMatch(other -> other.externalId().equals(group.externalId()))) {
+        if (ofRow.containsKey(group.externalId())) {
             return List.of();
         }
         List<FieldFault> faults = new ArrayList<>();
         if (ofRow.isEmpty() && !member.isEmpty()) {
             GroupPlan.check("externalId", Optional.of(member), "", faults);
         }
-        ofRow.add(group);
+        ofRow.put(group.externalId(), group);
         Optional<RowGroup> known = Optional.ofNullable(groups.get(group.externalId()));
         if (known.isEmpty()) {
             GroupPlan.check("groups", Optional.of(group.externalId()), "has a group whose external ID ", faults);
@@ -75,9 +75,7 @@ final class RowGroups {
 
     /** A hash of the row's groups, whatever their order. */
     long content() {
-        return ofRow.stream()
-                .mapToLong(group -> HASHER.hashCharsToLong(group.externalId()))
-                .sum();
+        return ofRow.keySet().stream().mapToLong(HASHER::hashCharsToLong).sum();
     }
 
     /**
@@ -89,19 +87,18 @@ final class RowGroups {
         if (!areMade) {
             return;
         }
-        for (GroupOfRow group : ofRow) {
+        for (GroupOfRow group : ofRow.values()) {
             RowGroup first = groups.computeIfAbsent(group.externalId(), id -> new RowGroup(group, place));
             namedOtherwise += first.isNamedOtherwise(group) ? 1 : 0;
         }
-        Comparison.Moves moves = comparison.moves(
-                member, ofRow.stream().map(GroupOfRow::externalId).toList());
+        Comparison.Moves moves = comparison.moves(member, List.copyOf(ofRow.keySet()));
         joining.add(member, place, moves.joined());
         leaving.add(member, place, moves.left());
     }
 
     /** The row is invalid: no group that it names counts as gone. */
     void reject() {
-        ofRow.forEach(group -> comparison.named(group.externalId()));
+        ofRow.keySet().forEach(comparison::named);
     }
 
     /** All rows have been read. */

@@ -158,8 +158,14 @@ public final class KnownNames {
         return meanings(value).stream().anyMatch(known -> known.properties().contains(meaning));
     }
 
-    /** A name without the differences between people and systems: case, accents, white space and punctuation. */
+    /**
+     * A name without the differences between people and systems: case, accents, white space and punctuation. A name that is longer than any
+     * known one stays as it is: normalizing a long run of accents costs the square of its length.
+     */
     public static String folded(String name) {
+        if (name.length() > LONGEST) {
+            return name;
+        }
         String plain = Normalizer.normalize(name.replace("#", "no").replace("ß", "ss"), Normalizer.Form.NFKD)
                 .toLowerCase(Locale.ROOT);
         StringBuilder folded = new StringBuilder(plain.length());

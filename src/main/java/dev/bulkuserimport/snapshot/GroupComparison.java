@@ -62,20 +62,19 @@ final class GroupComparison {
      */
     Moves moves(String externalId, int person, List<String> groups) {
         Memberships.Of before = person == People.NO_PERSON ? Memberships.Of.NO_GROUPS : people().groupsOf(person);
+        Set<Integer> certain = before.certain();
         List<String> toJoin = new ArrayList<>();
-        BitSet now = new BitSet();
+        Set<Integer> now = new HashSet<>();
         for (String group : groups) {
             int number = known.map(all -> all.groups().find(group)).orElse(KnownGroups.NONE);
-            if (number != KnownGroups.NONE) {
-                now.set(number);
-            }
-            if (number == KnownGroups.NONE || !before.has(number)) {
+            now.add(number);
+            if (!certain.contains(number)) {
                 toJoin.add(group);
             }
         }
         List<String> toLeave = new ArrayList<>();
         for (int number : before.groups()) {
-            if (!now.get(number) && !people().groups().isDeleted(number)) {
+            if (!now.contains(number) && !people().groups().isDeleted(number)) {
                 toLeave.add(people().groups().id(number));
                 if (people().read(person).isActive()) {
                     removals.merge(number, 1, Integer::sum);

@@ -28,4 +28,18 @@ final class IntRows {
     int get(int row, int column) {
         return numbers[row * width + column];
     }
+
+    /** The rows by a column, and by their order where it is the same: the column's number in the upper half, the row in the lower. */
+    long[] sortedBy(int column) {
+        long[] sorted = new long[size];
+        for (int row = 0; row < size; row++) {
+            sorted[row] = key(get(row, column), row);
+        }
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    static long key(int number, int row) {
+        return (long) number << Integer.SIZE | row;
+    }
 }

@@ -88,7 +88,7 @@ final class LoginConflicts {
 
     /** The faults of records that take a login, and of the rows of the people from whom it would be taken, in source order. */
     Iterable<LateFault> faults() {
-        byTaker = sorted(claims, TAKER);
+        byTaker = claims.sortedBy(TAKER);
         BitSet circles = circles();
         BitSet conflicts = new BitSet();
         for (int i = 0; i < claims.size(); i++) {
@@ -97,14 +97,14 @@ final class LoginConflicts {
         if (conflicts.isEmpty()) {
             return List.of();
         }
-        byOwner = sorted(claims, OWNER);
-        byPerson = sorted(asides, PERSON);
+        byOwner = claims.sortedBy(OWNER);
+        byPerson = asides.sortedBy(PERSON);
         LongStream.Builder found = LongStream.builder();
-        conflicts.stream().forEach(claim -> found.add(key(claims.get(claim, INDEX), claim)));
+        conflicts.stream().forEach(claim -> found.add(IntRows.key(claims.get(claim, INDEX), claim)));
         for (int i = 0; i < asides.size(); i++) {
             int claim = find(byOwner, asides.get(i, PERSON));
             if (claim >= 0 && conflicts.get(claim) && asides.get(i, LEAVES) == 1) {
-                found.add(key(asides.get(i, INDEX), claims.size() + i));
+                found.add(IntRows.key(asides.get(i, INDEX), claims.size() + i));
             }
         }
         long[] order = found.build().sorted().toArray();
@@ -211,22 +211,9 @@ final class LoginConflicts {
         return circles;
     }
 
-    private static long[] sorted(IntRows rows, int column) {
-        long[] keys = new long[rows.size()];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = key(rows.get(i, column), i);
-        }
-        Arrays.sort(keys);
-        return keys;
-    }
-
-    private static long key(int number, int row) {
-        return (long) number << Integer.SIZE | row;
-    }
-
     /** The first row with a number in the column by which they are sorted; -1 if there is none. */
     private static int find(long[] sorted, int number) {
-        int at = Arrays.binarySearch(sorted, key(number, 0));
+        int at = Arrays.binarySearch(sorted, IntRows.key(number, 0));
         int first = at < 0 ? -at - 1 : at;
         return first < sorted.length && (int) (sorted[first] >> Integer.SIZE) == number ? (int) sorted[first] : -1;
     }

@@ -2,7 +2,12 @@ package dev.bulkuserimport.snapshot;
 
 import dev.bulkuserimport.base.ByteChunks;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Which people are in which groups, both by number: for each person who is in any a list of groups among the entries of the state, in the form
@@ -34,14 +39,15 @@ final class Memberships {
 
         static final Of NO_GROUPS = new Of(new int[0], new boolean[0]);
 
-        /** Whether the person is in a group for certain. */
-        boolean has(int group) {
+        /** The groups that the person is in for certain. */
+        Set<Integer> certain() {
+            Set<Integer> certain = new HashSet<>();
             for (int i = 0; i < groups.length; i++) {
-                if (groups[i] == group) {
-                    return !uncertain[i];
+                if (!uncertain[i]) {
+                    certain.add(groups[i]);
                 }
             }
-            return false;
+            return certain;
         }
     }
 
@@ -60,38 +66,54 @@ final class Memberships {
         return new Of(groups, uncertain);
     }
 
-    /** Takes a person's list that an entry begins; its numbers are those of its part of the state. */
+    /** Takes a person's list that an entry begins. */
+    void take(int person, GroupEntry.Cursor entry) {
+        set(person, entry.offset());
+    }
+
+    /** The same where the list's numbers are those of its part of the state. */
     void take(int person, GroupEntry.Cursor entry, List<Integer> numbers) {
-        int offset = entry.offset();
-        boolean same = true;
-        for (int i = 0; i < numbers.size() && same; i++) {
-            same = numbers.get(i) == i;
+        set(person, entry.offset());
+        Of read = of(person);
+        for (int i = 0; i < read.groups().length; i++) {
+            read.groups()[i] = numbers.get(read.groups()[i]);
         }
-        set(person, offset);
-        if (!same) {
-            Of read = of(person);
-            for (int i = 0; i < read.groups().length; i++) {
-                read.groups()[i] = numbers.get(read.groups()[i]);
+        write(person, read.groups(), read.uncertain(), read.groups().length);
+    }
+
+    /**
+     * People join groups, or leave them; in doubt both may be so. However many groups a person joins and leaves, their list is written once.
+     *
+     * @param changes for each a person, a group, and 1 where the person joins it; of two about one membership the later one counts
+     */
+    void change(IntRows changes, boolean inDoubt) {
+        long[] byPerson = changes.sortedBy(0);
+        for (int from = 0; from < byPerson.length; ) {
+            int person = changes.get((int) byPerson[from], 0);
+            Map<Integer, Boolean> joins = new LinkedHashMap<>();
+            for (; from < byPerson.length && changes.get((int) byPerson[from], 0) == person; from++) {
+                joins.put(changes.get((int) byPerson[from], 1), changes.get((int) byPerson[from], 2) == 1);
             }
-            write(person, read.groups(), read.uncertain(), read.groups().length);
+            change(person, joins, inDoubt);
         }
     }
 
-    /** A person joins a group, or leaves it; in doubt both may be so. */
-    void change(int person, int group, boolean joins, boolean inDoubt) {
+    private void change(int person, Map<Integer, Boolean> joins, boolean inDoubt) {
         Of old = of(person);
-        int[] groups = Arrays.copyOf(old.groups(), old.groups().length + 1);
+        int[] groups = Arrays.copyOf(old.groups(), old.groups().length + joins.size());
         boolean[] uncertain = Arrays.copyOf(old.uncertain(), groups.length);
         int count = 0;
         for (int i = 0; i < old.groups().length; i++) {
-            if (old.groups()[i] != group) {
+            if (!joins.containsKey(old.groups()[i])) {
                 groups[count] = old.groups()[i];
                 uncertain[count++] = old.uncertain()[i];
             }
         }
-        if (joins || inDoubt) {
-            groups[count] = group;
-            uncertain[count++] = inDoubt;
+        for (Map.Entry<Integer, Boolean> group : joins.entrySet()) {
+            if (group.getValue() || inDoubt) {
+                groups[count] = group.getKey();
+                uncertain[count++] = inDoubt;
+            }
         }
         write(person, groups, uncertain, count);
     }
@@ -105,11 +127,19 @@ final class Memberships {
         }
     }
 
-    /** No one is certainly in a group. */
-    void doubtGroup(int group) {
+    /** No one is certainly in any of some groups. */
+    void doubtGroups(BitSet doubted) {
         for (int person = 0; person < lists.length; person++) {
-            if (of(person).has(group)) {
-                change(person, group, true, true);
+            Of old = of(person);
+            boolean changed = false;
+            for (int i = 0; i < old.groups().length; i++) {
+                if (doubted.get(old.groups()[i]) && !old.uncertain()[i]) {
+                    old.uncertain()[i] = true;
+                    changed = true;
+                }
+            }
+            if (changed) {
+                write(person, old.groups(), old.uncertain(), old.groups().length);
             }
         }
     }

@@ -64,6 +64,7 @@ public final class People {
                 if (entries.get(offset) == GroupEntry.MARK) {
                     offset = part.take(offset);
                 } else {
+                    part.end();
                     boolean mayHaveLeft = unknown && !cursor.at(offset).isActive();
                     part.person = put(unknown ? unknown(offset) : offset);
                     if (mayHaveLeft) {
@@ -72,6 +73,7 @@ public final class People {
                     offset = cursor.at(offset).end();
                 }
             }
+            part.end();
         } catch (IndexOutOfBoundsException | NullPointerException e) {
             throw new StreamCorruptedException("not a state of this function, or truncated");
         }
@@ -102,8 +104,14 @@ public final class People {
         private final boolean inDoubt;
         /** For each group of the part its number. */
         private final List<Integer> numbers = new ArrayList<>();
+        /** Whether each number is the group's place in the part, as in a base. */
+        private boolean sameNumbers = true;
         /** Whose entry came last. */
         private int person = NO_PERSON;
+        /** People and the groups that they join or leave, put off so that each person's list is written once. */
+        private IntRows changes = new IntRows(3);
+        /** Groups that may be deleted. */
+        private final BitSet doubted = new BitSet();
 
         Part(boolean inDoubt) {
             this.inDoubt = inDoubt;
@@ -114,9 +122,30 @@ public final class People {
             switch (entry.at(offset)) {
                 case GroupEntry.GROUP -> group();
                 case GroupEntry.MEMBERS -> members();
-                default -> memberships.take(person, entry, numbers);
+                default -> set();
             }
             return entry.end(offset);
+        }
+
+        private void set() {
+            end();
+            if (sameNumbers) {
+                memberships.take(person, entry);
+            } else {
+                memberships.take(person, entry, numbers);
+            }
+        }
+
+        /** Takes what was put off. */
+        void end() {
+            if (changes.size() > 0) {
+                memberships.change(changes, inDoubt);
+                changes = new IntRows(3);
+            }
+            if (!doubted.isEmpty()) {
+                memberships.doubtGroups(doubted);
+                doubted.clear();
+            }
         }
 
         private void group() throws IOException {
@@ -124,19 +153,23 @@ public final class People {
             String id = new String(entry.text(), StandardCharsets.UTF_8);
             long hash = status == GroupEntry.Status.KNOWN ? entry.hash() : 0;
             int number = groups.take(id, status, hash, inDoubt);
+            sameNumbers &= number == numbers.size();
             numbers.add(number);
             if (inDoubt && status == GroupEntry.Status.DELETED) {
-                memberships.doubtGroup(number);
+                doubted.set(number);
             }
         }
 
         private void members() {
+            if (!doubted.isEmpty()) {
+                end();
+            }
             int group = numbers.get(entry.number());
             boolean joins = entry.flag();
             for (int left = entry.number(); left > 0; left--) {
                 int member = table.number(entry.text());
                 if (table.has(member)) {
-                    memberships.change(member, group, joins, inDoubt);
+                    changes.add(member, group, joins ? 1 : 0);
                 }
             }
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -78,7 +79,31 @@ public final class Workbook {
         return this;
     }
 
+    /** How many characters the parts of the workbook have before they are packed. */
+    long written() {
+        return parts().values().stream()
+                .filter(Objects::nonNull)
+                .mapToLong(String::length)
+                .sum();
+    }
+
     public byte[] bytes() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            for (Map.Entry<String, String> part : parts().entrySet()) {
+                if (part.getValue() != null) {
+                    zip.putNextEntry(new ZipEntry(part.getKey()));
+                    zip.write(("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n" + part.getValue())
+                            .getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private Map<String, String> parts() {
         Map<String, String> parts = new LinkedHashMap<>();
         parts.put(
                 "[Content_Types].xml",
@@ -118,19 +143,7 @@ public final class Workbook {
         }
         parts.put("xl/sharedStrings.xml", shared + "</sst>");
         parts.putAll(replaced);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (Map.Entry<String, String> part : parts.entrySet()) {
-                if (part.getValue() != null) {
-                    zip.putNextEntry(new ZipEntry(part.getKey()));
-                    zip.write(("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\r\n" + part.getValue())
-                            .getBytes(StandardCharsets.UTF_8));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
+        return parts;
     }
 
     private static String relations(String content) {
