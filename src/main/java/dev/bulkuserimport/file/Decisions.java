@@ -91,8 +91,7 @@ public class Decisions {
     /** Whether a stopped file still waits for a decision, and how long to wait before asking again. Nothing is written. */
     public AwaitedDecision await(ImportId importId, Deadline deadline) {
         try {
-            ObjectVersion object = work.find(importId, deadline)
-                    .orElseThrow(() -> FileProblems.unknownImport().exception());
+            ObjectVersion object = work.known(importId, claims, deadline);
             Optional<FileReport> report = claims.look(object, deadline).map(Claim::report);
             Optional<Review> review = report.flatMap(FileReport::stopped).filter(stop -> !stop.isDecided());
             Instant now = Instant.now();

@@ -109,7 +109,8 @@ public class FileImport {
      */
     public SessionImport importSession(ImportId importId, int number, Deadline deadline) {
         return step(() -> {
-            Claims.Answer answer = claims.takeUp(known(importId, deadline), Claims.Driver.STATE_MACHINE, deadline);
+            Claims.Answer answer =
+                    claims.takeUp(work.known(importId, claims, deadline), Claims.Driver.STATE_MACHINE, deadline);
             if (answer instanceof Claims.Answer.Mine mine) {
                 return imported(runner.run(mine.claim(), new Errand.Send(number), deadline), number, deadline);
             }
@@ -161,7 +162,7 @@ public class FileImport {
     /** Asks Okta once for the status of a started session. */
     public SessionFollow followSession(ImportId importId, int number, Deadline deadline) {
         return step(() -> {
-            ObjectVersion object = known(importId, deadline);
+            ObjectVersion object = work.known(importId, claims, deadline);
             for (int attempt = 1; ; attempt++) {
                 Claim claim = claims.look(object, deadline).orElseThrow(() -> FileProblems.noSession(importId, number)
                         .exception());
@@ -239,7 +240,7 @@ public class FileImport {
      * @param error what ended the state machine's last step; empty when nothing failed
      */
     public FileSummary finishFile(ImportId importId, Optional<StepError> error, Deadline deadline) {
-        return step(() -> finish(known(importId, deadline), error, deadline));
+        return step(() -> finish(work.known(importId, claims, deadline), error, deadline));
     }
 
     /** The same for a file whose planning failed, so that its ID is unknown. */
@@ -261,22 +262,5 @@ public class FileImport {
             return FileSummary.of(others.report(), claims.place(object));
         }
         throw FileProblems.unknownImport().exception();
-    }
-
-    /** The file of an import. What its ID leads to counts only where it leads back to the ID. */
-    private ObjectVersion known(ImportId importId, Deadline deadline) throws S3Failure {
-        if (!claims.isOurs(importId)) {
-            throw FileProblems.foreignBucket().exception();
-        }
-        try {
-            return work.find(importId, deadline)
-                    .filter(object -> claims.importId(object).equals(importId))
-                    .orElseThrow(() -> FileProblems.unknownImport().exception());
-        } catch (S3Failure e) {
-            if (e.isMissing()) {
-                throw FileProblems.foreignBucket().exception();
-            }
-            throw e;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.KnownNames;
 import dev.bulkuserimport.rules.OktaId;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +19,8 @@ record KeyFolders(Optional<String> applicationId, Optional<ImportOperation> oper
 
     private static final String PREVIEW = "preview";
 
-    /** Likely names for the folder of a dry run. Below an operation's folder, none of them may be a real import. */
-    private static final Set<String> LIKE_PREVIEW = Set.of("dry-run", "dryrun", "test", PREVIEW, "previews");
+    /** Likely names for the folder of a dry run, folded. Below an operation's folder, none of them may be a real import. */
+    private static final Set<String> LIKE_PREVIEW = Set.of("dryrun", "test", PREVIEW, "previews");
 
     /** @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for a folder that looks like a dry run but isn't one */
     static KeyFolders of(String key) {
@@ -50,11 +51,11 @@ record KeyFolders(Optional<String> applicationId, Optional<ImportOperation> oper
     }
 
     private static void refuseLikePreview(String folder, boolean belowOperation) {
-        String name = folder.toLowerCase(Locale.ROOT).replace('_', '-');
+        String name = KnownNames.folded(folder);
         if (name.equals(PREVIEW) || belowOperation && LIKE_PREVIEW.contains(name)) {
             throw Problem.invalidRequest(
                             "object key",
-                            "has a folder " + name
+                            "has a folder " + folder.toLowerCase(Locale.ROOT).replace('_', '-')
                                     + ", which doesn't mean a dry run here. For a dry run, upload a"
                                     + " snapshot to …/{applicationId}/snapshot/preview/, or any file with"
                                     + " the metadata dry-run: true")

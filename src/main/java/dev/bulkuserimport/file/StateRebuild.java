@@ -14,6 +14,7 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.OktaLimits;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.snapshot.HashKey;
@@ -157,7 +158,10 @@ public class StateRebuild {
     }
 
     private static void add(ApplicationUser user, ShownPeople shown) {
-        Optional<String> id = user.externalId().filter(text -> !text.isEmpty());
+        // Okta takes no longer ones, so nothing could ever be sent for such a user.
+        Optional<String> id = user.externalId()
+                .filter(text ->
+                        !text.isEmpty() && text.codePointCount(0, text.length()) <= OktaLimits.EXTERNAL_ID_LENGTH);
         if (id.isEmpty()) {
             return;
         }
@@ -171,7 +175,7 @@ public class StateRebuild {
     private List<String> notShown(String app, List<String> shown, Deadline deadline) {
         try {
             List<String> names = new ArrayList<>(schemas.get(app, deadline).names());
-            names.removeAll(shown);
+            names.removeAll(Set.copyOf(shown));
             return names;
         } catch (ProblemException e) {
             // Without the schema, other properties are unknown; the state is built anyway.

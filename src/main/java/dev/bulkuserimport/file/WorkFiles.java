@@ -58,6 +58,27 @@ class WorkFiles {
                 .filter(object -> ImportId.of(object, importId.reportBucket()).equals(importId));
     }
 
+    /**
+     * Where the file of an import is that a caller names. What the ID leads to counts only where it leads back to the ID.
+     *
+     * @throws ProblemException {@code invalid-request} for an ID that names another bucket, or no planned import
+     */
+    ObjectVersion known(ImportId importId, Claims claims, Deadline deadline) throws S3Failure {
+        if (!claims.isOurs(importId)) {
+            throw FileProblems.foreignBucket().exception();
+        }
+        try {
+            return find(importId, deadline)
+                    .filter(object -> claims.importId(object).equals(importId))
+                    .orElseThrow(() -> FileProblems.unknownImport().exception());
+        } catch (S3Failure e) {
+            if (e.isMissing()) {
+                throw FileProblems.foreignBucket().exception();
+            }
+            throw e;
+        }
+    }
+
     /** The key of the report bucket's seals, made at its first use. */
     HashKey key(String bucket, Deadline deadline) throws S3Failure {
         Optional<S3Objects.Stored> stored = objects.read(bucket, BucketLayout.WORK_KEY, deadline);

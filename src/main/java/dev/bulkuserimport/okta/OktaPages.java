@@ -2,7 +2,9 @@ package dev.bulkuserimport.okta;
 
 import dev.bulkuserimport.base.Deadline;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads Okta's paginated lists. */
@@ -30,8 +32,8 @@ public class OktaPages {
     }
 
     /**
-     * Reads pages until the last one, or until the reader wants no more. An unreadable link to the next page, a link to the same page, or
-     * too many empty pages in a row end the list.
+     * Reads pages until the last one, or until the reader wants no more. An unreadable link to the next page, a link to a page that was
+     * read before, or too many empty pages in a row end the list.
      *
      * @param call creates the call for the page after a token
      * @param most the most pages to read
@@ -39,6 +41,7 @@ public class OktaPages {
      */
     public boolean read(Function<Optional<String>, OktaCall> call, int most, PageReader reader, Deadline deadline) {
         Optional<String> after = Optional.empty();
+        Set<String> read = new HashSet<>();
         int empty = 0;
         for (int pages = 0; pages < most; pages++) {
             OktaReply.Answered answer = okta.execute(call.apply(after), deadline);
@@ -51,9 +54,7 @@ public class OktaPages {
             if (next instanceof LinkHeader.Next.None) {
                 return true;
             }
-            if (!(next instanceof LinkHeader.Next.Page page)
-                    || after.filter(page.after()::equals).isPresent()
-                    || empty >= EMPTY_PAGES) {
+            if (!(next instanceof LinkHeader.Next.Page page) || !read.add(page.after()) || empty >= EMPTY_PAGES) {
                 return false;
             }
             after = Optional.of(page.after());

@@ -9,6 +9,9 @@ import java.util.function.Function;
 /** The result of one attempt of a call. */
 public sealed interface OktaReply {
 
+    /** The most characters of a nonce; Okta's have 32. */
+    int LONGEST_NONCE = 1_000;
+
     /**
      * Okta, or something in front of it, answered.
      *
@@ -50,9 +53,19 @@ public sealed interface OktaReply {
                     AnswerTime.retryAfter(header.apply("Retry-After"), header.apply("Date"), now),
                     links.isEmpty() ? Optional.empty() : Optional.of(String.join(",", links)),
                     header.apply("WWW-Authenticate"),
-                    header.apply("DPoP-Nonce"),
+                    header.apply("DPoP-Nonce").filter(Answered::isNonce),
                     Duration.between(now, AnswerTime.of(header.apply("Date"), now)),
                     header.apply("X-Okta-Request-Id"));
+        }
+
+        /**
+         * Whether a text is a nonce by RFC 9449, section 8.1, and no longer than a proof can carry: it would be in every further request, and
+         * one that no server accepts would never be replaced.
+         */
+        private static boolean isNonce(String text) {
+            return !text.isEmpty()
+                    && text.length() <= LONGEST_NONCE
+                    && text.chars().allMatch(c -> c >= 0x21 && c <= 0x7E && c != '"' && c != '\\');
         }
 
         public boolean isSuccess() {

@@ -59,16 +59,17 @@ public final class People {
         int end = entries.size();
         try {
             table.makeRoom(count(from));
-            Part part = new Part(unknown);
+            PartOfGroups part = new PartOfGroups(entries, table, groups, memberships, unknown);
             while (offset < end) {
                 if (entries.get(offset) == GroupEntry.MARK) {
                     offset = part.take(offset);
                 } else {
                     part.end();
                     boolean mayHaveLeft = unknown && !cursor.at(offset).isActive();
-                    part.person = put(unknown ? unknown(offset) : offset);
+                    int person = put(unknown ? unknown(offset) : offset);
+                    part.follows(person);
                     if (mayHaveLeft) {
-                        memberships.doubt(part.person);
+                        memberships.doubt(person);
                     }
                     offset = cursor.at(offset).end();
                 }
@@ -96,83 +97,6 @@ public final class People {
             }
         }
         return count;
-    }
-
-    /** Takes the groups and memberships of one part of a state. */
-    private final class Part {
-        private final GroupEntry.Cursor entry = new GroupEntry.Cursor(entries);
-        private final boolean inDoubt;
-        /** For each group of the part its number. */
-        private final List<Integer> numbers = new ArrayList<>();
-        /** Whether each number is the group's place in the part, as in a base. */
-        private boolean sameNumbers = true;
-        /** Whose entry came last. */
-        private int person = NO_PERSON;
-        /** People and the groups that they join or leave, put off so that each person's list is written once. */
-        private IntRows changes = new IntRows(3);
-        /** Groups that may be deleted. */
-        private final BitSet doubted = new BitSet();
-
-        Part(boolean inDoubt) {
-            this.inDoubt = inDoubt;
-        }
-
-        /** Takes an entry; where the next one begins. */
-        int take(int offset) throws IOException {
-            switch (entry.at(offset)) {
-                case GroupEntry.GROUP -> group();
-                case GroupEntry.MEMBERS -> members();
-                default -> set();
-            }
-            return entry.end(offset);
-        }
-
-        private void set() {
-            end();
-            if (sameNumbers) {
-                memberships.take(person, entry);
-            } else {
-                memberships.take(person, entry, numbers);
-            }
-        }
-
-        /** Takes what was put off. */
-        void end() {
-            if (changes.size() > 0) {
-                memberships.change(changes, inDoubt);
-                changes = new IntRows(3);
-            }
-            if (!doubted.isEmpty()) {
-                memberships.doubtGroups(doubted);
-                doubted.clear();
-            }
-        }
-
-        private void group() throws IOException {
-            GroupEntry.Status status = entry.status();
-            String id = new String(entry.text(), StandardCharsets.UTF_8);
-            long hash = status == GroupEntry.Status.KNOWN ? entry.hash() : 0;
-            int number = groups.take(id, status, hash, inDoubt);
-            sameNumbers &= number == numbers.size();
-            numbers.add(number);
-            if (inDoubt && status == GroupEntry.Status.DELETED) {
-                doubted.set(number);
-            }
-        }
-
-        private void members() {
-            if (!doubted.isEmpty()) {
-                end();
-            }
-            int group = numbers.get(entry.number());
-            boolean joins = entry.flag();
-            for (int left = entry.number(); left > 0; left--) {
-                int member = table.number(entry.text());
-                if (table.has(member)) {
-                    changes.add(member, group, joins ? 1 : 0);
-                }
-            }
-        }
     }
 
     /** Adds an entry for a person of whom it is unknown whether Okta processed the session; returns its offset. */

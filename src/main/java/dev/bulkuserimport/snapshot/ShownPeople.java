@@ -15,12 +15,12 @@ public final class ShownPeople {
     }
 
     /**
-     * Adds a person who is active in Okta.
+     * Adds a person who is active in Okta. Which values count is unknown where Okta shows another active user with the same external ID.
      *
      * @param shown the properties that Okta shows, without empty ones
      */
     public void addActive(String externalId, Map<String, String> shown) {
-        if (shown.isEmpty()) {
+        if (shown.isEmpty() || isActive(externalId)) {
             people.addUnknown(externalId);
             return;
         }
@@ -32,9 +32,16 @@ public final class ShownPeople {
         people.addShown(externalId, profile);
     }
 
-    /** Adds a person without access. */
+    /** Adds a person without access, unless Okta shows another user with the same external ID who has it. */
     public void addInactive(String externalId) {
-        people.addInactive(externalId);
+        if (!isActive(externalId)) {
+            people.addInactive(externalId);
+        }
+    }
+
+    private boolean isActive(String externalId) {
+        int known = people.find(externalId);
+        return known != People.NO_PERSON && people.read(known).isActive();
     }
 
     public People people() {

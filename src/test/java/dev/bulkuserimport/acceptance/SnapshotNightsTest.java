@@ -225,6 +225,8 @@ class SnapshotNightsTest {
         Map<String, Person> people = staff(20);
         people.forEach((id, person) -> okta.directoryOf(app)
                 .add(id, "{\"userName\":\"" + person.login() + "\",\"department\":\"" + person.department() + "\"}"));
+        // Nothing could ever be sent for it.
+        okta.directoryOf(app).add("x".repeat(513), "{\"userName\":\"x\"}");
         Lambda.Result fromOkta = Lambda.invoke(
                 "{\"action\":\"rebuildState\",\"applicationId\":\"" + app + "\",\"bucket\":\"" + bucket.name() + "\"}");
         assertThat(fromOkta.json().path("people").asInt())

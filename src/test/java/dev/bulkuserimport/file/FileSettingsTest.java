@@ -177,7 +177,12 @@ class FileSettingsTest {
         "imports/HR Europe/snapshot/dry-run/a.csv, dry-run",
         "imports/preview/a.csv, preview",
         "preview/0oa1/snapshot/a.csv, preview",
-        "0oa1/snapshot/preview/preview/a.csv, preview"
+        "0oa1/snapshot/preview/preview/a.csv, preview",
+        "0oa1/snapshot/Preview /a.csv, 'preview '",
+        "0oa1/snapshot/pre\u200Bview/a.csv, pre\u200Bview",
+        "0oa1/snapshot/\uFF50review/a.csv, \uFF50review",
+        "0oa1/create-and-update/Dry Run/a.csv, dry run",
+        "0oa1/create-and-update/(test)/a.csv, (test)"
     })
     @DisplayName("is refused where a folder means a dry run and makes none")
     void likePreview(String key, String folder) {

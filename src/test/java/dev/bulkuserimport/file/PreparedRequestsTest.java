@@ -154,7 +154,7 @@ class PreparedRequestsTest {
             })
     @DisplayName("is found by an import's ID alone; a damaged one is the caller's fault")
     void damagedId(String importId) {
-        for (String action : new String[] {"importSession", "followSession", "finishFile"}) {
+        for (String action : new String[] {"importSession", "followSession", "finishFile", "awaitDecision"}) {
             assertProblem(step(action, named(importId))).is("invalid-request");
         }
     }

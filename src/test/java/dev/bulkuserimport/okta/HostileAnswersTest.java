@@ -153,6 +153,17 @@ class HostileAnswersTest {
         assertThat(okta.received()).hasSizeLessThan(10);
     }
 
+    @Test
+    @DisplayName("a list that leads back to one of its pages is read no further")
+    void circle() {
+        for (String after : new String[] {"A", "B", "C", "A"}) {
+            okta.fault(page("[{\"externalId\":\"E-1\",\"status\":\"ACTIVE\"}]", after)
+                    .times(1));
+        }
+        assertThatThrownBy(() -> applicationUsers.read(APP, user -> {}, soon())).hasMessageContaining("complete list");
+        assertThat(okta.received()).hasSize(4);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[1]", "[{\"externalId\":\"E-1\"", "<html>", ""})
     @DisplayName("a body that is no list of users is said to be none")

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,29 @@ class PeopleTest {
         byte[] nothing = {1, 'E', 9};
         assertThatThrownBy(() -> new People().add(new ByteArrayInputStream(nothing)))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    @DisplayName(
+            "are active where Okta shows two users with one external ID, whichever it shows first, and their values unknown")
+    void shownTwice() {
+        for (boolean activeFirst : new boolean[] {true, false}) {
+            ShownPeople shown = new ShownPeople(HashKey.generate());
+            if (activeFirst) {
+                shown.addActive("E-1", Map.of("userName", "a"));
+            }
+            shown.addInactive("E-1");
+            if (!activeFirst) {
+                shown.addActive("E-1", Map.of("userName", "a"));
+            }
+            shown.addActive("E-2", Map.of("userName", "b"));
+            shown.addActive("E-2", Map.of("userName", "c"));
+            shown.addInactive("E-3");
+            People people = shown.people();
+            assertThat(people.active()).isEqualTo(2);
+            assertThat(people.read(people.find("E-1")).kind()).isEqualTo(PersonEntry.Kind.ACTIVE);
+            assertThat(people.read(people.find("E-2")).kind()).isEqualTo(PersonEntry.Kind.UNKNOWN);
+        }
     }
 
     @Test
