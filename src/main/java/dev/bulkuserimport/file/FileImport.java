@@ -132,7 +132,7 @@ public class FileImport {
             if (e.problem().type() != ProblemType.SESSION_CONFLICT) {
                 throw e;
             }
-            return step(() -> claims.look(known(importId, deadline), deadline))
+            return step(() -> claims.look(work.known(importId, claims, deadline), deadline))
                     .map(Claim::report)
                     .filter(report -> Instant.now().isBefore(report.startedAt().plus(LONGEST_WAIT)))
                     .flatMap(report -> waiting(report, number, e.problem(), deadline))

@@ -26,8 +26,7 @@ final class PartOfGroups {
     private final BitSet doubted = new BitSet();
 
     /** @param inDoubt whether Okta may not have done what the part says */
-    PartOfGroups(
-            ByteChunks entries, PersonTable table, KnownGroups groups, Memberships memberships, boolean inDoubt) {
+    PartOfGroups(ByteChunks entries, PersonTable table, KnownGroups groups, Memberships memberships, boolean inDoubt) {
         this.entry = new GroupEntry.Cursor(entries);
         this.table = table;
         this.groups = groups;
