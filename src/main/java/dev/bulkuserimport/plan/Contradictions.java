@@ -1,5 +1,7 @@
 package dev.bulkuserimport.plan;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import dev.bulkuserimport.rules.DateForm;
 import dev.bulkuserimport.rules.Fault;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Detects records that can't all be right, which only the whole source shows: two with the same external ID, two with the same login, an ID
@@ -33,6 +36,10 @@ final class Contradictions {
             "); deactivate the old one first, in a separate file, or restore the old external ID";
 
     private static final String LOGIN_TOO = "is also the userName of another record";
+
+    /** Random, and the same in both readings, so that no one can make records that differ and count as equal. */
+    private final Hasher64 hasher =
+            Hashing.xxh3_64(ThreadLocalRandom.current().nextLong());
 
     private final boolean leavesOut;
     private final FirstOccurrences externalIds;
@@ -213,7 +220,7 @@ final class Contradictions {
             repeatedId.get().contradict();
             return false;
         }
-        repeatedId.get().compare(sent.content() + groups.content());
+        repeatedId.get().compare(sent.content(hasher) + groups.content(hasher));
         if (readAgain) {
             contradictoryId(record).ifPresent(fault -> record.fault(Optional.of(PresentRecord.EXTERNAL_ID), fault));
         }

@@ -1,7 +1,6 @@
 package dev.bulkuserimport.plan;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -26,8 +25,6 @@ final class RecordWriter {
             new JsonFactoryBuilder().rootValueSeparator(",").build();
     private static final SerializedString EXTERNAL_ID = new SerializedString("externalId");
     private static final SerializedString PROFILE = new SerializedString("profile");
-
-    private static final Hasher64 HASHER = Hashing.xxh3_64();
 
     /** The bytes of the colon before a value, and of its quotes. */
     private static final int VALUE_BYTES = 3;
@@ -149,7 +146,7 @@ final class RecordWriter {
     }
 
     /** A hash of the record's content, independent of the order of its properties. */
-    long content() throws IOException {
+    long content(Hasher64 hasher) throws IOException {
         out.flush();
         long content = 0;
         String name = "";
@@ -158,7 +155,7 @@ final class RecordWriter {
                 if (token == JsonToken.FIELD_NAME) {
                     name = record.currentName();
                 } else if (token.isScalarValue()) {
-                    content += HASHER.hashCharsToLong(token.id() + name + '\0' + record.getText());
+                    content += hasher.hashCharsToLong(token.id() + name + '\0' + record.getText());
                 }
             }
         }

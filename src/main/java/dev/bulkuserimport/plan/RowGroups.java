@@ -1,7 +1,6 @@
 package dev.bulkuserimport.plan;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.GroupProperty;
 import java.io.IOException;
@@ -16,8 +15,6 @@ import java.util.Optional;
  * until all rows have been read: some 25 bytes a person, and 4 a membership.
  */
 final class RowGroups {
-
-    private static final Hasher64 HASHER = Hashing.xxh3_64();
 
     private final Comparison comparison;
     private final Map<String, RowGroup> groups = new LinkedHashMap<>();
@@ -74,8 +71,8 @@ final class RowGroups {
     }
 
     /** A hash of the row's groups, whatever their order. */
-    long content() {
-        return ofRow.keySet().stream().mapToLong(HASHER::hashCharsToLong).sum();
+    long content(Hasher64 hasher) {
+        return ofRow.keySet().stream().mapToLong(hasher::hashCharsToLong).sum();
     }
 
     /**

@@ -252,4 +252,33 @@ class ContradictionsTest {
         assertThat(planner.finish().summary().rejections().errors())
                 .allSatisfy(error -> assertThat(error.externalId()).isEmpty());
     }
+
+    /** Without a seed the hashes of these eight values have the same sum as those of eight times {@code a}. */
+    private static final String[] SAME_SUM = {"72a", "2eyf", "1h10", "571", "wor", "1ohh", "20kv", "2h2"};
+
+    private static void user(SessionPlanner planner, String... values) throws IOException {
+        planner.begin(0);
+        planner.externalId("E-1");
+        planner.beginProfile();
+        for (int i = 0; i < values.length; i++) {
+            planner.property("p" + (i + 1), values[i].toCharArray(), 0, values[i].length());
+        }
+        planner.endProfile();
+        planner.end();
+    }
+
+    @Test
+    @DisplayName("do so whatever values someone chooses: none can be made to count as equal")
+    void chosenValues() throws IOException {
+        PlanRules rules = PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, true);
+        SessionPlanner planner = new SessionPlanner(rules, this::keep);
+        user(planner, "a", "a", "a", "a", "a", "a", "a", "a");
+        user(planner, SAME_SUM);
+        assertThat(planner.mustReadAgain()).isTrue();
+        planner = planner.readingAgain(rules);
+        user(planner, "a", "a", "a", "a", "a", "a", "a", "a");
+        user(planner, SAME_SUM);
+        assertThat(planner.finish().summary().rejections().records()).isEqualTo(2);
+        assertThat(sent).isEmpty();
+    }
 }
