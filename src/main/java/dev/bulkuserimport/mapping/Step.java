@@ -39,9 +39,7 @@ sealed interface Step {
         @Override
         public String apply(String value) {
             String cased = upper ? value.toUpperCase(Locale.ROOT) : value.toLowerCase(Locale.ROOT);
-            return mayHoldMark(cased)
-                    ? MARKED.matcher(cased).replaceAll(marked -> composed(marked.group()))
-                    : cased;
+            return mayHoldMark(cased) ? MARKED.matcher(cased).replaceAll(marked -> composed(marked.group())) : cased;
         }
 
         /** One character for a letter and those of its marks that there is a character for. */

@@ -38,8 +38,7 @@ final class Contradictions {
     private static final String LOGIN_TOO = "is also the userName of another record";
 
     /** Random, and the same in both readings, so that no one can make records that differ and count as equal. */
-    private final Hasher64 hasher =
-            Hashing.xxh3_64(ThreadLocalRandom.current().nextLong());
+    private final Hasher64 hasher = Hashing.xxh3_64(ThreadLocalRandom.current().nextLong());
 
     private final boolean leavesOut;
     private final FirstOccurrences externalIds;
