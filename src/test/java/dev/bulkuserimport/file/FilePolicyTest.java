@@ -415,7 +415,8 @@ class FilePolicyTest {
         "OKTA_REJECTED, false, LOADING, callers, FAIL",
         "OKTA_UNAVAILABLE, true, PLANNED, callers, RETRY",
         "OKTA_UNAVAILABLE, true, LOADING, callers unknown, FAIL",
-        "OKTA_UNAVAILABLE, true, LOADING, callers some, FAIL"
+        "OKTA_UNAVAILABLE, true, LOADING, callers some, FAIL",
+        "OKTA_UNAVAILABLE, true, LOADING, callers unsent, RETRY"
     })
     @DisplayName("after a failure")
     void failures(ProblemType type, boolean later, String session, String world, FailurePolicy.Response failure) {
@@ -426,6 +427,9 @@ class FilePolicyTest {
         if (words.contains("unknown") || words.contains("some")) {
             int some = words.contains("some") ? 5 : 0;
             problem = problem.after(some, List.of(new NotImported(1, 9, 9, NotImported.Outcome.UNKNOWN)));
+        }
+        if (words.contains("unsent")) {
+            problem = problem.after(0, List.of(new NotImported(1, 9, 9, NotImported.Outcome.NOT_SENT)));
         }
         assertThat(FailurePolicy.to(report, new Errand.Whole(), problem, false)).isEqualTo(failure);
         assertThat(FailurePolicy.to(report, new Errand.Plan(), problem, false)).isEqualTo(failure);

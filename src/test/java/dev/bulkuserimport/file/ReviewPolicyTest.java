@@ -333,4 +333,17 @@ class ReviewPolicyTest {
         Next next = FilePolicy.next(waiting, new Errand.Finish(Optional.empty()), Found.NOTHING);
         assertThat(next).isInstanceOf(Next.Refuse.class);
     }
+
+    @ParameterizedTest
+    @CsvSource({"R, Rejected by ann at", "A, Approved by ann at", "'', No one decided in time"})
+    @DisplayName("ends with a note on who decided what")
+    void note(String events, String note) {
+        StepError error = new StepError("Execution.ABORTED", Optional.empty());
+        Next next =
+                FilePolicy.next(new World().after(events).report, new Errand.Finish(Optional.of(error)), Found.NOTHING);
+        assertThat(next)
+                .isInstanceOfSatisfying(
+                        Next.End.class,
+                        end -> assertThat(end.note()).get().asString().startsWith(note));
+    }
 }
