@@ -1,11 +1,10 @@
 package dev.bulkuserimport.mapping;
 
+import dev.bulkuserimport.plan.FirstOccurrences;
 import dev.bulkuserimport.rules.Edges;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +21,8 @@ public final class ColumnContent {
 
     /** How many cells are parsed as dates; a column's pattern is clear long before. */
     private static final int MOST_DATES = 2_000;
+
+    private static final int ASCII = 0x80;
 
     /** Longer texts are not IDs. */
     private static final int LONGEST_ID = 40;
@@ -61,9 +62,10 @@ public final class ColumnContent {
     private final String name;
     private final Set<String> samples = new LinkedHashSet<>();
     private final Set<String> values = new LinkedHashSet<>();
-    private final Set<String> seen = new HashSet<>();
+    private final FirstOccurrences seen = new FirstOccurrences();
     private final List<Step.IsoDate> forms = new ArrayList<>(Forms.ALL);
     private int cells;
+    private int different;
     private int filled;
     private int emails;
     private int digits;
@@ -79,34 +81,51 @@ public final class ColumnContent {
 
     /** Adds a cell. */
     public void add(String cell) {
+        add(cell.toCharArray(), 0, cell.length());
+    }
+
+    /** Adds a cell. A text is made of it only for the few that are kept or read as dates: an export has a hundred thousand cells. */
+    public void add(char[] chars, int offset, int length) {
         cells++;
-        String value = Edges.trimmed(cell);
-        if (value.isEmpty()) {
+        int from = Edges.start(chars, offset, offset + length);
+        int to = Edges.end(chars, from, offset + length);
+        if (from == to) {
             return;
         }
         filled++;
-        if (samples.size() < SAMPLES) {
-            samples.add(value.length() > LONGEST_SAMPLE ? value.substring(0, LONGEST_SAMPLE) + "…" : value);
+        boolean hasDigit = false;
+        boolean hasSpace = false;
+        int at = -1;
+        for (int i = from; i < to; i++) {
+            char c = chars[i];
+            hasDigit |= c < ASCII ? c >= '0' && c <= '9' : Character.isDigit(c);
+            capitals |= c < ASCII ? c >= 'A' && c <= 'Z' : Character.isUpperCase(c);
+            hasSpace |= c == ' ';
+            at = at < 0 && c == '@' ? i : at;
         }
+        longest = Math.max(longest, to - from);
+        emails += at > from && at < to - 1 && !hasSpace ? 1 : 0;
+        digits += hasDigit ? 1 : 0;
+        spaces |= hasSpace;
+        if (seen.isNewInAnyCase(chars, from, to - from)) {
+            different++;
+            addNew(chars, from, to - from);
+        }
+    }
+
+    private void addNew(char[] chars, int from, int length) {
+        boolean dated = filled <= MOST_DATES && !forms.isEmpty();
+        if (!dated && values.size() >= MOST_VALUES) {
+            return;
+        }
+        String value = new String(chars, from, length);
         if (values.size() < MOST_VALUES) {
             values.add(value);
         }
-        boolean hasDigit = false;
-        boolean hasCapital = false;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            hasDigit |= Character.isDigit(c);
-            hasCapital |= Character.isUpperCase(c);
+        if (samples.size() < SAMPLES) {
+            samples.add(value.length() > LONGEST_SAMPLE ? value.substring(0, LONGEST_SAMPLE) + "…" : value);
         }
-        seen.add(hasCapital ? value.toLowerCase(Locale.ROOT) : value);
-        longest = Math.max(longest, value.length());
-        boolean hasSpace = value.indexOf(' ') >= 0;
-        int at = value.indexOf('@');
-        emails += at > 0 && at < value.length() - 1 && !hasSpace ? 1 : 0;
-        digits += hasDigit ? 1 : 0;
-        spaces |= hasSpace;
-        capitals |= hasCapital;
-        if (filled <= MOST_DATES && !forms.isEmpty()) {
+        if (dated) {
             narrow(value);
         }
     }
@@ -152,7 +171,7 @@ public final class ColumnContent {
 
     /** Cells whose value an earlier one has, whatever its case. */
     int repeated() {
-        return filled - seen.size();
+        return filled - different;
     }
 
     boolean isComposite() {
@@ -170,12 +189,12 @@ public final class ColumnContent {
 
     /** Whether each record has a unique value, ignoring case. */
     boolean isUniqueAndFilled() {
-        return filled > 0 && filled == cells && seen.size() == filled;
+        return filled > 0 && filled == cells && different == filled;
     }
 
     /** Whether most of its values occur in only one record. */
     boolean isMostlyUnique() {
-        return seen.size() * 2 >= filled;
+        return different * 2 >= filled;
     }
 
     boolean holdsEmails() {

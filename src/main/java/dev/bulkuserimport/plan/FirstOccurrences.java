@@ -59,6 +59,11 @@ public final class FirstOccurrences {
         return putIfAbsent(sought.exactly(text), place);
     }
 
+    /** Whether a text, ignoring case, has not occurred yet; it is recorded. */
+    public boolean isNewInAnyCase(char[] text, int offset, int length) {
+        return putIfAbsent(sought.inAnyCase(text, offset, length), 0) == NONE;
+    }
+
     int putIfAbsent(SoughtText text, int place) {
         HashValue128 hash = text.hash(hasher);
         long h = hash.getMostSignificantBits();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The names that HR systems use for a person's properties, from the resource {@code /mapping/names.txt}, which documents its own format. It
@@ -28,6 +29,8 @@ public final class KnownNames {
 
     /** Names longer than any known one are not looked up. */
     private static final int LONGEST = 100;
+
+    private static final Pattern MARKED = Pattern.compile("[\\[(][^\\])]*[\\])]");
 
     private KnownNames() {}
 
@@ -101,13 +104,21 @@ public final class KnownNames {
         if (name.length() > LONGEST) {
             return List.of();
         }
+        List<Meaning> listed = listed(name);
+        return listed.isEmpty() ? NameWords.of(name).meanings() : listed;
+    }
+
+    /** Whether a name is listed, and not only understood by its words. */
+    public static boolean isListed(String name) {
+        return name.length() <= LONGEST && !listed(name).isEmpty();
+    }
+
+    private static List<Meaning> listed(String name) {
         List<Meaning> whole = whole(name);
-        if (!whole.isEmpty()) {
-            return whole;
-        }
         // Templates mark required columns: "Email Address [Required]", "Employee ID (*)".
-        List<Meaning> unmarked = whole(name.replaceAll("[\\[(][^\\])]*[\\])]", ""));
-        return unmarked.isEmpty() ? NameWords.of(name).meanings() : unmarked;
+        return whole.isEmpty() && MARKED.matcher(name).find()
+                ? whole(MARKED.matcher(name).replaceAll(""))
+                : whole;
     }
 
     /** What exactly this name means, without a look at its words. */

@@ -2,7 +2,6 @@ package dev.bulkuserimport.rules;
 
 import dev.bulkuserimport.rules.KnownNames.Meaning;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,12 +28,34 @@ record NameWords(List<String> words) {
     private static final List<String> ONLY_WHOLE =
             List.of("email", "secondEmail", "homeAddress", "userName", EXTERNAL_ID);
 
+    /** Words end at white space and punctuation, and before a capital behind a small letter. */
     static NameWords of(String name) {
-        String parted = name.replaceAll("(\\p{Ll})(\\p{Lu})", "$1 $2");
-        return new NameWords(Arrays.stream(parted.split("[^\\p{L}\\p{M}\\p{N}#º°]+"))
-                .map(KnownNames::folded)
-                .filter(word -> !word.isEmpty())
-                .toList());
+        List<String> words = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= name.length(); i++) {
+            boolean part = i < name.length() && isPart(name.charAt(i));
+            boolean capital = part && i > from && isCapitalBehindSmall(name, i);
+            if (!part || capital) {
+                String word = KnownNames.folded(name.substring(from, i));
+                if (!word.isEmpty()) {
+                    words.add(word);
+                }
+                from = capital ? i : i + 1;
+            }
+        }
+        return new NameWords(List.copyOf(words));
+    }
+
+    private static boolean isPart(char c) {
+        return Character.isLetterOrDigit(c)
+                || c == '#'
+                || c == 'º'
+                || c == '°'
+                || Character.getType(c) == Character.NON_SPACING_MARK;
+    }
+
+    private static boolean isCapitalBehindSmall(String name, int i) {
+        return Character.isUpperCase(name.charAt(i)) && Character.isLowerCase(name.charAt(i - 1));
     }
 
     /** The words in an order that doesn't depend on the name's. */

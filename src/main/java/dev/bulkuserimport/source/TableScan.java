@@ -25,7 +25,7 @@ final class TableScan {
 
     /** Whether a column with this name identifies people. */
     static Predicate<String> wanted() {
-        return name -> !KnownNames.meanings(name).isEmpty();
+        return KnownNames::isListed;
     }
 
     static FileScan of(Opening opening) throws IOException {
@@ -57,7 +57,11 @@ final class TableScan {
             while (row.isPresent()) {
                 Row record = row.get();
                 for (int i = 0; i < columns.size(); i++) {
-                    columns.get(i).add(i < record.cells() ? record.text(i) : "");
+                    if (i < record.cells()) {
+                        columns.get(i).add(record.chars(), record.offset(i), record.length(i));
+                    } else {
+                        columns.get(i).addEmpty(1);
+                    }
                 }
                 last = record.line();
                 isShort = record.cells() < header.size();

@@ -256,6 +256,23 @@ class NightSiblingsTest {
                             .in("rejected=3")
                             .unchanged(9);
                 }),
+                nights("rehired, skip mode: one ID as a leaver and as an active person", n -> {
+                    n.with(KnownApplication::skipping).snapshot(people(1, 10));
+                    n.snapshot(people(1, 9) + leaver(10) + person(10)).in("rejected=2");
+                    n.snapshot(people(1, 10)).in("").unchanged(10);
+                }),
+                nights("same ID, skip mode: two different people", n -> {
+                    n.with(KnownApplication::skipping).snapshot(people(1, 10));
+                    n.snapshot(row(id(3), "other@example.com", "IT", "Active") + people(1, 10))
+                            .in("rejected=2");
+                    n.snapshot(people(1, 10)).in("").unchanged(10);
+                }),
+                nights("login taken, skip mode: a joiner's row before that of a colleague", n -> {
+                    n.with(KnownApplication::skipping).snapshot(people(1, 10));
+                    n.snapshot(row("N-1", login(3), "Sales", "Active") + people(1, 10))
+                            .in("rejected=2");
+                    n.snapshot(people(1, 10)).in("").unchanged(10);
+                }),
                 nights("with skip mode equal rows count as one", n -> {
                     n.with(KnownApplication::skipping).snapshot(people(1, 10));
                     n.snapshot(people(1, 10) + person(3) + person(3)).in("").unchanged(10);
