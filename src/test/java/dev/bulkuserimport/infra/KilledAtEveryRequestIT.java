@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
+import dev.bulkuserimport.embedded.OktaGroups;
 import dev.bulkuserimport.embedded.OktaSession;
 import dev.bulkuserimport.embedded.S3MockProcess;
 import dev.bulkuserimport.support.Bucket;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,9 +49,12 @@ class KilledAtEveryRequestIT {
     enum Subject {
         /** 120 users, in three sessions of one user a request. */
         FILE,
-        /** 110 new or changed people and 20 who are gone, in three sessions, the last of which has both. */
+        /**
+         * 110 new or changed people and 20 who are gone, in three sessions, the last of which has both, and who has joined and left the groups
+         * of their departments.
+         */
         SNAPSHOT,
-        /** The same where the guard stops it, and a person approves it as soon as it is asked for. */
+        /** The same where the guard of groups stops it, and a person approves it as soon as it is asked for. */
         STOPPED
     }
 
@@ -216,17 +221,32 @@ class KilledAtEveryRequestIT {
                 .put("applicationId", app)
                 .put("importOperation", subject != Subject.FILE ? "SNAPSHOT" : "CREATE_AND_UPDATE")
                 .put("usersPerPage", 1);
-        people(subject, version).forEach((id, department) -> payload.withArray("users")
-                .addObject()
-                .put("externalId", id)
-                .putObject("profile")
-                .put("userName", id + "@example.com")
-                .put("department", department));
-        return bucket.put(
-                        "imports/" + app + "/" + NUMBERS.incrementAndGet() + ".json",
-                        payload.toString(),
-                        subject == Subject.STOPPED ? Map.of() : Map.of("max-deactivations", "20"))
+        if (subject != Subject.FILE) {
+            payload.putObject("mapping")
+                    .put("externalId", "id")
+                    .<ObjectNode>set("profile", profile("mail", "dept"))
+                    .putObject("groups")
+                    .put("displayName", "dept")
+                    .put("externalId", "dept");
+        }
+        people(subject, version).forEach((id, department) -> {
+            ObjectNode user = payload.withArray("users").addObject();
+            if (subject == Subject.FILE) {
+                user.put("externalId", id).set("profile", profile(id + "@example.com", department));
+            } else {
+                user.put("id", id).put("mail", id + "@example.com").put("dept", department);
+            }
+        });
+        Map<String, String> metadata = new HashMap<>(Map.of("max-deactivations", "20"));
+        if (subject != Subject.STOPPED) {
+            metadata.put("max-group-removals", "none");
+        }
+        return bucket.put("imports/" + app + "/" + NUMBERS.incrementAndGet() + ".json", payload.toString(), metadata)
                 .named();
+    }
+
+    private static ObjectNode profile(String userName, String department) {
+        return JSON.createObjectNode().put("userName", userName).put("department", department);
     }
 
     /** What Okta holds, user by user, what is left behind, and what the next snapshot would send. */
@@ -239,6 +259,7 @@ class KilledAtEveryRequestIT {
                         (id, profile) -> held.put(id, profile.path("department").asText()));
         assertThat(held).isEqualTo(people(subject, 1));
         Map<String, Integer> times = new TreeMap<>();
+        List<String> memberships = new ArrayList<>();
         for (OktaSession session : okta.sessionsOf(app)) {
             assertThat(session.status()).isIn("COMPLETED", "CLOSED");
             assertThat(session.repeated()).isEmpty();
@@ -249,6 +270,8 @@ class KilledAtEveryRequestIT {
                     }
                 });
                 session.deletions().forEach(id -> times.merge("gone " + id, 1, Integer::sum));
+                session.joins().forEach(pair -> memberships.add("joins " + pair));
+                session.leaves().forEach(pair -> memberships.add("leaves " + pair));
             }
         }
         assertThat(times)
@@ -257,9 +280,23 @@ class KilledAtEveryRequestIT {
         String importId = execution.output().path("importId").asText();
         assertThat(bucket.keys("work/" + importId + "/session-")).isEmpty();
         if (subject != Subject.FILE) {
+            List<String> expected = new ArrayList<>();
+            people(subject, 0).forEach((id, department) -> expected.add("joins " + department + "/" + id));
+            people(subject, 1).forEach((id, department) -> {
+                expected.add("joins " + department + "/" + id);
+                if (people(subject, 0).containsKey(id)) {
+                    expected.add("leaves Department 0/" + id);
+                }
+            });
+            assertThat(memberships).as("each once").containsExactlyInAnyOrderElementsOf(expected);
+            OktaGroups groups = okta.directoryOf(app).groups();
+            assertThat(groups.members("Department 0")).isEmpty();
+            assertThat(groups.members("Department 1"))
+                    .containsExactlyInAnyOrderElementsOf(people(subject, 1).keySet());
+            int sessions = okta.sessionsOf(app).size();
             Execution again = stand.run(put(app, subject, 1));
             assertThat(again.output().path("state").asText()).isEqualTo("COMPLETED");
-            assertThat(again.output().path("recordsImported").asInt(-1)).isZero();
+            assertThat(okta.sessionsOf(app)).as("nothing is left to send").hasSize(sessions);
         }
     }
 }
