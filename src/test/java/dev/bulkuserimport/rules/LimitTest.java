@@ -39,6 +39,33 @@ class LimitTest {
         assertThat(allowed).isEqualTo(most == null ? OptionalInt.empty() : OptionalInt.of(most));
     }
 
+    @ParameterizedTest(name = "{0} of a group of {1}, when all groups lose {2}, allows {3}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "50% | 4 | 6 | 2",
+                "50% | 5 | 6 | 2",
+                "50% | 4 | 5 | ",
+                "3 | 10 | 1 | 3",
+                "3,50% | 10 | 9 | 3",
+                "8,50% | 10 | 9 | 5",
+                "8,50% | 10 | 5 | 8",
+                "none | 10 | 100 | "
+            })
+    void allowsOfGroup(String text, int members, int removals, Integer most) {
+        OptionalInt allowed = Limit.parse(text).orElseThrow().mostOfGroup(members, removals);
+        assertThat(allowed).isEqualTo(most == null ? OptionalInt.empty() : OptionalInt.of(most));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"500 | 500", "5 % | 5%", "5%,500 | 500,5%", "NONE | none", "100% | 100%"})
+    @DisplayName("is written in one form")
+    void form(String text, String written) {
+        assertThat(Limit.parse(text).orElseThrow()).hasToString(written);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

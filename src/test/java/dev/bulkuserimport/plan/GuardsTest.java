@@ -1,0 +1,153 @@
+package dev.bulkuserimport.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.rules.Limit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("The guards of an import")
+class GuardsTest {
+
+    private static Guards.Impact impact(String kind, int count) {
+        return new Guards.Impact(
+                OptionalInt.of(100),
+                90,
+                kind.equals("deactivations") ? count : 0,
+                kind.equals("changes") ? count : 0,
+                kind.equals("returns") ? count : 0,
+                kind.equals("groupRemovals") ? List.of(new Guards.Removals("staff", count, 20)) : List.of());
+    }
+
+    private static Guards.Limits all(String limit) {
+        Optional<Limit> each = Limit.parse(limit);
+        return new Guards.Limits(each, each, each, each);
+    }
+
+    private static Guards fromSettings(String limit) {
+        return Guards.ofFile(ImportOperation.SNAPSHOT, Guards.Limits.UNSET, all(limit));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "deactivations | users | maxDeactivations | IMPORT_MAX_DEACTIVATIONS 7",
+                "changes | changed | maxChanges | IMPORT_MAX_CHANGES 7",
+                "returns | returned | maxReturns | IMPORT_MAX_RETURNS 7",
+                "groupRemovals | removals | maxGroupRemovals | IMPORT_MAX_GROUP_REMOVALS 7"
+            })
+    @DisplayName("allow as many as the limit says, and refuse one more with all that a person needs to decide")
+    void boundary(String kind, String counted, String field, String named) {
+        Guards guards = fromSettings("7");
+        assertThat(guards.refusal(impact(kind, 7))).isEmpty();
+        Problem problem = guards.refusal(impact(kind, 8)).orElseThrow();
+        assertThat(problem.type()).isEqualTo(ProblemType.DEACTIVATION_LIMIT_EXCEEDED);
+        assertThat(problem.detail()).contains("8 ", "at most 7 may be", named, "Nothing was sent.", "upload the file");
+        assertThat(problem.more())
+                .containsEntry("limit", kind)
+                .containsEntry("limitSetBy", "setting")
+                .containsEntry(counted, 8)
+                .containsEntry(field, 7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // operation, guard, the most that is allowed of 100 known people; empty where nothing is limited
+        "SNAPSHOT, deactivations, 5",
+        "SNAPSHOT, changes,",
+        "SNAPSHOT, returns, 5",
+        "SNAPSHOT, groupRemovals, 10",
+        "CREATE_AND_UPDATE, deactivations, 5",
+        "DEACTIVATE_AND_DELETE, deactivations,",
+        "DEACTIVATE_AND_DELETE, returns, 5"
+    })
+    @DisplayName("of a file are careful where nothing is set")
+    void defaults(ImportOperation operation, String kind, Integer most) {
+        Guards guards = Guards.ofFile(operation, Guards.Limits.UNSET, Guards.Limits.UNSET);
+        if (most == null) {
+            assertThat(guards.refusal(impact(kind, 1_000_000))).isEmpty();
+        } else {
+            assertThat(guards.refusal(impact(kind, most))).isEmpty();
+            assertThat(guards.refusal(impact(kind, most + 1))).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deactivations", "changes", "returns", "groupRemovals"})
+    @DisplayName("of a file are those of its metadata, if there are any")
+    void metadata(String kind) {
+        Guards guards = Guards.ofFile(ImportOperation.SNAPSHOT, all("9"), all("1"));
+        assertThat(guards.refusal(impact(kind, 9))).isEmpty();
+        Problem problem = guards.refusal(impact(kind, 10)).orElseThrow();
+        assertThat(problem.more()).containsEntry("limitSetBy", "metadata");
+        assertThat(problem.detail()).contains("the file's metadata max-", "with a higher one");
+    }
+
+    @Test
+    @DisplayName("of a call limit its deactivations alone")
+    void ofCall() {
+        Guards guards = Guards.ofCall(ImportOperation.CREATE_AND_UPDATE, Limit.parse("3"));
+        assertThat(guards.refusal(impact("deactivations", 3))).isEmpty();
+        assertThat(guards.refusal(impact("deactivations", 4)))
+                .get()
+                .extracting(Problem::detail)
+                .asString()
+                .contains("raise that setting");
+        for (String kind : List.of("changes", "returns", "groupRemovals")) {
+            assertThat(guards.refusal(impact(kind, 1_000_000))).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("of a payload and of the settings both apply")
+    void both() {
+        Guards settings = Guards.ofCall(ImportOperation.CREATE_AND_UPDATE, Limit.parse("3"));
+        Guards payload = Guards.ofSource(Limit.parse("2").orElseThrow(), Limit.NONE);
+        assertThat(settings.refusal(payload, impact("deactivations", 2))).isEmpty();
+        assertThat(settings.refusal(payload, impact("deactivations", 3))
+                        .orElseThrow()
+                        .more())
+                .containsEntry("limitSetBy", "payload");
+        assertThat(settings.refusal(payload, impact("deactivations", 4))
+                        .orElseThrow()
+                        .more())
+                .containsEntry("limitSetBy", "setting");
+    }
+
+    @Test
+    @DisplayName("count one person as one, and ask whether a smaller export is complete")
+    void words() {
+        Guards none = fromSettings("0");
+        String one = none.refusal(impact("deactivations", 1)).orElseThrow().detail();
+        assertThat(one).startsWith("1 person would be deactivated").contains("has 90 people, the last had 100");
+        Guards.Impact same = new Guards.Impact(OptionalInt.of(90), 90, 2, 0, 0);
+        assertThat(none.refusal(same).orElseThrow().detail())
+                .startsWith("2 people would be deactivated")
+                .doesNotContain("is the export complete");
+    }
+
+    @Test
+    @DisplayName("count the groups that would lose too many, and name the first")
+    void groups() {
+        Guards half = Guards.ofFile(ImportOperation.SNAPSHOT, Guards.Limits.UNSET, Guards.Limits.UNSET);
+        List<Guards.Removals> removals = List.of(
+                new Guards.Removals("a", 2, 4), new Guards.Removals("b", 3, 4), new Guards.Removals("c", 9, 10));
+        Problem problem = half.refusal(removals).orElseThrow();
+        assertThat(problem.detail()).startsWith("3 of 4 members would be removed from the group b; at most 2 may be");
+        assertThat(problem.more()).containsEntry("groupsCount", 2).containsEntry("groupMembers", 4);
+        // Five in all are always allowed.
+        assertThat(half.refusal(List.of(new Guards.Removals("a", 4, 4), new Guards.Removals("b", 1, 1))))
+                .isEmpty();
+        assertThat(half.refusal(List.of(new Guards.Removals("a", 4, 4), new Guards.Removals("b", 2, 4))))
+                .isPresent();
+    }
+}
