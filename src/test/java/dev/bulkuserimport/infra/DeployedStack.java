@@ -114,7 +114,8 @@ final class DeployedStack {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static boolean matches(String pattern, String resource) {
+    /** Whether something is meant by a pattern of IAM, in which a star stands for anything. */
+    static boolean matches(String pattern, String resource) {
         return resource.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
     }
 

@@ -3,6 +3,7 @@ package dev.bulkuserimport.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -318,6 +319,31 @@ class PermissionsTest {
             assertThat(stack.properties("FinishedTopicPolicy").toString())
                     .contains("att:ImportFinished.Arn", "att:DecisionNeeded.Arn");
             assertThat(stack.properties("EventDeadLettersPolicy").toString()).contains("att:DecisionNeeded.Arn");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SecretsKey, secretsmanager.eu-central-1.amazonaws.com, true",
+        "SecretsKey, ssm.us-east-1.amazonaws.com, true",
+        "SecretsKey, s3.eu-central-1.amazonaws.com, false",
+        "FilesKey, s3.eu-central-1.amazonaws.com, true",
+        "FilesKey, secretsmanager.eu-central-1.amazonaws.com, false"
+    })
+    @DisplayName(
+            "with a key of one's own reach only through what it is for; a secret may be in another region than the stack")
+    void viaServices(String sid, String service, boolean allowed) {
+        DeployedStack stack = new DeployedStack("SecretsKmsKeyArn", KMS_KEY, "FilesKmsKeyArn", KMS_KEY);
+        for (String role : List.of("ImportRole", "FileRole")) {
+            List<JsonNode> found = new ArrayList<>();
+            stack.properties(role).at("/Policies/0/PolicyDocument/Statement").forEach(statement -> {
+                if (statement.path("Sid").asText().equals(sid)) {
+                    found.add(statement.at("/Condition/StringLike/kms:ViaService"));
+                }
+            });
+            assertThat(found).singleElement().satisfies(patterns -> assertThat(DeployedStack.texts(patterns).stream()
+                            .anyMatch(pattern -> DeployedStack.matches(pattern, service)))
+                    .isEqualTo(allowed));
         }
     }
 
