@@ -76,9 +76,10 @@ final class ColumnChooser {
                             + " and not from an email address, because addresses change.")
                     : Optional.empty();
         }
+        Sought sought = Sought.of(id);
         return columns.stream()
                 .filter(column -> column.cells() > 0 && !column.isEmpty() && !column.holdsSomeEmails())
-                .flatMap(column -> candidate(column, id).stream())
+                .flatMap(column -> candidate(column, sought).stream())
                 .min(Candidate.LIKELIEST_FIRST)
                 .map(candidate -> "The column " + shown(candidate.column())
                         + " looks like the external ID, but isn't proposed: of its "
@@ -97,8 +98,9 @@ final class ColumnChooser {
         List<ColumnContent> ids = columns.stream()
                 .filter(column -> column.isUniqueAndFilled() && !column.holdsSomeEmails())
                 .toList();
+        Sought sought = Sought.of(target);
         Optional<Candidate> named = ids.stream()
-                .flatMap(column -> candidate(column, target).stream())
+                .flatMap(column -> candidate(column, sought).stream())
                 .min(Candidate.LIKELIEST_FIRST);
         if (named.isPresent()) {
             return new Choice(
@@ -109,7 +111,7 @@ final class ColumnChooser {
         List<ColumnContent> alike = ids.stream()
                 .filter(column -> column.equals(columns.get(0))
                         && column.looksLikeIds()
-                        && KnownNames.meanings(lastName(column)).isEmpty()
+                        && KnownNames.meanings(column.lastName()).isEmpty()
                         && !KnownNames.isOfThings(column.name())
                         && column.cells() > 2)
                 .toList();
@@ -119,10 +121,11 @@ final class ColumnChooser {
     }
 
     private Optional<Choice> best(Target target, boolean byOwnName, Map<String, Choice> chosen) {
+        Sought sought = Sought.of(target);
         List<Candidate> candidates = columns.stream()
                 .filter(column -> !taken.contains(column.name()))
                 .filter(column -> fits(target.name(), column, chosen))
-                .flatMap(column -> candidate(column, target).stream())
+                .flatMap(column -> candidate(column, sought).stream())
                 .filter(candidate -> !byOwnName || candidate.why() == Why.EXACT || candidate.why() == Why.LABEL)
                 .sorted(Candidate.LIKELIEST_FIRST)
                 .toList();
@@ -131,48 +134,43 @@ final class ColumnChooser {
                 .map(first -> new Choice(target, Optional.of(first.column()), first.why()));
     }
 
-    static Optional<Candidate> candidate(ColumnContent column, Target target) {
-        String name = column.name();
+    /** A property, with what is compared with each column's name. */
+    record Sought(String name, Set<String> folded, List<KnownNames.Meaning> meanings) {
+
+        static Sought of(Target target) {
+            return new Sought(
+                    target.name(),
+                    new HashSet<>(List.of(KnownNames.folded(target.name()), KnownNames.folded(target.title()))),
+                    KnownNames.meanings(target.name()));
+        }
+    }
+
+    static Optional<Candidate> candidate(ColumnContent column, Sought sought) {
         int unfilled = column.isEmpty() ? UNFILLED : 0;
-        if (name.equals(target.name())) {
+        if (column.name().equals(sought.name())) {
             return Optional.of(new Candidate(column, Why.EXACT, 0));
         }
-        String folded = KnownNames.folded(name);
-        if (folded.equals(KnownNames.folded(target.name())) || folded.equals(KnownNames.folded(target.title()))) {
+        if (sought.folded().contains(column.foldedName())) {
             return Optional.of(new Candidate(column, Why.LABEL, 1));
         }
-        List<KnownNames.Meaning> meanings = meanings(column);
-        return meanings.stream()
-                .filter(meaning -> rank(meaning, target) >= 0)
+        return column.meanings().stream()
+                .filter(meaning -> rank(meaning, sought) >= 0)
                 .map(meaning -> new Candidate(
                         column,
                         meaning.system() ? Why.VENDOR : Why.SYNONYM,
-                        2 + rank(meaning, target) * 2 + (meaning.uncertain() ? UNCERTAIN : 0) + unfilled))
+                        2 + rank(meaning, sought) * 2 + (meaning.uncertain() ? UNCERTAIN : 0) + unfilled))
                 .min(Candidate.LIKELIEST_FIRST);
     }
 
-    /** A nested member has the meaning of its whole path, or else of its last name. */
-    static List<KnownNames.Meaning> meanings(ColumnContent column) {
-        List<KnownNames.Meaning> whole = KnownNames.meanings(column.name());
-        return whole.isEmpty() ? KnownNames.meanings(lastName(column)) : whole;
-    }
-
-    /** The last name of a path; a period with a space behind it is an abbreviation's. */
-    private static String lastName(ColumnContent column) {
-        String name = column.name();
-        int period = name.lastIndexOf('.');
-        return period + 1 < name.length() && name.charAt(period + 1) != ' ' ? name.substring(period + 1) : name;
-    }
-
     /** How close a meaning is to a property: by the property's name, or by the meaning of that name. */
-    private static int rank(KnownNames.Meaning meaning, Target target) {
-        int rank = meaning.rank(target.name());
+    private static int rank(KnownNames.Meaning meaning, Sought sought) {
+        int rank = meaning.rank(sought.name());
         if (rank >= 0) {
             return rank;
         }
-        boolean same = !target.name().equals(Proposal.EXTERNAL_ID)
+        boolean same = !sought.name().equals(Proposal.EXTERNAL_ID)
                 && !meaning.properties().contains(Proposal.EXTERNAL_ID)
-                && KnownNames.meanings(target.name()).stream()
+                && sought.meanings().stream()
                         .anyMatch(own -> !own.uncertain() && own.properties().equals(meaning.properties()));
         return same ? meaning.properties().size() : -1;
     }
@@ -183,15 +181,15 @@ final class ColumnChooser {
             return !property.equals(USER_NAME) || column.cells() == 0;
         }
         if (property.equals(EMAIL) || property.equals(SECOND_EMAIL)) {
-            return column.holdsSomeEmails() || KnownNames.folded(column.name()).equals(KnownNames.folded(property));
+            return column.holdsSomeEmails() || column.foldedName().equals(KnownNames.folded(property));
         }
-        boolean isName = KnownNames.folded(column.name()).equals("name");
+        boolean isName = column.foldedName().equals("name");
         if (property.equals(LAST_NAME) && isName) {
             // "Name" beside "Vorname" is a family's name, alone it is all of it.
             return columns.stream().anyMatch(other -> !other.equals(column) && means(other, FIRST_NAME))
                     && columns.stream().noneMatch(other -> !other.equals(column) && means(other, LAST_NAME));
         }
-        if (property.equals(FIRST_NAME) && KnownNames.folded(column.name()).equals("nome")) {
+        if (property.equals(FIRST_NAME) && column.foldedName().equals("nome")) {
             return columns.stream().anyMatch(other -> !other.equals(column) && means(other, LAST_NAME));
         }
         return !column.holdsSomeEmails() || property.equals(USER_NAME) || !isPersonal(property);
@@ -202,7 +200,7 @@ final class ColumnChooser {
     }
 
     private static boolean means(ColumnContent column, String property) {
-        return meanings(column).stream().anyMatch(meaning -> !meaning.uncertain() && meaning.rank(property) == 0);
+        return column.meanings().stream().anyMatch(meaning -> !meaning.uncertain() && meaning.rank(property) == 0);
     }
 
     /** A column of addresses whose name has no other meaning. */
@@ -213,7 +211,7 @@ final class ColumnChooser {
                 List<ColumnContent> alike = columns.stream()
                         .filter(column -> column.holdsEmails()
                                 && !taken.contains(column.name())
-                                && KnownNames.meanings(lastName(column)).isEmpty())
+                                && KnownNames.meanings(column.lastName()).isEmpty())
                         .toList();
                 if (alike.size() == 1) {
                     choices.set(i, new Choice(choice.target(), Optional.of(alike.get(0)), Why.CONTENT));

@@ -2,6 +2,7 @@ package dev.bulkuserimport.mapping;
 
 import dev.bulkuserimport.plan.FirstOccurrences;
 import dev.bulkuserimport.rules.Edges;
+import dev.bulkuserimport.rules.KnownNames;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,6 +74,8 @@ public final class ColumnContent {
     private int longest;
     private boolean spaces;
     private boolean capitals;
+    private Optional<String> folded = Optional.empty();
+    private Optional<List<KnownNames.Meaning>> meanings = Optional.empty();
 
     /** @param name the column's name, or its path in a JSON source */
     public ColumnContent(String name) {
@@ -154,6 +157,29 @@ public final class ColumnContent {
 
     public String name() {
         return name;
+    }
+
+    /** Its name as {@link KnownNames#folded} has it; each of a column's names is looked up once, and not for each property. */
+    String foldedName() {
+        if (folded.isEmpty()) {
+            folded = Optional.of(KnownNames.folded(name));
+        }
+        return folded.get();
+    }
+
+    /** What its name may mean: a nested member has the meaning of its whole path, or else of its last name. */
+    List<KnownNames.Meaning> meanings() {
+        if (meanings.isEmpty()) {
+            List<KnownNames.Meaning> whole = KnownNames.meanings(name);
+            meanings = Optional.of(whole.isEmpty() ? KnownNames.meanings(lastName()) : whole);
+        }
+        return meanings.get();
+    }
+
+    /** The last name of a path; a period with a space behind it is an abbreviation's. */
+    String lastName() {
+        int period = name.lastIndexOf('.');
+        return period + 1 < name.length() && name.charAt(period + 1) != ' ' ? name.substring(period + 1) : name;
     }
 
     /** The first different values, each at most 200 characters. */

@@ -68,7 +68,7 @@ public record Proposal(List<Choice> choices, Map<String, Object> document, Optio
     public static List<String> groupColumns(List<ColumnContent> columns) {
         return columns.stream()
                 .filter(column -> column.isShared()
-                        && ColumnChooser.meanings(column).stream()
+                        && column.meanings().stream()
                                 .noneMatch(meaning -> meaning.properties().contains("(status)")
                                         || meaning.properties().contains("(active)")
                                         || meaning.properties().contains("firstName")
@@ -84,7 +84,7 @@ public record Proposal(List<Choice> choices, Map<String, Object> document, Optio
 
     /** Why a column with this name may be used for a property; {@link Why#NONE} if there is no reason. */
     public static Why why(String column, Target target) {
-        return ColumnChooser.candidate(new ColumnContent(column), target)
+        return ColumnChooser.candidate(new ColumnContent(column), ColumnChooser.Sought.of(target))
                 .map(ColumnChooser.Candidate::why)
                 .orElse(Why.NONE);
     }

@@ -67,7 +67,7 @@ final class ProposedDocument {
                 .toList();
         for (ColumnContent column : free) {
             String word = "";
-            for (KnownNames.Meaning meaning : ColumnChooser.meanings(column)) {
+            for (KnownNames.Meaning meaning : column.meanings()) {
                 word = meaning.properties().contains("(status)") ? "(leaver)" : word;
                 word = meaning.properties().contains("(active)") ? "(no)" : word;
             }
@@ -84,7 +84,7 @@ final class ProposedDocument {
         }
         for (ColumnContent column : free) {
             Optional<String> pattern = column.datePattern();
-            boolean leaving = ColumnChooser.meanings(column).stream().anyMatch(meaning -> meaning.rank("endDate") == 0);
+            boolean leaving = column.meanings().stream().anyMatch(meaning -> meaning.rank("endDate") == 0);
             if (leaving && pattern.isPresent()) {
                 Map<String, Object> rule = ordered("when", column.name(), "date", pattern.get());
                 rule.put("before", "today");
