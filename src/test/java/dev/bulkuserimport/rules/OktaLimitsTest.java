@@ -3,6 +3,7 @@ package dev.bulkuserimport.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -58,6 +59,7 @@ class OktaLimitsTest {
         assertThat(fault("\uD83D\uDE00".repeat(512))).isEmpty();
         assertThat(fault("\uD83D\uDE00".repeat(513))).contains("has 513 characters; Okta accepts at most 512");
         assertThat(fault(" \t")).contains("is blank");
+        assertThat(fault("a\u0000b")).as("a control character").isPresent();
     }
 
     private static Optional<String> fault(String id) {
@@ -84,6 +86,23 @@ class OktaLimitsTest {
         assertThat(groupFaults(Map.of("displayName", Optional.empty()))).containsOnly("displayName");
         assertThat(groupFaults(Map.of("displayName", Optional.of("x"), "email", Optional.of("x"))))
                 .containsOnly("profile");
+    }
+
+    @Test
+    @DisplayName("names and descriptions of groups, in words")
+    void groupWords() {
+        assertThat(words(group("x".repeat(256), "x".repeat(1025))))
+                .containsExactly(
+                        "has 256 characters; Okta accepts 1 to 255", "has 1025 characters; Okta accepts at most 1024");
+        assertThat(words(Map.of("displayName", Optional.empty()))).containsExactly("can't be null");
+        assertThat(words(Map.of())).containsExactly("is missing; a group must have a name");
+        assertThat(words(group("a\u0000b", "c"))).as("a control character").hasSize(1);
+    }
+
+    private static List<String> words(Map<String, Optional<String>> profile) {
+        return GroupProperty.faults(profile).values().stream()
+                .map(Fault::message)
+                .toList();
     }
 
     private static Map<String, Optional<String>> group(String name, String description) {
