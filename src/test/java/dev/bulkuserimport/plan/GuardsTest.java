@@ -128,6 +128,9 @@ class GuardsTest {
     void words() {
         Guards none = fromSettings("0");
         String one = none.refusal(impact("deactivations", 1)).orElseThrow().detail();
+        assertThat(none.refusal(impact("deactivations", 1)).orElseThrow().more())
+                .containsEntry("people", 90)
+                .containsEntry("peopleBefore", 100);
         assertThat(one).startsWith("1 person would be deactivated").contains("has 90 people, the last had 100");
         Guards.Impact same = new Guards.Impact(OptionalInt.of(90), 90, 2, 0, 0);
         assertThat(none.refusal(same).orElseThrow().detail())
@@ -143,11 +146,21 @@ class GuardsTest {
                 new Guards.Removals("a", 2, 4), new Guards.Removals("b", 3, 4), new Guards.Removals("c", 9, 10));
         Problem problem = half.refusal(removals).orElseThrow();
         assertThat(problem.detail()).startsWith("3 of 4 members would be removed from the group b; at most 2 may be");
+        assertThat(problem.detail()).contains(" 1 more group would lose too many as well.");
         assertThat(problem.more()).containsEntry("groupsCount", 2).containsEntry("groupMembers", 4);
+        Guards.Removals other = new Guards.Removals("d", 9, 10);
+        assertThat(detail(half, List.of(other, other, other))).contains(" 2 more groups ");
+        assertThat(detail(half, List.of(other))).doesNotContain("more group");
+        Guards.Removals unprintable = new Guards.Removals("d\ne", 9, 10);
+        assertThat(detail(half, List.of(unprintable))).contains("from the group; at most");
         // Five in all are always allowed.
         assertThat(half.refusal(List.of(new Guards.Removals("a", 4, 4), new Guards.Removals("b", 1, 1))))
                 .isEmpty();
         assertThat(half.refusal(List.of(new Guards.Removals("a", 4, 4), new Guards.Removals("b", 2, 4))))
                 .isPresent();
+    }
+
+    private static String detail(Guards guards, List<Guards.Removals> removals) {
+        return guards.refusal(removals).orElseThrow().detail();
     }
 }
