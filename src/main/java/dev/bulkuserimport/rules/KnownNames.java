@@ -155,11 +155,12 @@ public final class KnownNames {
         }
     }
 
-    /** Whether two names are known, and may be names of the same property. */
+    /** Whether two names are listed, and may be names of the same property. */
     public static boolean meanSame(String one, String other) {
-        List<Meaning> meanings = meanings(one);
+        List<Meaning> meanings = one.length() > LONGEST ? List.of() : listed(one);
         return !meanings.isEmpty()
-                && meanings(other).stream()
+                && other.length() <= LONGEST
+                && listed(other).stream()
                         .flatMap(meaning -> meaning.properties().stream())
                         .anyMatch(property -> meanings.stream().anyMatch(meaning -> meaning.rank(property) >= 0));
     }

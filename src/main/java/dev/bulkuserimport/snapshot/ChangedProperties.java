@@ -13,6 +13,8 @@ final class ChangedProperties {
     private final PropertyNames names;
     /** The names of the properties that the source has; empty if they are only known from each record. */
     private Set<String> inSource = Set.of();
+    /** Whether the state has others, so that people must be looked at for them. */
+    private boolean hasOthers;
 
     private final Map<String, Integer> counts = new TreeMap<>();
 
@@ -23,11 +25,12 @@ final class ChangedProperties {
     /** Properties without a column are not compared: Okta still has their values, which are not the source's. */
     void only(List<String> columns) {
         inSource = Set.copyOf(columns);
+        hasOthers = !inSource.isEmpty() && !inSource.containsAll(names.all());
     }
 
     /** Adds to a profile what the state knows of properties that the source doesn't have. */
     void keep(PersonEntry.Cursor before, ProfileHash now) {
-        if (inSource.isEmpty() || before.kind() != PersonEntry.Kind.ACTIVE || before.isShown()) {
+        if (!hasOthers || before.kind() != PersonEntry.Kind.ACTIVE || before.isShown()) {
             return;
         }
         int[] known = before.properties();
