@@ -34,9 +34,7 @@ public final class SnapshotComparison implements Comparison {
     private final GroupComparison groups;
     private final Absences absences;
     private final PendingChanges changes;
-    /** People whom rows deactivate, to be sent after others. */
-    private final List<String> leaving = new ArrayList<>();
-
+    private final List<String> deactivatedLater = new ArrayList<>();
     private final UnsentChanges unsent = new UnsentChanges();
     private int index;
     private long line;
@@ -132,7 +130,7 @@ public final class SnapshotComparison implements Comparison {
         deactivations++;
         changeList.add(externalId, Change.DEACTIVATED, List.of());
         if (later) {
-            leaving.add(externalId);
+            deactivatedLater.add(externalId);
         } else {
             changes.out(externalId, PersonEntry.Kind.INACTIVE);
         }
@@ -213,7 +211,7 @@ public final class SnapshotComparison implements Comparison {
         if (refusal.isPresent()) {
             return new Ending.Refused(refusal.get());
         }
-        leaving.forEach(id -> changes.out(id, PersonEntry.Kind.INACTIVE));
+        deactivatedLater.forEach(id -> changes.out(id, PersonEntry.Kind.INACTIVE));
         absences.gone().forEach(id -> changes.out(id, PersonEntry.Kind.GONE));
         return new Ending.Gone(absences.gone());
     }
