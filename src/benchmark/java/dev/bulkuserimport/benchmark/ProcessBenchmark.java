@@ -32,7 +32,7 @@ public final class ProcessBenchmark {
 
     private static final String APP = "0oaBenchmark";
     private static final int USERS = 10_000;
-    private static final int COLD_STARTS = 15;
+    private static final int COLD_STARTS = 30;
 
     /** The importer beside which all others are measured. */
     private static final String SDK = "Okta's Java SDK";
