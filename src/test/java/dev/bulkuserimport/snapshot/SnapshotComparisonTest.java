@@ -206,4 +206,25 @@ class SnapshotComparisonTest {
             assertThat(okta).isEqualTo(people);
         }
     }
+
+    @Test
+    @DisplayName("counts those who are gone and those whom rows deactivate against one limit")
+    void goneAndDeactivated() throws IOException {
+        Map<String, Map<String, String>> people = new TreeMap<>();
+        for (int i = 0; i < 20; i++) {
+            people.put("E-" + i, profile("u" + i, "A"));
+        }
+        night(people);
+        people.keySet().removeAll(Set.of("E-1", "E-2", "E-3"));
+        Set<String> terminated = Set.of("E-4", "E-5");
+        Guards four = Guards.ofSource(Limit.parse("4").orElseThrow(), Limit.NONE);
+        Comparison.Ending ending =
+                night(people, four, terminated, ImportOperation.SNAPSHOT).ending();
+        assertThat(ending).isInstanceOfSatisfying(Comparison.Ending.Refused.class, refused -> {
+            assertThat(refused.problem().more()).containsEntry("users", 5).containsEntry("people", 17);
+        });
+        Guards five = Guards.ofSource(Limit.parse("5").orElseThrow(), Limit.NONE);
+        assertThat(night(people, five, terminated, ImportOperation.SNAPSHOT).ending())
+                .isInstanceOf(Comparison.Ending.Gone.class);
+    }
 }
