@@ -134,7 +134,7 @@ class InterruptedSnapshotsTest {
         PutFile file = put("snapshot", Person.staff(0, 20, "A"));
         // Its claim, three steps of its session, and then its end, which is never written.
         door.fault(FaultyS3.Kind.FORBIDDEN, "PUT /" + bucket.name() + "/" + file.reportKey(), 4, 1_000);
-        assertThat(inSeconds(file, 3).errorType()).endsWith("$StorageUnavailableException");
+        assertThat(inSeconds(file, 12).errorType()).endsWith("$StorageUnavailableException");
         door.heal();
         someMinutesLater();
         put("create-and-update", Person.staff(20, 22, "A")).imported();

@@ -39,7 +39,7 @@ class SoakTest {
     private static final Logger LOG = Logger.getLogger(SoakTest.class);
 
     /** As many as the test command has time for. */
-    private static final int SAMPLE = 120;
+    private static final int SAMPLE = 60;
 
     /** Invocations until everything has been met once; at most half of them. */
     private static final int WARM_UP = 200;
