@@ -108,9 +108,36 @@ public class FileImport {
      * @throws ProblemException on failure; {@code session-conflict} if another import goes first
      */
     public SessionImport importSession(ImportId importId, int number, Deadline deadline) {
+        return importSession(file(importId, deadline), importId, number, deadline);
+    }
+
+    /**
+     * The same, except that it answers how long to wait where another import goes first, or Okta doesn't take the session yet. Whoever
+     * calls it again waits exactly as long as it takes, where a repeated attempt would wait for a fixed time.
+     */
+    public SessionImport importOrWait(ImportId importId, int number, Deadline deadline) {
+        ObjectVersion object = file(importId, deadline);
+        try {
+            return importSession(object, importId, number, deadline);
+        } catch (ProblemException e) {
+            if (e.problem().type() != ProblemType.SESSION_CONFLICT) {
+                throw e;
+            }
+            return step(() -> claims.look(object, deadline))
+                    .map(Claim::report)
+                    .filter(report -> Instant.now().isBefore(report.startedAt().plus(LONGEST_WAIT)))
+                    .flatMap(report -> waiting(report, number, e.problem(), deadline))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private ObjectVersion file(ImportId importId, Deadline deadline) {
+        return step(() -> work.known(importId, claims, deadline));
+    }
+
+    private SessionImport importSession(ObjectVersion object, ImportId importId, int number, Deadline deadline) {
         return step(() -> {
-            Claims.Answer answer =
-                    claims.takeUp(work.known(importId, claims, deadline), Claims.Driver.STATE_MACHINE, deadline);
+            Claims.Answer answer = claims.takeUp(object, Claims.Driver.STATE_MACHINE, deadline);
             if (answer instanceof Claims.Answer.Mine mine) {
                 return imported(runner.run(mine.claim(), new Errand.Send(number), deadline), number, deadline);
             }
@@ -119,25 +146,6 @@ public class FileImport {
             }
             throw FileProblems.noSession(importId, number).exception();
         });
-    }
-
-    /**
-     * The same, except that it answers how long to wait where another import goes first, or Okta doesn't take the session yet. Whoever
-     * calls it again waits exactly as long as it takes, where a repeated attempt would wait for a fixed time.
-     */
-    public SessionImport importOrWait(ImportId importId, int number, Deadline deadline) {
-        try {
-            return importSession(importId, number, deadline);
-        } catch (ProblemException e) {
-            if (e.problem().type() != ProblemType.SESSION_CONFLICT) {
-                throw e;
-            }
-            return step(() -> claims.look(work.known(importId, claims, deadline), deadline))
-                    .map(Claim::report)
-                    .filter(report -> Instant.now().isBefore(report.startedAt().plus(LONGEST_WAIT)))
-                    .flatMap(report -> waiting(report, number, e.problem(), deadline))
-                    .orElseThrow(() -> e);
-        }
     }
 
     private Optional<SessionImport> waiting(FileReport report, int number, Problem conflict, Deadline deadline) {
@@ -162,7 +170,7 @@ public class FileImport {
     /** Asks Okta once for the status of a started session. */
     public SessionFollow followSession(ImportId importId, int number, Deadline deadline) {
         return step(() -> {
-            ObjectVersion object = work.known(importId, claims, deadline);
+            ObjectVersion object = file(importId, deadline);
             for (int attempt = 1; ; attempt++) {
                 Claim claim = claims.look(object, deadline).orElseThrow(() -> FileProblems.noSession(importId, number)
                         .exception());
@@ -240,7 +248,7 @@ public class FileImport {
      * @param error what ended the state machine's last step; empty when nothing failed
      */
     public FileSummary finishFile(ImportId importId, Optional<StepError> error, Deadline deadline) {
-        return step(() -> finish(work.known(importId, claims, deadline), error, deadline));
+        return step(() -> finish(file(importId, deadline), error, deadline));
     }
 
     /** The same for a file whose planning failed, so that its ID is unknown. */
