@@ -62,7 +62,7 @@ class ImportOrder {
     boolean comesAfterNewer(FileReport report, String app, Deadline deadline) throws S3Failure {
         Optional<Origin> origin = report.origin();
         return origin.isPresent()
-                && newest(stored(report, app, deadline))
+                && newest(kept(report, app, deadline))
                         .filter(origin.get()::isOlderThan)
                         .isPresent();
     }
@@ -72,13 +72,10 @@ class ImportOrder {
      * folder may have different names every night.
      */
     Optional<String> formerMapping(FileReport report, String app, Deadline deadline) throws S3Failure {
-        return stored(report, app, deadline)
-                .flatMap(found -> SourceObject.document(found.body()))
-                .flatMap(json -> mappings(json).entrySet().stream()
-                        .filter(known -> report.source().key().startsWith(known.getKey()))
-                        .reduce((one, other) ->
-                                one.getKey().length() > other.getKey().length() ? one : other)
-                        .map(Map.Entry::getValue));
+        return mappings(kept(report, app, deadline)).entrySet().stream()
+                .filter(known -> report.source().key().startsWith(known.getKey()))
+                .reduce((one, other) -> one.getKey().length() > other.getKey().length() ? one : other)
+                .map(Map.Entry::getValue);
     }
 
     /** A file is imported, or its import begins: files uploaded before it are older from now on. */
@@ -121,10 +118,9 @@ class ImportOrder {
 
     /** Empty if there is nothing new. */
     private static Optional<byte[]> updated(Optional<S3Objects.Stored> stored, FileReport report, Origin origin) {
-        Optional<Origin> newest = newest(stored).filter(known -> !known.isOlderThan(origin));
-        Map<String, String> before = stored.flatMap(found -> SourceObject.document(found.body()))
-                .map(ImportOrder::mappings)
-                .orElse(Map.of());
+        Optional<JsonNode> kept = stored.flatMap(found -> SourceObject.document(found.body()));
+        Optional<Origin> newest = newest(kept).filter(known -> !known.isOlderThan(origin));
+        Map<String, String> before = mappings(kept);
         Map<String, String> mappings = new LinkedHashMap<>(before);
         report.known().mapping().ifPresent(key -> {
             String folder = folder(report.source().key(), key);
@@ -153,22 +149,22 @@ class ImportOrder {
         return MappingKeys.candidates(file).contains(mapping) ? own : file.substring(0, file.lastIndexOf('/') + 1);
     }
 
-    private static Map<String, String> mappings(JsonNode json) {
+    private static Map<String, String> mappings(Optional<JsonNode> kept) {
         Map<String, String> mappings = new LinkedHashMap<>();
-        json.path(MAPPINGS)
+        kept.ifPresent(json -> json.path(MAPPINGS)
                 .fields()
                 .forEachRemaining(
-                        entry -> mappings.put(entry.getKey(), entry.getValue().asText()));
+                        entry -> mappings.put(entry.getKey(), entry.getValue().asText())));
         return mappings;
     }
 
-    private Optional<S3Objects.Stored> stored(FileReport report, String app, Deadline deadline) throws S3Failure {
-        return objects.read(report.importId().reportBucket(), BucketLayout.order(app), deadline);
+    private Optional<JsonNode> kept(FileReport report, String app, Deadline deadline) throws S3Failure {
+        return objects.read(report.importId().reportBucket(), BucketLayout.order(app), deadline)
+                .flatMap(stored -> SourceObject.document(stored.body()));
     }
 
-    private static Optional<Origin> newest(Optional<S3Objects.Stored> stored) {
-        return stored.flatMap(found -> SourceObject.document(found.body()))
-                .flatMap(ImportOrder::origin)
+    private static Optional<Origin> newest(Optional<JsonNode> kept) {
+        return kept.flatMap(ImportOrder::origin)
                 .filter(origin -> origin.time().isBefore(Instant.now().plus(CLOCKS_DIFFER)));
     }
 
