@@ -28,6 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
 
 /**
  * Which package may use which. The arrows are written down once, here, and explained in {@code src/docs/architecture.md}. A new arrow is a
@@ -169,6 +170,22 @@ class ArchitectureTest {
                     }
                 }
             });
+
+    /** Classes run at once, and all of these use one running function. */
+    @Test
+    void testsOfTheRunningFunctionTakeTurns() throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
+            for (Path source :
+                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
+                String text = Files.readString(source);
+                if (text.contains("\n@QuarkusTest\n") && !text.contains("Execution(ExecutionMode.SAME_THREAD)\n")) {
+                    found.add(source);
+                }
+            }
+        }
+        assertThat(found).isEmpty();
+    }
 
     /** Leaves out whatever is where this test itself is, in whatever directory a build puts it. */
     static final class WithoutTests implements ImportOption {

@@ -78,7 +78,7 @@ class SessionPauses {
                     .map(SessionPause::of)
                     .orElse(SessionPause.UNKNOWN);
         } catch (IOException | RuntimeException e) {
-            LOG.debugf("the learned pause between sessions can't be read: %s", e.getClass());
+            LOG.infof("the learned pause between sessions can't be read: %s", e.getClass());
             return SessionPause.UNKNOWN;
         }
     }
@@ -96,7 +96,7 @@ class SessionPauses {
         try {
             objects.put(place(report), "application/json", JsonOutput.bytes(learned.members()), deadline);
         } catch (IOException | RuntimeException e) {
-            LOG.debugf("the learned pause between sessions can't be written: %s", e.getClass());
+            LOG.infof("the learned pause between sessions can't be written: %s", e.getClass());
         }
         return learned;
     }

@@ -10,18 +10,22 @@ import io.quarkus.test.junit.TestProfile;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 @TestProfile(Guards.class)
 @QuarkusTestResource(OktaResource.class)
 @DisplayName("Whatever log level is set")
 class LogLevelTest {
 
     @Test
-    @DisplayName("nothing that prints headers, tokens or signatures says more than INFO")
+    @DisplayName("nothing says more than INFO, least of all what prints headers, tokens or signatures")
     void pinned() {
-        assertThat(Logger.getLogger("import").isDebugEnabled()).isTrue();
         for (String category : new String[] {
+            "",
+            "import",
             "software.amazon.awssdk.auth.signer",
             "software.amazon.awssdk.request",
             "software.amazon.awssdk.http.auth.aws.internal.signer.DefaultV4RequestSigner",

@@ -34,8 +34,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 @TestProfile(OAuthTest.ServiceApp.class)
 @QuarkusTestResource(value = OAuthResource.class, restrictToAnnotatedClass = true)
 @DisplayName("A function that is an OAuth service app")

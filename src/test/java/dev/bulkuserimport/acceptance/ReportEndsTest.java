@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -49,6 +50,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * and the metrics, which have one line of it each.
  */
 @QuarkusTest
+@org.junit.jupiter.api.parallel.Execution(ExecutionMode.SAME_THREAD)
 @TestProfile(Guards.class)
 @QuarkusTestResource(OktaResource.class)
 @QuarkusTestResource(S3Resource.class)

@@ -29,6 +29,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -36,6 +38,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * directory must hold what the accepted snapshots say, and nobody may have been sent without a change.
  */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 @QuarkusTestResource(OktaResource.class)
 @QuarkusTestResource(S3Resource.class)
 @DisplayName("Snapshots")

@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -18,9 +20,18 @@ public final class S3MockProcess implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 300_000;
 
+    private static final Map<Path, S3MockProcess> SHARED = new HashMap<>();
+
     private final Process process;
     private final String url;
     private final S3Client client;
+
+    /** The one that all classes of this JVM share, each with buckets of its own. It ends with the JVM. */
+    public static S3MockProcess shared(Path build) {
+        synchronized (SHARED) {
+            return SHARED.computeIfAbsent(build, S3MockProcess::new);
+        }
+    }
 
     public S3MockProcess(Path build) {
         try {
@@ -31,6 +42,7 @@ public final class S3MockProcess implements AutoCloseable {
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx512m",
+                            "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
                             "-jar",
                             home.resolve("s3mock.jar").toAbsolutePath().toString(),

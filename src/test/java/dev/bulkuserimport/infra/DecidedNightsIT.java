@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -58,13 +57,8 @@ class DecidedNightsIT {
 
     @BeforeAll
     static void start() {
-        mock = new S3MockProcess(MachineStand.BUILD);
+        mock = S3MockProcess.shared(MachineStand.BUILD);
         bucket = Bucket.of(mock.client(), "decided-nights");
-    }
-
-    @AfterAll
-    static void stop() {
-        mock.close();
     }
 
     @Test

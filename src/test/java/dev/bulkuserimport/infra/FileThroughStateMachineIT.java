@@ -61,7 +61,7 @@ class FileThroughStateMachineIT {
 
     @BeforeAll
     static void start() {
-        mock = new S3MockProcess(MachineStand.BUILD);
+        mock = S3MockProcess.shared(MachineStand.BUILD);
         stand = new MachineStand(mock);
         okta = stand.okta();
         bucket = Bucket.of(mock.client(), "through-state-machine");
@@ -74,7 +74,6 @@ class FileThroughStateMachineIT {
     @AfterAll
     static void stop() {
         stand.close();
-        mock.close();
     }
 
     @BeforeEach

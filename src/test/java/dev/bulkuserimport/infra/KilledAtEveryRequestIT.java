@@ -22,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,13 +62,8 @@ class KilledAtEveryRequestIT {
 
     @BeforeAll
     static void start() {
-        mock = new S3MockProcess(MachineStand.BUILD);
+        mock = S3MockProcess.shared(MachineStand.BUILD);
         bucket = Bucket.of(mock.client(), "killed");
-    }
-
-    @AfterAll
-    static void stop() {
-        mock.close();
     }
 
     @ParameterizedTest

@@ -21,7 +21,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -89,13 +88,8 @@ class NightsIT {
 
     @BeforeAll
     static void start() {
-        mock = new S3MockProcess(MachineStand.BUILD);
+        mock = S3MockProcess.shared(MachineStand.BUILD);
         bucket = Bucket.of(mock.client(), "nights");
-    }
-
-    @AfterAll
-    static void stop() {
-        mock.close();
     }
 
     @Test

@@ -50,7 +50,7 @@ class ShareOfTheBoundIT {
 
     @BeforeAll
     static void start() {
-        mock = new S3MockProcess(MachineStand.BUILD);
+        mock = S3MockProcess.shared(MachineStand.BUILD);
         stand = new MachineStand(mock);
         okta = stand.okta();
         bucket = Bucket.of(mock.client(), "share-of-the-bound");
@@ -59,7 +59,6 @@ class ShareOfTheBoundIT {
     @AfterAll
     static void stop() {
         stand.close();
-        mock.close();
     }
 
     /** Lets time pass as an execution's waits, retries and calls take it. */

@@ -69,7 +69,7 @@ class UsedPermissionsIT {
 
     @BeforeAll
     static void start() {
-        mock = new S3MockProcess(MachineStand.BUILD);
+        mock = S3MockProcess.shared(MachineStand.BUILD);
         bucket = Bucket.of(mock.client(), DeployedStack.BUCKET);
         mock.client().putBucketVersioning(versioning -> versioning
                 .bucket(bucket.name())
@@ -79,7 +79,6 @@ class UsedPermissionsIT {
 
     @AfterAll
     static void stop() {
-        mock.close();
         OKTA.close();
     }
 

@@ -35,7 +35,6 @@ final class TestStand implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final EmbeddedOkta okta = EmbeddedOkta.start();
-    private S3MockProcess mock;
     private FunctionProcess function;
 
     TestStand() throws IOException {
@@ -78,10 +77,7 @@ final class TestStand implements AutoCloseable {
     }
 
     private S3MockProcess mock() {
-        if (mock == null) {
-            mock = new S3MockProcess(BUILD);
-        }
-        return mock;
+        return S3MockProcess.shared(BUILD);
     }
 
     Bucket bucket(String name) {
@@ -111,9 +107,6 @@ final class TestStand implements AutoCloseable {
     public void close() {
         if (function != null) {
             function.close();
-        }
-        if (mock != null) {
-            mock.close();
         }
         okta.close();
     }

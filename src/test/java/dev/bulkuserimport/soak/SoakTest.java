@@ -22,6 +22,8 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * fails can be had again.
  */
 @QuarkusTest
+@Execution(ExecutionMode.SAME_THREAD)
 @TestProfile(WithReportBucket.class)
 @QuarkusTestResource(OktaResource.class)
 @QuarkusTestResource(S3Resource.class)

@@ -4,7 +4,6 @@ import dev.bulkuserimport.embedded.FaultyS3;
 import dev.bulkuserimport.embedded.S3MockProcess;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -27,13 +26,12 @@ public final class S3Resource implements QuarkusTestResourceLifecycleManager {
         }
         client = S3MockProcess.client(System.getProperty(URL));
         door = new FaultyS3(System.getProperty(URL));
-        Map<String, String> settings = new HashMap<>();
-        settings.put("quarkus.s3.endpoint-override", door.url());
-        settings.put("quarkus.s3.aws.region", "eu-central-1");
-        settings.put("quarkus.s3.aws.credentials.type", "static");
-        settings.put("quarkus.s3.aws.credentials.static-provider.access-key-id", "test");
-        settings.put("quarkus.s3.aws.credentials.static-provider.secret-access-key", "test");
-        return settings;
+        // The SDK's own names, which it reads when the function first needs it.
+        System.setProperty("aws.endpointUrlS3", door.url());
+        System.setProperty("aws.region", "eu-central-1");
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        return Map.of();
     }
 
     @Override
