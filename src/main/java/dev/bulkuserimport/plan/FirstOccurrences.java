@@ -87,6 +87,9 @@ public final class FirstOccurrences {
     }
 
     int find(SoughtText text) {
+        if (size == 0) {
+            return NONE;
+        }
         HashValue128 hash = text.hash(hasher);
         return places[slot(hash.getMostSignificantBits(), hash.getLeastSignificantBits())];
     }

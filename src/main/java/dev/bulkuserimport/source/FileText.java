@@ -19,6 +19,12 @@ final class FileText extends Reader {
     private static final int BYTES = 32 * 1024;
     private static final int CHARS = 16 * 1024;
 
+    /**
+     * The most bytes that are given to the decoder at once. Java's is fast up to the first character that isn't ASCII, and slow from there
+     * to the end of what it was given. Larger than any character.
+     */
+    private static final int SHARE = 128;
+
     private final InputStream in;
     private final TextEncoding encoding;
     private final CharsetDecoder decoder;
@@ -109,7 +115,7 @@ final class FileText extends Reader {
             fill();
         }
         int before = into.position();
-        CoderResult result = decoder.decode(bytes, into, ended);
+        CoderResult result = decodeInShares(into);
         if (result.isUnderflow() && ended) {
             decoder.flush(into);
             over = true;
@@ -123,6 +129,19 @@ final class FileText extends Reader {
             fill();
         }
         return !over && into.hasRemaining();
+    }
+
+    private CoderResult decodeInShares(CharBuffer into) {
+        int end = bytes.limit();
+        CoderResult result;
+        boolean last;
+        do {
+            bytes.limit(Math.min(end, bytes.position() + SHARE));
+            last = bytes.limit() == end;
+            result = decoder.decode(bytes, into, ended && last);
+            bytes.limit(end);
+        } while (result.isUnderflow() && !last);
+        return result;
     }
 
     private void fill() throws IOException {

@@ -29,6 +29,6 @@ public final class Guards implements QuarkusTestProfile {
                 "quarkus.log.category.\"software.amazon.awssdk\".level",
                 "DEBUG",
                 "quarkus.log.console.level",
-                "WARN");
+                "ERROR");
     }
 }
