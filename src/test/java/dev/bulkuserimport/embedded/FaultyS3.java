@@ -297,8 +297,8 @@ public final class FaultyS3 implements AutoCloseable {
             }
             client.getOutputStream().write(answer, 0, end);
             client.getOutputStream().flush();
-        } catch (IOException e) {
-            // Whoever asked has gone.
+        } catch (IOException | UncheckedIOException e) {
+            // Whoever asked has gone, or a listener has cut the connection.
         }
     }
 

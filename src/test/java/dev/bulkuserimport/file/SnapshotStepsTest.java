@@ -28,6 +28,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -522,7 +523,7 @@ class SnapshotStepsTest {
             boolean isClosed = okta.sessionsOf(app).size() == 2
                     && okta.sessionsOf(app).get(1).status().equals("CLOSED");
             if (isClosed && request.startsWith("PUT")) {
-                throw new IllegalStateException("killed");
+                throw new UncheckedIOException(new IOException("killed"));
             }
         });
         try {
