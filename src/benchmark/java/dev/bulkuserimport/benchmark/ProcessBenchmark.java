@@ -37,6 +37,9 @@ public final class ProcessBenchmark {
     /** The importer beside which all others are measured. */
     private static final String SDK = "Okta's Java SDK";
 
+    /** From {@code -Dbenchmark.before}; measured with direct imports alone. */
+    private static final String BEFORE = "an earlier version, native";
+
     /** Quarkus' three extensions and nothing on them; built from {@code src/benchmark/stub}. */
     private static final String STUB = "bare stub, native";
 
@@ -79,6 +82,11 @@ public final class ProcessBenchmark {
         if (!nativeBuild.isEmpty()) {
             FunctionProcess.unpack(Path.of(nativeBuild));
             subjects.put("function, native", more -> benchmark.function(Path.of(nativeBuild), List.of(), more));
+        }
+        String before = System.getProperty("benchmark.before", "");
+        if (!before.isEmpty()) {
+            FunctionProcess.unpack(Path.of(before));
+            subjects.put(BEFORE, more -> benchmark.function(Path.of(before), List.of(), more));
         }
         benchmark.starts(subjects);
         for (Map.Entry<String, Subject> subject : subjects.entrySet()) {
@@ -190,7 +198,7 @@ public final class ProcessBenchmark {
         try (S3MockProcess s3 = new S3MockProcess(build)) {
             s3.client().createBucket(bucket -> bucket.bucket(BUCKET));
             for (Map.Entry<String, Subject> subject : subjects.entrySet()) {
-                if (!subject.getKey().equals(SDK)) {
+                if (!subject.getKey().equals(SDK) && !subject.getKey().equals(BEFORE)) {
                     Map<String, String> storage = Map.of("AWS_ENDPOINT_URL_S3", s3.url());
                     Map<String, Double> row = figures.get(subject.getKey());
                     forms(row, s3.client(), () -> subject.getValue().start(storage));
