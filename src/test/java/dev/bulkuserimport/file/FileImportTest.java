@@ -206,7 +206,7 @@ class FileImportTest {
     @DisplayName("gets there although S3 fails on the way, each user once, and no session is left open")
     void faultyStorage(FaultyS3.Kind kind, String where, int after) {
         ObjectVersion object = put("faulty.csv", csv(450));
-        door.fault(kind, where, after, kind == FaultyS3.Kind.UNAVAILABLE ? 20 : 1);
+        door.fault(kind, where, after, kind == FaultyS3.Kind.UNAVAILABLE ? 8 : 1);
         FileSummary summary = null;
         for (int i = 0; i < 3 && summary == null; i++) {
             Throwable failure = catchThrowable(() -> allSteps(object, 1));

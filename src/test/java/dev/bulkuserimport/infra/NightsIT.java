@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * An HR system's export, night after night, through the state machine and the built function: two weeks, or with the profile
+ * An HR system's export, night after night, through the state machine and the built function: a week, or with the profile
  * {@code thorough} a year. Joiners, changes, leavers, returners, acquisitions and sales, truncated and empty files, deliveries that come again
  * or out of order, the function killed, Okta and S3 failing, sessions that Okta drops; all at random, from a seed. Everybody is a member of
  * their department's group. After each night Okta's directory must be what the accepted sessions say, nobody unchanged may have been sent, nor
