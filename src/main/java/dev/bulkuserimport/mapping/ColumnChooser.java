@@ -67,7 +67,7 @@ final class ColumnChooser {
                 remark(id, externalId));
     }
 
-    /** An ID that few people lack or share is a fault of the export, which a person can find only if they are told. */
+    /** An ID that few people lack or share is a fault of the export, which a person can find only if it is reported. */
     private Optional<String> remark(Target id, Choice chosen) {
         if (chosen.column().isPresent()) {
             return columns.stream().anyMatch(ColumnContent::holdsMostlyEmails) && chosen.why() != Why.EXACT
