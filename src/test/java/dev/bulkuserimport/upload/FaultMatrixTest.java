@@ -47,6 +47,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
+@Isolated("counts threads and memory")
 @QuarkusTestResource(OktaResource.class)
 @DisplayName("Whatever Okta does, every record is accounted for")
 class FaultMatrixTest {
