@@ -24,7 +24,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -34,7 +33,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
-@Isolated("counts threads and memory")
 @TestProfile(WithReportBucket.class)
 @QuarkusTestResource(OktaResource.class)
 @QuarkusTestResource(S3Resource.class)

@@ -21,6 +21,7 @@ import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.support.Eventually;
 import dev.bulkuserimport.support.OktaResource;
 import dev.bulkuserimport.support.Provoked;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -47,7 +48,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,7 +55,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @Execution(ExecutionMode.SAME_THREAD)
-@Isolated("counts threads and memory")
 @QuarkusTestResource(OktaResource.class)
 @DisplayName("Whatever Okta does, every record is accounted for")
 class FaultMatrixTest {
@@ -553,8 +552,11 @@ class FaultMatrixTest {
                 memory = usedMemory();
             }
         }
-        assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
-        assertThat(usedMemory()).isLessThan(memory + 30_000_000);
+        // Tests beside this one have threads and memory too, for a while.
+        int threadsBefore = threads;
+        long memoryBefore = memory;
+        Eventually.assertThat(
+                () -> Thread.activeCount() <= threadsBefore + 2 && usedMemory() < memoryBefore + 30_000_000);
         assertThat(okta.connections()).isLessThanOrEqualTo(12);
     }
 
