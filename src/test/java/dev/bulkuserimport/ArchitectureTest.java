@@ -114,18 +114,15 @@ class ArchitectureTest {
     @ArchTest
     static void noTextNamesAClassOfAnotherPackage(JavaClasses all) throws IOException {
         List<String> found = new ArrayList<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
-            for (Path source :
-                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
-                String own = source.getParent().toString().replace('/', '.');
-                Matcher texts = CLASS_NAME.matcher(Files.readString(source));
-                while (texts.find()) {
-                    boolean anothers = all.stream()
-                            .filter(type -> type.getSimpleName().equals(texts.group(1)))
-                            .anyMatch(type -> !own.endsWith(type.getPackageName()));
-                    if (anothers || texts.group(1).equals("Exception") && !own.endsWith("event")) {
-                        found.add(source + ": " + texts.group());
-                    }
+        for (Path source : sources("src/main/java")) {
+            String own = source.getParent().toString().replace('/', '.');
+            Matcher texts = CLASS_NAME.matcher(Files.readString(source));
+            while (texts.find()) {
+                boolean anothers = all.stream()
+                        .filter(type -> type.getSimpleName().equals(texts.group(1)))
+                        .anyMatch(type -> !own.endsWith(type.getPackageName()));
+                if (anothers || texts.group(1).equals("Exception") && !own.endsWith("event")) {
+                    found.add(source + ": " + texts.group());
                 }
             }
         }
@@ -175,16 +172,19 @@ class ArchitectureTest {
     @Test
     void testsOfTheRunningFunctionTakeTurns() throws IOException {
         List<Path> found = new ArrayList<>();
-        try (Stream<Path> sources = Files.walk(Path.of("src/test/java"))) {
-            for (Path source :
-                    sources.filter(path -> path.toString().endsWith(".java")).toList()) {
-                String text = Files.readString(source);
-                if (text.contains("\n@QuarkusTest\n") && !text.contains("Execution(ExecutionMode.SAME_THREAD)\n")) {
-                    found.add(source);
-                }
+        for (Path source : sources("src/test/java")) {
+            String text = Files.readString(source);
+            if (text.contains("\n@QuarkusTest\n") && !text.contains("Execution(ExecutionMode.SAME_THREAD)\n")) {
+                found.add(source);
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    private static List<Path> sources(String root) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of(root))) {
+            return files.filter(path -> path.toString().endsWith(".java")).toList();
+        }
     }
 
     /** Leaves out whatever is where this test itself is, in whatever directory a build puts it. */
