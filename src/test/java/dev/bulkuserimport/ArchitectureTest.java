@@ -168,13 +168,15 @@ class ArchitectureTest {
                 }
             });
 
-    /** Classes run at once, and all of these use one running function. */
+    /** They run after the unit tests, beside those of the built function; classes run at once, and all of these use one running function. */
     @Test
-    void testsOfTheRunningFunctionTakeTurns() throws IOException {
+    void testsOfTheRunningFunctionAreIntegrationTestsThatTakeTurns() throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path source : sources("src/test/java")) {
             String text = Files.readString(source);
-            if (text.contains("\n@QuarkusTest\n") && !text.contains("Execution(ExecutionMode.SAME_THREAD)\n")) {
+            if (text.contains("\n@QuarkusTest\n")
+                    && !(source.toString().endsWith("IT.java")
+                            && text.contains("Execution(ExecutionMode.SAME_THREAD)\n"))) {
                 found.add(source);
             }
         }

@@ -84,8 +84,7 @@ class LocalPageIT {
         environment.put("OKTA_CLIENT_ORGURL", okta.url());
         environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
         environment.put("IMPORT_PAGE", "true");
-        return new FunctionProcess(
-                BUILD, Path.of(System.getProperty("java.home")), FunctionProcess.templateOptions(), environment);
+        return ClassArchive.start(BUILD, environment);
     }
 
     private static void write(Path files) throws IOException {

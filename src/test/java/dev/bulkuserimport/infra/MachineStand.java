@@ -3,6 +3,7 @@ package dev.bulkuserimport.infra;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.embedded.ClassArchive;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.embedded.FaultyS3;
@@ -208,9 +209,7 @@ final class MachineStand implements AutoCloseable {
         environment.put("OKTA_CLIENT_ORGURL", okta.url());
         environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
         environment.put("AWS_ENDPOINT_URL_S3", door.url());
-        return new FunctionProcess(
-                        BUILD, Path.of(System.getProperty("java.home")), FunctionProcess.templateOptions(), environment)
-                .ready();
+        return ClassArchive.start(BUILD, environment).ready();
     }
 
     /** What the state machine's tasks are behind: the function, and an event bus. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.embedded.ClassArchive;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.FunctionProcess;
 import dev.bulkuserimport.embedded.RuntimeApi;
@@ -14,7 +15,6 @@ import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.Payload;
 import dev.bulkuserimport.support.PutFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,12 +114,7 @@ class UsedPermissionsIT {
                             variable.getKey(), variable.getValue().asText()));
             environment.put("OKTA_CLIENT_ORGURL", OKTA.url());
             environment.putAll(aws.endpoints());
-            process = new FunctionProcess(
-                            MachineStand.BUILD,
-                            Path.of(System.getProperty("java.home")),
-                            FunctionProcess.templateOptions(),
-                            environment)
-                    .ready();
+            process = ClassArchive.start(MachineStand.BUILD, environment).ready();
         }
 
         @Override

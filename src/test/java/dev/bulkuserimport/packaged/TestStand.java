@@ -2,6 +2,7 @@ package dev.bulkuserimport.packaged;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.embedded.ClassArchive;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.FunctionProcess;
 import dev.bulkuserimport.embedded.OktaSession;
@@ -41,35 +42,40 @@ final class TestStand implements AutoCloseable {
         FunctionProcess.unpack(BUILD);
     }
 
-    /** The function that is started once. */
+    /** The function that is started once, as AWS starts it. */
     FunctionProcess function() {
         if (function == null) {
-            function = start(withStorage());
+            function = start(JAVA, withStorage());
         }
         return function;
     }
 
     /** A function of the test's own, with settings beside those that it needs. */
     FunctionProcess start(Map<String, String> settings) {
-        return start(JAVA, settings);
-    }
-
-    FunctionProcess start(Path java, Map<String, String> settings) {
-        return begin(java, FunctionProcess.templateOptions(), settings).ready();
+        return begin(settings).ready();
     }
 
     /** The same, not waited for: it may not start. */
     FunctionProcess begin(Map<String, String> settings) {
-        return begin(JAVA, FunctionProcess.templateOptions(), settings);
+        return ClassArchive.start(BUILD, environment(settings));
     }
 
-    /** The same under other JVM options. */
+    /** One under another Java. */
+    FunctionProcess start(Path java, Map<String, String> settings) {
+        return begin(java, FunctionProcess.templateOptions(), settings).ready();
+    }
+
+    /** One under other JVM options. */
     FunctionProcess begin(Path java, List<String> options, Map<String, String> settings) {
+        return new FunctionProcess(BUILD, java, options, environment(settings));
+    }
+
+    private Map<String, String> environment(Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>();
         environment.put("OKTA_CLIENT_ORGURL", okta.url());
         environment.put("OKTA_CLIENT_TOKEN", EmbeddedOkta.TOKEN);
         environment.putAll(settings);
-        return new FunctionProcess(BUILD, java, options, environment);
+        return environment;
     }
 
     Map<String, String> withStorage() {
