@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -45,7 +44,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @DisplayName("Whatever breaks off at random moments,")
 class BrokenOffSequencesIT {
 
-    private static final int FILES = Integer.getInteger("broken.files", 6);
+    private static final int FILES = Integer.getInteger("broken.files", 4);
     private static final long SEED = Long.getLong("broken.seed", 20_261_128L);
     private static final int PEOPLE = 40;
     private static final AtomicInteger PUT = new AtomicInteger();
@@ -57,11 +56,6 @@ class BrokenOffSequencesIT {
     private String app;
     private Random random;
     private final List<String> story = new ArrayList<>();
-
-    @BeforeEach
-    void bucket() {
-        bucket = Bucket.of(s3, "hr-sequences");
-    }
 
     @AfterEach
     void heal() {
@@ -83,6 +77,7 @@ class BrokenOffSequencesIT {
 
     private void sequence() {
         heal();
+        bucket = Bucket.anew(s3, "hr-sequences");
         app = "0oaSequence" + PUT.incrementAndGet();
         okta.application(app).pauseBetweenSessions(app, Duration.ZERO);
         okta.schema(app, OktaSchema.standard().custom("department"));
@@ -224,7 +219,8 @@ class BrokenOffSequencesIT {
         }
         FaultyS3.Kind kind =
                 any(List.of(FaultyS3.Kind.FORBIDDEN, FaultyS3.Kind.CLOSE_AFTER, FaultyS3.Kind.CLOSE_BEFORE));
-        String where = any(List.of("PUT /hr-sequences/reports", "/state/", "/work/", "GET ", "DELETE ", "PUT "));
+        String where =
+                any(List.of("PUT /" + bucket.name() + "/reports", "/state/", "/work/", "GET ", "DELETE ", "PUT "));
         int skip = random.nextInt(6);
         door.fault(kind, where, skip, any(List.of(1, 100)));
         story.add(kind + " " + where + " after " + skip);

@@ -76,7 +76,7 @@ class FaultsOfVersion1IT {
     @BeforeEach
     void application() {
         okta.reset();
-        bucket = Bucket.of(s3, "faults-of-version-1");
+        bucket = Bucket.anew(s3, "faults-of-version-1");
         String app = "0oaFault" + APPS.incrementAndGet();
         okta.application(app);
         folder = "imports/" + app + "/create-and-update/";

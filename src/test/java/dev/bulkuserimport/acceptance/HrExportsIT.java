@@ -46,7 +46,7 @@ class HrExportsIT {
     @BeforeEach
     void application() {
         okta.reset();
-        bucket = Bucket.of(s3, "hr-real-files");
+        bucket = Bucket.anew(s3, "hr-real-files");
         app = "0oaReal" + APPS.incrementAndGet();
         okta.application(app);
         okta.schema(app, OktaSchema.standard().custom("department", "costCenter", "employeeNumber", "title"));

@@ -52,7 +52,7 @@ class InterruptedSnapshotsIT {
     void application() {
         okta.reset();
         door.heal();
-        bucket = Bucket.of(s3, "hr-interrupted");
+        bucket = Bucket.anew(s3, "hr-interrupted");
         app = "0oaInterrupted" + APPS.incrementAndGet();
         okta.application(app);
         okta.schema(app, OktaSchema.standard().custom("department"));

@@ -49,7 +49,7 @@ class MappedFileIT {
     @BeforeEach
     void application() {
         okta.reset();
-        bucket = Bucket.of(s3, "hr-mapped");
+        bucket = Bucket.anew(s3, "hr-mapped");
         app = "0oaMapped" + APPS.incrementAndGet();
         okta.application(app);
         okta.schema(
@@ -121,18 +121,17 @@ class MappedFileIT {
     void places() throws IOException {
         bucket.put("imports/mapping.json", "{}");
         bucket.put("imports/" + app + "/mapping.json", export("google-workspace/mapping.json"));
-        bucket.put("mappings/adp.json", export("adp/mapping.json"));
         JsonNode google = imported(folder() + "google.csv", "google-workspace/export.csv", Map.of());
         assertThat(google.path("state").asText()).as(google.toString()).isEqualTo("COMPLETED");
         assertThat(onlySession().users().toString()).contains("00123").doesNotContain("****");
         assertThat(google.toString()).contains("Password [Required]").doesNotContain("****");
-        okta.reset();
         application();
+        bucket.put("imports/mapping.json", "{}");
+        bucket.put("mappings/adp.json", export("adp/mapping.json"));
         JsonNode adp = imported(folder() + "adp.csv", "adp/export.csv", Map.of("mapping", "mappings/adp.json"));
         assertThat(adp.path("state").asText()).as(adp.toString()).isEqualTo("COMPLETED");
         assertThat(onlySession().users().get("A1B2C3D4E").path("hireDate").asText())
                 .isEqualTo("2026-01-02");
-        bucket.delete("imports/mapping.json");
     }
 
     @Test

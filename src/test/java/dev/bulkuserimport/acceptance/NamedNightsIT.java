@@ -56,7 +56,7 @@ class NamedNightsIT {
     @BeforeEach
     void application() {
         okta.reset();
-        bucket = Bucket.of(s3, "named-nights");
+        bucket = Bucket.anew(s3, "named-nights");
         app = "0oaNamedNights" + APPS.incrementAndGet();
         okta.application(app);
         okta.schema(app, OktaSchema.standard().custom("department", "title"));

@@ -54,7 +54,7 @@ class OrderOfFilesIT {
     @BeforeEach
     void application() {
         okta.reset();
-        bucket = Bucket.of(s3, "hr-order");
+        bucket = Bucket.anew(s3, "hr-order");
         app = "0oaOrder" + APPS.incrementAndGet();
         okta.application(app);
     }

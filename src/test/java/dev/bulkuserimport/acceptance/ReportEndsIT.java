@@ -102,7 +102,7 @@ class ReportEndsIT {
         okta.reset();
         okta.listener(request -> {});
         door.heal();
-        bucket = Bucket.of(s3, "report-ends");
+        bucket = Bucket.anew(s3, "report-ends");
         app = "0oaEnds" + apps++;
         okta.application(app).pauseBetweenSessions(app, Duration.ZERO);
     }

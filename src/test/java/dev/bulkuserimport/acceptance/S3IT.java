@@ -60,7 +60,7 @@ class S3IT {
     @BeforeEach
     void application() {
         okta.reset();
-        bucket = Bucket.of(s3, "hr-imports");
+        bucket = Bucket.anew(s3, "hr-imports");
         app = "0oaS3x" + APPS.incrementAndGet();
         okta.application(app);
     }

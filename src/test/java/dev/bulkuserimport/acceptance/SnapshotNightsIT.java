@@ -55,7 +55,7 @@ class SnapshotNightsIT {
     @BeforeEach
     void application() {
         okta.reset();
-        bucket = Bucket.of(s3, "hr-snapshots");
+        bucket = Bucket.anew(s3, "hr-snapshots");
         app = "0oaNights" + APPS.incrementAndGet();
         okta.application(app);
         okta.schema(app, OktaSchema.standard().custom("department"));

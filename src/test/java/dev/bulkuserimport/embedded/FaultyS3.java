@@ -1,5 +1,6 @@
 package dev.bulkuserimport.embedded;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -253,7 +254,7 @@ public final class FaultyS3 implements AutoCloseable {
 
     private void serve(Socket client) {
         try (client) {
-            InputStream in = client.getInputStream();
+            InputStream in = new BufferedInputStream(client.getInputStream());
             String head = head(in);
             if (head.isEmpty()) {
                 return;

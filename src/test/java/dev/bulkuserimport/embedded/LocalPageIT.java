@@ -50,7 +50,7 @@ class LocalPageIT {
         write(files);
         Path folder = Files.createDirectories(BUILD.resolve("pages/local"));
         try (EmbeddedOkta okta = EmbeddedOkta.start();
-                S3MockProcess s3 = new S3MockProcess(BUILD);
+                S3MockProcess s3 = S3MockProcess.shared(BUILD);
                 FunctionProcess open = function(okta, Map.of("AWS_ENDPOINT_URL_S3", s3.url()));
                 FunctionProcess guarded = function(okta, Map.of("IMPORT_WEBHOOK_SECRET", SECRET));
                 LocalGateway here = new LocalGateway(0, open.api(), folder);

@@ -7,8 +7,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -20,17 +19,27 @@ public final class S3MockProcess implements AutoCloseable {
 
     private static final long PATIENCE_MILLIS = 300_000;
 
-    private static final Map<Path, S3MockProcess> SHARED = new HashMap<>();
+    /** Where the shared one is: Quarkus loads this class anew for each of its starts, so a static field would be one of many. */
+    private static final String SHARED = "dev.bulkuserimport.s3mock";
 
-    private final Process process;
+    private final Optional<Process> process;
     private final String url;
     private final S3Client client;
 
-    /** The one that all classes of this JVM share, each with buckets of its own. It ends with the JVM. */
+    /** The one that all tests of this JVM share, with buckets of their own. It ends with the JVM. */
     public static S3MockProcess shared(Path build) {
-        synchronized (SHARED) {
-            return SHARED.computeIfAbsent(build, S3MockProcess::new);
+        synchronized (System.getProperties()) {
+            if (System.getProperty(SHARED) == null) {
+                System.setProperty(SHARED, new S3MockProcess(build).url());
+            }
+            return new S3MockProcess(System.getProperty(SHARED));
         }
+    }
+
+    private S3MockProcess(String url) {
+        this.url = url;
+        process = Optional.empty();
+        client = client(url);
     }
 
     public S3MockProcess(Path build) {
@@ -38,7 +47,7 @@ public final class S3MockProcess implements AutoCloseable {
             int port = freePort();
             url = "http://127.0.0.1:" + port;
             Path home = Files.createDirectories(build.resolve("s3mock"));
-            process = new ProcessBuilder(
+            Process started = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx512m",
@@ -54,8 +63,9 @@ public final class S3MockProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(home.resolve("s3mock-" + port + ".log").toFile())
                     .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-            waitUntilUp();
+            process = Optional.of(started);
+            Runtime.getRuntime().addShutdownHook(new Thread(started::destroyForcibly));
+            waitUntilUp(started);
             client = client(url);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -86,12 +96,12 @@ public final class S3MockProcess implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        process.destroyForcibly();
+        process.ifPresent(Process::destroyForcibly);
     }
 
-    private void waitUntilUp() {
+    private void waitUntilUp(Process started) {
         long end = System.currentTimeMillis() + PATIENCE_MILLIS;
-        while (System.currentTimeMillis() < end && process.isAlive()) {
+        while (System.currentTimeMillis() < end && started.isAlive()) {
             try {
                 HttpURLConnection connection =
                         (HttpURLConnection) URI.create(url + "/").toURL().openConnection();

@@ -61,7 +61,7 @@ class ClaimsIT {
 
     @BeforeEach
     void object() {
-        bucket = Bucket.of(s3, "hr-claims");
+        bucket = Bucket.anew(s3, "hr-claims");
         object = new ObjectVersion(
                 bucket.name(),
                 "imports/claims-" + OBJECTS.incrementAndGet() + ".csv",

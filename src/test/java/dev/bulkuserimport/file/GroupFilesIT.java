@@ -72,7 +72,7 @@ class GroupFilesIT {
         door.heal();
         app = "0oaGroupFiles" + APPS.incrementAndGet();
         okta.application(app);
-        bucket = Bucket.of(s3, "hr-groups");
+        bucket = Bucket.anew(s3, "hr-groups");
         bucket.put("imports/" + app + "/mapping.json", MAPPING);
     }
 

@@ -54,10 +54,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 @DisplayName("A snapshot that is imported step by step")
 class SnapshotStepsIT {
 
-    private static final String BUCKET = "hr-snapshot-steps";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger APPS = new AtomicInteger();
-    private static boolean created;
 
     @Inject
     FileImport steps;
@@ -71,6 +69,7 @@ class SnapshotStepsIT {
     EmbeddedOkta okta;
     FaultyS3 door;
     S3Client s3;
+    private Bucket bucket;
     private String app;
 
     @BeforeEach
@@ -79,10 +78,7 @@ class SnapshotStepsIT {
         door.heal();
         app = "0oaSnapshotSteps" + APPS.incrementAndGet();
         okta.application(app);
-        if (!created) {
-            s3.createBucket(b -> b.bucket(BUCKET));
-            created = true;
-        }
+        bucket = Bucket.anew(s3, "hr-snapshot-steps");
     }
 
     private static Deadline time() {
@@ -117,10 +113,11 @@ class SnapshotStepsIT {
         int number = APPS.incrementAndGet();
         String key = "imports/snapshot-" + number + ".json";
         String eTag = s3.putObject(
-                        b -> b.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromString(payload.toString()))
+                        b -> b.bucket(bucket.name()).key(key).metadata(metadata),
+                        RequestBody.fromString(payload.toString()))
                 .eTag();
         return new ObjectVersion(
-                BUCKET, key, Optional.empty(), Optional.of(eTag), Optional.of("%016X".formatted(number)));
+                bucket.name(), key, Optional.empty(), Optional.of(eTag), Optional.of("%016X".formatted(number)));
     }
 
     private ObjectVersion put(int from, int to, String department) {
@@ -143,7 +140,7 @@ class SnapshotStepsIT {
 
     private JsonNode report(ObjectVersion object) {
         try {
-            return ReportSchema.checked(JSON.readTree(s3.getObjectAsBytes(b -> b.bucket(BUCKET)
+            return ReportSchema.checked(JSON.readTree(s3.getObjectAsBytes(b -> b.bucket(bucket.name())
                             .key("reports/" + object.key() + "."
                                     + object.version().orElseThrow() + ".json"))
                     .asByteArray()));
@@ -153,7 +150,7 @@ class SnapshotStepsIT {
     }
 
     private List<String> stateObjects() {
-        return s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("state/" + app + ".")).contents().stream()
+        return s3.listObjectsV2(b -> b.bucket(bucket.name()).prefix("state/" + app + ".")).contents().stream()
                 .map(S3Object::key)
                 .toList();
     }
@@ -251,7 +248,7 @@ class SnapshotStepsIT {
         ObjectVersion object = failedInTheSecond();
         ImportId importId =
                 ImportId.parse(report(object).path("importId").asText()).orElseThrow();
-        s3.deleteObject(b -> b.bucket(BUCKET).key("state/" + app + "." + importId.hash() + ".3"));
+        s3.deleteObject(b -> b.bucket(bucket.name()).key("state/" + app + "." + importId.hash() + ".3"));
         assertThatThrownBy(() -> steps.planFile(object, time()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("The prepared session 3")
@@ -269,12 +266,12 @@ class SnapshotStepsIT {
         assertThat(allSteps(put(0, 130, "A")).state()).isEqualTo(FileState.COMPLETED);
         List<String> before = stateObjects();
         assertThat(before).hasSizeGreaterThan(3);
-        states.sweep(BUCKET, app, Instant.now().minus(Duration.ofDays(15)), time());
+        states.sweep(bucket.name(), app, Instant.now().minus(Duration.ofDays(15)), time());
         assertThat(stateObjects()).as("younger ones may be under way").isEqualTo(before);
 
         Instant everything = Instant.now().plus(Duration.ofDays(1));
-        states.sweep(BUCKET, app, everything, time());
-        states.sweep(BUCKET, app, everything, time());
+        states.sweep(bucket.name(), app, everything, time());
+        states.sweep(bucket.name(), app, everything, time());
         assertThat(stateObjects())
                 .hasSize(3)
                 .contains("state/" + app + ".json", "state/" + app + ".key")
@@ -284,8 +281,8 @@ class SnapshotStepsIT {
         assertThat(report(same).path("unchanged").asInt()).isEqualTo(130);
 
         // Where nothing is known, nothing is deleted.
-        s3.deleteObject(b -> b.bucket(BUCKET).key("state/" + app + ".json"));
-        states.sweep(BUCKET, app, everything, time());
+        s3.deleteObject(b -> b.bucket(bucket.name()).key("state/" + app + ".json"));
+        states.sweep(bucket.name(), app, everything, time());
         assertThat(stateObjects()).hasSize(2);
     }
 
@@ -313,7 +310,7 @@ class SnapshotStepsIT {
         List<String> before = stateObjects();
         assertThat(steps.planFile(put(0, 120, "A", true), time()).dryRun()).isTrue();
         assertThat(stateObjects()).isEqualTo(before);
-        assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("work/queue/" + app + "/"))
+        assertThat(s3.listObjectsV2(b -> b.bucket(bucket.name()).prefix("work/queue/" + app + "/"))
                         .contents())
                 .as("the place in the line of the one at work")
                 .hasSize(1);
@@ -333,15 +330,16 @@ class SnapshotStepsIT {
         String settled = old.replace(".base", "-settled.base");
         AtomicInteger reads = new AtomicInteger();
         door.listener(request -> {
-            if (request.equals("GET /" + BUCKET + "/" + old) && reads.incrementAndGet() == 1) {
-                String text =
-                        s3.getObjectAsBytes(b -> b.bucket(BUCKET).key(manifest)).asUtf8String();
-                s3.copyObject(b -> b.sourceBucket(BUCKET)
+            if (request.equals("GET /" + bucket.name() + "/" + old) && reads.incrementAndGet() == 1) {
+                String text = s3.getObjectAsBytes(b -> b.bucket(bucket.name()).key(manifest))
+                        .asUtf8String();
+                s3.copyObject(b -> b.sourceBucket(bucket.name())
                         .sourceKey(old)
-                        .destinationBucket(BUCKET)
+                        .destinationBucket(bucket.name())
                         .destinationKey(settled));
-                s3.putObject(b -> b.bucket(BUCKET).key(manifest), RequestBody.fromString(text.replace(old, settled)));
-                s3.deleteObject(b -> b.bucket(BUCKET).key(old));
+                s3.putObject(
+                        b -> b.bucket(bucket.name()).key(manifest), RequestBody.fromString(text.replace(old, settled)));
+                s3.deleteObject(b -> b.bucket(bucket.name()).key(old));
             }
         });
         try {
@@ -358,11 +356,11 @@ class SnapshotStepsIT {
     @DisplayName("gives its place in the line back when it is refused before it is read")
     void refusedEarly() {
         assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
-        s3.putObject(b -> b.bucket(BUCKET).key("state/" + app + ".key"), RequestBody.fromString("damaged"));
+        s3.putObject(b -> b.bucket(bucket.name()).key("state/" + app + ".key"), RequestBody.fromString("damaged"));
         ObjectVersion refused = put(0, 10, "B");
         assertThatThrownBy(() -> steps.planFile(refused, time())).hasMessageContaining("its key is missing or damaged");
         assertThat(report(refused).path("state").asText()).isEqualTo("FAILED");
-        assertThat(s3.listObjectsV2(b -> b.bucket(BUCKET).prefix("work/queue/" + app + "/"))
+        assertThat(s3.listObjectsV2(b -> b.bucket(bucket.name()).prefix("work/queue/" + app + "/"))
                         .contents())
                 .isEmpty();
     }
@@ -373,7 +371,7 @@ class SnapshotStepsIT {
         for (String damaged : List.of(".key", ".json")) {
             ObjectVersion object = put(0, 10, "A");
             assertThat(allSteps(object).state()).isEqualTo(FileState.COMPLETED);
-            s3.putObject(b -> b.bucket(BUCKET).key("state/" + app + damaged), RequestBody.fromString("damaged"));
+            s3.putObject(b -> b.bucket(bucket.name()).key("state/" + app + damaged), RequestBody.fromString("damaged"));
             assertThatThrownBy(() -> steps.planFile(put(0, 11, "A"), time()))
                     .hasMessageContaining("rebuild it with the action rebuildState");
             assertThat(rebuild.fromSnapshot(app, object, time()).people()).isEqualTo(10);
@@ -400,10 +398,10 @@ class SnapshotStepsIT {
         }
         int number = APPS.incrementAndGet();
         String key = "imports/some-" + number + ".json";
-        String eTag = s3.putObject(b -> b.bucket(BUCKET).key(key), RequestBody.fromString(payload.toString()))
+        String eTag = s3.putObject(b -> b.bucket(bucket.name()).key(key), RequestBody.fromString(payload.toString()))
                 .eTag();
         return new ObjectVersion(
-                BUCKET, key, Optional.empty(), Optional.of(eTag), Optional.of("%016X".formatted(number)));
+                bucket.name(), key, Optional.empty(), Optional.of(eTag), Optional.of("%016X".formatted(number)));
     }
 
     @Test
@@ -417,7 +415,7 @@ class SnapshotStepsIT {
         AtomicInteger reads = new AtomicInteger();
         ObjectVersion town = some(1, 2, "town");
         door.listener(request -> {
-            if (request.startsWith("PUT /" + BUCKET + "/state/" + app + ".") && reads.incrementAndGet() == 1) {
+            if (request.startsWith("PUT /" + bucket.name() + "/state/" + app + ".") && reads.incrementAndGet() == 1) {
                 steps.planFile(town, time());
             }
         });
@@ -452,7 +450,7 @@ class SnapshotStepsIT {
         List<ProblemType> met = new ArrayList<>();
         AtomicInteger reads = new AtomicInteger();
         door.listener(request -> {
-            if (request.startsWith("PUT /" + BUCKET + "/state/" + app + ".") && reads.incrementAndGet() == 1) {
+            if (request.startsWith("PUT /" + bucket.name() + "/state/" + app + ".") && reads.incrementAndGet() == 1) {
                 try {
                     steps.planFile(snapshot, time());
                 } catch (ProblemException e) {
@@ -476,7 +474,7 @@ class SnapshotStepsIT {
             "that S3 breaks off while the state is made anew from it is S3's failure, and another try makes the state")
     void rebuiltFromABrokenFile() {
         ObjectVersion object = put(0, 40, "Sales");
-        door.fault(FaultyS3.Kind.HALF_BODY, "GET /" + BUCKET + "/" + object.key(), 0, 1);
+        door.fault(FaultyS3.Kind.HALF_BODY, "GET /" + bucket.name() + "/" + object.key(), 0, 1);
         assertThatThrownBy(() -> rebuild.fromSnapshot(app, object, time()))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
@@ -531,7 +529,7 @@ class SnapshotStepsIT {
         } finally {
             door.listener(request -> {});
         }
-        bucket().claimsAreOver("reports/" + without.key());
+        bucket.claimsAreOver("reports/" + without.key());
         assertThat(allSteps(without).state()).isEqualTo(FileState.COMPLETED);
         assertThat(okta.sessionsOf(app).stream().map(OktaSession::status))
                 .containsExactly("COMPLETED", "CLOSED", "CLOSED", "CLOSED");
@@ -557,9 +555,5 @@ class SnapshotStepsIT {
         assertThat(allSteps(same).state()).isEqualTo(FileState.COMPLETED);
         assertThat(report(same).path("unchanged").asInt()).isZero();
         assertThat(report(same).path("recordsImported").asInt()).isEqualTo(10);
-    }
-
-    private Bucket bucket() {
-        return Bucket.of(s3, BUCKET);
     }
 }

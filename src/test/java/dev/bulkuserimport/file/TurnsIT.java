@@ -61,7 +61,7 @@ class TurnsIT {
 
     @BeforeEach
     void application() {
-        bucket = Bucket.of(s3, "hr-turns");
+        bucket = Bucket.anew(s3, "hr-turns");
         app = "0oaTurns" + APPS.incrementAndGet();
     }
 

@@ -22,7 +22,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +63,6 @@ class FileThroughStateMachineIT {
         mock = S3MockProcess.shared(MachineStand.BUILD);
         stand = new MachineStand(mock);
         okta = stand.okta();
-        bucket = Bucket.of(mock.client(), "through-state-machine");
         versioned = Bucket.of(mock.client(), "through-state-machine-versions");
         mock.client().putBucketVersioning(versioning -> versioning
                 .bucket(versioned.name())
@@ -78,6 +76,7 @@ class FileThroughStateMachineIT {
 
     @BeforeEach
     void application() {
+        bucket = Bucket.anew(mock.client(), "through-state-machine");
         stand.reset();
         app = "0oaMachine" + ++applications;
         okta.application(app).pauseBetweenSessions(app, Duration.ZERO);
@@ -157,33 +156,6 @@ class FileThroughStateMachineIT {
             assertThat(event.path("Detail")).isEqualTo(execution.output());
             assertThat(event.toString()).doesNotContain("example.com", "E-1");
         });
-        workIsTidy();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        // the step, which time it comes, at which of its requests to Okta or S3, from 0
-        "PlanFile, 1, 9",
-        "ImportSession, 2, 25",
-        "FollowSession, 2, 1",
-        "FinishFile, 1, 3"
-    })
-    @DisplayName("goes on when the function is killed in the middle of a step, and nobody is lost or sent twice")
-    void killed(String step, int time, int request) {
-        ObjectNode file = putSmallSessions(120);
-        stand.whenTimePasses(() -> bucket.claimsAreOver("reports/"));
-        AtomicInteger seen = new AtomicInteger();
-        stand.listener((state, parameters) -> {
-            if (state.equals(step) && seen.incrementAndGet() == time) {
-                stand.killAt(request, MachineStand.Moment.AFTER);
-            }
-        });
-        Execution execution = run(file);
-        assertThat(execution.succeeded()).as(execution.toString()).isTrue();
-        assertThat(stand.kills()).isEqualTo(1);
-        assertThat(completed(app)).containsExactly(people(0, 50), people(50, 100), people(100, 120));
-        assertThat(execution.output().path("recordsImported").asInt()).isEqualTo(120);
-        assertThat(report(execution).path("state").asText()).isEqualTo("COMPLETED");
         workIsTidy();
     }
 

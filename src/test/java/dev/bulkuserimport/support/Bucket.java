@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -16,11 +17,13 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A bucket for one test class. Files are put into it here and nowhere else, so that what is told of a file fits the file. */
+/** A bucket for one test or test class. Files are put into it here and nowhere else, so that what is told of a file fits the file. */
 public final class Bucket {
 
     /** S3 gives each change of an object a higher one. */
     private static final AtomicLong SEQUENCE = new AtomicLong(0x0055_AED6_DCD9_0281L);
+
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final S3Client s3;
     private final String name;
@@ -28,6 +31,11 @@ public final class Bucket {
     private Bucket(S3Client s3, String name) {
         this.s3 = s3;
         this.name = name;
+    }
+
+    /** One of a test's own: S3Mock goes through the names of all that a bucket has with each request. */
+    public static Bucket anew(S3Client s3, String name) {
+        return of(s3, name + "-" + NUMBERS.incrementAndGet());
     }
 
     /** The bucket of that name, made if it isn't there yet. */
