@@ -48,6 +48,24 @@ public final class Deadline {
         return left().compareTo(time) > 0;
     }
 
+    /**
+     * Waits on the caller's own thread.
+     *
+     * @return false, at once, if less time than that is left
+     */
+    public boolean pause(Duration time) {
+        if (!leaves(time)) {
+            return false;
+        }
+        try {
+            Thread.sleep(time.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
+        return true;
+    }
+
     public boolean isOver() {
         return left().isZero();
     }

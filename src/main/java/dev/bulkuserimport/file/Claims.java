@@ -2,7 +2,6 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
-import dev.bulkuserimport.okta.Backoff;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.Ending;
@@ -127,10 +126,9 @@ class Claims {
                 }
             }
             // Another attempt holds it, or was faster.
-            if (!patience.leaves(LOOK_AGAIN)) {
+            if (!patience.pause(LOOK_AGAIN)) {
                 throw busy(report).exception();
             }
-            Backoff.sleep(LOOK_AGAIN);
         }
     }
 

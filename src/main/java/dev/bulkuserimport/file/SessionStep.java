@@ -3,7 +3,6 @@ package dev.bulkuserimport.file;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
-import dev.bulkuserimport.okta.Backoff;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.NotImported;
@@ -234,8 +233,7 @@ class SessionStep {
         Duration pause = FIRST_LOOK;
         try {
             claim.change(report -> look(report, 1, patience));
-            while (claim.report().sessions().get(0).life() instanceof SessionLife.Started && patience.leaves(pause)) {
-                Backoff.sleep(pause);
+            while (claim.report().sessions().get(0).life() instanceof SessionLife.Started && patience.pause(pause)) {
                 pause = SessionPause.shorter(LONGEST_PAUSE, pause.multipliedBy(2));
                 claim.change(report -> look(report, 1, patience));
             }

@@ -17,6 +17,7 @@ import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.s3.S3Failure;
 import dev.bulkuserimport.s3.S3Objects;
 import dev.bulkuserimport.snapshot.HashKey;
+import dev.bulkuserimport.state.HashKeyObject;
 import dev.bulkuserimport.state.Snapshots;
 import jakarta.inject.Singleton;
 import java.io.BufferedInputStream;
@@ -81,23 +82,7 @@ class WorkFiles {
 
     /** The key of the report bucket's seals, made at its first use. */
     HashKey key(String bucket, Deadline deadline) throws S3Failure {
-        Optional<S3Objects.Stored> stored = objects.read(bucket, BucketLayout.WORK_KEY, deadline);
-        if (stored.filter(WorkFiles::isKey).isEmpty()) {
-            objects.write(
-                    bucket,
-                    BucketLayout.WORK_KEY,
-                    HashKey.generate().bytes(),
-                    stored.map(S3Objects.Stored::eTag),
-                    deadline);
-            stored = objects.read(bucket, BucketLayout.WORK_KEY, deadline);
-        }
-        return stored.filter(WorkFiles::isKey)
-                .map(found -> HashKey.of(found.body()))
-                .orElseThrow(() -> S3Failure.contended(bucket, BucketLayout.WORK_KEY));
-    }
-
-    private static boolean isKey(S3Objects.Stored stored) {
-        return stored.body().length == HashKey.BYTES;
+        return HashKeyObject.of(objects, bucket, BucketLayout.WORK_KEY, deadline);
     }
 
     /**

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /** How long to wait between attempts: exponential, with full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"). */
-public final class Backoff {
+final class Backoff {
 
     private static final long BASE_MILLIS = 200;
     private static final long CAP_MILLIS = 5_000;
@@ -19,15 +19,5 @@ public final class Backoff {
     static Duration delay(int failures, DoubleSupplier chance) {
         long ceiling = Math.min(CAP_MILLIS, BASE_MILLIS << Math.min(10, failures));
         return Duration.ofMillis(ceiling / 4 + (long) (chance.getAsDouble() * (ceiling - ceiling / 4)));
-    }
-
-    /** Waits on the invocation's own thread. */
-    public static void sleep(Duration delay) {
-        try {
-            Thread.sleep(delay.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting", e);
-        }
     }
 }

@@ -37,10 +37,9 @@ public final class Resending {
                             .exception();
                 }
             } else if (step instanceof NextStep.SendAgain again) {
-                if (!deadline.leaves(again.delay())) {
+                if (!deadline.pause(again.delay())) {
                     throw failure(SendingPolicy.outlasted(reply, again.delay()), reply);
                 }
-                Backoff.sleep(again.delay());
                 tried = tried.and(again.because());
             }
         }

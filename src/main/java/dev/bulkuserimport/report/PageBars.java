@@ -86,10 +86,10 @@ final class PageBars {
     }
 
     /** Valid users of a file that was refused before anything was sent; no range covers them. */
-    private int silentlyUnsent(int told) {
+    private int silentlyUnsent(int known) {
         ReportView.Counts counts = view.counts();
         boolean nothingSent = verdict == Verdict.REFUSED || verdict == Verdict.GUARDED || verdict == Verdict.PREVIEW;
-        return nothingSent && told == 0 && view.changes().isEmpty()
+        return nothingSent && known == 0 && view.changes().isEmpty()
                 ? Math.max(0, counts.records() - counts.imported() - counts.rejected() - counts.skipped())
                 : 0;
     }

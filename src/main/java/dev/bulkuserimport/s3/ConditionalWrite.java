@@ -62,10 +62,10 @@ final class ConditionalWrite {
             }
             // 409: the conditional write collided with another one in progress. It doesn't say which was first.
             boolean again = status == 409 || (status == 0 || status >= 500) && ++faults < FAULTS;
-            if (!again || !deadline.leaves(Duration.ofMillis(pause))) {
+            long jittered = ThreadLocalRandom.current().nextLong(pause / 2, pause + 1);
+            if (!again || !deadline.pause(Duration.ofMillis(jittered))) {
                 throw S3Failure.of(failure, bucket, key);
             }
-            sleep(ThreadLocalRandom.current().nextLong(pause / 2, pause + 1));
             pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
         }
     }
@@ -74,14 +74,5 @@ final class ConditionalWrite {
         return objects.read(bucket, key, deadline)
                 .filter(stored -> Arrays.equals(stored.body(), body))
                 .map(S3Objects.Stored::eTag);
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for S3", e);
-        }
     }
 }

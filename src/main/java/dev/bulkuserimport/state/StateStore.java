@@ -84,7 +84,7 @@ public class StateStore {
     /** The key of an application's hashes; empty if there is none. */
     Optional<HashKey> keyIfAny(String bucket, String app, Deadline deadline) throws IOException {
         Optional<S3Objects.Stored> stored = objects.read(bucket, hashKey(app), deadline);
-        if (stored.isPresent() && stored.get().body().length != HashKey.BYTES) {
+        if (stored.isPresent() && !HashKeyObject.isKey(stored.get())) {
             throw broken(app, "its key is missing or damaged").exception();
         }
         return stored.map(key -> HashKey.of(key.body()));
@@ -108,12 +108,7 @@ public class StateStore {
 
     /** The key for a rebuilt state: the existing one, or a new one if it is missing or damaged. */
     public HashKey keyAnew(String bucket, String app, Deadline deadline) throws IOException {
-        Optional<S3Objects.Stored> stored = objects.read(bucket, hashKey(app), deadline);
-        if (stored.isEmpty() || stored.get().body().length != HashKey.BYTES) {
-            objects.write(
-                    bucket, hashKey(app), HashKey.generate().bytes(), stored.map(S3Objects.Stored::eTag), deadline);
-        }
-        return key(bucket, app, deadline);
+        return HashKeyObject.of(objects, bucket, hashKey(app), deadline);
     }
 
     /** Replaces any existing state, readable or not. */
