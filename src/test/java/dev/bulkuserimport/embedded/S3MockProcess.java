@@ -28,7 +28,8 @@ public final class S3MockProcess implements AutoCloseable {
 
     /** The one that all tests of this JVM share, with buckets of their own. It ends with the JVM. */
     public static S3MockProcess shared(Path build) {
-        synchronized (System.getProperties()) {
+        // A lock that is the same one for all class loaders.
+        synchronized (ProcessBuilder.class) {
             if (System.getProperty(SHARED) == null) {
                 System.setProperty(SHARED, new S3MockProcess(build).url());
             }
