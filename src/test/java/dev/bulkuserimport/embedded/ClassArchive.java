@@ -36,10 +36,7 @@ public final class ClassArchive {
     /** One that doesn't fit is left unused by the JVM: nothing but time depends on it. */
     private static synchronized Path archive(Path build) throws IOException {
         Path archive = build.resolve("function.jsa").toAbsolutePath();
-        if (!Files.exists(archive)
-                || Files.getLastModifiedTime(archive)
-                                .compareTo(Files.getLastModifiedTime(build.resolve("function.zip")))
-                        < 0) {
+        if (!FunctionProcess.isCurrent(archive, build)) {
             Files.deleteIfExists(archive);
             record(build, archive);
         }

@@ -64,10 +64,7 @@ public final class FunctionProcess implements AutoCloseable {
         return new FunctionProcess(build, environment, () -> {
             Path unpacked = unpack(build);
             Path classes = build.resolve("function-classes.jar");
-            if (!Files.exists(classes)
-                    || Files.getLastModifiedTime(classes)
-                                    .compareTo(Files.getLastModifiedTime(build.resolve("function.zip")))
-                            < 0) {
+            if (!isCurrent(classes, build)) {
                 pack(unpacked, classes);
             }
             return command(
@@ -77,6 +74,13 @@ public final class FunctionProcess implements AutoCloseable {
                     classPath(build).replaceFirst(unpacked + File.pathSeparator, classes + File.pathSeparator),
                     HANDLER);
         });
+    }
+
+    /** Whether a file that is made from the function is there, and not older than it. */
+    static boolean isCurrent(Path made, Path build) throws IOException {
+        return Files.exists(made)
+                && Files.getLastModifiedTime(made).compareTo(Files.getLastModifiedTime(build.resolve("function.zip")))
+                        >= 0;
     }
 
     /** Another handler under the same runtime client. */
