@@ -4,17 +4,16 @@ import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.bulkuserimport.rules.DateForm;
 import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Detects records that can't all be right, which only the whole source shows: two with the same external ID, two with the same login, an ID
- * that looks like a date among others that don't.
+ * that looks like a date among others that don't, a person without a login among others that have one.
  *
  * <p>If one invalid record refuses the import, only the later record of two is invalid, which is known as soon as it is read. If invalid
  * records are left out, both are invalid, and the first may be in a session that is already full. The source is then read again, which
@@ -29,6 +28,8 @@ final class Contradictions {
 
     private static final Fault DATE = Fault.of(
             "looks like a date in a spreadsheet, unlike the other IDs: format the column as text and enter the ID again");
+
+    static final Fault NO_LOGIN = Fault.of("is missing; every record of this file requires one");
 
     private static final String ID_TOO = "is also the externalId of another record";
 
@@ -56,15 +57,21 @@ final class Contradictions {
     /** By their index, the records that contradict what is known, if invalid records are left out. */
     private final Map<Integer, LateFault> late = new HashMap<>();
 
-    /** Valid records whose ID looks like a date, if one invalid record refuses the import. */
-    private final List<DateId> dateIds = new ArrayList<>();
+    /** Records whose ID looks like a date, if one invalid record refuses the import. */
+    private final DoubtfulRecords dateIds = new DoubtfulRecords(PresentRecord.EXTERNAL_ID, DATE);
+
+    /** The same without a login, before the first that has one. */
+    private final DoubtfulRecords withoutLogin =
+            new DoubtfulRecords(StandardProperty.USER_NAME.propertyName(), NO_LOGIN);
+
+    private boolean hasLogins;
+    private boolean lackLogins;
+    private boolean lacksLogin;
 
     private Optional<Repeats.Repeat> repeatedId = Optional.empty();
     private Optional<Repeats.Repeat> repeatedLogin = Optional.empty();
     private boolean isFirst;
     private boolean inFormOfDate;
-
-    private record DateId(int index, long line, String externalId) {}
 
     /**
      * @param leavesOut whether invalid records are left out
@@ -78,7 +85,7 @@ final class Contradictions {
 
     /** Whether the source has to be read again before it is known what may be sent. */
     boolean areUndecided() {
-        return isVoid() || mayLeaveOut() && (areDatesDamaged() || !late.isEmpty());
+        return isVoid() || mayLeaveOut() && (areDatesDamaged() || areLoginsMissing() || !late.isEmpty());
     }
 
     /** Whether that is already certain, so that nothing planned in this reading will be sent. */
@@ -117,6 +124,7 @@ final class Contradictions {
         repeatedId = Optional.empty();
         repeatedLogin = Optional.empty();
         inFormOfDate = false;
+        lacksLogin = false;
     }
 
     /** Checks the record's external ID, which is valid by itself, against the other records. */
@@ -147,6 +155,7 @@ final class Contradictions {
     /** Checks the record's login, which is valid by itself, against the other records. */
     Optional<Fault> login(char[] text, int offset, int length, PresentRecord record) {
         SoughtText login = sought.inAnyCase(text, offset, length);
+        hasLogins = true;
         if (readAgain) {
             Optional<Repeats.Repeat> repeat = repeatedLogins.find(login);
             return contradiction(repeat, repeat.isPresent() && repeat.get().meet(), LOGIN_TOO, record);
@@ -200,8 +209,13 @@ final class Contradictions {
      * @return whether an earlier record sends the same data, so that it needn't be sent
      */
     boolean repeats(PresentRecord record, RecordWriter sent, RowGroups groups) throws IOException {
-        if (inFormOfDate && !leavesOut && record.isValid() && dateIds.size() < Rejections.KEPT_RECORDS) {
-            dateIds.add(new DateId(record.index(), record.line(), record.externalId()));
+        if (!leavesOut && record.isValid()) {
+            if (inFormOfDate) {
+                dateIds.add(record);
+            }
+            if (lacksLogin) {
+                withoutLogin.add(record);
+            }
         }
         if (repeatedId.isEmpty() && repeatedLogin.isEmpty()) {
             return false;
@@ -230,16 +244,32 @@ final class Contradictions {
         return contradiction(repeatedId, isFirst, ID_TOO, record);
     }
 
-    /** Rejects records whose external ID became a date, which is known only at the end of the source. */
-    void rejectDates(RejectedRecords rejected) {
-        if (readAgain || !areDatesDamaged()) {
+    /** Checks a file's record without a login: if any other has one, each must. */
+    Optional<Fault> noLogin() {
+        if (hasLogins) {
+            return Optional.of(NO_LOGIN);
+        }
+        lacksLogin = true;
+        lackLogins = true;
+        return Optional.empty();
+    }
+
+    /** Rejects records that were valid until the others were known, which is only at the end of the source. */
+    void rejectDoubts(RejectedRecords rejected) {
+        if (readAgain) {
             return;
         }
-        for (DateId id : dateIds) {
-            rejected.begin();
-            rejected.add(id.index(), id.line(), Optional.of(PresentRecord.EXTERNAL_ID), DATE);
-            rejected.end(Optional.of(id.externalId()));
+        if (areDatesDamaged()) {
+            dateIds.reject(rejected);
+            withoutLogin.removeAll(dateIds);
         }
+        if (areLoginsMissing()) {
+            withoutLogin.reject(rejected);
+        }
+    }
+
+    private boolean areLoginsMissing() {
+        return hasLogins && lackLogins;
     }
 
     private boolean areDatesDamaged() {

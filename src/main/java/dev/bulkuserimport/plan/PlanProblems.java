@@ -68,7 +68,10 @@ final class PlanProblems {
                 ? "a session can have " + OktaLimits.USERS_PER_SESSION + " users and " + OktaLimits.REQUESTS_PER_SESSION
                         + " requests. Nothing was sent. Split the import into several sessions, or upload it as a file"
                         + " without a session ID to the bucket of the state machine, which does that."
-                : "a file may have " + rules.most() + " users. Nothing was sent. Split the file.";
+                : users > rules.most()
+                        ? "a file may have " + rules.most() + " users. Nothing was sent. Split the file."
+                        : "these are " + sessions.sessions() + " sessions, and a file may need " + PlanRules.MOST_SESSIONS
+                                + ". Nothing was sent. Split the file, or raise usersPerPage where it is low.";
         return Problem.of(
                         ProblemType.SESSION_LIMIT_EXCEEDED,
                         users + " users" + groups(sessions) + " need " + requests + " bulk requests of at most "

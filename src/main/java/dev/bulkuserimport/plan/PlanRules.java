@@ -30,6 +30,9 @@ public record PlanRules(
     /** The most users in a file without a session ID. */
     public static final int MOST_IN_A_FILE = 1_000_000;
 
+    /** The most sessions that a file may need. */
+    public static final int MOST_SESSIONS = 1_000;
+
     /** A plan for one session, checked without a schema. */
     public static PlanRules oneSession(ImportOperation operation, boolean skipInvalid) {
         return new PlanRules(
@@ -59,7 +62,17 @@ public record PlanRules(
         return new PlanRules(operation, skipInvalid, schema, unknownRefuses, usersPerPage, most, known);
     }
 
+    /** Whether the records are a file's. */
+    boolean isFile() {
+        return unknownRefuses;
+    }
+
     boolean oneSessionOnly() {
         return most <= OktaLimits.USERS_PER_SESSION;
+    }
+
+    /** Whether an import that needs so many sessions and requests is too large. */
+    boolean areTooMany(int sessions, int requests) {
+        return oneSessionOnly() ? requests > OktaLimits.REQUESTS_PER_SESSION : sessions > MOST_SESSIONS;
     }
 }

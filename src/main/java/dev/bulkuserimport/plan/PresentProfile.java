@@ -12,6 +12,9 @@ import java.util.Set;
 /** The profile of the current record: each property is checked, and written immediately. */
 final class PresentProfile {
 
+    private static final String LOGIN = StandardProperty.USER_NAME.propertyName();
+    private static final Fault REQUIRED = Fault.of("is missing; the application requires it");
+
     private final PlanRules rules;
     private final Comparison comparison;
     private final PropertyTable properties;
@@ -73,6 +76,9 @@ final class PresentProfile {
                     .ifPresent(contradiction -> record.fault(Optional.of(name), contradiction));
         }
         record.hasProperty();
+        if (length > 0) {
+            property.hasValueIn(record.index());
+        }
         if (written && record.isValid()) {
             oversized = writer.length() > PresentRecord.MOST_BYTES;
             comparison.property(name, text, offset, length);
@@ -103,15 +109,17 @@ final class PresentProfile {
         writer.endProfile();
         record.endProfile();
         for (String name : required) {
-            if (!properties.has(name, record.index()) && !record.isFaulted(name)) {
-                record.fault(
-                        name,
-                        "is missing; "
-                                + (isRequiredBySchema(name)
-                                        ? "the application requires it"
-                                        : "every record of this file requires one"));
+            if (isMissing(name)) {
+                record.fault(Optional.of(name), isRequiredBySchema(name) ? REQUIRED : Contradictions.NO_LOGIN);
             }
         }
+        if (rules.isFile() && isMissing(LOGIN)) {
+            contradictions.noLogin().ifPresent(fault -> record.fault(Optional.of(LOGIN), fault));
+        }
+    }
+
+    private boolean isMissing(String property) {
+        return !properties.has(property, record.index()) && !record.isFaulted(property);
     }
 
     /** Whether the record is still worth writing. */

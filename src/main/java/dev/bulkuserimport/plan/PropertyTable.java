@@ -71,10 +71,10 @@ final class PropertyTable {
         return last.following.json;
     }
 
-    /** Whether the record has a property with this name. */
+    /** Whether the record has a property with this name and a value: null and an empty text are none. */
     boolean has(String name, int record) {
         Property property = properties.get(name);
-        return property != null && property.lastRecord == record;
+        return property != null && property.lastValue == record;
     }
 
     /** Names that aren't in the schema and refuse the whole source, each with advice. */
@@ -136,6 +136,7 @@ final class PropertyTable {
         private final Optional<Fault> fault;
         private final Optional<Property> itself = Optional.of(this);
         private int lastRecord = -1;
+        private int lastValue = -1;
 
         /** The property that followed this one last time; initially none, so that it is looked up. */
         private Property following = this;
@@ -203,6 +204,11 @@ final class PropertyTable {
         /** What is wrong with a null value. */
         Optional<Fault> nullFault() {
             return constraint.filter(Constraint::readOnly).flatMap(readOnly -> readOnly.fault(new char[0], 0, 0));
+        }
+
+        /** Marks it as one that has a value in a record. */
+        void hasValueIn(int record) {
+            lastValue = record;
         }
 
         /** Marks it as seen in a record; false if it has already been seen there. */

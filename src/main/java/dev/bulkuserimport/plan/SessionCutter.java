@@ -93,6 +93,11 @@ final class SessionCutter {
         return items;
     }
 
+    /** The number of sessions, including the current one. */
+    int sessionCount() {
+        return sessionsBefore + (items > 0 ? 1 : 0);
+    }
+
     /** The number of bulk requests of all sessions. */
     int requestCount() {
         return requestCount;

@@ -73,6 +73,9 @@ final class SessionFiller {
                 sink.firstRequestIsFull();
             }
         }
+        if (rules.areTooMany(cutter.sessionCount(), cutter.requestCount())) {
+            stopHolding();
+        }
         if (!holding) {
             writer.takeBack();
         }
@@ -150,6 +153,11 @@ final class SessionFiller {
     /** The number of pairs of a group and a member. */
     int memberships() {
         return memberships;
+    }
+
+    /** The number of sessions. */
+    int sessions() {
+        return cutter.sessionCount();
     }
 
     /** The number of bulk requests of all sessions, including users who are only counted. */

@@ -3,7 +3,6 @@ package dev.bulkuserimport.plan;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ExternalId;
-import dev.bulkuserimport.rules.OktaLimits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +146,7 @@ final class SourcePlan {
         if (!unknownProperties.isEmpty()) {
             return refused(PlanProblems.unknownProperties(unknownProperties));
         }
-        contradictions.rejectDates(rejected);
+        contradictions.rejectDoubts(rejected);
         groups.rejectInvalid(rejected);
         rowGroups.end();
         comparison.source(new SourceShape(columns, ruleUses.get()));
@@ -171,8 +170,7 @@ final class SourcePlan {
         rowGroups.addTo(sessions, writer);
         int users = sessions.users() + uncheckedUsers;
         int requests = sessions.requestsWith(uncheckedUsers);
-        boolean tooMany = rules.oneSessionOnly() && requests > OktaLimits.REQUESTS_PER_SESSION;
-        if (users > rules.most() || tooMany) {
+        if (users > rules.most() || rules.areTooMany(sessions.sessions(), requests)) {
             return refused(PlanProblems.limitExceeded(rules, users, sessions, requests));
         }
         if (requests == 0 && unchanged == 0 && rejected.records() > 0) {

@@ -36,7 +36,7 @@ final class LinesSource implements RecordSource {
     public Reading read(RecordSink records, SchemaKnowledge schema) throws IOException {
         List<String> ignored;
         try (JsonParser json = file.open(JsonInput.FACTORY)) {
-            RecordObjects user = RecordObjects.of(json, records, schema, mapping);
+            RecordObjects user = RecordObjects.of(json, records, schema, mapping, true);
             boolean none = true;
             while (json.nextToken() != null) {
                 none = false;

@@ -267,7 +267,7 @@ public final class PayloadReader implements RecordSource {
     }
 
     private void readUsers(JsonParser json, RecordSink records, SchemaKnowledge schema) throws IOException {
-        RecordObjects user = RecordObjects.of(json, records, schema, options.mapping());
+        RecordObjects user = RecordObjects.of(json, records, schema, options.mapping(), defaults.isFile());
         while (json.nextToken() != JsonToken.END_ARRAY) {
             hasUsers = true;
             user.read(0);

@@ -5,12 +5,15 @@ import dev.bulkuserimport.mapping.MappedObjects;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** How the objects of a JSON source become records: as users, or by a mapping. */
 interface RecordObjects {
+
+    String LOGIN = StandardProperty.USER_NAME.propertyName();
 
     /**
      * Reads the object at whose first token the parser is.
@@ -26,8 +29,12 @@ interface RecordObjects {
      */
     List<String> end();
 
-    /** @throws dev.bulkuserimport.problem.ProblemException when a mapping produces a property that the application doesn't have */
-    static RecordObjects of(JsonParser json, RecordSink records, SchemaKnowledge schema, Optional<Mapping> mapping) {
+    /**
+     * @param isFile whether they are a file's, in which each person must have a login if the mapping makes logins
+     * @throws dev.bulkuserimport.problem.ProblemException when a mapping produces a property that the application doesn't have
+     */
+    static RecordObjects of(
+            JsonParser json, RecordSink records, SchemaKnowledge schema, Optional<Mapping> mapping, boolean isFile) {
         if (mapping.isEmpty()) {
             UserReader users = new UserReader(json, records);
             users.requireIn(schema);
@@ -35,6 +42,9 @@ interface RecordObjects {
         }
         if (records.takesProfiles()) {
             MappingCheck.check(mapping.get(), schema);
+            if (isFile && mapping.get().properties().contains(LOGIN)) {
+                records.require(LOGIN);
+            }
         }
         MappedObjects objects = new MappedObjects(mapping.get(), records);
         return new RecordObjects() {

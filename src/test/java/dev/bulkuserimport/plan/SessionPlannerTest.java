@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.io.ByteArrayInputStream;
@@ -86,6 +88,29 @@ class SessionPlannerTest {
                 .containsExactly(tuple(1, 10_000, 50), tuple(2, 10_000, 50), tuple(3, 5_001, 26));
         assertThat(sessions.stream().flatMap(List::stream)).containsExactlyElementsOf(ids);
         assertThat(stored.get(1).position(0)).isEqualTo(10_002);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"50000, 1000", "50001, 1001"})
+    @DisplayName("refuses a file that needs more than 1,000 sessions, with both counts, and sends no more of them")
+    void tooManySessions(int users, int needed) throws IOException {
+        SessionPlanner planner = planner(PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false)
+                .withManySessions()
+                .withUsersPerPage(1));
+        for (int i = 0; i < users; i++) {
+            user(planner, i + 2, "E-" + i, "userName", "u" + i);
+        }
+        PlanOutcome outcome = planner.finish();
+        assertThat(stored).hasSizeLessThanOrEqualTo(1_000);
+        if (needed <= 1_000) {
+            assertThat(outcome).isInstanceOf(PlanOutcome.Planned.class);
+            assertThat(stored).hasSize(needed);
+        } else {
+            Problem problem = ((PlanOutcome.Refused) outcome).problem();
+            assertThat(problem.type()).isEqualTo(ProblemType.SESSION_LIMIT_EXCEEDED);
+            assertThat(problem.detail()).contains("1001 sessions", "a file may need 1000", "usersPerPage");
+            assertThat(problem.document()).containsEntry("users", users).containsEntry("requests", users);
+        }
     }
 
     @Test
