@@ -85,10 +85,13 @@ final class PlannedSessions implements Importer.FileSessions {
         claim.change(report ->
                 report.withKnown(report.known().naming(preface.applicationId(), Optional.of(preface.operation()))));
         boolean snapshot = preface.operation() == ImportOperation.SNAPSHOT;
-        boolean callers = file.settings().defaults().sessionId().isPresent();
+        boolean callers = preface.sessionId().isPresent();
+        origin = Optional.empty();
+        opened = Optional.empty();
         if (snapshot && callers) {
             throw Problem.invalidRequest(
-                            "session-id", "can't be specified for a snapshot, which gets as many sessions as it needs")
+                            file.settings().defaults().sessionId().isPresent() ? "session-id" : "sessionId",
+                            "can't be specified for a snapshot, which gets as many sessions as it needs")
                     .exception();
         }
         if (snapshot

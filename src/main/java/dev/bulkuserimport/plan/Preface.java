@@ -9,12 +9,14 @@ import java.util.Optional;
  * @param operation the import's operation
  * @param usersPerPage the users in one bulk request, 1 to 200
  * @param applicationId the application, if it is known yet
+ * @param sessionId the caller's session, if one has been named so far; a payload may still name it after its users
  * @param schemaUse how the application's schema is used
  * @param dryRun whether a dry run has been requested so far; a payload may still request it after its users
  */
 public record Preface(
         ImportOperation operation,
         Optional<String> applicationId,
+        Optional<String> sessionId,
         SchemaUse schemaUse,
         int usersPerPage,
         boolean dryRun) {
@@ -24,6 +26,7 @@ public record Preface(
         return new Preface(
                 options.operation(),
                 Optional.of(options.applicationId()),
+                options.sessionId(),
                 options.operation().takesProfiles() ? SchemaUse.FILE : SchemaUse.NONE,
                 options.usersPerPage(),
                 options.dryRun());

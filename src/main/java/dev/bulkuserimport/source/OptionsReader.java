@@ -87,6 +87,11 @@ final class OptionsReader {
         return applicationId;
     }
 
+    /** The caller's session, if one has been named so far. */
+    Optional<String> sessionId() {
+        return sessionId;
+    }
+
     void refuseIfIncomplete() {
         require("applicationId", applicationId, "the application's ID, 0oa…");
         require("importOperation", operation, "CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE");

@@ -160,7 +160,10 @@ public final class PayloadReader implements RecordSource {
     private boolean decides(Preface before) {
         boolean otherSchema = schemaUse() != SchemaUse.NONE
                 && !(before.schemaUse() == schemaUse() && before.applicationId().equals(options.applicationId()));
+        // A file for a session of the caller's isn't compared with the state.
+        boolean otherState = defaults.isFile() && !before.sessionId().equals(options.sessionId());
         return otherSchema
+                || otherState
                 || before.usersPerPage() != options.usersPerPage()
                 || !Optional.of(before.operation()).equals(options.operation());
     }
@@ -172,6 +175,7 @@ public final class PayloadReader implements RecordSource {
                     throw new IllegalStateException("an incomplete payload was not refused");
                 }),
                 options.applicationId(),
+                options.sessionId(),
                 schemaUse(),
                 options.usersPerPage(),
                 options.dryRun());

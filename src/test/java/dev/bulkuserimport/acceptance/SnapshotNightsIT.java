@@ -31,6 +31,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -88,6 +90,43 @@ class SnapshotNightsIT {
 
     private Map<String, Person> directory() {
         return Person.in(okta.directoryOf(app));
+    }
+
+    /** A payload in a file that names a session of the caller's, before its users or after them. */
+    private PutFile putForSession(String folder, String session, boolean before, Person person) {
+        String users = "\"users\":[{\"externalId\":\"E-1\",\"profile\":{\"userName\":\"" + person.login()
+                + "\",\"department\":\"" + person.department() + "\"}}]";
+        String named = "\"sessionId\":\"" + session + "\"";
+        return bucket.put(
+                "imports/" + app + "/" + folder + "/people.json",
+                "{" + (before ? named + "," + users : users + "," + named) + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("can't name a session; a file that names one leaves what is known of the people as it is")
+    void callersSession(boolean before) {
+        Map<String, Person> people = staff(10);
+        drop(people);
+        String session = okta.newSession(app).id();
+        Person moved = new Person("u1@example.com", "moved");
+
+        JsonNode refused =
+                putForSession("snapshot", session, before, moved).imported();
+        assertThat(refused.path("state").asText()).isEqualTo("FAILED");
+        assertThat(refused.at("/problem/errors/0/field").asText()).isEqualTo("sessionId");
+        assertThat(refused.at("/problem/errors/0/message").asText()).contains("can't be specified for a snapshot");
+
+        JsonNode uploaded =
+                putForSession("create-and-update", session, before, moved).imported();
+        assertThat(uploaded.path("state").asText()).as(uploaded.toString()).isEqualTo("COMPLETED");
+        assertThat(uploaded.path("sessionId").asText()).isEqualTo(session);
+        // Nobody starts the session, so the person hasn't moved yet.
+        okta.session(session).status("CLOSED");
+        people.put("E-1", moved);
+        JsonNode night = drop(people);
+        assertThat(night.path("changed").asInt()).as(night.toString()).isOne();
+        assertThat(directory()).isEqualTo(people);
     }
 
     @Test

@@ -8,7 +8,9 @@ import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.rules.ImportOperation;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,5 +154,27 @@ class PayloadReaderTest {
     @ValueSource(strings = {"", " ", "[]", "5", "{", "{}x", "{\"users\":5}", "{\"users\":[],\"users\":[]}", "\u0000"})
     void whatIsNoPayload(String text) throws IOException {
         assertThat(read(text)).matches("(?s)(malformed-payload|invalid-request) .*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, aps1", "false, ''"})
+    void sessionOfAFileIsKnownBeforeItsUsersAreKept(boolean before, String known) throws IOException {
+        String session = "\"sessionId\":\"aps1\"";
+        String payload = "{" + (before ? session + "," + USERS : USERS + "," + session) + "}";
+        ImportDefaults file = new ImportDefaults(
+                Optional.of("0oa1"), Optional.of(ImportOperation.CREATE_AND_UPDATE), Optional.empty(), true, true);
+        try (PayloadReader reader = new PayloadReader(json -> json.createParser(payload), file)) {
+            Preface preface = reader.preface();
+            assertThat(preface.sessionId().orElse("")).isEqualTo(known);
+            SessionPlanner planner =
+                    new SessionPlanner(PlanRules.oneSession(preface.operation(), false), plan -> {});
+            RecordSource.Reading reading = reader.read(planner);
+            if (before) {
+                assertThat(reading).isInstanceOf(RecordSource.Reading.Whole.class);
+            } else {
+                assertThat(((RecordSource.Reading.Again) reading).preface().sessionId())
+                        .contains("aps1");
+            }
+        }
     }
 }
