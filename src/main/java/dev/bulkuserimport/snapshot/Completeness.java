@@ -82,7 +82,7 @@ final class Completeness {
 
     private void rules(SourceShape last, List<FieldError> errors) {
         for (SourceShape.RuleUse rule : last.rules()) {
-            if (rule.rows() > FEW_ROWS && !isUsed(rule)) {
+            if (rule.rows() > FEW_ROWS && !isUsed(rule, last)) {
                 errors.add(new FieldError(
                         "mapping." + rule.list(),
                         "matched " + rule.rows() + " rows of the last snapshot using the column " + rule.column()
@@ -92,12 +92,18 @@ final class Completeness {
         }
     }
 
-    /** A rewritten rule counts as used if another rule in its list has replaced it. */
-    private boolean isUsed(SourceShape.RuleUse rule) {
+    /** A rewritten rule counts as used if a new one for the same column, in the same list, has replaced it. */
+    private boolean isUsed(SourceShape.RuleUse rule, SourceShape last) {
         boolean still = now.rules().stream().anyMatch(other -> isSame(rule, other));
         return now.rules().stream()
-                .filter(other -> other.list().equals(rule.list()) && (!still || isSame(rule, other)))
-                .anyMatch(other -> other.rows() > 0);
+                .filter(other -> other.rows() > 0)
+                .anyMatch(other -> still ? isSame(rule, other) : replaces(rule, other, last));
+    }
+
+    private static boolean replaces(SourceShape.RuleUse rule, SourceShape.RuleUse other, SourceShape last) {
+        return other.list().equals(rule.list())
+                && other.column().equals(rule.column())
+                && last.rules().stream().noneMatch(known -> isSame(known, other));
     }
 
     private static boolean isSame(SourceShape.RuleUse one, SourceShape.RuleUse other) {

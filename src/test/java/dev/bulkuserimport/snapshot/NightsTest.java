@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -325,17 +326,31 @@ class NightsTest {
             }
         }
 
-        @Test
+        @ParameterizedTest(name = "{0}: {2}")
+        @CsvSource({
+            "lost, Status terminated 60, '', true",
+            "written anew, Status terminated 60, Status leaver 61, false",
+            "written anew and matching none, Status terminated 60, Status leaver 0, true",
+            "lost beside one of another column, Status terminated 60; Type alumni 3, Type alumni 3, true",
+            "lost beside one of its own column, Status terminated 60; Status alumni 3, Status alumni 3, true",
+            "lost while one of another column is new, Status terminated 60, Type alumni 3, true",
+        })
         @DisplayName("a rule that is lost from the mapping stops the file, one that was written anew doesn't")
-        void lostRule() {
-            application.shape(rules(60, "terminated")).snapshot(of(1, 20));
-            assertThat(application.shape(SourceShape.NONE).snapshot(of(1, 20)).isRefused())
-                    .isTrue();
-            assertThat(application
-                            .shape(rules(61, "leaver\nterminated"))
-                            .snapshot(of(1, 20))
-                            .isRefused())
-                    .isFalse();
+        void lostRule(String how, String before, String now, boolean refused) {
+            application.shape(rules(before)).snapshot(of(1, 20));
+            assertThat(application.shape(rules(now)).snapshot(of(1, 20)).isRefused())
+                    .isEqualTo(refused);
+        }
+
+        private SourceShape rules(String each) {
+            return new SourceShape(
+                    List.of(),
+                    Arrays.stream(each.split("; "))
+                            .map(rule -> rule.split(" "))
+                            .filter(rule -> rule.length == 3)
+                            .map(rule -> new SourceShape.RuleUse(
+                                    "deactivate", rule[0], rule[1], Integer.parseInt(rule[2])))
+                            .toList());
         }
 
         private SourceShape rules(int rows, String values) {
