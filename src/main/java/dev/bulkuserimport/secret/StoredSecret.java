@@ -154,7 +154,7 @@ final class StoredSecret implements Secret {
                         ? answer.path("Parameter").path("Value")
                         : answer.path("SecretString"));
         if (text.isPresent() && reference.jsonKey().isPresent()) {
-            JsonNode member = JSON.readTree(text.get()).path(reference.jsonKey().get());
+            JsonNode member = document(text.get()).path(reference.jsonKey().get());
             text = member.isObject() ? Optional.of(member.toString()) : text(member);
         } else if (text.filter(StoredSecret::isDocument).isPresent()) {
             throw problem(reference.id()
@@ -168,6 +168,17 @@ final class StoredSecret implements Secret {
         return text.filter(value -> !value.isBlank())
                 .map(value -> LINE_END.matcher(value).replaceFirst(""))
                 .orElseThrow(this::missing);
+    }
+
+    /** The secret as the JSON document that a setting with a key expects; one that isn't JSON stays so however often it is read. */
+    private JsonNode document(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw problem(reference.id() + " is not a JSON document, but the setting names a key in it. Fix the secret, or"
+                            + " the setting that names it.")
+                    .exception();
+        }
     }
 
     /** Whether a secret is a JSON document of several values; a JWK is a single value, a key. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A secret in Secrets Manager or SSM")
 class StoredSecretTest {
@@ -164,6 +165,19 @@ class StoredSecretTest {
         assertThat(problem.retryAfter()).isEmpty();
         present = "{\"kty\":\"RSA\",\"n\":\"x\"}";
         assertThat(secret(ARN).value(TIME)).isEqualTo(present);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"00abc", "s3cret", "{\"token\":\"s3cret\"", "-----BEGIN PRIVATE KEY-----"})
+    @DisplayName("that isn't JSON, though the setting names a key, is a problem that no retry fixes, and isn't quoted")
+    void noDocument(String text) {
+        present = text;
+        Problem problem = catchThrowableOfType(ProblemException.class, () -> secret(ARN + ":token::")
+                        .value(TIME))
+                .problem();
+        assertThat(problem.type()).isEqualTo(ProblemType.SECRET_UNAVAILABLE);
+        assertThat(problem.detail()).contains(ARN, "is not a JSON document").doesNotContain(text, "s3cret");
+        assertThat(problem.retryAfter()).isEmpty();
     }
 
     @ParameterizedTest
