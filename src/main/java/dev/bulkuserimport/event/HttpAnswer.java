@@ -33,14 +33,8 @@ record HttpAnswer(int status, Map<String, String> headers, String body) {
     }
 
     static HttpAnswer problem(Problem problem) {
-        return problem(problem, problem.type().status());
-    }
-
-    /** A problem with a status other than its type's. */
-    static HttpAnswer problem(Problem problem, int status) {
-        Map<String, Object> document = problem.document();
-        document.put("status", status);
-        HttpAnswer answer = of(status, "application/problem+json", withoutMarkup(JsonOutput.bytes(document)));
+        byte[] document = JsonOutput.bytes(problem.document());
+        HttpAnswer answer = of(problem.status(), "application/problem+json", withoutMarkup(document));
         return problem.retryAfterSeconds()
                 .map(seconds -> answer.with("Retry-After", seconds.toString()))
                 .orElse(answer);

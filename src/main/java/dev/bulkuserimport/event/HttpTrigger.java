@@ -67,7 +67,7 @@ class HttpTrigger {
                 return found;
             });
             if (found instanceof HttpRoute.Found.Match match) {
-                Optional<String> key = admit(found, () -> key(match, request));
+                Optional<RequestKey> key = admit(found, () -> key(match, request));
                 return key.isPresent() ? runOnce(key.get(), match, request, deadline) : run(match, request, deadline);
             }
             return notRouted(found);
@@ -81,7 +81,7 @@ class HttpTrigger {
         return request.behindGateway() ? invocation.within(BEHIND_GATEWAY) : invocation;
     }
 
-    private Optional<String> key(HttpRoute.Found.Match match, HttpRequest request) {
+    private Optional<RequestKey> key(HttpRoute.Found.Match match, HttpRequest request) {
         if (match.isImport()) {
             return once.importKey(request);
         }
@@ -108,7 +108,7 @@ class HttpTrigger {
                         .isEmpty();
     }
 
-    private HttpAnswer runOnce(String key, HttpRoute.Found.Match match, HttpRequest request, Deadline deadline) {
+    private HttpAnswer runOnce(RequestKey key, HttpRoute.Found.Match match, HttpRequest request, Deadline deadline) {
         KeptAnswers.Taken taken;
         try {
             taken = once.take(key, match.operation(), request, deadline);
@@ -120,15 +120,15 @@ class HttpTrigger {
         }
         if (taken instanceof KeptAnswers.Taken.Other) {
             if (match.isImport()) {
-                imports.note(OnceOnly.usedByAnother());
+                imports.note(key.usedByAnother());
             }
-            return HttpAnswer.problem(OnceOnly.usedByAnother(), 422);
+            return HttpAnswer.problem(key.usedByAnother());
         }
         if (!(taken instanceof KeptAnswers.Taken.Turn) && match.isImport()) {
             imports.repeated();
         }
         if (taken instanceof KeptAnswers.Taken.AtWork atWork) {
-            return HttpAnswer.problem(OnceOnly.stillAtWork(atWork));
+            return HttpAnswer.problem(key.stillAtWork(atWork));
         }
         return once.answer(taken, () -> run(match, request, deadline), deadline);
     }

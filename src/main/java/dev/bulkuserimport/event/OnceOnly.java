@@ -4,9 +4,7 @@ import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.base.HmacSha256;
 import dev.bulkuserimport.config.Settings;
-import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.problem.ProblemType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -25,11 +23,7 @@ import java.util.function.Supplier;
 @Singleton
 class OnceOnly {
 
-    static final String KEY = "Idempotency-Key";
-
     static final String REPLAYED = "Idempotency-Replayed";
-
-    private static final int LONGEST_KEY = 255;
 
     /** As named by a route; see {@link HttpRoute.Found.Match#operation}. */
     private static final String IMPORT = "import{}";
@@ -45,8 +39,10 @@ class OnceOnly {
     }
 
     /** The key that applies to a request; empty if it has none, or if there is no bucket for answers. */
-    Optional<String> key(HttpRequest request) {
-        return on ? request.header(KEY) : Optional.empty();
+    Optional<RequestKey> key(HttpRequest request) {
+        return on
+                ? request.header(RequestKey.HEADER).map(text -> new RequestKey(RequestKey.HEADER, text))
+                : Optional.empty();
     }
 
     /**
@@ -54,16 +50,17 @@ class OnceOnly {
      *
      * @throws ProblemException {@code invalid-request} when the payload's key can't be used, or differs from the header's
      */
-    Optional<String> importKey(HttpRequest request) {
-        Optional<String> header = key(request);
-        Optional<String> payload = payloadKey(request.body());
-        if (payload.isPresent() && header.isPresent() && !payload.equals(header)) {
-            throw Arguments.invalid(PayloadKey.FIELD, "differs from the header " + KEY + "; give one of them");
+    Optional<RequestKey> importKey(HttpRequest request) {
+        Optional<RequestKey> header = key(request);
+        Optional<RequestKey> payload = payloadKey(request.body());
+        if (payload.isPresent() && header.isPresent() && !payload.get().text().equals(header.get().text())) {
+            throw Arguments.invalid(
+                    PayloadKey.FIELD, "differs from the header " + RequestKey.HEADER + "; give one of them");
         }
         return header.or(() -> payload);
     }
 
-    private Optional<String> payloadKey(Optional<EmbeddedBody> body) {
+    private Optional<RequestKey> payloadKey(Optional<EmbeddedBody> body) {
         if (body.isEmpty()) {
             return Optional.empty();
         }
@@ -78,12 +75,12 @@ class OnceOnly {
         return PayloadKey.of(body.get().stream()).map(this::usable);
     }
 
-    private String usable(String key) {
+    private RequestKey usable(String text) {
         if (!on) {
             throw Arguments.invalid(
                     PayloadKey.FIELD, "requires a bucket for answers: set IMPORT_REPORT_BUCKET, or omit the key");
         }
-        return key;
+        return new RequestKey(PayloadKey.FIELD, text);
     }
 
     /**
@@ -93,11 +90,11 @@ class OnceOnly {
      * @param work runs the import; its answer is kept
      */
     byte[] direct(ByteChunks event, Supplier<byte[]> work, Deadline deadline) {
+        Optional<RequestKey> given;
         Optional<KeptAnswers.Taken> place;
         try {
-            place = PayloadKey.of(event.stream())
-                    .map(this::usable)
-                    .map(key -> take(key, IMPORT, Optional.of(event::stream), deadline));
+            given = PayloadKey.of(event.stream()).map(this::usable);
+            place = given.map(key -> take(key, IMPORT, Optional.of(event::stream), deadline));
         } catch (ProblemException e) {
             imports.note(e.problem());
             throw e;
@@ -105,15 +102,16 @@ class OnceOnly {
         if (place.isEmpty()) {
             return work.get();
         }
+        RequestKey key = given.orElseThrow();
         KeptAnswers.Taken taken = place.get();
         if (taken instanceof KeptAnswers.Taken.Other) {
-            imports.refuse(usedByAnother());
+            imports.refuse(key.usedByAnother());
         }
         if (!(taken instanceof KeptAnswers.Taken.Turn)) {
             imports.repeated();
         }
         if (taken instanceof KeptAnswers.Taken.AtWork atWork) {
-            throw stillAtWork(atWork).exception();
+            throw key.stillAtWork(atWork).exception();
         }
         return answer(taken, () -> HttpAnswer.json(200, work.get()), deadline)
                 .body()
@@ -121,35 +119,14 @@ class OnceOnly {
     }
 
     /** Takes a key for a request; fails with a problem if that isn't possible. */
-    KeptAnswers.Taken take(String key, String operation, HttpRequest request, Deadline deadline) {
+    KeptAnswers.Taken take(RequestKey key, String operation, HttpRequest request, Deadline deadline) {
         return take(key, operation, request.body().map(body -> body::stream), deadline);
     }
 
     private KeptAnswers.Taken take(
-            String key, String operation, Optional<Supplier<InputStream>> body, Deadline deadline) {
-        int length = key.codePointCount(0, key.length());
-        if (key.isBlank() || length > LONGEST_KEY) {
-            throw Arguments.invalid(KEY, "must have 1 to " + LONGEST_KEY + " characters");
-        }
-        return kept.get().take(key, hash(key, operation, body), deadline);
-    }
-
-    /** The problem for a request that is repeated before the first one has ended. */
-    static Problem stillAtWork(KeptAnswers.Taken.AtWork atWork) {
-        return Problem.of(
-                        ProblemType.SESSION_CONFLICT,
-                        "The first request with this " + KEY + " is still in progress. Nothing was sent. Repeat the"
-                                + " request later to get its answer.")
-                .retryAfter(atWork.delay());
-    }
-
-    /** The problem for a key that another request has used; its status is 422, which differs from its type's. */
-    static Problem usedByAnother() {
-        return Problem.of(
-                ProblemType.INVALID_REQUEST,
-                KEY
-                        + " was used for another request within the last day. Nothing was sent. Use a different key for"
-                        + " each request, and reuse a key only to repeat that request.");
+            RequestKey key, String operation, Optional<Supplier<InputStream>> body, Deadline deadline) {
+        String text = key.checked().text();
+        return kept.get().take(text, hash(text, operation, body), deadline);
     }
 
     /** The earlier answer, or that of {@code work}, which is kept if it is a success. */

@@ -17,12 +17,18 @@ final class PayloadKey {
 
     private PayloadKey() {}
 
-    /** Whether the name occurs anywhere, which is quick to check: most payloads have no key, and then nothing is parsed twice. */
+    /**
+     * Whether the name may occur anywhere, which is quick to check: most payloads have no key, and then nothing is parsed twice. A
+     * backslash may escape a letter of it, and a NUL is half a letter in UTF-16; then only parsing can tell.
+     */
     static boolean mayBeIn(InputStream payload) throws IOException {
         byte[] buffer = new byte[8192];
         int matched = 0;
         for (int read = payload.read(buffer); read >= 0; read = payload.read(buffer)) {
             for (int i = 0; i < read; i++) {
+                if (buffer[i] == '\\' || buffer[i] == 0) {
+                    return true;
+                }
                 if (buffer[i] == NAME[matched]) {
                     if (++matched == NAME.length) {
                         return true;

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param recordsImported records in bulk requests that Okta accepted before the failure
  * @param retryAfter when another attempt makes sense; over HTTP also the header {@code Retry-After}
  * @param notImported the ranges of valid records that Okta may not have accepted; empty when nothing was sent
- * @param more the type's own members, in the order in which they are written; the function doesn't act on them
+ * @param more the type's own members, in the order in which they are written; the function acts on none of them but {@link #status}
  */
 public record Problem(
         ProblemType type,
@@ -107,6 +107,16 @@ public record Problem(
         return value.isPresent() ? with(name, value.get()) : this;
     }
 
+    /** The same problem with an HTTP status other than its type's. */
+    public Problem withStatus(int status) {
+        return with(STATUS, status);
+    }
+
+    /** The HTTP status: its type's, unless it has its own. */
+    public int status() {
+        return more.get(STATUS) instanceof Integer own ? own : type.status();
+    }
+
     /** The same problem for an import of which Okta accepted {@code imported} records and possibly not the {@code rest}. */
     public Problem after(int imported, List<NotImported> rest) {
         return new Problem(type, detail, imported, retryAfter, rest, more);
@@ -127,7 +137,7 @@ public record Problem(
         Map<String, Object> document = new LinkedHashMap<>();
         document.put(TYPE, type.urn());
         document.put(TITLE, type.title());
-        document.put(STATUS, type.status());
+        document.put(STATUS, status());
         document.put(DETAIL, detail);
         document.put(RECORDS_IMPORTED, recordsImported);
         document.putAll(more);

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.acceptance;
 
 import static dev.bulkuserimport.support.ProblemAssert.assertAnswered;
+import static dev.bulkuserimport.support.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -147,7 +148,9 @@ class IdempotencyIT {
             assertThat(Lambda.invoke(body).json()).isEqualTo(first);
             assertThat(okta.receivedUploads()).isEqualTo(uploads);
             assertThat(journal.takenEnds()).containsExactly("imported");
-            Lambda.invoke(keyed("direct-" + app, 4));
+            assertProblem(Lambda.invoke(keyed("direct-" + app, 4)))
+                    .is("invalid-request")
+                    .has("status", 422);
             assertThat(okta.receivedUploads()).isEqualTo(uploads);
             assertThat(journal.takenEnds()).containsExactly("invalid-request");
         }
@@ -164,6 +167,14 @@ class IdempotencyIT {
         assertThat(status(first)).isEqualTo(200);
         assertThat(call(key, body).at("/headers/Idempotency-Replayed").asText()).isEqualTo("true");
         assertAnswered(call("another", body)).is("invalid-request");
+        ((ObjectNode) event).put("body", body.replace("idempotencyKey", "idempotency\\u004bey"));
+        assertAnswered(Lambda.invoke(event.toString()).json())
+                .is("invalid-request")
+                .has("status", 422);
+        ((ObjectNode) event).put("body", keyed(" ", 3));
+        assertAnswered(Lambda.invoke(event.toString()).json())
+                .is("invalid-request")
+                .has("/errors/0/field", "idempotencyKey");
     }
 
     @Test

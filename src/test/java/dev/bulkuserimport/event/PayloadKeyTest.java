@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A payload's idempotencyKey")
 class PayloadKeyTest {
@@ -42,6 +43,22 @@ class PayloadKeyTest {
     @DisplayName("that is no text is refused")
     void notText() {
         assertThatThrownBy(() -> PayloadKey.of(stream("{'idempotencyKey':7}"))).isInstanceOf(ProblemException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'idempotency\\u004bey':'k1'}", "{'\\u0069dempotencyKey':'k1','users':[]}"})
+    @DisplayName("is found with escaped letters, too")
+    void escaped(String json) throws IOException {
+        assertThat(PayloadKey.mayBeIn(stream(json))).isTrue();
+        assertThat(PayloadKey.of(stream(json))).contains("k1");
+    }
+
+    @Test
+    @DisplayName("is found in UTF-16, too")
+    void wide() throws IOException {
+        byte[] json = "{\"idempotencyKey\":\"k1\"}".getBytes(StandardCharsets.UTF_16LE);
+        assertThat(PayloadKey.mayBeIn(new ByteArrayInputStream(json))).isTrue();
+        assertThat(PayloadKey.of(new ByteArrayInputStream(json))).contains("k1");
     }
 
     @Test
