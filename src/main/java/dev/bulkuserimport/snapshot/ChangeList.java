@@ -1,6 +1,7 @@
 package dev.bulkuserimport.snapshot;
 
 import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.base.FormulaGuard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,9 +38,7 @@ public final class ChangeList {
 
     private static final String HEADER = "\uFEFFexternalId,change,properties,group\r\n";
 
-    /** What a spreadsheet runs as a formula, at the start of the cell or where another list separator would split it. */
-    private static final Pattern FORMULA = Pattern.compile("(?:^|[,;\t|])[\\s\"]*[=+\\-@\t\r]|^'");
-
+    /** Whatever another list separator would cut is quoted as well. */
     private static final Pattern SPECIAL = Pattern.compile("[\",;|\t\r\n]");
 
     /** How many external IDs of each kind are available without the whole list. */
@@ -110,10 +109,7 @@ public final class ChangeList {
     }
 
     private static String cell(String text) {
-        if (text.isEmpty()) {
-            return text;
-        }
-        String safe = FORMULA.matcher(text).find() ? "'" + text : text;
+        String safe = FormulaGuard.guarded(text);
         return SPECIAL.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 
