@@ -122,7 +122,8 @@ class Closing {
     private void write(FileReport report, JournalEntry entry) {
         report.application().ifPresent(entry::application);
         report.operation().ifPresent(entry::operation);
-        entry.dryRun(report.isDryRun())
+        entry.importId(report.importId().toString())
+                .dryRun(report.isDryRun())
                 .records(report.file().map(ReadFile::records).orElse(0))
                 .rejected(report.rejections().records());
         report.onlySession().ifPresent(entry::session);

@@ -68,7 +68,7 @@ public class Journal {
         // Never %d: it makes the JDK load a locale's symbols, which costs a cold start two milliseconds.
         LOG.infof(
                 "%s applicationId=%s sessionId=%s operation=%s dryRun=%s records=%s imported=%s rejected=%s requests=%s retries=%s"
-                        + " throttles=%s oktaMillis=%s millis=%s%s",
+                        + " throttles=%s oktaMillis=%s millis=%s%s%s",
                 entry.outcome(),
                 entry.applicationId(),
                 entry.sessionId(),
@@ -82,7 +82,8 @@ public class Journal {
                 entry.effort().throttles(),
                 entry.effort().oktaMillis(),
                 entry.millis(),
-                entry.hasGroups() ? " groups=" + entry.groups() + " memberships=" + entry.memberships() : "");
+                entry.hasGroups() ? " groups=" + entry.groups() + " memberships=" + entry.memberships() : "",
+                entry.importId().map(id -> " importId=" + id).orElse(""));
         System.out.println(MetricLine.of(entry, !warm, stack));
         warm = true;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 public final class JournalEntry {
 
     private long begun = System.nanoTime();
+    private Optional<String> importId = Optional.empty();
     private Optional<String> applicationId = Optional.empty();
     private Optional<String> sessionId = Optional.empty();
     private Optional<String> operation = Optional.empty();
@@ -49,6 +50,12 @@ public final class JournalEntry {
 
         /** With an unexpected error. */
         record Crashed(String cause) implements Ending {}
+    }
+
+    /** The ID of a file's import, by which one that was recorded twice can be told from two. */
+    public JournalEntry importId(String id) {
+        importId = Optional.of(id);
+        return this;
     }
 
     public JournalEntry application(String id) {
@@ -188,6 +195,10 @@ public final class JournalEntry {
             return failed.problem();
         }
         return ending instanceof Ending.Crashed ? "internal-error" : "";
+    }
+
+    Optional<String> importId() {
+        return importId;
     }
 
     String applicationId() {

@@ -44,6 +44,7 @@ final class MetricLine {
                 .append(entry.operation())
                 .append("\",\"applicationId\":\"")
                 .append(entry.applicationId())
+                .append(entry.importId().map(id -> "\",\"importId\":\"" + id).orElse(""))
                 .append("\",\"problem\":\"")
                 .append(entry.problem())
                 .append("\",\"dryRun\":")

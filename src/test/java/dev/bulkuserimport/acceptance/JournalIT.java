@@ -2,6 +2,7 @@ package dev.bulkuserimport.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
@@ -17,6 +18,7 @@ import dev.bulkuserimport.support.PutFile;
 import dev.bulkuserimport.support.S3Resource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -120,13 +122,15 @@ class JournalIT {
     }
 
     /** A success is one that went as asked, and nothing else. */
-    private void assertMetrics(String end) {
+    private JsonNode assertMetrics(String end) {
         boolean imported = end.equals("imported");
-        assertThat(metrics.taken()).singleElement().satisfies(line -> {
+        List<JsonNode> lines = metrics.taken();
+        assertThat(lines).singleElement().satisfies(line -> {
             assertThat(line.path("Imports").asInt()).isEqualTo(1);
             assertThat(line.path("FailedImports").asInt()).isEqualTo(imported ? 0 : 1);
             assertThat(line.path("problem").asText()).isEqualTo(imported ? "" : end);
         });
+        return lines.get(0);
     }
 
     @Test
@@ -163,12 +167,14 @@ class JournalIT {
                 .put("imports/" + app + "/create-and-update/" + name, content.replace("\\n", "\n"));
         file.deliver();
         file.deliver();
+        String importId = file.report().path("importId").asText();
         assertThat(journal.taken())
                 .singleElement()
                 .asString()
                 .startsWith(end + " applicationId=" + app + " ")
-                .contains("operation=CREATE_AND_UPDATE");
-        assertMetrics(end);
+                .contains("operation=CREATE_AND_UPDATE")
+                .endsWith(" importId=" + importId);
+        assertThat(assertMetrics(end).path("importId").asText()).isEqualTo(importId);
     }
 
     @Test

@@ -90,6 +90,17 @@ class MetricLineTest {
     }
 
     @Test
+    @DisplayName("have the ID of a file's import as a property and no dimension, so that one recorded twice can be told from two")
+    void importId() throws Exception {
+        JournalEntry entry = entry(ImportOperation.CREATE_AND_UPDATE).importId("0123abcd.hr-files");
+        JsonNode line = line(entry);
+        assertThat(line.path("importId").asText()).isEqualTo("0123abcd.hr-files");
+        assertThat(line.path("_aws").toString()).doesNotContain("importId");
+        assertThat(line(entry(ImportOperation.CREATE_AND_UPDATE)).has("importId"))
+                .isFalse();
+    }
+
+    @Test
     @DisplayName("have the stack as a dimension, where there is one, so that a test stack rings no alarm of another")
     void stack() throws Exception {
         JournalEntry entry = entry(ImportOperation.CREATE_AND_UPDATE);
