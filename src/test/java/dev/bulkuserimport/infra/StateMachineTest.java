@@ -474,6 +474,29 @@ class StateMachineTest {
             assertThat(script.asked("ImportFinished {").get(0)).contains("invalid-users");
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "deactivation-limit-exceeded | ,'dryRun':true | true",
+                    "deactivation-limit-exceeded | ,'dryRun':false | false",
+                    "deactivation-limit-exceeded | '' | false",
+                    "invalid-users | ,'dryRun':true | false"
+                })
+        @DisplayName("that a guard stops is no failed execution where it is a preview, and one otherwise")
+        void stoppedPreview(String problem, String dryRun, boolean succeeded) {
+            String finished = "{'importId':'i1','state':'FAILED','problem':'" + problem + "'" + dryRun + "}";
+            Script script = script(0)
+                    .on("planFile", "!" + PROBLEM + "DeactivationLimitExceededException")
+                    .on("finishFile", finished);
+            Execution execution = run(script);
+            assertThat(execution.succeeded()).isEqualTo(succeeded);
+            assertThat(script.asked("ImportFinished {").get(0)).contains(problem);
+            if (succeeded) {
+                assertThat(execution.output()).isEqualTo(json(finished));
+            }
+        }
+
         @Test
         @DisplayName("that fails in its second session is closed with the failure's name alone, and no third begins")
         void failed() {
