@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.config.Setting;
+import dev.bulkuserimport.rules.Limit;
 import dev.bulkuserimport.support.NodePackages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,6 +124,31 @@ class TemplateTest {
         @DisplayName("has only types and properties that CloudFormation and SAM know, and all that they require")
         void spec() {
             assertThat(NodePackages.node(DOCUMENT, "template.mjs")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "MaxDeactivations, true",
+            "MaxChanges, true",
+            "MaxReturns, false",
+            "MaxGroupRemovals, false"
+        })
+        @DisplayName("takes for a limit only what the function does, which wouldn't start with anything else")
+        void limits(String parameter, boolean mayBeEmpty) {
+            JsonNode given = DOCUMENT.path("Parameters").path(parameter);
+            Pattern allowed = Pattern.compile(given.path("AllowedPattern").asText());
+            assertThat(given.path("Default").asText()).matches(allowed);
+            assertThat(allowed.matcher("").matches()).isEqualTo(mayBeEmpty);
+            for (String limit : List.of(
+                    "none", "0", "500", "123456789", "5%", "0.5%", "12.125%", "100%", "500,5%", "500, 5%", "5%,500")) {
+                assertThat(limit).matches(allowed);
+                assertThat(Limit.parse(limit)).as(limit).isPresent();
+            }
+            for (String wrong : List.of(
+                    "5.5", "5%,5%", "500,500", "1234567890", "1000%", "101%", "5.1234%", "500,5%,1", "500,", "all")) {
+                assertThat(wrong).doesNotMatch(allowed);
+                assertThat(Limit.parse(wrong)).as(wrong).isEmpty();
+            }
         }
 
         @Test
@@ -391,7 +417,7 @@ class TemplateTest {
                     "arn:aws:ssm:eu-central-1:123456789012:parameter/okta/key")) {
                 assertThat(arn).matches(allowed);
             }
-            for (String other : List.of("the key itself", secret + ":", secret + ":key:AWSCURRENT:")) {
+            for (String other : List.of("the key itself", secret + ":", secret + ":key:AWSCURRENT:", secret.replace("aws", "ews"))) {
                 assertThat(other).doesNotMatch(allowed);
             }
         }
