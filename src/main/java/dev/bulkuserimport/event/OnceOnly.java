@@ -53,7 +53,9 @@ class OnceOnly {
     Optional<RequestKey> importKey(HttpRequest request) {
         Optional<RequestKey> header = key(request);
         Optional<RequestKey> payload = payloadKey(request.body());
-        if (payload.isPresent() && header.isPresent() && !payload.get().text().equals(header.get().text())) {
+        if (payload.isPresent()
+                && header.isPresent()
+                && !payload.get().text().equals(header.get().text())) {
             throw Arguments.invalid(
                     PayloadKey.FIELD, "differs from the header " + RequestKey.HEADER + "; give one of them");
         }

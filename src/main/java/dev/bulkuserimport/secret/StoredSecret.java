@@ -175,7 +175,8 @@ final class StoredSecret implements Secret {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw problem(reference.id() + " is not a JSON document, but the setting names a key in it. Fix the secret, or"
+            throw problem(reference.id()
+                            + " is not a JSON document, but the setting names a key in it. Fix the secret, or"
                             + " the setting that names it.")
                     .exception();
         }

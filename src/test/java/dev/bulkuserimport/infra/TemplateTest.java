@@ -127,12 +127,7 @@ class TemplateTest {
         }
 
         @ParameterizedTest
-        @CsvSource({
-            "MaxDeactivations, true",
-            "MaxChanges, true",
-            "MaxReturns, false",
-            "MaxGroupRemovals, false"
-        })
+        @CsvSource({"MaxDeactivations, true", "MaxChanges, true", "MaxReturns, false", "MaxGroupRemovals, false"})
         @DisplayName("takes for a limit only what the function does, which wouldn't start with anything else")
         void limits(String parameter, boolean mayBeEmpty) {
             JsonNode given = DOCUMENT.path("Parameters").path(parameter);
@@ -417,7 +412,8 @@ class TemplateTest {
                     "arn:aws:ssm:eu-central-1:123456789012:parameter/okta/key")) {
                 assertThat(arn).matches(allowed);
             }
-            for (String other : List.of("the key itself", secret + ":", secret + ":key:AWSCURRENT:", secret.replace("aws", "ews"))) {
+            for (String other : List.of(
+                    "the key itself", secret + ":", secret + ":key:AWSCURRENT:", secret.replace("aws", "ews"))) {
                 assertThat(other).doesNotMatch(allowed);
             }
         }

@@ -90,7 +90,8 @@ class MetricLineTest {
     }
 
     @Test
-    @DisplayName("have the ID of a file's import as a property and no dimension, so that one recorded twice can be told from two")
+    @DisplayName(
+            "have the ID of a file's import as a property and no dimension, so that one recorded twice can be told from two")
     void importId() throws Exception {
         JournalEntry entry = entry(ImportOperation.CREATE_AND_UPDATE).importId("0123abcd.hr-files");
         JsonNode line = line(entry);

@@ -172,8 +172,8 @@ class StoredSecretTest {
     @DisplayName("that isn't JSON, though the setting names a key, is a problem that no retry fixes, and isn't quoted")
     void noDocument(String text) {
         present = text;
-        Problem problem = catchThrowableOfType(ProblemException.class, () -> secret(ARN + ":token::")
-                        .value(TIME))
+        Problem problem = catchThrowableOfType(
+                        ProblemException.class, () -> secret(ARN + ":token::").value(TIME))
                 .problem();
         assertThat(problem.type()).isEqualTo(ProblemType.SECRET_UNAVAILABLE);
         assertThat(problem.detail()).contains(ARN, "is not a JSON document").doesNotContain(text, "s3cret");

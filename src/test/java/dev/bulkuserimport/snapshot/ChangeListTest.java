@@ -17,7 +17,9 @@ class ChangeListTest {
     private static String rows(ChangeList changes) throws IOException {
         try (InputStream csv = changes.csv()) {
             String text = new String(csv.readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(text).hasSize((int) changes.bytes() - 2).startsWith("\uFEFFexternalId,change,properties,group\r\n");
+            assertThat(text)
+                    .hasSize((int) changes.bytes() - 2)
+                    .startsWith("\uFEFFexternalId,change,properties,group\r\n");
             return text.substring(text.indexOf('\n') + 1);
         }
     }
