@@ -18,7 +18,7 @@ public class Secrets {
      * rotated one, so it is never read from a cache.
      */
     public Secret ofCallers(String setting) {
-        return new ThrottledSecret(of(setting, false), System::nanoTime);
+        return new ThrottledSecret(of(setting, false));
     }
 
     private static Secret of(String setting, boolean mayBeCached) {

@@ -13,16 +13,20 @@ import java.util.function.LongSupplier;
  */
 final class ThrottledSecret implements Secret {
 
-    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final long PAUSE_MILLIS = Duration.ofSeconds(30).toMillis();
 
     private final Secret kept;
-    private final LongSupplier nanos;
+    private final LongSupplier clock;
     private Optional<Failure> last = Optional.empty();
 
-    /** @param nanos the time in nanoseconds, as from {@link System#nanoTime} */
-    ThrottledSecret(Secret kept, LongSupplier nanos) {
+    ThrottledSecret(Secret kept) {
+        // Wall-clock time: the nanosecond counter stops while an environment is frozen between two invocations.
+        this(kept, System::currentTimeMillis);
+    }
+
+    ThrottledSecret(Secret kept, LongSupplier clock) {
         this.kept = kept;
-        this.nanos = nanos;
+        this.clock = clock;
     }
 
     private record Failure(Problem problem, long at) {}
@@ -30,9 +34,13 @@ final class ThrottledSecret implements Secret {
     @Override
     public synchronized String value(Deadline deadline) {
         if (last.isPresent()) {
-            Duration left = PAUSE.minusNanos(nanos.getAsLong() - last.get().at());
-            if (!left.isNegative() && !left.isZero()) {
-                throw last.get().problem().retryAfter(left).exception();
+            long age = clock.getAsLong() - last.get().at();
+            // A failure in the future doesn't count: the clock was set back.
+            if (age >= 0 && age < PAUSE_MILLIS) {
+                throw last.get()
+                        .problem()
+                        .retryAfter(Duration.ofMillis(PAUSE_MILLIS - age))
+                        .exception();
             }
         }
         try {
@@ -40,7 +48,7 @@ final class ThrottledSecret implements Secret {
             last = Optional.empty();
             return value;
         } catch (ProblemException e) {
-            last = Optional.of(new Failure(e.problem(), nanos.getAsLong()));
+            last = Optional.of(new Failure(e.problem(), clock.getAsLong()));
             throw e;
         }
     }

@@ -17,7 +17,7 @@ class ThrottledSecretTest {
 
     private static final Deadline TIME = Deadline.in(Duration.ofSeconds(10));
 
-    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicLong clock = new AtomicLong(Duration.ofDays(20_000).toMillis());
     private boolean down = true;
     private int reads;
 
@@ -37,13 +37,13 @@ class ThrottledSecretTest {
                     return false;
                 }
             },
-            nanos::get);
+            clock::get);
 
     @Test
     @DisplayName("is asked for once in 30 seconds while its store is down, and says when it is asked for again")
     void down() {
         for (int i = 0; i < 50; i++) {
-            nanos.addAndGet(Duration.ofMillis(500).toNanos());
+            clock.addAndGet(Duration.ofMillis(500).toMillis());
             assertThatThrownBy(() -> secret.value(TIME)).isInstanceOf(ProblemException.class);
         }
         assertThat(reads).isEqualTo(1);
@@ -51,9 +51,18 @@ class ThrottledSecretTest {
                         e.problem().retryAfterSeconds().orElseThrow())
                 .isBetween(5L, 6L));
 
-        nanos.addAndGet(Duration.ofSeconds(6).toNanos());
+        clock.addAndGet(Duration.ofSeconds(6).toMillis());
         down = false;
         assertThat(secret.value(TIME)).isEqualTo("s3cret");
+        assertThat(secret.value(TIME)).isEqualTo("s3cret");
+    }
+
+    @Test
+    @DisplayName("is asked for again at once when the clock was set back, which could otherwise take for ever")
+    void setBack() {
+        assertThatThrownBy(() -> secret.value(TIME)).isInstanceOf(ProblemException.class);
+        down = false;
+        clock.addAndGet(-Duration.ofHours(1).toMillis());
         assertThat(secret.value(TIME)).isEqualTo("s3cret");
     }
 }
