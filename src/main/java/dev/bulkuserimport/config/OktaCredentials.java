@@ -46,9 +46,9 @@ public sealed interface OktaCredentials {
     static OktaCredentials of(RawSettings given) {
         // All are read whatever the mode is: an invalid one stops the start even if it isn't used.
         Optional<String> mode = given.line(Setting.OKTA_CLIENT_AUTHORIZATIONMODE);
-        Optional<String> token = given.line(Setting.OKTA_CLIENT_TOKEN).map(OktaCredentials::token);
+        Optional<String> token = given.secretLine(Setting.OKTA_CLIENT_TOKEN).map(OktaCredentials::token);
         Optional<String> clientId = given.line(Setting.OKTA_CLIENT_CLIENTID);
-        Optional<String> privateKey = given.get(Setting.OKTA_CLIENT_PRIVATEKEY);
+        Optional<String> privateKey = given.secret(Setting.OKTA_CLIENT_PRIVATEKEY);
         Optional<String> kid = given.line(Setting.OKTA_CLIENT_KID);
         List<String> scopes = given.line(Setting.OKTA_CLIENT_SCOPES)
                 .map(text -> Arrays.stream(text.split("[\\s,]+"))

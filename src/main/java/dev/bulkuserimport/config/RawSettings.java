@@ -1,5 +1,6 @@
 package dev.bulkuserimport.config;
 
+import dev.bulkuserimport.secret.Secrets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
@@ -45,6 +46,31 @@ final class RawSettings {
             }
             return line;
         });
+    }
+
+    /**
+     * A secret of any number of lines, or where it is stored.
+     *
+     * @throws InvalidSettingException also when it is an ARN, but not one of a secret
+     */
+    Optional<String> secret(Setting setting) {
+        return get(setting).map(value -> secret(setting, value));
+    }
+
+    /** The same as a single line. */
+    Optional<String> secretLine(Setting setting) {
+        return line(setting).map(value -> secret(setting, value));
+    }
+
+    private static String secret(Setting setting, String value) {
+        if (Secrets.isMalformed(value)) {
+            throw new InvalidSettingException(
+                    setting,
+                    "begins like an ARN, but is not that of a secret or of an SSM parameter: give"
+                            + " arn:aws:secretsmanager:{region}:{account}:secret:{name}, with :{key}:: behind it for a key of"
+                            + " its JSON, or arn:aws:ssm:{region}:{account}:parameter/{name}");
+        }
+        return value;
     }
 
     private static String usable(Setting setting, String value) {

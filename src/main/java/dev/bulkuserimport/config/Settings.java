@@ -86,8 +86,8 @@ public class Settings {
             throw new InvalidSettingException(
                     Setting.IMPORT_REPORT_BUCKET, "is not a bucket name (3 to 63 letters, digits, dots and hyphens)");
         });
-        this.webhookSecret = given.line(Setting.IMPORT_WEBHOOK_SECRET);
-        this.webhookSigningKey = given.line(Setting.IMPORT_WEBHOOK_SIGNING_KEY);
+        this.webhookSecret = given.secretLine(Setting.IMPORT_WEBHOOK_SECRET);
+        this.webhookSigningKey = given.secretLine(Setting.IMPORT_WEBHOOK_SIGNING_KEY);
         this.followed = Duration.ofHours(given.line(Setting.IMPORT_FOLLOW_HOURS)
                 .map(text -> number(Setting.IMPORT_FOLLOW_HOURS, text, MOST_FOLLOW_HOURS))
                 .orElse(FOLLOW_HOURS));

@@ -21,6 +21,15 @@ public class Secrets {
         return new ThrottledSecret(of(setting, false));
     }
 
+    /**
+     * Whether a setting begins like an ARN and yet names neither a secret nor a parameter. Nobody has such a secret: taken as one, the ARN
+     * would let callers in who know it, or be sent to Okta.
+     */
+    public static boolean isMalformed(String setting) {
+        return setting.strip().startsWith("arn:")
+                && SecretReference.parse(setting).isEmpty();
+    }
+
     private static Secret of(String setting, boolean mayBeCached) {
         return SecretReference.parse(setting)
                 .<Secret>map(reference -> new StoredSecret(reference, mayBeCached))

@@ -117,6 +117,27 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OKTA_CLIENT_TOKEN",
+                "OKTA_CLIENT_PRIVATEKEY",
+                "IMPORT_WEBHOOK_SECRET",
+                "IMPORT_WEBHOOK_SIGNING_KEY"
+            })
+    @DisplayName("stop the start where a secret is an ARN with a mistake, and don't take the ARN for the secret")
+    void malformedArn(String name) {
+        String arn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hook-AbCdEf";
+        for (String wrong : List.of(arn + ":::", arn + ":key:AWSCURRENT:", "arn:aws:s3:::hook-AbCdEf")) {
+            assertThatThrownBy(() -> with(name, wrong))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageStartingWith(name + " begins like an ARN")
+                    .hasMessageNotContaining("hook");
+        }
+        with(name, arn + ":key::");
+        with(name, "arn:aws:ssm:eu-central-1:123456789012:parameter/hook");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "OKTA_CLIENT_ORGURL,http://example.okta.com",
         "OKTA_CLIENT_ORGURL,https://example.okta.com:65536",

@@ -32,17 +32,27 @@ class SecretReferenceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "00abc",
-                "arn:aws:s3:::bucket",
-                "arn:aws:secretsmanager:eu-central-1:12:secret:short-account",
-                "arn:aws:ssm:eu-central-1:123456789012:document/x",
-                SECRET + " and more"
-            })
+    @ValueSource(strings = {"00abc", "pass:arn:aws:s3", "ARNold", "-----BEGIN PRIVATE KEY-----\nx"})
     @DisplayName("is no other text: that is the secret itself")
     void texts(String text) {
         assertThat(SecretReference.parse(text)).isEmpty();
+        assertThat(Secrets.isMalformed(text)).isFalse();
         assertThat(new Secrets().of(text)).hasToString("Secret[hidden]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arn:aws:s3:::bucket",
+                "arn:aws:secretsmanager:eu-central-1:12:secret:short-account",
+                "arn:aws:ssm:eu-central-1:123456789012:document/x",
+                SECRET + ":::",
+                SECRET + ":token:AWSCURRENT:",
+                " " + SECRET + " and more"
+            })
+    @DisplayName("is no other ARN: that is a mistake, and no secret")
+    void mistakes(String text) {
+        assertThat(Secrets.isMalformed(text)).isTrue();
+        assertThat(Secrets.isMalformed(SECRET + ":token::")).isFalse();
     }
 }
