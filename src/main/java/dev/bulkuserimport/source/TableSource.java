@@ -70,6 +70,7 @@ final class TableSource implements RecordSource {
         if (!found && !mapped) {
             throw new HeaderRow(firstRows(header.line(), names, rows), wanted, rows).refusal();
         }
+        new JoinedHeader(header, names, rows.separator()).refuse(wanted);
         RowRecords columns = mapping.<RowRecords>map(map -> new MappedTable(map, names, rows.separator()))
                 .orElseGet(() -> Columns.of(names, header.line(), rows.separator()));
         trimmedBefore = header.trimmed();
