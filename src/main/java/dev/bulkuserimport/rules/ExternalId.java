@@ -21,6 +21,7 @@ public final class ExternalId {
         }
         return RecordText.fault(text, offset, length)
                 .or(() -> IdentityText.edges(text, offset, length))
+                .or(() -> IdentityText.lines(text, offset, length))
                 .or(() -> IdentityText.damage(text, offset, length))
                 .or(() -> Lookalike.fault(text, offset, length));
     }
@@ -30,14 +31,8 @@ public final class ExternalId {
         return IdentityText.damage(text.toCharArray(), 0, text.length());
     }
 
-    /** Whether an ID that follows the rules fits on one line of text. */
+    /** Whether an ID fits on one line of text; those that Okta has from elsewhere may not follow the rules. */
     public static boolean isPrintable(String id) {
-        for (int i = 0; i < id.length(); i++) {
-            char c = id.charAt(i);
-            if (c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029') {
-                return false;
-            }
-        }
-        return true;
+        return id.chars().noneMatch(c -> IdentityText.isLineBreak((char) c));
     }
 }

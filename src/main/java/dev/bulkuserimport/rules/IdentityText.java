@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Damage to an identity: white space and invisible characters at its edges, and what spreadsheets and databases write in place of an ID. A
- * damaged external ID or login creates a second account, or leaves a leaver's access open, because Okta ignores the deactivation of an
- * unknown ID.
+ * Damage to an identity: white space and invisible characters at its edges, line breaks, and what spreadsheets and databases write in place
+ * of an ID. A damaged external ID or login creates a second account, or leaves a leaver's access open, because Okta ignores the deactivation
+ * of an unknown ID.
  */
 public final class IdentityText {
 
@@ -26,6 +26,10 @@ public final class IdentityText {
             Fault.of("begins with an apostrophe, which spreadsheets add before text: remove it");
     private static final Fault FORMULA =
             Fault.of("begins with an equals sign, so it is a spreadsheet formula, not an ID: export the values");
+
+    private static final Fault BROKEN =
+            Fault.of("contains a line break, so it may be several IDs in one cell, or rows that a stray quote has"
+                    + " swallowed: an ID is on one line");
 
     private static final int LONGEST_DAMAGE = 40;
 
@@ -58,6 +62,20 @@ public final class IdentityText {
             return Optional.of(Fault.of("ends with white space or an invisible character: remove it"));
         }
         return Optional.empty();
+    }
+
+    /** A line break: several IDs in one cell, or a table of one column whose rows a stray quote has swallowed. */
+    static Optional<Fault> lines(char[] text, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (isLineBreak(text[i])) {
+                return Optional.of(BROKEN);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static boolean isLineBreak(char c) {
+        return c == '\n' || c == '\r' || c == '\u0085' || c == '\u2028' || c == '\u2029';
     }
 
     /** Damage done to an ID by a spreadsheet or a database. */

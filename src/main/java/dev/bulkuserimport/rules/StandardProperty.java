@@ -87,7 +87,9 @@ public enum StandardProperty {
             return IdentityText.edges(text, offset, length).or(() -> EmailAddress.fault(text, offset, length));
         }
         if (this == USER_NAME) {
-            return IdentityText.edges(text, offset, length).or(() -> IdentityText.damage(text, offset, length));
+            return IdentityText.edges(text, offset, length)
+                    .or(() -> IdentityText.lines(text, offset, length))
+                    .or(() -> IdentityText.damage(text, offset, length));
         }
         return this == MOBILE_PHONE ? IdentityText.shortened(text, offset, length) : Optional.empty();
     }

@@ -32,6 +32,22 @@ class IdentityDamageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"E-1\nE-2", "E-1\r\nE-2", "E-1\rE-2", "E-1\u0085E-2", "E-1\u2028E-2", "E-1\u2029E-2"})
+    @DisplayName("is recognized by a line break, because it may be several")
+    void several(String text) {
+        char[] chars = text.toCharArray();
+        assertThat(ExternalId.fault(chars, 0, chars.length).map(Fault::message).orElse(""))
+                .contains("line break");
+        assertThat(StandardProperty.USER_NAME
+                        .fault(chars, 0, chars.length)
+                        .map(Fault::message)
+                        .orElse(""))
+                .contains("line break");
+        assertThat(StandardProperty.HOME_ADDRESS.fault(chars, 0, chars.length)).isEmpty();
+        assertThat(StandardProperty.USER_NAME.fault(chars, 0, 3)).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "14-Mar", "1-Jan", "14. Mär", "14-mars", "14.mar", "14-Mar-26", "14-Mar-2026", "14 août 2026", "14-мар",

@@ -79,6 +79,17 @@ class DoubtedIdsTest {
     }
 
     @Test
+    @DisplayName("is nobody's where its cell has swallowed others, in a table of one column or of more")
+    void several() throws IOException {
+        assertThat(leftOut("people.csv", HEADER + "\"E-1\nE-2\",a,x\n\"E-3\r\nE-4\",b,x\n", Optional.empty()))
+                .containsExactly("?", "?");
+        assertThat(leftOut("people.csv", HEADER + "\"E-1\nE-2\",a,x\n", Optional.of(MAPPING)))
+                .containsExactly("?");
+        assertThat(leftOut("people.csv", "externalId\n\"E-1\nE-2\nE-3\"\n", Optional.empty()))
+                .containsExactly("?");
+    }
+
+    @Test
     @DisplayName("is nobody's where a row has more than its header row names")
     void nameless() throws IOException {
         assertThat(leftOut("people.csv", "externalId,userName,,\nE-1,a,,\nR,E-2,b,\n", Optional.empty()))
