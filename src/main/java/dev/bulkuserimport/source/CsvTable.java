@@ -101,11 +101,12 @@ final class CsvTable implements Table {
         if (cause.getCause() instanceof Error error) {
             throw error;
         }
-        // FastCSV's messages quote the file.
+        // FastCSV announces a row before it reads it, and its messages quote the file.
+        long broken = row.map(Row::line).orElse(line);
         throw Malformed.at(
-                "The CSV breaks RFC 4180 after the row on line " + line
+                "The CSV breaks RFC 4180 in the row that begins on line " + broken
                         + " (a quote that is not closed or is inside a quoted field, or a field of more than 1 MB)",
-                line,
+                broken,
                 1);
     }
 
