@@ -122,14 +122,19 @@ record FormatSection(
             }
             String shown = letters.toString().toLowerCase(Locale.ROOT);
             if (shown.contains("general") || text.length() > LONGEST_LITERAL) {
-                return made(Kind.PLAIN);
+                return made(DigitMask.of(code).equals(DigitMask.NONE) ? Kind.PLAIN : Kind.NUMBER);
             }
             boolean time = shown.indexOf('h') >= 0 || shown.indexOf('s') >= 0 || elapsed;
             boolean date = shown.indexOf('y') >= 0 || shown.indexOf('d') >= 0 || !time && shown.indexOf('m') >= 0;
             if (date || time) {
                 return made(date ? time ? Kind.DATE_AND_TIME : Kind.DATE : elapsed ? Kind.ELAPSED : Kind.TIME);
             }
-            if (unusual || most > MOST_DECIMALS || whole > LONGEST_LITERAL) {
+            // Weekdays, years of Buddhism and of eras.
+            if (places == 0 && shown.chars().anyMatch(c -> "abeg".indexOf(c) >= 0)) {
+                return made(Kind.DATE);
+            }
+            boolean unknown = places == 0 && !shown.isEmpty();
+            if (unusual || unknown || most > MOST_DECIMALS || whole > LONGEST_LITERAL) {
                 return made(Kind.PLAIN);
             }
             // Accounting formats show a dash for 0.
@@ -171,8 +176,13 @@ record FormatSection(
                 case '0', '#', '?' -> place(c);
                 case '.' -> point = true;
                 case '%' -> percent = true;
-                // Text, powers of ten and fractions.
-                case '@', '/', 'E' -> unusual = true;
+                // Text and fractions.
+                case '@', '/' -> unusual = true;
+                case 'E' -> {
+                    // A power of ten.
+                    unusual |= places > 0;
+                    letters.append(c);
+                }
                 case ',' -> {
                     // Thousands separator.
                 }
