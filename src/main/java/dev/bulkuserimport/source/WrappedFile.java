@@ -1,8 +1,8 @@
 package dev.bulkuserimport.source;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,6 +27,12 @@ final class WrappedFile {
             Pattern.CASE_INSENSITIVE);
 
     private static final Pattern SYLK = Pattern.compile("ID;P[^\\r\\n]*\\r?\\n(?:[PFBCO];|NN;|E\\r?\\n)");
+
+    /** How many lines a program writes before its LDIF; ldapsearch writes up to a dozen. */
+    private static final int LDIF_LINES = 30;
+
+    private static final Pattern LDIF_LINE =
+            Pattern.compile("dn: [A-Za-z0-9.-]{1,40}=.*|dn:: [A-Za-z0-9+/=]+|#[^,;\\t|]{0,80}\\bLDIF\\b[^,;\\t|]{0,80}");
 
     private static final int TAR_MAGIC = 257;
 
@@ -98,17 +104,22 @@ final class WrappedFile {
                 || end > chunk.end() && end < start.length() - 2 && start.startsWith("\r\n0", (int) end);
     }
 
-    /** Comments may come first, as in the output of ldapsearch. */
+    /** Comments may come first, as in the output of ldapsearch, and what it writes about itself. */
     private static boolean isLdif(String start) {
-        String[] lines = start.split("\\r?\\n", -1);
-        Optional<String> content = Arrays.stream(lines)
+        List<String> lines = start.lines().toList();
+        Optional<String> content = lines.stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .findFirst();
         boolean isLdif =
-                start.startsWith("#") && lines[0].toLowerCase(Locale.ROOT).contains("ldif");
+                start.startsWith("#") && lines.get(0).toLowerCase(Locale.ROOT).contains("ldif");
         return isLdif
                 || content.filter(line ->
                                 line.startsWith("dn: ") || line.startsWith("dn:: ") || line.matches("version: *\\d+"))
-                        .isPresent();
+                        .isPresent()
+                // Such a line may also be part of a quoted cell.
+                || lines.stream()
+                        .limit(LDIF_LINES)
+                        .takeWhile(line -> line.indexOf('"') < 0)
+                        .anyMatch(line -> LDIF_LINE.matcher(line).matches());
     }
 }

@@ -362,6 +362,19 @@ class SiblingsTest {
                         .no("bzip2", "p.csv", utf8("BZh91AY&SY"), "malformed-payload", "bzip2")
                         .no("zstd", "p.csv", bytes(0x28, 0xB5, 0x2F, 0xFD, 4), "malformed-payload", "zstd")
                         .no("PGP", "p.csv", utf8("-----BEGIN PGP MESSAGE-----\n"), "malformed-payload", "decrypt")
+                        .no(
+                                "LDIF behind what ldapsearch says",
+                                "p.csv",
+                                utf8("SASL/GSSAPI authentication started\nSASL username: ana@x.example\nSASL SSF: 256\n"
+                                        + "# extended LDIF\n#\n# LDAPv3\n\ndn: uid=ana,dc=x\nuid: ana\nmail: a,b\n"),
+                                "malformed-payload",
+                                "LDIF")
+                        .no(
+                                "LDIF behind the number of a search",
+                                "p.csv",
+                                utf8("search: 2\n\ndn:: dWlkPWFuYSxkYz14\nuid: ana\nmail: a,b\n"),
+                                "malformed-payload",
+                                "LDIF")
                         .no("LDIF", "p.csv", utf8("version: 1\ndn: uid=ana\n"), "malformed-payload", "LDIF")
                         .no(
                                 "PowerShell's type",
