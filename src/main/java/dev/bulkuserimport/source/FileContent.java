@@ -7,6 +7,7 @@ import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.ImportOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,8 @@ final class FileContent {
 
     /** The text encoding, determined by its first bytes, the mapping and its content. */
     TextEncoding encoding(FileStart start) throws IOException {
-        TextEncoding encoding = TextEncoding.of(start.first(), start.length(), layout().encoding());
+        Optional<Charset> named = layout().encoding();
+        TextEncoding encoding = TextEncoding.of(start.first(), start.length(), named);
         if (!encoding.mayBeUtf8()) {
             return encoding;
         }
@@ -94,7 +96,7 @@ final class FileContent {
                 return encoding;
             }
         }
-        remarks.add("The mapping specifies the encoding " + encoding.charset().name()
+        remarks.add("The mapping specifies the encoding " + named.orElse(encoding.charset()).name()
                 + " (file.encoding), but the file is UTF-8 and was read as UTF-8.");
         return TextEncoding.UTF_8;
     }

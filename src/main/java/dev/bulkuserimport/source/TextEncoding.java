@@ -21,6 +21,12 @@ record TextEncoding(Charset charset, int markLength, boolean named) {
     /** UTF-8 without a byte order mark. */
     static final TextEncoding UTF_8 = new TextEncoding(StandardCharsets.UTF_8, 0, false);
 
+    /**
+     * What files that are called ISO-8859-1 have: its superset, with quotes and dashes in place of control characters. Browsers read them in
+     * the same way (WHATWG, Encoding Standard, 4.2).
+     */
+    private static final Charset LATIN_1 = Charset.forName("windows-1252");
+
     private static final int UTF_8_MARK = 3;
     private static final int UTF_16_MARK = 2;
     private static final int BUFFER = 64 * 1024;
@@ -36,7 +42,9 @@ record TextEncoding(Charset charset, int markLength, boolean named) {
         if (startsWith(first, length, 0xFE, 0xFF)) {
             return new TextEncoding(StandardCharsets.UTF_16BE, UTF_16_MARK, false);
         }
-        return named.map(charset -> new TextEncoding(charset, 0, true)).orElse(UTF_8);
+        return named.map(charset -> charset.equals(StandardCharsets.ISO_8859_1) ? LATIN_1 : charset)
+                .map(charset -> new TextEncoding(charset, 0, true))
+                .orElse(UTF_8);
     }
 
     /** Whether a mapping specifies a single-byte encoding, which can also decode UTF-8 and turns an {@code ü} into two letters. */

@@ -6,6 +6,7 @@ import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.support.Work;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,27 @@ class CasesTest {
         assertThat(Imported.mapped("people.csv", csv, mapping.replace("UTF-16LE", "windows-1252"))
                         .told())
                 .contains("UTF-16LE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ISO-8859-1", "latin1", "windows-1252"})
+    void isoLatin1IsReadAsWindowsReadsIt(String encoding) {
+        String mapping = json("{'externalId':'ID','profile':{'userName':'Login','lastName':'Name'},'file':{'encoding':'"
+                + encoding + "'}}");
+        String text = "ID,Login,Name\n1,ana,O\u2019Neill\n2,bo,J\u00FCrg \u2013 \u0160\n";
+        byte[] csv = text.getBytes(Charset.forName("windows-1252"));
+        assertThat(Imported.mapped("people.csv", csv, mapping).users())
+                .extracting(user -> user.get("lastName"))
+                .containsExactly("O\u2019Neill", "J\u00FCrg \u2013 \u0160");
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(Imported.mapped("people.csv", utf8, mapping).notes().remarks())
+                .singleElement()
+                .asString()
+                .contains("the encoding " + Charset.forName(encoding).name() + " ");
+        csv[csv.length - 2] = (byte) 0x81;
+        assertThat(Imported.mapped("people.csv", csv, mapping).told())
+                .startsWith("malformed-payload ")
+                .contains("line=3");
     }
 
     private static Imported mapped(String file, String mapping) {
