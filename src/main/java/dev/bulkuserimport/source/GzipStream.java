@@ -108,7 +108,7 @@ final class GzipStream extends InputStream {
     private boolean begin() throws IOException {
         int first = next < end || fill() ? buffer[next++] & 0xFF : -1;
         if (first < 0 && members == 0) {
-            throw Malformed.whole("The file is empty, so it is not a gzip file");
+            throw NoUsers.in("is empty");
         }
         if (members > 0 && (first < 0 || first == 0)) {
             // Tapes and some archivers pad with zeros, which gzip itself ignores.

@@ -2,6 +2,7 @@ package dev.bulkuserimport.source;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.FileNotes;
@@ -39,6 +40,11 @@ final class LinesSource implements RecordSource {
             RecordObjects user = RecordObjects.of(json, records, schema, mapping, true);
             boolean none = true;
             while (json.nextToken() != null) {
+                if (none && json.currentToken() == JsonToken.START_ARRAY) {
+                    throw Malformed.json(
+                            "The file is a JSON array, not a user a line: give it the extension .json",
+                            json.currentTokenLocation());
+                }
                 none = false;
                 user.read(json.currentTokenLocation().getLineNr());
             }

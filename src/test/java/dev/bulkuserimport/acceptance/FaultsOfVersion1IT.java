@@ -164,7 +164,7 @@ class FaultsOfVersion1IT {
         assertThat(truncated.report().path("state").asText()).isEqualTo("FAILED");
         assertReported(truncated.report()).is("malformed-payload");
         assertThat(empty.report().path("state").asText()).isEqualTo("FAILED");
-        assertReported(empty.report()).is("malformed-payload").says("empty");
+        assertReported(empty.report()).is("invalid-request").says("empty");
         assertThat(whole.report().path("state").asText()).isEqualTo("COMPLETED");
     }
 

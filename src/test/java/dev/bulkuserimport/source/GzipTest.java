@@ -62,7 +62,7 @@ class GzipTest {
     void everyCutIsNoticed() throws IOException {
         byte[] whole = joined(gzip("External ID,User Name\r\n".repeat(40)), gzip("E-1,ana\r\n"));
         int first = gzip("External ID,User Name\r\n".repeat(40)).length;
-        for (int length = 0; length < whole.length; length++) {
+        for (int length = 1; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             if (length == first) {
                 // Nothing tells one member from the first of two.
@@ -73,6 +73,14 @@ class GzipTest {
                     .isInstanceOf(ProblemException.class)
                     .hasMessageContaining("gzip");
         }
+    }
+
+    @Test
+    void nothingIsAnEmptyExport() {
+        assertThatThrownBy(() -> read(new byte[0]))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("invalid-request")
+                .hasMessageContaining("empty");
     }
 
     @Test
@@ -97,7 +105,7 @@ class GzipTest {
             try {
                 read(file);
             } catch (ProblemException e) {
-                assertThat(e.problem().type().slug()).isEqualTo("malformed-payload");
+                assertThat(e.problem().type().slug()).isEqualTo(file.length == 0 ? "invalid-request" : "malformed-payload");
             }
         }
     }

@@ -352,6 +352,16 @@ class SiblingsTest {
                         .no("gzip named CSV", "p.csv", gzip(utf8(FILE)), "malformed-payload", "extension .gz")
                         .no("CSV named gzip", "p.csv.gz", utf8(FILE), "malformed-payload", "remove .gz")
                         .no("gzip in gzip", "p.csv.gz", gzip(gzip(utf8(FILE))), "malformed-payload", "compressed twice")
+                        .no("nothing named gzip", "p.csv.gz", new byte[0], "invalid-request", "empty")
+                        .no("nothing of JSON named gzip", "p.json.gz", new byte[0], "invalid-request", "empty")
+                        .no(
+                                "an array of JSON named NDJSON",
+                                "p.ndjson",
+                                utf8("\n[\n" + user + "\n]\n"),
+                                "malformed-payload",
+                                "JSON array",
+                                ".json",
+                                "line=2")
                         .no("gzip of nothing", "p.csv.gz", gzip(new byte[0]), "invalid-request", "empty")
                         .no(
                                 "rubbish behind the gzip",
