@@ -30,8 +30,8 @@ record DigitMask(String text, int digits, int fewest) {
 
     /** What is written before an amount, apart from the characters of currencies. */
     private static final Set<String> CURRENCIES = Set.of(
-            "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF",
-            "BRL", "MXN", "ZAR", "SGD", "HKD", "kr", "kr.", "Fr.", "Rs", "Rs.");
+            "USD", "EUR", "GBP", "CHF", "JPY", "CNY", "INR", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "CZK",
+            "HUF", "BRL", "MXN", "ZAR", "SGD", "HKD", "kr", "kr.", "Fr.", "Rs", "Rs.");
 
     /** The mask of a format; {@link #NONE} for other formats. */
     static DigitMask of(String code) {

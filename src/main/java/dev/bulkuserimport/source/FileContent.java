@@ -96,7 +96,8 @@ final class FileContent {
                 return encoding;
             }
         }
-        remarks.add("The mapping specifies the encoding " + named.orElse(encoding.charset()).name()
+        remarks.add("The mapping specifies the encoding "
+                + named.orElse(encoding.charset()).name()
                 + " (file.encoding), but the file is UTF-8 and was read as UTF-8.");
         return TextEncoding.UTF_8;
     }

@@ -44,7 +44,8 @@ final class JoinedHeader {
     void refuse(Predicate<String> wanted) {
         int separators = names.size() - 1;
         // The only cell of a row may have line breaks in its name.
-        separator.filter(character -> separators > 0)
+        separator
+                .filter(character -> separators > 0)
                 .flatMap(character -> header.swallowed(character, separators))
                 .ifPresent(column -> {
                     throw refusal(

@@ -31,8 +31,8 @@ final class WrappedFile {
     /** How many lines a program writes before its LDIF; ldapsearch writes up to a dozen. */
     private static final int LDIF_LINES = 30;
 
-    private static final Pattern LDIF_LINE =
-            Pattern.compile("dn: [A-Za-z0-9.-]{1,40}=.*|dn:: [A-Za-z0-9+/=]+|#[^,;\\t|]{0,80}\\bLDIF\\b[^,;\\t|]{0,80}");
+    private static final Pattern LDIF_LINE = Pattern.compile(
+            "dn: [A-Za-z0-9.-]{1,40}=.*|dn:: [A-Za-z0-9+/=]+|#[^,;\\t|]{0,80}\\bLDIF\\b[^,;\\t|]{0,80}");
 
     private static final int TAR_MAGIC = 257;
 

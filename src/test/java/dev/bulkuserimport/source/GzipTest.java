@@ -105,7 +105,8 @@ class GzipTest {
             try {
                 read(file);
             } catch (ProblemException e) {
-                assertThat(e.problem().type().slug()).isEqualTo(file.length == 0 ? "invalid-request" : "malformed-payload");
+                assertThat(e.problem().type().slug())
+                        .isEqualTo(file.length == 0 ? "invalid-request" : "malformed-payload");
             }
         }
     }

@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("A header row that has become one with the rows below it")
 class JoinedHeaderTest {
 
-    private static final Optional<Mapping> MAPPED = Optional.of(
-            Mapping.parse("{\"externalId\":\"External ID\",\"profile\":{\"userName\":\"User Name\",\"title\":\"Job@Work\"}}"
+    private static final Optional<Mapping> MAPPED = Optional.of(Mapping.parse(
+            "{\"externalId\":\"External ID\",\"profile\":{\"userName\":\"User Name\",\"title\":\"Job@Work\"}}"
                     .getBytes(StandardCharsets.UTF_8)));
 
-    /** A Java text block of its own would be a row for each case. */
+    /** With escapes each case is one line. */
     private static String unescaped(String csv) {
         return csv.translateEscapes()
                 .replace("<NEL>", "\u0085")
@@ -81,9 +81,8 @@ class JoinedHeaderTest {
     void unusual(String csv) {
         Imported imported = imported(csv, MAPPED, ImportOperation.CREATE_AND_UPDATE);
         assertThat(imported.told()).isEmpty();
-        assertThat(imported.users())
-                .singleElement()
-                .satisfies(user -> assertThat(user).containsEntry("userName", "ana"));
+        assertThat(imported.users()).singleElement().satisfies(user -> assertThat(user)
+                .containsEntry("userName", "ana"));
     }
 
     @Test
