@@ -1,6 +1,5 @@
 package dev.bulkuserimport.mapping;
 
-import dev.bulkuserimport.rules.Edges;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -105,7 +104,7 @@ final class RowRulesReader {
         for (int i = 0; i < items.size(); i++) {
             String below = tree instanceof Tree.Items ? MappingErrors.path(path, i) : path;
             if (items.get(i) instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NOTHING) {
-                if (!values.add(RowTest.folded(Edges.trimmed(scalar.text())))) {
+                if (!values.add(SoughtWord.of(scalar.text()))) {
                     errors.add(below, "is listed twice (case is ignored)");
                 }
             } else {

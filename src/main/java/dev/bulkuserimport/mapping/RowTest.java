@@ -1,9 +1,12 @@
 package dev.bulkuserimport.mapping;
 
+import dev.bulkuserimport.rules.CellError;
+import dev.bulkuserimport.rules.ExternalId;
+import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.RecordText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -21,7 +24,12 @@ sealed interface RowTest {
     record OneOf(int column, Set<String> values, boolean wanted) implements RowTest {
         @Override
         public boolean holds(Cells cells, Instant now) throws UnusableValue {
-            return values.contains(folded(cells.text(column))) == wanted;
+            String text = cells.text(column);
+            if (values.contains(SoughtWord.of(text))) {
+                return wanted;
+            }
+            refuseLost(text);
+            return !wanted;
         }
     }
 
@@ -29,7 +37,9 @@ sealed interface RowTest {
     record Empty(int column, boolean wanted) implements RowTest {
         @Override
         public boolean holds(Cells cells, Instant now) throws UnusableValue {
-            return cells.text(column).isEmpty() == wanted;
+            String text = cells.text(column);
+            refuseError(text);
+            return text.isEmpty() == wanted;
         }
     }
 
@@ -58,8 +68,19 @@ sealed interface RowTest {
         return this instanceof OneOf one && one.wanted() ? Optional.of(one.values()) : Optional.empty();
     }
 
-    /** Normalizes a status: a leaver who is {@code TERMINATED} must not stay because the mapping says Terminated. */
-    static String folded(String value) {
-        return value.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    /** A leaver must not stay because the word that says so was lost. */
+    private static void refuseLost(String text) throws UnusableValue {
+        refuseError(text);
+        Optional<Fault> lost = RecordText.fault(text.toCharArray(), 0, text.length());
+        if (lost.isPresent()) {
+            throw new UnusableValue("its value " + lost.get().message());
+        }
+    }
+
+    private static void refuseError(String text) throws UnusableValue {
+        Optional<Fault> error = CellError.isOne(text) ? ExternalId.damage(text) : Optional.empty();
+        if (error.isPresent()) {
+            throw new UnusableValue("its value " + error.get().message());
+        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * languages by libraries that localize formulas; LibreOffice's translations of {@code Err:502}. Nearly all of them follow three forms, so
  * translations of new errors are recognized too; the others are listed.
  */
-final class CellError {
+public final class CellError {
 
     /** {@code #REF!}, {@code #¡VALOR!}, {@code #DĚLENÍ_NULOU!}, {@code #ΔΙΑΙΡ./0!}, {@code #ІМ’Я?}. */
     private static final Pattern MARKED = Pattern.compile("#[¡¿]?\\p{L}[\\p{L}\\p{M}\\p{N}/_. '\u2018\u2019-]*[!?]");
@@ -65,6 +65,14 @@ final class CellError {
     private static final int LONGEST_ERR = 12;
 
     private CellError() {}
+
+    /** Whether a text is an error value, or the number signs that stand for the value of a column that is too narrow. */
+    public static boolean isOne(String text) {
+        if (text.startsWith("#")) {
+            return isMarked(text) || text.length() > 1 && text.chars().allMatch(c -> c == '#');
+        }
+        return isNumbered(text.toCharArray(), 0, text.length());
+    }
 
     /** Whether a text that begins with {@code #} is an error value. */
     static boolean isMarked(String text) {
