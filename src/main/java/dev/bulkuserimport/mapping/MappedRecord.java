@@ -25,6 +25,7 @@ final class MappedRecord {
     private final int[] skips;
     private final int[] deactivations;
     private char[] text = new char[256];
+    private String rejectedBefore = "";
 
     MappedRecord(Mapping mapping, RecordSink records) {
         this.mapping = mapping;
@@ -53,6 +54,11 @@ final class MappedRecord {
     /** The values of the row or object, to be set before {@link #write}. */
     Cells cells() {
         return cells;
+    }
+
+    /** Sets why the row or object was rejected before, to be called before {@link #write}; empty if it wasn't. */
+    void rejectedBefore(String reason) {
+        rejectedBefore = reason;
     }
 
     /**
@@ -84,6 +90,9 @@ final class MappedRecord {
             records.beginDeactivation(line);
         } else {
             records.begin(line);
+        }
+        if (!rejectedBefore.isEmpty()) {
+            records.rejectedBefore(rejectedBefore);
         }
         for (Fault fault : faults) {
             records.fault(Optional.empty(), fault);
@@ -131,6 +140,9 @@ final class MappedRecord {
             if (value.isEmpty()) {
                 records.noExternalId();
             } else {
+                if (mapping.externalIdRule().hidesDate(cells)) {
+                    records.externalIdHidesDate();
+                }
                 records.externalId(value);
             }
         } catch (UnusableValue e) {

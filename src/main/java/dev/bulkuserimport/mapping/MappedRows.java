@@ -24,6 +24,8 @@ public final class MappedRows {
     private final int[] places;
 
     private final List<String> ignored;
+    /** The index of the column with the reasons; -1 if there is none. */
+    private final int reason;
 
     /**
      * @param header the header row's cells, without white space at their edges
@@ -35,6 +37,7 @@ public final class MappedRows {
         this.record = new MappedRecord(mapping, records);
         this.places = places(mapping, header, records.takesProfiles());
         this.ignored = ignored(mapping, header);
+        this.reason = header.indexOf(REASON_COLUMN);
         String login = StandardProperty.USER_NAME.propertyName();
         if (records.takesProfiles() && mapping.properties().contains(login)) {
             // A row without one is a totals row, not a person.
@@ -78,6 +81,7 @@ public final class MappedRows {
                 target.text(i, cells.get(place));
             }
         }
+        record.rejectedBefore(reason >= 0 && reason < cells.size() ? cells.get(reason) : "");
         record.write(line, faults, doubtsExternalId);
     }
 

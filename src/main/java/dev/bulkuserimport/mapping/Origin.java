@@ -1,5 +1,7 @@
 package dev.bulkuserimport.mapping;
 
+import dev.bulkuserimport.rules.DateForm;
+
 /** The source of a value, before any transformation. */
 sealed interface Origin {
 
@@ -49,6 +51,16 @@ sealed interface Origin {
 
         Joined ofId() {
             return new Joined(columns, with, true);
+        }
+
+        /** Whether a part is a text that a spreadsheet shows for a date. */
+        boolean hasDate(Cells cells) throws UnusableValue {
+            for (int column : columns) {
+                if (DateForm.matches(cells.text(column))) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         @Override

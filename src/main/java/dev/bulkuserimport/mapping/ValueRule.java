@@ -1,5 +1,6 @@
 package dev.bulkuserimport.mapping;
 
+import dev.bulkuserimport.rules.DateForm;
 import dev.bulkuserimport.rules.Edges;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,26 +13,45 @@ import java.util.List;
  */
 record ValueRule(Origin origin, List<Step> steps) {
 
+    private static final Step UNDAMAGED = new Step.Undamaged();
+
     /** The same for an ID, of which a damaged one must not be hidden by zeros, a prefix or another part. */
     ValueRule ofId() {
         List<Step> checked = new ArrayList<>(steps);
         for (int i = 0; i < steps.size(); i++) {
             if (steps.get(i) instanceof Step.Pad || steps.get(i) instanceof Step.Prefix) {
-                checked.add(i, new Step.Undamaged());
+                checked.add(i, UNDAMAGED);
                 break;
             }
         }
         return new ValueRule(origin instanceof Origin.Joined joined ? joined.ofId() : origin, checked);
     }
 
+    /** Whether a text that a spreadsheet shows for a date is hidden in the ID, behind zeros or a prefix or beside another part. */
+    boolean hidesDate(Cells cells) throws UnusableValue {
+        if (origin instanceof Origin.Joined joined && joined.hasDate(cells)) {
+            return true;
+        }
+        if (!steps.contains(UNDAMAGED)) {
+            return false;
+        }
+        String value = origin.in(cells);
+        for (Step step : steps.subList(0, steps.indexOf(UNDAMAGED))) {
+            value = applied(step, value, cells);
+        }
+        return DateForm.matches(Edges.trimmed(value));
+    }
+
     /** The value; empty if there is none. */
     String apply(Cells cells) throws UnusableValue {
         String value = origin.in(cells);
         for (Step step : steps) {
-            value = step instanceof Step.IsoDate date && origin.isDate(cells)
-                    ? date.ofDateCell(value)
-                    : step.apply(value);
+            value = applied(step, value, cells);
         }
         return Edges.trimmed(value);
+    }
+
+    private String applied(Step step, String value, Cells cells) throws UnusableValue {
+        return step instanceof Step.IsoDate date && origin.isDate(cells) ? date.ofDateCell(value) : step.apply(value);
     }
 }

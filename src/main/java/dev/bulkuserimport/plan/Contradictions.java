@@ -71,6 +71,8 @@ final class Contradictions {
     private Optional<Repeats.Repeat> repeatedId = Optional.empty();
     private Optional<Repeats.Repeat> repeatedLogin = Optional.empty();
     private boolean isFirst;
+    private boolean hidesDate;
+    private boolean wasDate;
     private boolean inFormOfDate;
 
     /**
@@ -123,13 +125,36 @@ final class Contradictions {
     void begin() {
         repeatedId = Optional.empty();
         repeatedLogin = Optional.empty();
+        hidesDate = false;
+        wasDate = false;
         inFormOfDate = false;
         lacksLogin = false;
     }
 
+    /** The external ID that follows was made from a text in the form of a date. */
+    void hidesDate() {
+        hidesDate = true;
+    }
+
+    /** Takes why the record was rejected before. */
+    void rejectedBefore(String reason) {
+        wasDate = reason.contains(DATE.message());
+    }
+
+    /**
+     * The fault of a record that was rejected because its ID had become a date, and comes again with it: the other IDs, which showed that,
+     * aren't among the rejected records.
+     */
+    Optional<Fault> stillDate() {
+        return inFormOfDate && wasDate ? Optional.of(DATE) : Optional.empty();
+    }
+
     /** Checks the record's external ID, which is valid by itself, against the other records. */
     Optional<Fault> externalId(String id, PresentRecord record) {
-        inFormOfDate = DateForm.matches(id);
+        inFormOfDate = hidesDate || DateForm.matches(id);
+        if (wasDate && inFormOfDate) {
+            return stillDate();
+        }
         if (readAgain) {
             repeatedId = repeatedIds.find(sought.exactly(id));
             isFirst = repeatedId.isPresent() && repeatedId.get().meet();

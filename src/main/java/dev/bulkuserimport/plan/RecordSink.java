@@ -53,6 +53,12 @@ public interface RecordSink {
     /** The login of a deactivated record: it isn't sent, but must not become another person's in the same source. */
     default void leaverLogin(char[] text, int offset, int length) {}
 
+    /** The record comes from a file of rejected records, in which this is why it was rejected. */
+    default void rejectedBefore(String reason) {}
+
+    /** The external ID that follows was made from a text in a form in which a spreadsheet shows dates. */
+    default void externalIdHidesDate() {}
+
     /** The record's external ID. */
     void externalId(String value) throws IOException;
 

@@ -150,6 +150,16 @@ public final class SessionPlanner implements RecordSink {
     }
 
     @Override
+    public void rejectedBefore(String reason) {
+        contradictions.rejectedBefore(reason);
+    }
+
+    @Override
+    public void externalIdHidesDate() {
+        contradictions.hidesDate();
+    }
+
+    @Override
     public void externalId(String value) throws IOException {
         if (!record.takesExternalId()) {
             return;
@@ -247,6 +257,10 @@ public final class SessionPlanner implements RecordSink {
 
     @Override
     public void end() throws IOException {
+        contradictions
+                .stillDate()
+                .filter(fault -> !record.isFaulted(PresentRecord.EXTERNAL_ID))
+                .ifPresent(fault -> fault(Optional.of(PresentRecord.EXTERNAL_ID), fault));
         record.end();
         writer.end();
         if (profile.isOversized() || record.isValid() && writer.length() > PresentRecord.MOST_BYTES) {

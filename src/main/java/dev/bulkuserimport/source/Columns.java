@@ -36,6 +36,7 @@ final class Columns implements RowRecords {
     private final int externalId;
     private final FieldCount fields;
     private final StrayRow stray;
+    private final RememberedDamage damage;
     private final Optional<Character> separator;
 
     private enum Kind {
@@ -61,6 +62,7 @@ final class Columns implements RowRecords {
         this.externalId = externalId;
         this.fields = fields;
         this.separator = separator;
+        this.damage = RememberedDamage.ofFields(List.of(names));
         this.stray = new StrayRow(List.of(names), new int[] {externalId});
     }
 
@@ -187,6 +189,7 @@ final class Columns implements RowRecords {
         records.begin(row.line());
         if (guarded) {
             row.takeOffGuards();
+            damage.restore(row).ifPresent(records::rejectedBefore);
         }
         faults(row, records);
         identify(row, records);

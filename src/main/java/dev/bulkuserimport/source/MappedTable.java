@@ -30,7 +30,9 @@ final class MappedTable implements RowRecords {
 
     private final FieldCount fields;
     private final StrayRow stray;
+    private final RememberedDamage damage;
     private final boolean guarded;
+    private final int reason;
     private final Optional<Character> separator;
     private Optional<MappedRows> rows = Optional.empty();
 
@@ -42,13 +44,15 @@ final class MappedTable implements RowRecords {
         this.mapping = mapping;
         this.header = header;
         this.separator = separator;
-        this.guarded = header.stream().anyMatch(ColumnNames::isReason);
+        this.reason = header.indexOf(ColumnNames.REASON);
+        this.guarded = reason >= 0;
         this.read = IntStream.range(0, header.size())
                 .filter(i -> mapping.reads(header.get(i)))
                 .toArray();
         this.texts = new String[header.size()];
         Arrays.fill(texts, "");
         this.fields = new FieldCount(header, separator.isPresent());
+        this.damage = RememberedDamage.ofColumns(header);
         this.stray = new StrayRow(
                 header,
                 IntStream.of(read)
@@ -77,6 +81,7 @@ final class MappedTable implements RowRecords {
         boolean doubtful = false;
         if (guarded) {
             row.takeOffGuards();
+            texts[reason] = damage.restore(row).orElse("");
         }
         for (int i : read) {
             texts[i] = i < row.cells() ? row.text(i) : "";
@@ -112,7 +117,7 @@ final class MappedTable implements RowRecords {
         boolean identifies = mapping.identifiesBy(name);
         boolean wrong = damage.spoils() || damage.spoilsIdentity() && (identifies || mapping.makesLoginOf(name));
         if (wrong) {
-            faults.add(Fault.of("has a cell in the column " + ColumnNames.shown(name) + " that " + damage.message()));
+            faults.add(Fault.of(RememberedDamage.inColumn(name) + damage.message()));
         }
         return wrong && identifies;
     }

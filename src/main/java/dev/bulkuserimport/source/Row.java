@@ -70,6 +70,7 @@ final class Row {
     private int filled;
     private boolean mayHaveBreaks;
     private boolean tooLarge;
+    private boolean again;
     private long trimmed;
     private final boolean trims;
 
@@ -85,6 +86,10 @@ final class Row {
             lengths[cell] = 0;
             damages[cell] = Damage.NONE;
             broken[cell] = false;
+        }
+        if (again) {
+            Arrays.fill(damages, Damage.NONE);
+            again = false;
         }
         addedCells = 0;
         line = rowLine;
@@ -150,6 +155,12 @@ final class Row {
             damages[cells - 1] = damage;
             filled = damage == Damage.UNCOMPUTED ? cells : filled;
         }
+    }
+
+    /** Marks a cell as damaged, as it was before it became text. */
+    void stillIs(int cell, Damage damage) {
+        damages[cell] = damage;
+        again = true;
     }
 
     /** Marks the last added cell as quoted, so it may contain line breaks. */

@@ -55,6 +55,7 @@ final class UserReader implements RecordObjects {
             switch (field) {
                 case "externalId" -> readExternalId(value);
                 case "profile" -> readProfile(value);
+                case ColumnNames.REASON -> readReason(value);
                 default -> json.skipChildren();
             }
         }
@@ -64,6 +65,14 @@ final class UserReader implements RecordObjects {
     @Override
     public List<String> end() {
         return List.of();
+    }
+
+    private void readReason(JsonToken value) throws IOException {
+        if (value == JsonToken.VALUE_STRING) {
+            records.rejectedBefore(json.getText());
+        } else {
+            json.skipChildren();
+        }
     }
 
     private void readExternalId(JsonToken value) throws IOException {

@@ -89,6 +89,16 @@ final class RecordingSink implements RecordSink {
     }
 
     @Override
+    public void rejectedBefore(String reason) {
+        record.append(" was [").append(reason).append(']');
+    }
+
+    @Override
+    public void externalIdHidesDate() {
+        record.append(" date?");
+    }
+
+    @Override
     public void externalId(String value) {
         record.append(' ').append(value);
     }

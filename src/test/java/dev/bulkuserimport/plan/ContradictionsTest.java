@@ -219,6 +219,56 @@ class ContradictionsTest {
         }
     }
 
+    @Test
+    @DisplayName("are an ID that hides the form of a date and others that don't")
+    void hiddenDates() throws IOException {
+        List<String> ids = List.of("hr-10", "hr-11", "hr-14-Mar", "hr-12");
+        for (boolean refused : new boolean[] {true, false}) {
+            SessionPlanner planner =
+                    new SessionPlanner(PlanRules.oneSession(ImportOperation.DEACTIVATE_AND_DELETE, false), plan -> {});
+            for (int i = 0; i < ids.size(); i++) {
+                planner.begin(i + 2L);
+                if (!refused || ids.get(i).contains("Mar")) {
+                    planner.externalIdHidesDate();
+                }
+                planner.externalId(ids.get(i));
+                planner.end();
+            }
+            assertThat(planner.finish().summary().rejections().errors())
+                    .extracting(RecordError::line)
+                    .containsExactlyElementsOf(refused ? List.of(4L) : List.of());
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, first: {1}")
+    @CsvSource({"14-Mar,true,1", "14-Mar,false,1", "3-14,true,0", "3-14,false,0"})
+    @DisplayName("are known before where a record was rejected for the form of its ID, and still has it")
+    void dateBefore(String id, boolean reasonFirst, int errors) throws IOException {
+        String reason = "email is wrong; externalId looks like a date in a spreadsheet, unlike the other IDs: format the"
+                + " column as text and enter the ID again";
+        for (boolean skip : new boolean[] {true, false}) {
+            SessionPlanner planner =
+                    new SessionPlanner(PlanRules.oneSession(ImportOperation.DEACTIVATE_AND_DELETE, skip), plan -> {});
+            planner.begin(2);
+            if (reasonFirst) {
+                planner.rejectedBefore(reason);
+            }
+            planner.externalId(id);
+            if (!reasonFirst) {
+                planner.rejectedBefore(reason);
+            }
+            planner.end();
+            // The reason is that record's alone.
+            planner.begin(3);
+            planner.externalId("15-Mar");
+            planner.end();
+            assertThat(planner.mustReadAgain()).isFalse();
+            assertThat(planner.finish().summary().rejections().errors())
+                    .hasSize(errors)
+                    .allSatisfy(error -> assertThat(error.line()).isEqualTo(2));
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',

@@ -2,7 +2,9 @@ package dev.bulkuserimport.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -135,6 +137,92 @@ class RejectedRowsTest {
         Imported second = skipping("people.csv", first.rejectedRows());
         assertThat(second.told()).startsWith("invalid-users ");
         assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows());
+    }
+
+    private static final String BY_NUMBER =
+            "{\"externalId\":{\"from\":\"Nr\",\"prefix\":\"hr-\"},\"profile\":{\"userName\":\"Login\",\"title\":\"Title\"}}";
+
+    private static Imported skipping(String name, byte[] bytes, String mapping) {
+        Optional<Mapping> beside =
+                Optional.of(mapping).filter(json -> !json.isEmpty()).map(json -> Mapping.parse(json.getBytes(
+                        StandardCharsets.UTF_8)));
+        return Imported.of(FileFormat.of(name).orElseThrow(), bytes, KNOWN, true, beside);
+    }
+
+    /** Drops the rejected rows in again: as they are, twice, then with a right cell in place of the wrong one. */
+    private static void twiceThenMended(String name, Imported first, String mapping, String wrong, String right) {
+        assertThat(first.rejections().records()).isEqualTo(1);
+        String rows = first.rejectedRows();
+        for (int round = 0; round < 2; round++) {
+            Imported again = skipping(name, rows.getBytes(StandardCharsets.UTF_8), mapping);
+            assertThat(again.users()).isEmpty();
+            assertThat(again.told()).startsWith("invalid-users ");
+            assertThat(again.rejectedRows()).isEqualTo(rows);
+        }
+        assertThat(rows).contains(wrong);
+        Imported mended =
+                skipping(name, rows.replace(wrong, right).getBytes(StandardCharsets.UTF_8), mapping);
+        assertThat(mended.told()).isEmpty();
+        assertThat(mended.users()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "mapped"})
+    void anIdThatBecameADateStaysRejectedWithoutTheOthersThatShowIt(String mapped) {
+        String rows = "Nr,Login,Title\n10,a,x\n11,b,x\n12,c,x\n14-Mar,d,x\n13,e,x\n";
+        String mapping = mapped.isEmpty() ? "" : BY_NUMBER;
+        String text = mapped.isEmpty() ? rows.replace("Nr,Login,Title", "externalId,userName,title") : rows;
+        Imported first = skipping("people.csv", text.getBytes(StandardCharsets.UTF_8), mapping);
+        assertThat(first.users()).hasSize(4);
+        twiceThenMended("people.csv", first, mapping, "14-Mar,d", "3-14,d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anIdOfAnObjectThatBecameADateStaysRejected(boolean reasonLast) {
+        StringBuilder users = new StringBuilder();
+        for (String id : List.of("10", "11", "12", "14-Mar", "13")) {
+            users.append("{\"externalId\":\"%s\",\"profile\":{\"userName\":\"u%s\"}}%n".formatted(id, id));
+        }
+        Imported first = skipping("people.ndjson", users.toString());
+        assertThat(first.users()).hasSize(4);
+        twiceThenMended("people.ndjson", first, "", "\"14-Mar\"", "\"3-14\"");
+        if (reasonLast) {
+            String moved = first.rejectedRows()
+                    .replaceFirst("\\{(\"rejectedBecause\":\"[^\"]*\"),(.*)\\}", "{$2,$1}");
+            assertThat(moved).startsWith("{\"externalId\"");
+            assertThat(skipping("people.ndjson", moved).rejectedRows()).isEqualTo(first.rejectedRows());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a date in the ID | <c s=\"1\"><v>46095</v></c> | boss | 2026-03-14 | 3-14",
+                "a time in the ID | <c s=\"2\"><v>0.5</v></c> | boss | 12:00:00 | 12",
+                "a rounded ID | <c><v>1.2345678901234567E+19</v></c> | boss | 12345678901234567000 | 12345678901234567890",
+                "a rounded title | E-2 | <c><v>1234567890123450</v></c> | 1234567890123450 | 1234567890123456",
+                "no result | E-2 | <c><f>A1</f></c> | E-2,b,, | 'E-2,b,boss,'",
+                "an error | E-2 | <c t=\"e\"><v>#N/A</v></c> | #N/A | boss"
+            })
+    void whatAWorkbookDamagedStaysRejected(String what, String id, String title, String wrong, String right)
+            throws IOException {
+        byte[] workbook = new Workbook()
+                .formats("14!", "21!")
+                .row("Sheet1", 1, "Nr", "Login", "Title")
+                .row("Sheet1", 2, "E-1", "a", "boss")
+                .row("Sheet1", 3, id, "b", title)
+                .bytes();
+        Imported mapped = skipping("people.xlsx", workbook, BY_NUMBER);
+        twiceThenMended("people.csv", mapped, BY_NUMBER, wrong, right);
+        byte[] named = new Workbook()
+                .formats("14!", "21!")
+                .row("Sheet1", 1, "External ID", "User Name", "title")
+                .row("Sheet1", 2, "E-1", "a", "boss")
+                .row("Sheet1", 3, id, "b", title)
+                .bytes();
+        twiceThenMended("people.csv", skipping("people.xlsx", named, ""), "", wrong, right);
     }
 
     @Test
