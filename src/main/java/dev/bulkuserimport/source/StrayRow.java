@@ -27,25 +27,6 @@ final class StrayRow {
     /** The number of rows below the header row in which a second one is recognized. */
     private static final int SECOND_HEADERS = 3;
 
-    /** The letters that {@link #TOTAL} begins with; most IDs don't. */
-    private static final List<String> TOTAL_STARTS = List.of(
-            "tot", "gra", "sub", "ove", "rep", "sum", "ges", "som", "cou", "num", "rec", "row", "anz", "zwi", "erg",
-            "yht", "i a", "top", "ito", "ито", "все", "раз", "össz", "cel", "raz", "úhr", "合計", "総計", "小計", "人数", "总计",
-            "合计", "합계");
-
-    private static final String THINGS =
-            "(?:records?|rows?|users?|employees?|people|persons?|members?|lines?|entries|workers?|headcount|count|number)";
-
-    private static final Pattern TOTAL = Pattern.compile(
-            "(?:(?:(?:grand|overall|report|sub)[ -]?)?tot(?:als?|ale?|aux|aal|alt|alsumm?a)(?: (?:of|general|général|generale|geral|"
-                    + THINGS + "))*"
-                    + "|sum(?:me|m?a)?|somme|gesamt(?:summe|ergebnis|zahl|anzahl)?|zwischensumme|ergebnis|anzahl|count"
-                    + "|(?:record|row)s?(?: count)?|number of " + THINGS
-                    + "|yhteensä|i alt|(?:genel )?toplam|итого|всего|разом|össz(?:esen|eg)|celkem|razem|úhrn(?:em)?"
-                    + "|合計|総計|小計|人数|总计|合计|합계"
-                    + ")(?:(?: *[:=\uFF1A] *| +)\\d[\\d.,' ]*| *[:=\uFF1A]| *\\(\\d[\\d.,' ]*\\))?",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-
     private static final Pattern TYPE = Pattern.compile(
             "[\\[(]?(?:(?:edm|xs|xsd)[.:])?(?:string|n?varchar2?|n?char|text|integer|int(?:32|64)?|bigint|number|numeric|decimal|double|float|date|date ?time|timestamp|bool(?:ean)?|alphanumeric|required|mandatory|optional|not null)(?: ?\\(\\d{1,5}(?:, ?\\d{1,2})?\\))?[\\])]?",
             Pattern.CASE_INSENSITIVE);
@@ -84,7 +65,7 @@ final class StrayRow {
         if (isRule(cell)) {
             return Optional.of(RULE);
         }
-        if (isTotal(cell)) {
+        if (TotalsLabel.isOne(cell)) {
             return Optional.of(TOTALS);
         }
         return id >= 0 && isHeader(cell, id) ? Optional.of(HEADER_AGAIN) : Optional.empty();
@@ -103,6 +84,7 @@ final class StrayRow {
         }
         return !digits
                 || word
+                || TotalsLabel.mayBeOne(chars, from, length)
                 || cell < header.size() && length == header.get(cell).length();
     }
 
@@ -152,15 +134,6 @@ final class StrayRow {
             }
         }
         return any;
-    }
-
-    private static boolean isTotal(String cell) {
-        for (String start : TOTAL_STARTS) {
-            if (cell.regionMatches(true, 0, start, 0, start.length())) {
-                return TOTAL.matcher(cell).matches();
-            }
-        }
-        return false;
     }
 
     private static boolean isRule(String cell) {

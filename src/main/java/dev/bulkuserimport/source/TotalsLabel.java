@@ -1,0 +1,79 @@
+package dev.bulkuserimport.source;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The texts that label a report's totals: "Grand Total: 2", "Genel Toplam", "(2 rows affected)". */
+final class TotalsLabel {
+
+    /** The letters that {@link #TOTAL} begins with; most IDs don't. */
+    private static final List<String> STARTS = List.of(
+            "tot", "gra", "sub", "ove", "rep", "sum", "ges", "som", "cou", "num", "rec", "row", "anz", "zwi", "erg",
+            "yht", "kai", "lop", "i a", "hov", "del", "eind", "top", "gen", "ara", "cel", "raz", "ogó", "łąc", "úhr",
+            "spo", "ukup", "sveu", "skup", "össz", "vég", "mind", "ito", "ито", "все", "общ", "раз", "заг", "γεν",
+            "σύν", "συν", "tổng", "합계", "총", "소계", "合計", "総計", "小計", "人数", "总", "合计", "小计", "總", "小計");
+
+    /** The first character of the scripts in which two characters are a word. */
+    private static final char IDEOGRAPHS = '\u2E80';
+
+    private static final String THINGS =
+            "(?:records?|rows?|users?|employees?|people|persons?|members?|lines?|entries|workers?|headcount|count|number)";
+
+    private static final String DONE =
+            "(?:affected|exported|imported|processed|listed|returned|selected|found|fetched|retrieved|read|in (?:the )?(?:set|file|report|export))";
+
+    private static final Pattern TOTAL = Pattern.compile(
+            "(?:(?:(?:grand|overall|report|sub|eind|hoved)[ -]?)?tot(?:als?|ali?|ale?|aux|aal|alt|alsum(?:m?a)?)"
+                    + "(?: (?:of|general|général|generale|geral|complessivo|" + THINGS + "))*(?: " + DONE + ")?"
+                    // Germanic
+                    + "|sum(?:me|m?a)?|somme|gesamt(?:summe|ergebnis|zahl|anzahl)?|(?:zwischen|delt?)summ?[ea]?|ergebnis|anzahl|i alt"
+                    + "|count|(?:record|row)s?(?: count| " + DONE + ")?|number of " + THINGS + "(?: " + DONE + ")?"
+                    // Finnish, Hungarian, Turkish
+                    + "|(?:kaikki )?yhteensä|loppusumma|(?:mind)?össz(?:esen|eg)|végösszeg|(?:genel |ara )?toplam"
+                    // Slavic
+                    + "|(?:общий )?итог|итого|всего|общо|разом|загальний підсумок|cel(?:kem|kový (?:součet|súčet))|úhrn(?:em)?"
+                    + "|suma końcowa|razem|ogółem|łącznie|spolu|(?:sve)?ukupno|skup(?:aj|na vsota)"
+                    // Greek, Vietnamese
+                    + "|(?:γενικ[όο] )?(?:[άα]θροισμα|σ[ύυ]νολο)|tổng(?: cộng)?"
+                    + "|合計|総計|小計|人数|总计|合计|小计|總計|총?합계|총계|소계"
+                    + ")(?:(?: *[:=\uFF1A] *| +)\\d[\\d.,' ]*| *[:=\uFF1A]| *\\(\\d[\\d.,' ]*\\))?",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    /** What a database client writes below the rows: {@code (2 rows affected)}, {@code 2 rows selected.}, {@code (2 Zeilen)}. */
+    private static final Pattern COUNTED = Pattern.compile(
+            "\\(?\\d[\\d.,']* (?:" + THINGS
+                    + "|row\\(s\\)|zeilen?|lignes?|filas?|righ[ae]|rijen|linhas?|rader|строк[аи]?|行)(?: " + DONE
+                    + ")?\\.?\\)?(?: \\(\\d[\\d.,]* sec\\))?",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
+    private TotalsLabel() {}
+
+    /** Whether a text with digits that doesn't begin with a word could be one; hardly any ID contains a space. */
+    static boolean mayBeOne(char[] text, int offset, int length) {
+        char first = text[offset];
+        if (first >= IDEOGRAPHS) {
+            return true;
+        }
+        for (int i = offset; i < offset + length; i++) {
+            if (text[i] == ' ') {
+                return first == '(' || first == 'i' || first == 'I' || Character.isDigit(first);
+            }
+        }
+        return false;
+    }
+
+    static boolean isOne(String cell) {
+        if (cell.isEmpty()) {
+            return false;
+        }
+        if (cell.charAt(0) == '(' || Character.isDigit(cell.charAt(0))) {
+            return COUNTED.matcher(cell).matches();
+        }
+        for (String start : STARTS) {
+            if (cell.regionMatches(true, 0, start, 0, start.length())) {
+                return TOTAL.matcher(cell).matches();
+            }
+        }
+        return false;
+    }
+}
