@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
 public final class DateForm {
 
     private static final int SHORTEST = 5;
+
+    /** As short as {@code 3月1日}. */
+    private static final int SHORTEST_EAST_ASIAN = 4;
+
     private static final int LONGEST = 26;
 
     /** The time of day that a spreadsheet or a data frame shows behind a date: {@code 0:00}, {@code 12:00:00 AM}, {@code T00:00:00}. */
@@ -35,6 +39,19 @@ public final class DateForm {
     /** {@code 2026-03-14}, {@code 2026/3/14}, {@code 2026.03.14}. */
     private static final Pattern YEAR_FIRST = Pattern.compile("(?:19|20)\\d{2}([-/.])(\\d{1,2})\\1(\\d{1,2})");
 
+    /** The first character of Chinese, Japanese and Korean writing. */
+    private static final char EAST_ASIAN_SCRIPTS = '\u2E80';
+
+    private static final String MONTH = "(?:0?[1-9]|1[0-2]|[一二三四五六七八九十]{1,2}) ?[月월]";
+
+    private static final String DAY =
+            "(?:0?[1-9]|[12]\\d|3[01]|[一二三四五六七八九十]{1,3}) ?[日일](?: ?[(（]?(?:星期|周|週)?[日一二三四五六月火水木金土월화수목금토일](?:曜日|요일)?[)）]?)?";
+
+    /** {@code 3月14日}, {@code 03월 14일}, {@code 2026年3月14日}, {@code 2026년 3월}, {@code 令和8年3月14日(土)}. */
+    private static final Pattern EAST_ASIAN = Pattern.compile(
+            "(?:(?:(?:19|20)\\d{2}|[〇○零一二三四五六七八九]{4}|(?:令和|平成|昭和)(?:\\d{1,2}|元)) ?[年년] ?" + MONTH + "(?: ?" + DAY
+                    + ")?|" + MONTH + " ?" + DAY + ")");
+
     /** Spreadsheets' abbreviations of month names in the languages of Europe and the Americas, in lower case and without a period. */
     private static final Set<String> MONTHS = Set.copyOf(List.of((
             // English, German, French, Dutch, Scandinavian
@@ -56,20 +73,29 @@ public final class DateForm {
 
     /** Whether a text is a date in a spreadsheet's format. */
     public static boolean matches(String shown) {
-        if (shown.length() < SHORTEST || shown.length() > LONGEST) {
+        if (shown.length() < SHORTEST_EAST_ASIAN || shown.length() > LONGEST) {
             return false;
         }
         String text = shown.indexOf(':') < 0 ? shown : TIME.matcher(shown).replaceFirst("");
+        int digits = run(text, true);
+        if (digits <= 4 && digits < text.length() && isEastAsian(text, digits)) {
+            return EAST_ASIAN.matcher(text).matches();
+        }
         if (text.length() < SHORTEST) {
             return false;
         }
-        int digits = run(text, true);
         return switch (digits) {
             case 0 -> isMonthYear(text);
             case 1, 2 -> isSeparator(text.charAt(digits)) && beginsWithDay(text);
             case 4 -> isSeparator(text.charAt(digits)) && beginsWithYear(text);
             default -> false;
         };
+    }
+
+    /** Whether the word behind the digits, or behind a space behind them, is Chinese, Japanese or Korean. */
+    private static boolean isEastAsian(String text, int digits) {
+        int word = text.charAt(digits) == ' ' ? digits + 1 : digits;
+        return word < text.length() && text.charAt(word) >= EAST_ASIAN_SCRIPTS;
     }
 
     private static boolean isMonthYear(String text) {

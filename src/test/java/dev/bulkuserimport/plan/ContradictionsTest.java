@@ -193,6 +193,7 @@ class ContradictionsTest {
                 "E-1 E-2 E-3 14-Mar | 5",
                 "14-Mar E-1 E-2 E-3 | 2",
                 "E-1 3/14/2026 E-2 E-3 | 3",
+                "E-1 3月14日 E-2 E-3 | 3",
                 "E-1 E-2 Mar-26 | ''",
                 "14-Mar | ''",
                 "14-Mar 15-Mar 16-Mar 17-Mar | ''",
