@@ -10,6 +10,8 @@ final class Cells {
         TEXT,
         /** A spreadsheet date, shown as {@code yyyy-MM-dd}, with a time if it has one. */
         DATE,
+        /** A text of a rejected row, which may have been a spreadsheet date. */
+        ONCE_DATE,
         /** An array or an object, which can't be a property's value. */
         COMPOSITE,
         /** A value where a path expects an object. */
@@ -40,6 +42,11 @@ final class Cells {
         kinds[column] = Kind.DATE;
     }
 
+    void onceDate(int column, String text) {
+        texts[column] = Edges.trimmed(text);
+        kinds[column] = Kind.ONCE_DATE;
+    }
+
     void composite(int column) {
         kinds[column] = Kind.COMPOSITE;
     }
@@ -48,14 +55,19 @@ final class Cells {
         kinds[column] = Kind.BROKEN_PATH;
     }
 
-    boolean isDate(int column) {
-        return kinds[column] == Kind.DATE;
+    /** How a column's date is written. */
+    Step.Writing writing(int column) {
+        return switch (kinds[column]) {
+            case DATE -> Step.Writing.ISO;
+            case ONCE_DATE -> Step.Writing.EITHER;
+            default -> Step.Writing.PATTERN;
+        };
     }
 
     /** The column's text without white space at its edges; empty if there is none. */
     String text(int column) throws UnusableValue {
         return switch (kinds[column]) {
-            case TEXT, DATE -> texts[column];
+            case TEXT, DATE, ONCE_DATE -> texts[column];
             case COMPOSITE -> throw new UnusableValue("the value is an array or an object, but Okta accepts only text");
             case BROKEN_PATH -> throw new UnusableValue("the path leads through a value that is not an object");
         };

@@ -52,17 +52,17 @@ record GroupRule(ValueRule externalId, ValueRule displayName, Optional<ValueRule
     /** The values of a cell, empty where one is missing. The last one isn't, so that a separator at the end makes no group. */
     private List<String> parts(ValueRule rule, Cells cells) throws UnusableValue {
         String text = rule.origin().in(cells);
-        boolean isDate = rule.origin().isDate(cells);
+        Step.Writing writing = rule.origin().writing(cells);
         List<String> parts = new ArrayList<>();
         int from = 0;
         if (split.isPresent() && !isConstant(rule)) {
             String separator = split.get();
             for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, from)) {
-                parts.add(value(rule, text.substring(from, end), isDate));
+                parts.add(value(rule, text.substring(from, end), writing));
                 from = end + separator.length();
             }
         }
-        parts.add(value(rule, text.substring(from), isDate));
+        parts.add(value(rule, text.substring(from), writing));
         while (!parts.isEmpty() && parts.get(parts.size() - 1).isEmpty()) {
             parts.remove(parts.size() - 1);
         }
@@ -70,13 +70,13 @@ record GroupRule(ValueRule externalId, ValueRule displayName, Optional<ValueRule
     }
 
     /** A value, empty for a placeholder, which must be found before something is put in front of it. */
-    private static String value(ValueRule rule, String text, boolean isDate) throws UnusableValue {
+    private static String value(ValueRule rule, String text, Step.Writing writing) throws UnusableValue {
         String value = Edges.trimmed(text);
         for (Step step : rule.steps()) {
             if (value.isEmpty() || Placeholder.isOne(value)) {
                 return "";
             }
-            value = step instanceof Step.IsoDate date && isDate ? date.ofDateCell(value) : step.apply(value);
+            value = step instanceof Step.IsoDate date ? date.apply(value, writing) : step.apply(value);
         }
         String made = Edges.trimmed(value);
         return made.isEmpty() || Placeholder.isOne(made) ? "" : made;

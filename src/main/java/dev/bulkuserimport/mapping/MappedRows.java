@@ -77,6 +77,8 @@ public final class MappedRows {
                 target.text(i, "");
             } else if (isDate.test(place)) {
                 target.date(i, cells.get(place));
+            } else if (reason >= 0) {
+                target.onceDate(i, cells.get(place));
             } else {
                 target.text(i, cells.get(place));
             }

@@ -11,9 +11,9 @@ sealed interface Origin {
     /** The columns that it reads. */
     int[] columns();
 
-    /** Whether the value is a spreadsheet date, which is given as {@code yyyy-MM-dd} whatever the column's other cells look like. */
-    default boolean isDate(Cells cells) throws UnusableValue {
-        return false;
+    /** How the value is written if it is a date: that of a spreadsheet is ISO, whatever the column's other cells look like. */
+    default Step.Writing writing(Cells cells) throws UnusableValue {
+        return Step.Writing.PATTERN;
     }
 
     /** The first of some columns that isn't empty. */
@@ -30,13 +30,13 @@ sealed interface Origin {
         }
 
         @Override
-        public boolean isDate(Cells cells) throws UnusableValue {
+        public Step.Writing writing(Cells cells) throws UnusableValue {
             for (int column : columns) {
                 if (!cells.text(column).isEmpty()) {
-                    return cells.isDate(column);
+                    return cells.writing(column);
                 }
             }
-            return false;
+            return Step.Writing.PATTERN;
         }
     }
 

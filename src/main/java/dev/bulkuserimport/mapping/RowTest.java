@@ -56,7 +56,7 @@ sealed interface RowTest {
             if (text.isEmpty()) {
                 return false;
             }
-            LocalDate day = cells.isDate(column) ? date.readDateCell(text) : date.read(text);
+            LocalDate day = date.read(text, cells.writing(column));
             LocalDate today = LocalDate.ofInstant(now, zone);
             return (before.isEmpty() || day.isBefore(today.plusDays(before.getAsInt())))
                     && (after.isEmpty() || day.isAfter(today.plusDays(after.getAsInt())));

@@ -111,6 +111,16 @@ sealed interface Step {
         }
     }
 
+    /** How a date is written. */
+    enum Writing {
+        /** As the mapping's pattern says. */
+        PATTERN,
+        /** As {@code yyyy-MM-dd}, because it was a spreadsheet's date cell. */
+        ISO,
+        /** As the pattern says, or, if it was a date cell before it became a text of a rejected row, as {@code yyyy-MM-dd}. */
+        EITHER
+    }
+
     /** Converts a date with a given pattern to ISO {@code yyyy-MM-dd}. */
     record IsoDate(String pattern, DateTimeFormatter form) implements Step {
 
@@ -119,27 +129,41 @@ sealed interface Step {
 
         @Override
         public String apply(String value) throws UnusableValue {
-            return value.isEmpty() ? value : read(value).toString();
+            return apply(value, Writing.PATTERN);
         }
 
-        /** The value of a spreadsheet date, whatever the pattern. */
-        String ofDateCell(String value) throws UnusableValue {
-            return value.isEmpty() ? value : readDateCell(value).toString();
-        }
-
-        LocalDate readDateCell(String value) throws UnusableValue {
-            try {
-                return LocalDate.parse(value.substring(0, Math.min(ISO_LENGTH, value.length())));
-            } catch (DateTimeException e) {
-                return read(value);
-            }
+        String apply(String value, Writing writing) throws UnusableValue {
+            return value.isEmpty() ? value : read(value, writing).toString();
         }
 
         LocalDate read(String value) throws UnusableValue {
+            return read(value, Writing.PATTERN);
+        }
+
+        LocalDate read(String value, Writing writing) throws UnusableValue {
+            Optional<LocalDate> date =
+                    switch (writing) {
+                        case PATTERN -> ofPattern(value);
+                        case ISO -> iso(value).or(() -> ofPattern(value));
+                        // The pattern was made for the source's texts, and some read ISO in another order.
+                        case EITHER -> ofPattern(value).or(() -> iso(value));
+                    };
+            return date.orElseThrow(() -> new UnusableValue("its value is not a date with the pattern " + pattern));
+        }
+
+        private Optional<LocalDate> ofPattern(String value) {
             try {
-                return LocalDate.from(form.parse(value));
+                return Optional.of(LocalDate.from(form.parse(value)));
             } catch (DateTimeException e) {
-                throw new UnusableValue("its value is not a date with the pattern " + pattern);
+                return Optional.empty();
+            }
+        }
+
+        private static Optional<LocalDate> iso(String value) {
+            try {
+                return Optional.of(LocalDate.parse(value.substring(0, Math.min(ISO_LENGTH, value.length()))));
+            } catch (DateTimeException e) {
+                return Optional.empty();
             }
         }
     }

@@ -52,6 +52,6 @@ record ValueRule(Origin origin, List<Step> steps) {
     }
 
     private String applied(Step step, String value, Cells cells) throws UnusableValue {
-        return step instanceof Step.IsoDate date && origin.isDate(cells) ? date.ofDateCell(value) : step.apply(value);
+        return step instanceof Step.IsoDate date ? date.apply(value, origin.writing(cells)) : step.apply(value);
     }
 }

@@ -196,6 +196,31 @@ class MappedRowsTest {
     }
 
     @Test
+    @DisplayName("that was rejected takes a date that was a spreadsheet's own, but first what the pattern reads")
+    void rejectedDateCells() throws IOException {
+        RecordingSink sink = new RecordingSink(true);
+        Mapping mapping =
+                mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":{\"from\":\"A\",\"date\":\"dd/MM/yyyy\"},"
+                        + "\"b\":{\"from\":\"B\",\"date\":\"yyyy-dd-MM\"}},"
+                        + "\"deactivate\":{\"when\":\"A\",\"date\":\"dd/MM/yyyy\",\"before\":\"today\"},"
+                        + "\"groups\":{\"externalId\":{\"from\":\"A\",\"date\":\"dd/MM/yyyy\"},\"displayName\":\"ID\"}}");
+        MappedRows rows = new MappedRows(
+                mapping.at(Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC)),
+                List.of("ID", "A", "B", "rejectedBecause"),
+                sink);
+        rows.row(2, List.of("E-1", "2026-07-14", "2026-04-03", ""), List.of(), false);
+        rows.row(3, List.of("E-2", "14/07/2026", "2026-03-14T08:00:00", ""), List.of(), false);
+        rows.row(4, List.of("E-3", "2026-05-14", "", ""), List.of(), false);
+        rows.row(5, List.of("E-4", "", "soon", ""), List.of(), false);
+        assertThat(sink.records())
+                .containsExactly(
+                        "2 E-1 a=2026-07-14 b=2026-03-04 @2026-07-14/E-1",
+                        "3 E-2 a=2026-07-14 b=2026-03-14 @2026-07-14/E-2",
+                        "4 deactivate E-3",
+                        "5 E-4 !b can't be derived from column B: its value is not a date with the pattern yyyy-dd-MM");
+    }
+
+    @Test
     @DisplayName("may take the first of as many columns as a mapping can hold")
     void manyColumns() throws IOException {
         List<String> header = new ArrayList<>(List.of("ID"));

@@ -226,6 +226,19 @@ class RejectedRowsTest {
     }
 
     @Test
+    void aDateCellIsADateAgainWhateverTheMappingsPattern() throws IOException {
+        String mapping = "{\"externalId\":\"Nr\",\"profile\":{\"userName\":\"Login\",\"email\":\"Mail\","
+                + "\"hireDate\":{\"from\":\"Hired\",\"date\":\"dd/MM/yyyy\"}}}";
+        byte[] workbook = new Workbook()
+                .formats("14!")
+                .row("Sheet1", 1, "Nr", "Login", "Mail", "Hired")
+                .row("Sheet1", 2, "E-1", "a", "a@example.com", "<c s=\"1\"><v>46095</v></c>")
+                .row("Sheet1", 3, "E-2", "b", "nope", "<c s=\"1\"><v>46095</v></c>")
+                .bytes();
+        twiceThenMended("people.csv", skipping("people.xlsx", workbook, mapping), mapping, "nope", "b@example.com");
+    }
+
+    @Test
     void theGuardIsTakenOffOnlyWhereItWasPut() {
         assertThat(skipping("people.csv", "External ID,User Name,title\r\nE-1,a,'x\r\n")
                         .users()
