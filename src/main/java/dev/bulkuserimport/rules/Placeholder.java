@@ -1,6 +1,7 @@
 package dev.bulkuserimport.rules;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What databases and programming languages write for a missing value. */
 public final class Placeholder {
@@ -23,6 +24,23 @@ public final class Placeholder {
             "loading...",
             "loading\u2026");
 
+    /** How the names of .NET's types begin, in lower case. */
+    private static final List<String> TYPE_STARTS = List.of("system.", "microsoft.", "selected.", "deserialized.");
+
+    /**
+     * What PowerShell writes for a list or an object: the name of its type, such as {@code System.String[]}, {@code
+     * System.Collections.Generic.List`1[System.String]} or {@code Microsoft.ActiveDirectory.Management.ADPropertyValueCollection}.
+     */
+    private static final Pattern TYPE = Pattern.compile(
+            "(?:selected|deserialized)\\.(?:system|microsoft)\\.[\\w.]+"
+                    + "|system\\.(?:collections|linq|xml|management\\.automation)\\.[\\w.]+(?:`\\d.*)?"
+                    + "|system\\.[\\w.]+\\[\\]"
+                    + "|microsoft\\.[\\w.]+(?:collection|\\[\\])"
+                    + "|microsoft\\.graph\\.powershell\\.models\\.\\w+",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final int LONGEST_TYPE = 300;
+
     /** A bit for each length that occurs. */
     private static final long LENGTHS =
             WORDS.stream().mapToLong(word -> 1L << word.length()).reduce(0, (a, b) -> a | b);
@@ -31,12 +49,23 @@ public final class Placeholder {
 
     /** Whether a text is a placeholder, ignoring case. */
     static boolean isOne(char[] text, int offset, int length) {
-        if (length >= Long.SIZE || (LENGTHS >>> length & 1) == 0 || !mayBegin(text[offset])) {
+        if (length == 0 || !mayBegin(text[offset])) {
             return false;
         }
-        for (String word : WORDS) {
-            if (word.length() == length && isSame(word, text, offset)) {
-                return true;
+        if (length < Long.SIZE && (LENGTHS >>> length & 1) != 0) {
+            for (String word : WORDS) {
+                if (word.length() == length && isSame(word, text, offset)) {
+                    return true;
+                }
+            }
+        }
+        return isType(text, offset, length);
+    }
+
+    private static boolean isType(char[] text, int offset, int length) {
+        for (String start : TYPE_STARTS) {
+            if (length > start.length() && length <= LONGEST_TYPE && isSame(start, text, offset)) {
+                return TYPE.matcher(new String(text, offset, length)).matches();
             }
         }
         return false;
@@ -50,7 +79,7 @@ public final class Placeholder {
     /** Whether any placeholder begins with these characters; most IDs and logins don't. */
     private static boolean mayBegin(char c) {
         return switch (c) {
-            case 'n', 'N', 'u', 'U', 'l', 'L', 's', 'S', '(', '<', '[', '\\' -> true;
+            case 'n', 'N', 'u', 'U', 'l', 'L', 's', 'S', 'm', 'M', 'd', 'D', '(', '<', '[', '\\' -> true;
             default -> false;
         };
     }
