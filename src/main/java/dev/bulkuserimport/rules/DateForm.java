@@ -48,9 +48,9 @@ public final class DateForm {
             "(?:0?[1-9]|[12]\\d|3[01]|[一二三四五六七八九十]{1,3}) ?[日일](?: ?[(（]?(?:星期|周|週)?[日一二三四五六月火水木金土월화수목금토일](?:曜日|요일)?[)）]?)?";
 
     /** {@code 3月14日}, {@code 03월 14일}, {@code 2026年3月14日}, {@code 2026년 3월}, {@code 令和8年3月14日(土)}. */
-    private static final Pattern EAST_ASIAN = Pattern.compile(
-            "(?:(?:(?:19|20)\\d{2}|[〇○零一二三四五六七八九]{4}|(?:令和|平成|昭和)(?:\\d{1,2}|元)) ?[年년] ?" + MONTH + "(?: ?" + DAY
-                    + ")?|" + MONTH + " ?" + DAY + ")");
+    private static final Pattern EAST_ASIAN =
+            Pattern.compile("(?:(?:(?:19|20)\\d{2}|[〇○零一二三四五六七八九]{4}|(?:令和|平成|昭和)(?:\\d{1,2}|元)) ?[年년] ?" + MONTH
+                    + "(?: ?" + DAY + ")?|" + MONTH + " ?" + DAY + ")");
 
     /** Spreadsheets' abbreviations of month names in the languages of Europe and the Americas, in lower case and without a period. */
     private static final Set<String> MONTHS = Set.copyOf(List.of((

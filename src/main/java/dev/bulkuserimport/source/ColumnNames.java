@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.rules.KnownNames;
 import dev.bulkuserimport.rules.NearestName;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Interprets column names: the external ID and the standard properties by name or label, in any spelling; others by exact name. */
 final class ColumnNames {
@@ -108,7 +110,14 @@ final class ColumnNames {
         }
         return IDS.contains(folded) && !folded.equals("login") && !folded.equals("username")
                 || PERSONS.stream().anyMatch(folded::contains)
-                        && NUMBERS.stream().anyMatch(folded::endsWith);
+                        && NUMBERS.stream().anyMatch(folded::endsWith)
+                || meansId(name, false);
+    }
+
+    /** Whether this is what a language or an HR system calls a person's ID. */
+    private static boolean meansId(String name, boolean uncertain) {
+        return KnownNames.meanings(name).stream()
+                .anyMatch(known -> known.rank(EXTERNAL_ID) == 0 && known.uncertain() == uncertain);
     }
 
     /** A name for a message: short, on one line, without invisible characters. */
@@ -156,13 +165,18 @@ final class ColumnNames {
             "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "mär", "mai", "okt",
             "dez");
 
-    /** The {@code columns} that look like an external ID, formatted for messages. */
+    /**
+     * The {@code columns} that look like an external ID, formatted for messages; if there is none, those whose names often mean something
+     * else too.
+     */
     static Optional<String> candidates(List<String> columns) {
-        List<String> found = columns.stream()
-                .filter(ColumnNames::looksLikeId)
-                .limit(5)
-                .map(ColumnNames::shown)
-                .toList();
+        return candidates(columns, ColumnNames::looksLikeId)
+                .or(() -> candidates(columns, name -> name.length() <= SHOWN && meansId(name, true)));
+    }
+
+    private static Optional<String> candidates(List<String> columns, Predicate<String> are) {
+        List<String> found =
+                columns.stream().filter(are).limit(5).map(ColumnNames::shown).toList();
         return found.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", found));
     }
 }

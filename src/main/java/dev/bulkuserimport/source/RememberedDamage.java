@@ -23,8 +23,7 @@ final class RememberedDamage {
     /** A rounded number has no more digits than this; zeros stand for the others. */
     private static final int MOST_KEPT = NumberFormats.DIGITS + 2;
 
-    private static final List<Damage> KINDS =
-            List.of(Damage.FORMULA, Damage.UNCOMPUTED, Damage.ROUNDED, Damage.DATE);
+    private static final List<Damage> KINDS = List.of(Damage.FORMULA, Damage.UNCOMPUTED, Damage.ROUNDED, Damage.DATE);
 
     private final int reason;
 
@@ -62,7 +61,8 @@ final class RememberedDamage {
         for (String one : why.split("; ")) {
             for (Damage damage : KINDS) {
                 if (one.endsWith(damage.message())) {
-                    String opening = one.substring(0, one.length() - damage.message().length());
+                    String opening =
+                            one.substring(0, one.length() - damage.message().length());
                     restore(row, columns.getOrDefault(opening, row.cells()), damage);
                 }
             }

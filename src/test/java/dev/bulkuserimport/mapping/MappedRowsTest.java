@@ -199,11 +199,10 @@ class MappedRowsTest {
     @DisplayName("that was rejected takes a date that was a spreadsheet's own, but first what the pattern reads")
     void rejectedDateCells() throws IOException {
         RecordingSink sink = new RecordingSink(true);
-        Mapping mapping =
-                mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":{\"from\":\"A\",\"date\":\"dd/MM/yyyy\"},"
-                        + "\"b\":{\"from\":\"B\",\"date\":\"yyyy-dd-MM\"}},"
-                        + "\"deactivate\":{\"when\":\"A\",\"date\":\"dd/MM/yyyy\",\"before\":\"today\"},"
-                        + "\"groups\":{\"externalId\":{\"from\":\"A\",\"date\":\"dd/MM/yyyy\"},\"displayName\":\"ID\"}}");
+        Mapping mapping = mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":{\"from\":\"A\",\"date\":\"dd/MM/yyyy\"},"
+                + "\"b\":{\"from\":\"B\",\"date\":\"yyyy-dd-MM\"}},"
+                + "\"deactivate\":{\"when\":\"A\",\"date\":\"dd/MM/yyyy\",\"before\":\"today\"},"
+                + "\"groups\":{\"externalId\":{\"from\":\"A\",\"date\":\"dd/MM/yyyy\"},\"displayName\":\"ID\"}}");
         MappedRows rows = new MappedRows(
                 mapping.at(Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC)),
                 List.of("ID", "A", "B", "rejectedBecause"),

@@ -245,8 +245,9 @@ class ContradictionsTest {
     @CsvSource({"14-Mar,true,1", "14-Mar,false,1", "3-14,true,0", "3-14,false,0"})
     @DisplayName("are known before where a record was rejected for the form of its ID, and still has it")
     void dateBefore(String id, boolean reasonFirst, int errors) throws IOException {
-        String reason = "email is wrong; externalId looks like a date in a spreadsheet, unlike the other IDs: format the"
-                + " column as text and enter the ID again";
+        String reason =
+                "email is wrong; externalId looks like a date in a spreadsheet, unlike the other IDs: format the"
+                        + " column as text and enter the ID again";
         for (boolean skip : new boolean[] {true, false}) {
             SessionPlanner planner =
                     new SessionPlanner(PlanRules.oneSession(ImportOperation.DEACTIVATE_AND_DELETE, skip), plan -> {});

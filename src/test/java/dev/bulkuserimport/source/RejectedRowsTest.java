@@ -143,9 +143,9 @@ class RejectedRowsTest {
             "{\"externalId\":{\"from\":\"Nr\",\"prefix\":\"hr-\"},\"profile\":{\"userName\":\"Login\",\"title\":\"Title\"}}";
 
     private static Imported skipping(String name, byte[] bytes, String mapping) {
-        Optional<Mapping> beside =
-                Optional.of(mapping).filter(json -> !json.isEmpty()).map(json -> Mapping.parse(json.getBytes(
-                        StandardCharsets.UTF_8)));
+        Optional<Mapping> beside = Optional.of(mapping)
+                .filter(json -> !json.isEmpty())
+                .map(json -> Mapping.parse(json.getBytes(StandardCharsets.UTF_8)));
         return Imported.of(FileFormat.of(name).orElseThrow(), bytes, KNOWN, true, beside);
     }
 
@@ -160,8 +160,7 @@ class RejectedRowsTest {
             assertThat(again.rejectedRows()).isEqualTo(rows);
         }
         assertThat(rows).contains(wrong);
-        Imported mended =
-                skipping(name, rows.replace(wrong, right).getBytes(StandardCharsets.UTF_8), mapping);
+        Imported mended = skipping(name, rows.replace(wrong, right).getBytes(StandardCharsets.UTF_8), mapping);
         assertThat(mended.told()).isEmpty();
         assertThat(mended.users()).hasSize(1);
     }
@@ -188,8 +187,7 @@ class RejectedRowsTest {
         assertThat(first.users()).hasSize(4);
         twiceThenMended("people.ndjson", first, "", "\"14-Mar\"", "\"3-14\"");
         if (reasonLast) {
-            String moved = first.rejectedRows()
-                    .replaceFirst("\\{(\"rejectedBecause\":\"[^\"]*\"),(.*)\\}", "{$2,$1}");
+            String moved = first.rejectedRows().replaceFirst("\\{(\"rejectedBecause\":\"[^\"]*\"),(.*)\\}", "{$2,$1}");
             assertThat(moved).startsWith("{\"externalId\"");
             assertThat(skipping("people.ndjson", moved).rejectedRows()).isEqualTo(first.rejectedRows());
         }

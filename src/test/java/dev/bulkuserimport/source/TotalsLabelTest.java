@@ -2,15 +2,15 @@ package dev.bulkuserimport.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.Locale;
-import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.rules.ImportOperation;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A row of totals")
 class TotalsLabelTest {
@@ -67,7 +67,8 @@ class TotalsLabelTest {
     @DisplayName("is told by its label in every language, and is nobody to deactivate, with a mapping too")
     void labels(String label) {
         for (String cell : new String[] {label, label.toUpperCase(Locale.ROOT)}) {
-            assertThat(outcome("externalId\nE-1\n\"" + cell + "\"\n", Optional.empty())).contains("totals row");
+            assertThat(outcome("externalId\nE-1\n\"" + cell + "\"\n", Optional.empty()))
+                    .contains("totals row");
         }
         assertThat(outcome("Nr\nE-1\n\"" + label + "\"\n", Optional.of("{\"externalId\":\"Nr\"}")))
                 .contains("totals row");
@@ -97,7 +98,8 @@ class TotalsLabelTest {
             })
     @DisplayName("is not told by an ID that only begins like one")
     void ids(String id) {
-        assertThat(outcome("externalId\nE-1\n\"" + id + "\"\n", Optional.empty())).isEmpty();
+        assertThat(outcome("externalId\nE-1\n\"" + id + "\"\n", Optional.empty()))
+                .isEmpty();
     }
 
     private static String outcome(String csv, Optional<String> mapping) {
