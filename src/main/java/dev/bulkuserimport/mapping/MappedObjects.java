@@ -97,6 +97,7 @@ public final class MappedObjects {
         }
         objects++;
         record.cells().clear();
+        record.rejectedBefore("");
         faults = List.of();
         members(json, root, "");
         record.write(line, faults, !faults.isEmpty());
@@ -108,7 +109,12 @@ public final class MappedObjects {
             Optional<Node> member = node.member(name);
             JsonToken value = json.nextToken();
             if (member.isEmpty()) {
-                ignore(path + name);
+                boolean isReason = path.isEmpty() && name.equals(MappedRows.REASON_COLUMN);
+                if (isReason && value == JsonToken.VALUE_STRING) {
+                    record.rejectedBefore(json.getText());
+                } else if (!isReason) {
+                    ignore(path + name);
+                }
                 json.skipChildren();
                 continue;
             }

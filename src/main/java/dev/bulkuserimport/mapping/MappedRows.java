@@ -17,7 +17,7 @@ import java.util.function.IntPredicate;
 public final class MappedRows {
 
     /** The column with the reasons in a file of rejected rows; not a column that someone forgot to map. */
-    private static final String REASON_COLUMN = "rejectedBecause";
+    static final String REASON_COLUMN = "rejectedBecause";
 
     private final MappedRecord record;
     /** For each column of the mapping its index in a row; -1 if it isn't needed. */

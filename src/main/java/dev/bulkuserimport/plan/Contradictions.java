@@ -2,7 +2,6 @@ package dev.bulkuserimport.plan;
 
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
-import dev.bulkuserimport.rules.DateForm;
 import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
@@ -20,14 +19,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * costs nothing if there are no contradictions; only the texts in question are kept for this.
  */
 final class Contradictions {
-
-    private static final int FEWEST_OTHERS = 3;
-
-    /** If more than one in this many IDs looks like a date, that is how this source's IDs look. */
-    private static final int OTHERS_FOR_EACH = 4;
-
-    private static final Fault DATE = Fault.of(
-            "looks like a date in a spreadsheet, unlike the other IDs: format the column as text and enter the ID again");
 
     static final Fault NO_LOGIN = Fault.of("is missing; every record of this file requires one");
 
@@ -50,17 +41,14 @@ final class Contradictions {
     private final Repeats repeatedIds = new Repeats();
     private final Repeats repeatedLogins = new Repeats();
     private final SoughtText sought = new SoughtText();
-    private int ids;
-    private int dates;
     private boolean readAgain;
 
     /** By their index, the records that contradict what is known, if invalid records are left out. */
     private final Map<Integer, LateFault> late = new HashMap<>();
 
-    /** Records whose ID looks like a date, if one invalid record refuses the import. */
-    private final DoubtfulRecords dateIds = new DoubtfulRecords(PresentRecord.EXTERNAL_ID, DATE);
+    private final DateIds dateIds = new DateIds();
 
-    /** The same without a login, before the first that has one. */
+    /** Records without a login, before the first that has one, if one invalid record refuses the import. */
     private final DoubtfulRecords withoutLogin =
             new DoubtfulRecords(StandardProperty.USER_NAME.propertyName(), NO_LOGIN);
 
@@ -71,9 +59,6 @@ final class Contradictions {
     private Optional<Repeats.Repeat> repeatedId = Optional.empty();
     private Optional<Repeats.Repeat> repeatedLogin = Optional.empty();
     private boolean isFirst;
-    private boolean hidesDate;
-    private boolean wasDate;
-    private boolean inFormOfDate;
 
     /**
      * @param leavesOut whether invalid records are left out
@@ -87,7 +72,7 @@ final class Contradictions {
 
     /** Whether the source has to be read again before it is known what may be sent. */
     boolean areUndecided() {
-        return isVoid() || mayLeaveOut() && (areDatesDamaged() || areLoginsMissing() || !late.isEmpty());
+        return isVoid() || mayLeaveOut() && (dateIds.areDamaged() || areLoginsMissing() || !late.isEmpty());
     }
 
     /** Whether that is already certain, so that nothing planned in this reading will be sent. */
@@ -125,43 +110,27 @@ final class Contradictions {
     void begin() {
         repeatedId = Optional.empty();
         repeatedLogin = Optional.empty();
-        hidesDate = false;
-        wasDate = false;
-        inFormOfDate = false;
+        dateIds.begin();
         lacksLogin = false;
     }
 
-    /** The external ID that follows was made from a text in the form of a date. */
-    void hidesDate() {
-        hidesDate = true;
-    }
-
-    /** Takes why the record was rejected before. */
-    void rejectedBefore(String reason) {
-        wasDate = reason.contains(DATE.message());
-    }
-
-    /**
-     * The fault of a record that was rejected because its ID had become a date, and comes again with it: the other IDs, which showed that,
-     * aren't among the rejected records.
-     */
-    Optional<Fault> stillDate() {
-        return inFormOfDate && wasDate ? Optional.of(DATE) : Optional.empty();
+    /** Those of the record's external IDs that look like dates. */
+    DateIds dateIds() {
+        return dateIds;
     }
 
     /** Checks the record's external ID, which is valid by itself, against the other records. */
     Optional<Fault> externalId(String id, PresentRecord record) {
-        inFormOfDate = hidesDate || DateForm.matches(id);
-        if (wasDate && inFormOfDate) {
-            return stillDate();
+        Optional<Fault> still = dateIds.still(id);
+        if (still.isPresent()) {
+            return still;
         }
         if (readAgain) {
             repeatedId = repeatedIds.find(sought.exactly(id));
             isFirst = repeatedId.isPresent() && repeatedId.get().meet();
-            return inFormOfDate && areDatesDamaged() ? Optional.of(DATE) : contradictoryId(record);
+            return dateIds.fault().or(() -> contradictoryId(record));
         }
-        ids++;
-        dates += inFormOfDate ? 1 : 0;
+        dateIds.count();
         SoughtText text = sought.exactly(id);
         int first = externalIds.putIfAbsent(text, record.place());
         if (first < 0) {
@@ -235,9 +204,7 @@ final class Contradictions {
      */
     boolean repeats(PresentRecord record, RecordWriter sent, RowGroups groups) throws IOException {
         if (!leavesOut && record.isValid()) {
-            if (inFormOfDate) {
-                dateIds.add(record);
-            }
+            dateIds.keep(record);
             if (lacksLogin) {
                 withoutLogin.add(record);
             }
@@ -284,10 +251,7 @@ final class Contradictions {
         if (readAgain) {
             return;
         }
-        if (areDatesDamaged()) {
-            dateIds.reject(rejected);
-            withoutLogin.removeAll(dateIds);
-        }
+        dateIds.reject(rejected, withoutLogin);
         if (areLoginsMissing()) {
             withoutLogin.reject(rejected);
         }
@@ -295,11 +259,6 @@ final class Contradictions {
 
     private boolean areLoginsMissing() {
         return hasLogins && lackLogins;
-    }
-
-    private boolean areDatesDamaged() {
-        int others = ids - dates;
-        return dates > 0 && others >= FEWEST_OTHERS && (dates == 1 || (long) OTHERS_FOR_EACH * dates <= others);
     }
 
     private static Optional<Fault> contradiction(

@@ -151,12 +151,12 @@ public final class SessionPlanner implements RecordSink {
 
     @Override
     public void rejectedBefore(String reason) {
-        contradictions.rejectedBefore(reason);
+        contradictions.dateIds().rejectedBefore(reason);
     }
 
     @Override
     public void externalIdHidesDate() {
-        contradictions.hidesDate();
+        contradictions.dateIds().hide();
     }
 
     @Override
@@ -258,7 +258,8 @@ public final class SessionPlanner implements RecordSink {
     @Override
     public void end() throws IOException {
         contradictions
-                .stillDate()
+                .dateIds()
+                .still()
                 .filter(fault -> !record.isFaulted(PresentRecord.EXTERNAL_ID))
                 .ifPresent(fault -> fault(Optional.of(PresentRecord.EXTERNAL_ID), fault));
         record.end();

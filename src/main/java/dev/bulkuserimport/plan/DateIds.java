@@ -1,0 +1,87 @@
+package dev.bulkuserimport.plan;
+
+import dev.bulkuserimport.rules.DateForm;
+import dev.bulkuserimport.rules.Fault;
+import java.util.Optional;
+
+/** External IDs in a form in which a spreadsheet shows dates: among others that aren't, they were IDs that became dates. */
+final class DateIds {
+
+    private static final int FEWEST_OTHERS = 3;
+
+    /** If more than one in this many IDs looks like a date, that is how this source's IDs look. */
+    private static final int OTHERS_FOR_EACH = 4;
+
+    private static final Fault DATE = Fault.of(
+            "looks like a date in a spreadsheet, unlike the other IDs: format the column as text and enter the ID again");
+
+    private final DoubtfulRecords valid = new DoubtfulRecords(PresentRecord.EXTERNAL_ID, DATE);
+    private int ids;
+    private int dates;
+    private boolean hidden;
+    private boolean before;
+    private boolean isOne;
+
+    /** Starts a record. */
+    void begin() {
+        hidden = false;
+        before = false;
+        isOne = false;
+    }
+
+    /** The external ID that follows was made from a text in the form of a date. */
+    void hide() {
+        hidden = true;
+    }
+
+    /** Takes why the record was rejected before. */
+    void rejectedBefore(String reason) {
+        before = reason.contains(DATE.message());
+    }
+
+    /** The fault of a record's external ID that is known without the others: it was rejected for this, and comes again as it was. */
+    Optional<Fault> still(String id) {
+        isOne = hidden || DateForm.matches(id);
+        return still();
+    }
+
+    /**
+     * The same for the external ID that was met last. The other IDs, which showed that it had become a date, aren't among the rejected
+     * records.
+     */
+    Optional<Fault> still() {
+        return isOne && before ? Optional.of(DATE) : Optional.empty();
+    }
+
+    /** Counts the external ID that was met last. */
+    void count() {
+        ids++;
+        dates += isOne ? 1 : 0;
+    }
+
+    /** The fault of the external ID that was met last, if all are counted. */
+    Optional<Fault> fault() {
+        return isOne && areDamaged() ? Optional.of(DATE) : Optional.empty();
+    }
+
+    /** Whether the dates were IDs. */
+    boolean areDamaged() {
+        int others = ids - dates;
+        return dates > 0 && others >= FEWEST_OTHERS && (dates == 1 || (long) OTHERS_FOR_EACH * dates <= others);
+    }
+
+    /** Keeps a valid record, if its ID looks like a date. */
+    void keep(PresentRecord record) {
+        if (isOne) {
+            valid.add(record);
+        }
+    }
+
+    /** Rejects the kept records, and leaves them out of others that are in doubt, if the dates were IDs. */
+    void reject(RejectedRecords rejected, DoubtfulRecords others) {
+        if (areDamaged()) {
+            valid.reject(rejected);
+            others.removeAll(valid);
+        }
+    }
+}
