@@ -74,9 +74,7 @@ final class FilePolicy {
 
     /** Compared with a state that some of its sessions have changed, a file would be split differently. */
     private static boolean isCutByChangedState(FileReport report) {
-        boolean snapshot =
-                report.compared().flatMap(compared -> compared.origin()).isPresent();
-        return snapshot
+        return report.compared().isPresent()
                 && report.sessions().stream()
                         .anyMatch(session -> session.isSent() || session.life() instanceof SessionLife.Starting);
     }
@@ -118,6 +116,9 @@ final class FilePolicy {
         }
         if (session.life() instanceof SessionLife.Unconfirmed) {
             return unconfirmed(FileProblems.stillWorking(session, report));
+        }
+        if (session.life() instanceof SessionLife.Started) {
+            return unconfirmed(FileProblems.notFollowed(session));
         }
         return session.life() instanceof SessionLife.Broken
                 ? Next.End.failed(FileProblems.ended(session, report))

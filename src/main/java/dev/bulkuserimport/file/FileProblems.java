@@ -101,6 +101,21 @@ final class FileProblems {
                         : "");
     }
 
+    /** Without the state machine, a session is followed for as long as the invocation has time. */
+    static String notFollowed(FileSession session) {
+        return "Whether Okta completes the session " + session.sessionId().orElse("")
+                + " is unknown: it had not finished, or did not say so, in the time that was left to ask.";
+    }
+
+    static Problem plannedAtOnce(String app) {
+        return Problem.of(
+                        ProblemType.SESSION_CONFLICT,
+                        "Another file for the application " + app
+                                + " was planned at the same time, and their changes to its state conflict. This one"
+                                + " will be planned again.")
+                .retryAfter(Duration.ofSeconds(1));
+    }
+
     static Problem notConfirmed(FileSession session, FileReport report) {
         return Problem.of(ProblemType.OKTA_UNAVAILABLE, stillWorking(session, report));
     }

@@ -229,6 +229,7 @@ class FileRunner {
             for (FileSession session : report().sessions()) {
                 if (!(errand instanceof Errand.Send send) || send.number() == session.number()) {
                     states.afterStart(report(), session.number(), deadline);
+                    states.afterLook(report(), session.number(), deadline);
                 }
             }
         }

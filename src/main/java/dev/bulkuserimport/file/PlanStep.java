@@ -127,7 +127,16 @@ class PlanStep {
         if (stops(claim, file, read.outcome(), sessions, deadline)) {
             return Found.Fact.READ;
         }
-        claim.change(report -> report.withSessions(merged(report.sessions(), sessions.planned())));
+        List<FileSession> before = claim.report().sessions();
+        Optional<FileSession> other = before.stream()
+                .filter(FileSession::isSent)
+                .filter(session -> !isCutAsBefore(session, sessions.planned()))
+                .findFirst();
+        if (other.isPresent()) {
+            throw sessions.refuse(FileProblems.gone(
+                    claim.report().importId(), other.get().number()));
+        }
+        claim.change(report -> report.withSessions(merged(before, sessions.planned())));
         sessions.finish(said.dryRun());
         return Found.Fact.READ;
     }
@@ -201,7 +210,16 @@ class PlanStep {
         }
     }
 
-    /** An earlier attempt's leftovers in Okta belong to the same sessions: the same file is split in the same way. */
+    /** Whether a session that was sent has the same users as the one that would be sent now. */
+    private static boolean isCutAsBefore(FileSession session, List<FileSession> now) {
+        return session.number() <= now.size()
+                && now.get(session.number() - 1)
+                        .with(session.life())
+                        .sealed(session.seal())
+                        .equals(session);
+    }
+
+    /** An earlier attempt's leftovers in Okta belong to the same sessions. */
     private static List<FileSession> merged(List<FileSession> before, List<FileSession> now) {
         return now.stream()
                 .map(session -> session.number() <= before.size()

@@ -9,7 +9,6 @@ import dev.bulkuserimport.plan.PlanHash;
 import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.Compared;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
@@ -24,7 +23,6 @@ import dev.bulkuserimport.state.Snapshots;
 import dev.bulkuserimport.state.StateUpdates;
 import dev.bulkuserimport.upload.Importer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -111,13 +109,7 @@ final class PlannedSessions implements Importer.FileSessions {
         if (snapshot) {
             origin = Optional.of(file.origin());
         }
-        if (snapshot && dryRun) {
-            turn.requireNewest(claim, app, deadline);
-        } else if (snapshot) {
-            turn.takeForSnapshot(claim, app, deadline);
-        } else if (!dryRun) {
-            turn.keepPlace(claim, app, deadline);
-        }
+        turn.take(claim, app, preface.operation(), dryRun, deadline);
         SnapshotTerms terms = new SnapshotTerms(
                 file.settings().waivers(), settings.leaverGrace(), file.origin().time(), Optional.empty());
         opened = snapshots.open(
@@ -128,6 +120,14 @@ final class PlannedSessions implements Importer.FileSessions {
                 mayWait() ? Guards.NONE : guardsOfFile(preface.operation()),
                 terms,
                 deadline);
+        // Before anything is read: whoever finds the key of a first state knows that it is in the making.
+        if (snapshot && !dryRun && !keepKey()) {
+            throw FileProblems.plannedAtOnce(app).exception();
+        }
+    }
+
+    private boolean keepKey() throws IOException {
+        return snapshots.keepKey(report().importId(), app(), opened.orElseThrow(), deadline);
     }
 
     /** Only the state machine waits. What waits already is decided about whatever the settings say now. */
@@ -205,17 +205,12 @@ final class PlannedSessions implements Importer.FileSessions {
     /** Two files planned at the same time may both create the first state, or add new properties. */
     private void reserveNames() throws IOException {
         Snapshots.Opened state = opened.orElseThrow();
-        boolean agreed = snapshots.keepKey(report().importId(), app(), state, deadline)
+        boolean agreed = keepKey()
                 && (state.manifest().isEmpty()
                         || snapshots.reserve(
                                 report().importId(), app(), state.names().all(), deadline));
         if (!agreed) {
-            throw refuse(Problem.of(
-                            ProblemType.SESSION_CONFLICT,
-                            "Another file for the application " + app()
-                                    + " was planned at the same time, and their changes to its state conflict. This one"
-                                    + " will be planned again.")
-                    .retryAfter(Duration.ofSeconds(1)));
+            throw refuse(FileProblems.plannedAtOnce(app()));
         }
     }
 

@@ -2,7 +2,9 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.report.FileReport;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.state.SnapshotOrder;
+import dev.bulkuserimport.state.Snapshots;
 import dev.bulkuserimport.state.StateUpdates;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -13,12 +15,14 @@ class PlanningTurn {
 
     private final Turns turns;
     private final ImportOrder order;
-    private final SnapshotOrder snapshots;
+    private final SnapshotOrder newest;
+    private final Snapshots snapshots;
     private final StateUpdates states;
 
-    PlanningTurn(Turns turns, ImportOrder order, SnapshotOrder snapshots, StateUpdates states) {
+    PlanningTurn(Turns turns, ImportOrder order, SnapshotOrder newest, Snapshots snapshots, StateUpdates states) {
         this.turns = turns;
         this.order = order;
+        this.newest = newest;
         this.snapshots = snapshots;
         this.states = states;
     }
@@ -37,13 +41,32 @@ class PlanningTurn {
         }
     }
 
+    /**
+     * Makes sure that a file may be planned now.
+     *
+     * @throws Superseded if it is not to be imported any more
+     */
+    void take(Claim claim, String app, ImportOperation operation, boolean dryRun, Deadline deadline)
+            throws IOException {
+        if (operation == ImportOperation.SNAPSHOT && dryRun) {
+            requireNewest(claim, app, deadline);
+        } else if (operation == ImportOperation.SNAPSHOT) {
+            takeForSnapshot(claim, app, deadline);
+        } else if (!dryRun) {
+            keepPlace(claim, app, deadline);
+            if (operation.takesProfiles() && snapshots.mayBeThere(claim.report().importId(), app, deadline)) {
+                takeForUpdate(claim, app, deadline);
+            }
+        }
+    }
+
     /** @throws Superseded when a newer snapshot was imported */
-    void requireNewest(Claim claim, String app, Deadline deadline) throws IOException {
+    private void requireNewest(Claim claim, String app, Deadline deadline) throws IOException {
         FileReport report = claim.report();
-        boolean newest = report.origin().isEmpty()
-                || !snapshots.isSuperseded(
+        boolean isNewest = report.origin().isEmpty()
+                || !newest.isSuperseded(
                         report.importId().reportBucket(), app, report.origin().get(), deadline);
-        if (!report.hasBegun() && !newest) {
+        if (!report.hasBegun() && !isNewest) {
             throw new Superseded(Found.Fact.OLDER_SNAPSHOT);
         }
     }
@@ -53,10 +76,19 @@ class PlanningTurn {
      *
      * @throws Superseded when a newer snapshot was imported
      */
-    void takeForSnapshot(Claim claim, String app, Deadline deadline) throws IOException {
+    private void takeForSnapshot(Claim claim, String app, Deadline deadline) throws IOException {
         requireNewest(claim, app, deadline);
         turns.requireTurn(app, claim, true, deadline);
         requireNewest(claim, app, deadline);
+        states.learnEnds(claim.report().importId(), app, deadline);
+    }
+
+    /**
+     * A file that is compared with the state must know what the files before it have made of the people: whom they deactivate, and who has
+     * which login.
+     */
+    private void takeForUpdate(Claim claim, String app, Deadline deadline) throws IOException {
+        turns.requireTurn(app, claim, true, deadline);
         states.learnEnds(claim.report().importId(), app, deadline);
     }
 
@@ -65,7 +97,7 @@ class PlanningTurn {
      *
      * @throws Superseded if the file is too late
      */
-    void keepPlace(Claim claim, String app, Deadline deadline) throws IOException {
+    private void keepPlace(Claim claim, String app, Deadline deadline) throws IOException {
         // One that waited for a decision was planned before.
         boolean first = !claim.report().hasBegun() && claim.report().review().isEmpty();
         if (first && order.isOutdated(claim.report(), app, deadline)) {

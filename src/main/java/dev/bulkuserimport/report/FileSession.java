@@ -63,6 +63,11 @@ public record FileSession(
         return new FileSession(number, users, deactivations, requests, first, last, beside, seal, next);
     }
 
+    /** The same with other stored requests. */
+    public FileSession sealed(Optional<String> other) {
+        return new FileSession(number, users, deactivations, requests, first, last, beside, other, life);
+    }
+
     public SessionState state() {
         return life.state();
     }

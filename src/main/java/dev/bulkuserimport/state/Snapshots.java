@@ -51,6 +51,11 @@ public class Snapshots {
                 || states.has(StateStore.changes(report.importId(), report.app(), number), deadline);
     }
 
+    /** Whether the application has a state, or its first one is in the making. */
+    public boolean mayBeThere(ImportId importId, String app, Deadline deadline) throws IOException {
+        return states.keyIfAny(importId.reportBucket(), app, deadline).isPresent();
+    }
+
     /**
      * Opens the state that a file is compared with; empty if the file doesn't involve one. Nothing is written, so a preview of the first
      * snapshot leaves nothing behind.

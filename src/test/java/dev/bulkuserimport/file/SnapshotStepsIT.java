@@ -125,8 +125,12 @@ class SnapshotStepsIT {
     }
 
     private FileSummary allSteps(ObjectVersion object) {
+        return allSteps(
+                object, steps.planFile(object, time()).importId().orElseThrow());
+    }
+
+    private FileSummary allSteps(ObjectVersion object, ImportId importId) {
         FilePlan plan = steps.planFile(object, time());
-        ImportId importId = plan.importId().orElseThrow();
         for (FilePlan.Session session : plan.sessions()) {
             steps.importSession(importId, session.number(), time());
             SessionFollow followed = steps.followSession(importId, session.number(), time());
@@ -396,49 +400,67 @@ class SnapshotStepsIT {
                     .put("userName", "u" + i + "@example.com")
                     .put(property, "new");
         }
-        int number = APPS.incrementAndGet();
-        String key = "imports/some-" + number + ".json";
-        String eTag = s3.putObject(b -> b.bucket(bucket.name()).key(key), RequestBody.fromString(payload.toString()))
+        return stored("imports/some-" + APPS.incrementAndGet() + ".json", payload.toString());
+    }
+
+    private ObjectVersion stored(String key, String body) {
+        String eTag = s3.putObject(b -> b.bucket(bucket.name()).key(key), RequestBody.fromString(body))
                 .eTag();
+        String sequencer = "%016X".formatted(APPS.incrementAndGet());
         return new ObjectVersion(
-                bucket.name(), key, Optional.empty(), Optional.of(eTag), Optional.of("%016X".formatted(number)));
+                bucket.name(), key, Optional.empty(), Optional.of(eTag), Optional.of(sequencer));
     }
 
     @Test
-    @DisplayName("counts changes under their properties' own names, though two files brought new ones at the same time")
-    void newPropertiesAtOnce() {
+    @DisplayName("counts changes under their properties' own names, though two files brought new ones")
+    void newProperties() {
         okta.schema(
                 app, OktaSchema.standard().custom("department").custom("title").custom("town"));
         assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
-        ObjectVersion title = some(0, 1, "title");
-        // Somebody else's file is planned while this one is read.
-        AtomicInteger reads = new AtomicInteger();
-        ObjectVersion town = some(1, 2, "town");
-        door.listener(request -> {
-            if (request.startsWith("PUT /" + bucket.name() + "/state/" + app + ".") && reads.incrementAndGet() == 1) {
-                steps.planFile(town, time());
-            }
-        });
-        try {
-            // It may have to be planned once more.
-            while (true) {
-                try {
-                    assertThat(allSteps(title).state()).isEqualTo(FileState.COMPLETED);
-                    break;
-                } catch (ProblemException e) {
-                    assertThat(e.problem().type()).isEqualTo(ProblemType.SESSION_CONFLICT);
-                    assertThat(reads).hasValueGreaterThan(0);
-                }
-            }
-        } finally {
-            door.listener(request -> {});
-        }
-        assertThat(allSteps(town).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(allSteps(some(0, 1, "title")).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(allSteps(some(1, 2, "town")).state()).isEqualTo(FileState.COMPLETED);
         ObjectVersion next = put(0, 10, "A");
         assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
         JsonNode changed = report(next).path("changedByProperty");
         assertThat(changed.path("town").asInt()).as(changed.toString()).isEqualTo(1);
         assertThat(changed.path("title").asInt()).as(changed.toString()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("is waited for by a file that changes people, also where it is the first one and nothing is known yet")
+    void beforeAnUpdate() {
+        ObjectVersion first = put(0, 10, "A");
+        ImportId importId = steps.planFile(first, time()).importId().orElseThrow();
+        ObjectVersion newcomer = some(10, 11, "department");
+        assertConflict(newcomer);
+        allSteps(first, importId);
+        assertThat(allSteps(newcomer).state()).isEqualTo(FileState.COMPLETED);
+
+        ObjectVersion next = put(0, 10, "A");
+        assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(report(next).path("gone").asInt()).as("the newcomer is known").isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("and a file are each compared with what the files before them have made of the people")
+    void afterLeavers() {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        ObjectVersion leavers =
+                stored("imports/" + app + "/deactivate-and-delete/leavers.csv", "externalId\nE-1\nE-2\n");
+        ObjectVersion stillListed = some(0, 5, "title");
+        ImportId importId = steps.planFile(leavers, time()).importId().orElseThrow();
+        assertConflict(stillListed);
+        allSteps(leavers, importId);
+
+        assertThat(allSteps(stillListed).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(report(stillListed).path("returned").asInt()).isEqualTo(2);
+    }
+
+    private void assertConflict(ObjectVersion object) {
+        assertThatThrownBy(() -> steps.planFile(object, time()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().type()).isEqualTo(ProblemType.SESSION_CONFLICT));
     }
 
     @Test
