@@ -12,7 +12,7 @@ import java.util.Date;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Identifies the service app, signed with its key, which is read on first use. */
+/** Identifies the service app, signed with its key. The key may be rotated at any time; {@link Secret} limits how often it is read. */
 final class ClientAssertion {
 
     /** Okta accepts assertions that expire within an hour; ours is used immediately. */
@@ -21,7 +21,16 @@ final class ClientAssertion {
     private final String clientId;
     private final Optional<String> kid;
     private final Secret privateKey;
-    private Optional<ClientKey> key = Optional.empty();
+    private Optional<Parsed> parsed = Optional.empty();
+
+    /** A key, and the secret's value that it was made from. */
+    private record Parsed(String value, ClientKey key) {
+
+        @Override
+        public String toString() {
+            return key.toString();
+        }
+    }
 
     ClientAssertion(String clientId, Optional<String> kid, Secret privateKey) {
         this.clientId = clientId;
@@ -54,17 +63,14 @@ final class ClientAssertion {
 
     /** Reads the key again, since it may have been rotated. True if it has changed. */
     boolean rereadKey(Deadline deadline) {
-        if (!privateKey.reread(deadline)) {
-            return false;
-        }
-        key = Optional.empty();
-        return true;
+        return privateKey.reread(deadline);
     }
 
     private ClientKey key(Deadline deadline) {
-        if (key.isEmpty()) {
-            key = Optional.of(ClientKey.of(privateKey.value(deadline), kid));
-        }
-        return key.get();
+        String value = privateKey.value(deadline);
+        Parsed current = parsed.filter(known -> known.value().equals(value))
+                .orElseGet(() -> new Parsed(value, ClientKey.of(value, kid)));
+        parsed = Optional.of(current);
+        return current.key();
     }
 }

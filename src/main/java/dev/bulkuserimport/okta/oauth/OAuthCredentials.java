@@ -24,7 +24,7 @@ public final class OAuthCredentials implements Credentials {
     private final ProofOfPossession possession;
     private final Map<String, AccessToken> tokens = new HashMap<>();
 
-    /** @param privateKey read at the first token request */
+    /** @param privateKey read at each token request */
     public OAuthCredentials(URI orgUrl, OktaCredentials.ServiceApp app, Secret privateKey, OktaConnection connection) {
         this.configuredScopes = app.scopes();
         this.orgUrl = orgUrl.toString();
