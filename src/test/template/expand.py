@@ -29,6 +29,7 @@ REGION = "eu-central-1"
 VALUES = {
     "OktaOrgUrl": ["https://example.okta.com", "https://other.okta.com"],
     "OktaClientId": ["0oa1client", "0oa2client"],
+    "FollowHours": ["6", "12"],
     "JwtIssuer": ["https://dev.okta.com/oauth2/default", "https://dev.okta.com/oauth2/other"],
 }
 ARNS = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:okta-import-"

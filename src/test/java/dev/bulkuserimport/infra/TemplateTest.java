@@ -1,9 +1,11 @@
 package dev.bulkuserimport.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bulkuserimport.config.GivenSettings;
 import dev.bulkuserimport.config.Setting;
 import dev.bulkuserimport.rules.Limit;
 import dev.bulkuserimport.support.NodePackages;
@@ -63,6 +65,18 @@ class TemplateTest {
         Set<String> texts = new TreeSet<>();
         (node.isArray() ? node : List.of(node)).forEach(text -> texts.add(text.asText()));
         return texts;
+    }
+
+    /** Whether CloudFormation takes a value for a parameter. */
+    private static boolean allows(String parameter, String value) {
+        JsonNode given = DOCUMENT.path("Parameters").path(parameter);
+        assertThat(given.path("Type").asText()).as(parameter).isEqualTo("String");
+        if (given.has("AllowedValues")) {
+            return texts(given.path("AllowedValues")).contains(value);
+        }
+        String pattern = given.path("AllowedPattern").asText();
+        assertThat(pattern).as(parameter).isNotEmpty();
+        return value.matches(pattern);
     }
 
     /** A role's statements; those that stand under a condition too. */
@@ -144,6 +158,45 @@ class TemplateTest {
                 assertThat(wrong).doesNotMatch(allowed);
                 assertThat(Limit.parse(wrong)).as(wrong).isEmpty();
             }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "ParallelRequests, IMPORT_PARALLEL_REQUESTS, 1 2 5 10, 0 00 01 11 2.5 1e1 +5 five",
+            "LeaverGrace, IMPORT_LEAVER_GRACE, 1 2 9 14, 0 01 15 1.5 1e0 +1 one",
+            "DecisionDays, IMPORT_DECISION_DAYS, 0 1 6, 00 01 7 0.5 2.0 -0 none",
+            "FollowHours, IMPORT_FOLLOW_HOURS, 1 6 10 99 100 159 160 168, 0 06 169 170 200 1000 1.5 1e1 six",
+            "ApplicationId, IMPORT_APPLICATION_ID, 0oa3l6l6WK6h0R0QW0g4 a_b-1, 0oa/1 https://example.okta.com/0oa1 0oa.1 ü",
+            "OktaOrgUrl, OKTA_CLIENT_ORGURL, https://example.okta.com https://EXAMPLE.okta.com https://a-b.okta.mil"
+                    + " https://login.example.co.uk https://admin.okta.com https://x-admin.example.com"
+                    + " https://x-admin.okta.com.example.com https://1.example.com,"
+                    + "https://example-admin.okta.com https://example-admin.okta-gov.com https://example-admin.okta.mil"
+                    + " https://a.b-admin.oktapreview.com https://-x https://-x.okta.com https://x-.okta.com https://x..okta.com"
+                    + " https://.okta.com https://x_y.okta.com https://x.okta.com/ https://x.okta.1com http://x.okta.com https://"
+        })
+        @DisplayName("takes for a setting only what the function does, which wouldn't start with anything else")
+        void settings(String parameter, String setting, String right, String wrong) {
+            for (String value : right.split(" ")) {
+                assertThat(allows(parameter, value)).as(value).isTrue();
+                assertThatCode(() -> GivenSettings.with(setting, value))
+                        .as(value)
+                        .doesNotThrowAnyException();
+            }
+            for (String value : wrong.split(" ")) {
+                assertThat(allows(parameter, value)).as(value).isFalse();
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "SecretsKmsKeyArn, '', arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd, arn:aws:kms:eu-central-1:123456789012:alias/secrets, 1234abcd-12ab",
+            "FilesKmsKeyArn, '', arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1234abcd-12ab, arn:aws:kms:eu-central-1:123456789012:alias/files, alias/files",
+            "EventBus, default, aws.partner/example.com/hr_1, arn:aws:events:eu-central-1:123456789012:event-bus/hr, ''"
+        })
+        @DisplayName("takes no name of another form, with which the functions or state machines would be denied")
+        void forms(String parameter, String usual, String other, String wrong, String wrongToo) {
+            assertThat(List.of(usual, other)).allMatch(value -> allows(parameter, value));
+            assertThat(List.of(wrong, wrongToo)).noneMatch(value -> allows(parameter, value));
         }
 
         @Test
@@ -310,10 +363,13 @@ class TemplateTest {
                 "may have a share of the concurrency each, so that files never take the callers' place, and need none")
         void shares() {
             for (String share : List.of("HttpConcurrency", "FileConcurrency")) {
-                assertThat(DOCUMENT.at("/Parameters/" + share + "/Default").asInt(-1))
-                        .isZero();
-                assertThat(DOCUMENT.at("/Parameters/" + share + "/MinValue").asInt(-1))
-                        .isZero();
+                assertThat(DOCUMENT.at("/Parameters/" + share + "/Default").asText())
+                        .isEqualTo("0");
+                assertThat(List.of("0", "2", "900")).allMatch(value -> allows(share, value));
+                // The condition wouldn't take it for 0, and a function with a share of none never runs.
+                for (String wrong : List.of("00", "01", "2.5", "-1", "")) {
+                    assertThat(allows(share, wrong)).as(wrong).isFalse();
+                }
             }
             Set<String> shares = new TreeSet<>();
             resourcesOf("AWS::Serverless::Function")
