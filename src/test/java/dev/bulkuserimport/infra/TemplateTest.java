@@ -921,6 +921,18 @@ class TemplateTest {
             for (String end : List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted")) {
                 assertThat(alarm.split(end, -1)).hasSize(4);
             }
+            Set<String> counted = new TreeSet<>();
+            Set<String> summed = new TreeSet<>();
+            for (JsonNode metric : resource("ExecutionsAlarm").at("/Properties/Metrics")) {
+                if (metric.has("Expression")) {
+                    summed.addAll(List.of(metric.path("Expression").asText().split(" \\+ ")));
+                } else {
+                    counted.add("FILL(" + metric.path("Id").asText() + ", 0)");
+                }
+            }
+            assertThat(summed)
+                    .as("a machine that hasn't run doesn't hide another's failure")
+                    .isEqualTo(counted);
         }
     }
 }
