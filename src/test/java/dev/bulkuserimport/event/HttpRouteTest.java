@@ -63,6 +63,28 @@ class HttpRouteTest {
 
     @ParameterizedTest
     @CsvSource({
+        "/applications/0oa/inspect,inspect{applicationId=0oa}",
+        "/hr/applications/0oa/inspect,inspect{applicationId=0oa}",
+        "/applications/imports/inspect,inspect{applicationId=imports}",
+        "/applications/0oa/sessions/inspect,GET+DELETE",
+        "/applications/imports/x/decision/inspect,none",
+        "/applications/0oa/map-users/inspect,none",
+        "/applications/0oa/sessions/aps/start-import/inspect,none",
+        "/applications/0oa%2Fmap-users/inspect,inspect{applicationId=0oa/map-users}"
+    })
+    @DisplayName("is no other than inspect behind the gateway's route for the page's calls, however the ID is encoded")
+    void pageCalls(String path, String told) {
+        for (String domain : new String[] {"abc.execute-api.eu-central-1.amazonaws.com", "import.example.com"}) {
+            assertThat(told(request("{'routeKey':'POST /applications/{applicationId}/inspect','rawPath':'" + path
+                            + "','requestContext':{'domainName':'" + domain
+                            + "','stage':'$default','http':{'method':'POST'}}}")))
+                    .as(domain)
+                    .isEqualTo(told);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "POST,/imports,/prod/imports,prod,/imports,,import{}",
         "POST,/imports/,/prod/imports/,prod,/{proxy+},imports,import{}",
         "GET,/applications,/applications/applications,applications,/applications,,listApplications{}",

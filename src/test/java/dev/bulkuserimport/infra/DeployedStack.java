@@ -63,6 +63,21 @@ final class DeployedStack {
         return exists ? resolve(declared.path("Properties")) : MissingNode.getInstance();
     }
 
+    /** Why CloudFormation refuses the parameters before it makes anything. */
+    List<String> refusals() {
+        List<String> refusals = new ArrayList<>();
+        for (JsonNode rule : template.path("Rules")) {
+            if (!rule.has("RuleCondition") || resolve(rule.path("RuleCondition")).asBoolean()) {
+                for (JsonNode assertion : rule.path("Assertions")) {
+                    if (!resolve(assertion.path("Assert")).asBoolean()) {
+                        refusals.add(assertion.path("AssertDescription").asText());
+                    }
+                }
+            }
+        }
+        return refusals;
+    }
+
     /** What a role may do, each as an action and a resource. */
     Set<String> grants(String role) {
         Set<String> grants = new TreeSet<>();

@@ -36,6 +36,7 @@ class TemplateTest {
 
     private static final JsonNode DOCUMENT = Template.read();
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String SECRET = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hook-Ab12Cd";
 
     private static JsonNode resource(String name) {
         return DOCUMENT.path("Resources").path(name);
@@ -751,22 +752,88 @@ class TemplateTest {
     @DisplayName("the HTTP API")
     class Http {
 
+        private static final Map<String, String> OPEN =
+                Map.of("PageRoute", "GET /", "PageCallsRoute", "POST /applications/{applicationId}/inspect");
+
         @Test
         @DisplayName("has one route for all and one for decisions, which nobody takes without a signature or a token")
         void route() {
-            assertThat(resourcesOf("AWS::ApiGatewayV2::Route").values())
-                    .hasSize(2)
-                    .allSatisfy(route -> {
-                        assertThat(route.at("/Properties/RouteKey").asText())
-                                .isIn("$default", "POST /imports/{importId}/decision");
-                        assertThat(route.at("/Properties/AuthorizationType/Fn::If/1")
-                                        .asText())
-                                .isEqualTo("JWT");
-                        assertThat(route.at("/Properties/AuthorizationType/Fn::If/2")
-                                        .asText())
-                                .isEqualTo("AWS_IAM");
-                    });
+            Map<String, JsonNode> routes = resourcesOf("AWS::ApiGatewayV2::Route");
+            OPEN.keySet().forEach(routes::remove);
+            assertThat(routes.values()).hasSize(2).allSatisfy(route -> {
+                assertThat(route.at("/Properties/RouteKey").asText())
+                        .isIn("$default", "POST /imports/{importId}/decision");
+                assertThat(route.at("/Properties/AuthorizationType/Fn::If/1").asText())
+                        .isEqualTo("JWT");
+                assertThat(route.at("/Properties/AuthorizationType/Fn::If/2").asText())
+                        .isEqualTo("AWS_IAM");
+            });
             assertThat(resource("Url").at("/Properties/AuthType").asText()).isEqualTo("AWS_IAM");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "false, IAM, false, false",
+            "false, IAM, true, false",
+            "true, IAM, true, true",
+            "true, JWT, true, true",
+            "true, IAM, false, false",
+            "true, none, true, false"
+        })
+        @DisplayName("is open for the page and its calls alone, where there is a secret that the function asks for")
+        void page(String offered, String authorization, boolean secret, boolean open) {
+            DeployedStack stack = new DeployedStack(
+                    "OfferPage", offered, "HttpAuthorization", authorization, "WebhookSecretArn", secret ? SECRET : "");
+            OPEN.forEach((name, key) -> {
+                JsonNode route = stack.properties(name);
+                assertThat(route.isObject()).as(name).isEqualTo(open);
+                if (open) {
+                    assertThat(route.path("RouteKey").asText()).isEqualTo(key);
+                    assertThat(route.path("AuthorizationType").asText()).isEqualTo("NONE");
+                    assertThat(route.path("Target").asText()).isEqualTo("integrations/ref:HttpIntegration");
+                }
+            });
+            JsonNode settings = stack.properties("ImportFunction").at("/Environment/Variables");
+            assertThat(settings.path("IMPORT_WEBHOOK_SECRET").asText()).isEqualTo(secret ? SECRET : "");
+            assertThat(settings.path("IMPORT_PAGE").asText()).isEqualTo(offered);
+        }
+
+        @Test
+        @DisplayName("has the routes that the page's script calls")
+        void pageCalls() throws IOException {
+            Matcher call = Pattern.compile("fetch\\(base \\+ (.+?), \\{method: '(\\w+)'")
+                    .matcher(Files.readString(Path.of("src", "main", "resources", "page", "inspect.js")));
+            Set<String> calls = new TreeSet<>();
+            while (call.find()) {
+                String path = call.group(1).replaceAll("' \\+ encodeURIComponent.+? \\+ '", "{applicationId}");
+                calls.add(call.group(2) + " /" + path.replace("'", ""));
+            }
+            assertThat(calls).containsExactly(OPEN.get("PageCallsRoute"));
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "true, IAM, '', '', WebhookSecretArn",
+            "true, JWT, '', '', WebhookSecretArn",
+            "true, IAM, secret, key, WebhookSigningKeyArn",
+            "true, IAM, secret, '', ''",
+            "true, none, '', '', ''",
+            "false, IAM, '', '', ''",
+            "false, IAM, '', key, ''"
+        })
+        @DisplayName("is refused with a page that nobody could use, or everybody")
+        void unusablePage(String offered, String authorization, String secret, String key, String missing) {
+            List<String> refusals = new DeployedStack(
+                            "OktaClientId", "0oa1client",
+                            "OktaPrivateKeyArn", SECRET,
+                            "JwtIssuer", "https://dev.okta.com/oauth2/default",
+                            "OfferPage", offered,
+                            "HttpAuthorization", authorization,
+                            "WebhookSecretArn", secret.isEmpty() ? "" : SECRET,
+                            "WebhookSigningKeyArn", key.isEmpty() ? "" : SECRET)
+                    .refusals();
+            assertThat(refusals).hasSize(missing.isEmpty() ? 0 : 1);
+            assertThat(String.join("", refusals)).contains(missing.isEmpty() ? "" : "OfferPage needs " + missing);
         }
 
         @Test
