@@ -26,8 +26,10 @@ class CallerCheckTest {
             GivenSettings.with("IMPORT_PAGE", "true", "IMPORT_WEBHOOK_SECRET", "s3cret-of-the-page"), new Secrets());
 
     private static HttpRequest call(String headers) {
-        String event = "{\"routeKey\":\"POST /applications/{applicationId}/inspect\",\"rawPath\":\"/applications/0oa/inspect\","
-                + "\"headers\":{" + headers + "},\"requestContext\":{\"stage\":\"$default\",\"http\":{\"method\":\"POST\"}}}";
+        String event =
+                "{\"routeKey\":\"POST /applications/{applicationId}/inspect\",\"rawPath\":\"/applications/0oa/inspect\","
+                        + "\"headers\":{" + headers
+                        + "},\"requestContext\":{\"stage\":\"$default\",\"http\":{\"method\":\"POST\"}}}";
         return ((Event.Http) EventReader.read(ByteChunks.of(event.getBytes(StandardCharsets.UTF_8)))).request();
     }
 

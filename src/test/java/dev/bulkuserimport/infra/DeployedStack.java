@@ -67,7 +67,8 @@ final class DeployedStack {
     List<String> refusals() {
         List<String> refusals = new ArrayList<>();
         for (JsonNode rule : template.path("Rules")) {
-            if (!rule.has("RuleCondition") || resolve(rule.path("RuleCondition")).asBoolean()) {
+            if (!rule.has("RuleCondition")
+                    || resolve(rule.path("RuleCondition")).asBoolean()) {
                 for (JsonNode assertion : rule.path("Assertions")) {
                     if (!resolve(assertion.path("Assert")).asBoolean()) {
                         refusals.add(assertion.path("AssertDescription").asText());

@@ -824,13 +824,20 @@ class TemplateTest {
         @DisplayName("is refused with a page that nobody could use, or everybody")
         void unusablePage(String offered, String authorization, String secret, String key, String missing) {
             List<String> refusals = new DeployedStack(
-                            "OktaClientId", "0oa1client",
-                            "OktaPrivateKeyArn", SECRET,
-                            "JwtIssuer", "https://dev.okta.com/oauth2/default",
-                            "OfferPage", offered,
-                            "HttpAuthorization", authorization,
-                            "WebhookSecretArn", secret.isEmpty() ? "" : SECRET,
-                            "WebhookSigningKeyArn", key.isEmpty() ? "" : SECRET)
+                            "OktaClientId",
+                            "0oa1client",
+                            "OktaPrivateKeyArn",
+                            SECRET,
+                            "JwtIssuer",
+                            "https://dev.okta.com/oauth2/default",
+                            "OfferPage",
+                            offered,
+                            "HttpAuthorization",
+                            authorization,
+                            "WebhookSecretArn",
+                            secret.isEmpty() ? "" : SECRET,
+                            "WebhookSigningKeyArn",
+                            key.isEmpty() ? "" : SECRET)
                     .refusals();
             assertThat(refusals).hasSize(missing.isEmpty() ? 0 : 1);
             assertThat(String.join("", refusals)).contains(missing.isEmpty() ? "" : "OfferPage needs " + missing);

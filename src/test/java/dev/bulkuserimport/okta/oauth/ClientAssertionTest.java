@@ -37,8 +37,8 @@ class ClientAssertionTest {
 
         @Override
         public String value(Deadline deadline) {
-            return value.orElseThrow(() -> Problem.of(ProblemType.SECRET_UNAVAILABLE, "No answer.")
-                    .exception());
+            return value.orElseThrow(() ->
+                    Problem.of(ProblemType.SECRET_UNAVAILABLE, "No answer.").exception());
         }
 
         @Override
