@@ -47,7 +47,7 @@ final class Advice {
             case NOT_STARTED ->
                 add("Start the session's import: the card or action Trigger Import Session, or startImport here."
                         + " Okta discards a session that isn't used for 24 hours.");
-            case PREVIEW -> preview();
+            case PREVIEW -> steps.addAll(PreviewAdvice.of(view));
             case SUPERSEDED -> add("Nothing. The newer file has its own report, which counts instead.");
             case OUTDATED ->
                 add(
@@ -153,24 +153,6 @@ final class Advice {
                             + " required property is missing.",
                     "Fix them in the source and import them again.");
         }
-    }
-
-    private void preview() {
-        if (view.problem().isPresent() || view.counts().rejected() > 0) {
-            add("Fix what is listed below first.");
-        }
-        view.changes()
-                .filter(changes -> changes.gone() > 0)
-                .ifPresent(changes -> add("Check that "
-                        + Words.verb(
-                                changes.gone(), "the one person", "the " + Words.number(changes.gone()) + " people")
-                        + " who would be deactivated have really left."));
-        boolean byFolder =
-                view.place().filter(place -> place.contains("/preview/")).isPresent();
-        add(
-                byFolder
-                        ? "To import it, upload the same file to the folder above preview."
-                        : "To import it, upload the same file there again without the object metadata dry-run.");
     }
 
     private void comesAgain() {

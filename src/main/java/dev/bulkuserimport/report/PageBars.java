@@ -22,16 +22,15 @@ final class PageBars {
     private List<Map<String, Object>> model() {
         List<Map<String, Object>> bars = new ArrayList<>();
         StackedBar compared = new StackedBar("Compared with the last state");
+        String toDeactivate = verdict == Verdict.PREVIEW || verdict == Verdict.GUARDED || verdict == Verdict.TO_DECIDE
+                ? "would be deactivated"
+                : "to be deactivated";
         view.changes().ifPresent(changes -> compared.with("new", "new", changes.added())
                 .with("returned", "active again", changes.returned())
                 .with("changed", "changed", changes.changed())
                 .with("unchanged", "unchanged, not sent", changes.unchanged())
-                .with(
-                        "gone",
-                        verdict == Verdict.PREVIEW || verdict == Verdict.GUARDED || verdict == Verdict.TO_DECIDE
-                                ? "gone, would be deactivated"
-                                : "gone, to be deactivated",
-                        changes.gone())
+                .with("gone", "gone, " + toDeactivate, changes.gone())
+                .with("gone", "leavers by the file, " + toDeactivate, changes.deactivated())
                 .with("missing", "missing, not yet gone", changes.missing()));
         StackedBar sent = new StackedBar(view.changes().isPresent() ? "Users to be sent" : "The file's users");
         ReportView.Counts counts = view.counts();

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param operation {@code CREATE_AND_UPDATE}, {@code DEACTIVATE_AND_DELETE} or {@code SNAPSHOT}; empty if the file has not been read yet
  * @param applicationId the application's ID in Okta; empty if unknown
  * @param dryRun whether it was a dry run
+ * @param mapping the key of the mapping that was found for it; empty if there is none
  * @param startedAt when the first attempt began
  * @param finishedAt when it ended; empty while it is in progress
  * @param attempts the number of attempts, including the last one
@@ -38,6 +39,7 @@ public record ReportView(
         Optional<String> operation,
         Optional<String> applicationId,
         boolean dryRun,
+        Optional<String> mapping,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt,
         int attempts,
@@ -143,6 +145,7 @@ public record ReportView(
      * @param unchanged people who were not sent, because nothing has changed
      * @param gone people who are missing and so to be deactivated
      * @param missing people who are missing, but not for long enough to be deactivated
+     * @param deactivated people whom the file itself deactivates
      * @param changedBy how many people changed in each property, by its name
      * @param goneIds external IDs of the first people who are gone
      * @param known how many people were known before
@@ -154,6 +157,7 @@ public record ReportView(
             int unchanged,
             int gone,
             int missing,
+            int deactivated,
             Map<String, Integer> changedBy,
             List<String> goneIds,
             Optional<Integer> known) {}
@@ -186,9 +190,15 @@ public record ReportView(
      * @param detail what is wrong, where, and how to fix it
      * @param sessionCancelled whether the session was cancelled, so that nothing from it reached Okta's directory
      * @param guard the guard that stopped it; empty if none did
+     * @param counted how many people that guard counted; empty if the report doesn't contain it
      */
     public record Failure(
-            String type, String title, String detail, boolean sessionCancelled, Optional<StoppingGuard> guard) {}
+            String type,
+            String title,
+            String detail,
+            boolean sessionCancelled,
+            Optional<StoppingGuard> guard,
+            Optional<Integer> counted) {}
 
     /**
      * Records with the same error.

@@ -42,6 +42,7 @@ final class ReportViewer {
                 report.operation().map(ImportOperation::name),
                 report.application(),
                 report.isDryRun(),
+                report.known().mapping(),
                 Optional.of(report.startedAt()),
                 report.ending().finishedAt(),
                 Math.max(1, report.hold().attempts()),
@@ -118,6 +119,7 @@ final class ReportViewer {
                 counts.unchanged(),
                 counts.gone(),
                 counts.missing(),
+                counts.deactivated(),
                 counts.changedByProperty(),
                 counts.goneIds(),
                 counts.known().isPresent() ? Optional.of(counts.known().getAsInt()) : Optional.empty());
@@ -136,13 +138,28 @@ final class ReportViewer {
     }
 
     private static ReportView.Failure failure(Problem problem) {
-        boolean guarded = problem.type() == ProblemType.DEACTIVATION_LIMIT_EXCEEDED;
+        Optional<StoppingGuard> guard = problem.type() == ProblemType.DEACTIVATION_LIMIT_EXCEEDED
+                ? Optional.of(guard(problem))
+                : Optional.empty();
         return new ReportView.Failure(
                 problem.type().slug(),
                 problem.type().title(),
                 problem.detail(),
                 Boolean.TRUE.equals(problem.more().get("sessionCancelled")),
-                guarded ? Optional.of(guard(problem)) : Optional.empty());
+                guard,
+                guard.flatMap(by -> counted(by, problem)));
+    }
+
+    private static Optional<Integer> counted(StoppingGuard guard, Problem problem) {
+        String member =
+                switch (guard) {
+                    case DEACTIVATIONS -> "users";
+                    case CHANGES -> "changed";
+                    case RETURNS -> "returned";
+                    // Of removals, a problem has only those from the first group; other groups may lose more.
+                    case GROUP_REMOVALS, OWN_LIMIT -> "";
+                };
+        return problem.more().get(member) instanceof Number number ? Optional.of(number.intValue()) : Optional.empty();
     }
 
     private static StoppingGuard guard(Problem problem) {

@@ -41,7 +41,7 @@ final class ReportSamples {
                 .state(ReportView.State.WAITING)
                 .counts(8_668, 0, 0, 0, 0)
                 .changes(new ReportView.Changes(
-                        12, 3, 40, 8_613, 1_204, 0, Map.of("department", 40), people, Optional.of(9_857)))
+                        12, 3, 40, 8_613, 1_204, 0, 0, Map.of("department", 40), people, Optional.of(9_857)))
                 .problem(
                         "deactivation-limit-exceeded",
                         "More people would be deactivated than allowed",
@@ -190,7 +190,7 @@ final class ReportSamples {
                         .operation("SNAPSHOT")
                         .counts(500, 7, 0, 0, 2)
                         .changes(new ReportView.Changes(
-                                5, 0, 0, 495, 2, 0, Map.of(), List.of("E-17", "E-18"), Optional.of(497)))
+                                5, 0, 0, 495, 2, 0, 0, Map.of(), List.of("E-17", "E-18"), Optional.of(497)))
                         .session(1, "COMPLETED", 7, 2, 0, 4)
                         .okta(ordered("ACTIVE", 5), 0, null)
                         .deactivated(ordered("ACTIVE", 1, "DEPROVISIONED", 1))
@@ -269,6 +269,7 @@ final class ReportSamples {
                         397,
                         9_459,
                         0,
+                        0,
                         Map.of("department", 12),
                         List.of("E-1", "E-2", "E-3"),
                         Optional.of(9_871)))
@@ -307,6 +308,7 @@ final class ReportSamples {
                         9_694,
                         12,
                         0,
+                        30,
                         ordered("department", 90, "title", 61, "manager", 4),
                         List.of(
                                 "E-7", "E-19", "E-204", "E-311", "E-402", "E-511", "E-623", "E-700", "E-812", "E-901",
@@ -325,6 +327,7 @@ final class ReportSamples {
                         1_400,
                         20_220,
                         36,
+                        0,
                         0,
                         ordered("department", 1_210, "costCenter", 407),
                         List.of(),
@@ -350,7 +353,7 @@ final class ReportSamples {
                 .range(evil, 1, evil)
                 .note(evil)
                 .session(1, evil, 1, 1, 0, 3)
-                .changes(new ReportView.Changes(1, 0, 1, 1, 1, 0, Map.of(evil, 1), List.of(evil), Optional.of(1)))
+                .changes(new ReportView.Changes(1, 0, 1, 1, 1, 0, 0, Map.of(evil, 1), List.of(evil), Optional.of(1)))
                 .okta(Map.of(evil, 1), 1, evil)
                 .links(new ReportView.Links(Optional.of("a%22b.json"), Optional.of("x%3Cy.csv"), Optional.empty()));
         draft.kinds.add(new ReportView.ErrorKind(Optional.of(evil), evil, 2, List.of(evil)));
@@ -449,7 +452,8 @@ final class ReportSamples {
                     false,
                     type.equals("deactivation-limit-exceeded")
                             ? Optional.of(StoppingGuard.DEACTIVATIONS)
-                            : Optional.empty()));
+                            : Optional.empty(),
+                    changes.map(ReportView.Changes::gone)));
             return this;
         }
 
@@ -503,6 +507,7 @@ final class ReportSamples {
                     operation,
                     application,
                     dryRun,
+                    Optional.empty(),
                     Optional.of(START),
                     state == ReportView.State.RETRY || state == ReportView.State.WORKING
                             ? Optional.empty()
