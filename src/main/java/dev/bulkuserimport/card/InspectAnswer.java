@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * The result of an inspection, as the caller gets it.
  *
- * @param asItIs what an import of the file would do with the given mapping, or without one
+ * @param asAsked what an import of the file would do with the given mapping, with the proposed one if only a layout is given, or without any
  * @param shown what it would do with the mapping in the answer
  * @param valid the same without the invalid records
  */
@@ -24,7 +24,7 @@ record InspectAnswer(
         FileScan scan,
         boolean partial,
         Proposal proposal,
-        Trial asItIs,
+        Trial asAsked,
         Trial shown,
         Trial valid) {
 
@@ -42,9 +42,9 @@ record InspectAnswer(
         members.put("groupColumns", Proposal.groupColumns(scan.columns()));
         members.put("records", shown.summary().map(PlanSummary::records).orElseGet(this::scanned));
         members.put("complete", !partial);
-        members.put(
-                "mapping",
-                request.mapping().orElseGet(() -> proposal.document().isEmpty() ? null : proposal.document()));
+        Optional<Object> mapping =
+                request.mapping().or(() -> Optional.<Object>of(proposal.document()).filter(any -> !Map.of().equals(any)));
+        members.put("mapping", mapping.orElse(null));
         members.put("proposed", request.mapping().isEmpty());
         members.put("properties", properties());
         members.put("users", valid.users());
@@ -57,15 +57,19 @@ record InspectAnswer(
         members.put("errorCount", rejections.errorCount());
         members.put("rejectedCount", rejections.records());
         members.put("notes", notes());
-        members.put(
-                "problem",
-                asItIs.problem().map(problem -> (Object) problem.document()).orElse(null));
+        members.put("problem", document(asAsked));
+        members.put("mappingProblem", mapping.isPresent() ? document(shown) : null);
         return members;
+    }
+
+    private static Object document(Trial trial) {
+        return trial.problem().map(problem -> (Object) problem.document()).orElse(null);
     }
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>(shown.notes().remarks());
-        if (request.mapping().isEmpty() && asItIs.problem().isPresent()) {
+        if (request.mapping().isEmpty()
+                && (asAsked.problem().isPresent() || !request.layout().isEmpty())) {
             proposal.remark().ifPresent(notes::add);
         }
         return notes;

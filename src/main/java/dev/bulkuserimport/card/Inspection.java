@@ -46,18 +46,24 @@ final class Inspection {
         Proposal proposal = seen.proposal();
         boolean partial = request.partial() || scan.end().isPresent();
 
-        Trial asItIs = trial(request, content, given, schema, request.partial());
+        // Only a mapping says how a file is read, so one with a given layout is never tried without.
+        boolean mapped = given.isPresent() || !request.layout().isEmpty();
+        Optional<Mapping> mapping = mapped ? given.or(() -> proposed(proposal)) : Optional.empty();
+        Trial asAsked = mapped && mapping.isEmpty()
+                ? Trial.WITHOUT_EXTERNAL_ID
+                : trial(request, content, mapping, schema, request.partial());
         boolean breaksOff = scan.end().isPresent() && !request.partial();
-        Optional<Mapping> mapping = given;
-        Trial shown = breaksOff ? trial(request, content, given, schema, true) : asItIs;
-        if (given.isEmpty() && isRefusedByItsColumns(shown)) {
-            mapping = proposal.json().map(Mapping::parse);
-            shown = mapping.map(proposed -> trial(request, content, Optional.of(proposed), schema, partial))
-                    .orElse(asItIs);
+        Trial shown = breaksOff && !asAsked.equals(Trial.WITHOUT_EXTERNAL_ID)
+                ? trial(request, content, mapping, schema, true)
+                : asAsked;
+        if (!mapped && isRefusedByItsColumns(shown)) {
+            mapping = proposed(proposal);
+            shown = mapping.map(tried -> trial(request, content, Optional.of(tried), schema, partial))
+                    .orElse(asAsked);
         }
         Optional<Mapping> used = mapping;
         Trial valid = isRefusedByRecords(shown) ? Trial.of(file(request, content, used), schema, true, partial) : shown;
-        return new InspectAnswer(request, scan, partial, proposal, asItIs, shown, valid).members();
+        return new InspectAnswer(request, scan, partial, proposal, asAsked, shown, valid).members();
     }
 
     /** The file's columns, and the mapping for them. */
@@ -91,6 +97,10 @@ final class Inspection {
             }
         }
         return first;
+    }
+
+    private static Optional<Mapping> proposed(Proposal proposal) {
+        return proposal.json().map(Mapping::parse);
     }
 
     private Trial trial(

@@ -46,6 +46,15 @@ record Trial(
         List<Map<String, Object>> users,
         List<String> deactivated) {
 
+    /** Of a file for which a mapping is necessary, but none can be proposed. */
+    static final Trial WITHOUT_EXTERNAL_ID = new Trial(
+            Optional.of(Problem.invalidRequest(
+                    "mapping.externalId", "is open: no column was found for it, so it has to be chosen")),
+            Optional.empty(),
+            FileNotes.NONE,
+            List.of(),
+            List.of());
+
     /** How many users an answer shows. */
     private static final int SHOWN = 10;
 

@@ -13,6 +13,7 @@ import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.source.FileFormat;
 import dev.bulkuserimport.source.Imported;
+import dev.bulkuserimport.source.Workbook;
 import dev.bulkuserimport.support.ExpectedCase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -364,6 +365,67 @@ class InspectionTest {
         assertThat(named.path("sheet").asText()).isEqualTo("Instructions");
         assertThat(named.path("proposed").asBoolean()).isTrue();
         assertThat(named.path("mapping").isNull()).isTrue();
+    }
+
+    @Test
+    @DisplayName("has the people, the errors and the verdict of the sheet that is named, with the proposed mapping")
+    void namedSheet() throws IOException {
+        byte[] workbook = new Workbook()
+                .row("One", 1, "External ID", "User Name")
+                .row("One", 2, "E-1", "ana@example.com")
+                .row("Two", 1, "External ID", "User Name", "Email")
+                .row("Two", 2, "E-7", "bo@example.com", "bo@example.com")
+                .row("Two", 3, "E-8", "cy@example.com", "cy example.com")
+                .row("Two", 4, "E-9", "di@example.com", "di@example.com")
+                .row("Codes", 1, "Code", "Meaning")
+                .row("Codes", 2, "x", "x")
+                .row("Codes", 3, "x", "x")
+                .bytes();
+        JsonNode two = inspected(
+                "people.xlsx", workbook, SCHEMA, false, Optional.of(Map.of("file", Map.of("sheet", "Two"))));
+        assertThat(two.path("sheet").asText()).isEqualTo("Two");
+        assertThat(two.path("records").asInt()).isEqualTo(3);
+        assertThat(two.path("users"))
+                .extracting(user -> user.path("externalId").asText())
+                .containsExactly("E-7", "E-9");
+        assertThat(two.path("errorCount").asInt()).isEqualTo(1);
+        assertThat(two.at("/problem/type").asText()).endsWith("invalid-users");
+        assertThat(two.path("mappingProblem")).isEqualTo(two.path("problem"));
+        JsonNode one = inspected(
+                "people.xlsx", workbook, SCHEMA, false, Optional.of(Map.of("file", Map.of("sheet", "One"))));
+        assertThat(one.path("records").asInt()).isEqualTo(1);
+        assertThat(one.path("problem").isNull()).isTrue();
+        JsonNode codes = inspected(
+                "people.xlsx", workbook, SCHEMA, false, Optional.of(Map.of("file", Map.of("sheet", "Codes"))));
+        assertThat(codes.path("sheet").asText()).isEqualTo("Codes");
+        assertThat(codes.path("users")).isEmpty();
+        assertThat(codes.path("mapping").isNull()).isTrue();
+        assertThat(codes.at("/problem/errors/0/field").asText()).isEqualTo("mapping.externalId");
+    }
+
+    @Test
+    @DisplayName("says what is wrong with the mapping that is proposed for it")
+    void proposedMapping() throws IOException {
+        byte[] rows = "Employee Number;Work Email;First Name;Last Name\n1;ana@example.com;Ana;Berg\n"
+                .getBytes(StandardCharsets.UTF_8);
+        JsonNode lacking = inspected(
+                "people.csv",
+                rows,
+                new ApplicationSchema(
+                        Map.of("department", new ApplicationSchema.Property("Department", "string")),
+                        Set.of("userName", "department")));
+        assertThat(lacking.at("/problem/type").asText()).endsWith("invalid-request");
+        assertThat(lacking.at("/mappingProblem/type").asText()).endsWith("invalid-request");
+        assertThat(lacking.at("/mappingProblem/errors/0/field").asText()).isEqualTo("mapping.profile.department");
+        assertThat(lacking.path("users")).isEmpty();
+        JsonNode right = inspected("people.csv", rows, SCHEMA);
+        assertThat(right.path("problem").isNull()).isFalse();
+        assertThat(right.path("mappingProblem").isNull()).isTrue();
+        assertThat(right.path("users")).hasSize(1);
+        JsonNode open = csv("Email,First Name\na@example.com,Ana\na@example.com,Bo\n");
+        assertThat(open.path("mapping").isNull()).isTrue();
+        assertThat(open.path("problem").isNull()).isFalse();
+        assertThat(open.path("mappingProblem").isNull()).isTrue();
     }
 
     @Test
