@@ -132,6 +132,9 @@ async function violations(page, rules = {}) {
   await page.fill('#json', '{"externalId": ');
   await page.click('#apply');
   seen.noJson = await shown(page, 'trouble');
+  await page.fill('#json', 'null');
+  await page.click('#apply');
+  seen.noObject = await shown(page, 'trouble');
 
   // Nothing but the page's own script runs.
   const before = complaints.length;
@@ -175,6 +178,19 @@ async function violations(page, rules = {}) {
   await page.selectOption('#sheet', { index: 1 });
   await settled(page);
   seen.otherSheet = await facts(page);
+  await choose(page, 'two.xlsx');
+  seen.firstSheet = await facts(page);
+  await page.selectOption('#sheet', 'Two');
+  await settled(page);
+  seen.secondSheet = await facts(page);
+  await page.click('button[type=submit]');
+  await settled(page);
+  seen.stillSecondSheet = await facts(page);
+  await choose(page, 'keys.csv');
+  await page.fill('#json', '{"externalId": "Employee ID", "profile": {"userName": {"from": "Work Email"}, "email": "Work Email"}}');
+  await page.click('#apply');
+  await settled(page);
+  seen.keys = await facts(page);
   await page.context().close();
 }
 

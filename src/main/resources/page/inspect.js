@@ -3,8 +3,8 @@ const START = 4000000, PIECE = 786432, COLUMNS = 1000, ROWS = 20;
 const WHY = {exact: 'the same name', label: 'the same label', vendor: 'a system’s name for it', synonym: 'means the same', content: 'by its cells', given: 'your choice', none: ''};
 const base = location.pathname.replace(/\/?$/, '/');
 const local = document.body.dataset.local;
-// What was chosen, its start in Base64, the function's answer, the mapping as it is now, and whether a person has changed it.
-let file = null, content = '', answer = null, mapping = null, changed = false, turn = 0;
+// What was chosen, its start in Base64, the sheet that a person wants, the function's answer, the mapping as it is now, and whether a person has changed it.
+let file = null, content = '', layout = null, answer = null, mapping = null, changed = false, turn = 0;
 
 async function read(mine) {
   const size = Math.min(file.size, START);
@@ -24,8 +24,13 @@ async function ask(given) {
   if (given) body.mapping = given;
   const headers = {'Content-Type': 'application/json'};
   if ($('secret').value) headers['X-Import-Secret'] = $('secret').value;
-  const response = await fetch(base + 'applications/' + encodeURIComponent($('app').value) + '/inspect', {method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin'});
-  const text = await response.text();
+  let response, text;
+  try {
+    response = await fetch(base + 'applications/' + encodeURIComponent($('app').value) + '/inspect', {method: 'POST', headers, body: JSON.stringify(body), credentials: 'same-origin'});
+    text = await response.text();
+  } catch (e) {
+    throw new Error('The function could not be reached.');
+  }
   try {
     return {ok: response.ok, status: response.status, json: JSON.parse(text)};
   } catch (e) {
@@ -54,18 +59,21 @@ async function inspect(given) {
     const got = await ask(given);
     if (mine !== turn) return;
     if (!got.ok) {
-      if (!given) forget();
+      if (given) outdate(); else forget();
       const errors = (got.json.errors || []).slice(0, ROWS).map(e => (e.field ? e.field + ' ' : '') + e.message);
       trouble([got.json.detail || got.json.title || got.json.message || 'The function answered ' + got.status, ...errors.filter(e => !(got.json.detail || '').includes(e))].join('\n'));
       if (got.status === 401 || got.status === 403) $('secret').focus();
       return;
     }
     answer = got.json;
+    answer.bare = !given;
     if (!changed) mapping = answer.mapping || open();
     show();
     say('Read ' + count(answer.records, 'record') + (answer.complete ? '.' : ' of the start of the file. The rest of it wasn’t looked at.'));
   } catch (e) {
-    if (mine === turn) trouble(e instanceof TypeError ? 'The function could not be reached.' : 'The file could not be read. If it was changed or moved, choose it again.');
+    if (mine !== turn) return;
+    if (given) outdate();
+    trouble(e instanceof DOMException ? 'The file could not be read. If it was changed or moved, choose it again.' : e.message);
   } finally {
     if (mine === turn) $('progress').hidden = true;
   }
@@ -73,16 +81,27 @@ async function inspect(given) {
 
 function forget() { answer = null; $('result').hidden = true; }
 
+// What was found with an earlier mapping says nothing about the one that is refused now.
+function outdate() {
+  if (!answer) return;
+  $('wrong').replaceChildren(el('p', 'The file was not looked at with this mapping: see above.', {class: 'bad'}));
+  $('people').replaceChildren();
+}
+
+// What a person has changed, or else the sheet that a person wants.
+const again = () => inspect(changed ? mapping : layout && {file: layout});
+
 // No column can be the external ID: what was found for the other properties is kept until a person chooses one.
 function open() {
   const profile = {};
   answer.properties.forEach(p => { if (p.from && p.name !== 'externalId') profile[p.name] = p.from; });
-  return {externalId: '', profile};
+  return Object.assign({externalId: '', profile}, layout && {file: layout});
 }
 
 function choose(chosen) {
   file = chosen;
   content = '';
+  layout = null;
   changed = false;
   $('report').replaceChildren();
   $('log').replaceChildren();
@@ -104,7 +123,7 @@ function show() {
   written();
 }
 
-const asItIs = () => answer.proposed && !answer.problem && !changed;
+const asItIs = () => answer.bare && !answer.problem && !changed;
 
 function written() {
   $('json').value = JSON.stringify(mapping, null, 2);
@@ -113,16 +132,18 @@ function written() {
 
 function wrong() {
   const parts = [], place = answer.format === 'json' ? 'Index' : 'Line';
-  if (answer.problem) {
-    parts.push(el('p', (answer.proposed ? 'Without a mapping: ' : '') + answer.problem.detail, {class: 'bad'}));
-    if (!answer.errorKinds.length && answer.problem.errors && !answer.proposed) parts.push(table('', ['Field', 'What is wrong'], answer.problem.errors.slice(0, ROWS).map(e => [e.field, e.message])));
+  const tried = answer.bare && answer.problem ? answer.mappingProblem : answer.problem, below = answer.bare && answer.problem ? ' with the mapping below.' : '.';
+  if (answer.problem) parts.push(el('p', (answer.bare ? 'Without a mapping: ' : '') + answer.problem.detail, {class: 'bad'}));
+  if (tried && !answer.errorKinds.length) {
+    if (tried !== answer.problem) parts.push(el('p', 'With the mapping below: ' + tried.detail, {class: 'bad'}));
+    if (tried.errors) parts.push(table('', ['Field', 'What is wrong'], tried.errors.slice(0, ROWS).map(e => [e.field, e.message])));
   }
   if (answer.errorKinds.length) {
-    parts.push(el('p', count(answer.rejectedCount, 'record') + ' of ' + answer.records.toLocaleString('en') + (answer.rejectedCount === 1 ? ' is' : ' are') + ' invalid' + (answer.proposed && answer.problem ? ' with the mapping below.' : '.')));
+    parts.push(el('p', count(answer.rejectedCount, 'record') + ' of ' + answer.records.toLocaleString('en') + (answer.rejectedCount === 1 ? ' is' : ' are') + ' invalid' + below));
     parts.push(table('By kind', ['Field', 'What is wrong', 'Records', place === 'Line' ? 'First lines' : 'First indexes'], answer.errorKinds.map(k => [k.field, k.message, k.count, k.places.join(', ')])));
     parts.push(table('The first ones', [place, 'External ID', 'Field', 'What is wrong'], answer.errors.slice(0, ROWS).map(e => [e.line === undefined ? e.index : e.line, e.externalId, e.field, e.message])));
-  } else if (!answer.problem || answer.proposed && mapping.externalId) {
-    parts.push(el('p', 'No record is invalid' + (answer.proposed && answer.problem ? ' with the mapping below.' : '.'), {class: 'good'}));
+  } else if (!tried && (!answer.problem || mapping.externalId)) {
+    parts.push(el('p', 'No record is invalid' + below, {class: 'good'}));
   }
   if (answer.skipped) parts.push(el('p', 'The mapping skips ' + count(answer.skipped, 'record') + '.'));
   if (answer.deactivations) parts.push(el('p', count(answer.deactivations, 'record') + ' would be deactivated.'));
@@ -131,7 +152,14 @@ function wrong() {
 
 const ruleOf = name => name === 'externalId' ? mapping.externalId : (mapping.profile || {})[name];
 const columnOf = rule => typeof rule === 'string' ? rule : rule && typeof rule.from === 'string' ? rule.from : '';
-const isUsed = name => JSON.stringify(mapping).includes(JSON.stringify(name));
+const groupRules = () => [mapping.groups || []].flat().filter(rule => rule && typeof rule === 'object');
+// The columns that a rule refers to, and those of the whole mapping; its other texts may be equal to a column's name.
+const columnsOf = rule => (rule && typeof rule === 'object' ? [rule.from, rule.join, rule.when].flat() : [rule]).filter(name => typeof name === 'string');
+const used = () => new Set([
+  mapping.externalId, ...Object.values(mapping.profile || {}),
+  ...groupRules().flatMap(rule => [rule.externalId, rule.displayName, rule.description]),
+  ...[mapping.deactivate, mapping.skip].flat(),
+].flatMap(columnsOf));
 // What a rule does beside the column, lower case and the date.
 const rest = rule => Object.entries(rule || {}).filter(([key]) => !['from', 'lower', 'date'].includes(key))
   .map(([key, value]) => key + ' ' + (Array.isArray(value) ? value.join(' + ') : typeof value === 'object' ? '(' + Object.keys(value).length + ')' : value)).join(', ');
@@ -192,7 +220,7 @@ function rules() {
     return [p.title + (p.required ? ' (required)' : ''), cell, found ? found.samples.join(' · ') : '', lower, date];
   });
   $('map').replaceChildren(table('', ['Property', 'Column', 'Samples', 'Lower case', 'Date pattern'], rows));
-  const free = answer.columns.filter(c => !isUsed(c.name));
+  const taken = used(), free = answer.columns.filter(c => !taken.has(c.name));
   const left = answer.properties.filter(p => !ruleOf(p.name));
   const unused = free.slice(0, COLUMNS).map((c, i) => {
     const select = el('select', null, {id: 'u-' + i, 'aria-label': 'Use ' + c.name + ' for'});
@@ -211,10 +239,10 @@ function groups() {
   $('groups').hidden = !names.length;
   $('grouped').replaceChildren(...names.slice(0, ROWS).map((name, i) => {
     const label = el('label'), box = el('input', null, {type: 'checkbox', id: 'g-' + i});
-    box.checked = (mapping.groups || []).some(of(name));
+    box.checked = groupRules().some(of(name));
     box.addEventListener('change', () => {
       changed = true;
-      const others = (mapping.groups || []).filter(rule => !of(name)(rule));
+      const others = groupRules().filter(rule => !of(name)(rule));
       const prefix = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-') + '-';
       mapping.groups = box.checked ? [...others, {externalId: {from: name, prefix}, displayName: name}] : others;
       if (!mapping.groups.length) delete mapping.groups;
@@ -254,17 +282,20 @@ async function bring() {
   $('import').disabled = false;
 }
 
-$('form').addEventListener('submit', event => { event.preventDefault(); file ? inspect(changed ? mapping : null) : say('Choose a file first.'); });
+$('form').addEventListener('submit', event => { event.preventDefault(); file ? again() : say('Choose a file first.'); });
 $('file').addEventListener('change', () => $('file').files[0] && choose($('file').files[0]));
-$('operation').addEventListener('change', () => answer && inspect(changed ? mapping : null));
-$('sheet').addEventListener('change', () => { changed = false; inspect({file: Object.assign({}, mapping.file, {sheet: $('sheet').value})}); });
+$('operation').addEventListener('change', () => answer && again());
+$('sheet').addEventListener('change', () => { changed = false; layout = {sheet: $('sheet').value}; again(); });
 ['dragover', 'dragleave', 'drop'].forEach(name => document.addEventListener(name, event => {
   event.preventDefault();
   document.body.classList.toggle('over', name === 'dragover');
   if (name === 'drop' && event.dataTransfer.files[0] && !$('form').hidden) choose(event.dataTransfer.files[0]);
 }));
 $('apply').addEventListener('click', () => {
-  try { mapping = JSON.parse($('json').value); } catch (e) { trouble('The mapping isn’t JSON: ' + e.message); return; }
+  let given;
+  try { given = JSON.parse($('json').value); } catch (e) { trouble('The mapping isn’t JSON: ' + e.message); return; }
+  if (!given || typeof given !== 'object' || Array.isArray(given)) { trouble('The mapping must be a JSON object: {"externalId": …}.'); return; }
+  mapping = given;
   changed = true;
   inspect(mapping);
 });

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bulkuserimport.source.Workbook;
 import dev.bulkuserimport.support.NodePackages;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,7 +71,7 @@ class LocalPageIT {
                     .put("app", LocalFile.APP)
                     .put("files", files.toAbsolutePath().toString())
                     .put("screenshots", BUILD.resolve("pages").toAbsolutePath().toString());
-            List.of("large.csv", "sheets.xlsx", "hostile.csv", HOSTILE_NAME, "huge.xlsx", "page.csv", "right.csv")
+            List.of("large.csv", "sheets.xlsx", "hostile.csv", HOSTILE_NAME, "huge.xlsx", "page.csv", "lacking.csv", "right.csv")
                     .forEach(order.putArray("chosen")::add);
             local = here.url();
             String found = NodePackages.node(order, "inspect.mjs", System.getProperty("browser", ""));
@@ -102,6 +103,19 @@ class LocalPageIT {
         Files.writeString(files.resolve("right.csv"), "External ID,User Name,First Name\n7,ana@example.com,Ana\n");
         Files.writeString(
                 files.resolve("unknown.csv"), "External ID,User Name,Surname,Shoe Size\n8,bo@example.com,Dahl,42\n");
+        Files.writeString(files.resolve("lacking.csv"), "Employee Number,First Name\n7,Ana\n8,Bo\n");
+        Files.writeString(
+                files.resolve("keys.csv"), "Employee ID,Work Email,email,from,Date\n1,a@example.com,b@example.com,x,y\n");
+        Files.write(
+                files.resolve("two.xlsx"),
+                new Workbook()
+                        .row("One", 1, "External ID", "User Name")
+                        .row("One", 2, "E-1", "ana@example.com")
+                        .row("Two", 1, "External ID", "User Name", "Email")
+                        .row("Two", 2, "E-7", "bo@example.com", "bo@example.com")
+                        .row("Two", 3, "E-8", "cy@example.com", "cy example.com")
+                        .row("Two", 4, "E-9", "di@example.com", "di@example.com")
+                        .bytes());
         Files.writeString(files.resolve("unnamed.csv"), "Employee ID,Work Email\n8,bo@example.com\n");
         Files.writeString(files.resolve("people.csv.tmp"), "External ID,User Name\n");
         Files.writeString(files.resolve("people.txt"), "External ID,User Name\n");
@@ -191,7 +205,20 @@ class LocalPageIT {
                 .isEqualTo(seen.at("/saved/json").asText());
         assertThat(seen.at("/wrongColumn/wrong").asText()).contains("Nirgends");
         assertThat(seen.at("/wrongMapping/trouble").asText()).contains("mapping.profil");
+        assertThat(seen.at("/wrongMapping/wrong").asText())
+                .isEqualTo("The file was not looked at with this mapping: see above.");
+        assertThat(seen.at("/wrongMapping/people")).isEmpty();
         assertThat(seen.path("noJson").asText()).startsWith("The mapping isn’t JSON");
+        assertThat(seen.path("noObject").asText()).startsWith("The mapping must be a JSON object");
+    }
+
+    @Test
+    @DisplayName("says what is wrong with the proposed mapping, and which columns it doesn't take")
+    void proposedMapping() {
+        assertThat(file("lacking.csv").path("wrong").asText())
+                .contains("Without a mapping: ", "With the mapping below: ", "mapping.profile.userName")
+                .doesNotContain("No record is invalid");
+        assertThat(texts(seen.at("/keys/unmapped"))).containsExactly("email", "from", "Date");
     }
 
     @Test
@@ -230,6 +257,19 @@ class LocalPageIT {
         assertThat(seen.at("/otherSheet/sheet").asText())
                 .isNotEqualTo(sheets.path("sheet").asText());
         assertThat(seen.at("/otherSheet/columns/externalId").asText()).isEmpty();
+        assertThat(seen.at("/firstSheet/needed").asText()).contains("as it is");
+        for (String look : List.of("secondSheet", "stillSecondSheet")) {
+            JsonNode second = seen.path(look);
+            assertThat(second.path("sheet").asText()).as(look).isEqualTo("Two");
+            assertThat(second.path("status").asText()).as(look).isEqualTo("Read 3 records.");
+            assertThat(second.path("wrong").asText())
+                    .as(look)
+                    .contains("1 record of 3 is invalid.", "email")
+                    .doesNotContain("Without a mapping");
+            assertThat(second.path("json").asText()).as(look).contains("\"sheet\": \"Two\"");
+            assertThat(second.path("needed").asText()).as(look).doesNotContain("as it is");
+            assertThat(texts(second.path("people").path(0))).as(look).contains("E-7");
+        }
     }
 
     @Test
