@@ -6,7 +6,6 @@ import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.okta.Scope;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import jakarta.inject.Singleton;
@@ -75,30 +74,39 @@ public class ApplicationCheck {
         return checks;
     }
 
-    private static Check org(List<Probe<?>> all) {
+    static Check org(List<Probe<?>> all) {
         if (all.stream().anyMatch(Probe::answered)) {
             return new Check("org", Optional.of(true), "Okta answers.");
         }
-        return all.get(0)
-                .failure()
-                .filter(problem -> problem.type() == ProblemType.OKTA_UNAVAILABLE)
+        return all.stream()
+                .filter(Probe::tried)
+                .findFirst()
+                .flatMap(Probe::failure)
                 .map(problem -> new Check("org", Optional.of(false), problem.detail()))
-                .orElseGet(() -> new Check("org", Optional.empty(), "Okta could not be reached."));
+                .orElseGet(() -> new Check(
+                        "org",
+                        Optional.empty(),
+                        "Okta was not called, because the credentials can't be used: see credentials."));
     }
 
-    private static Check credentials(List<Probe<?>> all) {
+    static Check credentials(List<Probe<?>> all) {
         if (all.stream().anyMatch(Probe::allowed)) {
             return new Check("credentials", Optional.of(true), "Okta accepts them.");
         }
         for (Probe<?> probe : all) {
-            Optional<Problem> failure =
-                    probe.failure().filter(problem -> problem.type() != ProblemType.OKTA_UNAVAILABLE);
+            // What answers in front of Okta says nothing about them.
+            Optional<Problem> failure = probe.failure()
+                    .filter(problem -> problem.type() != ProblemType.OKTA_UNAVAILABLE)
+                    .filter(problem -> probe.answered() || !probe.tried());
             if (failure.isPresent()) {
                 return new Check(
                         "credentials", Optional.of(false), failure.get().detail());
             }
         }
-        return new Check("credentials", Optional.empty(), "Okta does not answer, so they could not be checked.");
+        return new Check(
+                "credentials",
+                Optional.empty(),
+                "They could not be checked, because Okta neither accepted nor refused a call.");
     }
 
     private static Check scope(Scope scope, Probe<?> probe, List<Probe<?>> all) {
@@ -107,8 +115,9 @@ public class ApplicationCheck {
         }
         Problem failure = probe.failure().orElseThrow();
         // If nothing at all is permitted, the credentials are at fault, and which scopes they would have is unknown.
-        boolean refused =
-                failure.type() == ProblemType.OKTA_UNAUTHORIZED && all.stream().anyMatch(Probe::allowed);
+        boolean refused = failure.type() == ProblemType.OKTA_UNAUTHORIZED
+                && probe.answered()
+                && all.stream().anyMatch(Probe::allowed);
         return new Check(scope.value(), refused ? Optional.of(false) : Optional.empty(), failure.detail());
     }
 
@@ -151,15 +160,23 @@ public class ApplicationCheck {
                         schema.failure().orElseThrow().detail()));
     }
 
-    private static Check activeSession(Probe<List<ImportSession>> listed) {
-        return ofSessions("activeSession", listed, sessions -> sessions.stream()
-                .filter(ImportSession::isActive)
-                .findFirst()
-                .map(active -> active.id() + " is " + active.status()
-                        + (active.takesUploads()
-                                ? ": a payload may name it; a file without a session ID waits until it ends."
-                                : ": Okta is processing it, and the next one may have to wait for some minutes."))
-                .orElse("None: the import of a file creates one; a payload needs one (createSession)."));
+    static Check activeSession(Probe<List<ImportSession>> listed) {
+        return ofSessions("activeSession", listed, sessions -> {
+            List<String> active = sessions.stream()
+                    .filter(ImportSession::isActive)
+                    .map(ApplicationCheck::active)
+                    .toList();
+            return active.isEmpty()
+                    ? "None: the import of a file creates one; a payload needs one (createSession)."
+                    : String.join(" ", active);
+        });
+    }
+
+    private static String active(ImportSession session) {
+        return session.id() + " is " + session.status()
+                + (session.takesUploads()
+                        ? ": a payload may name it; a file without a session ID waits until it ends."
+                        : ": Okta is processing it, and the next one may have to wait for some minutes.");
     }
 
     private static Check lastSession(Probe<List<ImportSession>> listed) {
@@ -179,44 +196,5 @@ public class ApplicationCheck {
 
     private static String time(ImportSession session, String member) {
         return String.valueOf(session.members().getOrDefault(member, "at an unknown time"));
-    }
-
-    /**
-     * The result of a call.
-     *
-     * @param value what it found
-     * @param failure why it found nothing
-     */
-    private record Probe<T>(Optional<T> value, Optional<Problem> failure) {
-
-        /** A call to make. */
-        interface Call<T> {
-            T make();
-        }
-
-        static <T> Probe<T> of(Call<T> call) {
-            try {
-                return new Probe<>(Optional.of(call.make()), Optional.empty());
-            } catch (ProblemException e) {
-                return new Probe<>(Optional.empty(), Optional.of(e.problem()));
-            }
-        }
-
-        /** Okta has no such application, which it reports only to callers with permission. */
-        boolean isUnknown() {
-            return failure.filter(problem -> problem.type() == ProblemType.APPLICATION_NOT_FOUND)
-                    .isPresent();
-        }
-
-        boolean allowed() {
-            return value.isPresent() || isUnknown();
-        }
-
-        boolean answered() {
-            return allowed()
-                    || failure.filter(problem -> problem.type() == ProblemType.OKTA_UNAUTHORIZED
-                                    || problem.type() == ProblemType.OKTA_REJECTED)
-                            .isPresent();
-        }
     }
 }
