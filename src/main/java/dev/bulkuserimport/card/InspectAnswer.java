@@ -4,6 +4,7 @@ import dev.bulkuserimport.mapping.ColumnContent;
 import dev.bulkuserimport.mapping.Proposal;
 import dev.bulkuserimport.plan.PlanSummary;
 import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.source.FileScan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,8 +43,8 @@ record InspectAnswer(
         members.put("groupColumns", Proposal.groupColumns(scan.columns()));
         members.put("records", shown.summary().map(PlanSummary::records).orElseGet(this::scanned));
         members.put("complete", !partial);
-        Optional<Object> mapping =
-                request.mapping().or(() -> Optional.<Object>of(proposal.document()).filter(any -> !Map.of().equals(any)));
+        Optional<Object> mapping = request.mapping().or(() -> Optional.<Object>of(proposal.document())
+                .filter(any -> !Map.of().equals(any)));
         members.put("mapping", mapping.orElse(null));
         members.put("proposed", request.mapping().isEmpty());
         members.put("properties", properties());
@@ -57,13 +58,13 @@ record InspectAnswer(
         members.put("errorCount", rejections.errorCount());
         members.put("rejectedCount", rejections.records());
         members.put("notes", notes());
-        members.put("problem", document(asAsked));
-        members.put("mappingProblem", mapping.isPresent() ? document(shown) : null);
+        members.put("problem", document(asAsked).orElse(null));
+        members.put("mappingProblem", mapping.flatMap(any -> document(shown)).orElse(null));
         return members;
     }
 
-    private static Object document(Trial trial) {
-        return trial.problem().map(problem -> (Object) problem.document()).orElse(null);
+    private static Optional<Object> document(Trial trial) {
+        return trial.problem().map(Problem::document);
     }
 
     private List<String> notes() {

@@ -2,7 +2,6 @@ package dev.bulkuserimport.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -76,7 +75,9 @@ final class GuardAdvice {
         }
         String folder = place.substring(0, place.lastIndexOf('/') + 1);
         view.mapping()
-                .filter(key -> !folder.replaceFirst("^s3://[^/]+/", "").concat("mapping.json").equals(key))
+                .filter(key -> !folder.replaceFirst("^s3://[^/]+/", "")
+                        .concat("mapping.json")
+                        .equals(key))
                 .ifPresent(key -> metadata.put("mapping", key));
         if (!isNamedBy(folder.split("/"), view)) {
             view.applicationId().ifPresent(id -> metadata.put("application-id", id));

@@ -381,8 +381,8 @@ class InspectionTest {
                 .row("Codes", 2, "x", "x")
                 .row("Codes", 3, "x", "x")
                 .bytes();
-        JsonNode two = inspected(
-                "people.xlsx", workbook, SCHEMA, false, Optional.of(Map.of("file", Map.of("sheet", "Two"))));
+        JsonNode two =
+                inspected("people.xlsx", workbook, SCHEMA, false, Optional.of(Map.of("file", Map.of("sheet", "Two"))));
         assertThat(two.path("sheet").asText()).isEqualTo("Two");
         assertThat(two.path("records").asInt()).isEqualTo(3);
         assertThat(two.path("users"))
@@ -391,8 +391,8 @@ class InspectionTest {
         assertThat(two.path("errorCount").asInt()).isEqualTo(1);
         assertThat(two.at("/problem/type").asText()).endsWith("invalid-users");
         assertThat(two.path("mappingProblem")).isEqualTo(two.path("problem"));
-        JsonNode one = inspected(
-                "people.xlsx", workbook, SCHEMA, false, Optional.of(Map.of("file", Map.of("sheet", "One"))));
+        JsonNode one =
+                inspected("people.xlsx", workbook, SCHEMA, false, Optional.of(Map.of("file", Map.of("sheet", "One"))));
         assertThat(one.path("records").asInt()).isEqualTo(1);
         assertThat(one.path("problem").isNull()).isTrue();
         JsonNode codes = inspected(

@@ -71,7 +71,15 @@ class LocalPageIT {
                     .put("app", LocalFile.APP)
                     .put("files", files.toAbsolutePath().toString())
                     .put("screenshots", BUILD.resolve("pages").toAbsolutePath().toString());
-            List.of("large.csv", "sheets.xlsx", "hostile.csv", HOSTILE_NAME, "huge.xlsx", "page.csv", "lacking.csv", "right.csv")
+            List.of(
+                            "large.csv",
+                            "sheets.xlsx",
+                            "hostile.csv",
+                            HOSTILE_NAME,
+                            "huge.xlsx",
+                            "page.csv",
+                            "lacking.csv",
+                            "right.csv")
                     .forEach(order.putArray("chosen")::add);
             local = here.url();
             String found = NodePackages.node(order, "inspect.mjs", System.getProperty("browser", ""));
@@ -105,7 +113,8 @@ class LocalPageIT {
                 files.resolve("unknown.csv"), "External ID,User Name,Surname,Shoe Size\n8,bo@example.com,Dahl,42\n");
         Files.writeString(files.resolve("lacking.csv"), "Employee Number,First Name\n7,Ana\n8,Bo\n");
         Files.writeString(
-                files.resolve("keys.csv"), "Employee ID,Work Email,email,from,Date\n1,a@example.com,b@example.com,x,y\n");
+                files.resolve("keys.csv"),
+                "Employee ID,Work Email,email,from,Date\n1,a@example.com,b@example.com,x,y\n");
         Files.write(
                 files.resolve("two.xlsx"),
                 new Workbook()

@@ -25,8 +25,7 @@ class GuardAdviceTest {
             Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "Too many.").with("users", 600);
 
     private static FileReport report(String key, ImportOperation operation, boolean dryRun, Optional<String> mapping) {
-        ObjectVersion source =
-                new ObjectVersion("b", key, Optional.of("v1"), Optional.empty(), Optional.empty());
+        ObjectVersion source = new ObjectVersion("b", key, Optional.of("v1"), Optional.empty(), Optional.empty());
         FileReport report = FileReport.of(ImportId.of(source, "b"), source, ReportFormTest.NOON);
         return report.withKnown(report.known()
                 .naming(Optional.of("0oa1"), Optional.of(operation))
@@ -56,8 +55,7 @@ class GuardAdviceTest {
     }
 
     private static ReportView stopped(FileReport report, Problem problem) {
-        return view(report.finished(
-                        report.isDryRun() ? FileState.COMPLETED : FileState.FAILED, ReportFormTest.NOON)
+        return view(report.finished(report.isDryRun() ? FileState.COMPLETED : FileState.FAILED, ReportFormTest.NOON)
                 .withProblem(Optional.of(problem)));
     }
 
@@ -89,8 +87,8 @@ class GuardAdviceTest {
     @Test
     @DisplayName("has no command whose list of metadata would be read as another one")
     void noCommand() {
-        FileReport report =
-                report("imports/0oa1/snapshot/p.csv", ImportOperation.SNAPSHOT, false, Optional.of("a,dry-run=false.json"));
+        FileReport report = report(
+                "imports/0oa1/snapshot/p.csv", ImportOperation.SNAPSHOT, false, Optional.of("a,dry-run=false.json"));
         assertThat(GuardAdvice.command(stopped(report, LEAVERS))).isEmpty();
     }
 
@@ -98,7 +96,8 @@ class GuardAdviceTest {
     @DisplayName("never makes a preview an import")
     void preview() {
         ReportView byFolder = stopped(
-                report("imports/0oa1/Snapshot/Preview/p.csv", ImportOperation.SNAPSHOT, true, Optional.empty()), LEAVERS);
+                report("imports/0oa1/Snapshot/Preview/p.csv", ImportOperation.SNAPSHOT, true, Optional.empty()),
+                LEAVERS);
         assertThat(GuardAdvice.command(byFolder).orElseThrow())
                 .contains("/Snapshot/Preview/p.csv'")
                 .doesNotContain("dry-run");
@@ -109,7 +108,11 @@ class GuardAdviceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"users,maxDeactivations,max-deactivations", "changed,maxChanges,max-changes", "returned,maxReturns,max-returns"})
+    @CsvSource({
+        "users,maxDeactivations,max-deactivations",
+        "changed,maxChanges,max-changes",
+        "returned,maxReturns,max-returns"
+    })
     @DisplayName("has the number that the guard counted, people whom the file itself deactivates included")
     void counted(String member, String limit, String metadata) {
         FileReport report = withLeaversByTheFile(
@@ -124,7 +127,8 @@ class GuardAdviceTest {
     }
 
     @Test
-    @DisplayName("leaves the number of removals from groups open, because the report has only those from the first group")
+    @DisplayName(
+            "leaves the number of removals from groups open, because the report has only those from the first group")
     void removals() {
         ReportView view = stopped(
                 report("imports/0oa1/snapshot/p.csv", ImportOperation.SNAPSHOT, false, Optional.empty()),
