@@ -21,7 +21,6 @@ public final class ExternalId {
         }
         return RecordText.fault(text, offset, length)
                 .or(() -> IdentityText.edges(text, offset, length))
-                .or(() -> IdentityText.lines(text, offset, length))
                 .or(() -> IdentityText.damage(text, offset, length))
                 .or(() -> Lookalike.fault(text, offset, length));
     }

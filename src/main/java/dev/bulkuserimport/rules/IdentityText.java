@@ -28,8 +28,8 @@ public final class IdentityText {
             Fault.of("begins with an equals sign, so it is a spreadsheet formula, not an ID: export the values");
 
     private static final Fault BROKEN =
-            Fault.of("contains a line break, so it may be several IDs in one cell, or rows that a stray quote has"
-                    + " swallowed: an ID is on one line");
+            Fault.of("contains a line break, so it may be several in one cell, or rows that a stray quote has"
+                    + " swallowed: a login is on one line");
 
     private static final int LONGEST_DAMAGE = 40;
 

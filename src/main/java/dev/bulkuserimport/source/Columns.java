@@ -251,7 +251,7 @@ final class Columns implements RowRecords {
         }
         // The swallowed rows don't have a column for reasons.
         int separators = names.length - (guarded ? 2 : 1);
-        if (separator.isPresent() && separators > 0) {
+        if (separator.isPresent()) {
             Optional<Integer> swallowing = row.swallowed(separator.get(), separators);
             if (swallowing.isPresent()) {
                 records.fault(

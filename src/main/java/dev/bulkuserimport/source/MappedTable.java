@@ -97,7 +97,6 @@ final class MappedTable implements RowRecords {
         // The swallowed rows don't have a column for reasons.
         int separators = header.size() - (guarded ? 2 : 1);
         if (separator.isPresent()
-                && separators > 0
                 && row.swallowed(separator.get(), separators).isPresent()) {
             faults.add(SWALLOWED);
             doubtful = true;

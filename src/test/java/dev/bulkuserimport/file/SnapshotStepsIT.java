@@ -388,6 +388,10 @@ class SnapshotStepsIT {
 
     /** Some people, each with one property; not a snapshot. */
     private ObjectVersion some(int from, int to, String property) {
+        return some(from, to, property, Map.of());
+    }
+
+    private ObjectVersion some(int from, int to, String property, Map<String, String> metadata) {
         ObjectNode payload = JSON.createObjectNode()
                 .put("applicationId", app)
                 .put("importOperation", "CREATE_AND_UPDATE")
@@ -400,11 +404,12 @@ class SnapshotStepsIT {
                     .put("userName", "u" + i + "@example.com")
                     .put(property, "new");
         }
-        return stored("imports/some-" + APPS.incrementAndGet() + ".json", payload.toString());
+        return stored("imports/some-" + APPS.incrementAndGet() + ".json", payload.toString(), metadata);
     }
 
-    private ObjectVersion stored(String key, String body) {
-        String eTag = s3.putObject(b -> b.bucket(bucket.name()).key(key), RequestBody.fromString(body))
+    private ObjectVersion stored(String key, String body, Map<String, String> metadata) {
+        String eTag = s3.putObject(
+                        b -> b.bucket(bucket.name()).key(key).metadata(metadata), RequestBody.fromString(body))
                 .eTag();
         String sequencer = "%016X".formatted(APPS.incrementAndGet());
         return new ObjectVersion(
@@ -446,14 +451,16 @@ class SnapshotStepsIT {
     void afterLeavers() {
         assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
         ObjectVersion leavers =
-                stored("imports/" + app + "/deactivate-and-delete/leavers.csv", "externalId\nE-1\nE-2\n");
-        ObjectVersion stillListed = some(0, 5, "title");
+                stored("imports/" + app + "/deactivate-and-delete/leavers.csv", "externalId\nE-1\nE-2\n", Map.of());
+        ObjectVersion stillListed = some(0, 5, "title", Map.of("max-returns", "1"));
         ImportId importId = steps.planFile(leavers, time()).importId().orElseThrow();
         assertConflict(stillListed);
         allSteps(leavers, importId);
 
-        assertThat(allSteps(stillListed).state()).isEqualTo(FileState.COMPLETED);
-        assertThat(report(stillListed).path("returned").asInt()).isEqualTo(2);
+        assertThatThrownBy(() -> steps.planFile(stillListed, time()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().detail()).contains("2 people would be active again"));
     }
 
     private void assertConflict(ObjectVersion object) {

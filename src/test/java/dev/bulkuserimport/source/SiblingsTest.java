@@ -235,12 +235,6 @@ class SiblingsTest {
                                 FILE.replace("Ana", "Ana,oops"),
                                 "invalid-users",
                                 "has 4 fields")
-                        .no(
-                                "two IDs in one cell",
-                                FILE.replace("E-1", "\"E-1\nE-2\""),
-                                "invalid-users",
-                                "line=2",
-                                "line break")
                         .no("a totals row", FILE + "Total,1,\n", "invalid-users", "line=3", "totals row")
                         .no("a grand total", FILE + "Grand Total: 1,x,\n", "invalid-users", "line=3", "totals row")
                         .no("a sum in German", FILE + "Summe,1,\n", "invalid-users", "line=3", "totals row")
