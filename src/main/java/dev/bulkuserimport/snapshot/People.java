@@ -103,6 +103,7 @@ public final class People {
     private int unknown(int offset) {
         byte[] id = cursor.at(offset).id();
         long login = cursor.login();
+        boolean leaving = !cursor.isActive();
         PersonEntry.Before before = PersonEntry.Before.NOT_KNOWN;
         int person = table.number(id);
         if (table.has(person)) {
@@ -114,7 +115,7 @@ public final class People {
             login = login == 0 ? cursor.login() : login;
         }
         int place = entries.size();
-        PersonEntry.writeUnknown(entries, id, before, login);
+        PersonEntry.writeUnknown(entries, id, before, login, leaving);
         return place;
     }
 

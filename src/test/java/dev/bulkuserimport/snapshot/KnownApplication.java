@@ -210,16 +210,28 @@ final class KnownApplication {
     }
 
     Result snapshot(List<Row> rows) {
-        return file(ImportOperation.SNAPSHOT, rows, false);
+        return file(ImportOperation.SNAPSHOT, rows, SessionEnd.COMPLETED);
     }
 
     Result createAndUpdate(List<Row> rows) {
-        return file(ImportOperation.CREATE_AND_UPDATE, rows, false);
+        return file(ImportOperation.CREATE_AND_UPDATE, rows, SessionEnd.COMPLETED);
     }
 
     /** A snapshot whose session Okta ends with an error. */
     Result failing(List<Row> rows) {
-        return file(ImportOperation.SNAPSHOT, rows, true);
+        return file(ImportOperation.SNAPSHOT, rows, SessionEnd.ERROR);
+    }
+
+    /** A snapshot whose session Okta discards, so that only the people who weren't sent change the state. */
+    Result expiring(List<Row> rows) {
+        return file(ImportOperation.SNAPSHOT, rows, SessionEnd.EXPIRED);
+    }
+
+    /** How Okta ends the only session of a file. */
+    private enum SessionEnd {
+        COMPLETED,
+        ERROR,
+        EXPIRED
     }
 
     /**
@@ -247,15 +259,15 @@ final class KnownApplication {
                         again[0] = true;
                         source.read(planner, new SchemaKnowledge.Known(Imported.SCHEMA));
                     },
-                    false);
+                    SessionEnd.COMPLETED);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private Result file(ImportOperation operation, List<Row> rows, boolean fails) {
+    private Result file(ImportOperation operation, List<Row> rows, SessionEnd end) {
         try {
-            return plan(operation, planner -> read(rows, planner), fails);
+            return plan(operation, planner -> read(rows, planner), end);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -266,7 +278,7 @@ final class KnownApplication {
         void into(SessionPlanner planner) throws IOException;
     }
 
-    private Result plan(ImportOperation operation, Reading reading, boolean fails) throws IOException {
+    private Result plan(ImportOperation operation, Reading reading, SessionEnd end) throws IOException {
         List<byte[]> changes = new ArrayList<>();
         SnapshotComparison comparison = comparison(operation);
         List<String> groupsSent = new ArrayList<>();
@@ -293,10 +305,10 @@ final class KnownApplication {
             People next = people.orElseGet(People::new);
             next.add(comparison.learned().stream());
             for (byte[] session : changes) {
-                if (fails) {
-                    next.addUnknown(new ByteArrayInputStream(session));
-                } else {
-                    next.add(new ByteArrayInputStream(session));
+                switch (end) {
+                    case COMPLETED -> next.add(new ByteArrayInputStream(session));
+                    case ERROR -> next.addUnknown(new ByteArrayInputStream(session));
+                    case EXPIRED -> {}
                 }
             }
             people = Optional.of(stored(next));

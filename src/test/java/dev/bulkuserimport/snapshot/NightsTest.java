@@ -615,6 +615,29 @@ class NightsTest {
             Result refused = application.createAndUpdate(List.of(active("N-1", login(4))));
             assertThat(refused.errors()).hasSize(1);
         }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @DisplayName("whoever was to be deactivated is gone with the next absence, whatever the grace")
+        void leaving(boolean byRule) {
+            Duration day = Duration.ofDays(1);
+            application.grace(3).snapshot(of(1, 20));
+            List<Row> fewer = without(of(1, 20), 7, 8);
+            if (byRule) {
+                application.failing(with(fewer, terminated(id(7), login(7)), terminated(id(8), login(8))));
+            } else {
+                application.later(day).snapshot(fewer);
+                application.later(day).snapshot(fewer);
+                application.later(day).failing(fewer);
+            }
+            List<Row> oneBack = without(of(1, 20), 8);
+            Result next = application.failing(oneBack);
+            assertThat(next.counts().goneIds()).containsExactly(id(8));
+            assertThat(next.counts().changed()).as("is back").isEqualTo(1);
+            Result later = application.later(day).snapshot(without(of(1, 20), 7, 8));
+            assertThat(later.counts().goneIds()).as("still in doubt").containsExactly(id(8));
+            assertThat(later.counts().missing()).as("who was back is missing anew").isEqualTo(1);
+        }
     }
 
     @Nested
