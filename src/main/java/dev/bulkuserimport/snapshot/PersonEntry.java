@@ -58,7 +58,11 @@ final class PersonEntry {
      * @param times the number of snapshots that count, 1 to 14
      * @param minute when the last of these was written, in minutes of the epoch
      */
-    record Absence(int times, int minute) {}
+    record Absence(int times, int minute) {
+
+        /** Of someone whose deactivation is in doubt: more than any grace with the next snapshot that they are missing from. */
+        static final Absence LEAVING = new Absence(14, 0);
+    }
 
     private PersonEntry() {}
 
@@ -90,12 +94,16 @@ final class PersonEntry {
      * Writes a person whose status after a session is unknown.
      *
      * @param login the login's hash, 0 if unknown
+     * @param leaving whether the session was to deactivate them
      */
-    static void writeUnknown(ByteChunks out, byte[] id, Before before, long login) {
-        int flags = before.ordinal() << BEFORE_SHIFT | (login == 0 ? 0 : LOGIN);
+    static void writeUnknown(ByteChunks out, byte[] id, Before before, long login, boolean leaving) {
+        int flags = before.ordinal() << BEFORE_SHIFT | (login == 0 ? 0 : LOGIN) | (leaving ? MISSING : 0);
         begin(out, id, Kind.UNKNOWN.ordinal() | flags);
         if (login != 0) {
             EntryCursor.writeLong(out, login);
+        }
+        if (leaving) {
+            writeAbsence(out, Absence.LEAVING);
         }
     }
 
@@ -105,10 +113,12 @@ final class PersonEntry {
         for (int at = entry.bodyAt; at < entry.absenceAt(); at++) {
             out.write(entry.bytes.get(at));
         }
-        if (absence.isPresent()) {
-            out.write(absence.get().times());
-            EntryCursor.writeInteger(out, absence.get().minute());
-        }
+        absence.ifPresent(missing -> writeAbsence(out, missing));
+    }
+
+    private static void writeAbsence(ByteChunks out, Absence absence) {
+        out.write(absence.times());
+        EntryCursor.writeInteger(out, absence.minute());
     }
 
     private static void begin(ByteChunks out, byte[] id, int head) {

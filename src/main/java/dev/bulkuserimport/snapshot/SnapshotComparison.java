@@ -125,6 +125,9 @@ public final class SnapshotComparison implements Comparison {
                 people.isUnchanged();
                 return false;
             }
+            if (isSnapshot()) {
+                unsent.leaving(known.orElseThrow().read(person));
+            }
             logins.orElseThrow().aside(person, true, index, line);
         }
         deactivations++;
@@ -165,11 +168,8 @@ public final class SnapshotComparison implements Comparison {
     @Override
     public void leftOut(Optional<String> externalId) {
         left++;
-        if (externalId.isEmpty()) {
-            unreadable = true;
-            return;
-        }
-        int person = see(externalId.get());
+        unreadable |= externalId.isEmpty();
+        int person = externalId.map(this::see).orElse(People.NO_PERSON);
         if (person != People.NO_PERSON) {
             unsent.present(known.orElseThrow().read(person));
             logins.orElseThrow().aside(person, false, index, line);
@@ -257,7 +257,7 @@ public final class SnapshotComparison implements Comparison {
         return changes;
     }
 
-    /** The changes to the state of people who aren't sent: those who are missing or back, and those whose values match Okta's. */
+    /** Changes to the state before those of the sessions: people who are missing or back, and those whose values match Okta's. */
     public ByteChunks learned() {
         return unsent.bytes();
     }
@@ -275,11 +275,8 @@ public final class SnapshotComparison implements Comparison {
     }
 
     private int see(String externalId) {
-        if (known.isEmpty()) {
-            return People.NO_PERSON;
-        }
-        int person = known.get().see(externalId);
-        occurring += person != People.NO_PERSON && known.get().read(person).isActive() ? 1 : 0;
+        int person = known.map(state -> state.see(externalId)).orElse(People.NO_PERSON);
+        occurring += person != People.NO_PERSON && known.orElseThrow().read(person).isActive() ? 1 : 0;
         return person;
     }
 
@@ -291,6 +288,9 @@ public final class SnapshotComparison implements Comparison {
             if (!people.isChanged(externalId, before, profile)) {
                 unsent.unchanged(externalId, before, profile);
                 return false;
+            }
+            if (isSnapshot()) {
+                unsent.present(before);
             }
         }
         logins.ifPresent(claims -> claims.given(externalId, person, profile.login(), index, line));

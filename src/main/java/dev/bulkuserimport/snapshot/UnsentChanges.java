@@ -3,7 +3,7 @@ package dev.bulkuserimport.snapshot;
 import dev.bulkuserimport.base.ByteChunks;
 import java.util.Optional;
 
-/** The changes to the state of people who aren't sent. */
+/** The changes to the state of people who aren't sent, or whose session may never be started. */
 final class UnsentChanges {
 
     private final ByteChunks people = new ByteChunks();
@@ -21,6 +21,13 @@ final class UnsentChanges {
     void present(PersonEntry.Cursor before) {
         if (before.isMissing()) {
             PersonEntry.writeAgain(people, before, Optional.empty());
+        }
+    }
+
+    /** A row is to deactivate a person, who is not missing; a deactivation that is in doubt remains so. */
+    void leaving(PersonEntry.Cursor before) {
+        if (!before.absence().equals(Optional.of(PersonEntry.Absence.LEAVING))) {
+            present(before);
         }
     }
 

@@ -491,6 +491,24 @@ class NightsTest {
             assertThat(missing.counts().missing()).isEqualTo(1);
         }
 
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @DisplayName("whoever is in an accepted snapshot is there, even if their session comes to nothing")
+        void notSent(boolean byRule) {
+            application.grace(3).snapshot(of(1, 20));
+            List<Row> fewer = without(of(1, 20), 7);
+            Duration day = Duration.ofDays(1);
+            application.later(day).snapshot(fewer);
+            Row there = byRule ? terminated(id(7), login(7)) : new Row(id(7), login(7), "Board", Row.Kind.ACTIVE);
+            application.later(day).expiring(with(fewer, there));
+            for (int i = 1; i <= 2; i++) {
+                Result again = application.later(day).snapshot(fewer);
+                assertThat(again.counts().missing()).as("absence %d", i).isEqualTo(1);
+            }
+            assertThat(application.later(day).snapshot(fewer).counts().goneIds())
+                    .containsExactly(id(7));
+        }
+
         @Test
         @DisplayName("a snapshot that may deactivate no one, and one that the guard stops, count for no one's absence")
         void uncounted() {
