@@ -48,7 +48,7 @@ final class Advice {
                 add("Start the session's import: the card or action Trigger Import Session, or startImport here."
                         + " Okta discards a session that isn't used for 24 hours.");
             case PREVIEW -> steps.addAll(PreviewAdvice.of(view));
-            case SUPERSEDED -> add("Nothing. The newer file has its own report, which counts instead.");
+            case SUPERSEDED, OVERTAKEN -> add("Nothing. The newer file has its own report, which counts instead.");
             case OUTDATED ->
                 add(
                         "Check that the file is still right, line by line if need be: a newer one may have changed the same people.",

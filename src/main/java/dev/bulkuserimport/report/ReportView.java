@@ -101,6 +101,8 @@ public record ReportView(
         FAILED,
         /** A newer version replaced it before it started. */
         SUPERSEDED,
+        /** A newer snapshot of the application took its place. */
+        OVERTAKEN,
         /** It arrived too late to be certainly still right, and was not imported. */
         OUTDATED
     }

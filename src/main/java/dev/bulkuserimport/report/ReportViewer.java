@@ -75,9 +75,11 @@ final class ReportViewer {
             case COMPLETED -> ReportView.State.COMPLETED;
             case FAILED -> ReportView.State.FAILED;
             case SUPERSEDED ->
-                report.ending().supersededBy().equals(Optional.of(Successor.NEWER_FILE))
-                        ? ReportView.State.OUTDATED
-                        : ReportView.State.SUPERSEDED;
+                switch (report.ending().supersededBy().orElse(Successor.NEWER_VERSION)) {
+                    case NEWER_VERSION -> ReportView.State.SUPERSEDED;
+                    case NEWER_SNAPSHOT -> ReportView.State.OVERTAKEN;
+                    case NEWER_FILE -> ReportView.State.OUTDATED;
+                };
             case UNCONFIRMED -> ReportView.State.UNCONFIRMED;
             case RETRY -> ReportView.State.RETRY;
             case WAITING -> ReportView.State.WAITING;

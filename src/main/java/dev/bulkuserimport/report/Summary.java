@@ -33,13 +33,13 @@ final class Summary {
             case NOT_STARTED ->
                 "Okta accepted " + accepted() + " into the session, whose import has not been started yet.";
             case PREVIEW -> "This was a preview: the file was checked and compared, and nothing was sent to Okta.";
-            case SUPERSEDED ->
+            case SUPERSEDED -> "A newer version replaced this one before its import began, so it was not imported.";
+            case OVERTAKEN ->
                 counts.imported() > 0
                         ? "A newer snapshot was imported while this one was interrupted. From this one, Okta accepted "
                                 + accepted() + "; the rest was not sent."
-                        : view.operation().filter("SNAPSHOT"::equals).isPresent()
-                                ? "A newer snapshot arrived before this one was imported, so it was not imported."
-                                : "A newer version replaced this one before its import began, so it was not imported.";
+                        : "A newer snapshot of the application arrived before this file was imported, so it was not"
+                                + " imported.";
             case OUTDATED ->
                 "This file was uploaded more than a day before it could be read, and a newer file of the application has"
                         + " been imported since. Nothing from it was sent.";

@@ -16,6 +16,7 @@ enum Verdict {
     NOT_STARTED("wait", Icon.PAUSE, "Loaded, not started"),
     PREVIEW("note", Icon.DIAMOND, "Preview: nothing was sent"),
     SUPERSEDED("note", Icon.ARROW, "Superseded by a newer version"),
+    OVERTAKEN("note", Icon.ARROW, "Superseded by a newer snapshot"),
     OUTDATED("warn", Icon.EXCLAMATION, "Not imported: a newer file was imported"),
     AT_WORK("wait", Icon.DOTS, "In progress"),
     COMES_AGAIN("wait", Icon.LOOP, "Will be retried"),
@@ -54,6 +55,7 @@ enum Verdict {
     static Verdict of(ReportView view) {
         return switch (view.state()) {
             case SUPERSEDED -> SUPERSEDED;
+            case OVERTAKEN -> OVERTAKEN;
             case OUTDATED -> OUTDATED;
             case WORKING -> view.problem().isPresent() ? COMES_AGAIN : AT_WORK;
             case RETRY -> COMES_AGAIN;

@@ -84,6 +84,7 @@ class ReportPageTest {
                 .containsEntry("broken-off", "BROKEN_OFF")
                 .containsEntry("taken-over", "ALL_IN")
                 .containsEntry("superseded", "SUPERSEDED")
+                .containsEntry("overtaken", "OVERTAKEN")
                 .containsEntry("waiting", "WAITING")
                 .containsEntry("waiting-all", "WAITING")
                 .containsEntry("turn", "COMES_AGAIN")

@@ -100,6 +100,7 @@ final class ReportSamples {
                         .session(2, "COMPLETED", 10_000, 50, 300, 420)
                         .view());
         all.put("superseded", new Draft().state(ReportView.State.SUPERSEDED).view());
+        all.put("overtaken", new Draft().state(ReportView.State.OVERTAKEN).view());
         all.put(
                 "waiting",
                 new Draft()

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.ImportOperation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +102,25 @@ class ReportViewerTest {
         assertThat(Verdict.of(view(report))).isEqualTo(verdict);
         assertThat(new String(ReportPage.of(view(report)), StandardCharsets.UTF_8))
                 .contains(verdict.label());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NEWER_VERSION,CREATE_AND_UPDATE,SUPERSEDED,A newer version replaced this one",
+        "NEWER_VERSION,SNAPSHOT,SUPERSEDED,A newer version replaced this one",
+        "NEWER_SNAPSHOT,SNAPSHOT,OVERTAKEN,A newer snapshot of the application arrived",
+        "NEWER_SNAPSHOT,CREATE_AND_UPDATE,OVERTAKEN,A newer snapshot of the application arrived",
+        "NEWER_SNAPSHOT,DEACTIVATE_AND_DELETE,OVERTAKEN,A newer snapshot of the application arrived",
+        "NEWER_FILE,CREATE_AND_UPDATE,OUTDATED,This file was uploaded more than a day before"
+    })
+    @DisplayName("that is superseded says by what, whatever the file's operation")
+    void superseded(Successor by, ImportOperation operation, Verdict verdict, String sentence) {
+        FileReport report = FileReport.of(ReportFormTest.ID, ReportFormTest.SOURCE, ReportFormTest.NOON);
+        ReportView view = view(report.withKnown(report.known().naming(Optional.of("0oa1"), Optional.of(operation)))
+                .withEnding(Ending.NONE.supersededBy(by))
+                .finished(FileState.SUPERSEDED, ReportFormTest.NOON));
+        assertThat(Verdict.of(view)).isEqualTo(verdict);
+        assertThat(Summary.of(view, verdict)).startsWith(sentence);
     }
 
     @ParameterizedTest
