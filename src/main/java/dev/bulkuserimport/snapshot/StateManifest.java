@@ -148,13 +148,18 @@ public record StateManifest(
 
     /**
      * The state after a session was started; unchanged if it already has the session. Another Okta session with the same users replaces it.
+     * Changes to another state than this one are in doubt: Okta may have newer values, or the same numbers may mean other properties.
      */
     public StateManifest started(SessionChanges session, List<String> names, Optional<LastSnapshot> snapshot) {
         List<SessionChanges> now = new ArrayList<>(sessions);
         if (!has(session.importId(), session.number(), session.sessionId())) {
             // A session in doubt stays so until a later one has completed.
             now.removeIf(known -> known.is(session.importId(), session.number()) && known.end() != End.IN_DOUBT);
-            now.add(session);
+            if (agrees(names) && !isNewerThan(snapshot)) {
+                now.add(session);
+            } else if (session.end() == End.OPEN) {
+                now.add(session.ended(End.IN_DOUBT));
+            }
         }
         return new StateManifest(owner, key, longer(names), shown, base, newer(snapshot), now);
     }
@@ -168,9 +173,12 @@ public record StateManifest(
 
     /** An interrupted snapshot may report only after a newer one that its sessions were started. */
     private Optional<LastSnapshot> newer(Optional<LastSnapshot> snapshot) {
-        boolean older = snapshot.isPresent()
+        return isNewerThan(snapshot) ? last : snapshot.or(() -> last);
+    }
+
+    private boolean isNewerThan(Optional<LastSnapshot> snapshot) {
+        return snapshot.isPresent()
                 && newest().filter(snapshot.get().origin()::isOlderThan).isPresent();
-        return older ? last : snapshot.or(() -> last);
     }
 
     /** The sessions whose end isn't known yet. */

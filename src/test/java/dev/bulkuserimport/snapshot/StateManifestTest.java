@@ -10,6 +10,7 @@ import dev.bulkuserimport.snapshot.StateManifest.Origin;
 import dev.bulkuserimport.snapshot.StateManifest.SessionChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,51 @@ class StateManifestTest {
         assertThat(sentAgain.ended("import", 1, End.COMPLETED).unfinished())
                 .extracting(SessionChanges::sessionId)
                 .containsExactly("aps2");
+    }
+
+    @Test
+    @DisplayName("doubts a session that is recorded after a newer snapshot's, and learns nothing of who wasn't sent")
+    void late() {
+        StateManifest newer = StateManifest.empty("0oa1", key)
+                .started(session(7, "aps7"), List.of(), Optional.of(snapshot(30)))
+                .ended("import", 7, End.COMPLETED);
+        assertThat(ends(newer, Optional.of(snapshot(31)), List.of()))
+                .as("a newer one")
+                .containsExactly(End.COMPLETED, End.COMPLETED, End.OPEN);
+        assertThat(ends(newer, Optional.empty(), List.of()))
+                .as("no snapshot")
+                .containsExactly(End.COMPLETED, End.COMPLETED, End.OPEN);
+        assertThat(ends(newer, Optional.of(snapshot(29)), List.of()))
+                .as("an older one")
+                .containsExactly(End.COMPLETED, End.IN_DOUBT);
+    }
+
+    @Test
+    @DisplayName("doubts a session whose property numbers mean something else")
+    void otherNames() {
+        StateManifest rebuilt = StateManifest.empty("0oa1", key).naming(List.of("userName", "email"));
+        List<String> more = List.of("userName", "email", "title");
+        assertThat(ends(rebuilt, Optional.empty(), more)).containsExactly(End.COMPLETED, End.OPEN);
+        List<String> others = List.of("userName", "title", "email");
+        assertThat(ends(rebuilt, Optional.empty(), others)).containsExactly(End.IN_DOUBT);
+        StateManifest after = rebuilt.started(session(1, "aps1"), others, Optional.empty());
+        assertThat(after.properties()).containsExactly("userName", "email");
+        assertThat(after.started(session(1, "aps1"), others, Optional.empty())).isEqualTo(after);
+        assertThat(after.takenBack("import", 1)).isEqualTo(after);
+    }
+
+    /** The ends of all parts after those of who wasn't sent and of one session were added. */
+    private static List<End> ends(StateManifest state, Optional<LastSnapshot> snapshot, List<String> names) {
+        SessionChanges unsent = new SessionChanges("import", 0, "", "state/app.hash.0", End.COMPLETED);
+        return state.started(unsent, names, snapshot).started(session(1, "aps1"), names, snapshot).sessions().stream()
+                .map(SessionChanges::end)
+                .toList();
+    }
+
+    private static LastSnapshot snapshot(int day) {
+        return new LastSnapshot(
+                new Origin(Instant.parse("2026-11-29T22:00:00Z").plus(Duration.ofDays(day - 29)), ""),
+                SourceShape.NONE);
     }
 
     @ParameterizedTest
