@@ -38,7 +38,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rebuilds an application's state, from a snapshot or from Okta's application users, and sends nothing. */
+/**
+ * Rebuilds an application's state, from a snapshot or from Okta's application users, and sends nothing. Not while a file of the application
+ * is at work: its started sessions would no longer be in the state, though Okta may not show their people yet.
+ */
 @Singleton
 public class StateRebuild {
 
@@ -47,6 +50,7 @@ public class StateRebuild {
 
     private final SourceFiles files;
     private final StateStore states;
+    private final Turns turns;
     private final Importer importer;
     private final ApplicationUsers users;
     private final ApplicationSchemas schemas;
@@ -55,12 +59,14 @@ public class StateRebuild {
     StateRebuild(
             SourceFiles files,
             StateStore states,
+            Turns turns,
             Importer importer,
             ApplicationUsers users,
             ApplicationSchemas schemas,
             Settings settings) {
         this.files = files;
         this.states = states;
+        this.turns = turns;
         this.importer = importer;
         this.users = users;
         this.schemas = schemas;
@@ -93,13 +99,14 @@ public class StateRebuild {
     /**
      * Treats a snapshot as the content of Okta: the next one is compared with it.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException if the snapshot is refused, as in an import
+     * @throws dev.bulkuserimport.problem.ProblemException if the snapshot is refused, as in an import, or a file is being imported
      */
     public Rebuilt fromSnapshot(String app, ObjectVersion named, Deadline deadline) {
         try {
             ObjectVersion object = files.identified(named, deadline);
             SourceFile file = files.open(object, deadline);
             String bucket = settings.reportBucket().orElse(object.bucket());
+            turns.requireNoneBegun(app, bucket, deadline);
             HashKey key = states.keyAnew(bucket, app, deadline);
             Everybody everybody = new Everybody(key);
             ReadImport read = importer.read(
@@ -133,12 +140,14 @@ public class StateRebuild {
      * differ.
      *
      * @param named the bucket of the state, if no report bucket is set
+     * @throws dev.bulkuserimport.problem.ProblemException also {@code session-conflict}, if a file is being imported
      */
     public Rebuilt fromOkta(String app, Optional<String> named, Deadline deadline) {
         String bucket = settings.reportBucket().or(() -> named).orElseThrow(() -> Problem.invalidRequest(
                         "bucket", "is missing: no report bucket is set, so specify the bucket of the state")
                 .exception());
         try {
+            turns.requireNoneBegun(app, bucket, deadline);
             HashKey key = states.keyAnew(bucket, app, deadline);
             ShownPeople shown = new ShownPeople(key);
             users.read(app, user -> add(user, shown), deadline);
@@ -187,6 +196,8 @@ public class StateRebuild {
             throws IOException {
         String base = states.base(bucket, app, Long.toHexString(System.currentTimeMillis()), people, deadline);
         StateManifest now = manifest.rebased(base, List.of());
+        // Once more: an import may have begun while everyone was read.
+        turns.requireNoneBegun(app, bucket, deadline);
         states.replace(bucket, app, now, deadline);
     }
 

@@ -51,6 +51,11 @@ record Ticket(boolean begun, long millis, String sequencer, String hash) {
                 : Optional.empty();
     }
 
+    /** A key behind those of all that have begun, and before those of all that wait. */
+    static String behindBegun(String app) {
+        return BucketLayout.queue(app) + WAITING;
+    }
+
     String key(String app) {
         return BucketLayout.queue(app) + (begun ? BEGUN : WAITING) + "-" + place();
     }

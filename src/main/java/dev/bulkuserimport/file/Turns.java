@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The order of an application's files. Each has a {@link Ticket}, an object that names the file and is rewritten by each attempt. Among
@@ -69,7 +70,8 @@ class Turns {
         }
         Ticket begun = Ticket.of(claim.report(), true);
         Ticket waiting = Ticket.of(claim.report(), false);
-        Optional<List<S3Objects.Named>> tickets = before(waiting, app, claim.report(), deadline);
+        String bucket = claim.report().importId().reportBucket();
+        Optional<List<S3Objects.Named>> tickets = upTo(waiting.key(app), app, bucket, deadline);
         if (tickets.isEmpty()) {
             // Without s3:ListBucket there is no order but Okta's own: one session at a time.
             return;
@@ -78,7 +80,13 @@ class Turns {
         boolean mine = tickets.get().stream()
                 .anyMatch(found ->
                         found.key().equals(begun.key(app)) && found.written().isAfter(since));
-        if (!mine && isAnyAhead(tickets.get(), waiting, true, app, claim.report(), deadline)) {
+        if (!mine
+                && isAny(
+                        other -> !other.isOfSameFile(waiting) && (other.begun() || other.isOlderThan(waiting)),
+                        tickets.get(),
+                        app,
+                        bucket,
+                        deadline)) {
             int ahead = (int) tickets.get().stream()
                     .flatMap(found -> Ticket.parse(app, found.key()).stream())
                     .filter(other -> !other.isOfSameFile(waiting))
@@ -92,12 +100,30 @@ class Turns {
         claim.takeTurn();
         write(app, claim, true, deadline);
         // Once more: an older file's ticket may have been written since. Whoever comes later sees this one.
-        if (!mine && isOlderOneThere(waiting, app, claim.report(), deadline)) {
+        if (!mine && isOlderOneThere(waiting, app, bucket, deadline)) {
             claim.giveTurnBack();
             objects.delete(place(begun, app, claim.report()), deadline);
             throw comesEarlier(app, COME_AGAIN);
         }
         objects.delete(place(waiting, app, claim.report()), deadline);
+    }
+
+    /**
+     * Ensures that no file's import has begun and isn't over.
+     *
+     * @throws ProblemException {@code session-conflict} if one is under way
+     */
+    void requireNoneBegun(String app, String bucket, Deadline deadline) throws S3Failure {
+        List<S3Objects.Named> tickets =
+                upTo(Ticket.behindBegun(app), app, bucket, deadline).orElse(List.of());
+        if (isAny(Ticket::begun, tickets, app, bucket, deadline)) {
+            throw Problem.of(
+                            ProblemType.SESSION_CONFLICT,
+                            "A file is being imported into the application " + app
+                                    + ", and what it is changing would be lost. Try again when its import has ended.")
+                    .retryAfter(COME_AGAIN)
+                    .exception();
+        }
     }
 
     private static ProblemException comesEarlier(String app, Duration wait) {
@@ -149,16 +175,17 @@ class Turns {
         return new ObjectPlace(report.importId().reportBucket(), ticket.key(app));
     }
 
-    private boolean isOlderOneThere(Ticket mine, String app, FileReport report, Deadline deadline) throws S3Failure {
-        List<S3Objects.Named> tickets = before(mine, app, report, deadline).orElse(List.of());
-        return isAnyAhead(tickets, mine, false, app, report, deadline);
+    private boolean isOlderOneThere(Ticket mine, String app, String bucket, Deadline deadline) throws S3Failure {
+        List<S3Objects.Named> tickets =
+                upTo(mine.key(app), app, bucket, deadline).orElse(List.of());
+        return isAny(other -> !other.isOfSameFile(mine) && other.isOlderThan(mine), tickets, app, bucket, deadline);
     }
 
-    /** The application's tickets up to this one, begun ones first, however many there are; empty where the role may not list. */
-    private Optional<List<S3Objects.Named>> before(Ticket last, String app, FileReport report, Deadline deadline)
+    /** The application's tickets up to a key, begun ones first, however many there are; empty where the role may not list. */
+    private Optional<List<S3Objects.Named>> upTo(String last, String app, String bucket, Deadline deadline)
             throws S3Failure {
         try {
-            return Optional.of(upTo(report.importId().reportBucket(), app, last.key(app), deadline));
+            return Optional.of(allUpTo(last, app, bucket, deadline));
         } catch (S3Failure e) {
             if (e.isForbidden()) {
                 return Optional.empty();
@@ -167,7 +194,7 @@ class Turns {
         }
     }
 
-    private List<S3Objects.Named> upTo(String bucket, String app, String last, Deadline deadline) throws S3Failure {
+    private List<S3Objects.Named> allUpTo(String last, String app, String bucket, Deadline deadline) throws S3Failure {
         List<S3Objects.Named> all = new ArrayList<>();
         String after = "";
         while (true) {
@@ -190,20 +217,13 @@ class Turns {
         return tickets.stream().map(S3Objects.Named::written).reduce(Instant.now(), (a, b) -> a.isAfter(b) ? a : b);
     }
 
-    /** @param begunOnes whether those that have begun come first, older or not */
-    private boolean isAnyAhead(
-            List<S3Objects.Named> tickets,
-            Ticket mine,
-            boolean begunOnes,
-            String app,
-            FileReport report,
-            Deadline deadline)
+    /** Whether any of the tickets with a property is valid. */
+    private boolean isAny(
+            Predicate<Ticket> property, List<S3Objects.Named> tickets, String app, String bucket, Deadline deadline)
             throws S3Failure {
         Instant now = now(tickets);
         for (S3Objects.Named found : tickets) {
-            Optional<Ticket> ticket = Ticket.parse(app, found.key())
-                    .filter(other -> !other.isOfSameFile(mine))
-                    .filter(other -> begunOnes && other.begun() || other.isOlderThan(mine));
+            Optional<Ticket> ticket = Ticket.parse(app, found.key()).filter(property);
             Duration age = Duration.between(found.written(), now);
             if (ticket.isEmpty() || age.compareTo(LONGEST_PAUSE) > 0) {
                 continue;
@@ -211,7 +231,7 @@ class Turns {
             if (!deadline.leaves(RESERVE)) {
                 throw comesEarlier(app, COME_AGAIN);
             }
-            ObjectPlace place = new ObjectPlace(report.importId().reportBucket(), found.key());
+            ObjectPlace place = new ObjectPlace(bucket, found.key());
             Optional<Duration> pause = pauseOf(ticket.get(), place, app, deadline);
             if (pause.isEmpty()) {
                 // Stale, or written by someone else: it must not be examined again.

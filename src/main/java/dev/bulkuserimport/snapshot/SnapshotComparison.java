@@ -276,7 +276,8 @@ public final class SnapshotComparison implements Comparison {
 
     private int see(String externalId) {
         int person = known.map(state -> state.see(externalId)).orElse(People.NO_PERSON);
-        occurring += person != People.NO_PERSON && known.orElseThrow().read(person).isActive() ? 1 : 0;
+        occurring +=
+                person != People.NO_PERSON && known.orElseThrow().read(person).isActive() ? 1 : 0;
         return person;
     }
 

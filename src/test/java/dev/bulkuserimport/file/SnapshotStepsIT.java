@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -510,6 +511,27 @@ class SnapshotStepsIT {
                         e -> assertThat(e.problem().type()).isEqualTo(ProblemType.STORAGE_UNAVAILABLE));
         door.heal();
         assertThat(rebuild.fromSnapshot(app, object, time()).people()).isEqualTo(40);
+    }
+
+    @Test
+    @DisplayName("is at work, so the state is not made anew until it has ended, from a file or from Okta")
+    void rebuiltMeanwhile() {
+        ObjectVersion object = put(0, 120, "A");
+        ImportId importId = steps.planFile(object, time()).importId().orElseThrow();
+        steps.importSession(importId, 1, time());
+        List<String> before = stateObjects();
+        for (ThrowingCallable anew : List.<ThrowingCallable>of(
+                () -> rebuild.fromSnapshot(app, object, time()),
+                () -> rebuild.fromOkta(app, Optional.of(bucket.name()), time()))) {
+            assertThatThrownBy(anew)
+                    .isInstanceOfSatisfying(
+                            ProblemException.class,
+                            e -> assertThat(e.problem().type()).isEqualTo(ProblemType.SESSION_CONFLICT))
+                    .hasMessageContaining("Try again when its import has ended");
+        }
+        assertThat(stateObjects()).isEqualTo(before);
+        assertThat(allSteps(object).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(rebuild.fromSnapshot(app, object, time()).people()).isEqualTo(120);
     }
 
     @Test

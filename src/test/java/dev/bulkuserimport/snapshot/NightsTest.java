@@ -16,10 +16,10 @@ import dev.bulkuserimport.snapshot.SnapshotTerms.Waiver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -348,8 +348,8 @@ class NightsTest {
                     Arrays.stream(each.split("; "))
                             .map(rule -> rule.split(" "))
                             .filter(rule -> rule.length == 3)
-                            .map(rule -> new SourceShape.RuleUse(
-                                    "deactivate", rule[0], rule[1], Integer.parseInt(rule[2])))
+                            .map(rule ->
+                                    new SourceShape.RuleUse("deactivate", rule[0], rule[1], Integer.parseInt(rule[2])))
                             .toList());
         }
 
@@ -654,7 +654,9 @@ class NightsTest {
             assertThat(next.counts().changed()).as("is back").isEqualTo(1);
             Result later = application.later(day).snapshot(without(of(1, 20), 7, 8));
             assertThat(later.counts().goneIds()).as("still in doubt").containsExactly(id(8));
-            assertThat(later.counts().missing()).as("who was back is missing anew").isEqualTo(1);
+            assertThat(later.counts().missing())
+                    .as("who was back is missing anew")
+                    .isEqualTo(1);
         }
     }
 
