@@ -133,8 +133,8 @@ class PlanStep {
                 .filter(session -> !isCutAsBefore(session, sessions.planned()))
                 .findFirst();
         if (other.isPresent()) {
-            throw sessions.refuse(FileProblems.gone(
-                    claim.report().importId(), other.get().number()));
+            throw sessions.refuse(
+                    FileProblems.gone(claim.report().importId(), other.get().number()));
         }
         claim.change(report -> report.withSessions(merged(before, sessions.planned())));
         sessions.finish(said.dryRun());

@@ -14,6 +14,7 @@ import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.RequestSizes;
 import dev.bulkuserimport.report.Review;
+import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.snapshot.ChangeList;
 import dev.bulkuserimport.snapshot.ListedLeavers;
@@ -262,10 +263,10 @@ final class PlannedSessions implements Importer.FileSessions {
     /** What a session of an earlier attempt made of the state is a part of it. */
     private void forget() throws IOException {
         for (FileSession session : planned) {
-            boolean sent = report().session(session.number())
-                    .filter(FileSession::isSent)
+            boolean begun = report().session(session.number())
+                    .filter(earlier -> !(earlier.life() instanceof SessionLife.Planned))
                     .isPresent();
-            if (opened.isPresent() && !sent) {
+            if (opened.isPresent() && !begun) {
                 snapshots.forget(report().importId(), app(), session.number(), deadline);
             }
         }

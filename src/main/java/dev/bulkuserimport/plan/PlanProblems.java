@@ -70,7 +70,8 @@ final class PlanProblems {
                         + " without a session ID to the bucket of the state machine, which does that."
                 : users > rules.most()
                         ? "a file may have " + rules.most() + " users. Nothing was sent. Split the file."
-                        : "these are " + sessions.sessions() + " sessions, and a file may need " + PlanRules.MOST_SESSIONS
+                        : "these are " + sessions.sessions() + " sessions, and a file may need "
+                                + PlanRules.MOST_SESSIONS
                                 + ". Nothing was sent. Split the file, or raise usersPerPage where it is low.";
         return Problem.of(
                         ProblemType.SESSION_LIMIT_EXCEEDED,

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param mapping the key of the mapping that was found for it; empty if there is none
  * @param startedAt when the first attempt began
  * @param finishedAt when it ended; empty while it is in progress
- * @param attempts the number of attempts, including the last one
+ * @param attempts including the last one
  * @param counts numbers of records
  * @param changes a snapshot's comparison with the state; empty for other files
  * @param sessions all sessions in order, including those not started
@@ -101,7 +101,7 @@ public record ReportView(
         FAILED,
         /** A newer version replaced it before it started. */
         SUPERSEDED,
-        /** A newer snapshot of the application took its place. */
+        /** A newer snapshot took its place. */
         OVERTAKEN,
         /** It arrived too late to be certainly still right, and was not imported. */
         OUTDATED
@@ -236,7 +236,6 @@ public record ReportView(
             this(places, count, outcome, Optional.empty());
         }
 
-        /** Whether it is about users. */
         boolean isOfUsers() {
             return kind.filter(of -> !of.equals("users")).isEmpty();
         }

@@ -96,8 +96,7 @@ final class MappedTable implements RowRecords {
         stray.fault(row).ifPresent(faults::add);
         // The swallowed rows don't have a column for reasons.
         int separators = header.size() - (guarded ? 2 : 1);
-        if (separator.isPresent()
-                && row.swallowed(separator.get(), separators).isPresent()) {
+        if (separator.isPresent() && row.swallowed(separator.get(), separators).isPresent()) {
             faults.add(SWALLOWED);
             doubtful = true;
         }

@@ -111,8 +111,7 @@ class SnapshotNightsIT {
         String session = okta.newSession(app).id();
         Person moved = new Person("u1@example.com", "moved");
 
-        JsonNode refused =
-                putForSession("snapshot", session, before, moved).imported();
+        JsonNode refused = putForSession("snapshot", session, before, moved).imported();
         assertThat(refused.path("state").asText()).isEqualTo("FAILED");
         assertThat(refused.at("/problem/errors/0/field").asText()).isEqualTo("sessionId");
         assertThat(refused.at("/problem/errors/0/message").asText()).contains("can't be specified for a snapshot");

@@ -144,7 +144,9 @@ class FilePolicyTest {
             }
             if (next instanceof Next.Follow) {
                 boolean stays = report.session(1).orElseThrow().life() instanceof SessionLife.Unconfirmed;
-                return stays || is("endless") ? report : report.with(1, life(is("broken") ? SessionState.BROKEN : SessionState.DONE));
+                return stays || is("endless")
+                        ? report
+                        : report.with(1, life(is("broken") ? SessionState.BROKEN : SessionState.DONE));
             }
             return report;
         }

@@ -126,8 +126,7 @@ class SnapshotStepsIT {
     }
 
     private FileSummary allSteps(ObjectVersion object) {
-        return allSteps(
-                object, steps.planFile(object, time()).importId().orElseThrow());
+        return allSteps(object, steps.planFile(object, time()).importId().orElseThrow());
     }
 
     private FileSummary allSteps(ObjectVersion object, ImportId importId) {
@@ -413,8 +412,7 @@ class SnapshotStepsIT {
                         b -> b.bucket(bucket.name()).key(key).metadata(metadata), RequestBody.fromString(body))
                 .eTag();
         String sequencer = "%016X".formatted(APPS.incrementAndGet());
-        return new ObjectVersion(
-                bucket.name(), key, Optional.empty(), Optional.of(eTag), Optional.of(sequencer));
+        return new ObjectVersion(bucket.name(), key, Optional.empty(), Optional.of(eTag), Optional.of(sequencer));
     }
 
     @Test
@@ -444,7 +442,9 @@ class SnapshotStepsIT {
 
         ObjectVersion next = put(0, 10, "A");
         assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
-        assertThat(report(next).path("gone").asInt()).as("the newcomer is known").isEqualTo(1);
+        assertThat(report(next).path("gone").asInt())
+                .as("the newcomer is known")
+                .isEqualTo(1);
     }
 
     @Test

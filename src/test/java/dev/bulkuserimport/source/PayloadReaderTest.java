@@ -166,8 +166,7 @@ class PayloadReaderTest {
         try (PayloadReader reader = new PayloadReader(json -> json.createParser(payload), file)) {
             Preface preface = reader.preface();
             assertThat(preface.sessionId().orElse("")).isEqualTo(known);
-            SessionPlanner planner =
-                    new SessionPlanner(PlanRules.oneSession(preface.operation(), false), plan -> {});
+            SessionPlanner planner = new SessionPlanner(PlanRules.oneSession(preface.operation(), false), plan -> {});
             RecordSource.Reading reading = reader.read(planner);
             if (before) {
                 assertThat(reading).isInstanceOf(RecordSource.Reading.Whole.class);

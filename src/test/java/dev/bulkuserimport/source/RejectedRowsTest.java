@@ -305,13 +305,11 @@ class RejectedRowsTest {
         for (String id : List.of("A-1", "A-2", "A-3", "A-4", "14-Mar")) {
             lines.append("{\"nr\":\"" + id + "\",\"mail\":\"" + id + "@example.com\"}\n");
         }
-        Imported first =
-                skipping("people.ndjson", lines.toString().getBytes(StandardCharsets.UTF_8), mapping);
+        Imported first = skipping("people.ndjson", lines.toString().getBytes(StandardCharsets.UTF_8), mapping);
         assertThat(first.users()).hasSize(4);
         assertThat(first.rejectedRows()).contains("14-Mar", "rejectedBecause");
 
-        Imported again = skipping(
-                "people.ndjson", first.rejectedRows().getBytes(StandardCharsets.UTF_8), mapping);
+        Imported again = skipping("people.ndjson", first.rejectedRows().getBytes(StandardCharsets.UTF_8), mapping);
         assertThat(again.users()).isEmpty();
         assertThat(again.told()).startsWith("invalid-users ");
         assertThat(again.notes().ignoredColumns()).isEmpty();
