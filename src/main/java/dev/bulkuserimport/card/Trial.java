@@ -49,7 +49,7 @@ record Trial(
     /** Of a file for which a mapping is necessary, but none can be proposed. */
     static final Trial WITHOUT_EXTERNAL_ID = new Trial(
             Optional.of(Problem.invalidRequest(
-                    "mapping.externalId", "is open: no column was found for it, so it has to be chosen")),
+                    "mapping.externalId", "is missing: no column looks like an external ID; choose one")),
             Optional.empty(),
             FileNotes.NONE,
             List.of(),

@@ -39,17 +39,24 @@ class FileSteps {
         this.states = states;
     }
 
-    /** See {@link FileImport#planFile}. */
+    /** See {@link FileImport#planFile} and, for a caller that says {@code "mayWait": true}, {@link FileImport#planOrWait}. */
     Map<String, Object> plan(Arguments arguments, Deadline deadline) {
-        return files.get().planFile(object(arguments), deadline).members();
+        ObjectVersion object = object(arguments);
+        return (mayWait(arguments)
+                        ? files.get().planOrWait(object, deadline)
+                        : files.get().planFile(object, deadline))
+                .members();
+    }
+
+    private static boolean mayWait(Arguments arguments) {
+        return arguments.text("mayWait").filter("true"::equals).isPresent();
     }
 
     /** See {@link FileImport#importSession} and, for a caller that says {@code "mayWait": true}, {@link FileImport#importOrWait}. */
     Map<String, Object> importSession(Arguments arguments, Deadline deadline) {
         ImportId importId = importId(arguments);
         int number = arguments.number(NUMBER);
-        boolean mayWait = arguments.text("mayWait").filter("true"::equals).isPresent();
-        return (mayWait
+        return (mayWait(arguments)
                         ? files.get().importOrWait(importId, number, deadline)
                         : files.get().importSession(importId, number, deadline))
                 .members();

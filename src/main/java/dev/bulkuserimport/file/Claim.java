@@ -23,7 +23,7 @@ final class Claim {
     private FileReport report;
     private Optional<String> eTag;
     private boolean lost;
-    private boolean inLine;
+    private Optional<String> line = Optional.empty();
     private boolean turn;
     private Duration pause = Turns.LONGEST_PAUSE;
 
@@ -53,17 +53,21 @@ final class Claim {
         return lost;
     }
 
-    /** Whether this attempt has taken a place in the line of its application's files; earlier ones may have too. */
-    boolean isInLine() {
-        return inLine;
+    /** The application in the line of whose files this attempt has taken a place; earlier ones may have too. */
+    Optional<String> line() {
+        return line;
     }
 
-    void inLine() {
-        inLine = true;
+    boolean isInLine() {
+        return line.isPresent();
+    }
+
+    void inLine(String app) {
+        line = Optional.of(app);
     }
 
     void outOfLine() {
-        inLine = false;
+        line = Optional.empty();
     }
 
     /** Whether it is this import's turn and all others of its application wait for it. */

@@ -33,6 +33,9 @@ public class FileImport {
     /** After that a conflict is the state machine's to repeat, which does so for a day. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
+    /** Waiting for a day, an execution has to stay below the 25,000 events of its history; a wait and a look are nine. */
+    private static final Duration LEAST_WAIT = Duration.ofSeconds(45);
+
     private final Claims claims;
     private final SourceFiles files;
     private final WorkFiles work;
@@ -102,6 +105,35 @@ public class FileImport {
     }
 
     /**
+     * The same, except that it answers how long to wait where other files go first.
+     *
+     * @see #importOrWait
+     */
+    public FilePlan planOrWait(ObjectVersion named, Deadline deadline) {
+        try {
+            return planFile(named, deadline);
+        } catch (ProblemException e) {
+            if (e.problem().type() != ProblemType.SESSION_CONFLICT) {
+                throw e;
+            }
+            ObjectVersion object = step(() -> files.identified(named, deadline));
+            Duration wait = e.problem()
+                    .retryAfter()
+                    .filter(asked -> asked.compareTo(LEAST_WAIT) > 0)
+                    .orElse(LEAST_WAIT);
+            return step(() -> claims.look(object, deadline))
+                    .map(Claim::report)
+                    .filter(FileImport::mayWaitLonger)
+                    .map(report -> FilePlan.waiting(report, claims.place(object), seconds(wait)))
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private static boolean mayWaitLonger(FileReport report) {
+        return Instant.now().isBefore(report.startedAt().plus(LONGEST_WAIT));
+    }
+
+    /**
      * Creates, loads and starts one session of a planned file.
      *
      * @param number the session's, from 1
@@ -125,7 +157,7 @@ public class FileImport {
             }
             return step(() -> claims.look(object, deadline))
                     .map(Claim::report)
-                    .filter(report -> Instant.now().isBefore(report.startedAt().plus(LONGEST_WAIT)))
+                    .filter(FileImport::mayWaitLonger)
                     .flatMap(report -> waiting(report, number, e.problem(), deadline))
                     .orElseThrow(() -> e);
         }

@@ -27,7 +27,8 @@ import java.util.Optional;
  * @param sessions the sessions that remain to be imported, in order; empty if there is nothing to do
  * @param report where the report is; empty for an object that isn't imported
  * @param decision the decision that a person has to make; empty for a file that doesn't wait
- * @param waitSeconds how long to wait before the first of the sessions is imported
+ * @param waiting whether other files go first, so that it has not been read yet
+ * @param waitSeconds how long to wait before the first of the sessions is imported, or before {@code planFile} again while the file waits
  */
 public record FilePlan(
         Optional<ImportId> importId,
@@ -41,6 +42,7 @@ public record FilePlan(
         List<Session> sessions,
         Optional<String> report,
         Optional<NeededDecision> decision,
+        boolean waiting,
         long waitSeconds) {
 
     /** One session of a plan: its number from 1, its users, what it holds beside them, and its bulk requests. */
@@ -77,6 +79,25 @@ public record FilePlan(
                 report.state() == FileState.WAITING
                         ? report.stopped().map(review -> NeededDecision.of(review, report, place))
                         : Optional.empty(),
+                false,
+                waitSeconds);
+    }
+
+    /** The answer for a file that waits until it may be read. */
+    static FilePlan waiting(FileReport report, ReportPlace place, long waitSeconds) {
+        return new FilePlan(
+                Optional.of(report.importId()),
+                report.application(),
+                report.operation(),
+                report.isDryRun(),
+                report.state(),
+                0,
+                0,
+                0,
+                List.of(),
+                Optional.of(place.url()),
+                Optional.empty(),
+                true,
                 waitSeconds);
     }
 
@@ -101,6 +122,7 @@ public record FilePlan(
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 0);
     }
 
@@ -118,6 +140,9 @@ public record FilePlan(
         members.put("sessions", sessions.stream().map(Session::members).toList());
         report.ifPresent(place -> members.put("report", place));
         decision.ifPresent(needed -> needed.addTo(members));
+        if (waiting) {
+            members.put("waiting", true);
+        }
         importId.ifPresent(id -> members.put("waitSeconds", waitSeconds));
         return members;
     }

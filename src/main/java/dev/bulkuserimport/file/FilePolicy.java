@@ -7,6 +7,7 @@ import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.report.SessionLife;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.upload.ManagedSession;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +76,7 @@ final class FilePolicy {
     /** Compared with a state that some of its sessions have changed, a file would be split differently. */
     private static boolean isCutByChangedState(FileReport report) {
         return report.compared().isPresent()
+                && report.operation().filter(ImportOperation::takesProfiles).isPresent()
                 && report.sessions().stream()
                         .anyMatch(session -> session.isSent() || session.life() instanceof SessionLife.Starting);
     }

@@ -161,6 +161,14 @@ final class FileProblems {
         return WorkFiles.gone(importId, number).problem();
     }
 
+    static Problem dividedOtherwise(FileSession sent) {
+        return Problem.of(
+                ProblemType.INVALID_REQUEST,
+                "Session " + sent.number() + " of this file is in Okta already, and the file would be divided into sessions"
+                        + " in another way now, for example because its mapping has changed or a rule depends on the day."
+                        + " Nothing more was sent. Upload the file again.");
+    }
+
     /** Only the state machine's error is known. */
     static Problem crashed(FileReport report, Optional<StepError> error) {
         Optional<ProblemType> known = error.flatMap(StepError::problem);

@@ -229,9 +229,9 @@ class FileRunner {
             for (FileSession session : report().sessions()) {
                 if (!(errand instanceof Errand.Send send) || send.number() == session.number()) {
                     states.afterStart(report(), session.number(), deadline);
-                    states.afterLook(report(), session.number(), deadline);
                 }
             }
+            states.afterLooks(report(), deadline);
         }
 
         private void follow() throws IOException {

@@ -133,8 +133,7 @@ class PlanStep {
                 .filter(session -> !isCutAsBefore(session, sessions.planned()))
                 .findFirst();
         if (other.isPresent()) {
-            throw sessions.refuse(
-                    FileProblems.gone(claim.report().importId(), other.get().number()));
+            throw sessions.refuse(FileProblems.dividedOtherwise(other.get()));
         }
         claim.change(report -> report.withSessions(merged(before, sessions.planned())));
         sessions.finish(said.dryRun());
@@ -210,7 +209,7 @@ class PlanStep {
         }
     }
 
-    /** Whether a session that was sent has the same users as the one that would be sent now. */
+    /** Whether a session that was sent has the same places and as many of each kind as the one that would be sent now. */
     private static boolean isCutAsBefore(FileSession session, List<FileSession> now) {
         return session.number() <= now.size()
                 && now.get(session.number() - 1)

@@ -102,10 +102,12 @@ final class PlannedSessions implements Importer.FileSessions {
                                     + " there are no others, upload the file again with the metadata parts: one")
                     .exception();
         }
-        if (preface.applicationId().isEmpty() || callers) {
+        Optional<String> lineOf = preface.applicationId().filter(id -> !callers);
+        turn.leaveOther(claim, lineOf, deadline);
+        if (lineOf.isEmpty()) {
             return;
         }
-        String app = preface.applicationId().get();
+        String app = lineOf.get();
         boolean dryRun = file.settings().dryRun() || preface.dryRun();
         if (snapshot) {
             origin = Optional.of(file.origin());

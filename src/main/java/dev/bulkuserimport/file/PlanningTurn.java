@@ -8,6 +8,7 @@ import dev.bulkuserimport.state.Snapshots;
 import dev.bulkuserimport.state.StateUpdates;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A file's turn while it is planned: afterwards nothing older may change the state that it is compared with. */
 @Singleton
@@ -60,6 +61,14 @@ class PlanningTurn {
         }
     }
 
+    /** Leaves the line of an application that the file is not for, as the end of its payload has shown. */
+    void leaveOther(Claim claim, Optional<String> app, Deadline deadline) throws IOException {
+        Optional<String> other = claim.line().filter(line -> !app.equals(Optional.of(line)));
+        if (other.isPresent()) {
+            turns.stopWaiting(other.get(), claim, deadline);
+        }
+    }
+
     /** @throws Superseded when a newer snapshot was imported */
     private void requireNewest(Claim claim, String app, Deadline deadline) throws IOException {
         FileReport report = claim.report();
@@ -78,9 +87,8 @@ class PlanningTurn {
      */
     private void takeForSnapshot(Claim claim, String app, Deadline deadline) throws IOException {
         requireNewest(claim, app, deadline);
-        turns.requireTurn(app, claim, true, deadline);
+        takeForUpdate(claim, app, deadline);
         requireNewest(claim, app, deadline);
-        states.learnEnds(claim.report().importId(), app, deadline);
     }
 
     /**

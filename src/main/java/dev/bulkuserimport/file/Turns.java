@@ -7,10 +7,10 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.FileReport;
-import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.report.ReportForm;
 import dev.bulkuserimport.report.ReportPlace;
+import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.ObjectVersion;
@@ -150,9 +150,10 @@ class Turns {
         }
     }
 
-    /** Gives the place of a file that waited back, once nothing depends on it any more. */
+    /** Gives a file's place back, once nothing depends on it any more. */
     void stopWaiting(String app, Claim claim, Deadline deadline) throws S3Failure {
-        objects.delete(place(Ticket.of(claim.report(), false), app, claim.report()), deadline);
+        leave(app, claim.report(), deadline);
+        claim.giveTurnBack();
         claim.outOfLine();
     }
 
@@ -164,7 +165,7 @@ class Turns {
 
     private void write(String app, Claim claim, boolean begun, Deadline deadline) throws S3Failure {
         // Before it is written: an answer that is lost leaves a ticket too.
-        claim.inLine();
+        claim.inLine(app);
         Map<String, Object> members = SourceObject.members(claim.report().source());
         members.put(PAUSE, claim.pause().toSeconds());
         ObjectPlace place = place(Ticket.of(claim.report(), begun), app, claim.report());
@@ -259,7 +260,7 @@ class Turns {
         ReportPlace reportPlace = ReportPlace.of(source.get(), place.bucket());
         return objects.read(reportPlace.bucket(), reportPlace.key(), deadline)
                 .flatMap(stored -> ReportForm.read(stored.body(), importId, source.get()))
-                .filter(report -> isUnderWay(report.state()))
+                .filter(Turns::isUnderWay)
                 .filter(report ->
                         report.application().filter(other -> !other.equals(app)).isEmpty())
                 .filter(report -> report.known()
@@ -269,9 +270,11 @@ class Turns {
                 .map(report -> Duration.ofSeconds(json.get().path(PAUSE).asLong()));
     }
 
-    private static boolean isUnderWay(FileState state) {
-        return switch (state) {
+    /** A file about which a person has decided is planned again, and until then its report says that it waits. */
+    private static boolean isUnderWay(FileReport report) {
+        return switch (report.state()) {
             case CLAIMED, PLANNED, IMPORTING, RETRY -> true;
+            case WAITING -> report.review().filter(Review::isApproved).isPresent();
             default -> false;
         };
     }

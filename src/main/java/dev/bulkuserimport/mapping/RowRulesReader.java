@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -101,10 +102,13 @@ final class RowRulesReader {
             return Optional.empty();
         }
         Set<String> values = new HashSet<>();
+        Set<String> written = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
             String below = tree instanceof Tree.Items ? MappingErrors.path(path, i) : path;
             if (items.get(i) instanceof Tree.Scalar scalar && scalar.kind() != Tree.Kind.NOTHING) {
-                if (!values.add(SoughtWord.of(scalar.text()))) {
+                values.add(SoughtWord.of(scalar.text()));
+                // Words that only look equal may all be listed, by someone who wants to be sure.
+                if (!written.add(scalar.text().strip().toLowerCase(Locale.ROOT))) {
                     errors.add(below, "is listed twice (case is ignored)");
                 }
             } else {

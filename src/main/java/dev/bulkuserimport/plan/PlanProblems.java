@@ -83,6 +83,8 @@ final class PlanProblems {
                 .with("memberships", Optional.of(sessions.memberships()).filter(memberships -> memberships > 0))
                 .with("requests", requests)
                 .with("maxUsers", rules.most())
+                .with("sessions", Optional.of(sessions.sessions()).filter(count -> !rules.oneSessionOnly()))
+                .with("maxSessions", Optional.of(PlanRules.MOST_SESSIONS).filter(most -> !rules.oneSessionOnly()))
                 .with(
                         "maxRequests",
                         Optional.of(OktaLimits.REQUESTS_PER_SESSION).filter(most -> rules.oneSessionOnly()));

@@ -157,8 +157,9 @@ final class Advice {
 
     private void comesAgain() {
         add("Nothing for now: the import is retried automatically, and this page will then show the result.");
-        add("If this page still says the same in an hour, contact the function's operator; its log and its"
-                + " dead-letter queue have the details.");
+        boolean waits = view.problem().flatMap(Advice::type).equals(Optional.of(ProblemType.SESSION_CONFLICT));
+        add("If this page still says the same in " + (waits ? "a day" : "an hour")
+                + ", contact the function's operator; its log and its dead-letter queue have the details.");
         view.problem().flatMap(Advice::type).ifPresent(type -> {
             switch (type) {
                 case OKTA_UNAVAILABLE -> add("Check status.okta.com for an incident.");

@@ -30,7 +30,7 @@ final class PageBars {
                 .with("changed", "changed", changes.changed())
                 .with("unchanged", "unchanged, not sent", changes.unchanged())
                 .with("gone", "gone, " + toDeactivate, changes.gone())
-                .with("gone", "leavers by the file, " + toDeactivate, changes.deactivated())
+                .with("gone", "marked as leavers in the file, " + toDeactivate, changes.deactivated())
                 .with("missing", "missing, not yet gone", changes.missing()));
         StackedBar sent = new StackedBar(view.changes().isPresent() ? "Users to be sent" : "The file's users");
         ReportView.Counts counts = view.counts();

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param mapping the key of the mapping that was found for it; empty if there is none
  * @param startedAt when the first attempt began
  * @param finishedAt when it ended; empty while it is in progress
- * @param attempts including the last one
+ * @param attempts how many, including the last one
  * @param counts numbers of records
  * @param changes a snapshot's comparison with the state; empty for other files
  * @param sessions all sessions in order, including those not started

@@ -29,7 +29,7 @@ public final class IdentityText {
 
     private static final Fault BROKEN =
             Fault.of("contains a line break, so it may be several in one cell, or rows that a stray quote has"
-                    + " swallowed: a login is on one line");
+                    + " swallowed: a login must be a single line");
 
     private static final int LONGEST_DAMAGE = 40;
 

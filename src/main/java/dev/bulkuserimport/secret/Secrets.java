@@ -22,7 +22,7 @@ public class Secrets {
     }
 
     /**
-     * Whether a setting begins like an ARN and yet names neither a secret nor a parameter. Nobody has such a secret: taken as one, the ARN
+     * Whether a setting begins like an ARN and yet names neither a secret nor a parameter. No one has such a secret: taken as one, the ARN
      * would let callers in who know it, or be sent to Okta.
      */
     public static boolean isMalformed(String setting) {

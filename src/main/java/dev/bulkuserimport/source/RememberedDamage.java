@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * What a workbook's cells suffered, in a file of its rejected rows: there a damaged cell is a text like any other, and only the reason tells.
+ * Damage to a workbook's cells, remembered in a file of its rejected rows: there a damaged cell is a text like any other, and only the reason tells.
  * As long as the cell looks as it did, it is damaged; otherwise a row that no one has fixed would be imported with a wrong value.
  */
 final class RememberedDamage {

@@ -48,6 +48,7 @@ public class StateUpdates {
      * Asks Okta for the result of sessions whose imports ended, or were killed, before Okta had finished them. Nothing else checks them any
      * more, and a session that Okta has discarded must not count as imported.
      *
+     * @param importId the import whose turn it is
      * @throws dev.bulkuserimport.problem.ProblemException when Okta doesn't answer
      */
     public void learnEnds(ImportId importId, String app, Deadline deadline) throws IOException {
@@ -60,11 +61,18 @@ public class StateUpdates {
             change(
                     importId,
                     app,
-                    now -> now.sessions().contains(session)
-                            ? ended(now, session.importId(), session.number(), status)
-                            : now,
+                    now -> now.sessions().contains(session) ? learned(now, importId, session, status) : now,
                     deadline);
         }
+    }
+
+    /** Nobody asks any more about another import's session that has no end yet: what it has done is unknown. */
+    private static StateManifest learned(
+            StateManifest now, ImportId asking, StateManifest.SessionChanges session, String status) {
+        StateManifest learned = ended(now, session.importId(), session.number(), status);
+        return session.importId().equals(asking.toString())
+                ? learned
+                : learned.ended(session.importId(), session.number(), StateManifest.End.IN_DOUBT);
     }
 
     /** The effect of a session's status in Okta on the state. */
@@ -140,14 +148,16 @@ public class StateUpdates {
         }
     }
 
-    /** Okta's result of the sessions that were not seen to end can't be determined any more: their people are unknown. */
+    /**
+     * Okta has not finished sessions in the time for which they are followed: their people are unknown. Of those that were given up before
+     * that, the next file to be compared learns the end, if there is one by then.
+     */
     public void unconfirmed(FileReport report, Deadline deadline) throws IOException {
         if (report.compared().isEmpty()) {
             return;
         }
         List<Integer> numbers = report.sessions().stream()
-                .filter(session ->
-                        session.state() == SessionState.STARTED || session.state() == SessionState.UNCONFIRMED)
+                .filter(session -> session.state() == SessionState.UNCONFIRMED)
                 .map(FileSession::number)
                 .toList();
         String importId = report.importId().toString();
@@ -162,6 +172,21 @@ public class StateUpdates {
 
     private static boolean isNeedless(FileSession session) {
         return session.life() instanceof SessionLife.Done done && done.isNeedless();
+    }
+
+    /** The same for each session that the state doesn't know to have ended. */
+    public void afterLooks(FileReport report, Deadline deadline) throws IOException {
+        if (report.compared().isEmpty()) {
+            return;
+        }
+        List<Integer> open = states.manifest(report.importId().reportBucket(), report.app(), deadline).stream()
+                .flatMap(manifest -> manifest.unfinished().stream())
+                .filter(session -> session.importId().equals(report.importId().toString()))
+                .map(StateManifest.SessionChanges::number)
+                .toList();
+        for (int number : open) {
+            afterLook(report, number, deadline);
+        }
     }
 
     /** Okta has reported a session's status. */

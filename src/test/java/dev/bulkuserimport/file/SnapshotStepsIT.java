@@ -437,6 +437,10 @@ class SnapshotStepsIT {
         ImportId importId = steps.planFile(first, time()).importId().orElseThrow();
         ObjectVersion newcomer = some(10, 11, "department");
         assertConflict(newcomer);
+        FilePlan waiting = steps.planOrWait(newcomer, time());
+        assertThat(waiting.members()).containsEntry("waiting", true).containsKey("importId");
+        assertThat(waiting.waitSeconds()).isBetween(45L, 86_400L);
+        assertThat(waiting.sessions()).isEmpty();
         allSteps(first, importId);
         assertThat(allSteps(newcomer).state()).isEqualTo(FileState.COMPLETED);
 

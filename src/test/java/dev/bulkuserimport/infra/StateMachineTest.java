@@ -303,7 +303,7 @@ class StateMachineTest {
                     .extracting(payload -> payload.startsWith("{") ? json(payload) : payload)
                     .startsWith(
                             json(
-                                    "{'bucket':'b','key':'imports/0oa1/create-and-update/u.csv','versionId':'v1','action':'planFile'}"),
+                                    "{'bucket':'b','key':'imports/0oa1/create-and-update/u.csv','versionId':'v1','action':'planFile','mayWait':true}"),
                             json("{'action':'importSession','importId':'i1','number':1,'mayWait':true}"),
                             json("{'action':'followSession','importId':'i1','number':1}"),
                             json("{'action':'importSession','importId':'i1','number':2,'mayWait':true}"),
@@ -324,7 +324,7 @@ class StateMachineTest {
         void byHand() {
             Script script = script(1);
             assertThat(run(script, "{'bucket':'b','key':'k.csv'}").succeeded()).isTrue();
-            assertThat(json(script.asked.get(0))).isEqualTo(json("{'bucket':'b','key':'k.csv','action':'planFile'}"));
+            assertThat(json(script.asked.get(0))).isEqualTo(json("{'bucket':'b','key':'k.csv','action':'planFile','mayWait':true}"));
         }
 
         @Test
@@ -352,6 +352,29 @@ class StateMachineTest {
                                 .asText())
                         .isEqualTo("$.followed.Payload.waitSeconds");
             }
+        }
+
+        @Test
+        @DisplayName("waits to be read as long as the function says, before it asks again")
+        void beforeItIsRead() {
+            Script script = script(1);
+            Iterator<String> planned = script.answers.get("planFile");
+            script.on(
+                    "planFile",
+                    "{'importId':'i1','state':'CLAIMED','sessions':[],'waiting':true,'waitSeconds':300}",
+                    "{'importId':'i1','state':'CLAIMED','sessions':[],'waiting':true,'waitSeconds':45}",
+                    planned.next());
+            Execution execution = run(script);
+            assertThat(execution.succeeded()).isTrue();
+            assertThat(execution.times("Wait to be read")).isEqualTo(2);
+            assertThat(script.asked("planFile"))
+                    .hasSize(3)
+                    .allMatch(asked -> asked.contains("\"mayWait\":true") && asked.contains("u.csv"));
+            assertThat(script.asked("importSession")).hasSize(1);
+            assertThat(Interpreter.definition("import")
+                            .at("/States/Wait to be read/SecondsPath")
+                            .asText())
+                    .isEqualTo("$.plan.Payload.waitSeconds");
         }
 
         @Test

@@ -145,7 +145,7 @@ class GuardAdviceTest {
                 report("imports/0oa1/snapshot/p.csv", ImportOperation.SNAPSHOT, true, Optional.empty()), 100);
         ReportView view = view(report.finished(FileState.COMPLETED, ReportFormTest.NOON));
         assertThat(PageBars.of(view, Verdict.of(view)).get(0).get("words"))
-                .isEqualTo("9,900 unchanged, not sent, 100 leavers by the file, would be deactivated");
+                .isEqualTo("9,900 unchanged, not sent, 100 marked as leavers in the file, would be deactivated");
         assertThat(Advice.of(view, Verdict.of(view)))
                 .startsWith("Check that the 100 people who would be deactivated have really left.");
     }
