@@ -48,7 +48,6 @@ public class StateUpdates {
      * Asks Okta for the result of sessions whose imports ended, or were killed, before Okta had finished them. Nothing else checks them any
      * more, and a session that Okta has discarded must not count as imported.
      *
-     * @param importId the import whose turn it is
      * @throws dev.bulkuserimport.problem.ProblemException when Okta doesn't answer
      */
     public void learnEnds(ImportId importId, String app, Deadline deadline) throws IOException {
@@ -61,18 +60,11 @@ public class StateUpdates {
             change(
                     importId,
                     app,
-                    now -> now.sessions().contains(session) ? learned(now, importId, session, status) : now,
+                    now -> now.sessions().contains(session)
+                            ? ended(now, session.importId(), session.number(), status)
+                            : now,
                     deadline);
         }
-    }
-
-    /** Nobody asks any more about another import's session that has no end yet: what it has done is unknown. */
-    private static StateManifest learned(
-            StateManifest now, ImportId asking, StateManifest.SessionChanges session, String status) {
-        StateManifest learned = ended(now, session.importId(), session.number(), status);
-        return session.importId().equals(asking.toString())
-                ? learned
-                : learned.ended(session.importId(), session.number(), StateManifest.End.IN_DOUBT);
     }
 
     /** The effect of a session's status in Okta on the state. */
@@ -148,16 +140,14 @@ public class StateUpdates {
         }
     }
 
-    /**
-     * Okta has not finished sessions in the time for which they are followed: their people are unknown. Of those that were given up before
-     * that, the next file to be compared learns the end, if there is one by then.
-     */
+    /** Okta's result of the sessions that were not seen to end can't be determined any more: their people are unknown. */
     public void unconfirmed(FileReport report, Deadline deadline) throws IOException {
         if (report.compared().isEmpty()) {
             return;
         }
         List<Integer> numbers = report.sessions().stream()
-                .filter(session -> session.state() == SessionState.UNCONFIRMED)
+                .filter(session ->
+                        session.state() == SessionState.STARTED || session.state() == SessionState.UNCONFIRMED)
                 .map(FileSession::number)
                 .toList();
         String importId = report.importId().toString();

@@ -431,7 +431,6 @@ class FileImportIT {
         Deadline deadline = Deadline.in(Duration.ofSeconds(3));
         assertThatThrownBy(() -> notifications.run(object, Turns.LONGEST_PAUSE, deadline))
                 .isInstanceOf(ProblemException.class);
-        assertThat(deadline.isOver()).isFalse();
         assertThat(door.received()).filteredOn(line -> line.startsWith("PUT ")).hasSizeBetween(2, 60);
     }
 
