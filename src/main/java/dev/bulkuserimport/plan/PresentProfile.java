@@ -23,6 +23,7 @@ final class PresentProfile {
     private final Contradictions contradictions;
     private final Set<String> required = new LinkedHashSet<>();
     private boolean oversized;
+    private boolean hasLogin;
 
     PresentProfile(PlanRules rules, PresentRecord record, RecordWriter writer, Contradictions contradictions) {
         this.rules = rules;
@@ -52,6 +53,7 @@ final class PresentProfile {
     /** Starts a new record. */
     void begin() {
         oversized = false;
+        hasLogin = false;
     }
 
     /** Whether the record is too large for any request. */
@@ -71,6 +73,7 @@ final class PresentProfile {
         if (fault.isPresent()) {
             record.fault(Optional.of(name), fault.get());
         } else if (property.isLogin() && length > 0) {
+            hasLogin = true;
             contradictions
                     .login(text, offset, length, record)
                     .ifPresent(contradiction -> record.fault(Optional.of(name), contradiction));
@@ -113,7 +116,7 @@ final class PresentProfile {
                 record.fault(Optional.of(name), isRequiredBySchema(name) ? REQUIRED : Contradictions.NO_LOGIN);
             }
         }
-        if (rules.isFile() && isMissing(LOGIN)) {
+        if (rules.isFile() && !hasLogin && !record.isFaulted(LOGIN)) {
             contradictions.noLogin().ifPresent(fault -> record.fault(Optional.of(LOGIN), fault));
         }
     }
