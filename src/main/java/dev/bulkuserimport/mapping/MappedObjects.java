@@ -46,10 +46,25 @@ public final class MappedObjects {
         private int column = -1;
         private final Map<String, Node> members = new HashMap<>();
 
-        /** The node for a member with this name; white space in names is compared as in a table's header row. */
+        /**
+         * The node for a member with this name, which may itself contain dots, as the names of SCIM's extensions do; white space in names
+         * is compared as in a table's header row.
+         */
         Optional<Node> member(String name) {
+            return named(name).or(() -> name.indexOf('.') < 0 ? Optional.empty() : below(name));
+        }
+
+        private Optional<Node> named(String name) {
             Node exact = members.get(name);
             return Optional.ofNullable(exact != null ? exact : members.get(Edges.oneSpaced(name)));
+        }
+
+        private Optional<Node> below(String name) {
+            Optional<Node> node = Optional.of(this);
+            for (String part : name.split("\\.", -1)) {
+                node = node.flatMap(above -> above.named(part));
+            }
+            return node;
         }
 
         void addPath(List<String> path, int number) {

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A mapped object")
 class MappedObjectsTest {
@@ -103,6 +105,26 @@ class MappedObjectsTest {
                         "0 !has a member that the mapping names twice, or both a member and a path with the same name ? 5"
                                 + " department=B");
         assertThat(objects.ignoredColumns()).containsExactly("work.title", "work.site.zip", "No");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '\0',
+            value = {
+                "urn:scim:2.0:User.department ! {'id':'1','urn:scim:2.0:User':{'department':'x','no':1}} ! urn:scim:2.0:User.no",
+                "a.b.c ! {'id':'1','a':{'b.c':'x','b.d':'y'},'b.c':'z'} ! a.b.d b.c",
+                "a.b.c ! {'id':'1','a.b':{'c':'x'},'a.b.d':'y','a.':'z'} ! a.b.d a.",
+                "a.b.c ! {'id':'1','a.b.c':'x','y':0} ! y",
+            })
+    @DisplayName("has a column's path however its members' names divide it at the dots")
+    void dottedNames(String column, String user, String ignored) throws IOException {
+        MappedObjects objects = read(
+                "{\"externalId\":\"id\",\"profile\":{\"department\":\"" + column + "\"}}",
+                "[" + user.replace('\'', '"') + "]");
+        objects.refuseUnmet();
+        assertThat(sink.records()).containsExactly("0 1 department=x");
+        assertThat(String.join(" ", objects.ignoredColumns())).isEqualTo(ignored);
     }
 
     @Test
