@@ -27,7 +27,8 @@ record GroupRule(ValueRule externalId, ValueRule displayName, Optional<ValueRule
         }
         List<String> names = parts(displayName, cells);
         List<String> descriptions = description.isPresent() ? parts(description.get(), cells) : List.of();
-        if (names.size() > ids.size() || descriptions.size() > ids.size()) {
+        // A name that comes out empty is none; an ID that does keeps its place, so that its name belongs to it.
+        if (filled(names) > ids.size() || filled(descriptions) > ids.size()) {
             throw new UnusableValue("there are more names or descriptions than groups");
         }
         List<GroupOfRow> groups = new ArrayList<>();
@@ -49,24 +50,38 @@ record GroupRule(ValueRule externalId, ValueRule displayName, Optional<ValueRule
                 .toArray();
     }
 
-    /** The values of a cell, empty where one is missing. The last one isn't, so that a separator at the end makes no group. */
+    /** The values of a cell's parts, empty where one is missing or comes out empty. */
     private List<String> parts(ValueRule rule, Cells cells) throws UnusableValue {
-        String text = rule.origin().in(cells);
         Step.Writing writing = rule.origin().writing(cells);
         List<String> parts = new ArrayList<>();
+        for (String text : texts(rule, rule.origin().in(cells))) {
+            parts.add(value(rule, text, writing));
+        }
+        return parts;
+    }
+
+    /** A cell's parts. The last one isn't blank, so that a separator at the end makes no group. */
+    private List<String> texts(ValueRule rule, String cell) {
+        List<String> texts = new ArrayList<>();
         int from = 0;
         if (split.isPresent() && !isConstant(rule)) {
             String separator = split.get();
-            for (int end = text.indexOf(separator); end >= 0; end = text.indexOf(separator, from)) {
-                parts.add(value(rule, text.substring(from, end), writing));
+            for (int end = cell.indexOf(separator); end >= 0; end = cell.indexOf(separator, from)) {
+                texts.add(cell.substring(from, end));
                 from = end + separator.length();
             }
         }
-        parts.add(value(rule, text.substring(from), writing));
-        while (!parts.isEmpty() && parts.get(parts.size() - 1).isEmpty()) {
-            parts.remove(parts.size() - 1);
+        texts.add(cell.substring(from));
+        return texts.subList(0, filled(texts));
+    }
+
+    /** How many texts there are up to the last one that isn't blank. */
+    private static int filled(List<String> texts) {
+        int count = texts.size();
+        while (count > 0 && Edges.trimmed(texts.get(count - 1)).isEmpty()) {
+            count--;
         }
-        return parts;
+        return count;
     }
 
     /** A value, empty for a placeholder, which must be found before something is put in front of it. */
