@@ -4,6 +4,7 @@ import dev.bulkuserimport.problem.ProblemException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class JoinedHeader {
 
-    private static final String ADDRESS = "[\\p{L}\\p{N}][^\\s@]*@[^\\s@]*[\\p{L}\\p{N}]";
+    private static final String ADDRESS = "[\\p{L}\\p{N}][^\\s@]*@[^\\s@]+\\.[^\\s@]*[\\p{L}\\p{N}]";
 
     private static final Pattern IS_ADDRESS = Pattern.compile(ADDRESS);
 
@@ -53,12 +54,18 @@ final class JoinedHeader {
                             "contains line breaks and as many separators as a row: a stray quote has swallowed the rows"
                                     + " below; remove the quote");
                 });
+        Predicate<String> known = wanted.or(ColumnNames::isStandard);
+        boolean several = names.stream()
+                        .filter(known.negate())
+                        .filter(name -> besideAddress(name).isPresent())
+                        .count()
+                > 1;
         for (int i = 0; i < names.size(); i++) {
             String name = names.get(i);
-            if (wanted.test(name) || ColumnNames.isStandard(name)) {
+            if (known.test(name)) {
                 continue;
             }
-            if (isData(name)) {
+            if (IS_ADDRESS.matcher(name).matches() || isJoined(name, several, known)) {
                 throw refusal(
                         i,
                         "contains an email address, so it is a person's data and not a name: check that the header row"
@@ -74,12 +81,20 @@ final class JoinedHeader {
         }
     }
 
-    /** Next to the table of a spreadsheet there may be notes, such as whom to ask. */
-    private boolean isData(String name) {
-        return name.indexOf('@') > 0
-                && (separator.isPresent()
-                        ? BEGINS_OR_ENDS_WITH_ADDRESS.matcher(name).find()
-                        : IS_ADDRESS.matcher(name).matches());
+    /** One name with an address may also say whom to ask; next to the table of a spreadsheet there may be several such notes. */
+    private boolean isJoined(String name, boolean several, Predicate<String> known) {
+        return separator.isPresent()
+                && besideAddress(name)
+                        .filter(rest -> several || known.test(rest))
+                        .isPresent();
+    }
+
+    /** What a name contains besides the address at its beginning or end; empty if there is none. */
+    private static Optional<String> besideAddress(String name) {
+        Matcher address = BEGINS_OR_ENDS_WITH_ADDRESS.matcher(name);
+        return name.indexOf('@') > 0 && address.find()
+                ? Optional.of((name.substring(0, address.start()) + name.substring(address.end())).strip())
+                : Optional.empty();
     }
 
     private boolean isBroken(int column) {

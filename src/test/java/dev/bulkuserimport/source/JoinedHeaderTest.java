@@ -58,6 +58,8 @@ class JoinedHeaderTest {
                 "External ID,User Name,First<LS>E-1,ana,Ana<LS>E-2,bo,Bo\\nE-3,c,Cy,,,,\\n ! Column 3 of",
                 "External ID,User Name,First<PS>E-1,ana,Ana<PS>E-2,bo,Bo\\nE-3,c,Cy,,,,\\n ! Column 3 of",
                 "External ID,User Name,ana@x.org,ana@x.org\\nE-3,c,Cy,\\n ! Column 3 of",
+                "User Name,External ID,First Name ana@x.org,E-1,Ana\\nc,E-3,Cy,,\\n ! Column 3 of",
+                "External ID,User Name,First E-1,ana@x.org,Ana\\nE-3,c,Cy,,\\n ! Column 4 of",
             })
     @DisplayName("is refused by line and column, and never quoted, whatever the operation and with a mapping too")
     void refused(String csv, String what) {
@@ -76,6 +78,8 @@ class JoinedHeaderTest {
                 "External ID,User Name,Job@Work,@odata.etag,@id\\nE-1,ana,x,y,z\\n",
                 "External ID,User Name,Job@Work,Email (name@example.com),\"such as \"\"a@b.c\"\"\"\\nE-1,ana,x,y,z\\n",
                 "External ID,User Name,Job@Work,Last<NEL>\\nE-1,ana,x,y\\n",
+                "External ID,User Name,Job@Work,Questions? hr@example.com\\nE-1,ana,x,y\\n",
+                "External ID,User Name,Job@Work,Other@Work,Note (ask hr@example.com),such as: a@b.c\\nE-1,ana,x,y,z,a\\n",
             })
     @DisplayName("isn't one with unusual names of columns")
     void unusual(String csv) {
