@@ -21,7 +21,8 @@ final class CsvFormat extends TableFormat {
 
     @Override
     public Optional<String> otherThing(byte[] first, int length, FileContent file) {
-        return MisnamedFile.insteadOfText(first, length, file).or(() -> MisnamedFile.json(first, length));
+        return MisnamedFile.insteadOfText(first, length, file, file.layout().skipLines())
+                .or(() -> MisnamedFile.json(first, length));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.bulkuserimport.source;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Recognizes files that are something other than their name says: people rename spreadsheets, save a sign-in page as the export, or
@@ -12,16 +13,15 @@ final class MisnamedFile {
 
     private static final String SAVE_AS_CSV = "; open it in the spreadsheet program and save it as \"CSV UTF-8\"";
 
-    private static final int LOOKED_AT = 512;
-
     private MisnamedFile() {}
 
     /**
      * What a text file is instead, and how to fix it; empty if it may be text.
      *
      * @param file what is known about it
+     * @param skipLines how many lines at its beginning aren't looked at, because they may be anything
      */
-    static Optional<String> insteadOfText(byte[] first, int length, FileContent file) {
+    static Optional<String> insteadOfText(byte[] first, int length, FileContent file, int skipLines) {
         if (TextEncoding.startsWith(first, length, 'P', 'K', 3, 4)
                 || TextEncoding.startsWith(first, length, 'P', 'K', 5, 6)) {
             return Optional.of(zip(first, length));
@@ -45,8 +45,10 @@ final class MisnamedFile {
         if (TextEncoding.startsWith(first, length, 'P', 'A', 'R', '1')) {
             return Optional.of("The file is Parquet; export the users as CSV");
         }
+        String text = text(first, length).lines().skip(skipLines).collect(Collectors.joining("\n"));
         return WrappedFile.of(first, length)
-                .or(() -> markup(beginning(first, length)))
+                .or(() -> WrappedFile.insteadOfTable(text, TableSource.wanted(file.mapping())))
+                .or(() -> markup(text))
                 .or(() -> file.layout()
                                 .encoding()
                                 .filter(TextEncoding::isOfTwoBytes)
@@ -57,7 +59,7 @@ final class MisnamedFile {
 
     /** What a file that should be JSON is instead; empty if it may be JSON. */
     static Optional<String> insteadOfJson(byte[] first, int length, FileContent file) {
-        return insteadOfText(first, length, file).or(() -> words(beginning(first, length)));
+        return insteadOfText(first, length, file, 0).or(() -> words(text(first, length)));
     }
 
     /** What a file that should be an xlsx workbook is instead; empty if it may be one. */
@@ -70,8 +72,10 @@ final class MisnamedFile {
                     "The file is an old Excel workbook (.xls) or is protected by a password; save it as .xlsx"
                             + " without a password");
         }
+        String text = text(first, length);
         return Optional.of(WrappedFile.of(first, length)
-                .or(() -> markup(beginning(first, length)))
+                .or(() -> WrappedFile.insteadOfTable(text, name -> false))
+                .or(() -> markup(text))
                 .orElse("The file is not an Excel workbook (.xlsx); if it is a text file, give it the extension .csv"));
     }
 
@@ -140,7 +144,7 @@ final class MisnamedFile {
 
     /** JSON instead of a table. */
     static Optional<String> json(byte[] first, int length) {
-        String start = beginning(first, length).stripLeading();
+        String start = text(first, length).stripLeading();
         String rest = start.isEmpty() ? "" : start.substring(1).stripLeading();
         return start.startsWith("{") && rest.startsWith("\"")
                         || start.startsWith("[") && (rest.startsWith("{") || rest.startsWith("]"))
@@ -164,8 +168,8 @@ final class MisnamedFile {
                 : Optional.empty();
     }
 
-    private static String beginning(byte[] first, int length) {
-        String text = new String(first, 0, Math.min(length, LOOKED_AT), StandardCharsets.ISO_8859_1);
+    private static String text(byte[] first, int length) {
+        String text = new String(first, 0, length, StandardCharsets.ISO_8859_1);
         return text.startsWith("\u00EF\u00BB\u00BF") ? text.substring(3) : text;
     }
 }

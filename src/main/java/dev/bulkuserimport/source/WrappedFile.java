@@ -1,10 +1,12 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.rules.Edges;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +35,8 @@ final class WrappedFile {
 
     private static final Pattern LDIF_LINE = Pattern.compile(
             "dn: [A-Za-z0-9.-]{1,40}=.*|dn:: [A-Za-z0-9+/=]+|#[^,;\\t|]{0,80}\\bLDIF\\b[^,;\\t|]{0,80}");
+
+    private static final Pattern SEPARATOR = Pattern.compile("[,;\\t|]");
 
     private static final int TAR_MAGIC = 257;
 
@@ -68,7 +72,17 @@ final class WrappedFile {
             return Optional.of(
                     "The file is SYLK (.slk), a spreadsheet; open it in the spreadsheet program and save it as \"CSV UTF-8\"");
         }
-        return isLdif(start)
+        return Optional.empty();
+    }
+
+    /**
+     * What a text is if it is no table.
+     *
+     * @param text a file's first characters, without the lines that are skipped
+     * @param wanted whether a column is known by this name; what is below a row with such a column is the table's
+     */
+    static Optional<String> insteadOfTable(String text, Predicate<String> wanted) {
+        return isLdif(text.stripLeading(), wanted)
                 ? Optional.of("The file is LDIF, a directory export: export the users as CSV")
                 : Optional.empty();
     }
@@ -105,7 +119,7 @@ final class WrappedFile {
     }
 
     /** Comments may come first, as in the output of ldapsearch, and what it writes about itself. */
-    private static boolean isLdif(String start) {
+    private static boolean isLdif(String start, Predicate<String> wanted) {
         List<String> lines = start.lines().toList();
         Optional<String> content = lines.stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
@@ -119,7 +133,11 @@ final class WrappedFile {
                 // Such a line may also be part of a quoted cell.
                 || lines.stream()
                         .limit(LDIF_LINES)
-                        .takeWhile(line -> line.indexOf('"') < 0)
+                        .takeWhile(line -> line.indexOf('"') < 0 && !isHeader(line, wanted))
                         .anyMatch(line -> LDIF_LINE.matcher(line).matches());
+    }
+
+    private static boolean isHeader(String line, Predicate<String> wanted) {
+        return SEPARATOR.splitAsStream(line).map(Edges::oneSpaced).anyMatch(wanted);
     }
 }
