@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,8 @@ final class RowRulesReader {
 
     private final MappingColumns columns;
     private final MappingErrors errors;
+    /** Where each rule is; equal ones are different rules. */
+    private final Map<RowTest, String> paths = new IdentityHashMap<>();
 
     RowRulesReader(MappingColumns columns, MappingErrors errors) {
         this.columns = columns;
@@ -43,11 +46,12 @@ final class RowRulesReader {
         Set<Map.Entry<Integer, String>> leavers = new HashSet<>();
         deactivate.tests().forEach(test -> test.accepted()
                 .ifPresent(values -> values.forEach(value -> leavers.add(Map.entry(test.column(), value)))));
-        boolean both = skip.tests().stream().anyMatch(test -> test.accepted().orElse(Set.of()).stream()
-                .anyMatch(value -> leavers.contains(Map.entry(test.column(), value))));
-        if (both) {
-            errors.add(MappingErrors.ROOT + ".skip.is", "contains a value that is also in deactivate.is");
-        }
+        skip.tests().stream()
+                .filter(test -> test.accepted().orElse(Set.of()).stream()
+                        .anyMatch(value -> leavers.contains(Map.entry(test.column(), value))))
+                .forEach(test -> errors.add(
+                        MappingErrors.path(Optional.ofNullable(paths.get(test)).orElseThrow(), "is"),
+                        "contains a value that is also in deactivate.is"));
     }
 
     private Optional<RowTest> test(String path, Tree tree) {
@@ -74,6 +78,7 @@ final class RowRulesReader {
                 asked.size() == 1 ? test(path, column.orElse(0), asked.get(0), rest) : Optional.empty();
         asked.forEach(rest::remove);
         rest.keySet().forEach(name -> errors.add(MappingErrors.path(path, name), unknown(name)));
+        test.ifPresent(read -> paths.put(read, path));
         return column.isPresent() ? test : Optional.empty();
     }
 
