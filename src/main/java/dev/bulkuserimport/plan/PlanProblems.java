@@ -28,7 +28,7 @@ final class PlanProblems {
     }
 
     /**
-     * @param records the number of records
+     * @param records the number of records of all kinds
      * @param tooMany whether so many are invalid that the rest was only counted
      * @param skips whether invalid records are left out
      */

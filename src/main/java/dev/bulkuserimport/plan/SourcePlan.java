@@ -186,12 +186,17 @@ final class SourcePlan {
 
     private PlanOutcome invalidUsers() {
         return refused(PlanProblems.invalidUsers(
-                rejected.rejections(), records, rejected.areTooMany(rules.most()), rules.skipInvalid()));
+                rejected.rejections(), recordsOfAllKinds(), rejected.areTooMany(rules.most()), rules.skipInvalid()));
+    }
+
+    /** The number of users, groups and memberships, valid or not. */
+    private int recordsOfAllKinds() {
+        return records + groups.records();
     }
 
     private PlanSummary summary() {
         return new PlanSummary(
-                records + groups.records(),
+                recordsOfAllKinds(),
                 sessions.users(),
                 sessions.deactivations(),
                 skipped,
@@ -205,6 +210,6 @@ final class SourcePlan {
 
     private PlanOutcome contradicted(Iterable<LateFault> faults) {
         faults.forEach(rejected::add);
-        return refused(PlanProblems.contradicted(rejected.rejections(), records));
+        return refused(PlanProblems.contradicted(rejected.rejections(), recordsOfAllKinds()));
     }
 }

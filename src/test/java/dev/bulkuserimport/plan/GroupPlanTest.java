@@ -201,6 +201,7 @@ class GroupPlanTest {
                 4, Optional.empty(), List.of(), List.of(FieldFault.of("memberExternalIds", "must be an array"))));
         PlanOutcome outcome = planner.finish();
         assertThat(outcome).isInstanceOf(PlanOutcome.Refused.class);
+        assertThat(((PlanOutcome.Refused) outcome).problem().detail()).startsWith("16 errors in 16 of 16 records; ");
         assertThat(rejected(outcome).split("; (?=users|groups|memberships)"))
                 .satisfiesExactly(
                         error -> assertThat(error).startsWith("users 0 externalId begins with white space"),
