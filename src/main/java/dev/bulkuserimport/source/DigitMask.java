@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * A number format that shows IDs: digits, padded with zeros, with text before, between and after them, such as {@code 00000},
- * {@code "E-"0000} or {@code 000-00-0000}; or text before any digits, such as {@code "ID "0} or {@code "E"General}. The displayed text is
+ * {@code "E-"0000} or {@code 000-00-0000}; or text before any digits, such as {@code "ID "0}, {@code "E"General} or {@code "X"0"Y"}. The displayed text is
  * the ID, and also what the sheet contains when it is saved as CSV.
  *
  * @param text the format's section, in which {@link #DIGIT} represents a digit
@@ -65,8 +65,8 @@ record DigitMask(String text, int digits, int fewest) {
                     i++;
                     text.append(i < code.length() ? code.charAt(i) : "");
                 }
-                // A gap as wide as the next character.
-                case '_' -> i++;
+                // A gap as wide as the next character; the next character repeated to the cell's width.
+                case '_', '*' -> i++;
                 case '-', '+', '(', ')', ' ' -> text.append(c);
                 case '[' -> {
                     int end = code.indexOf(']', i);
@@ -91,10 +91,14 @@ record DigitMask(String text, int digits, int fewest) {
                 : new DigitMask(text.toString(), digits, digits - optional);
     }
 
-    /** Whether a text has something before its digits that isn't a sign or a currency, and nothing behind them, which would be a unit. */
+    /**
+     * Whether a text has something before its digits that isn't a sign or a currency, and nothing behind them that is set apart, which would
+     * be a unit.
+     */
     private static boolean isNumbered(String text) {
         int first = text.indexOf(DIGIT);
-        if (first < 0 || !text.substring(text.lastIndexOf(DIGIT) + 1).isBlank()) {
+        String behind = text.substring(text.lastIndexOf(DIGIT) + 1);
+        if (first < 0 || !behind.isBlank() && Character.isWhitespace(behind.charAt(0))) {
             return false;
         }
         String before = text.substring(0, first).strip();
