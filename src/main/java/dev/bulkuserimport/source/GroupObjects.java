@@ -58,7 +58,8 @@ final class GroupObjects {
 
     /** Reads all groups and memberships of a payload. */
     static void readAll(Payload payload, String users, RecordSink records) throws IOException {
-        try (JsonParser json = payload.open(JsonInput.FACTORY)) {
+        JsonParser json = payload.open(JsonInput.FACTORY);
+        try (json) {
             GroupObjects groups = new GroupObjects(json, records);
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -70,7 +71,7 @@ final class GroupObjects {
                 }
             }
         } catch (JsonProcessingException e) {
-            throw Malformed.json(e);
+            throw Malformed.json(e, json);
         }
     }
 

@@ -36,7 +36,8 @@ final class LinesSource implements RecordSource {
     @Override
     public Reading read(RecordSink records, SchemaKnowledge schema) throws IOException {
         List<String> ignored;
-        try (JsonParser json = file.open(JsonInput.FACTORY)) {
+        JsonParser json = file.open(JsonInput.FACTORY);
+        try (json) {
             RecordObjects user = RecordObjects.of(json, records, schema, mapping, true);
             boolean none = true;
             while (json.nextToken() != null) {
@@ -53,7 +54,7 @@ final class LinesSource implements RecordSource {
             }
             ignored = user.end();
         } catch (JsonProcessingException e) {
-            throw Malformed.json(e);
+            throw Malformed.json(e, json);
         }
         return new Reading.Whole(options, FileNotes.ofCheck(schema).ofObjects(ignored));
     }

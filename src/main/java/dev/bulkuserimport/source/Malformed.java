@@ -1,6 +1,7 @@
 package dev.bulkuserimport.source;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
@@ -33,6 +34,18 @@ public final class Malformed {
         ProblemException problem =
                 json(what, Optional.ofNullable(cause.getLocation()).orElse(JsonLocation.NA));
         return cause instanceof JsonEOFException ? new CutOffException(problem.problem()) : problem;
+    }
+
+    /**
+     * The same for what a parser has met. Jackson gives the place of everything but its own limits.
+     *
+     * @param parser at the place
+     */
+    static ProblemException json(JsonProcessingException cause, JsonParser parser) {
+        return json(
+                cause instanceof StreamConstraintsException && cause.getLocation() == null
+                        ? new StreamConstraintsException(cause.getOriginalMessage(), parser.currentLocation())
+                        : cause);
     }
 
     /** Jackson distinguishes invalid bytes from invalid JSON only in the message. */

@@ -89,7 +89,7 @@ public final class PayloadReader implements RecordSource {
                         json.currentTokenLocation());
             }
         } catch (JsonProcessingException e) {
-            throw Malformed.json(e);
+            throw open.map(json -> Malformed.json(e, json)).orElseGet(() -> Malformed.json(e));
         }
         return known();
     }
@@ -122,7 +122,7 @@ public final class PayloadReader implements RecordSource {
                 default -> refuseOtherNames();
             }
         } catch (JsonProcessingException e) {
-            throw Malformed.json(e);
+            throw Malformed.json(e, open.orElseThrow());
         }
         if (hasGroups) {
             refuseInSnapshot();
