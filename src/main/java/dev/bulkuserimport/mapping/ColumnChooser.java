@@ -113,6 +113,7 @@ final class ColumnChooser {
                         && column.looksLikeIds()
                         && KnownNames.meanings(column.lastName()).isEmpty()
                         && !KnownNames.isOfThings(column.name())
+                        && !KnownNames.isOfOthers(column.name())
                         && column.cells() > 2)
                 .toList();
         return alike.size() == 1
@@ -203,7 +204,7 @@ final class ColumnChooser {
         return column.meanings().stream().anyMatch(meaning -> !meaning.uncertain() && meaning.rank(property) == 0);
     }
 
-    /** A column of addresses whose name has no other meaning. */
+    /** A column of addresses whose name has no other meaning, and isn't of another person. */
     private void fillEmail(List<Choice> choices) {
         for (int i = 1; i < choices.size(); i++) {
             Choice choice = choices.get(i);
@@ -211,7 +212,8 @@ final class ColumnChooser {
                 List<ColumnContent> alike = columns.stream()
                         .filter(column -> column.holdsEmails()
                                 && !taken.contains(column.name())
-                                && KnownNames.meanings(column.lastName()).isEmpty())
+                                && KnownNames.meanings(column.lastName()).isEmpty()
+                                && !KnownNames.isOfOthers(column.name()))
                         .toList();
                 if (alike.size() == 1) {
                     choices.set(i, new Choice(choice.target(), Optional.of(alike.get(0)), Why.CONTENT));
@@ -220,13 +222,14 @@ final class ColumnChooser {
         }
     }
 
-    /** Without a login column, the work email address is the login, unless many people share one. */
+    /** Without a login column, the work email address is the login, unless many people share one or it may be any address. */
     private void fillUserName(List<Choice> choices) {
         Optional<Choice> email = choices.stream()
                 .filter(choice -> choice.target().name().equals(EMAIL))
                 .findFirst()
                 .filter(choice -> choice.column()
                         .filter(column -> column.isMostlyUnique() && column.holdsMostlyEmails())
+                        .filter(column -> choice.why() != Why.CONTENT || KnownNames.isOwnAddress(column.lastName()))
                         .isPresent());
         for (int i = 1; i < choices.size() && email.isPresent(); i++) {
             Choice choice = choices.get(i);

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -129,6 +130,17 @@ public final class KnownNames {
     /** Whether a column with this name holds numbers of something else than people: of devices, cars, contracts. */
     public static boolean isOfThings(String name) {
         return name.length() > LONGEST || NameWords.isThing(name);
+    }
+
+    /** Whether a name, or a part of a path, is of someone else than the person: of a manager, a spouse, an author. */
+    public static boolean isOfOthers(String path) {
+        return Arrays.stream(path.split("\\."))
+                .anyMatch(name -> name.length() <= LONGEST && NameWords.isOther(name));
+    }
+
+    /** Whether a name that isn't known is made of words for a login or for the address of whoever has the record. */
+    public static boolean isOwnAddress(String name) {
+        return name.length() <= LONGEST && NameWords.isOwnAddress(name);
     }
 
     /** What kinds of word this is in a name. */

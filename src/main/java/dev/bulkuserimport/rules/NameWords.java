@@ -17,12 +17,15 @@ record NameWords(List<String> words) {
     private static final String PERSON = "(person)";
     private static final String ASIDE = "(aside)";
     private static final String THING = "(thing)";
+    private static final String OTHER = "(other)";
+    private static final String LOGIN = "(login)";
+    private static final String ADDRESS = "(address)";
 
     /** What is often called a number itself. */
     private static final List<String> NUMBERS = List.of("costCenter", "mobilePhone");
 
     /** The kinds of word that the table of names lists. */
-    static final List<String> KINDS = List.of(NUMBER, PERSON, ASIDE, THING);
+    static final List<String> KINDS = List.of(NUMBER, PERSON, ASIDE, THING, OTHER, LOGIN, ADDRESS);
 
     /** An address at home and one at work differ by just such a word, and an identity is what it is called. */
     private static final List<String> ONLY_WHOLE =
@@ -66,6 +69,21 @@ record NameWords(List<String> words) {
     /** Whether it is the name of something that has numbers of its own, so that a column of them isn't one of people. */
     static boolean isThing(String name) {
         return of(name).words().stream().anyMatch(word -> means(word, THING));
+    }
+
+    /** Whether it names someone else, several people or what was before; "HR" alone is a section of the person's own data. */
+    static boolean isOther(String name) {
+        List<String> words = of(name).words();
+        return words.stream().anyMatch(word -> means(word, OTHER))
+                && words.stream().anyMatch(word -> !means(word, ASIDE));
+    }
+
+    /** Whether it names a login, or an address and nothing that tells of whom it is. */
+    static boolean isOwnAddress(String name) {
+        List<String> words = of(name).words();
+        return words.stream().anyMatch(word -> means(word, LOGIN))
+                || words.stream()
+                        .allMatch(word -> means(word, ADDRESS) || means(word, ASIDE) || means(word, PERSON));
     }
 
     /** The same words in another order; a number of a person; or a known name beside words that say nothing of what it is. */

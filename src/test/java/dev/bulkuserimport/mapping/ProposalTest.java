@@ -1,0 +1,113 @@
+package dev.bulkuserimport.mapping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bulkuserimport.mapping.Proposal.Target;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("A proposal")
+class ProposalTest {
+
+    private static final int PEOPLE = 6;
+
+    private static final List<Target> TARGETS = Stream.of(
+                    "userName", "email", "firstName", "lastName", "displayName", "mobilePhone", "title", "manager")
+            .map(name -> new Target(name, name, false))
+            .toList();
+
+    /** A column of six people; a {@code %} in the cell is the person's number. */
+    private static ColumnContent column(String name, String cell) {
+        ColumnContent column = new ColumnContent(name);
+        for (int i = 0; i < PEOPLE; i++) {
+            column.add(cell.replace("%", String.valueOf(i)));
+        }
+        return column;
+    }
+
+    private static Proposal of(ColumnContent... columns) {
+        return Proposal.of(List.of(columns), TARGETS, Map.of());
+    }
+
+    /** The columns by property. */
+    private static Map<String, String> chosen(ColumnContent... columns) {
+        Map<String, String> chosen = new TreeMap<>();
+        of(columns).choices().forEach(choice -> choice.column()
+                .ifPresent(column -> chosen.put(choice.target().name(), column.name())));
+        return chosen;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Next of Kin Email",
+                "Emergency Contact (Email)",
+                "E-Mail Notfallkontakt",
+                "Email contact urgence",
+                "Spouse E-Mail",
+                "Partner Email",
+                "Parent Email",
+                "Guardian Email",
+                "Approver Email",
+                "Recruiter Email",
+                "Buddy Email",
+                "HR Email",
+                "HRBP Email",
+                "Shared Mailbox",
+                "E-Mail Vorgesetzter",
+                "E-Mail Führungskraft",
+                "Correo del jefe",
+                "Dept Head Email",
+                "Previous Email",
+                "Old Email",
+                "Former Email",
+                "Created By",
+                "Modified By",
+                "Owner",
+                "Manager Username",
+                "Manager UPN",
+                "Supervisor Login"
+            })
+    @DisplayName("takes nobody else's address for the person's own")
+    void addressOfOthers(String name) {
+        assertThat(chosen(column("Employee ID", "E%"), column(name, "x%@example.com")))
+                .containsEntry("externalId", "Employee ID")
+                .doesNotContainKeys("email", "userName");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Work Email",
+                "Email",
+                "Correo electrónico",
+                "E-Mail geschäftlich",
+                "Login Address",
+                "EMAIL_ADDR",
+                "E-Mail - primär geschäftlich",
+                "Dienst-E-Mail",
+                "Konto (E-Mail)",
+                "hr.workEmail",
+                "person.contact.email"
+            })
+    @DisplayName("takes the only column of the person's addresses for the login too")
+    void ownAddress(String name) {
+        assertThat(chosen(column("Employee ID", "E%"), column(name, "x%@example.com")))
+                .containsEntry("email", name)
+                .containsEntry("userName", name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Adresse im Netz", "Contacto"})
+    @DisplayName("takes a column of addresses with an unknown name for the address, but leaves the login open")
+    void unknownAddress(String name) {
+        assertThat(chosen(column("Employee ID", "E%"), column(name, "x%@example.com")))
+                .containsEntry("email", name)
+                .doesNotContainKey("userName");
+    }
+}
