@@ -167,11 +167,13 @@ public final class ColumnContent {
         return folded.get();
     }
 
-    /** What its name may mean: a nested member has the meaning of its whole path, or else of its last name. */
+    /** What its name may mean: a nested member has the meaning of its whole path, or else of its last name, unless it is another person's. */
     List<KnownNames.Meaning> meanings() {
         if (meanings.isEmpty()) {
             List<KnownNames.Meaning> whole = KnownNames.meanings(name);
-            meanings = Optional.of(whole.isEmpty() ? KnownNames.meanings(lastName()) : whole);
+            String last = lastName();
+            boolean own = whole.isEmpty() && !KnownNames.isOfOthers(name.substring(0, name.length() - last.length()));
+            meanings = Optional.of(own ? KnownNames.meanings(last) : whole);
         }
         return meanings.get();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,5 +110,45 @@ class ProposalTest {
         assertThat(chosen(column("Employee ID", "E%"), column(name, "x%@example.com")))
                 .containsEntry("email", name)
                 .doesNotContainKey("userName");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "manager.userName",
+                "manager.firstName",
+                "manager.lastName",
+                "reportsTo.firstName",
+                "contact.emergency.phone",
+                "contact.emergency.mobilePhone",
+                "emergencyContact.mobile",
+                "spouse.lastName",
+                "createdBy.login",
+                "credentials.provider.name"
+            })
+    @DisplayName("takes nobody else's member for the person's own")
+    void memberOfOthers(String name) {
+        assertThat(chosen(column("id", "E%"), column(name, "Berg %"))).containsOnlyKeys("externalId");
+    }
+
+    @Test
+    @DisplayName("takes the person's own member beside another person's, and that of the manager for a manager")
+    void ownMember() {
+        assertThat(chosen(
+                        column("manager.firstName", "Bo"),
+                        column("manager.email", "bo@example.com"),
+                        column("employee.id", "E%"),
+                        column("employee.name.first", "Ana"),
+                        column("employee.hr.lastName", "Berg"),
+                        column("profile.login", "ana%"),
+                        column("contact.emergency.email", "z%@example.com"),
+                        column("contact.work.email", "x%@example.com")))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "externalId", "employee.id",
+                        "firstName", "employee.name.first",
+                        "lastName", "employee.hr.lastName",
+                        "userName", "profile.login",
+                        "email", "contact.work.email",
+                        "manager", "manager.email"));
     }
 }
