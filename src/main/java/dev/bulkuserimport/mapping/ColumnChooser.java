@@ -30,6 +30,9 @@ final class ColumnChooser {
                 .thenComparing(candidate -> candidate.column().holdsCodes());
     }
 
+    /** Uncertain names of an external ID that no numbering of rows has. */
+    private static final Set<String> IDENTITIES = Set.of("id", "uid", "userid");
+
     private static final int LONGEST_SHOWN = 100;
     private static final int UNCERTAIN = 100;
     private static final int UNFILLED = 1_000;
@@ -80,12 +83,19 @@ final class ColumnChooser {
         return columns.stream()
                 .filter(column -> column.cells() > 0 && !column.isEmpty() && !column.holdsSomeEmails())
                 .flatMap(column -> candidate(column, sought).stream())
+                .filter(candidate -> !isRowCount(candidate))
                 .min(Candidate.LIKELIEST_FIRST)
                 .map(candidate -> "The column " + shown(candidate.column())
                         + " looks like the external ID, but isn't proposed: of its "
                         + candidate.column().cells()
                         + " cells " + candidate.column().empty() + " are empty, and "
-                        + candidate.column().repeated() + " repeat a value of an earlier one.");
+                        + candidate.column().repeated() + " repeat a value of an earlier one.")
+                .or(() -> columns.stream()
+                        .filter(ColumnContent::isRowCount)
+                        .findFirst()
+                        .map(column -> "The column " + shown(column)
+                                + " isn't proposed for the external ID: it numbers the rows, and the next export may"
+                                + " give a person another number."));
     }
 
     private static String shown(ColumnContent column) {
@@ -101,6 +111,7 @@ final class ColumnChooser {
         Sought sought = Sought.of(target);
         Optional<Candidate> named = ids.stream()
                 .flatMap(column -> candidate(column, sought).stream())
+                .filter(candidate -> !isRowCount(candidate))
                 .min(Candidate.LIKELIEST_FIRST);
         if (named.isPresent()) {
             return new Choice(
@@ -111,6 +122,7 @@ final class ColumnChooser {
         List<ColumnContent> alike = ids.stream()
                 .filter(column -> column.equals(columns.get(0))
                         && column.looksLikeIds()
+                        && !column.isRowCount()
                         && KnownNames.meanings(column.lastName()).isEmpty()
                         && !KnownNames.isOfThings(column.name())
                         && !KnownNames.isOfOthers(column.name())
@@ -119,6 +131,13 @@ final class ColumnChooser {
         return alike.size() == 1
                 ? new Choice(target, Optional.of(alike.get(0)), Why.CONTENT)
                 : new Choice(target, Optional.empty(), Why.NONE);
+    }
+
+    /** Whether a column that may as well be called "row" numbers the rows; an "ID" may count from 1 in a small company. */
+    private static boolean isRowCount(Candidate candidate) {
+        return candidate.rank() >= UNCERTAIN
+                && candidate.column().isRowCount()
+                && !IDENTITIES.contains(KnownNames.folded(candidate.column().lastName()));
     }
 
     private Optional<Choice> best(Target target, boolean byOwnName, Map<String, Choice> chosen) {

@@ -31,40 +31,12 @@ public final class ColumnContent {
     /** Longer texts are no group's name. */
     private static final int LONGEST_SHARED = 100;
 
-    /** Date patterns, the most compatible ones first. */
-    private static final List<String> PATTERNS = List.of(
-            "yyyy-MM-dd",
-            "dd.MM.yyyy",
-            "d.M.yyyy",
-            "dd/MM/yyyy",
-            "MM/dd/yyyy",
-            "d/M/yyyy",
-            "M/d/yyyy",
-            "dd-MM-yyyy",
-            "MM-dd-yyyy",
-            "yyyy/MM/dd",
-            "yyyy/M/d",
-            "yyyyMMdd",
-            "dd-MMM-yyyy",
-            "d-MMM-yyyy",
-            "d MMM yyyy",
-            "MMM d, yyyy",
-            "yyyy-MM-dd HH:mm:ss",
-            "yyyy-MM-dd'T'HH:mm:ss",
-            "yyyy-MM-dd'T'HH:mm:ssX",
-            "yyyy-MM-dd'T'HH:mm:ss.SSSX");
-
-    /** Created on first use. */
-    private static final class Forms {
-        private static final List<Step.IsoDate> ALL =
-                PATTERNS.stream().map(DatePattern::step).toList();
-    }
-
     private final String name;
     private final Set<String> samples = new LinkedHashSet<>();
     private final Set<String> values = new LinkedHashSet<>();
     private final FirstOccurrences seen = new FirstOccurrences();
-    private final List<Step.IsoDate> forms = new ArrayList<>(Forms.ALL);
+    private final RowCount count = new RowCount();
+    private final List<Step.IsoDate> forms = new ArrayList<>(DatePattern.common());
     private int cells;
     private int different;
     private int filled;
@@ -96,6 +68,7 @@ public final class ColumnContent {
             return;
         }
         filled++;
+        count.add(chars, from, to - from);
         boolean hasDigit = false;
         boolean hasSpace = false;
         int at = -1;
@@ -246,6 +219,11 @@ public final class ColumnContent {
     /** Whether its values look like IDs: short, without spaces, each with a digit. */
     boolean looksLikeIds() {
         return isUniqueAndFilled() && longest <= LONGEST_ID && digits == filled && emails == 0 && !spaces && !isDate();
+    }
+
+    /** Whether it numbers the rows. */
+    boolean isRowCount() {
+        return isUniqueAndFilled() && count.isCount();
     }
 
     /** Whether each value has a digit: of a title and its code, people read the title. */

@@ -6,10 +6,40 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
+import java.util.List;
 import java.util.Locale;
 
 /** A date pattern: java.time's letters, with months and days in English, and strict, so that 31 February doesn't become 3 March. */
 final class DatePattern {
+
+    /** Date patterns, the most compatible ones first. */
+    private static final List<String> PATTERNS = List.of(
+            "yyyy-MM-dd",
+            "dd.MM.yyyy",
+            "d.M.yyyy",
+            "dd/MM/yyyy",
+            "MM/dd/yyyy",
+            "d/M/yyyy",
+            "M/d/yyyy",
+            "dd-MM-yyyy",
+            "MM-dd-yyyy",
+            "yyyy/MM/dd",
+            "yyyy/M/d",
+            "yyyyMMdd",
+            "dd-MMM-yyyy",
+            "d-MMM-yyyy",
+            "d MMM yyyy",
+            "MMM d, yyyy",
+            "yyyy-MM-dd HH:mm:ss",
+            "yyyy-MM-dd'T'HH:mm:ss",
+            "yyyy-MM-dd'T'HH:mm:ssX",
+            "yyyy-MM-dd'T'HH:mm:ss.SSSX");
+
+    /** Created on first use. */
+    private static final class Forms {
+        private static final List<Step.IsoDate> ALL =
+                PATTERNS.stream().map(DatePattern::step).toList();
+    }
 
     private static final int LONGEST = 100;
 
@@ -17,6 +47,11 @@ final class DatePattern {
     private static final LocalDate SAMPLE = LocalDate.of(2023, 11, 28);
 
     private DatePattern() {}
+
+    /** The date patterns of exports, the most compatible ones first. */
+    static List<Step.IsoDate> common() {
+        return Forms.ALL;
+    }
 
     /**
      * The step that reads dates with this pattern.

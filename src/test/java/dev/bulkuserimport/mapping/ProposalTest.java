@@ -151,4 +151,56 @@ class ProposalTest {
                         "email", "contact.work.email",
                         "manager", "manager.email"));
     }
+
+    private static ColumnContent numbers(String name, int first) {
+        ColumnContent column = new ColumnContent(name);
+        for (int i = 0; i < PEOPLE; i++) {
+            column.add(String.valueOf(first + i));
+        }
+        return column;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Lfd. Nr.", "#", "No", "No.", "Nr.", "S.No", "Sl No", "Sr. No", "Row", "Row #", "Index", "Line", "Item",
+                "Seq", "Rank", "Pos.", "Zeile", "Ligne", "Fila", "Rij", "Nº", "序号", "Lp.", "Unnamed: 0"
+            })
+    @DisplayName("takes no numbering of the rows for the external ID, and says so")
+    void rowCount(String name) {
+        for (int first : new int[] {0, 1}) {
+            Proposal open = of(numbers(name, first), column("Email", "x%@example.com"));
+            assertThat(open.choices().get(0).column()).isEmpty();
+            assertThat(open.document()).isEmpty();
+            assertThat(open.remark())
+                    .contains("The column " + name
+                            + " isn't proposed for the external ID: it numbers the rows, and the next export may give a"
+                            + " person another number.");
+        }
+        assertThat(chosen(numbers(name, 1), numbers("Personnel Number", 1)))
+                .containsEntry("externalId", "Personnel Number");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"No", "Nr.", "Kürzel"})
+    @DisplayName("takes numbers that aren't the rows' for the external ID")
+    void numbers(String name) {
+        assertThat(chosen(numbers(name, 2), column("Email", "x%@example.com"))).containsEntry("externalId", name);
+        assertThat(chosen(column(name, "7%4"), column("Email", "x%@example.com"))).containsEntry("externalId", name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ID", "employee.id", "Employee ID"})
+    @DisplayName("takes an ID that counts from one")
+    void countedIds(String name) {
+        assertThat(chosen(numbers(name, 1), column("Email", "x%@example.com"))).containsEntry("externalId", name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Salary", "Timestamp", "Extension", "Passport No", "Application ID", "Dependent ID", "Approver ID"})
+    @DisplayName("takes no first column of other numbers for the external ID")
+    void otherNumbers(String name) {
+        assertThat(chosen(column(name, "7%4"), column("Email", "x%@example.com"))).doesNotContainKey("externalId");
+    }
 }
