@@ -1,6 +1,8 @@
 package dev.bulkuserimport.mapping;
 
 import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.rules.KnownNames;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,9 @@ import java.util.Optional;
 public record Proposal(List<Choice> choices, Map<String, Object> document, Optional<String> remark) {
 
     static final String EXTERNAL_ID = "externalId";
+
+    /** What people have, and departments or fields don't. */
+    private static final List<String> PERSONAL = List.of("firstName", "lastName", "email", "userName");
 
     public Proposal {
         choices = List.copyOf(choices);
@@ -75,6 +80,14 @@ public record Proposal(List<Choice> choices, Map<String, Object> document, Optio
                                         || meaning.properties().contains("lastName")))
                 .map(ColumnContent::name)
                 .toList();
+    }
+
+    /** Whether a column has a first or last name, an address or a login. */
+    public static boolean describesPeople(Collection<ColumnContent> columns) {
+        return columns.stream()
+                .filter(column -> !KnownNames.folded(column.lastName()).equals("name"))
+                .flatMap(column -> column.meanings().stream())
+                .anyMatch(meaning -> !meaning.uncertain() && PERSONAL.stream().anyMatch(meaning.properties()::contains));
     }
 
     /** The mapping's JSON; empty if there is none. */

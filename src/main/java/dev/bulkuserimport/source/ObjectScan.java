@@ -7,7 +7,6 @@ import dev.bulkuserimport.mapping.ColumnContent;
 import dev.bulkuserimport.problem.ProblemException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +17,14 @@ final class ObjectScan {
     /** The maximum nesting of objects, within users and around them. */
     private static final int MOST_LEVELS = 4;
 
-    /** The most different members that are examined. */
-    private static final int MOST_COLUMNS = 1_000;
-
     private static final String MAPPING = "mapping";
 
     private final JsonParser json;
-    private final Map<String, ColumnContent> columns = new LinkedHashMap<>();
-    private Optional<String> list = Optional.empty();
-    private int objects;
+
+    /** The likeliest list so far; of all others nothing is kept. */
+    private ObjectList people = new ObjectList("");
+
+    private ObjectList list = people;
 
     ObjectScan(JsonParser json) {
         this.json = json;
@@ -50,15 +48,17 @@ final class ObjectScan {
         } catch (CutOffException e) {
             end = brokenOff(e);
         }
+        people = ObjectList.likelier(people, list);
+        Map<String, ColumnContent> columns = people.columns();
         List<ColumnContent> met = new ArrayList<>(columns.values());
         // An object that is null in some records is no column of its own.
         met.removeIf(column -> column.holdsNothing()
                 && columns.keySet().stream().anyMatch(name -> name.startsWith(column.name() + ".")));
-        met.forEach(column -> column.addEmpty(objects - column.cells()));
+        met.forEach(column -> column.addEmpty(people.objects() - column.cells()));
         return new FileScan(
                 met,
                 0,
-                list.filter(path -> !path.equals(PayloadReader.USERS)),
+                people.path().filter(path -> !path.equals(PayloadReader.USERS)),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -70,20 +70,21 @@ final class ObjectScan {
 
     /** The start of a file has at least one complete object. */
     private Optional<CutOffException> brokenOff(ProblemException problem) {
-        if (problem instanceof CutOffException end && objects > 0) {
+        if (problem instanceof CutOffException end && (people.objects() > 0 || list.objects() > 0)) {
             return Optional.of(end);
         }
         throw problem;
     }
 
-    /** Searches for the first array of objects; the rest of the document is also read, so that invalid JSON is refused. */
+    /** Searches for the array of objects that are people. */
     private void find(String path, int level) throws IOException {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
-            if (value == JsonToken.START_ARRAY && list.isEmpty()) {
+            if (value == JsonToken.START_ARRAY) {
+                people = ObjectList.likelier(people, list);
+                list = new ObjectList(path + name);
                 objects();
-                list = objects > 0 ? Optional.of(path + name) : list;
             } else if (value == JsonToken.START_OBJECT && level < MOST_LEVELS && !name.equals(MAPPING)) {
                 find(path + name + ".", level + 1);
             } else {
@@ -101,7 +102,7 @@ final class ObjectScan {
     private void object() throws IOException {
         if (json.currentToken() == JsonToken.START_OBJECT) {
             members("", 0);
-            objects++;
+            list.addObject();
         } else {
             json.skipChildren();
         }
@@ -115,7 +116,7 @@ final class ObjectScan {
                 members(name + ".", level + 1);
                 continue;
             }
-            Optional<ColumnContent> column = column(name);
+            Optional<ColumnContent> column = list.column(name);
             if (value.isStructStart()) {
                 column.ifPresent(ColumnContent::addComposite);
                 json.skipChildren();
@@ -123,14 +124,5 @@ final class ObjectScan {
                 column.get().add(value == JsonToken.VALUE_NULL ? "" : json.getText());
             }
         }
-    }
-
-    private Optional<ColumnContent> column(String name) {
-        if (!columns.containsKey(name) && columns.size() >= MOST_COLUMNS) {
-            return Optional.empty();
-        }
-        ColumnContent column = columns.computeIfAbsent(name, ColumnContent::new);
-        column.addEmpty(objects - column.cells());
-        return Optional.of(column);
     }
 }
