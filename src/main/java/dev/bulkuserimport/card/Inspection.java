@@ -21,6 +21,7 @@ import java.util.Optional;
 /** Inspects a file in memory: its columns, a mapping for them, and what an import would do. */
 final class Inspection {
 
+    private static final String EXTERNAL_ID = "externalId";
     private static final String ENCODING = "encoding";
     private static final String SHEET = "sheet";
 
@@ -56,7 +57,7 @@ final class Inspection {
         Trial shown = breaksOff && !asAsked.equals(Trial.WITHOUT_EXTERNAL_ID)
                 ? trial(request, content, mapping, schema, true)
                 : asAsked;
-        if (!mapped && isRefusedByItsColumns(shown)) {
+        if (!mapped && (isRefusedByItsColumns(shown) || isNoPayload(scan, shown))) {
             mapping = proposed(proposal);
             shown = mapping.map(tried -> trial(request, content, Optional.of(tried), schema, partial))
                     .orElse(asAsked);
@@ -120,6 +121,15 @@ final class Inspection {
                 .isPresent();
     }
 
+    /** An array of a system's own objects is read as a payload, in which each user lacks an external ID. */
+    private static boolean isNoPayload(FileScan scan, Trial trial) {
+        return scan.columns().stream().noneMatch(column -> column.name().equals(EXTERNAL_ID))
+                && trial.summary()
+                        .filter(summary -> summary.records() > 0
+                                && summary.rejections().records() == summary.records())
+                        .isPresent();
+    }
+
     private static boolean isRefusedByRecords(Trial trial) {
         return trial.problem()
                 .filter(problem -> problem.type() == ProblemType.INVALID_USERS)
@@ -146,7 +156,7 @@ final class Inspection {
     private static Optional<Mapping> reading(Map<String, Object> layout) {
         return layout.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Mapping.parse(JsonOutput.bytes(Map.of("externalId", "externalId", "file", layout))));
+                : Optional.of(Mapping.parse(JsonOutput.bytes(Map.of(EXTERNAL_ID, EXTERNAL_ID, "file", layout))));
     }
 
     private static Map<String, Object> found(Map<String, Object> layout, FileScan scan) {

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A file that is inspected")
 class InspectionTest {
@@ -426,6 +427,31 @@ class InspectionTest {
         assertThat(open.path("mapping").isNull()).isTrue();
         assertThat(open.path("problem").isNull()).isFalse();
         assertThat(open.path("mappingProblem").isNull()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "{\"users\":%s}", "{\"fields\":[{\"id\":\"a\",\"type\":\"text\"}],\"people\":%s}"})
+    @DisplayName("that is a list of a system's own objects shows people with the proposed mapping")
+    void ownObjects(String document) throws IOException {
+        String people = "[{\"employeeId\":\"E101\",\"firstName\":\"Ana\",\"emailAddress\":\"ana@example.com\"},"
+                + "{\"employeeId\":\"E102\",\"firstName\":\"Bo\",\"emailAddress\":\"bo@example.com\"}]";
+        byte[] json = document.formatted(people).getBytes(StandardCharsets.UTF_8);
+        JsonNode answer = inspected("people.json", json, SCHEMA);
+        assertThat(answer.path("users")).hasSize(2);
+        assertThat(answer.at("/users/1/profile/userName").asText()).isEqualTo("bo@example.com");
+        assertThat(answer.path("errors")).isEmpty();
+        assertThat(answer.path("problem").isNull()).isFalse();
+        assertThat(answer.path("mappingProblem").isNull()).isTrue();
+    }
+
+    @Test
+    @DisplayName("that is a payload without valid users keeps the payload's errors")
+    void invalidPayload() throws IOException {
+        byte[] json = "[{\"externalId\":\"\",\"profile\":{\"userName\":\"a\"}},{\"externalId\":\"7\"}]"
+                .getBytes(StandardCharsets.UTF_8);
+        JsonNode answer = inspected("people.json", json, SCHEMA);
+        assertThat(answer.path("errors").toString()).contains("is blank", "is missing");
+        assertThat(answer.path("users")).isEmpty();
     }
 
     @Test
