@@ -142,9 +142,12 @@ final class ColumnChooser {
 
     private Optional<Choice> best(Target target, boolean byOwnName, Map<String, Choice> chosen) {
         Sought sought = Sought.of(target);
+        boolean isTitle =
+                sought.meanings().stream().anyMatch(meaning -> meaning.rank("title") >= 0);
         List<Candidate> candidates = columns.stream()
                 .filter(column -> !taken.contains(column.name()))
                 .filter(column -> fits(target.name(), column, chosen))
+                .filter(column -> !isTitle || !column.holdsOnly("(salutation)"))
                 .flatMap(column -> candidate(column, sought).stream())
                 .filter(candidate -> !byOwnName || candidate.why() == Why.EXACT || candidate.why() == Why.LABEL)
                 .sorted(Candidate.LIKELIEST_FIRST)

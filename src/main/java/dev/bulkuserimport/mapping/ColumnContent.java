@@ -260,6 +260,11 @@ public final class ColumnContent {
         return values;
     }
 
+    /** Whether each of its values is one of the words of a meaning, for example a salutation. */
+    boolean holdsOnly(String meaning) {
+        return filled > 0 && hasFewValues() && values.stream().allMatch(value -> KnownNames.means(value, meaning));
+    }
+
     /** Whether people share its values: at least two of them on average, and few values altogether. */
     boolean isShared() {
         return hasFewValues() && filled >= values.size() * 2 && emails == 0 && !isDate() && longest <= LONGEST_SHARED;

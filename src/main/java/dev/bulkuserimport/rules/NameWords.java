@@ -24,6 +24,11 @@ record NameWords(List<String> words) {
     /** What is often called a number itself. */
     private static final List<String> NUMBERS = List.of("costCenter", "mobilePhone");
 
+    private static final String MANAGER = "manager";
+
+    /** Words for the name of anything but a person. */
+    private static final List<String> POSITIONS = List.of("title", "description", "descr", "desc", "intitule", "libelle");
+
     /** The kinds of word that the table of names lists. */
     static final List<String> KINDS = List.of(NUMBER, PERSON, ASIDE, THING, OTHER, LOGIN, ADDRESS);
 
@@ -110,8 +115,14 @@ record NameWords(List<String> words) {
         return uncertain((known.isEmpty() ? KnownNames.ofWords(new NameWords(rest).sorted()) : known)
                 .stream()
                         .filter(meaning -> ONLY_WHOLE.stream().noneMatch(meaning.properties()::contains)
+                                && !(meaning.properties().contains(MANAGER) && isOfPosition())
                                 && (!isNumber || NUMBERS.stream().anyMatch(meaning.properties()::contains)))
                         .toList());
+    }
+
+    /** "Title" beside a department is its name, beside a manager a position. */
+    private boolean isOfPosition() {
+        return words.stream().anyMatch(POSITIONS::contains);
     }
 
     private static boolean isNumberOfPerson(List<String> words) {

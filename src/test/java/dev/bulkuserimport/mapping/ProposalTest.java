@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A proposal")
@@ -202,5 +203,36 @@ class ProposalTest {
     @DisplayName("takes no first column of other numbers for the external ID")
     void otherNumbers(String name) {
         assertThat(chosen(column(name, "7%4"), column("Email", "x%@example.com"))).doesNotContainKey("externalId");
+    }
+
+    private static ColumnContent cells(String name, String... cells) {
+        ColumnContent column = new ColumnContent(name);
+        Stream.of(cells).forEach(column::add);
+        return column;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Title,Mr;Ms;Dr;Mrs;;Miss,Job Title",
+        "title,Mr.;Ms.;;;Dr.;Prof. Dr.,jobTitle",
+        "Titel,;Dr.;;;Prof. Dr.;,Position",
+        "Titre,M.;Mme;Mme;M.;Dr;Mlle,Poste",
+        "Título,Sr.;Sra.;Sra.;Dra.;Sr.;Ing.,Cargo",
+        "Titolo,Sig.;Sig.ra;Dott.;Dott.ssa;Sig.;Sig.,Mansione"
+    })
+    @DisplayName("takes no salutations or degrees for the title")
+    void salutations(String name, String cells, String position) {
+        ColumnContent id = column("Employee ID", "E%");
+        ColumnContent salutations = cells(name, cells.split(";", -1));
+        assertThat(chosen(id, salutations, column(position, "Engineer"))).containsEntry("title", position);
+        assertThat(chosen(id, salutations)).doesNotContainKey("title");
+        assertThat(chosen(id, cells(name, "Mr;Ms;Engineer;;;".split(";", -1)))).containsEntry("title", name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Manager Title", "Supervisor Job Title", "Manager Description"})
+    @DisplayName("takes what the manager does for no manager")
+    void managersTitle(String name) {
+        assertThat(chosen(column("Employee ID", "E%"), column(name, "Engineer"))).containsOnlyKeys("externalId");
     }
 }
