@@ -125,8 +125,8 @@ final class Inspection {
     private static boolean isNoPayload(FileScan scan, Trial trial) {
         return scan.columns().stream().noneMatch(column -> column.name().equals(EXTERNAL_ID))
                 && trial.summary()
-                        .filter(summary -> summary.records() > 0
-                                && summary.rejections().records() == summary.records())
+                        .filter(summary ->
+                                summary.records() > 0 && summary.rejections().records() == summary.records())
                         .isPresent();
     }
 

@@ -30,8 +30,12 @@ final class ColumnChooser {
                 .thenComparing(candidate -> candidate.column().holdsCodes());
     }
 
-    /** Uncertain names of an external ID that no numbering of rows has. */
-    private static final Set<String> IDENTITIES = Set.of("id", "uid", "userid");
+    /** Uncertain names of an external ID that a numbering of the rows has as well; "ID" or "Code" may count from 1 in a small company. */
+    private static final Set<String> ROW_NUMBERS =
+            Set.of("no", "n", "nr", "num", "number", "nummer", "numero", "numer", "番号");
+
+    /** Names that the title of a position and the title of a person have. */
+    private static final Set<String> TITLES = Set.of("title", "titel", "titre", "titulo", "titolo");
 
     private static final int LONGEST_SHOWN = 100;
     private static final int UNCERTAIN = 100;
@@ -133,21 +137,18 @@ final class ColumnChooser {
                 : new Choice(target, Optional.empty(), Why.NONE);
     }
 
-    /** Whether a column that may as well be called "row" numbers the rows; an "ID" may count from 1 in a small company. */
+    /** Whether a column that may be called anything numbers the rows. */
     private static boolean isRowCount(Candidate candidate) {
         return candidate.rank() >= UNCERTAIN
                 && candidate.column().isRowCount()
-                && !IDENTITIES.contains(KnownNames.folded(candidate.column().lastName()));
+                && ROW_NUMBERS.contains(KnownNames.folded(candidate.column().lastName()));
     }
 
     private Optional<Choice> best(Target target, boolean byOwnName, Map<String, Choice> chosen) {
         Sought sought = Sought.of(target);
-        boolean isTitle =
-                sought.meanings().stream().anyMatch(meaning -> meaning.rank("title") >= 0);
         List<Candidate> candidates = columns.stream()
                 .filter(column -> !taken.contains(column.name()))
                 .filter(column -> fits(target.name(), column, chosen))
-                .filter(column -> !isTitle || !column.holdsOnly("(salutation)"))
                 .flatMap(column -> candidate(column, sought).stream())
                 .filter(candidate -> !byOwnName || candidate.why() == Why.EXACT || candidate.why() == Why.LABEL)
                 .sorted(Candidate.LIKELIEST_FIRST)
@@ -206,6 +207,9 @@ final class ColumnChooser {
         if (property.equals(EMAIL) || property.equals(SECOND_EMAIL)) {
             return column.holdsSomeEmails() || column.foldedName().equals(KnownNames.folded(property));
         }
+        if (TITLES.contains(KnownNames.folded(column.lastName())) && column.holdsSalutations()) {
+            return KnownNames.meanings(property).stream().noneMatch(meaning -> meaning.rank("title") >= 0);
+        }
         boolean isName = column.foldedName().equals("name");
         if (property.equals(LAST_NAME) && isName) {
             // "Name" beside "Vorname" is a family's name, alone it is all of it.
@@ -251,7 +255,7 @@ final class ColumnChooser {
                 .findFirst()
                 .filter(choice -> choice.column()
                         .filter(column -> column.isMostlyUnique() && column.holdsMostlyEmails())
-                        .filter(column -> choice.why() != Why.CONTENT || KnownNames.isOwnAddress(column.lastName()))
+                        .filter(column -> choice.why() != Why.CONTENT || KnownNames.isOwnAddress(column.name()))
                         .isPresent());
         for (int i = 1; i < choices.size() && email.isPresent(); i++) {
             Choice choice = choices.get(i);

@@ -260,9 +260,9 @@ public final class ColumnContent {
         return values;
     }
 
-    /** Whether each of its values is one of the words of a meaning, for example a salutation. */
-    boolean holdsOnly(String meaning) {
-        return filled > 0 && hasFewValues() && values.stream().allMatch(value -> KnownNames.means(value, meaning));
+    /** Whether each of its values is a salutation or a degree. */
+    boolean holdsSalutations() {
+        return filled > 0 && hasFewValues() && values.stream().allMatch(KnownNames::isSalutation);
     }
 
     /** Whether people share its values: at least two of them on average, and few values altogether. */

@@ -87,7 +87,8 @@ public record Proposal(List<Choice> choices, Map<String, Object> document, Optio
         return columns.stream()
                 .filter(column -> !KnownNames.folded(column.lastName()).equals("name"))
                 .flatMap(column -> column.meanings().stream())
-                .anyMatch(meaning -> !meaning.uncertain() && PERSONAL.stream().anyMatch(meaning.properties()::contains));
+                .anyMatch(
+                        meaning -> !meaning.uncertain() && PERSONAL.stream().anyMatch(meaning.properties()::contains));
     }
 
     /** The mapping's JSON; empty if there is none. */

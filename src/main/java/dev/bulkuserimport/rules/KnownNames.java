@@ -134,13 +134,17 @@ public final class KnownNames {
 
     /** Whether a name, or a part of a path, is of someone else than the person: of a manager, a spouse, an author. */
     public static boolean isOfOthers(String path) {
-        return Arrays.stream(path.split("\\."))
-                .anyMatch(name -> name.length() <= LONGEST && NameWords.isOther(name));
+        return Arrays.stream(path.split("\\.")).anyMatch(name -> name.length() <= LONGEST && NameWords.isOther(name));
     }
 
     /** Whether a name that isn't known is made of words for a login or for the address of whoever has the record. */
     public static boolean isOwnAddress(String name) {
         return name.length() <= LONGEST && NameWords.isOwnAddress(name);
+    }
+
+    /** Whether a value is how people are addressed, or a degree: "Frau Dr.". */
+    public static boolean isSalutation(String value) {
+        return value.length() <= LONGEST && NameWords.isSalutation(value);
     }
 
     /** What kinds of word this is in a name. */

@@ -20,6 +20,7 @@ record NameWords(List<String> words) {
     private static final String OTHER = "(other)";
     private static final String LOGIN = "(login)";
     private static final String ADDRESS = "(address)";
+    private static final String SALUTATION = "(salutation)";
 
     /** What is often called a number itself. */
     private static final List<String> NUMBERS = List.of("costCenter", "mobilePhone");
@@ -27,10 +28,11 @@ record NameWords(List<String> words) {
     private static final String MANAGER = "manager";
 
     /** Words for the name of anything but a person. */
-    private static final List<String> POSITIONS = List.of("title", "description", "descr", "desc", "intitule", "libelle");
+    private static final List<String> POSITIONS =
+            List.of("title", "description", "descr", "desc", "intitule", "libelle");
 
     /** The kinds of word that the table of names lists. */
-    static final List<String> KINDS = List.of(NUMBER, PERSON, ASIDE, THING, OTHER, LOGIN, ADDRESS);
+    static final List<String> KINDS = List.of(NUMBER, PERSON, ASIDE, THING, OTHER, LOGIN, ADDRESS, SALUTATION);
 
     /** An address at home and one at work differ by just such a word, and an identity is what it is called. */
     private static final List<String> ONLY_WHOLE =
@@ -87,8 +89,12 @@ record NameWords(List<String> words) {
     static boolean isOwnAddress(String name) {
         List<String> words = of(name).words();
         return words.stream().anyMatch(word -> means(word, LOGIN))
-                || words.stream()
-                        .allMatch(word -> means(word, ADDRESS) || means(word, ASIDE) || means(word, PERSON));
+                || words.stream().allMatch(word -> means(word, ADDRESS) || means(word, ASIDE) || means(word, PERSON));
+    }
+
+    static boolean isSalutation(String value) {
+        List<String> words = of(value).words();
+        return !words.isEmpty() && words.stream().allMatch(word -> means(word, SALUTATION));
     }
 
     /** The same words in another order; a number of a person; or a known name beside words that say nothing of what it is. */

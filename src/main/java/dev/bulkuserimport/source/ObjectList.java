@@ -17,9 +17,30 @@ final class ObjectList {
 
     /** What APIs call a list of people. */
     private static final Set<String> PEOPLE = Set.of(
-            "employees", "employee", "workers", "worker", "people", "persons", "person", "users", "user", "staff",
-            "members", "profiles", "colleagues", "personnel", "directory", "mitarbeiter", "personen", "salaries",
-            "collaborateurs", "empleados", "colaboradores", "funcionarios", "dipendenti", "medewerkers");
+            "employees",
+            "employee",
+            "workers",
+            "worker",
+            "people",
+            "persons",
+            "person",
+            "users",
+            "user",
+            "staff",
+            "members",
+            "profiles",
+            "colleagues",
+            "personnel",
+            "directory",
+            "mitarbeiter",
+            "personen",
+            "salaries",
+            "collaborateurs",
+            "empleados",
+            "colaboradores",
+            "funcionarios",
+            "dipendenti",
+            "medewerkers");
 
     /** An answer may have lists of other things: of its fields, of departments. */
     private static final Comparator<ObjectList> LIKELIEST_LAST = Comparator.comparing(ObjectList::hasObjects)

@@ -95,7 +95,8 @@ class ProposalTest {
                 "Dienst-E-Mail",
                 "Konto (E-Mail)",
                 "hr.workEmail",
-                "person.contact.email"
+                "person.contact.email",
+                "attributes.email.value"
             })
     @DisplayName("takes the only column of the person's addresses for the login too")
     void ownAddress(String name) {
@@ -164,8 +165,30 @@ class ProposalTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Lfd. Nr.", "#", "No", "No.", "Nr.", "S.No", "Sl No", "Sr. No", "Row", "Row #", "Index", "Line", "Item",
-                "Seq", "Rank", "Pos.", "Zeile", "Ligne", "Fila", "Rij", "Nº", "序号", "Lp.", "Unnamed: 0"
+                "Lfd. Nr.",
+                "#",
+                "No",
+                "No.",
+                "Nr.",
+                "S.No",
+                "Sl No",
+                "Sr. No",
+                "Row",
+                "Row #",
+                "Index",
+                "Line",
+                "Item",
+                "Seq",
+                "Rank",
+                "Pos.",
+                "Zeile",
+                "Ligne",
+                "Fila",
+                "Rij",
+                "Nº",
+                "序号",
+                "Lp.",
+                "Unnamed: 0"
             })
     @DisplayName("takes no numbering of the rows for the external ID, and says so")
     void rowCount(String name) {
@@ -187,11 +210,12 @@ class ProposalTest {
     @DisplayName("takes numbers that aren't the rows' for the external ID")
     void numbers(String name) {
         assertThat(chosen(numbers(name, 2), column("Email", "x%@example.com"))).containsEntry("externalId", name);
-        assertThat(chosen(column(name, "7%4"), column("Email", "x%@example.com"))).containsEntry("externalId", name);
+        assertThat(chosen(column(name, "7%4"), column("Email", "x%@example.com")))
+                .containsEntry("externalId", name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ID", "employee.id", "Employee ID"})
+    @ValueSource(strings = {"ID", "employee.id", "Employee ID", "Reference", "Código", "PNR"})
     @DisplayName("takes an ID that counts from one")
     void countedIds(String name) {
         assertThat(chosen(numbers(name, 1), column("Email", "x%@example.com"))).containsEntry("externalId", name);
@@ -199,10 +223,19 @@ class ProposalTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Salary", "Timestamp", "Extension", "Passport No", "Application ID", "Dependent ID", "Approver ID"})
+            strings = {
+                "Salary",
+                "Timestamp",
+                "Extension",
+                "Passport No",
+                "Application ID",
+                "Dependent ID",
+                "Approver ID"
+            })
     @DisplayName("takes no first column of other numbers for the external ID")
     void otherNumbers(String name) {
-        assertThat(chosen(column(name, "7%4"), column("Email", "x%@example.com"))).doesNotContainKey("externalId");
+        assertThat(chosen(column(name, "7%4"), column("Email", "x%@example.com")))
+                .doesNotContainKey("externalId");
     }
 
     private static ColumnContent cells(String name, String... cells) {
@@ -215,7 +248,7 @@ class ProposalTest {
     @CsvSource({
         "Title,Mr;Ms;Dr;Mrs;;Miss,Job Title",
         "title,Mr.;Ms.;;;Dr.;Prof. Dr.,jobTitle",
-        "Titel,;Dr.;;;Prof. Dr.;,Position",
+        "Titel,;Dr.;;;Prof. Dr.-Ing.;Herr Dr.,Position",
         "Titre,M.;Mme;Mme;M.;Dr;Mlle,Poste",
         "Título,Sr.;Sra.;Sra.;Dra.;Sr.;Ing.,Cargo",
         "Titolo,Sig.;Sig.ra;Dott.;Dott.ssa;Sig.;Sig.,Mansione"
@@ -226,6 +259,7 @@ class ProposalTest {
         ColumnContent salutations = cells(name, cells.split(";", -1));
         assertThat(chosen(id, salutations, column(position, "Engineer"))).containsEntry("title", position);
         assertThat(chosen(id, salutations)).doesNotContainKey("title");
+        assertThat(chosen(id, column(position, "Ing"))).containsEntry("title", position);
         assertThat(chosen(id, cells(name, "Mr;Ms;Engineer;;;".split(";", -1)))).containsEntry("title", name);
     }
 
@@ -233,6 +267,7 @@ class ProposalTest {
     @ValueSource(strings = {"Manager Title", "Supervisor Job Title", "Manager Description"})
     @DisplayName("takes what the manager does for no manager")
     void managersTitle(String name) {
-        assertThat(chosen(column("Employee ID", "E%"), column(name, "Engineer"))).containsOnlyKeys("externalId");
+        assertThat(chosen(column("Employee ID", "E%"), column(name, "Engineer")))
+                .containsOnlyKeys("externalId");
     }
 }
