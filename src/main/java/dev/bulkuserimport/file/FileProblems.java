@@ -164,7 +164,8 @@ final class FileProblems {
     static Problem dividedOtherwise(FileSession sent) {
         return Problem.of(
                 ProblemType.INVALID_REQUEST,
-                "Session " + sent.number() + " of this file is in Okta already, and the file would be divided into sessions"
+                "Session " + sent.number()
+                        + " of this file is in Okta already, and the file would be divided into sessions"
                         + " in another way now, for example because its mapping has changed or a rule depends on the day."
                         + " Nothing more was sent. Upload the file again.");
     }

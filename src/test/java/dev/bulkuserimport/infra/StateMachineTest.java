@@ -324,7 +324,8 @@ class StateMachineTest {
         void byHand() {
             Script script = script(1);
             assertThat(run(script, "{'bucket':'b','key':'k.csv'}").succeeded()).isTrue();
-            assertThat(json(script.asked.get(0))).isEqualTo(json("{'bucket':'b','key':'k.csv','action':'planFile','mayWait':true}"));
+            assertThat(json(script.asked.get(0)))
+                    .isEqualTo(json("{'bucket':'b','key':'k.csv','action':'planFile','mayWait':true}"));
         }
 
         @Test

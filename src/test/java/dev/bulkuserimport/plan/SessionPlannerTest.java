@@ -109,7 +109,10 @@ class SessionPlannerTest {
             Problem problem = ((PlanOutcome.Refused) outcome).problem();
             assertThat(problem.type()).isEqualTo(ProblemType.SESSION_LIMIT_EXCEEDED);
             assertThat(problem.detail()).contains("1001 sessions", "a file may need 1000", "usersPerPage");
-            assertThat(problem.document()).containsEntry("users", users).containsEntry("sessions", needed).containsEntry("maxSessions", 1_000);
+            assertThat(problem.document())
+                    .containsEntry("users", users)
+                    .containsEntry("sessions", needed)
+                    .containsEntry("maxSessions", 1_000);
         }
     }
 
