@@ -113,24 +113,24 @@ public class FileImport {
         try {
             return planFile(named, deadline);
         } catch (ProblemException e) {
-            if (e.problem().type() != ProblemType.SESSION_CONFLICT) {
-                throw e;
-            }
-            ObjectVersion object = step(() -> files.identified(named, deadline));
             Duration wait = e.problem()
                     .retryAfter()
                     .filter(asked -> asked.compareTo(LEAST_WAIT) > 0)
                     .orElse(LEAST_WAIT);
-            return step(() -> claims.look(object, deadline))
-                    .map(Claim::report)
-                    .filter(FileImport::mayWaitLonger)
-                    .map(report -> FilePlan.waiting(report, claims.place(object), seconds(wait)))
+            return mayWait(() -> files.identified(named, deadline), e, deadline)
+                    .map(report -> FilePlan.waiting(report, claims.place(report.source()), seconds(wait)))
                     .orElseThrow(() -> e);
         }
     }
 
-    private static boolean mayWaitLonger(FileReport report) {
-        return Instant.now().isBefore(report.startedAt().plus(LONGEST_WAIT));
+    /** The report of a file that may wait; empty once it has waited for long, or if it isn't another import that is in the way. */
+    private Optional<FileReport> mayWait(Step<ObjectVersion> file, ProblemException e, Deadline deadline) {
+        return e.problem().type() != ProblemType.SESSION_CONFLICT
+                ? Optional.empty()
+                : step(() -> claims.look(file.run(), deadline))
+                        .map(Claim::report)
+                        .filter(report ->
+                                Instant.now().isBefore(report.startedAt().plus(LONGEST_WAIT)));
     }
 
     /**
@@ -152,12 +152,7 @@ public class FileImport {
         try {
             return importSession(object, importId, number, deadline);
         } catch (ProblemException e) {
-            if (e.problem().type() != ProblemType.SESSION_CONFLICT) {
-                throw e;
-            }
-            return step(() -> claims.look(object, deadline))
-                    .map(Claim::report)
-                    .filter(FileImport::mayWaitLonger)
+            return mayWait(() -> object, e, deadline)
                     .flatMap(report -> waiting(report, number, e.problem(), deadline))
                     .orElseThrow(() -> e);
         }
