@@ -104,11 +104,7 @@ public class FileImport {
         });
     }
 
-    /**
-     * The same, except that it answers how long to wait where other files go first.
-     *
-     * @see #importOrWait
-     */
+    /** The same, except that it answers how long to wait where other files go first: see {@link #importOrWait}. */
     public FilePlan planOrWait(ObjectVersion named, Deadline deadline) {
         try {
             return planFile(named, deadline);
