@@ -33,7 +33,7 @@ public class FileImport {
     /** After that a conflict is the state machine's to repeat, which does so for a day. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
-    /** Waiting for a day, an execution has to stay below the 25,000 events of its history; a wait and a look are nine. */
+    /** Waiting for a day, an execution has to stay below the 25,000 events of its history; a wait and a look are eleven. */
     private static final Duration LEAST_WAIT = Duration.ofSeconds(45);
 
     private final Claims claims;

@@ -55,7 +55,7 @@ class PlanningTurn {
             takeForSnapshot(claim, app, deadline);
         } else if (!dryRun) {
             keepPlace(claim, app, deadline);
-            if (operation.takesProfiles() && snapshots.mayBeThere(claim.report().importId(), app, deadline)) {
+            if (snapshots.mayBeThere(claim.report().importId(), app, deadline)) {
                 takeForUpdate(claim, app, deadline);
             }
         }

@@ -171,7 +171,7 @@ public final class SnapshotComparison implements Comparison {
         unreadable |= externalId.isEmpty();
         int person = externalId.map(this::see).orElse(People.NO_PERSON);
         if (person != People.NO_PERSON) {
-            unsent.present(known.orElseThrow().read(person));
+            unsent.leftOut(known.orElseThrow().read(person), isSnapshot());
             logins.orElseThrow().aside(person, false, index, line);
             groups.leftAlone(person);
         }

@@ -24,6 +24,13 @@ final class UnsentChanges {
         }
     }
 
+    /** A row is neither sent nor compared. In a snapshot its person is not missing; any other file says nothing about that. */
+    void leftOut(PersonEntry.Cursor before, boolean inSnapshot) {
+        if (inSnapshot) {
+            leaving(before);
+        }
+    }
+
     /** A row is to deactivate a person, who is not missing; a deactivation that is in doubt remains so. */
     void leaving(PersonEntry.Cursor before) {
         if (!before.absence().equals(Optional.of(PersonEntry.Absence.LEAVING))) {

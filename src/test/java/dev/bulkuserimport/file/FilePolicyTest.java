@@ -46,7 +46,8 @@ class FilePolicyTest {
      *
      * @param world what is so: {@code newer} (version), {@code overtaken} and {@code older} (by another snapshot), {@code lost} (prepared
      *     requests), {@code dry}, {@code empty}, {@code callers}, {@code snapshot}, {@code state} (the file is compared with
-     *     one), {@code endless} (Okta doesn't end the session), {@code broken} (Okta ends the session),
+     *     one), {@code endless} (Okta doesn't end the session), {@code again} (it is started
+     *     again after it failed), {@code broken} (Okta ends the session),
      *     {@code failed} (an earlier step has), {@code unread}; and what Okta says of a session that was left: {@code STARTED},
      *     {@code OPEN}, {@code EMPTY}, {@code GONE}
      */
@@ -65,7 +66,9 @@ class FilePolicyTest {
                 all.add(FileSession.planned(number, 10, 0, 1, number * 10, number * 10 + 9)
                         .with(life(SessionState.valueOf(state))));
             }
-            return (is("failed") ? report.withProblem(Optional.of(sleeping())) : report).withSessions(all);
+            return (is("failed") ? report.withProblem(Optional.of(sleeping())) : report)
+                    .withState(is("again") ? FileState.IMPORTING : FileState.PLANNED)
+                    .withSessions(all);
         }
 
         private FileReport read(FileReport report) {
@@ -284,6 +287,9 @@ class FilePolicyTest {
                 " | older | Read SUPERSEDED",
                 // Planned before: what is there isn't planned again.
                 "PLANNED PLANNED | | PREPARED? Rest",
+                // Others may have been imported since it failed.
+                "PLANNED PLANNED | again | Read Rest",
+                "DONE PLANNED | again | NEWER_SNAPSHOT? PREPARED? Rest",
                 "PLANNED | lost | PREPARED? Read Rest",
                 "PLANNED | lost newer | PREPARED? Read SUPERSEDED",
                 // Started again where it failed.

@@ -441,22 +441,49 @@ class SnapshotStepsIT {
         assertThat(waiting.members()).containsEntry("waiting", true).containsKey("importId");
         assertThat(waiting.waitSeconds()).isBetween(45L, 86_400L);
         assertThat(waiting.sessions()).isEmpty();
+        ObjectVersion leaver = leavers("E-1");
+        assertConflict(leaver);
         allSteps(first, importId);
         assertThat(allSteps(newcomer).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(allSteps(leaver).state()).isEqualTo(FileState.COMPLETED);
 
         ObjectVersion next = put(0, 10, "A");
         assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
         assertThat(report(next).path("gone").asInt())
                 .as("the newcomer is known")
                 .isEqualTo(1);
+        assertThat(report(next).path("returned").asInt()).as("and the leaver").isEqualTo(1);
+    }
+
+    private ObjectVersion leavers(String... ids) {
+        return stored(
+                "imports/" + app + "/deactivate-and-delete/leavers-" + APPS.incrementAndGet() + ".csv",
+                "externalId\n" + String.join("\n", ids) + "\n",
+                Map.of());
+    }
+
+    @Test
+    @DisplayName("and a file that failed before anything was sent are planned anew when they are started again")
+    void startedAgain() {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        ObjectVersion stillListed = some(0, 5, "title", Map.of("max-returns", "1"));
+        ImportId importId = steps.planFile(stillListed, time()).importId().orElseThrow();
+        StepError down = new StepError("States.Timeout", Optional.empty());
+        assertThat(steps.finishFile(importId, Optional.of(down), time()).state())
+                .isEqualTo(FileState.FAILED);
+        assertThat(allSteps(leavers("E-1", "E-2")).state()).isEqualTo(FileState.COMPLETED);
+
+        assertThatThrownBy(() -> steps.planFile(stillListed, time()))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        e -> assertThat(e.problem().detail()).contains("2 people would be active again"));
     }
 
     @Test
     @DisplayName("and a file are each compared with what the files before them have made of the people")
     void afterLeavers() {
         assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
-        ObjectVersion leavers =
-                stored("imports/" + app + "/deactivate-and-delete/leavers.csv", "externalId\nE-1\nE-2\n", Map.of());
+        ObjectVersion leavers = leavers("E-1", "E-2");
         ObjectVersion stillListed = some(0, 5, "title", Map.of("max-returns", "1"));
         ImportId importId = steps.planFile(leavers, time()).importId().orElseThrow();
         assertConflict(stillListed);
