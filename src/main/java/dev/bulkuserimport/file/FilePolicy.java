@@ -58,7 +58,8 @@ final class FilePolicy {
         if (report.hasBegun() && unknown(found, Fact.NEWER_SNAPSHOT)) {
             return new Next.Ask(Fact.NEWER_SNAPSHOT);
         }
-        // What failed before anything was sent may be started again after others have changed the state: it is planned anew.
+        // What failed before anything was sent may be started again after others have changed the state: it is planned
+        // anew.
         boolean isCurrent = report.hasBegun() || report.state() == FileState.PLANNED;
         if (report.file().isPresent() && !report.sessions().isEmpty() && isCurrent) {
             if (unknown(found, Fact.PREPARED)) {

@@ -58,9 +58,13 @@ final class GroupObjects {
 
     /** Reads all groups and memberships of a payload. */
     static void readAll(Payload payload, String users, RecordSink records) throws IOException {
-        JsonParser json = payload.open(JsonInput.FACTORY);
-        try (json) {
-            GroupObjects groups = new GroupObjects(json, records);
+        try (JsonParser json = payload.open(JsonInput.FACTORY)) {
+            readAll(json, users, new GroupObjects(json, records));
+        }
+    }
+
+    private static void readAll(JsonParser json, String users, GroupObjects groups) throws IOException {
+        try {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();

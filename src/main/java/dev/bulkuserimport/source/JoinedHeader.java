@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  */
 final class JoinedHeader {
 
-    private static final String ADDRESS = "[\\p{L}\\p{N}][^\\s@]*@[^\\s@]+\\.[^\\s@]*[\\p{L}\\p{N}]";
+    /** Only the first dot of the domain can match the dot, so that a long cell costs no more than its length. */
+    private static final String ADDRESS = "[\\p{L}\\p{N}][^\\s@]*@[^\\s@.]+\\.[^\\s@]*[\\p{L}\\p{N}]";
 
     private static final Pattern IS_ADDRESS = Pattern.compile(ADDRESS);
 
@@ -65,7 +66,7 @@ final class JoinedHeader {
             if (known.test(name)) {
                 continue;
             }
-            if (IS_ADDRESS.matcher(name).matches() || isJoined(name, several, known)) {
+            if (IS_ADDRESS.matcher(name).matches() || isJoined(i, several, known)) {
                 throw refusal(
                         i,
                         "contains an email address, so it is a person's data and not a name: check that the header row"
@@ -81,11 +82,14 @@ final class JoinedHeader {
         }
     }
 
-    /** One name with an address may also say whom to ask; next to the table of a spreadsheet there may be several such notes. */
-    private boolean isJoined(String name, boolean several, Predicate<String> known) {
+    /**
+     * The last name of a row may say whom to ask: where another row follows in the same one, its cells come after the address. Next to the
+     * table of a spreadsheet there may be such notes anywhere.
+     */
+    private boolean isJoined(int column, boolean several, Predicate<String> known) {
         return separator.isPresent()
-                && besideAddress(name)
-                        .filter(rest -> several || known.test(rest))
+                && besideAddress(names.get(column))
+                        .filter(rest -> several || column < names.size() - 1 || known.test(rest))
                         .isPresent();
     }
 

@@ -36,8 +36,14 @@ final class LinesSource implements RecordSource {
     @Override
     public Reading read(RecordSink records, SchemaKnowledge schema) throws IOException {
         List<String> ignored;
-        JsonParser json = file.open(JsonInput.FACTORY);
-        try (json) {
+        try (JsonParser json = file.open(JsonInput.FACTORY)) {
+            ignored = read(json, records, schema);
+        }
+        return new Reading.Whole(options, FileNotes.ofCheck(schema).ofObjects(ignored));
+    }
+
+    private List<String> read(JsonParser json, RecordSink records, SchemaKnowledge schema) throws IOException {
+        try {
             RecordObjects user = RecordObjects.of(json, records, schema, mapping, true);
             boolean none = true;
             while (json.nextToken() != null) {
@@ -52,10 +58,9 @@ final class LinesSource implements RecordSource {
             if (none) {
                 throw NoUsers.in("is empty");
             }
-            ignored = user.end();
+            return user.end();
         } catch (JsonProcessingException e) {
             throw Malformed.json(e, json);
         }
-        return new Reading.Whole(options, FileNotes.ofCheck(schema).ofObjects(ignored));
     }
 }

@@ -97,32 +97,11 @@ public final class PayloadReader implements RecordSource {
     @Override
     public Reading read(RecordSink records, SchemaKnowledge schema) throws IOException {
         try (JsonParser json = open.orElseThrow()) {
-            switch (position) {
-                case USERS -> {
-                    if (!records.mayBeReadAgain() && !hasGroups) {
-                        payload.usersBegin();
-                    }
-                    Preface before = known();
-                    Optional<Mapping> mappingBefore = options.mapping();
-                    readUsers(json, records, schema);
-                    readFields(json);
-                    boolean otherMapping = !options.mapping().equals(mappingBefore);
-                    if (otherMapping || !known().equals(before) && decides(before)) {
-                        position = Position.USERS_SKIPPED;
-                        Preface after = known();
-                        open = Optional.of(payload.open(JsonInput.FACTORY));
-                        return new Reading.Again(after);
-                    }
-                }
-                case BARE_USERS -> {
-                    readUsers(json, records, schema);
-                    refuseMore(json);
-                }
-                case USERS_SKIPPED -> readUsersAgain(records, schema);
-                default -> refuseOtherNames();
+            Optional<Preface> other = readOpen(json, records, schema);
+            if (other.isPresent()) {
+                open = Optional.of(payload.open(JsonInput.FACTORY));
+                return new Reading.Again(other.get());
             }
-        } catch (JsonProcessingException e) {
-            throw Malformed.json(e, open.orElseThrow());
         }
         if (hasGroups) {
             refuseInSnapshot();
@@ -135,6 +114,37 @@ public final class PayloadReader implements RecordSource {
             throw NoUsers.in("has no users or an empty list of them");
         }
         return new Reading.Whole(options.options(), FileNotes.ofCheck(schema).ofObjects(ignored));
+    }
+
+    /** What is known now, if the users have to be read again with it. */
+    private Optional<Preface> readOpen(JsonParser json, RecordSink records, SchemaKnowledge schema) throws IOException {
+        try {
+            switch (position) {
+                case USERS -> {
+                    if (!records.mayBeReadAgain() && !hasGroups) {
+                        payload.usersBegin();
+                    }
+                    Preface before = known();
+                    Optional<Mapping> mappingBefore = options.mapping();
+                    readUsers(json, records, schema);
+                    readFields(json);
+                    boolean otherMapping = !options.mapping().equals(mappingBefore);
+                    if (otherMapping || !known().equals(before) && decides(before)) {
+                        position = Position.USERS_SKIPPED;
+                        return Optional.of(known());
+                    }
+                }
+                case BARE_USERS -> {
+                    readUsers(json, records, schema);
+                    refuseMore(json);
+                }
+                case USERS_SKIPPED -> readUsersAgain(records, schema);
+                default -> refuseOtherNames();
+            }
+            return Optional.empty();
+        } catch (JsonProcessingException e) {
+            throw Malformed.json(e, json);
+        }
     }
 
     @Override

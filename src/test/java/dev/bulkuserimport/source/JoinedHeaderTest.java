@@ -60,6 +60,8 @@ class JoinedHeaderTest {
                 "External ID,User Name,ana@x.org,ana@x.org\\nE-3,c,Cy,\\n ! Column 3 of",
                 "User Name,External ID,First Name ana@x.org,E-1,Ana\\nc,E-3,Cy,,\\n ! Column 3 of",
                 "External ID,User Name,First E-1,ana@x.org,Ana\\nE-3,c,Cy,,\\n ! Column 4 of",
+                "User Name,External ID,dept ana@x.org,E-1,Sales\\nbo@x.org,E-2,Ops\\n ! Column 3 of",
+                "User Name,External ID,\"dept\\nana@x.org\",E-1,Sales\\nbo@x.org,E-2,Ops\\n ! Column 3 of",
             })
     @DisplayName("is refused by line and column, and never quoted, whatever the operation and with a mapping too")
     void refused(String csv, String what) {
@@ -87,6 +89,14 @@ class JoinedHeaderTest {
         assertThat(imported.told()).isEmpty();
         assertThat(imported.users()).singleElement().satisfies(user -> assertThat(user)
                 .containsEntry("userName", "ana"));
+    }
+
+    @Test
+    @DisplayName("is looked for in a long cell too, in a time that grows with its length and not with its square")
+    void longCell() {
+        String dots = "External ID,User Name,Job@Work,a@" + ".".repeat(200_000) + "\\nE-1,ana,x,y\\n";
+        assertThat(imported(dots, MAPPED, ImportOperation.CREATE_AND_UPDATE).users())
+                .hasSize(1);
     }
 
     @Test

@@ -7,6 +7,8 @@ import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +28,9 @@ class JsonLimitsTest {
                         "\"" + "n".repeat(60_000) + "\":1")
                 .map(member -> "{\"externalId\":\"E-2\",\"profile\":{\"userName\":\"bo\"," + member + "}}")
                 .flatMap(user -> Stream.of(
-                        Arguments.of("people.ndjson", ANA + "\n" + user + "\n", 2),
-                        Arguments.of("people.json", "[" + ANA + ",\n" + user + "]", 2),
-                        Arguments.of("people.json", "{\"users\":[\n" + ANA + ",\n" + user + "]}", 3)));
+                        Arguments.of("people.ndjson", ANA + "\n" + user + "\n" + ANA + "\n", 2),
+                        Arguments.of("people.json", "[" + ANA + ",\n" + user + ",\n" + ANA + "]", 2),
+                        Arguments.of("people.json", "{\"users\":[\n" + ANA + ",\n" + user + ",\n" + ANA + "]}", 3)));
     }
 
     @ParameterizedTest(name = "{0} #{index}")
@@ -46,5 +48,10 @@ class JsonLimitsTest {
                 .startsWith("malformed-payload ")
                 .contains("larger or more deeply nested", "(line " + line + ", column ", "line=" + line + ",")
                 .doesNotContain("column=1}");
+        Matcher column = Pattern.compile("column (\\d+)").matcher(imported.told());
+        assertThat(column.find()).isTrue();
+        assertThat(Integer.parseInt(column.group(1)))
+                .as("within its line")
+                .isLessThanOrEqualTo(text.split("\n")[line - 1].length() + 1);
     }
 }
