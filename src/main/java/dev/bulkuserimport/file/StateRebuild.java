@@ -6,6 +6,8 @@ import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.okta.ApplicationSchemas;
 import dev.bulkuserimport.okta.ApplicationUser;
 import dev.bulkuserimport.okta.ApplicationUsers;
+import dev.bulkuserimport.okta.ImportSession;
+import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.PlanOutcome;
@@ -13,6 +15,7 @@ import dev.bulkuserimport.plan.Preface;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.OktaLimits;
 import dev.bulkuserimport.s3.ObjectVersion;
@@ -31,6 +34,7 @@ import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,10 +52,14 @@ public class StateRebuild {
     /** Statuses of application users without access. */
     private static final Set<String> GONE = Set.of("DEPROVISIONED", "INACTIVE");
 
+    private static final String AT_WORK = "TRIGGERED";
+    private static final Duration COME_AGAIN = Duration.ofMinutes(1);
+
     private final SourceFiles files;
     private final StateStore states;
     private final Turns turns;
     private final Importer importer;
+    private final Sessions sessions;
     private final ApplicationUsers users;
     private final ApplicationSchemas schemas;
     private final Settings settings;
@@ -61,6 +69,7 @@ public class StateRebuild {
             StateStore states,
             Turns turns,
             Importer importer,
+            Sessions sessions,
             ApplicationUsers users,
             ApplicationSchemas schemas,
             Settings settings) {
@@ -68,6 +77,7 @@ public class StateRebuild {
         this.states = states;
         this.turns = turns;
         this.importer = importer;
+        this.sessions = sessions;
         this.users = users;
         this.schemas = schemas;
         this.settings = settings;
@@ -148,6 +158,7 @@ public class StateRebuild {
                 .exception());
         try {
             turns.requireNoneBegun(app, bucket, deadline);
+            requireIdle(app, deadline);
             HashKey key = states.keyAnew(bucket, app, deadline);
             ShownPeople shown = new ShownPeople(key);
             users.read(app, user -> add(user, shown), deadline);
@@ -163,6 +174,20 @@ public class StateRebuild {
             throw e.problem().exception();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whom Okta has still to process, it doesn't show yet, also where the import has been given up. */
+    private void requireIdle(String app, Deadline deadline) {
+        for (ImportSession session : sessions.list(app, deadline)) {
+            if (session.status().equals(AT_WORK)) {
+                throw Problem.of(
+                                ProblemType.SESSION_CONFLICT,
+                                "Okta is still processing the session " + session.id() + " of the application " + app
+                                        + ", so it doesn't show its people yet. Try again when the session has ended.")
+                        .retryAfter(COME_AGAIN)
+                        .exception();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -563,6 +564,24 @@ class SnapshotStepsIT {
         assertThat(stateObjects()).isEqualTo(before);
         assertThat(allSteps(object).state()).isEqualTo(FileState.COMPLETED);
         assertThat(rebuild.fromSnapshot(app, object, time()).people()).isEqualTo(120);
+    }
+
+    @Test
+    @DisplayName("is given up while Okta is at work, so the state is not made anew from what Okta shows until then")
+    void rebuiltTooEarly() {
+        okta.processing(app, Processing.reads(1_000));
+        ImportId importId =
+                steps.planFile(put(0, 10, "A"), time()).importId().orElseThrow();
+        steps.importSession(importId, 1, time());
+        StepError late = new StepError("States.Timeout", Optional.empty());
+        assertThat(steps.finishFile(importId, Optional.of(late), time()).state())
+                .isEqualTo(FileState.UNCONFIRMED);
+        assertThatThrownBy(() -> rebuild.fromOkta(app, Optional.of(bucket.name()), time()))
+                .hasMessageContaining("Okta is still processing the session");
+
+        okta.sessionsOf(app).get(0).status("COMPLETED");
+        assertThatCode(() -> rebuild.fromOkta(app, Optional.of(bucket.name()), time()))
+                .doesNotThrowAnyException();
     }
 
     @Test
