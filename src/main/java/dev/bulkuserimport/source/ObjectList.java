@@ -44,7 +44,7 @@ final class ObjectList {
 
     /** An answer may have lists of other things: of its fields, of departments. */
     private static final Comparator<ObjectList> LIKELIEST_LAST = Comparator.comparing(ObjectList::hasObjects)
-            .thenComparing(list -> Proposal.describesPeople(list.columns.values()))
+            .thenComparing(list -> list.describesPeople)
             .thenComparing(ObjectList::isCalledPeople)
             .thenComparing(list -> list.columns.size())
             .thenComparing(ObjectList::objects);
@@ -52,13 +52,19 @@ final class ObjectList {
     private final String path;
     private final Map<String, ColumnContent> columns = new LinkedHashMap<>();
     private int objects;
+    private boolean describesPeople;
 
     /** @param path the list's path in the document; empty if the document is the list */
     ObjectList(String path) {
         this.path = path;
     }
 
-    /** The one of two lists that is likelier to be of people; the first, if there is no difference. */
+    /** Looks at what its columns mean: once, because a document may have many lists that it is compared with. */
+    void end() {
+        describesPeople = Proposal.describesPeople(columns.values());
+    }
+
+    /** The one of two lists that have ended that is likelier to be of people; the first, if there is no difference. */
     static ObjectList likelier(ObjectList first, ObjectList second) {
         return LIKELIEST_LAST.compare(first, second) < 0 ? second : first;
     }

@@ -17,6 +17,9 @@ final class ObjectScan {
     /** The maximum nesting of objects, within users and around them. */
     private static final int MOST_LEVELS = 4;
 
+    /** The most lists with objects that are examined. */
+    private static final int MOST_LISTS = 1_000;
+
     private static final String MAPPING = "mapping";
 
     private final JsonParser json;
@@ -25,6 +28,8 @@ final class ObjectScan {
     private ObjectList people = new ObjectList("");
 
     private ObjectList list = people;
+
+    private int lists;
 
     ObjectScan(JsonParser json) {
         this.json = json;
@@ -48,7 +53,7 @@ final class ObjectScan {
         } catch (CutOffException e) {
             end = brokenOff(e);
         }
-        people = ObjectList.likelier(people, list);
+        endList();
         Map<String, ColumnContent> columns = people.columns();
         List<ColumnContent> met = new ArrayList<>(columns.values());
         // An object that is null in some records is no column of its own.
@@ -81,16 +86,23 @@ final class ObjectScan {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
-            if (value == JsonToken.START_ARRAY) {
-                people = ObjectList.likelier(people, list);
+            if (value == JsonToken.START_ARRAY && lists < MOST_LISTS) {
                 list = new ObjectList(path + name);
                 objects();
+                endList();
             } else if (value == JsonToken.START_OBJECT && level < MOST_LEVELS && !name.equals(MAPPING)) {
                 find(path + name + ".", level + 1);
             } else {
                 json.skipChildren();
             }
         }
+    }
+
+    private void endList() {
+        list.end();
+        people = ObjectList.likelier(people, list);
+        lists += list.objects() > 0 ? 1 : 0;
+        list = people;
     }
 
     private void objects() throws IOException {

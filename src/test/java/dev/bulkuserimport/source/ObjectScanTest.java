@@ -3,10 +3,13 @@ package dev.bulkuserimport.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.sun.management.ThreadMXBean;
 import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.mapping.ColumnContent;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -38,10 +41,51 @@ class ObjectScanTest {
     @DisplayName("finds the list of people among others")
     void people(String document, String list, String columns) throws IOException {
         String json = document.replace("PERSON", PERSON).replace("FIELD", FIELD).replace('\'', '"');
+        FileScan scan = scan(json);
+        assertThat(scan.list().orElse("''")).isEqualTo(list);
+        assertThat(scan.columns().stream().map(ColumnContent::name)).containsExactly(columns.split(" "));
+    }
+
+    private static FileScan scan(String json) throws IOException {
         try (JsonParser parser = JsonInput.FACTORY.createParser(json)) {
-            FileScan scan = new ObjectScan(parser).scan(false);
-            assertThat(scan.list().orElse("''")).isEqualTo(list);
-            assertThat(scan.columns().stream().map(ColumnContent::name)).containsExactly(columns.split(" "));
+            return new ObjectScan(parser).scan(false);
         }
+    }
+
+    /** A list of one object with many members, and then lists of one object each. */
+    private static String lists(int others, String last) {
+        StringBuilder json = new StringBuilder("{\"first\":[{");
+        for (int i = 0; i < 1_000; i++) {
+            json.append(i == 0 ? "" : ",").append("\"attr " + i + "\":1");
+        }
+        json.append("}]");
+        for (int i = 0; i < others; i++) {
+            json.append(",\"" + i + "\":[{}]");
+        }
+        return json.append(last + "}").toString();
+    }
+
+    @Test
+    @DisplayName("looks at what a list's columns mean once, however many other lists there are")
+    void cost() throws IOException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        String few = lists(1, "");
+        String many = lists(900, "");
+        scan(few);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        scan(few);
+        long between = threads.getCurrentThreadAllocatedBytes();
+        scan(many);
+        long after = threads.getCurrentThreadAllocatedBytes();
+        assertThat(after - between).isLessThan(10 * (between - before));
+    }
+
+    @Test
+    @DisplayName("examines a thousand lists with objects, and any number of others")
+    void mostLists() throws IOException {
+        String people = (",'employees':[" + PERSON + "]").replace('\'', '"');
+        assertThat(scan(lists(998, people)).list()).contains("employees");
+        assertThat(scan(lists(999, people)).list()).contains("first");
+        assertThat(scan(lists(0, ",\"empty\":[]".repeat(2_000) + people)).list()).contains("employees");
     }
 }
