@@ -42,8 +42,9 @@ final class ObjectList {
             "dipendenti",
             "medewerkers");
 
-    /** An answer may have lists of other things: of its fields, of departments. */
+    /** A payload has its users where an import reads them; an answer may have lists of other things: of its fields, of departments. */
     private static final Comparator<ObjectList> LIKELIEST_LAST = Comparator.comparing(ObjectList::hasObjects)
+            .thenComparing(list -> list.path.equals(PayloadReader.USERS))
             .thenComparing(list -> list.describesPeople)
             .thenComparing(ObjectList::isCalledPeople)
             .thenComparing(list -> list.columns.size())

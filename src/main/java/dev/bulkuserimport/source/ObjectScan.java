@@ -86,7 +86,7 @@ final class ObjectScan {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
-            if (value == JsonToken.START_ARRAY && lists < MOST_LISTS) {
+            if (value == JsonToken.START_ARRAY && mayBePeople(path + name)) {
                 list = new ObjectList(path + name);
                 objects();
                 endList();
@@ -96,6 +96,10 @@ final class ObjectScan {
                 json.skipChildren();
             }
         }
+    }
+
+    private boolean mayBePeople(String path) {
+        return lists < MOST_LISTS || path.equals(PayloadReader.USERS);
     }
 
     private void endList() {
