@@ -22,7 +22,7 @@ abstract class ObjectFormat implements Format {
     @Override
     public final FileScan scan(FileContent file) throws IOException {
         try (JsonParser json = file.json(JsonInput.FACTORY)) {
-            return new ObjectScan(json).scan(areLines());
+            return new ObjectScan(json, file.layout().list()).scan(areLines());
         }
     }
 

@@ -24,6 +24,9 @@ final class ObjectScan {
 
     private final JsonParser json;
 
+    /** Where the mapping says that the people are; a document that is an array has no other list. */
+    private final Optional<UsersPath> named;
+
     /** The likeliest list so far; of all others nothing is kept. */
     private ObjectList people = new ObjectList("");
 
@@ -31,8 +34,10 @@ final class ObjectScan {
 
     private int lists;
 
-    ObjectScan(JsonParser json) {
+    /** @param named the list that the mapping names */
+    ObjectScan(JsonParser json, Optional<String> named) {
         this.json = json;
+        this.named = named.map(UsersPath::new);
     }
 
     /** @param lines whether the file has one object per line */
@@ -49,7 +54,7 @@ final class ObjectScan {
                 find("", 0);
             }
         } catch (JsonProcessingException e) {
-            end = brokenOff(Malformed.json(e));
+            end = brokenOff(Malformed.json(e, json));
         } catch (CutOffException e) {
             end = brokenOff(e);
         }
@@ -90,7 +95,7 @@ final class ObjectScan {
                 list = new ObjectList(path + name);
                 objects();
                 endList();
-            } else if (value == JsonToken.START_OBJECT && level < MOST_LEVELS && !name.equals(MAPPING)) {
+            } else if (value == JsonToken.START_OBJECT && mayHaveThem(path, name, level)) {
                 find(path + name + ".", level + 1);
             } else {
                 json.skipChildren();
@@ -99,7 +104,12 @@ final class ObjectScan {
     }
 
     private boolean mayBePeople(String path) {
-        return lists < MOST_LISTS || path.equals(PayloadReader.USERS);
+        return named.map(users -> users.name().equals(path))
+                .orElse(lists < MOST_LISTS || path.equals(PayloadReader.USERS));
+    }
+
+    private boolean mayHaveThem(String path, String name, int level) {
+        return named.map(users -> users.beginsWith(path + name)).orElse(level < MOST_LEVELS && !name.equals(MAPPING));
     }
 
     private void endList() {

@@ -405,6 +405,25 @@ class InspectionTest {
     }
 
     @Test
+    @DisplayName("shows and proposes the columns of the list that is named")
+    void namedList() throws IOException {
+        byte[] json = ("{\"a\":[{\"code\":\"E-1\",\"dep\":\"Sales\"},{\"code\":\"E-2\",\"dep\":\"Sales\"},{\"code\":\"E-3\",\"dep\":\"IT\"}],"
+                        + "\"b\":[{\"id\":\"7\",\"firstName\":\"Ana\",\"lastName\":\"Berg\",\"email\":\"ana@example.com\"}]}")
+                .getBytes(StandardCharsets.UTF_8);
+        Map<String, Object> file = Map.of("list", "a");
+        for (Map<String, Object> mapping : List.of(
+                Map.<String, Object>of("file", file),
+                Map.of("externalId", "code", "profile", Map.of("userName", "code"), "file", file))) {
+            JsonNode answer = inspected("people.json", json, SCHEMA, false, Optional.of(mapping));
+            assertThat(answer.path("columns"))
+                    .extracting(column -> column.path("name").asText())
+                    .containsExactly("code", "dep");
+            assertThat(answer.at("/mapping/externalId").asText()).isEqualTo("code");
+            assertThat(answer.at("/mapping/file/list").asText()).isEqualTo("a");
+        }
+    }
+
+    @Test
     @DisplayName("says what is wrong with the mapping that is proposed for it")
     void proposedMapping() throws IOException {
         byte[] rows = "Employee Number;Work Email;First Name;Last Name\n1;ana@example.com;Ana;Berg\n"

@@ -8,6 +8,8 @@ import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.mapping.ColumnContent;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,9 +52,36 @@ class ObjectScanTest {
         assertThat(scan.columns().stream().map(ColumnContent::name)).containsExactly(columns.split(" "));
     }
 
+    @ParameterizedTest(name = "{1} of {0}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "{'a':[{'code':1,'dep':2}],'b':[PERSON]} | a | code dep",
+                "{'b':[PERSON],'a':[{'code':1,'dep':2}]} | a | code dep",
+                "{'users':[PERSON],'a':[{'code':1}]} | a | code",
+                "{'a':{'b':{'c':{'d':{'e':{'f':{'g':[{'code':1}]}}}}}},'b':[PERSON]} | a.b.c.d.e.f.g | code",
+                "{'a.b':[{'code':1}],'b':[PERSON]} | a.b | code",
+                "{'a':[],'b':[PERSON]} | a | ''",
+                "{'b':[PERSON]} | a | ''",
+                "[{'code':1}] | a | code"
+            })
+    @DisplayName("reads no list but the one that the mapping names")
+    void named(String document, String list, String columns) throws IOException {
+        String json = document.replace("PERSON", PERSON).replace('\'', '"');
+        assertThat(scan(json, Optional.of(list)).columns().stream()
+                        .map(ColumnContent::name)
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(columns.replace("''", ""));
+    }
+
     private static FileScan scan(String json) throws IOException {
+        return scan(json, Optional.empty());
+    }
+
+    private static FileScan scan(String json, Optional<String> named) throws IOException {
         try (JsonParser parser = JsonInput.FACTORY.createParser(json)) {
-            return new ObjectScan(parser).scan(false);
+            return new ObjectScan(parser, named).scan(false);
         }
     }
 
