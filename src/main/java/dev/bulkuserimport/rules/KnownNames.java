@@ -116,10 +116,16 @@ public final class KnownNames {
 
     private static List<Meaning> listed(String name) {
         List<Meaning> whole = whole(name);
+        if (!whole.isEmpty() || !MARKED.matcher(name).find()) {
+            return whole;
+        }
         // Templates mark required columns: "Email Address [Required]", "Employee ID (*)".
-        return whole.isEmpty() && MARKED.matcher(name).find()
-                ? whole(MARKED.matcher(name).replaceAll(""))
-                : whole;
+        List<Meaning> unmarked = whole(MARKED.matcher(name).replaceAll(""));
+        // What is in brackets may also say whose it is: "Mobile Phone (Emergency)".
+        boolean isOther = MARKED.matcher(name).results().anyMatch(mark -> NameWords.isOther(mark.group()));
+        return isOther
+                ? unmarked.stream().filter(NameWords::isManager).toList()
+                : unmarked;
     }
 
     /** What exactly this name means, without a look at its words. */

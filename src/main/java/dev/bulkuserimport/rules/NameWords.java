@@ -18,6 +18,7 @@ record NameWords(List<String> words) {
     private static final String ASIDE = "(aside)";
     private static final String THING = "(thing)";
     private static final String OTHER = "(other)";
+    private static final String SECTION = "(section)";
     private static final String LOGIN = "(login)";
     private static final String ADDRESS = "(address)";
     private static final String SALUTATION = "(salutation)";
@@ -32,7 +33,7 @@ record NameWords(List<String> words) {
             List.of("title", "description", "descr", "desc", "intitule", "libelle");
 
     /** The kinds of word that the table of names lists. */
-    static final List<String> KINDS = List.of(NUMBER, PERSON, ASIDE, THING, OTHER, LOGIN, ADDRESS, SALUTATION);
+    static final List<String> KINDS = List.of(NUMBER, PERSON, ASIDE, THING, OTHER, SECTION, LOGIN, ADDRESS, SALUTATION);
 
     /** An address at home and one at work differ by just such a word, and an identity is what it is called. */
     private static final List<String> ONLY_WHOLE =
@@ -78,11 +79,15 @@ record NameWords(List<String> words) {
         return of(name).words().stream().anyMatch(word -> means(word, THING));
     }
 
-    /** Whether it names someone else, several people or what was before; "HR" alone is a section of the person's own data. */
+    /** Whether it names someone else, several people or what was before; "HR" and "HR Data" are sections of the person's own data. */
     static boolean isOther(String name) {
         List<String> words = of(name).words();
         return words.stream().anyMatch(word -> means(word, OTHER))
-                && words.stream().anyMatch(word -> !means(word, ASIDE));
+                && words.stream().anyMatch(word -> !means(word, ASIDE) && !means(word, SECTION));
+    }
+
+    static boolean isManager(Meaning meaning) {
+        return meaning.properties().contains(MANAGER);
     }
 
     /** Whether it names a login, or an address and nothing that tells of whom it is. */
@@ -121,7 +126,7 @@ record NameWords(List<String> words) {
         return uncertain((known.isEmpty() ? KnownNames.ofWords(new NameWords(rest).sorted()) : known)
                 .stream()
                         .filter(meaning -> ONLY_WHOLE.stream().noneMatch(meaning.properties()::contains)
-                                && !(meaning.properties().contains(MANAGER) && isOfPosition())
+                                && !(isManager(meaning) && isOfPosition())
                                 && (!isNumber || NUMBERS.stream().anyMatch(meaning.properties()::contains)))
                         .toList());
     }

@@ -60,6 +60,11 @@ class ProposalTest {
                 "Buddy Email",
                 "HR Email",
                 "HRBP Email",
+                "HR Data Email",
+                "hrContact.email",
+                "Email (Manager's)",
+                "Work Email (Approver)",
+                "Username [Supervisor]",
                 "Shared Mailbox",
                 "E-Mail Vorgesetzter",
                 "E-Mail Führungskraft",
@@ -95,6 +100,9 @@ class ProposalTest {
                 "Dienst-E-Mail",
                 "Konto (E-Mail)",
                 "hr.workEmail",
+                "hrData.email",
+                "hrInfo.email",
+                "HR_Core.email",
                 "person.contact.email",
                 "attributes.email.value"
             })
@@ -126,11 +134,30 @@ class ProposalTest {
                 "emergencyContact.mobile",
                 "spouse.lastName",
                 "createdBy.login",
-                "credentials.provider.name"
+                "credentials.provider.name",
+                "managerData.firstName",
+                "Mobile Phone (Emergency)",
+                "Mobile [required] (Emergency Contact)",
+                "Title (Manager)",
+                "Last Name [Spouse]",
+                "First Name (former)"
             })
     @DisplayName("takes nobody else's member for the person's own")
     void memberOfOthers(String name) {
         assertThat(chosen(column("id", "E%"), column(name, "Berg %"))).containsOnlyKeys("externalId");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Manager (Supervisor),manager",
+        "Manager [Required] (Line Manager),manager",
+        "Mobile Phone (HR),mobilePhone",
+        "First Name (required),firstName",
+        "HR_Core.lastName,lastName"
+    })
+    @DisplayName("takes a name whose brackets or section say nothing of another person")
+    void marked(String name, String property) {
+        assertThat(chosen(column("id", "E%"), column(name, "Berg %"))).containsEntry(property, name);
     }
 
     @Test
