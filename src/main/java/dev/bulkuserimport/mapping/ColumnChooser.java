@@ -139,9 +139,11 @@ final class ColumnChooser {
 
     /** Whether a column that may be called anything numbers the rows. */
     private static boolean isRowCount(Candidate candidate) {
-        return candidate.rank() >= UNCERTAIN
-                && candidate.column().isRowCount()
-                && ROW_NUMBERS.contains(KnownNames.folded(candidate.column().lastName()));
+        return candidate.rank() >= UNCERTAIN && isRowCount(candidate.column());
+    }
+
+    static boolean isRowCount(ColumnContent column) {
+        return column.isRowCount() && ROW_NUMBERS.contains(KnownNames.folded(column.lastName()));
     }
 
     private Optional<Choice> best(Target target, boolean byOwnName, Map<String, Choice> chosen) {

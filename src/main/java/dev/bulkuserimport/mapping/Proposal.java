@@ -91,6 +91,11 @@ public record Proposal(List<Choice> choices, Map<String, Object> document, Optio
                         meaning -> !meaning.uncertain() && PERSONAL.stream().anyMatch(meaning.properties()::contains));
     }
 
+    /** Whether a column numbers the rows, and is called like it. */
+    public static boolean isRowCount(ColumnContent column) {
+        return ColumnChooser.isRowCount(column);
+    }
+
     /** The mapping's JSON; empty if there is none. */
     public Optional<byte[]> json() {
         return document.isEmpty() ? Optional.empty() : Optional.of(JsonOutput.bytes(document));

@@ -123,9 +123,7 @@ public final class KnownNames {
         List<Meaning> unmarked = whole(MARKED.matcher(name).replaceAll(""));
         // What is in brackets may also say whose it is: "Mobile Phone (Emergency)".
         boolean isOther = MARKED.matcher(name).results().anyMatch(mark -> NameWords.isOther(mark.group()));
-        return isOther
-                ? unmarked.stream().filter(NameWords::isManager).toList()
-                : unmarked;
+        return isOther ? unmarked.stream().filter(NameWords::isManager).toList() : unmarked;
     }
 
     /** What exactly this name means, without a look at its words. */

@@ -1,5 +1,7 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.mapping.ColumnContent;
+import dev.bulkuserimport.mapping.Proposal;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.Edges;
@@ -21,6 +23,9 @@ final class HeaderRow {
     private final Predicate<String> wanted;
     private final Optional<Character> separator;
     private final Optional<SheetChoice> sheets;
+
+    /** How many columns may number the rows. */
+    private static final int LEFT_COLUMNS = 10;
 
     /** Possible separators; the first four are detected automatically. */
     private static final String SEPARATORS = ",;\t|^~:\u0001\u001F";
@@ -72,9 +77,9 @@ final class HeaderRow {
 
     private ProblemException noExternalId(FirstRow first) {
         String message = "is not among the columns of the header row (line " + first.line() + "). "
-                + ColumnNames.candidates(first.cells())
-                        .map(names -> "Likely candidates: " + names
-                                + ". Rename the right one to External ID, or name it in a mapping (externalId)")
+                + ColumnNames.candidates(withoutRowCount(first.cells()))
+                        .map(names -> "Likely candidates: " + names + (names.endsWith(".") ? "" : ".")
+                                + " Rename the right one to External ID, or name it in a mapping (externalId)")
                         .orElse(
                                 "Add a column External ID with an ID that never changes, or name one in a mapping (externalId)");
         Optional<FirstRow> later = later(row -> row.names(wanted));
@@ -85,6 +90,23 @@ final class HeaderRow {
                                         .orElse("")
                                 + otherSheets())
                 .exception();
+    }
+
+    /** Numbers of the rows are no IDs; they are on a table's left. */
+    private List<String> withoutRowCount(List<String> names) {
+        int looked = Math.min(names.size(), LEFT_COLUMNS);
+        List<String> without = new ArrayList<>();
+        for (int i = 0; i < looked; i++) {
+            ColumnContent column = new ColumnContent(names.get(i));
+            for (FirstRow row : rows.subList(1, rows.size())) {
+                column.add(i < row.cells().size() ? row.cells().get(i) : "");
+            }
+            if (!Proposal.isRowCount(column)) {
+                without.add(names.get(i));
+            }
+        }
+        without.addAll(names.subList(looked, names.size()));
+        return without;
     }
 
     private ProblemException noHeader(FirstRow first) {

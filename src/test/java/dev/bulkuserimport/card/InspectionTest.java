@@ -407,9 +407,10 @@ class InspectionTest {
     @Test
     @DisplayName("shows and proposes the columns of the list that is named")
     void namedList() throws IOException {
-        byte[] json = ("{\"a\":[{\"code\":\"E-1\",\"dep\":\"Sales\"},{\"code\":\"E-2\",\"dep\":\"Sales\"},{\"code\":\"E-3\",\"dep\":\"IT\"}],"
-                        + "\"b\":[{\"id\":\"7\",\"firstName\":\"Ana\",\"lastName\":\"Berg\",\"email\":\"ana@example.com\"}]}")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] json =
+                ("{\"a\":[{\"code\":\"E-1\",\"dep\":\"Sales\"},{\"code\":\"E-2\",\"dep\":\"Sales\"},{\"code\":\"E-3\",\"dep\":\"IT\"}],"
+                                + "\"b\":[{\"id\":\"7\",\"firstName\":\"Ana\",\"lastName\":\"Berg\",\"email\":\"ana@example.com\"}]}")
+                        .getBytes(StandardCharsets.UTF_8);
         Map<String, Object> file = Map.of("list", "a");
         for (Map<String, Object> mapping : List.of(
                 Map.<String, Object>of("file", file),

@@ -45,7 +45,23 @@ class ColumnNamesTest {
                                         .getBytes(StandardCharsets.UTF_8))
                         .told())
                 .startsWith("invalid-request ")
-                .contains("Likely candidates: " + candidates + ".");
+                .contains("Likely candidates: " + candidates + (candidates.endsWith(".") ? " Rename" : ". Rename"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "No.;Name\\n1;a\\n2;b\\n3;c\\n | Add a column External ID",
+                "No.;Name\\n7;a\\n8;b\\n9;c\\n | Likely candidates: No. Rename",
+                "No.;Code\\n1;a\\n2;b\\n3;c\\n | Likely candidates: Code. Rename",
+                "Employee ID;Name\\n1;a\\n2;b\\n3;c\\n | Likely candidates: Employee ID. Rename"
+            })
+    @DisplayName("isn't told a column that numbers the rows")
+    void rowCount(String file, String told) {
+        assertThat(Imported.of("people.csv", file.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8))
+                        .told())
+                .contains(told);
     }
 
     @ParameterizedTest(name = "{0}")

@@ -121,6 +121,7 @@ class ObjectScanTest {
         assertThat(scan(lists(999, people)).list()).contains("first");
         assertThat(scan(lists(2_000, people.replace("employees", "users"))).columns())
                 .hasSize(3);
-        assertThat(scan(lists(0, ",\"empty\":[]".repeat(2_000) + people)).list()).contains("employees");
+        assertThat(scan(lists(0, ",\"empty\":[]".repeat(2_000) + people)).list())
+                .contains("employees");
     }
 }
