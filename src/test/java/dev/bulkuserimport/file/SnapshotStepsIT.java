@@ -570,8 +570,7 @@ class SnapshotStepsIT {
     @DisplayName("is given up while Okta is at work, so the state is not made anew from what Okta shows until then")
     void rebuiltTooEarly() {
         okta.processing(app, Processing.reads(1_000));
-        ImportId importId =
-                steps.planFile(put(0, 10, "A"), time()).importId().orElseThrow();
+        ImportId importId = steps.planFile(put(0, 10, "A"), time()).importId().orElseThrow();
         steps.importSession(importId, 1, time());
         StepError late = new StepError("States.Timeout", Optional.empty());
         assertThat(steps.finishFile(importId, Optional.of(late), time()).state())
