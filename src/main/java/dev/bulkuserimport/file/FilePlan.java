@@ -65,39 +65,35 @@ public record FilePlan(
 
     /** The plan of a file, with the sessions that remain to be done. */
     static FilePlan of(FileReport report, ReportPlace place, long waitSeconds) {
-        return new FilePlan(
-                Optional.of(report.importId()),
-                report.application(),
-                report.operation(),
-                report.isDryRun(),
-                report.state(),
-                report.file().map(ReadFile::users).orElse(0),
-                report.file().map(ReadFile::records).orElse(0),
-                report.rejections().records(),
-                report.state().isOver() ? List.of() : remaining(report),
-                Optional.of(place.url()),
-                report.state() == FileState.WAITING
-                        ? report.stopped().map(review -> NeededDecision.of(review, report, place))
-                        : Optional.empty(),
-                false,
-                waitSeconds);
+        return of(report, place, false, waitSeconds);
     }
 
     /** The answer for a file that waits until it may be read. */
     static FilePlan waiting(FileReport report, ReportPlace place, long waitSeconds) {
+        return of(report, place, true, waitSeconds);
+    }
+
+    /** What an earlier attempt has found in a file that is still to be read may not be so any more, and isn't told. */
+    private static FilePlan of(FileReport report, ReportPlace place, boolean waiting, long waitSeconds) {
+        Optional<FileReport> read = Optional.of(report).filter(any -> !waiting);
+        Optional<ReadFile> file = read.flatMap(FileReport::file);
         return new FilePlan(
                 Optional.of(report.importId()),
                 report.application(),
                 report.operation(),
                 report.isDryRun(),
                 report.state(),
-                0,
-                0,
-                0,
-                List.of(),
+                file.map(ReadFile::users).orElse(0),
+                file.map(ReadFile::records).orElse(0),
+                read.map(known -> known.rejections().records()).orElse(0),
+                read.filter(known -> !known.state().isOver())
+                        .map(FilePlan::remaining)
+                        .orElse(List.of()),
                 Optional.of(place.url()),
-                Optional.empty(),
-                true,
+                read.filter(known -> known.state() == FileState.WAITING)
+                        .flatMap(FileReport::stopped)
+                        .map(review -> NeededDecision.of(review, report, place)),
+                waiting,
                 waitSeconds);
     }
 

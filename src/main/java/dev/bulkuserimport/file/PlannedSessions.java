@@ -124,13 +124,9 @@ final class PlannedSessions implements Importer.FileSessions {
                 terms,
                 deadline);
         // Before anything is read: whoever finds the key of a first state knows that it is in the making.
-        if (snapshot && !dryRun && !keepKey()) {
+        if (snapshot && !dryRun && !snapshots.keepKey(report().importId(), app, opened.orElseThrow(), deadline)) {
             throw FileProblems.plannedAtOnce(app).exception();
         }
-    }
-
-    private boolean keepKey() throws IOException {
-        return snapshots.keepKey(report().importId(), app(), opened.orElseThrow(), deadline);
     }
 
     /** Only the state machine waits. What waits already is decided about whatever the settings say now. */
@@ -205,13 +201,11 @@ final class PlannedSessions implements Importer.FileSessions {
         }
     }
 
-    /** Two files planned at the same time may both create the first state, or add new properties. */
+    /** Two files planned at the same time may both add new properties. */
     private void reserveNames() throws IOException {
         Snapshots.Opened state = opened.orElseThrow();
-        boolean agreed = keepKey()
-                && (state.manifest().isEmpty()
-                        || snapshots.reserve(
-                                report().importId(), app(), state.names().all(), deadline));
+        boolean agreed = state.manifest().isEmpty()
+                || snapshots.reserve(report().importId(), app(), state.names().all(), deadline);
         if (!agreed) {
             throw refuse(FileProblems.plannedAtOnce(app()));
         }

@@ -52,7 +52,6 @@ public class StateRebuild {
     /** Statuses of application users without access. */
     private static final Set<String> GONE = Set.of("DEPROVISIONED", "INACTIVE");
 
-    private static final String AT_WORK = "TRIGGERED";
     private static final Duration COME_AGAIN = Duration.ofMinutes(1);
 
     private final SourceFiles files;
@@ -180,7 +179,7 @@ public class StateRebuild {
     /** Whom Okta has still to process, it doesn't show yet, also where the import has been given up. */
     private void requireIdle(String app, Deadline deadline) {
         for (ImportSession session : sessions.list(app, deadline)) {
-            if (session.status().equals(AT_WORK)) {
+            if (session.isProcessing()) {
                 throw Problem.of(
                                 ProblemType.SESSION_CONFLICT,
                                 "Okta is still processing the session " + session.id() + " of the application " + app

@@ -4,7 +4,6 @@ import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.Fault;
-import dev.bulkuserimport.rules.StandardProperty;
 import dev.bulkuserimport.rules.Suggestions;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.function.IntPredicate;
 public final class MappedRows {
 
     /** The column with the reasons in a file of rejected rows; not a column that someone forgot to map. */
-    static final String REASON_COLUMN = "rejectedBecause";
+    public static final String REASON_COLUMN = "rejectedBecause";
 
     private final MappedRecord record;
     /** For each column of the mapping its index in a row; -1 if it isn't needed. */
@@ -38,11 +37,7 @@ public final class MappedRows {
         this.places = places(mapping, header, records.takesProfiles());
         this.ignored = ignored(mapping, header);
         this.reason = header.indexOf(REASON_COLUMN);
-        String login = StandardProperty.USER_NAME.propertyName();
-        if (records.takesProfiles() && mapping.properties().contains(login)) {
-            // A row without one is a totals row, not a person.
-            records.require(login);
-        }
+        mapping.requireLogin(records);
     }
 
     /** The columns that the mapping doesn't name, in the file's order. */

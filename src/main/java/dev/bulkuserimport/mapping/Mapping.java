@@ -1,6 +1,7 @@
 package dev.bulkuserimport.mapping;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.time.Clock;
@@ -177,6 +178,14 @@ public final class Mapping {
             throw MappingErrors.one(
                     MappingErrors.path(MappingErrors.ROOT, "profile"),
                     "is missing: without properties there is nothing to create or update");
+        }
+    }
+
+    /** Where it makes logins, a record without one is invalid: in a table it is a totals row, not a person. */
+    public void requireLogin(RecordSink records) {
+        String login = StandardProperty.USER_NAME.propertyName();
+        if (records.takesProfiles() && properties().contains(login)) {
+            records.require(login);
         }
     }
 

@@ -30,12 +30,17 @@ public record ImportSession(String id, String status, Map<String, Object> member
 
     /** Whether it prevents other sessions from being created. */
     public boolean isActive() {
-        return takesUploads() || status.equals("TRIGGERED");
+        return takesUploads() || isProcessing();
+    }
+
+    /** Whether Okta is processing it, so that it doesn't show all of its people yet. */
+    public boolean isProcessing() {
+        return status.equals("TRIGGERED");
     }
 
     /** Whether Okta is processing it, or has finished. */
     public boolean isStarted() {
-        return status.equals("TRIGGERED") || status.equals("COMPLETED") || status.equals("ERROR");
+        return isProcessing() || status.equals("COMPLETED") || status.equals("ERROR");
     }
 
     /** When Okta created it, by Okta's clock; empty if Okta doesn't say. */

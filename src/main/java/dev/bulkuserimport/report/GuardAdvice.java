@@ -32,7 +32,7 @@ final class GuardAdvice {
                         + guard.metadata()
                         + " set to the number that you expect"
                         + counted(view).map(number -> " (here " + number + ")").orElse("")
-                        + staysDryRun(view)
+                        + (isByMetadata(view) ? ", and again with dry-run: true" : "")
                         + ". Repeat its other metadata, because an upload replaces all of it. "
                         + (view.dryRun()
                                 ? "That is still a dry run; the import itself needs the same metadata."
@@ -40,8 +40,9 @@ final class GuardAdvice {
                 "If this many are normal, the function's operator can raise " + guard.setting() + ".");
     }
 
-    private static String staysDryRun(ReportView view) {
-        return view.dryRun() && !PreviewAdvice.isByFolder(view) ? ", and again with dry-run: true" : "";
+    /** Whether it would be the import itself without its metadata. */
+    private static boolean isByMetadata(ReportView view) {
+        return view.dryRun() && !PreviewAdvice.isByFolder(view);
     }
 
     /**
@@ -70,7 +71,7 @@ final class GuardAdvice {
     private static Map<String, String> metadata(ReportView view, String place, StoppingGuard guard) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(guard.metadata(), counted(view).map(String::valueOf).orElse("NUMBER"));
-        if (!staysDryRun(view).isEmpty()) {
+        if (isByMetadata(view)) {
             metadata.put("dry-run", "true");
         }
         String folder = place.substring(0, place.lastIndexOf('/') + 1);

@@ -64,7 +64,7 @@ public final class IdentityText {
         return Optional.empty();
     }
 
-    /** A line break: several IDs in one cell, or a table of one column whose rows a stray quote has swallowed. */
+    /** A line break: several logins in one cell, or rows that a stray quote has swallowed. */
     static Optional<Fault> lines(char[] text, int offset, int length) {
         for (int i = offset; i < offset + length; i++) {
             if (isLineBreak(text[i])) {

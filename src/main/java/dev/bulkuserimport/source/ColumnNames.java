@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.mapping.MappedRows;
 import dev.bulkuserimport.rules.KnownNames;
 import dev.bulkuserimport.rules.NearestName;
 import dev.bulkuserimport.rules.StandardProperty;
@@ -17,7 +18,7 @@ final class ColumnNames {
     static final String EXTERNAL_ID = "externalId";
 
     /** The column with the reasons in a file of rejected rows; when such a file is imported again, it is not a property. */
-    static final String REASON = "rejectedBecause";
+    static final String REASON = MappedRows.REASON_COLUMN;
 
     /** The most characters of a name in a message. */
     private static final int SHOWN = 64;

@@ -5,15 +5,12 @@ import dev.bulkuserimport.mapping.MappedObjects;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.SchemaKnowledge;
-import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
 /** How the objects of a JSON source become records: as users, or by a mapping. */
 interface RecordObjects {
-
-    String LOGIN = StandardProperty.USER_NAME.propertyName();
 
     /**
      * Reads the object at whose first token the parser is.
@@ -42,9 +39,9 @@ interface RecordObjects {
         }
         if (records.takesProfiles()) {
             MappingCheck.check(mapping.get(), schema);
-            if (isFile && mapping.get().properties().contains(LOGIN)) {
-                records.require(LOGIN);
-            }
+        }
+        if (isFile) {
+            mapping.get().requireLogin(records);
         }
         MappedObjects objects = new MappedObjects(mapping.get(), records);
         return new RecordObjects() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.util.List;
 
@@ -28,7 +29,7 @@ final class UserReader implements RecordObjects {
     /** If a file's properties can't be checked against the application's schema, each user must at least have a login. */
     void requireIn(SchemaKnowledge schema) {
         if (schema instanceof SchemaKnowledge.Unreadable && records.takesProfiles()) {
-            records.require(LOGIN);
+            records.require(StandardProperty.USER_NAME.propertyName());
         }
     }
 

@@ -371,13 +371,7 @@ class InspectionTest {
     @Test
     @DisplayName("has the people, the errors and the verdict of the sheet that is named, with the proposed mapping")
     void namedSheet() throws IOException {
-        byte[] workbook = new Workbook()
-                .row("One", 1, "External ID", "User Name")
-                .row("One", 2, "E-1", "ana@example.com")
-                .row("Two", 1, "External ID", "User Name", "Email")
-                .row("Two", 2, "E-7", "bo@example.com", "bo@example.com")
-                .row("Two", 3, "E-8", "cy@example.com", "cy example.com")
-                .row("Two", 4, "E-9", "di@example.com", "di@example.com")
+        byte[] workbook = Workbook.oneAndTwo()
                 .row("Codes", 1, "Code", "Meaning")
                 .row("Codes", 2, "x", "x")
                 .row("Codes", 3, "x", "x")

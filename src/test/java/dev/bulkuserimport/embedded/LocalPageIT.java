@@ -115,16 +115,7 @@ class LocalPageIT {
         Files.writeString(
                 files.resolve("keys.csv"),
                 "Employee ID,Work Email,email,from,Date\n1,a@example.com,b@example.com,x,y\n");
-        Files.write(
-                files.resolve("two.xlsx"),
-                new Workbook()
-                        .row("One", 1, "External ID", "User Name")
-                        .row("One", 2, "E-1", "ana@example.com")
-                        .row("Two", 1, "External ID", "User Name", "Email")
-                        .row("Two", 2, "E-7", "bo@example.com", "bo@example.com")
-                        .row("Two", 3, "E-8", "cy@example.com", "cy example.com")
-                        .row("Two", 4, "E-9", "di@example.com", "di@example.com")
-                        .bytes());
+        Files.write(files.resolve("two.xlsx"), Workbook.oneAndTwo().bytes());
         Files.writeString(files.resolve("unnamed.csv"), "Employee ID,Work Email\n8,bo@example.com\n");
         Files.writeString(files.resolve("people.csv.tmp"), "External ID,User Name\n");
         Files.writeString(files.resolve("people.txt"), "External ID,User Name\n");

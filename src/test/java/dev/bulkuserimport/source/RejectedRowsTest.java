@@ -206,21 +206,19 @@ class RejectedRowsTest {
             })
     void whatAWorkbookDamagedStaysRejected(String what, String id, String title, String wrong, String right)
             throws IOException {
-        byte[] workbook = new Workbook()
-                .formats("14!", "21!")
-                .row("Sheet1", 1, "Nr", "Login", "Title")
-                .row("Sheet1", 2, "E-1", "a", "boss")
-                .row("Sheet1", 3, id, "b", title)
-                .bytes();
-        Imported mapped = skipping("people.xlsx", workbook, BY_NUMBER);
-        twiceThenMended("people.csv", mapped, BY_NUMBER, wrong, right);
-        byte[] named = new Workbook()
-                .formats("14!", "21!")
-                .row("Sheet1", 1, "External ID", "User Name", "title")
-                .row("Sheet1", 2, "E-1", "a", "boss")
-                .row("Sheet1", 3, id, "b", title)
-                .bytes();
+        byte[] workbook = damaged(id, title, "Nr", "Login", "Title");
+        twiceThenMended("people.csv", skipping("people.xlsx", workbook, BY_NUMBER), BY_NUMBER, wrong, right);
+        byte[] named = damaged(id, title, "External ID", "User Name", "title");
         twiceThenMended("people.csv", skipping("people.xlsx", named, ""), "", wrong, right);
+    }
+
+    private static byte[] damaged(String id, String title, String... header) {
+        return new Workbook()
+                .formats("14!", "21!")
+                .row("Sheet1", 1, header)
+                .row("Sheet1", 2, "E-1", "a", "boss")
+                .row("Sheet1", 3, id, "b", title)
+                .bytes();
     }
 
     @Test

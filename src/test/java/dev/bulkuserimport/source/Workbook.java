@@ -68,6 +68,17 @@ public final class Workbook {
         return this;
     }
 
+    /** With a sheet One of one person, and a sheet Two of three, of whom one has no valid email address. */
+    public static Workbook oneAndTwo() {
+        return new Workbook()
+                .row("One", 1, "External ID", "User Name")
+                .row("One", 2, "E-1", "ana@example.com")
+                .row("Two", 1, "External ID", "User Name", "Email")
+                .row("Two", 2, "E-7", "bo@example.com", "bo@example.com")
+                .row("Two", 3, "E-8", "cy@example.com", "cy example.com")
+                .row("Two", 4, "E-9", "di@example.com", "di@example.com");
+    }
+
     Workbook from1904() {
         from1904 = true;
         return this;
