@@ -270,6 +270,31 @@ class TemplateTest {
         }
 
         @Test
+        @DisplayName("has the parameters that deploy.md explains, each once and in the same order")
+        void order() throws IOException {
+            String page = Files.readString(Path.of("src", "docs", "deploy.md"));
+            List<String> explained = new ArrayList<>();
+            page.substring(page.indexOf("All parameters, in the template's order:"))
+                    .lines()
+                    .skip(4)
+                    .takeWhile(line -> line.startsWith("|"))
+                    .forEach(row -> Pattern.compile("`(\\w+)`")
+                            .matcher(row.substring(0, row.indexOf('|', 1)))
+                            .results()
+                            .forEach(name -> explained.add(name.group(1))));
+            List<String> declared = new ArrayList<>();
+            DOCUMENT.path("Parameters").fieldNames().forEachRemaining(declared::add);
+            assertThat(explained).isEqualTo(declared);
+        }
+
+        @Test
+        @DisplayName(
+                "is explained by commands that mean the same in zsh, which takes $STACK:l for lower case, and # for an argument")
+        void commands() {
+            assertThat(documentation()).doesNotContainPattern("\\$\\w+:").doesNotContainPattern("\\S +# ");
+        }
+
+        @Test
         @DisplayName("has as many alarms as deploy.md counts in its cost")
         void cost() {
             DeployedStack stack = new DeployedStack();
