@@ -4,7 +4,7 @@ import validator from 'asl-validator';
 
 const validate = validator.default ?? validator;
 for (const path of process.argv.slice(2)) {
-  const { isValid, errors } = validate(JSON.parse(readFileSync(path, 'utf8')));
+  const { isValid, errors } = validate(JSON.parse(readFileSync(path, 'utf8').replaceAll('${Partition}', 'aws')));
   if (!isValid) {
     errors.forEach(error => console.log(`${path}: ${JSON.stringify(error)}`));
   }

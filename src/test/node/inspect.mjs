@@ -4,7 +4,7 @@
 //   files           a folder of files to choose, by their names
 //   screenshots     a folder for screenshots
 // Prints what it saw as one JSON document.
-import { readFileSync } from 'node:fs';
+import { readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -191,6 +191,32 @@ async function violations(page, rules = {}) {
   await page.click('#apply');
   await settled(page);
   seen.keys = await facts(page);
+
+  await choose(page, 'meaningless.csv');
+  seen.profiles = [(await facts(page)).json];
+  for (const [property, column] of [['externalId', 'Colour'], ['displayName', 'Shape'], ['displayName', '']]) {
+    await page.selectOption('#c-' + property, column);
+    await settled(page);
+    seen.profiles.push((await facts(page)).json);
+  }
+
+  // Changed on disk, as a browser tells by its time.
+  const path = join(order.files, 'changing.csv');
+  writeFileSync(path, 'External ID,User Name\n7,ana@example.com\n');
+  await choose(page, 'changing.csv');
+  writeFileSync(path, 'External ID,User Name\n7,bo@example.com\n');
+  utimesSync(path, new Date(), new Date(Date.now() + 60_000));
+  await page.click('#import');
+  await page.waitForFunction(() => document.getElementById('log').textContent);
+  seen.changed = { log: await shown(page, 'log') };
+  await page.click('button[type=submit]');
+  await settled(page);
+  seen.changed.trouble = (await facts(page)).trouble;
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.click('#file')]);
+  seen.changed.chosen = await page.evaluate(() => document.getElementById('file').value);
+  await chooser.setFiles(path);
+  await settled(page);
+  seen.changed.again = await facts(page);
   await page.context().close();
 }
 

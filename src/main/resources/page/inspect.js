@@ -1,6 +1,7 @@
 // Lambda takes 6 MB a request, and Base64 makes 4 bytes of 3.
 const START = 4000000, PIECE = 786432, COLUMNS = 1000, ROWS = 20;
 const WHY = {exact: 'the same name', label: 'the same label', vendor: 'a system’s name for it', synonym: 'means the same', content: 'by its cells', given: 'your choice', none: ''};
+const UNREADABLE = 'The file could not be read. If it was changed or moved, choose it again.';
 const base = location.pathname.replace(/\/?$/, '/');
 const local = document.body.dataset.local;
 // What was chosen, its start in Base64, the sheet that a person wants, the function's answer, the mapping as it is now, and whether a person has changed it.
@@ -73,7 +74,7 @@ async function inspect(given) {
   } catch (e) {
     if (mine !== turn) return;
     if (given) outdate();
-    trouble(e instanceof DOMException ? 'The file could not be read. If it was changed or moved, choose it again.' : e.message);
+    trouble(e instanceof DOMException ? UNREADABLE : e.message);
   } finally {
     if (mine === turn) $('progress').hidden = true;
   }
@@ -95,7 +96,7 @@ const again = () => inspect(changed ? mapping : layout && {file: layout});
 function open() {
   const profile = {};
   answer.properties.forEach(p => { if (p.from && p.name !== 'externalId') profile[p.name] = p.from; });
-  return Object.assign({externalId: '', profile}, layout && {file: layout});
+  return Object.assign({externalId: ''}, Object.keys(profile).length && {profile}, layout && {file: layout});
 }
 
 function choose(chosen) {
@@ -175,12 +176,12 @@ function change(name, rule) {
 }
 
 function apply() {
+  // An import refuses an empty profile.
+  if (!Object.keys(mapping.profile || {}).length) delete mapping.profile;
   written();
   rules();
   if (!mapping.externalId) { people(); say('Choose the column of the external ID: one that each person keeps for good.'); return; }
-  const wanted = Object.assign({}, mapping);
-  if (!Object.keys(wanted.profile || {}).length) delete wanted.profile;
-  inspect(wanted);
+  inspect(mapping);
 }
 
 function columns(first, chosen) {
@@ -266,6 +267,8 @@ async function bring() {
   $('report').replaceChildren();
   $('log').replaceChildren();
   try {
+    // Of a file that was changed or moved fetch says only that it failed.
+    await file.slice(0, 1).arrayBuffer();
     const query = new URLSearchParams({name: file.name, operation: $('operation').value, mappingBytes: new Blob([text]).size});
     const response = await fetch(local + '?' + query, {method: 'POST', headers: {'Content-Type': 'application/octet-stream'}, body: new Blob([text, file])});
     const lines = response.body.pipeThrough(new TextDecoderStream()).getReader();
@@ -277,12 +280,14 @@ async function bring() {
     }
     if (rest) $('report').append(el('a', 'Open the report of this import', {href: rest, id: 'open'}));
   } catch (e) {
-    $('log').append(el('p', 'The local run could not be reached.', {class: 'bad'}));
+    $('log').append(el('p', e instanceof DOMException ? UNREADABLE : 'The local run could not be reached.', {class: 'bad'}));
   }
   $('import').disabled = false;
 }
 
-$('form').addEventListener('submit', event => { event.preventDefault(); file ? again() : say('Choose a file first.'); });
+// The file may have been changed since it was read; a browser says nothing when the same one is chosen again.
+$('form').addEventListener('submit', event => { event.preventDefault(); content = ''; file ? again() : say('Choose a file first.'); });
+$('file').addEventListener('click', () => { $('file').value = ''; });
 $('file').addEventListener('change', () => $('file').files[0] && choose($('file').files[0]));
 $('operation').addEventListener('change', () => answer && again());
 $('sheet').addEventListener('change', () => { changed = false; layout = {sheet: $('sheet').value}; again(); });

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,19 @@ class ArchitectureTest {
             });
 
     /** They run after the unit tests, beside those of the built function; classes run at once, and all of these use one running function. */
+    @Test
+    void everyPackageIsExplained() throws IOException {
+        Set<String> explained = Pattern.compile("(?m)^([a-z0-9]+) {2,}\\S")
+                .matcher(Files.readString(Path.of("src/docs/architecture.md")))
+                .results()
+                .map(line -> line.group(1))
+                .collect(Collectors.toSet());
+        assertThat(explained)
+                .isEqualTo(ARROWS.keySet().stream()
+                        .filter(name -> !name.contains("."))
+                        .collect(Collectors.toSet()));
+    }
+
     @Test
     void testsOfTheRunningFunctionAreIntegrationTestsThatTakeTurns() throws IOException {
         List<Path> found = new ArrayList<>();

@@ -24,12 +24,13 @@ public class Settings {
     /** Source: "Bucket naming rules" in the S3 user guide. */
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
-    /** A dimension's value that needs no escaping. Source: "Dimension" in the CloudWatch API reference, which allows 255 characters. */
+    /** Okta takes minutes for a session as a rule; how long it may take isn't published. */
     private static final int FOLLOW_HOURS = 6;
 
     /** A week, as long as an execution of the state machine may take. */
     private static final int MOST_FOLLOW_HOURS = 168;
 
+    /** A dimension's value that needs no escaping. Source: "Dimension" in the CloudWatch API reference, which allows 255 characters. */
     private static final Pattern STACK = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/#:-]{0,254}");
 
     private final URI orgUrl;

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,7 @@ class LocalPageIT {
                 files.resolve("keys.csv"),
                 "Employee ID,Work Email,email,from,Date\n1,a@example.com,b@example.com,x,y\n");
         Files.write(files.resolve("two.xlsx"), Workbook.oneAndTwo().bytes());
+        Files.writeString(files.resolve("meaningless.csv"), "Colour,Shape\nred,round\n");
         Files.writeString(files.resolve("unnamed.csv"), "Employee ID,Work Email\n8,bo@example.com\n");
         Files.writeString(files.resolve("people.csv.tmp"), "External ID,User Name\n");
         Files.writeString(files.resolve("people.txt"), "External ID,User Name\n");
@@ -210,6 +212,25 @@ class LocalPageIT {
         assertThat(seen.at("/wrongMapping/people")).isEmpty();
         assertThat(seen.path("noJson").asText()).startsWith("The mapping isn’t JSON");
         assertThat(seen.path("noObject").asText()).startsWith("The mapping must be a JSON object");
+    }
+
+    @Test
+    @DisplayName("never has an empty profile in a mapping, which an import would refuse")
+    void profiles() throws IOException {
+        List<String> profiles = new ArrayList<>();
+        for (String json : texts(seen.path("profiles"))) {
+            profiles.add(JSON.readTree(json).path("profile").toString());
+        }
+        assertThat(profiles).containsExactly("", "", "{\"displayName\":\"Shape\"}", "");
+    }
+
+    @Test
+    @DisplayName("notices that a file was changed since it was chosen, and reads the same one when it is chosen again")
+    void changed() {
+        assertThat(seen.at("/changed/log").asText()).contains("choose it again");
+        assertThat(seen.at("/changed/trouble").asText()).contains("choose it again");
+        assertThat(seen.at("/changed/chosen").asText("-")).isEmpty();
+        assertThat(texts(seen.at("/changed/again/people/0"))).contains("bo@example.com");
     }
 
     @Test

@@ -78,10 +78,11 @@ public final class Interpreter implements AutoCloseable {
         bridge.start();
     }
 
-    /** A definition of {@code infra/}, by its name. */
+    /** A definition of {@code infra/}, by its name, as it is in AWS's partition {@code aws}. */
     public static ObjectNode definition(String name) {
         try {
-            return (ObjectNode) JSON.readTree(Files.readString(Path.of("infra", name + ".asl.json")));
+            return (ObjectNode) JSON.readTree(
+                    Files.readString(Path.of("infra", name + ".asl.json")).replace("${Partition}", "aws"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -575,6 +575,18 @@ class StateMachineTest {
         }
 
         @Test
+        @DisplayName("that isn't one, and whose planning was cut off again and again, is no import that has finished")
+        void cutOff() {
+            Script script = script(0)
+                    .on("planFile", "!Runtime.ExitError")
+                    .on("finishFile", "{'state':'IGNORED','recordsImported':0}");
+            Execution execution = run(script);
+            assertThat(execution.succeeded()).isTrue();
+            assertThat(script.asked("finishFile")).hasSize(1);
+            assertThat(script.asked("ImportFinished")).isEmpty();
+        }
+
+        @Test
         @DisplayName("fails loudly when its report can't be closed, and when nobody can be told")
         void loud() {
             assertThat(run(script(1).on("finishFile", "!" + PROBLEM + "InternalErrorException"))

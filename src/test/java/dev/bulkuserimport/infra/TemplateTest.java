@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.config.GivenSettings;
 import dev.bulkuserimport.config.Setting;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
 import dev.bulkuserimport.support.NodePackages;
 import java.io.IOException;
@@ -267,6 +268,40 @@ class TemplateTest {
                     .allSatisfy(variable -> assertThat(documentation).contains(variable));
             assertThat(names(DOCUMENT.path("Parameters")))
                     .allSatisfy(parameter -> assertThat(documentation).contains(parameter));
+        }
+
+        @Test
+        @DisplayName("has the parameters that deploy.md explains, each once and in the same order")
+        void order() throws IOException {
+            String page = Files.readString(Path.of("src", "docs", "deploy.md"));
+            List<String> explained = new ArrayList<>();
+            page.substring(page.indexOf("All parameters, in the template's order:"))
+                    .lines()
+                    .skip(4)
+                    .takeWhile(line -> line.startsWith("|"))
+                    .forEach(row -> Pattern.compile("`(\\w+)`")
+                            .matcher(row.substring(0, row.indexOf('|', 1)))
+                            .results()
+                            .forEach(name -> explained.add(name.group(1))));
+            List<String> declared = new ArrayList<>();
+            DOCUMENT.path("Parameters").fieldNames().forEachRemaining(declared::add);
+            assertThat(explained).isEqualTo(declared);
+        }
+
+        @Test
+        @DisplayName(
+                "is explained by commands that mean the same in zsh, which takes $STACK:l for lower case, and # for an argument")
+        void commands() {
+            assertThat(documentation()).doesNotContainPattern("\\$\\w+:").doesNotContainPattern("\\S +# ");
+        }
+
+        @Test
+        @DisplayName(
+                "names no partition of AWS, like the definitions beside it, and so deploys in GovCloud and China too")
+        void partitions() {
+            assertThat(walk(Path.of("infra")).filter(file -> !file.endsWith("samconfig.toml.example")))
+                    .hasSizeGreaterThan(5)
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain("arn:aws:"));
         }
 
         @Test
@@ -652,7 +687,7 @@ class TemplateTest {
             "abcdefghijabcdefghijabcdefghijabcdefghijab, true",
             "abcdefghijabcdefghijabcdefghijabcdefghijabc, false"
         })
-        @DisplayName("are made only for a stack whose name a bucket's can begin with, which is said first")
+        @DisplayName("are made only for a stack whose name a bucket's can begin with")
         void name(String stack, boolean fits) {
             JsonNode guard = resource("StackNameFits").path("Properties");
             assertThat(guard.at("/Value/Ref").asText()).isEqualTo("AWS::StackName");
@@ -699,6 +734,8 @@ class TemplateTest {
                 asked.add(substitution.group(1));
             }
             assertThat(names(properties.path("DefinitionSubstitutions"))).isEqualTo(asked);
+            assertThat(properties.at("/DefinitionSubstitutions/Partition/Ref").asText())
+                    .isEqualTo("AWS::Partition");
 
             Map<String, String> needs = Map.of(
                     "arn:aws:states:::lambda:invoke", "lambda:InvokeFunction",
@@ -873,14 +910,22 @@ class TemplateTest {
             while (widgets.find()) {
                 watched.add(widgets.group(1));
             }
+            Set<String> operations = new TreeSet<>();
             assertThat(JSON.readTree(body.asText()).path("widgets"))
                     .hasSize(6)
                     .allSatisfy(widget -> widget.at("/properties/metrics").forEach(metric -> {
                         if (metric.get(0).asText().equals("BulkUserImport")) {
                             assertThat(metric.get(2).asText()).isEqualTo("Stack");
                             assertThat(metric.get(3).asText()).isEqualTo("${AWS::StackName}");
+                            if (metric.path(4).asText().equals("Operation")) {
+                                operations.add(metric.get(5).asText());
+                            }
                         }
                     }));
+            assertThat(operations)
+                    .isEqualTo(Stream.of(ImportOperation.values())
+                            .map(ImportOperation::name)
+                            .collect(Collectors.toCollection(TreeSet::new)));
             Set<String> filtered = new TreeSet<>();
             resourcesOf("AWS::Logs::MetricFilter")
                     .values()
@@ -933,6 +978,34 @@ class TemplateTest {
                     .isEqualTo(resource(function).at("/Properties/Timeout").asInt() * 800);
             assertThat(resource(alarm).at("/Properties/Dimensions/0/Value/Ref").asText())
                     .isEqualTo(function);
+        }
+
+        @Test
+        @DisplayName(
+                "let two files wait for somebody else's session in Okta, each of which errs at every attempt, and not a third")
+        void errors() {
+            int most = 0;
+            for (JsonNode state : Interpreter.definition("import").path("States")) {
+                JsonNode retry = state.at("/Retry/0");
+                if (retry.path("ErrorEquals").toString().contains("SessionConflict")) {
+                    most = Math.max(most, attemptsInAnHour(retry));
+                }
+            }
+            assertThat(resource("FileErrorsAlarm").at("/Properties/Period").asInt())
+                    .isEqualTo(3600);
+            assertThat(resource("FileErrorsAlarm").at("/Properties/Threshold").asInt())
+                    .isGreaterThan(2 * most)
+                    .isLessThanOrEqualTo(3 * most);
+        }
+
+        private static int attemptsInAnHour(JsonNode retry) {
+            double pause = retry.path("IntervalSeconds").asDouble();
+            int attempts = 0;
+            for (double at = 0; at < 3600; attempts++) {
+                at += Math.min(pause, retry.path("MaxDelaySeconds").asDouble(pause));
+                pause *= retry.path("BackoffRate").asDouble();
+            }
+            return attempts;
         }
 
         /** Whether one of the filters that count crashes takes a line of the log, field by field as CloudWatch does it. */

@@ -8,9 +8,12 @@ import dev.bulkuserimport.support.NodePackages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -106,17 +109,40 @@ class WorkflowsTest {
                         "infra/start.asl.json",
                         "infra/openapi.yaml",
                         "infra/samconfig.toml.example",
-                        "docs/deploy.md",
+                        "src/docs/deploy.md",
                         "README.md",
                         "LICENSE",
                         "bom.json")) {
                     assertThat(release.getEntry(file)).as(file).isNotNull();
                 }
+                assertThat(brokenLinks(release)).isEmpty();
                 String template = text(release, "infra/template.yaml");
                 assertThat(defaultOf(template, "Form") + ", " + defaultOf(template, "Architecture"))
                         .isEqualTo(form.getValue());
             }
         }
+    }
+
+    /** Links of the documents to files that the release doesn't have. */
+    private static List<String> brokenLinks(ZipFile release) throws IOException {
+        List<String> broken = new ArrayList<>();
+        List<String> documents = release.stream()
+                .map(ZipEntry::getName)
+                .filter(name -> name.endsWith(".md"))
+                .toList();
+        assertThat(documents).hasSizeGreaterThan(10);
+        for (String document : documents) {
+            Matcher link = Pattern.compile("]\\(([^)#]+)").matcher(text(release, document));
+            while (link.find()) {
+                Path linked =
+                        Path.of("/" + document).resolveSibling(link.group(1)).normalize();
+                if (!link.group(1).startsWith("http")
+                        && release.getEntry(linked.toString().substring(1)) == null) {
+                    broken.add(document + ": " + link.group(1));
+                }
+            }
+        }
+        return broken;
     }
 
     private static String defaultOf(String template, String parameter) {

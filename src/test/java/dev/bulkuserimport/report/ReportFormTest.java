@@ -1,8 +1,11 @@
 package dev.bulkuserimport.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.metrics.Effort;
 import dev.bulkuserimport.plan.ErrorKind;
 import dev.bulkuserimport.plan.FileNotes;
@@ -31,6 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,7 +73,7 @@ class ReportFormTest {
                                                 Optional.of("no scope"),
                                                 1_200,
                                                 List.of("Office", "Desk"),
-                                                Optional.of(";"),
+                                                Optional.of("semicolon"),
                                                 Optional.of("UTF-8"),
                                                 Optional.empty(),
                                                 List.of())),
@@ -193,6 +197,18 @@ class ReportFormTest {
         assertThat(new String(ReportForm.json(again), StandardCharsets.UTF_8))
                 .isEqualTo(new String(json, StandardCharsets.UTF_8));
         ReportSchema.checked(new ObjectMapper().readTree(json));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"recordsImported, -1", "planCount, -1", "sessions, 9"})
+    @DisplayName("has an answer that the schema describes, member by member")
+    void answer(String member, int value) throws IOException {
+        FileReport completed = whole().finished(FileState.COMPLETED, NOON).withProblem(Optional.empty());
+        JsonNode report = new ObjectMapper()
+                .readTree(ReportForm.json(completed.withKnown(completed.known().withSizes(new RequestSizes()))));
+        assertThat(ReportSchema.checked(report).at("/answer/plan").isArray()).isTrue();
+        ((ObjectNode) report.path("answer")).put(member, value);
+        assertThatThrownBy(() -> ReportSchema.checked(report)).isInstanceOf(AssertionError.class);
     }
 
     @Test
