@@ -38,12 +38,8 @@ public class Queues {
         request.put("MessageBody", message.body());
         request.put("DelaySeconds", delay.toSeconds());
         request.put("MessageAttributes", Map.of(QueuedMessage.FIRST_SENT, first));
-        Duration left = deadline.left();
-        byte[] answer = SEND.send(
-                message.region(),
-                message.partition(),
-                JsonOutput.bytes(request),
-                left.compareTo(TIMEOUT) < 0 ? left : TIMEOUT);
+        byte[] answer =
+                SEND.send(message.region(), message.partition(), JsonOutput.bytes(request), deadline.left(TIMEOUT));
         if (!new String(answer, StandardCharsets.UTF_8).contains("MessageId")) {
             throw new IOException("SQS did not confirm the message");
         }

@@ -44,6 +44,11 @@ public final class Deadline {
         return Duration.ofNanos(Math.max(0, end - nanos.getAsLong()));
     }
 
+    /** The time left, but no longer than {@code most}. */
+    public Duration left(Duration most) {
+        return Durations.shorter(left(), most);
+    }
+
     public boolean leaves(Duration time) {
         return left().compareTo(time) > 0;
     }

@@ -3,6 +3,7 @@ package dev.bulkuserimport.card;
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.ApplicationSchemas;
 import dev.bulkuserimport.okta.ImportSession;
+import dev.bulkuserimport.okta.OktaProblems;
 import dev.bulkuserimport.okta.Scope;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.problem.Problem;
@@ -142,7 +143,7 @@ public class ApplicationCheck {
             return new Check(
                     "application",
                     Optional.of(false),
-                    "Okta has no Custom Identity Source application " + app + ". Check applicationId.");
+                    OktaProblems.unknownApplication(app).detail());
         }
         return new Check("application", Optional.empty(), "It could not be requested from Okta.");
     }

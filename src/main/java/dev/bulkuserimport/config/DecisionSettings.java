@@ -28,15 +28,12 @@ public record DecisionSettings(int days, Optional<String> function, Optional<Str
         int days = given.line(Setting.IMPORT_DECISION_DAYS)
                 .map(text -> number(text))
                 .orElse(0);
-        Optional<String> function = given.line(Setting.IMPORT_DECIDE_FUNCTION);
-        function.filter(name -> !FUNCTION.matcher(name).matches()).ifPresent(name -> {
-            throw new InvalidSettingException(
-                    Setting.IMPORT_DECIDE_FUNCTION, "is not a Lambda function's name or ARN, nor " + THIS);
-        });
-        Optional<String> url = given.line(Setting.IMPORT_DECIDE_URL);
-        url.filter(text -> !URL.matcher(text).matches()).ifPresent(text -> {
-            throw new InvalidSettingException(Setting.IMPORT_DECIDE_URL, "is not a URL (https://…)");
-        });
+        Optional<String> function = given.line(
+                Setting.IMPORT_DECIDE_FUNCTION,
+                FUNCTION.asMatchPredicate(),
+                "is not a Lambda function's name or ARN, nor " + THIS);
+        Optional<String> url =
+                given.line(Setting.IMPORT_DECIDE_URL, URL.asMatchPredicate(), "is not a URL (https://…)");
         boolean only = function.filter(THIS::equals).isPresent();
         return new DecisionSettings(days, function.filter(name -> !only), url, only);
     }

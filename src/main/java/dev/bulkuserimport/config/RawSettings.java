@@ -2,6 +2,7 @@ package dev.bulkuserimport.config;
 
 import dev.bulkuserimport.secret.Secrets;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -46,6 +47,19 @@ final class RawSettings {
             }
             return line;
         });
+    }
+
+    /**
+     * The same, where not every value is valid.
+     *
+     * @param wrong what an invalid value is not, for its message
+     */
+    Optional<String> line(Setting setting, Predicate<String> isValid, String wrong) {
+        Optional<String> line = line(setting);
+        if (line.filter(isValid.negate()).isPresent()) {
+            throw new InvalidSettingException(setting, wrong);
+        }
+        return line;
     }
 
     /**

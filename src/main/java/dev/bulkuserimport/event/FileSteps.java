@@ -39,7 +39,6 @@ class FileSteps {
         this.states = states;
     }
 
-    /** See {@link FileImport#planFile} and, for a caller that says {@code "mayWait": true}, {@link FileImport#planOrWait}. */
     Map<String, Object> plan(Arguments arguments, Deadline deadline) {
         ObjectVersion object = object(arguments);
         return (mayWait(arguments)
@@ -48,11 +47,11 @@ class FileSteps {
                 .members();
     }
 
+    /** Whether the caller takes a time to wait as its answer where other files go first or Okta doesn't take the session yet. */
     private static boolean mayWait(Arguments arguments) {
         return arguments.text("mayWait").filter("true"::equals).isPresent();
     }
 
-    /** See {@link FileImport#importSession} and, for a caller that says {@code "mayWait": true}, {@link FileImport#importOrWait}. */
     Map<String, Object> importSession(Arguments arguments, Deadline deadline) {
         ImportId importId = importId(arguments);
         int number = arguments.number(NUMBER);
@@ -62,7 +61,6 @@ class FileSteps {
                 .members();
     }
 
-    /** See {@link FileImport#followSession}. */
     Map<String, Object> followSession(Arguments arguments, Deadline deadline) {
         return files.get()
                 .followSession(importId(arguments), arguments.number(NUMBER), deadline)
@@ -90,16 +88,11 @@ class FileSteps {
                 .members();
     }
 
-    /** See {@link Decisions#await}. */
     Map<String, Object> awaitDecision(Arguments arguments, Deadline deadline) {
         return decisions.get().await(importId(arguments), deadline).members();
     }
 
-    /**
-     * See {@link Decisions#decide}.
-     *
-     * @param principal who decides, as AWS has authenticated them; empty where only the decision itself says so
-     */
+    /** @param principal who decides, as AWS has authenticated them; empty where only the decision itself says so */
     Map<String, Object> decide(Arguments arguments, Optional<String> principal, Deadline deadline) {
         Ruling.Choice choice = Ruling.Choice.of(arguments.required("decision"))
                 .orElseThrow(() -> Arguments.invalid("decision", "must be approve or reject"));

@@ -3,6 +3,7 @@ package dev.bulkuserimport.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.base.PercentEncoding;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -16,6 +17,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Reads an HTTP request from API Gateway's payload formats 1.0 and 2.0; a Function URL uses the latter. */
 final class HttpRequestReader {
@@ -119,21 +122,17 @@ final class HttpRequestReader {
         if (pairs.isEmpty()) {
             query.forEach((name, value) -> pairs.add(Map.entry(name, value)));
         }
-        StringBuilder raw = new StringBuilder();
-        StringBuilder form = new StringBuilder();
-        for (Map.Entry<String, String> pair : pairs) {
-            String separator = raw.isEmpty() ? "" : "&";
-            raw.append(separator).append(pair.getKey()).append('=').append(pair.getValue());
-            form.append(separator)
-                    .append(URLEncoder.encode(pair.getKey(), StandardCharsets.UTF_8))
-                    .append('=')
-                    .append(URLEncoder.encode(pair.getValue(), StandardCharsets.UTF_8));
-        }
         Set<String> queries = new LinkedHashSet<>();
-        queries.add(form.toString().replace("+", "%20").replace("*", "%2A").replace("%7E", "~"));
-        queries.add(form.toString());
-        queries.add(raw.toString());
+        queries.add(query(pairs, PercentEncoding::of));
+        queries.add(query(pairs, text -> URLEncoder.encode(text, StandardCharsets.UTF_8)));
+        queries.add(query(pairs, text -> text));
         return queries;
+    }
+
+    private static String query(List<Map.Entry<String, String>> pairs, UnaryOperator<String> encoding) {
+        return pairs.stream()
+                .map(pair -> encoding.apply(pair.getKey()) + "=" + encoding.apply(pair.getValue()))
+                .collect(Collectors.joining("&"));
     }
 
     private Map<String, String> headers() {

@@ -63,19 +63,10 @@ record HttpRoute(String method, List<String> template, Optional<Action> action, 
         }
     }
 
-    /** The route of the most likely reading of the path that has one. */
-    static Found of(HttpRequest request) {
-        return of(request, ALL);
-    }
-
-    /** The same among the routes that a function offers. */
+    /** The route of the most likely reading of the path that has one, among the routes that a function offers. */
     static Found of(HttpRequest request, OfferedActions offered) {
-        return of(
-                request,
-                ALL.stream().filter(route -> offered.include(route.action)).toList());
-    }
-
-    private static Found of(HttpRequest request, List<HttpRoute> routes) {
+        List<HttpRoute> routes =
+                ALL.stream().filter(route -> offered.include(route.action)).toList();
         List<String> allowed = new ArrayList<>();
         for (List<String> reading : request.path().readings()) {
             List<String> methods = new ArrayList<>();

@@ -125,7 +125,7 @@ public class ImportFunction implements RequestStreamHandler {
                 bytes = Optional.of(event);
                 return EventReader.read(event);
             } catch (IOException | RuntimeException | Error e) {
-                imports.crashed(e);
+                imports.crashed();
                 throw e;
             }
         }

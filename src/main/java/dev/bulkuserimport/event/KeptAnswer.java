@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param writer makes each write unique, so that a write whose answer was lost can be distinguished from another writer's
  * @param answer the answer; empty until there is one
  */
-record KeptAnswer(State state, String request, Instant until, String writer, Optional<KeptAnswers.Answer> answer) {
+record KeptAnswer(State state, String request, Instant until, String writer, Optional<HttpAnswer> answer) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -34,7 +34,7 @@ record KeptAnswer(State state, String request, Instant until, String writer, Opt
         FREE
     }
 
-    static KeptAnswer of(State state, String request, Instant until, Optional<KeptAnswers.Answer> answer) {
+    static KeptAnswer of(State state, String request, Instant until, Optional<HttpAnswer> answer) {
         return new KeptAnswer(state, request, until, UUID.randomUUID().toString(), answer);
     }
 
@@ -62,8 +62,8 @@ record KeptAnswer(State state, String request, Instant until, String writer, Opt
                     .fields()
                     .forEachRemaining(header ->
                             headers.put(header.getKey(), header.getValue().asText()));
-            Optional<KeptAnswers.Answer> answer = state == State.KEPT
-                    ? Optional.of(new KeptAnswers.Answer(
+            Optional<HttpAnswer> answer = state == State.KEPT
+                    ? Optional.of(new HttpAnswer(
                             document.path("status").asInt(),
                             headers,
                             document.path("body").asText()))

@@ -1,9 +1,10 @@
 package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.Durations;
+import dev.bulkuserimport.base.Sha256;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.S3Failure;
@@ -12,7 +13,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -43,9 +43,6 @@ public class KeptAnswers {
         this.bucket = settings.reportBucket();
     }
 
-    /** An HTTP answer. */
-    public record Answer(int status, Map<String, String> headers, String body) {}
-
     /** What is stored for a key. */
     public sealed interface Taken {
 
@@ -53,7 +50,7 @@ public class KeptAnswers {
         record Turn(String bucket, String key, String request, String eTag) implements Taken {}
 
         /** The same request was answered before. */
-        record Before(Answer answer) implements Taken {}
+        record Before(HttpAnswer answer) implements Taken {}
 
         /** Another request has this key. */
         record Other() implements Taken {}
@@ -71,7 +68,7 @@ public class KeptAnswers {
      * @throws ProblemException {@code storage-unavailable}; the key was not taken
      */
     public Taken take(String key, String request, Deadline deadline) {
-        ObjectPlace place = new ObjectPlace(bucket.orElseThrow(), BucketLayout.answer(ImportId.sha256(key)));
+        ObjectPlace place = new ObjectPlace(bucket.orElseThrow(), BucketLayout.answer(Sha256.hex(key)));
         try {
             for (int i = 0; i < TRIES; i++) {
                 Optional<Taken> taken = tryToTake(place, request, deadline);
@@ -138,11 +135,11 @@ public class KeptAnswers {
             return Optional.of(new Taken.Before(entry.answer().get()));
         }
         Duration left = Duration.between(now, entry.until());
-        return Optional.of(new Taken.AtWork(left.compareTo(LONGEST_WAIT) < 0 ? left : LONGEST_WAIT));
+        return Optional.of(new Taken.AtWork(Durations.shorter(left, LONGEST_WAIT)));
     }
 
     /** Keeps an answer. If that fails, the request counts as in progress until its time is up, and may then be repeated. */
-    public void keep(Taken.Turn turn, Answer answer, Deadline deadline) {
+    void keep(Taken.Turn turn, HttpAnswer answer, Deadline deadline) {
         change(
                 turn,
                 KeptAnswer.of(

@@ -134,8 +134,7 @@ class OnceOnly {
     /** The earlier answer, or that of {@code work}, which is kept if it is a success. */
     HttpAnswer answer(KeptAnswers.Taken taken, Supplier<HttpAnswer> work, Deadline deadline) {
         if (taken instanceof KeptAnswers.Taken.Before before) {
-            KeptAnswers.Answer answer = before.answer();
-            return new HttpAnswer(answer.status(), answer.headers(), answer.body()).with(REPLAYED, "true");
+            return before.answer().with(REPLAYED, "true");
         }
         KeptAnswers.Taken.Turn turn = (KeptAnswers.Taken.Turn) taken;
         Optional<HttpAnswer> done = Optional.empty();
@@ -144,13 +143,8 @@ class OnceOnly {
             done = Optional.of(answer).filter(HttpAnswer::isSuccess);
             return answer;
         } finally {
-            done.ifPresentOrElse(
-                    answer -> kept.get()
-                            .keep(
-                                    turn,
-                                    new KeptAnswers.Answer(answer.status(), answer.headers(), answer.body()),
-                                    deadline),
-                    () -> kept.get().giveBack(turn, deadline));
+            done.ifPresentOrElse(answer -> kept.get().keep(turn, answer, deadline), () -> kept.get()
+                    .giveBack(turn, deadline));
         }
     }
 

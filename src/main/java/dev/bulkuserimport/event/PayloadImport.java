@@ -57,9 +57,9 @@ class PayloadImport {
     }
 
     /** Records an event that could not be classified; it may have been an import. */
-    void crashed(Throwable cause) {
+    void crashed() {
         JournalEntry entry = new JournalEntry();
-        entry.crashed(cause);
+        entry.crashed();
         journal.write(entry);
     }
 

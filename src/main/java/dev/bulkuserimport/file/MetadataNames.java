@@ -32,7 +32,6 @@ final class MetadataNames {
             MAX_CHANGES,
             MAX_RETURNS,
             MAX_GROUP_REMOVALS,
-            "max-group-removals",
             "people",
             "columns",
             PARTS,

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.file;
 
+import dev.bulkuserimport.base.Durations;
 import dev.bulkuserimport.file.Found.Fact;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
@@ -78,7 +79,7 @@ final class ReviewPolicy {
     static int secondsToWait(Review review, Instant now) {
         Duration left = Duration.between(now, review.until()).plusSeconds(1);
         Duration pause = now.isBefore(review.since().plus(SOON)) ? SHORT : LONG;
-        return (int) Math.max(1, (left.compareTo(pause) < 0 ? left : pause).toSeconds());
+        return (int) Math.max(1, Durations.shorter(left, pause).toSeconds());
     }
 
     private static Next failed(Review review, Problem problem) {

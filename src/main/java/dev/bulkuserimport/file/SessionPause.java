@@ -1,6 +1,7 @@
 package dev.bulkuserimport.file;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bulkuserimport.base.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -48,8 +49,9 @@ record SessionPause(Optional<Instant> startedAt, Duration refused, Optional<Dura
     }
 
     private SessionPause took(Duration after) {
-        Duration known = taken.filter(before -> before.compareTo(after) < 0).orElse(shorter(after, LONGEST));
-        Duration below = refused.compareTo(known) < 0 ? refused : longer(Duration.ZERO, known.minus(LOOK_AHEAD));
+        Duration known = taken.filter(before -> before.compareTo(after) < 0).orElse(Durations.shorter(after, LONGEST));
+        Duration below =
+                refused.compareTo(known) < 0 ? refused : Durations.longer(Duration.ZERO, known.minus(LOOK_AHEAD));
         return new SessionPause(startedAt, below, Optional.of(known), processing);
     }
 
@@ -59,7 +61,7 @@ record SessionPause(Optional<Instant> startedAt, Duration refused, Optional<Dura
         if (after.isEmpty()) {
             return this;
         }
-        Duration longest = longer(refused, after.get());
+        Duration longest = Durations.longer(refused, after.get());
         return new SessionPause(startedAt, longest, taken.filter(time -> time.compareTo(longest) > 0), processing);
     }
 
@@ -74,7 +76,7 @@ record SessionPause(Optional<Instant> startedAt, Duration refused, Optional<Dura
         Optional<Duration> passed = since(now).filter(time -> time.compareTo(FORGOTTEN) < 0);
         return refused.isZero() || passed.isEmpty()
                 ? Duration.ZERO
-                : longer(Duration.ZERO, expected().minus(passed.get()));
+                : Durations.longer(Duration.ZERO, expected().minus(passed.get()));
     }
 
     /**
@@ -85,7 +87,9 @@ record SessionPause(Optional<Instant> startedAt, Duration refused, Optional<Dura
      */
     Duration untilTurn(int ahead, Instant now) {
         Duration next = untilNext(now);
-        return next.isZero() ? next : shorter(LONGEST, next.plus(expected().multipliedBy(ahead - 1L)));
+        return next.isZero()
+                ? next
+                : Durations.shorter(LONGEST, next.plus(expected().multipliedBy(ahead - 1L)));
     }
 
     /**
@@ -95,14 +99,15 @@ record SessionPause(Optional<Instant> startedAt, Duration refused, Optional<Dura
      */
     Duration untilFirstLook(boolean more) {
         return more && !refused.isZero()
-                ? longer(SOONEST_LOOK, longer(processing, expected().minus(LOOK_AHEAD)))
+                ? Durations.longer(
+                        SOONEST_LOOK, Durations.longer(processing, expected().minus(LOOK_AHEAD)))
                 : SOONEST_LOOK;
     }
 
     /** How long to wait before a session that Okta still works on is looked at again: a tenth of the time that it has taken so far. */
     Duration untilNextLook(Instant now) {
         Duration tenth = since(now).orElse(Duration.ZERO).dividedBy(LOOKS);
-        return longer(SOONEST_LOOK, shorter(tenth, LATEST_LOOK));
+        return Durations.longer(SOONEST_LOOK, Durations.shorter(tenth, LATEST_LOOK));
     }
 
     private Duration expected() {
@@ -141,13 +146,5 @@ record SessionPause(Optional<Instant> startedAt, Duration refused, Optional<Dura
 
     private static Duration scaled(Duration time, double by) {
         return Duration.ofMillis((long) (time.toMillis() * by));
-    }
-
-    private static Duration longer(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
-    }
-
-    static Duration shorter(Duration a, Duration b) {
-        return a.compareTo(b) < 0 ? a : b;
     }
 }

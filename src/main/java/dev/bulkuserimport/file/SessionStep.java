@@ -1,6 +1,7 @@
 package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.Durations;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
 import dev.bulkuserimport.okta.Sessions;
@@ -234,7 +235,7 @@ class SessionStep {
         try {
             claim.change(report -> look(report, 1, patience));
             while (claim.report().sessions().get(0).life() instanceof SessionLife.Started && patience.pause(pause)) {
-                pause = SessionPause.shorter(LONGEST_PAUSE, pause.multipliedBy(2));
+                pause = Durations.shorter(LONGEST_PAUSE, pause.multipliedBy(2));
                 claim.change(report -> look(report, 1, patience));
             }
         } catch (ProblemException e) {

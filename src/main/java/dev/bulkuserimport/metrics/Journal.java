@@ -42,7 +42,7 @@ public class Journal {
             entry.failed(e.problem());
             throw e;
         } catch (RuntimeException | Error e) {
-            entry.crashed(e);
+            entry.crashed();
             throw e;
         } finally {
             write(entry);

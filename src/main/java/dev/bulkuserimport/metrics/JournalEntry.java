@@ -28,28 +28,26 @@ public final class JournalEntry {
     private int deactivated = -1;
     private int rejected;
     private Effort effort = Effort.NONE;
-    private Ending ending = new Ending.Crashed("unfinished");
+    private Ending ending = Ending.FAILED;
+    private ProblemType problem = ProblemType.INTERNAL_ERROR;
 
     /** How an import ended. */
-    sealed interface Ending {
-
-        /** Successfully. */
-        record Succeeded() implements Ending {}
-
-        /** With a problem, which is returned to the caller. */
-        record Failed(String problem) implements Ending {}
-
+    private enum Ending {
+        SUCCEEDED("imported"),
+        /** With a problem, or with an unexpected error. */
+        FAILED(""),
         /** Not started, because a newer file has replaced it. */
-        record Superseded() implements Ending {}
-
+        SUPERSEDED("superseded"),
         /** Not begun, because it came so late that a newer file of the application had been imported: someone has to look at it. */
-        record Outdated() implements Ending {}
-
+        OUTDATED("superseded"),
         /** Sent, but Okta's result could not be determined. */
-        record Unconfirmed() implements Ending {}
+        UNCONFIRMED("unconfirmed");
 
-        /** With an unexpected error. */
-        record Crashed(String cause) implements Ending {}
+        private final String word;
+
+        Ending(String word) {
+            this.word = word;
+        }
     }
 
     /** The ID of a file's import, by which one that was recorded twice can be told from two. */
@@ -131,70 +129,65 @@ public final class JournalEntry {
 
     /** The import was not started, because a newer file has replaced it. */
     public void superseded() {
-        ending = new Ending.Superseded();
+        ending = Ending.SUPERSEDED;
     }
 
     /** The import was not begun, because it came too late to be right for certain. */
     public void outdated() {
-        ending = new Ending.Outdated();
+        ending = Ending.OUTDATED;
     }
 
     /** The import was sent, but Okta's result could not be determined. */
     public void unconfirmed() {
-        ending = new Ending.Unconfirmed();
+        ending = Ending.UNCONFIRMED;
     }
 
     /** The import succeeded. */
     public void succeeded() {
-        ending = new Ending.Succeeded();
+        ending = Ending.SUCCEEDED;
     }
 
     /** The import ended with a problem. */
-    public void failed(Problem problem) {
-        imported = Math.max(imported, problem.recordsImported());
-        ending = new Ending.Failed(problem.type().slug());
+    public void failed(Problem reported) {
+        imported = Math.max(imported, reported.recordsImported());
+        failed(reported.type());
     }
 
-    /** The import ended with an unexpected exception; only its class is recorded, because its message could quote a user. */
-    public void crashed(Throwable cause) {
-        ending = new Ending.Crashed(cause.getClass().getSimpleName());
+    /** The import ended with an unexpected exception, of which nothing is recorded: its message could quote a user. */
+    public void crashed() {
+        failed(ProblemType.INTERNAL_ERROR);
     }
 
-    boolean hasSucceeded() {
-        return ending instanceof Ending.Succeeded;
+    private void failed(ProblemType type) {
+        ending = Ending.FAILED;
+        problem = type;
     }
 
     boolean hasFailed() {
-        return ending instanceof Ending.Failed || ending instanceof Ending.Crashed;
+        return ending == Ending.FAILED;
     }
 
     boolean isUnconfirmed() {
-        return ending instanceof Ending.Unconfirmed;
+        return ending == Ending.UNCONFIRMED;
     }
 
     boolean isOutdated() {
-        return ending instanceof Ending.Outdated;
+        return ending == Ending.OUTDATED;
     }
 
     /** Whether it was a dry run that a guard would have stopped: finding that out was its purpose, so it isn't a failure. */
     boolean isStoppedPreview() {
-        return dryRun && problem().equals(ProblemType.DEACTIVATION_LIMIT_EXCEEDED.slug());
+        return dryRun && hasFailed() && problem == ProblemType.DEACTIVATION_LIMIT_EXCEEDED;
     }
 
     /** How it ended, in one word: the problem's name, if there is one. */
     String outcome() {
-        if (hasFailed()) {
-            return problem();
-        }
-        return isUnconfirmed() ? "unconfirmed" : hasSucceeded() ? "imported" : "superseded";
+        return hasFailed() ? problem() : ending.word;
     }
 
     /** The failure's name; {@code internal-error} for a crash; otherwise empty. */
     String problem() {
-        if (ending instanceof Ending.Failed failed) {
-            return failed.problem();
-        }
-        return ending instanceof Ending.Crashed ? "internal-error" : "";
+        return hasFailed() ? problem.slug() : "";
     }
 
     Optional<String> importId() {

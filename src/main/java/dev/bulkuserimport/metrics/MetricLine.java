@@ -1,5 +1,11 @@
 package dev.bulkuserimport.metrics;
 
+import dev.bulkuserimport.base.JsonOutput;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,69 +20,76 @@ final class MetricLine {
 
     private MetricLine() {}
 
+    private record Metric(String name, String unit, long value) {
+
+        static Metric count(String name, long value) {
+            return new Metric(name, "Count", value);
+        }
+
+        static Metric count(String name, boolean counts) {
+            return count(name, counts ? 1 : 0);
+        }
+
+        static Metric millis(String name, long value) {
+            return new Metric(name, "Milliseconds", value);
+        }
+
+        Map<String, Object> definition() {
+            Map<String, Object> definition = new LinkedHashMap<>();
+            definition.put("Name", name);
+            definition.put("Unit", unit);
+            return definition;
+        }
+    }
+
     /** @param stack the stack that the function belongs to; if empty, the metrics don't have this dimension */
     static String of(JournalEntry entry, boolean coldStart, Optional<String> stack) {
-        return new StringBuilder(900)
-                .append("{\"_aws\":{\"Timestamp\":")
-                .append(System.currentTimeMillis())
-                .append(",\"CloudWatchMetrics\":[{\"Namespace\":\"")
-                .append(NAMESPACE)
-                .append("\",\"Dimensions\":")
-                .append(stack.isPresent() ? "[[\"Stack\"],[\"Stack\",\"Operation\"]]" : "[[],[\"Operation\"]]")
-                .append(",\"Metrics\":[")
-                .append("{\"Name\":\"Imports\",\"Unit\":\"Count\"},{\"Name\":\"FailedImports\",\"Unit\":\"Count\"},")
-                .append("{\"Name\":\"UnconfirmedImports\",\"Unit\":\"Count\"},")
-                .append("{\"Name\":\"OutdatedFiles\",\"Unit\":\"Count\"},")
-                .append(
-                        "{\"Name\":\"RecordsImported\",\"Unit\":\"Count\"},{\"Name\":\"RecordsRejected\",\"Unit\":\"Count\"},")
-                .append("{\"Name\":\"Deactivations\",\"Unit\":\"Count\"},{\"Name\":\"Retries\",\"Unit\":\"Count\"},")
-                .append(
-                        "{\"Name\":\"Throttles\",\"Unit\":\"Count\"},{\"Name\":\"OktaMilliseconds\",\"Unit\":\"Milliseconds\"},")
-                .append(
-                        "{\"Name\":\"Duration\",\"Unit\":\"Milliseconds\"},{\"Name\":\"ColdStarts\",\"Unit\":\"Count\"}")
-                .append(
-                        entry.hasGroups()
-                                ? ",{\"Name\":\"GroupsImported\",\"Unit\":\"Count\"},{\"Name\":\"MembershipsImported\",\"Unit\":\"Count\"}"
-                                : "")
-                .append("]}]},")
-                .append(stack.map(name -> "\"Stack\":\"" + name + "\",").orElse(""))
-                .append("\"Operation\":\"")
-                .append(entry.operation())
-                .append("\",\"applicationId\":\"")
-                .append(entry.applicationId())
-                .append(entry.importId().map(id -> "\",\"importId\":\"" + id).orElse(""))
-                .append("\",\"problem\":\"")
-                .append(entry.problem())
-                .append("\",\"dryRun\":")
-                .append(entry.dryRun())
-                .append(",\"Imports\":1,\"FailedImports\":")
-                .append(entry.hasFailed() && !entry.isStoppedPreview() ? 1 : 0)
-                .append(",\"UnconfirmedImports\":")
-                .append(entry.isUnconfirmed() ? 1 : 0)
-                .append(",\"OutdatedFiles\":")
-                .append(entry.isOutdated() ? 1 : 0)
-                .append(",\"RecordsImported\":")
-                .append(entry.imported())
-                .append(",\"RecordsRejected\":")
-                .append(entry.rejected())
-                .append(",\"Deactivations\":")
-                .append(entry.deactivated())
-                .append(",\"Retries\":")
-                .append(entry.effort().retries())
-                .append(",\"Throttles\":")
-                .append(entry.effort().throttles())
-                .append(",\"OktaMilliseconds\":")
-                .append(entry.effort().oktaMillis())
-                .append(",\"Duration\":")
-                .append(entry.millis())
-                .append(",\"ColdStarts\":")
-                .append(coldStart ? 1 : 0)
-                .append(
-                        entry.hasGroups()
-                                ? ",\"GroupsImported\":" + entry.groups() + ",\"MembershipsImported\":"
-                                        + entry.memberships()
-                                : "")
-                .append('}')
-                .toString();
+        List<Metric> metrics = metrics(entry, coldStart);
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("_aws", directive(metrics, stack.isPresent()));
+        stack.ifPresent(name -> line.put("Stack", name));
+        line.put("Operation", entry.operation());
+        line.put("applicationId", entry.applicationId());
+        entry.importId().ifPresent(id -> line.put("importId", id));
+        line.put("problem", entry.problem());
+        line.put("dryRun", entry.dryRun());
+        metrics.forEach(metric -> line.put(metric.name(), metric.value()));
+        return new String(JsonOutput.bytes(line), StandardCharsets.UTF_8);
+    }
+
+    private static List<Metric> metrics(JournalEntry entry, boolean coldStart) {
+        List<Metric> metrics = new ArrayList<>(List.of(
+                Metric.count("Imports", 1),
+                Metric.count("FailedImports", entry.hasFailed() && !entry.isStoppedPreview()),
+                Metric.count("UnconfirmedImports", entry.isUnconfirmed()),
+                Metric.count("OutdatedFiles", entry.isOutdated()),
+                Metric.count("RecordsImported", entry.imported()),
+                Metric.count("RecordsRejected", entry.rejected()),
+                Metric.count("Deactivations", entry.deactivated()),
+                Metric.count("Retries", entry.effort().retries()),
+                Metric.count("Throttles", entry.effort().throttles()),
+                Metric.millis("OktaMilliseconds", entry.effort().oktaMillis()),
+                Metric.millis("Duration", entry.millis()),
+                Metric.count("ColdStarts", coldStart)));
+        if (entry.hasGroups()) {
+            metrics.add(Metric.count("GroupsImported", entry.groups()));
+            metrics.add(Metric.count("MembershipsImported", entry.memberships()));
+        }
+        return metrics;
+    }
+
+    private static Map<String, Object> directive(List<Metric> metrics, boolean ofStack) {
+        Map<String, Object> directive = new LinkedHashMap<>();
+        directive.put("Namespace", NAMESPACE);
+        directive.put(
+                "Dimensions",
+                ofStack
+                        ? List.of(List.of("Stack"), List.of("Stack", "Operation"))
+                        : List.of(List.of(), List.of("Operation")));
+        directive.put("Metrics", metrics.stream().map(Metric::definition).toList());
+        Map<String, Object> aws = new LinkedHashMap<>();
+        aws.put("Timestamp", System.currentTimeMillis());
+        aws.put("CloudWatchMetrics", List.of(directive));
+        return aws;
     }
 }

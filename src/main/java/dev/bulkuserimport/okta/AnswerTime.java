@@ -1,5 +1,6 @@
 package dev.bulkuserimport.okta;
 
+import dev.bulkuserimport.problem.Problem;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.Optional;
 final class AnswerTime {
 
     /** Longer waits make no difference: no invocation lasts longer, and no caller is asked to wait longer. */
-    static final Duration LONGEST = Duration.ofDays(1);
+    static final Duration LONGEST = Problem.LONGEST_RETRY_AFTER;
 
     private AnswerTime() {}
 

@@ -31,9 +31,7 @@ public class ApplicationSchemas {
         OktaReply.Answered answer = okta.execute(OktaCall.getSchema(app), deadline);
         if (answer.status() == 404) {
             throw OktaError.of(answer)
-                    .addTo(Problem.of(
-                            ProblemType.APPLICATION_NOT_FOUND,
-                            "Okta knows no application " + app + ". Check applicationId."))
+                    .addTo(OktaProblems.unknownApplication(app))
                     .exception();
         }
         if (!answer.isSuccess()) {

@@ -3,9 +3,7 @@ package dev.bulkuserimport.okta;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.Deadline;
-import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
-import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.StandardProperty;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -97,11 +95,7 @@ public class ApplicationUsers {
 
     private static OktaReply.Answered accepted(OktaReply.Answered page, String app) {
         if (page.status() == 404) {
-            throw OktaError.of(page)
-                    .addTo(Problem.of(
-                            ProblemType.APPLICATION_NOT_FOUND,
-                            "Okta has no application " + app + ". Check applicationId."))
-                    .exception();
+            throw OktaError.of(page).addTo(OktaProblems.unknownApplication(app)).exception();
         }
         if (!page.isSuccess()) {
             throw OktaProblems.rejected(OktaError.of(page)).exception();

@@ -51,8 +51,7 @@ public class OktaConnection {
 
     /** How long an answer may take: the usual timeout, or the time left if that is shorter. */
     public static Duration timeout(Deadline deadline) {
-        Duration left = deadline.left();
-        return left.compareTo(CALL_TIMEOUT) < 0 ? left : CALL_TIMEOUT;
+        return deadline.left(CALL_TIMEOUT);
     }
 
     /** Sends a call once. The result never completes exceptionally: whatever happens is a reply, at the latest when the time is up. */

@@ -62,6 +62,13 @@ public final class OktaProblems {
         return "Check OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY and OKTA_CLIENT_KID.";
     }
 
+    /** Okta answers 404 for an application. */
+    public static Problem unknownApplication(String app) {
+        return Problem.of(
+                ProblemType.APPLICATION_NOT_FOUND,
+                "Okta has no Custom Identity Source application " + app + ". Check applicationId.");
+    }
+
     /** Okta refuses a call because its application is inactive. */
     static Problem inactive(OktaError error) {
         return error.addTo(Problem.of(ProblemType.OKTA_REJECTED, error.sentence() + ". " + INACTIVE));
@@ -69,16 +76,12 @@ public final class OktaProblems {
 
     /** Okta refuses to create a session although no other session is in the way. */
     public static Problem noSession(Problem refusal) {
-        return new Problem(
+        return refusal.as(
                 ProblemType.OKTA_REJECTED,
                 "Okta doesn't create a session for this application, although no other session of the application"
                         + " is in the way. Check in"
                         + " the Admin Console that the application is active and that its API integration is enabled"
-                        + " (Provisioning > Integration). Okta's reason is in errorSummary and errorCauses.",
-                refusal.recordsImported(),
-                Optional.empty(),
-                refusal.notImported(),
-                refusal.more());
+                        + " (Provisioning > Integration). Okta's reason is in errorSummary and errorCauses.");
     }
 
     /** Okta refuses a bulk request after earlier ones may have been counted twice. */

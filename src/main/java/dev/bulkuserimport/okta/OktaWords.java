@@ -1,5 +1,6 @@
 package dev.bulkuserimport.okta;
 
+import dev.bulkuserimport.base.Resource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -26,67 +27,11 @@ final class OktaWords {
     private static final String OPENING = "\"'`´‘’‚‛“”„‟«»‹›′″＂＇「『〝([{<";
     private static final String CLOSING = "\"'`´’‘’’”“”’»«›‹′″＂＇」』〞)]}>";
 
-    /** The words of Okta's published error descriptions and validation messages, and the names of its own fields. */
-    private static final Set<String> WORDS = Arrays.stream(("a about above accepted access action active activated"
-                            + " actually add added after again all allow allowed already also an and another any"
-                            + " api app application"
-                            + " applications applied apply are argument array as assigned associated at attempt"
-                            + " attribute attributes authentication"
-                            + " authorization authorized bad base be because been before being below between blank"
-                            + " body both bulk but by call"
-                            + " called can cannot cause causes change changed character characters check claim"
-                            + " client code combination complete"
-                            + " completed concurrent configuration configured conflict conflicts contact contain"
-                            + " contained containing contains content"
-                            + " could create created creation credential credentials current currently custom data"
-                            + " date day days deactivated default define"
-                            + " defined definition delete deleted denied description did different directory"
-                            + " disabled display do does domain"
-                            + " don't duplicate during duplicated each either email empty enable enabled endpoint"
-                            + " entity entities entry error errors"
-                            + " every exceed exceeded exceeds exist existing exists expected expiration expire"
-                            + " expired expires external factor"
-                            + " failed failure feature field fields file first following for forbidden format found"
-                            + " from future given global grant granted"
-                            + " greater group groups has have having header home hour hours http id identifier"
-                            + " identity if illegal import imported"
-                            + " imports in inactive includes incorrect index insufficient integer internal into"
-                            + " invalid is issued issuer it items its json"
-                            + " key larger last later least length less limit limits list locale locked login long"
-                            + " longer longest mail many match matches"
-                            + " matching max maximum media membership memberships method min minimum minute minutes"
-                            + " missing mobile more most must mutability name names"
-                            + " necessary need new no non nonce not null number object objects occurred of off old"
-                            + " on once one only operation or org"
-                            + " organization other out over page parameter parameters parse part parsed password"
-                            + " path pattern per perform performed"
-                            + " permission permissions permitted phone please policy populated possible present"
-                            + " primary problem process processed"
-                            + " processing profile profiles progress proof property properties provide provided"
-                            + " query range rate read readable reached"
-                            + " received record records reference refers request requested requests require"
-                            + " required requirements requires reserved resource"
-                            + " resources restricted role same schema scope scopes second secondary seconds sent"
-                            + " server service session sessions set"
-                            + " short shorter should signature single size small smaller some source sources"
-                            + " specified start started state status still"
-                            + " string subject support supported syntax system target temporarily than that the"
-                            + " their there these this time"
-                            + " timeout to token too trigger triggered true try type types unable unauthorized"
-                            + " under unexpected unique unknown"
-                            + " unsupported until update updated upload uploaded upsert uri url use used user users"
-                            + " uses using valid validate"
-                            + " validation value values was were when where which while who whose with within"
-                            + " without write written wrong you your"
-                            // Okta's and OAuth's own fields.
-                            + " username firstname lastname secondemail mobilephone homeaddress externalid"
-                            + " externalids entitytype sessionid"
-                            + " identitysourceid importtype errorcauses displayname dpop jwt jwk client_assertion"
-                            + " client_id client_credentials"
-                            + " grant_type use_dpop_nonce oauth okta utf-8 bulk-upsert bulk-delete start-import"
-                            + " users' doesn't isn't can't aren't"
-                            + " created in_progress triggered completed closed error")
-                    .split(" "))
+    /** The words of Okta's published error descriptions and validation messages, and the names of its own fields. Read at the first error. */
+    private static final Set<String> WORDS = Resource.text("/okta/words.txt")
+            .lines()
+            .filter(line -> !line.startsWith("#"))
+            .flatMap(line -> Arrays.stream(line.split(" ")))
             .collect(Collectors.toUnmodifiableSet());
 
     /** Those of these words that are also people's names: capitalized, they are treated as names. */
@@ -176,7 +121,7 @@ final class OktaWords {
             end--;
         }
         String word = text.substring(from, end);
-        boolean limit = isLimit(word) && !isPartOfNumber(text, from, end, kept);
+        boolean limit = isLimit(word) && !isPartOfNumber(text, end, kept);
         if (word.isEmpty() || isKnown(word) && !isName(word, kept) || limit || isProperty(word, from, text, end)) {
             kept.append(text, from, to);
         } else {
@@ -208,7 +153,7 @@ final class OktaWords {
     }
 
     /** Phone numbers are written in groups: a limit has no digits next to it, and no removed text before it. */
-    private static boolean isPartOfNumber(String text, int from, int end, StringBuilder kept) {
+    private static boolean isPartOfNumber(String text, int end, StringBuilder kept) {
         String before = kept.toString().stripTrailing();
         char last = before.isEmpty() ? ' ' : before.charAt(before.length() - 1);
         String behind = text.substring(end).stripLeading();

@@ -160,9 +160,7 @@ public class Sessions {
     /** The problem for a 404, which Okta returns for an unknown application as well as for an unknown session. */
     private Problem notFound(OktaError error, String app, Optional<String> session, Deadline deadline) {
         if (session.isEmpty() || isApplicationUnknown(error, app, session.get(), deadline)) {
-            return error.addTo(Problem.of(
-                    ProblemType.APPLICATION_NOT_FOUND,
-                    "Okta has no Custom Identity Source application " + app + ". Check applicationId."));
+            return error.addTo(OktaProblems.unknownApplication(app));
         }
         return error.addTo(Problem.of(
                 ProblemType.SESSION_NOT_FOUND,

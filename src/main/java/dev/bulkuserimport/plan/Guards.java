@@ -182,14 +182,7 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
                 new Guard(Limit.NONE, SetBy.SOURCE));
     }
 
-    /**
-     * The limits from one origin; each is empty if not set.
-     *
-     * @param deactivations see {@link Guards}
-     * @param changes see {@link Guards}
-     * @param returns see {@link Guards}
-     * @param groupRemovals see {@link Guards}
-     */
+    /** The limits from one origin; each is empty if not set. */
     public record Limits(
             Optional<Limit> deactivations,
             Optional<Limit> changes,

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.plan;
 
+import dev.bulkuserimport.base.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -17,17 +17,9 @@ import java.util.HexFormat;
  */
 public final class PlanHash {
 
-    private final MessageDigest sha256;
-    private final DataOutputStream out;
-
-    public PlanHash() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-        out = new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-    }
+    private final MessageDigest sha256 = Sha256.digest();
+    private final DataOutputStream out =
+            new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
 
     /** Adds the next session. */
     public void add(SessionPlan session) {

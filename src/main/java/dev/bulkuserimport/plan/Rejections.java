@@ -1,5 +1,6 @@
 package dev.bulkuserimport.plan;
 
+import dev.bulkuserimport.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,6 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
 
     /** The most characters of messages and IDs in a report: more than 10,000 of the longest IDs. */
     private static final int MOST_CHARACTERS = 8_000_000;
-
-    /** How many errors an answer or problem lists. */
-    public static final int LISTED_ERRORS = 100;
 
     public static final Rejections NONE = new Rejections(0, 0, List.of(), List.of(), false);
 
@@ -67,9 +65,12 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
         return records == 0;
     }
 
-    /** The first {@value #LISTED_ERRORS} errors, for an answer. */
+    /** The first {@value Problem#LISTED_ERRORS} errors, for an answer. */
     public List<Map<String, Object>> listed() {
-        return errors.stream().limit(LISTED_ERRORS).map(RecordError::members).toList();
+        return errors.stream()
+                .limit(Problem.LISTED_ERRORS)
+                .map(RecordError::members)
+                .toList();
     }
 
     /** The kinds of error as they appear in an answer. */

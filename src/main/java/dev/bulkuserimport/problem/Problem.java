@@ -127,6 +127,11 @@ public record Problem(
         return new Problem(type, detail + " " + sentence, recordsImported, retryAfter, notImported, more);
     }
 
+    /** What this failure turned out to be, which no retry mends; everything that is known about it stays. */
+    public Problem as(ProblemType other, String why) {
+        return new Problem(other, why, recordsImported, Optional.empty(), notImported, more);
+    }
+
     /** The seconds until another attempt makes sense, rounded up. */
     public Optional<Long> retryAfterSeconds() {
         return retryAfter.map(delay -> delay.plusMillis(999).toSeconds());

@@ -1,10 +1,7 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.base.Sha256;
 import dev.bulkuserimport.s3.ObjectVersion;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +23,7 @@ public record ImportId(String hash, String reportBucket) {
     public static ImportId of(ObjectVersion object, String reportBucket) {
         String whole =
                 object.bucket() + "/" + object.key() + "/" + object.version().orElse("");
-        return new ImportId(sha256(whole).substring(0, HASH_DIGITS), reportBucket);
+        return new ImportId(Sha256.hex(whole).substring(0, HASH_DIGITS), reportBucket);
     }
 
     /** Empty for anything that isn't an ID from this function. */
@@ -39,14 +36,5 @@ public record ImportId(String hash, String reportBucket) {
     @Override
     public String toString() {
         return hash + "." + reportBucket;
-    }
-
-    public static String sha256(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,12 +1,9 @@
 package dev.bulkuserimport.report;
 
-import java.nio.charset.StandardCharsets;
+import dev.bulkuserimport.base.PercentEncoding;
 
 /** Relative links between objects in a bucket, so that they also work in a local copy of the bucket's folders. */
 final class RelativeLink {
-
-    private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
-    private static final String HEXADECIMAL = "0123456789ABCDEF";
 
     private RelativeLink() {}
 
@@ -23,21 +20,7 @@ final class RelativeLink {
                 .filter(character -> character == '/')
                 .count();
         // A first segment with a colon would be taken for a scheme.
-        return (up == 0 ? "./" : "../".repeat((int) up)) + encoded(to.substring(common));
-    }
-
-    private static String encoded(String key) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte part : key.getBytes(StandardCharsets.UTF_8)) {
-            char character = (char) (part & 0xFF);
-            if (PLAIN.indexOf(character) >= 0) {
-                encoded.append(character);
-            } else {
-                encoded.append('%')
-                        .append(HEXADECIMAL.charAt(character >> 4))
-                        .append(HEXADECIMAL.charAt(character & 15));
-            }
-        }
-        return encoded.toString();
+        return (up == 0 ? "./" : "../".repeat((int) up))
+                + PercentEncoding.of(to.substring(common)).replace("%2F", "/");
     }
 }

@@ -1,17 +1,13 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.base.InlineSource;
+import dev.bulkuserimport.base.Resource;
 import io.quarkus.qute.Engine;
 import io.quarkus.qute.HtmlEscaper;
 import io.quarkus.qute.RawString;
 import io.quarkus.qute.Template;
 import io.quarkus.qute.Variant;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -25,15 +21,15 @@ public final class ReportPage {
     /** The parts that are read once. */
     private static final class Parts {
 
-        static final String STYLE = resource("page.css");
-        static final String SCRIPT = resource("page.js");
-        static final String POLICY = "default-src 'none'; style-src " + hash(STYLE) + "; script-src " + hash(SCRIPT)
-                + "; base-uri 'none'; form-action 'none'";
+        static final String STYLE = Resource.text("/report/page.css");
+        static final String SCRIPT = Resource.text("/report/page.js");
+        static final String POLICY = "default-src 'none'; style-src " + InlineSource.of(STYLE) + "; script-src "
+                + InlineSource.of(SCRIPT) + "; base-uri 'none'; form-action 'none'";
         static final Template TEMPLATE = Engine.builder()
                 .addDefaults()
                 .addResultMapper(new HtmlEscaper(List.of(Variant.TEXT_HTML)))
                 .build()
-                .parse(resource("page.html"), Variant.forContentType(Variant.TEXT_HTML), "page");
+                .parse(Resource.text("/report/page.html"), Variant.forContentType(Variant.TEXT_HTML), "page");
 
         private Parts() {}
     }
@@ -57,23 +53,5 @@ public final class ReportPage {
                 .data("policy", Parts.POLICY)
                 .render()
                 .getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** A source of a Content-Security-Policy that allows exactly this text, inline. */
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ReportPage.class.getResourceAsStream("/report/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.base.Sha256;
 import dev.bulkuserimport.s3.BucketLayout;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.s3.ObjectVersion;
@@ -48,7 +49,7 @@ public record ReportPlace(String bucket, String key) {
         if (bytes(whole) <= LONGEST_KEY) {
             return whole;
         }
-        String tail = "~" + ImportId.sha256(whole) + ending;
+        String tail = "~" + Sha256.hex(whole) + ending;
         int most = LONGEST_KEY - bytes(tail);
         int length = 0;
         int end = 0;

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.s3;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.Durations;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -54,7 +55,7 @@ public class ObjectTags {
     }
 
     private static Consumer<AwsRequestOverrideConfiguration.Builder> within(Deadline deadline) {
-        Duration time = deadline.left().compareTo(LONGEST) < 0 ? deadline.left() : LONGEST;
-        return configuration -> configuration.apiCallTimeout(time.toMillis() > 0 ? time : Duration.ofMillis(1));
+        Duration time = Durations.longer(deadline.left(LONGEST), Duration.ofMillis(1));
+        return configuration -> configuration.apiCallTimeout(time);
     }
 }

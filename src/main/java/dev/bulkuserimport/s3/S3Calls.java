@@ -1,6 +1,7 @@
 package dev.bulkuserimport.s3;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.Durations;
 import jakarta.enterprise.inject.Instance;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -59,14 +60,13 @@ final class S3Calls {
     }
 
     private static Duration left(Deadline deadline) {
-        Duration left = deadline.left();
-        return left.compareTo(LEAST) < 0 ? LEAST : left;
+        return Durations.longer(deadline.left(), LEAST);
     }
 
     /** Sets the timeouts of the whole call, including retries, and of each attempt. */
     static Consumer<AwsRequestOverrideConfiguration.Builder> within(Deadline deadline, Duration sending) {
         Duration left = left(deadline);
         return configuration ->
-                configuration.apiCallTimeout(left).apiCallAttemptTimeout(left.compareTo(sending) < 0 ? left : sending);
+                configuration.apiCallTimeout(left).apiCallAttemptTimeout(Durations.shorter(left, sending));
     }
 }

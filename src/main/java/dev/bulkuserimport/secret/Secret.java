@@ -20,7 +20,6 @@ public interface Secret {
         return new Given(value);
     }
 
-    /** See {@link #given}. */
     final class Given implements Secret {
         private final String value;
 

@@ -46,7 +46,7 @@ final class SecretStore {
                 ? "/systemsmanager/parameters/get?withDecryption=true&name=" + id
                 : "/secretsmanager/get?secretId=" + id;
         try {
-            return TimedConnection.open(URI.create("http://localhost:" + port + path), time(deadline))
+            return TimedConnection.open(URI.create("http://localhost:" + port + path), deadline.left(TIMEOUT))
                     .exchange(connection -> {
                         connection.setRequestProperty("X-Aws-Parameters-Secrets-Token", token);
                         return connection.getResponseCode() == 200
@@ -68,11 +68,7 @@ final class SecretStore {
                 .getBytes(StandardCharsets.UTF_8);
         String partition = reference.id().startsWith("arn:aws-cn:") ? "aws-cn" : "aws";
         return new SignedCall(service, ssm ? "AWS_ENDPOINT_URL_SSM" : "AWS_ENDPOINT_URL_SECRETS_MANAGER", target, "1.1")
-                .send(reference.region(), partition, request, time(deadline));
-    }
-
-    private static Duration time(Deadline deadline) {
-        return deadline.left().compareTo(TIMEOUT) < 0 ? deadline.left() : TIMEOUT;
+                .send(reference.region(), partition, request, deadline.left(TIMEOUT));
     }
 
     private static byte[] body(InputStream in) throws IOException {

@@ -1,8 +1,7 @@
 package dev.bulkuserimport.snapshot;
 
+import dev.bulkuserimport.base.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -42,12 +41,7 @@ public final class HashKey {
 
     /** Identifies the key without revealing it; the state names the key that it was created with. */
     public String fingerprint() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(hash, 0, 8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes), 0, 8);
     }
 
     /** The hash of a text under this key, in hexadecimal; it can't be computed for another text without the key. */

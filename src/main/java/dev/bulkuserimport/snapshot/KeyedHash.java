@@ -1,6 +1,6 @@
 package dev.bulkuserimport.snapshot;
 
-import java.security.GeneralSecurityException;
+import dev.bulkuserimport.base.Sha256;
 import java.security.MessageDigest;
 
 /**
@@ -32,13 +32,9 @@ final class KeyedHash {
         for (int i = 0; i < BLOCK; i++) {
             block[i] ^= (byte) pad;
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(block);
-            return digest;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(block);
+        return digest;
     }
 
     /** The first eight bytes of a text's hash. */

@@ -9,7 +9,6 @@ import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.ImportOptions;
-import dev.bulkuserimport.plan.ImportRequest;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.PlanSummary;
@@ -60,7 +59,8 @@ public class Importer {
         ReadImport read = read(source, only, FileSize.ONE_SESSION, entry, deadline);
         ImportOptions options = read.options();
         return send(
-                new ImportRequest(options, read.outcome(), only.plan, read.notes()),
+                read,
+                only.plan,
                 new CallerSession(sessions, options.applicationId(), options.sessionId(), only.credentials),
                 entry,
                 deadline);
@@ -147,14 +147,16 @@ public class Importer {
 
     /**
      * Imports what was read into a session that is opened once everything else is checked, and closed when everything has been accepted.
+     *
+     * @param plan the users; without any if there is nothing to send
      */
-    public ImportAnswer send(ImportRequest request, SessionScope session, JournalEntry entry, Deadline deadline) {
-        ImportOptions options = request.options();
-        if (request.outcome() instanceof PlanOutcome.Refused refused) {
+    private ImportAnswer send(
+            ReadImport read, SessionPlan plan, SessionScope session, JournalEntry entry, Deadline deadline) {
+        ImportOptions options = read.options();
+        if (read.outcome() instanceof PlanOutcome.Refused refused) {
             throw refused.problem().exception();
         }
-        SessionPlan plan = request.plan();
-        PlanSummary planned = request.outcome().summary();
+        PlanSummary planned = read.outcome().summary();
         if (plan.requests().isEmpty()) {
             return new ImportAnswer(
                     Imported.NOTHING,

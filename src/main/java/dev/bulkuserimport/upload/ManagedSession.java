@@ -223,14 +223,10 @@ public final class ManagedSession implements SessionScope {
     }
 
     private static Problem unknownUsers(Problem refusal) {
-        return new Problem(
+        return refusal.as(
                 ProblemType.OKTA_REJECTED,
                 "Okta doesn't know any of these users: none of the external IDs to deactivate is in its directory, so"
-                        + " there was nothing to start. Compare them with the application's users in Okta.",
-                refusal.recordsImported(),
-                Optional.empty(),
-                refusal.notImported(),
-                refusal.more());
+                        + " there was nothing to start. Compare them with the application's users in Okta.");
     }
 
     private Optional<ImportSession> look(Deadline deadline) {

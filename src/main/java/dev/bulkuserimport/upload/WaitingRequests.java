@@ -1,21 +1,42 @@
 package dev.bulkuserimport.upload;
 
+import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.rules.BulkOperation;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
-/** The requests of a plan that are not in flight, and have to be sent yet, or again. */
+/**
+ * The requests of a plan that are not in flight, and have to be sent yet, or again. They come in stages, as in the plan: all people, then
+ * groups, then memberships, because a membership must never reach Okta before its group and its member.
+ */
 final class WaitingRequests {
 
     private final Deque<Attempt> waiting = new ArrayDeque<>();
-    private final Stages stages;
+
+    /** The stage of each request. */
+    private final int[] stages;
+
+    /** How many requests of each stage Okta has not accepted. */
+    private final int[] open;
+
+    private int current;
 
     /** @param now a {@link System#nanoTime} value */
     WaitingRequests(SessionPlan plan, long now) {
-        this.stages = new Stages(plan);
-        for (int i = 0; i < plan.requests().size(); i++) {
+        List<BulkRequest> requests = plan.requests();
+        this.stages = new int[requests.size()];
+        this.open = new int[requests.size() + 1];
+        int stage = 0;
+        for (int i = 0; i < stages.length; i++) {
+            BulkOperation.Kind before =
+                    requests.get(Math.max(0, i - 1)).operation().kind();
+            stage += before == requests.get(i).operation().kind() ? 0 : 1;
+            stages[i] = stage;
+            open[stage]++;
             waiting.add(new Attempt(i, now));
         }
     }
@@ -30,7 +51,7 @@ final class WaitingRequests {
      */
     Optional<Attempt> next() {
         return waiting.stream()
-                .filter(attempt -> stages.isOpen(attempt.index()))
+                .filter(attempt -> stages[attempt.index()] == current)
                 .min(Comparator.comparing(Attempt::isInDoubt)
                         .thenComparing((a, b) -> Long.signum(a.notBefore() - b.notBefore())));
     }
@@ -45,9 +66,11 @@ final class WaitingRequests {
         waiting.addFirst(attempt);
     }
 
-    /** Okta has accepted it, so that others may follow. */
+    /** Okta has accepted it: once all requests of a stage are accepted, the next stage may be sent. */
     void accepted(Attempt attempt) {
-        stages.accepted(attempt.index());
+        if (--open[stages[attempt.index()]] == 0) {
+            current++;
+        }
     }
 
     /** None of them is sent any more. */

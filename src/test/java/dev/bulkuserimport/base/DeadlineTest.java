@@ -39,6 +39,13 @@ class DeadlineTest {
     }
 
     @Test
+    @DisplayName("leaves a call no more than the call's own time")
+    void most() {
+        assertThat(deadline.left(Duration.ofSeconds(3))).isEqualTo(Duration.ofSeconds(3));
+        assertThat(deadline.left(Duration.ofSeconds(30))).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
     @DisplayName("keeps a tenth for the answer, a quarter of a second at least and three seconds at most")
     void reserve() {
         assertThat(Deadline.toAnswerWithin(Duration.ofMillis(200)).isOver()).isTrue();

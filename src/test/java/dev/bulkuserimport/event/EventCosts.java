@@ -1,6 +1,7 @@
 package dev.bulkuserimport.event;
 
 import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.config.GivenSettings;
 import dev.bulkuserimport.cost.Input;
 import dev.bulkuserimport.cost.Input.Sized;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,9 @@ public final class EventCosts implements Supplier<List<Input>> {
 
     private static final String CONTEXT =
             "'requestContext':{'stage':'s','http':{'method':'GET','path':'/applications'}}";
+
+    private static final OfferedActions EVERYTHING =
+            new OfferedActions(GivenSettings.with("IMPORT_DECISION_DAYS", "1"));
 
     private final List<Input> inputs = new ArrayList<>();
 
@@ -73,7 +77,7 @@ public final class EventCosts implements Supplier<List<Input>> {
             return new Sized(bytes.length, () -> {
                 Event event = EventReader.read(ByteChunks.of(bytes));
                 return event instanceof Event.Http http
-                                && HttpRoute.of(http.request()).isImport()
+                                && HttpRoute.of(http.request(), EVERYTHING).isImport()
                         || event instanceof Event.Http signed
                                 && Signature.of(signed.request(), Instant.EPOCH, false)
                                         .isBy("key");

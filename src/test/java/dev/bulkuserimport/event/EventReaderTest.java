@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.config.GivenSettings;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.s3.ObjectVersion;
 import java.io.IOException;
@@ -35,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 @Label("An event")
 class EventReaderTest {
+
+    private static final OfferedActions EVERYTHING =
+            new OfferedActions(GivenSettings.with("IMPORT_DECISION_DAYS", "1"));
 
     private static final String S3_RECORD =
             "{'eventSource':'aws:s3','eventName':'ObjectCreated:Put','s3':{'bucket':{'name':'b'},'object':{'key':'a+b%2Bc.csv',"
@@ -217,7 +221,7 @@ class EventReaderTest {
         int length = random.nextInt(3) == 0 ? random.nextInt(bytes.length + 1) : bytes.length;
         Event event = EventReader.read(ByteChunks.of(java.util.Arrays.copyOf(bytes, length)));
         if (event instanceof Event.Http http) {
-            HttpRoute.of(http.request());
+            HttpRoute.of(http.request(), EVERYTHING);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.bulkuserimport.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.config.GivenSettings;
 import dev.bulkuserimport.support.Work;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.DisplayName;
@@ -13,13 +14,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("A request's route")
 class HttpRouteTest {
 
+    private static final OfferedActions EVERYTHING =
+            new OfferedActions(GivenSettings.with("IMPORT_DECISION_DAYS", "1"));
+
     private static HttpRequest request(String json) {
         ByteChunks event = ByteChunks.of(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         return ((Event.Http) EventReader.read(event)).request();
     }
 
     private static String told(HttpRequest request) {
-        HttpRoute.Found found = HttpRoute.of(request);
+        HttpRoute.Found found = HttpRoute.of(request, EVERYTHING);
         if (found instanceof HttpRoute.Found.Match match) {
             return match.operation();
         }

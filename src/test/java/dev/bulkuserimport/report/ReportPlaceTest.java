@@ -2,6 +2,7 @@ package dev.bulkuserimport.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.base.Sha256;
 import dev.bulkuserimport.s3.ObjectVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -43,7 +44,7 @@ class ReportPlaceTest {
         ReportPlace other = ReportPlace.of(object(key + "2.csv", "v", null, null), "hr");
         assertThat(place.key().getBytes(StandardCharsets.UTF_8).length).isBetween(1020, 1024);
         assertThat(place.key()).matches("reports/.*~[0-9a-f]{64}\\.json").isNotEqualTo(other.key());
-        assertThat(place.key()).contains(ImportId.sha256("reports/" + key + "1.csv.v.json"));
+        assertThat(place.key()).contains(Sha256.hex("reports/" + key + "1.csv.v.json"));
         String rows = place.beside(".rejected.csv").key();
         assertThat(rows.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(1024);
         assertThat(rows).endsWith(".rejected.csv");
