@@ -14,7 +14,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
@@ -75,7 +77,7 @@ public record SignedCall(String service, String endpointVariable, String target,
      * @param time the timeout for the whole call
      * @return the answer's JSON
      * @throws RefusedException when the service refuses the call
-     * @throws IOException when there is no answer in time
+     * @throws IOException when there is no answer in time, or the function has no credentials at the moment
      */
     public byte[] send(String region, String partition, byte[] body, Duration time) throws IOException {
         URI endpoint = URI.create(endpoint(region, partition) + "/");
@@ -101,11 +103,11 @@ public record SignedCall(String service, String endpointVariable, String target,
         });
     }
 
-    private SignedRequest sign(URI endpoint, String region, byte[] body) {
+    private SignedRequest sign(URI endpoint, String region, byte[] body) throws IOException {
         AwsCredentials credentials;
         try (DefaultCredentialsProvider provider =
                 DefaultCredentialsProvider.builder().build()) {
-            credentials = provider.resolveCredentials();
+            credentials = credentials(provider);
         }
         SdkHttpRequest request = SdkHttpRequest.builder()
                 .method(SdkHttpMethod.POST)
@@ -118,6 +120,15 @@ public record SignedCall(String service, String endpointVariable, String target,
                 .payload(() -> new ByteArrayInputStream(body))
                 .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region));
+    }
+
+    /** The function's credentials. That AWS doesn't give them for a moment is a failure of the call like any other: it may be repeated. */
+    static AwsCredentials credentials(AwsCredentialsProvider provider) throws IOException {
+        try {
+            return provider.resolveCredentials();
+        } catch (SdkException e) {
+            throw new IOException("AWS gives the function no credentials at the moment", e);
+        }
     }
 
     private static byte[] answer(HttpURLConnection connection) throws IOException {

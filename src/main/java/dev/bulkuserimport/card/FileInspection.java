@@ -2,7 +2,6 @@ package dev.bulkuserimport.card;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.Settings;
-import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.okta.ApplicationSchemas;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.problem.Problem;
@@ -40,10 +39,9 @@ public class FileInspection {
      */
     public Map<String, Object> run(Payload body, Optional<String> applicationId, Deadline deadline) {
         InspectRequest request = InspectRequest.read(body, applicationId);
-        Optional<Mapping> given = request.mappingBytes().map(Mapping::parse);
         SchemaKnowledge schema = schema(request, deadline);
         try {
-            return new Inspection(settings.skipsInvalidUsers()).inspect(request, given, schema);
+            return new Inspection(settings.skipsInvalidUsers()).inspect(request, schema);
         } catch (IOException e) {
             throw new UncheckedIOException("reading a file in memory failed", e);
         }

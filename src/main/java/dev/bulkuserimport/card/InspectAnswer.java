@@ -43,10 +43,10 @@ record InspectAnswer(
         members.put("groupColumns", Proposal.groupColumns(scan.columns()));
         members.put("records", shown.summary().map(PlanSummary::records).orElseGet(this::scanned));
         members.put("complete", !partial);
-        Optional<Object> mapping = request.mapping().or(() -> Optional.<Object>of(proposal.document())
+        Optional<Object> mapping = request.given().document().or(() -> Optional.<Object>of(proposal.document())
                 .filter(any -> !Map.of().equals(any)));
         members.put("mapping", mapping.orElse(null));
-        members.put("proposed", request.mapping().isEmpty());
+        members.put("proposed", request.given().document().isEmpty());
         members.put("properties", properties());
         members.put("users", valid.users());
         members.put("deactivate", valid.deactivated());
@@ -69,8 +69,8 @@ record InspectAnswer(
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>(shown.notes().remarks());
-        if (request.mapping().isEmpty()
-                && (asAsked.problem().isPresent() || !request.layout().isEmpty())) {
+        if (request.given().document().isEmpty()
+                && (asAsked.problem().isPresent() || !request.given().layout().isEmpty())) {
             proposal.remark().ifPresent(notes::add);
         }
         return notes;
@@ -100,7 +100,7 @@ record InspectAnswer(
             members.put("name", target.name());
             members.put("title", target.title());
             members.put("required", target.required());
-            if (request.mapping().isPresent()) {
+            if (request.given().document().isPresent()) {
                 Optional<Object> from = given(target.name());
                 members.put("from", from.orElse(null));
                 members.put("why", from.map(column -> why(column, target)).orElse("none"));
@@ -125,7 +125,7 @@ record InspectAnswer(
 
     /** The columns from which the given mapping takes a property; a constant has none. */
     private Optional<Object> given(String property) {
-        Object rules = request.mapping().orElseThrow();
+        Object rules = request.given().document().orElseThrow();
         Object rule =
                 property.equals(EXTERNAL_ID) ? member(rules, EXTERNAL_ID) : member(member(rules, "profile"), property);
         if (rule instanceof Map<?, ?>) {

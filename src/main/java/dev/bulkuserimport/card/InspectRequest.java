@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.JsonInput;
-import dev.bulkuserimport.base.JsonOutput;
+import dev.bulkuserimport.mapping.GivenMapping;
 import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
@@ -15,9 +15,7 @@ import dev.bulkuserimport.source.Payload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,8 +26,7 @@ import java.util.Optional;
  * @param format the format according to its name
  * @param content its bytes, or the first part of them
  * @param partial whether the caller has declared that the file has more bytes
- * @param mapping a mapping's JSON, as a tree of maps and lists
- * @param layout where the mapping says nothing but how the file is read ({@code file} alone): that, and a mapping is to be proposed
+ * @param given what the request says of a mapping
  */
 record InspectRequest(
         String applicationId,
@@ -37,8 +34,7 @@ record InspectRequest(
         FileFormat format,
         byte[] content,
         boolean partial,
-        Optional<Object> mapping,
-        Map<String, Object> layout) {
+        GivenMapping given) {
 
     private static final String CONTENT = "content";
     private static final String FILE_NAME = "fileName";
@@ -63,6 +59,7 @@ record InspectRequest(
                 fields.read(field, json);
                 json.skipChildren();
             }
+            Malformed.refuseMore(json);
         } catch (JsonProcessingException e) {
             throw Malformed.json(e);
         } catch (IOException e) {
@@ -79,7 +76,7 @@ record InspectRequest(
         private Optional<ImportOperation> operation = Optional.of(ImportOperation.CREATE_AND_UPDATE);
         private Optional<FileFormat> format = Optional.empty();
         private Optional<byte[]> content = Optional.empty();
-        private Optional<Object> mapping = Optional.empty();
+        private GivenMapping mapping = GivenMapping.NONE;
         private long size;
 
         Fields(Optional<String> fromPath) {
@@ -95,7 +92,7 @@ record InspectRequest(
                 case FILE_NAME -> format = text(field, json).flatMap(FileFormat::of);
                 case OPERATION -> operation = text(field, json).flatMap(ImportOperation::parse);
                 case CONTENT -> content = bytes(json);
-                case "mapping" -> mapping = Optional.of(tree(json));
+                case "mapping" -> mapping = GivenMapping.read(json);
                 case "size" -> size = json.currentToken() == JsonToken.VALUE_NUMBER_INT ? json.getLongValue() : 0;
                 default -> {
                     // Unknown fields are ignored, as in an import.
@@ -126,36 +123,6 @@ record InspectRequest(
                     .exception();
         }
 
-        private static Object tree(JsonParser json) throws IOException {
-            switch (json.currentToken()) {
-                case START_OBJECT -> {
-                    Map<String, Object> members = new LinkedHashMap<>();
-                    while (json.nextToken() == JsonToken.FIELD_NAME) {
-                        String name = json.currentName();
-                        json.nextToken();
-                        members.put(name, tree(json));
-                    }
-                    return members;
-                }
-                case START_ARRAY -> {
-                    List<Object> items = new ArrayList<>();
-                    while (json.nextToken() != JsonToken.END_ARRAY) {
-                        items.add(tree(json));
-                    }
-                    return items;
-                }
-                case VALUE_TRUE, VALUE_FALSE -> {
-                    return json.getBooleanValue();
-                }
-                case VALUE_NUMBER_INT -> {
-                    return json.getTextLength() > 9 ? json.getText() : (Object) json.getIntValue();
-                }
-                default -> {
-                    return json.getText();
-                }
-            }
-        }
-
         InspectRequest request() {
             Optional<String> application = fromPath.or(() -> applicationId);
             if (application.filter(OktaId::isValid).isEmpty()) {
@@ -174,32 +141,13 @@ record InspectRequest(
                 throw Problem.invalidRequest(errors).exception();
             }
             byte[] bytes = content.orElseThrow();
-            Optional<Map<String, Object>> layout = layout();
             return new InspectRequest(
                     application.orElseThrow(),
                     operation.orElseThrow(),
                     format.orElseThrow(),
                     bytes,
                     size > bytes.length,
-                    layout.isEmpty() ? mapping : Optional.empty(),
-                    layout.orElse(Map.of()));
+                    mapping);
         }
-
-        /** What a mapping says that has nothing but {@code file}. */
-        private Optional<Map<String, Object>> layout() {
-            if (mapping.orElse("") instanceof Map<?, ?> members
-                    && members.size() == 1
-                    && members.get("file") instanceof Map<?, ?> file) {
-                Map<String, Object> layout = new LinkedHashMap<>();
-                file.forEach((name, value) -> layout.put(String.valueOf(name), value));
-                return Optional.of(layout);
-            }
-            return Optional.empty();
-        }
-    }
-
-    /** The mapping's bytes. */
-    Optional<byte[]> mappingBytes() {
-        return mapping.map(JsonOutput::bytes);
     }
 }

@@ -33,13 +33,12 @@ final class Inspection {
     }
 
     /**
-     * @param given the mapping in the request
      * @return the members of the answer
      * @throws dev.bulkuserimport.problem.ProblemException the import's own problem for a file that can't be read at all
      */
-    Map<String, Object> inspect(InspectRequest request, Optional<Mapping> given, SchemaKnowledge schema)
-            throws IOException {
+    Map<String, Object> inspect(InspectRequest request, SchemaKnowledge schema) throws IOException {
         byte[] content = InspectedBytes.wholeLines(request);
+        Optional<Mapping> given = request.given().mapping();
         Seen seen = given.isPresent()
                 ? seen(request, content, given, Map.of(), schema)
                 : proposed(request, content, layout(request), schema);
@@ -48,7 +47,7 @@ final class Inspection {
         boolean partial = request.partial() || scan.end().isPresent();
 
         // Only a mapping says how a file is read, so one with a given layout is never tried without.
-        boolean mapped = given.isPresent() || !request.layout().isEmpty();
+        boolean mapped = given.isPresent() || !request.given().layout().isEmpty();
         Optional<Mapping> mapping = mapped ? given.or(() -> proposed(proposal)) : Optional.empty();
         Trial asAsked = mapped && mapping.isEmpty()
                 ? Trial.WITHOUT_EXTERNAL_ID
@@ -145,7 +144,7 @@ final class Inspection {
 
     /** What the caller and the bytes say of how the file is to be read. */
     private static Map<String, Object> layout(InspectRequest request) {
-        Map<String, Object> layout = new LinkedHashMap<>(request.layout());
+        Map<String, Object> layout = new LinkedHashMap<>(request.given().layout());
         if (!layout.containsKey(ENCODING)) {
             InspectedBytes.encoding(request).ifPresent(name -> layout.put(ENCODING, name));
         }

@@ -7,6 +7,7 @@ import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.OktaId;
+import dev.bulkuserimport.source.Malformed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -57,6 +58,7 @@ record MapUsersRequest(String applicationId, ImportOperation operation, Rule rul
             json.nextToken();
             fields.read(field, json);
         }
+        Malformed.refuseMore(json);
         return fields.request();
     }
 
@@ -120,7 +122,7 @@ record MapUsersRequest(String applicationId, ImportOperation operation, Rule rul
             } else if (!OktaId.isValid(applicationId.get())) {
                 error(APPLICATION_ID, "is not an Okta ID (letters and digits, 100 at most)");
             }
-            if (!seen.contains("importOperation")) {
+            if (operation.isEmpty()) {
                 error("importOperation", "is missing: specify CREATE_AND_UPDATE or DEACTIVATE_AND_DELETE");
             }
             if (!seen.contains(USERS)) {

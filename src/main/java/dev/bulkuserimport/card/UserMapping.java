@@ -40,8 +40,8 @@ import java.util.Optional;
 @Singleton
 public class UserMapping {
 
-    /** Lambda's answers have at most 6 MB, and an HTTP answer is escaped once more inside one. */
-    private static final int MOST_BYTES = 4_000_000;
+    /** Lambda's answers have at most 6 MB (6,291,556 bytes), including an HTTP answer's headers. */
+    private static final int MOST_BYTES = 6_000_000;
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -134,14 +134,8 @@ public class UserMapping {
                     part.get(bytes);
                     target.write(bytes);
                 }
-                if (users.size() + deactivated.size() > MOST_BYTES) {
-                    throw Problem.of(
-                                    ProblemType.INVALID_REQUEST,
-                                    "The mapped users have more than " + MOST_BYTES
-                                            + " bytes, which is too much for an answer. Map fewer users at once, or"
-                                            + " import them with the mapping itself.")
-                            .exception();
-                }
+                // Too much is refused before all of it is kept: the answer is at least as long.
+                refuseOver(users.size() + deactivated.size());
             }
         }
 
@@ -166,7 +160,37 @@ public class UserMapping {
                 }
                 json.writeEndObject();
             }
-            return out.toByteArray();
+            byte[] answer = out.toByteArray();
+            refuseOver(inHttpAnswer(answer));
+            return answer;
+        }
+
+        private static void refuseOver(long bytes) {
+            if (bytes > MOST_BYTES) {
+                throw Problem.of(
+                                ProblemType.INVALID_REQUEST,
+                                "The mapped users have more than " + MOST_BYTES
+                                        + " bytes in an HTTP answer, where characters such as quotes and angle brackets"
+                                        + " take several. Map fewer users at once, or import them with the mapping"
+                                        + " itself.")
+                        .exception();
+            }
+        }
+
+        /**
+         * The length of a document in an HTTP answer, which is a JSON string of Lambda's answer: quotes and backslashes are escaped there,
+         * and each angle bracket has become an escape before.
+         */
+        private static long inHttpAnswer(byte[] json) {
+            long length = json.length;
+            for (byte one : json) {
+                length += switch (one) {
+                    case '"', '\\' -> 1;
+                    case '<', '>' -> 6;
+                    default -> 0;
+                };
+            }
+            return length;
         }
 
         private static void write(JsonGenerator json, String field, ByteArrayOutputStream records) throws IOException {

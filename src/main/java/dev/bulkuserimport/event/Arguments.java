@@ -32,7 +32,10 @@ record Arguments(Map<String, String> texts) {
     static Arguments read(Payload event) {
         Map<String, String> texts = new HashMap<>();
         try (JsonParser json = event.open(JsonInput.FACTORY)) {
-            json.nextToken();
+            JsonToken first = json.nextToken();
+            if (first != null && first != JsonToken.START_OBJECT) {
+                throw Malformed.json("The arguments must be a JSON object", json.currentTokenLocation());
+            }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
                 JsonToken value = json.nextToken();
@@ -44,9 +47,7 @@ record Arguments(Map<String, String> texts) {
                     json.skipChildren();
                 }
             }
-            if (json.nextToken() != null) {
-                throw Malformed.json("There is text after the end of the JSON", json.currentLocation());
-            }
+            Malformed.refuseMore(json);
         } catch (JsonProcessingException e) {
             throw Malformed.json(e);
         } catch (IOException e) {

@@ -171,7 +171,7 @@ final class FilePolicy {
     private static Next finish(FileReport report, Optional<StepError> error, Found found) {
         Optional<Review> stopped = report.stopped();
         if (stopped.isPresent()) {
-            return ReviewPolicy.finish(report, stopped.get(), error);
+            return ReviewPolicy.finish(report, stopped.get(), error, found);
         }
         boolean failed = error.isPresent() || report.problem().isPresent();
         Optional<FileSession> rest =

@@ -29,6 +29,8 @@ public record ObjectResult(
     /** The outcome of a notification. */
     public enum Outcome {
         IMPORTED,
+        /** Everything was sent, but Okta's result could not be determined. */
+        UNCONFIRMED,
         FAILED,
         /** Another delivery of the same notification, or the state machine, handles or has handled it. */
         DUPLICATE,
@@ -55,6 +57,7 @@ public record ObjectResult(
         Outcome outcome =
                 switch (report.state()) {
                     case COMPLETED -> Outcome.IMPORTED;
+                    case UNCONFIRMED -> Outcome.UNCONFIRMED;
                     case SUPERSEDED -> Outcome.SUPERSEDED;
                     default -> Outcome.FAILED;
                 };

@@ -59,20 +59,28 @@ final class ReviewPolicy {
         if (!review.isRejected() && found.answer(Fact.EXPIRED).isEmpty()) {
             return new Next.Ask(Fact.EXPIRED);
         }
-        return review.isRejected() || found.is(Fact.EXPIRED) ? failed(review, review.problem()) : new Next.Rest();
+        return review.isRejected() || found.is(Fact.EXPIRED)
+                ? failed(review, review.problem(), tooLate(review))
+                : new Next.Rest();
     }
 
     /** The execution ends while the file waits, or before an approved plan is made again: nothing was sent. */
-    static Next finish(FileReport report, Review review, Optional<StepError> error) {
+    static Next finish(FileReport report, Review review, Optional<StepError> error, Found found) {
         if (error.isEmpty() && !review.isRejected()) {
             return new Next.Refuse(Problem.of(
                     ProblemType.SESSION_CONFLICT,
                     "This file waits for a decision until " + review.until() + ", or to be planned again after one."));
         }
+        if (!review.isDecided() && found.answer(Fact.EXPIRED).isEmpty()) {
+            return new Next.Ask(Fact.EXPIRED);
+        }
         Problem problem = review.isApproved()
                 ? report.problem().orElseGet(() -> FileProblems.crashed(report, error))
                 : review.problem();
-        return failed(review, problem.after(0, List.of()).withoutRetry());
+        String undecided = error.filter(ended -> !found.is(Fact.EXPIRED))
+                .map(ended -> "The execution ended (" + ended.name() + ") before anyone decided.")
+                .orElse(tooLate(review));
+        return failed(review, problem.after(0, List.of()).withoutRetry(), undecided);
     }
 
     /** How long to wait before the file is looked at again: never past the end of its time. */
@@ -82,11 +90,16 @@ final class ReviewPolicy {
         return (int) Math.max(1, Durations.shorter(left, pause).toSeconds());
     }
 
-    private static Next failed(Review review, Problem problem) {
+    private static String tooLate(Review review) {
+        return "No one decided in time: it waited until " + review.until() + ".";
+    }
+
+    /** @param undecided the note if nothing was decided */
+    private static Next failed(Review review, Problem problem, String undecided) {
         String note = review.ruling()
                 .map(ruling -> (ruling.choice() == Ruling.Choice.APPROVE ? "Approved" : "Rejected")
                         + ruling.by().map(who -> " by " + who).orElse("") + " at " + ruling.at() + ".")
-                .orElse("No one decided in time: it waited until " + review.until() + ".");
+                .orElse(undecided);
         return new Next.End(FileState.FAILED, Optional.of(problem), Optional.of(note), Optional.empty());
     }
 

@@ -104,6 +104,21 @@ public final class OktaProblems {
                         + (error.id().isPresent() ? " Okta Support can look it up by the errorId." : "")));
     }
 
+    /**
+     * A refused call about a session.
+     *
+     * @param changes whether the call would change something: no session is in the way of one that only reads
+     */
+    static Problem refused(OktaError error, boolean changes) {
+        boolean ofState = error.status() == 400 || error.status() == 409;
+        if (ofState && error.isInactiveApplication()) {
+            return inactive(error);
+        }
+        // A 400 without Okta's error code comes from something in front of Okta, which knows nothing of sessions.
+        boolean conflicts = error.status() == 409 || ofState && changes && error.hasOktaCode();
+        return conflicts ? conflict(error) : rejected(error);
+    }
+
     /** A 400 caused by a session's state. */
     public static Problem conflict(OktaError error) {
         return error.addTo(Problem.of(

@@ -40,7 +40,7 @@ public class Sessions {
             // Okta's reference says 404, its guide 400 "The Identity Source Session ID is invalid".
             throw notFound(error, app, Optional.of(session), deadline).exception();
         }
-        return ImportSession.of(expect(answer, app, Optional.of(session), deadline))
+        return ImportSession.of(expect(answer, app, Optional.of(session), false, deadline))
                 .orElseThrow(() -> OktaProblems.unreadable("an import session").exception());
     }
 
@@ -77,7 +77,7 @@ public class Sessions {
     /** Like {@link #list}, with Okta's clock. */
     public Listed listed(String app, Deadline deadline) {
         OktaReply.Answered answer =
-                expect(okta.execute(OktaCall.listSessions(app), deadline), app, Optional.empty(), deadline);
+                expect(okta.execute(OktaCall.listSessions(app), deadline), app, Optional.empty(), false, deadline);
         return new Listed(sessions(answer), answer.ahead());
     }
 
@@ -146,7 +146,8 @@ public class Sessions {
         if (answer.status() == BAD_REQUEST) {
             // The session can't be cancelled or doesn't exist; looking it up tells which.
             String status = get(app, session, deadline).status();
-            throw OktaProblems.conflict(OktaError.of(answer))
+            OktaError error = OktaError.of(answer);
+            throw (error.hasOktaCode() ? OktaProblems.conflict(error) : OktaProblems.rejected(error))
                     .with("sessionStatus", status)
                     .exception();
         }
@@ -176,19 +177,20 @@ public class Sessions {
                 && okta.execute(OktaCall.listSessions(app), deadline).status() == 404;
     }
 
+    /** The answer to a call that changes something. */
     private OktaReply.Answered expect(
             OktaReply.Answered answer, String app, Optional<String> session, Deadline deadline) {
+        return expect(answer, app, session, true, deadline);
+    }
+
+    private OktaReply.Answered expect(
+            OktaReply.Answered answer, String app, Optional<String> session, boolean changes, Deadline deadline) {
         ahead = answer.ahead();
         if (answer.isSuccess()) {
             return answer;
         }
         OktaError error = OktaError.of(answer);
-        throw switch (answer.status()) {
-            case 404 -> notFound(error, app, session, deadline).exception();
-            case 400, 409 ->
-                (error.isInactiveApplication() ? OktaProblems.inactive(error) : OktaProblems.conflict(error))
-                        .exception();
-            default -> OktaProblems.rejected(error).exception();
-        };
+        throw (answer.status() == 404 ? notFound(error, app, session, deadline) : OktaProblems.refused(error, changes))
+                .exception();
     }
 }

@@ -9,6 +9,7 @@ import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import java.io.IOException;
 import java.util.Optional;
 
 /** The problems of payloads and files that can't be read. They give the position, and never quote the content. */
@@ -61,6 +62,17 @@ public final class Malformed {
         // If nothing was read, Jackson's column is 0.
         int column = Math.max(1, at.getColumnNr());
         return at(what + " (line " + at.getLineNr() + ", column " + column + ")", at.getLineNr(), column);
+    }
+
+    /**
+     * Refuses what stands behind the end of a document.
+     *
+     * @param json at the document's last token
+     */
+    public static void refuseMore(JsonParser json) throws IOException {
+        if (json.nextToken() != null) {
+            throw json("There is text after the end of the JSON", json.currentTokenLocation());
+        }
     }
 
     /** A problem of the whole document. */

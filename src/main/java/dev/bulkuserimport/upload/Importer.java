@@ -197,6 +197,8 @@ public class Importer {
         UploadResult result = uploads.send(plan, app, id, deadline);
         entry.sent(result.sent())
                 .imported(result.recordsImported())
+                // A mapping deactivates people in an import of another operation, too.
+                .deactivated(result.imported().deactivated())
                 .groups(result.imported().groups(), result.imported().memberships());
         if (result.failure().isPresent()) {
             Problem failure = session.abandon(result.failure().get(), plan, deadline);

@@ -150,6 +150,23 @@ class JournalIT {
     }
 
     @ParameterizedTest
+    @CsvSource({"false, imported, 2", "true, okta-rejected, 0"})
+    @DisplayName("how many people a payload's mapping has deactivated, of which an alarm is made")
+    void deactivatedByMapping(boolean refused, String end, int deactivated) {
+        if (refused) {
+            okta.fault(Fault.status(400).on("bulk-delete").times(9));
+        }
+        Lambda.invoke(new Payload(app, session.id())
+                .with("mapping", Lambda.parse("""
+                        {"externalId":"id","profile":{"userName":"login"},"deactivate":{"when":"status","is":["left"]}}"""))
+                .user("{\"id\":\"E-1\",\"login\":\"a@example.com\",\"status\":\"here\"}")
+                .user("{\"id\":\"E-2\",\"login\":\"b@example.com\",\"status\":\"left\"}")
+                .user("{\"id\":\"E-3\",\"login\":\"c@example.com\",\"status\":\"left\"}")
+                .toString());
+        assertThat(assertMetrics(end).path("Deactivations").asInt()).isEqualTo(deactivated);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -3,7 +3,6 @@ package dev.bulkuserimport.card;
 import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.cost.Input;
 import dev.bulkuserimport.cost.Input.Sized;
-import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,11 +83,8 @@ public final class CardCosts implements Supplier<List<Input>> {
             return new Sized(bytes.length, () -> {
                 InspectRequest request =
                         InspectRequest.read(factory -> factory.createParser(json), Optional.of("0oa1"));
-                return JsonOutput.bytes(new Inspection(true)
-                        .inspect(
-                                request,
-                                request.mappingBytes().map(Mapping::parse),
-                                new SchemaKnowledge.Known(InspectionTest.SCHEMA)));
+                return JsonOutput.bytes(
+                        new Inspection(true).inspect(request, new SchemaKnowledge.Known(InspectionTest.SCHEMA)));
             });
         }));
     }

@@ -86,8 +86,7 @@ class InspectionTest {
     private static JsonNode inspected(byte[] json, ApplicationSchema schema, boolean skip) throws IOException {
         InspectRequest request =
                 InspectRequest.read(factory -> factory.createParser(json), Optional.of("0oa3l6l6WK6h0R0QW0g4"));
-        Map<String, Object> answer = new Inspection(skip)
-                .inspect(request, request.mappingBytes().map(Mapping::parse), new SchemaKnowledge.Known(schema));
+        Map<String, Object> answer = new Inspection(skip).inspect(request, new SchemaKnowledge.Known(schema));
         return JSON.readTree(JsonOutput.bytes(answer));
     }
 

@@ -97,8 +97,8 @@ class ProposalsTest {
                 Map.of("fileName", name, "content", Base64.getEncoder().encodeToString(content)));
         InspectRequest request =
                 InspectRequest.read(json -> json.createParser(body), Optional.of("0oa3l6l6WK6h0R0QW0g4"));
-        return JSON.readTree(JsonOutput.bytes(
-                new Inspection(false).inspect(request, Optional.empty(), new SchemaKnowledge.Known(schema))));
+        return JSON.readTree(
+                JsonOutput.bytes(new Inspection(false).inspect(request, new SchemaKnowledge.Known(schema))));
     }
 
     private static Map<String, String> proposed(String name, byte[] content, ApplicationSchema schema)

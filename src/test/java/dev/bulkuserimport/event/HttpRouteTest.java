@@ -89,6 +89,24 @@ class HttpRouteTest {
 
     @ParameterizedTest
     @CsvSource({
+        "POST /,/,import{}",
+        "POST /,/hr,import{}",
+        "POST /,/hr/,import{}",
+        "$default,/hr,none",
+        "$default,/hr/imports,import{}"
+    })
+    @DisplayName("is the import at the root below a custom domain's base path, where the gateway's own route says so")
+    void rootBelowBasePath(String route, String path, String told) {
+        assertThat(
+                        told(
+                                request(
+                                        "{'routeKey':'" + route + "','rawPath':'" + path
+                                                + "','requestContext':{'domainName':'import.example.com','stage':'$default','http':{'method':'POST'}}}")))
+                .isEqualTo(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "POST,/imports,/prod/imports,prod,/imports,,import{}",
         "POST,/imports/,/prod/imports/,prod,/{proxy+},imports,import{}",
         "GET,/applications,/applications/applications,applications,/applications,,listApplications{}",

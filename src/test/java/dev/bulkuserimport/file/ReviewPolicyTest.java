@@ -335,12 +335,23 @@ class ReviewPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"R, Rejected by ann at", "A, Approved by ann at", "'', No one decided in time"})
-    @DisplayName("ends with a note on who decided what")
-    void note(String events, String note) {
+    @CsvSource({
+        "R, false, Rejected by ann at",
+        "A, false, Approved by ann at",
+        "'', true, No one decided in time: it waited until 2026-11-27T12:00:00Z.",
+        "'', false, The execution ended (Execution.ABORTED) before anyone decided."
+    })
+    @DisplayName("ends with a note on who decided what, or why no one did")
+    void note(String events, boolean late, String note) {
         StepError error = new StepError("Execution.ABORTED", Optional.empty());
-        Next next =
-                FilePolicy.next(new World().after(events).report, new Errand.Finish(Optional.of(error)), Found.NOTHING);
+        FileReport report = new World().after(events).report;
+        Errand.Finish errand = new Errand.Finish(Optional.of(error));
+        Found found = Found.NOTHING;
+        if (FilePolicy.next(report, errand, found) instanceof Next.Ask question) {
+            assertThat(question.fact()).isEqualTo(Fact.EXPIRED);
+            found = found.with(question.fact(), late);
+        }
+        Next next = FilePolicy.next(report, errand, found);
         assertThat(next)
                 .isInstanceOfSatisfying(
                         Next.End.class,

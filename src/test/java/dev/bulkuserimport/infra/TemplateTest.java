@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.config.GivenSettings;
 import dev.bulkuserimport.config.Setting;
 import dev.bulkuserimport.rules.ImportOperation;
@@ -793,19 +794,30 @@ class TemplateTest {
                 Map.of("PageRoute", "GET /", "PageCallsRoute", "POST /applications/{applicationId}/inspect");
 
         @Test
-        @DisplayName("has one route for all and one for decisions, which nobody takes without a signature or a token")
+        @DisplayName(
+                "has one route for all, one for the root and one for decisions, which nobody takes without a signature or a token")
         void route() {
             Map<String, JsonNode> routes = resourcesOf("AWS::ApiGatewayV2::Route");
             OPEN.keySet().forEach(routes::remove);
-            assertThat(routes.values()).hasSize(2).allSatisfy(route -> {
+            assertThat(routes.values()).hasSize(3).allSatisfy(route -> {
                 assertThat(route.at("/Properties/RouteKey").asText())
-                        .isIn("$default", "POST /imports/{importId}/decision");
+                        .isIn("$default", "POST /", "POST /imports/{importId}/decision");
                 assertThat(route.at("/Properties/AuthorizationType/Fn::If/1").asText())
                         .isEqualTo("JWT");
                 assertThat(route.at("/Properties/AuthorizationType/Fn::If/2").asText())
                         .isEqualTo("AWS_IAM");
             });
             assertThat(resource("Url").at("/Properties/AuthType").asText()).isEqualTo("AWS_IAM");
+        }
+
+        @Test
+        @DisplayName(
+                "takes an import at the root below a custom domain's base path, from the same callers as elsewhere")
+        void root() {
+            ObjectNode root = resource("HttpRootRoute").deepCopy();
+            assertThat(root.at("/Properties/RouteKey").asText()).isEqualTo("POST /");
+            ((ObjectNode) root.path("Properties")).put("RouteKey", "$default");
+            assertThat(root).isEqualTo(resource("HttpRoute"));
         }
 
         @ParameterizedTest

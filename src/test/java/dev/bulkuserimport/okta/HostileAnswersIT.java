@@ -104,6 +104,18 @@ class HostileAnswersIT {
     }
 
     @Test
+    @DisplayName("a page with 400 from something in front of Okta is no session in the way")
+    void badRequestOfGateway() {
+        String session = okta.newSession(APP).id();
+        okta.fault(Fault.page(400).on("identity-sources").times(9));
+        assertThatThrownBy(() -> sessions.create(APP, soon())).hasMessageContaining("okta-rejected");
+        assertThatThrownBy(() -> sessions.start(APP, session, soon())).hasMessageContaining("okta-rejected");
+        assertThatThrownBy(() -> sessions.list(APP, soon())).hasMessageContaining("okta-rejected");
+        assertThatThrownBy(() -> sessions.get(APP, session, soon())).hasMessageContaining("okta-rejected");
+        assertThatThrownBy(() -> sessions.cancel(APP, session, soon())).hasMessageContaining("okta-rejected");
+    }
+
+    @Test
     @DisplayName("an inactive application is no session in the way: trying again doesn't help")
     void inactiveApplication() {
         okta.application("0oaAsleep", "Asleep", "INACTIVE");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RangesTest {
 
     /** Two users a request; lines from 2 on, leavers on the last {@code leavers} lines. */
-    private static SessionPlan plan(int users, int leavers) throws IOException {
+    static SessionPlan plan(int users, int leavers) throws IOException {
         SessionPlan[] plan = {SessionPlan.EMPTY};
         SessionPlanner planner = new SessionPlanner(
                 PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withUsersPerPage(2),

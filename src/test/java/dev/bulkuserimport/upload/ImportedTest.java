@@ -1,0 +1,35 @@
+package dev.bulkuserimport.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("What Okta accepted")
+class ImportedTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        // the requests' outcomes, two users each | leavers at the end | users | of them deactivated
+        "AAAA, 0, 8, 0",
+        "AAAA, 2, 8, 2",
+        "AAAN, 4, 6, 2",
+        "AANN, 4, 4, 0",
+        "NNAU, 4, 2, 2",
+        "AAAA, 8, 8, 8"
+    })
+    @DisplayName("counts the people whom a mapping deactivates, in accepted requests only")
+    void deactivated(String requests, int leavers, int users, int deactivated) throws IOException {
+        RequestOutcome[] outcomes = requests.chars()
+                .mapToObj(c -> switch (c) {
+                    case 'A' -> RequestOutcome.ACCEPTED;
+                    case 'U' -> RequestOutcome.UNKNOWN;
+                    default -> RequestOutcome.NOT_SENT;
+                })
+                .toArray(RequestOutcome[]::new);
+        assertThat(Imported.of(RangesTest.plan(8, leavers), outcomes))
+                .isEqualTo(new Imported(users, deactivated, 0, 0));
+    }
+}
