@@ -112,6 +112,14 @@ public final class OktaError {
 
     /** Whether Okta refuses because the org doesn't have the feature. */
     public boolean isFeatureOff() {
+    /**
+     * Whether this is Okta's error document for a call that needs {@code scope}. Only the token endpoint, which needs none, answers with
+     * OAuth's codes, which a gateway's JSON may have too.
+     */
+    boolean isOktas(Optional<Scope> scope) {
+        return scope.isPresent() ? hasOktaCode() : isOktas();
+    }
+
         return is(FEATURE_OFF);
     }
 
