@@ -116,6 +116,27 @@ public final class OktaProblems {
                         + " is active."));
     }
 
+    /**
+     * Okta refuses to create a session after an earlier attempt that may have created it.
+     *
+     * @param active the application's session, if Okta lists one that is as empty as a new one
+     */
+    static Problem perhapsCreated(Problem refusal, Optional<ImportSession> active) {
+        Problem perhaps = new Problem(
+                ProblemType.OKTA_UNAVAILABLE,
+                "An attempt to create the session failed in front of Okta, and then Okta refused another one: the session"
+                        + " may have been created."
+                        + active.map(session -> " It would be " + session.id() + " (" + session.status()
+                                        + "), which is empty: use it, unless someone else has created it.")
+                                .orElse(" List the sessions before creating another one."),
+                refusal.recordsImported(),
+                Optional.of(TRY_AGAIN),
+                refusal.notImported(),
+                refusal.more());
+        return perhaps.with("activeSessionId", active.map(ImportSession::id))
+                .with("sessionStatus", active.map(ImportSession::status));
+    }
+
     /** A 404 that isn't from Okta: the server that answers doesn't have Okta's API. */
     static Problem notOkta(OktaError error) {
         return foreign(
