@@ -1,6 +1,5 @@
 package dev.bulkuserimport.file;
 
-import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.FileReport;
@@ -43,7 +42,7 @@ final class FailurePolicy {
                     default -> false;
                 };
         return report.callerSession().isPresent()
-                ? passing && hasSentNothing(problem)
+                ? passing && !problem.mayHaveImported()
                 : passing || report.hasOpenSession();
     }
 
@@ -51,10 +50,5 @@ final class FailurePolicy {
     private static boolean needsChange(Problem problem) {
         return (problem.type() == ProblemType.STORAGE_UNAVAILABLE || problem.type() == ProblemType.SECRET_UNAVAILABLE)
                 && problem.retryAfter().isEmpty();
-    }
-
-    private static boolean hasSentNothing(Problem problem) {
-        return problem.recordsImported() == 0
-                && problem.notImported().stream().noneMatch(range -> range.outcome() == NotImported.Outcome.UNKNOWN);
     }
 }

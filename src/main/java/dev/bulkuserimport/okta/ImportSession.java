@@ -43,6 +43,11 @@ public record ImportSession(String id, String status, Map<String, Object> member
         return isProcessing() || status.equals("COMPLETED") || status.equals("ERROR");
     }
 
+    /** Whether it was cancelled, so that nothing of it reached Okta's directory. */
+    boolean isCancelled() {
+        return status.equals("CLOSED");
+    }
+
     /** When Okta created it, by Okta's clock; empty if Okta doesn't say. */
     public Optional<Instant> created() {
         return time("created");

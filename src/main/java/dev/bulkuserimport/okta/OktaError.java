@@ -43,6 +43,7 @@ public final class OktaError {
     private final Optional<String> code;
     private final Optional<String> said;
     private final List<String> causes;
+    private final int causesCount;
     private final Optional<String> id;
     private final boolean lacksScope;
 
@@ -51,12 +52,14 @@ public final class OktaError {
             Optional<String> code,
             Optional<String> said,
             List<String> causes,
+            int causesCount,
             Optional<String> id,
             boolean lacksScope) {
         this.status = status;
         this.code = code;
         this.said = said;
         this.causes = causes;
+        this.causesCount = causesCount;
         this.id = id;
         this.lacksScope = lacksScope;
     }
@@ -65,22 +68,21 @@ public final class OktaError {
         Optional<String> requestId = answer.requestId().filter(OktaError::isId);
         Optional<JsonNode> document = OktaJson.object(answer.body());
         if (document.isEmpty()) {
-            return new OktaError(answer.status(), Optional.empty(), Optional.empty(), List.of(), requestId, false);
+            return new OktaError(answer.status(), Optional.empty(), Optional.empty(), List.of(), 0, requestId, false);
         }
         JsonNode error = document.get();
         Optional<String> oktas = text(error, "errorCode").filter(OktaError::isCode);
         Optional<String> oauths = text(error, "error").filter(OktaError::isCode);
         List<String> causes = new ArrayList<>();
         for (JsonNode cause : error.path("errorCauses")) {
-            if (causes.size() < MOST_CAUSES) {
-                text(cause, "errorSummary").map(OktaWords::withoutValues).ifPresent(causes::add);
-            }
+            text(cause, "errorSummary").ifPresent(causes::add);
         }
         return new OktaError(
                 answer.status(),
                 oktas.or(() -> oauths),
                 text(error, oktas.isPresent() || oauths.isEmpty() ? "errorSummary" : "error_description"),
-                List.copyOf(causes),
+                causes.stream().limit(MOST_CAUSES).map(OktaWords::withoutValues).toList(),
+                causes.size(),
                 text(error, "errorId").filter(OktaError::isId).or(() -> requestId),
                 answer.lacksScope());
     }
@@ -105,9 +107,17 @@ public final class OktaError {
         return id;
     }
 
-    /** Whether this is Okta's error document and not a page from something in front of it. */
+    /** Whether this is the token endpoint's error document, or Okta's, and not a page from something in front of it. */
     public boolean isOktas() {
         return code.isPresent();
+    }
+
+    /**
+     * Whether this is Okta's error document for a call that needs {@code scope}. Only the token endpoint, which needs none, answers with
+     * OAuth's codes, which a gateway's JSON may have too.
+     */
+    boolean isOktas(Optional<Scope> scope) {
+        return scope.isPresent() ? hasOktaCode() : isOktas();
     }
 
     /** Whether Okta refuses because the org doesn't have the feature. */
@@ -159,6 +169,7 @@ public final class OktaError {
                 .with("errorCode", code)
                 .with("errorSummary", summary())
                 .with("errorCauses", Optional.of(causes).filter(sentences -> !sentences.isEmpty()))
+                .with("errorCausesCount", Optional.of(causesCount).filter(all -> all > causes.size()))
                 .with("errorId", id);
     }
 

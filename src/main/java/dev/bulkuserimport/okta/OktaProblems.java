@@ -19,7 +19,13 @@ public final class OktaProblems {
 
     /** 401 or 403, or a feature that is off. */
     public static Problem unauthorized(OktaError error, Optional<Scope> scope) {
-        return error.addTo(Problem.of(ProblemType.OKTA_UNAUTHORIZED, error.sentence() + ". " + advice(error, scope)));
+        Problem problem = Problem.of(ProblemType.OKTA_UNAUTHORIZED, error.sentence() + ". " + advice(error, scope));
+        return error.isOktas(scope) ? error.addTo(problem) : foreign(error, problem);
+    }
+
+    /** What answers in Okta's place has no code and no words of Okta's. */
+    private static Problem foreign(OktaError error, Problem problem) {
+        return problem.with("oktaStatus", error.status()).with("errorId", error.id());
     }
 
     private static String advice(OktaError error, Optional<Scope> scope) {
@@ -27,7 +33,7 @@ public final class OktaProblems {
             return "A feature is off: turn on Identity Source Apps for the org, in the Admin Console under Settings"
                     + " > Features or through Okta Support. The credentials are not the cause.";
         }
-        if (!error.isOktas()) {
+        if (!error.isOktas(scope)) {
             return "This is not Okta's own error document, so it comes from something in front of Okta: a firewall,"
                     + " a proxy or a"
                     + " network zone that blocks this function. Check OKTA_CLIENT_ORGURL and the network path to Okta.";
@@ -128,13 +134,36 @@ public final class OktaProblems {
                         + " is active."));
     }
 
+    /**
+     * Okta refuses to create a session after an earlier attempt that may have created it.
+     *
+     * @param active the application's session, if Okta lists one that is as empty as a new one
+     */
+    static Problem perhapsCreated(Problem refusal, Optional<ImportSession> active) {
+        Problem perhaps = new Problem(
+                ProblemType.OKTA_UNAVAILABLE,
+                "An attempt to create the session failed in front of Okta, and then Okta refused another one: the session"
+                        + " may have been created."
+                        + active.map(session -> " It would be " + session.id() + " (" + session.status()
+                                        + "), which is empty: use it, unless someone else has created it.")
+                                .orElse(" List the sessions before creating another one."),
+                refusal.recordsImported(),
+                Optional.of(TRY_AGAIN),
+                refusal.notImported(),
+                refusal.more());
+        return perhaps.with("activeSessionId", active.map(ImportSession::id))
+                .with("sessionStatus", active.map(ImportSession::status));
+    }
+
     /** A 404 that isn't from Okta: the server that answers doesn't have Okta's API. */
     static Problem notOkta(OktaError error) {
-        return error.addTo(Problem.unavailable(
-                error.sentence()
-                        + ", but not with Okta's own error document: this is not an Okta org, or something in front"
-                        + " of it answers. Check OKTA_CLIENT_ORGURL.",
-                TRY_AGAIN));
+        return foreign(
+                error,
+                Problem.unavailable(
+                        error.sentence()
+                                + ", but not with Okta's own error document: this is not an Okta org, or something in front"
+                                + " of it answers. Check OKTA_CLIENT_ORGURL.",
+                        TRY_AGAIN));
     }
 
     /** A success with an unexpected body. */

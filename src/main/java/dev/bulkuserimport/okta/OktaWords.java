@@ -4,6 +4,8 @@ import dev.bulkuserimport.base.Resource;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,19 @@ final class OktaWords {
     /** Numbers with at most this many digits are limits and counts; longer ones could be a phone number or an ID. */
     private static final int LIMIT_DIGITS = 4;
 
+    /** Okta's own abbreviations and states, which have capital letters within a sentence. */
+    private static final Set<String> OKTAS = Set.of(("API Api CREATED CLOSED COMPLETED DPoP ERROR EXPIRED HTTP ID"
+                    + " IN_PROGRESS Id JSON JWK JWT OAuth Okta TRIGGERED URI URL USERS UTF-8")
+            .split(" "));
+
+    /** The same of several words. */
+    private static final Pattern OKTAS_NAMES =
+            Pattern.compile("(?:(?:Custom )?Identity Source(?: Session)?|Internal Server Error)(?![\\w'’-])");
+
+    /** The words with which Okta's sentences begin behind a colon; another word with a capital letter there may be a value. */
+    private static final Set<String> BEGINNING =
+            Set.of("a an cannot does invalid is must no not only resource should the this value".split(" "));
+
     private static final String OPENING = "\"'`´‘’‚‛“”„‟«»‹›′″＂＇「『〝([{<";
     private static final String CLOSING = "\"'`´’‘’’”“”’»«›‹′″＂＇」』〞)]}>";
 
@@ -38,17 +53,14 @@ final class OktaWords {
     private static final Set<String> NAMES = Set.of(
             ("blank day days fields grant home key long max min more page read short small still true").split(" "));
 
-    /** The same, but Okta's sentences begin with them, so they are treated as names only within a sentence. */
-    private static final Set<String> NAMES_INSIDE = Set.of(
-            ("an by can date do field first given in last many match most new no null on one or per set than to you")
-                    .split(" "));
-
     private OktaWords() {}
 
     /** The message with {@link #CUT} in place of anything that could be a value; at most 500 characters. */
     static String withoutValues(String sentence) {
         String text = sentence.substring(0, Math.min(READ, sentence.length()));
         StringBuilder kept = new StringBuilder();
+        Matcher name = OKTAS_NAMES.matcher(text);
+        AnnouncedValue value = new AnnouncedValue();
         int at = 0;
         while (at < text.length() && kept.length() < LONGEST) {
             char c = text.charAt(at);
@@ -59,9 +71,13 @@ final class OktaWords {
             } else if (quote >= 0) {
                 cut(kept);
                 at = endOfQuote(text, at, quote);
+                value.over();
+            } else if (!value.isAnnounced() && name.region(at, text.length()).lookingAt()) {
+                kept.append(name.group());
+                at = name.end();
             } else {
                 int end = endOfToken(text, at);
-                token(text, at, end, kept);
+                token(text, at, end, kept, value);
                 at = end;
             }
         }
@@ -115,19 +131,34 @@ final class OktaWords {
                 && Character.isLetter(text.charAt(i + 1));
     }
 
-    private static void token(String text, int from, int to, StringBuilder kept) {
+    /** The end of a token's word, without the punctuation behind it. */
+    private static int endOfWord(String text, int from, int to) {
         int end = to;
         while (end > from && ".,:;!?".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
+        return end;
+    }
+
+    private static void token(String text, int from, int to, StringBuilder kept, AnnouncedValue value) {
+        int end = endOfWord(text, from, to);
         String word = text.substring(from, end);
+        boolean property = isProperty(word, from, text, end);
         boolean limit = isLimit(word) && !isPartOfNumber(text, end, kept);
-        if (word.isEmpty() || isKnown(word) && !isName(word, kept) || limit || isProperty(word, from, text, end)) {
+        boolean known = isKnown(word) && !isName(word, kept) || limit || property;
+        if (word.isEmpty() || known && !value.mayHold(word)) {
             kept.append(text, from, to);
         } else {
             cut(kept);
             kept.append(text, end, to);
         }
+        if (!property && !endsSentence(text.substring(end, to))) {
+            value.after(word);
+        }
+    }
+
+    private static boolean endsSentence(String marks) {
+        return marks.chars().anyMatch(mark -> ".;!?".indexOf(mark) >= 0);
     }
 
     private static boolean isKnown(String word) {
@@ -136,16 +167,18 @@ final class OktaWords {
 
     /** A capital letter is the only thing that distinguishes the name {@code Grant} from the word {@code grant}. */
     private static boolean isName(String word, StringBuilder kept) {
-        String small = word.toLowerCase(Locale.ROOT);
-        if (small.equals(word)) {
+        if (!Character.isUpperCase(word.charAt(0)) || OKTAS.contains(word)) {
             return false;
         }
-        return NAMES.contains(small) || NAMES_INSIDE.contains(small) && !beginsSentence(kept);
+        String small = word.toLowerCase(Locale.ROOT);
+        return NAMES.contains(small) || !beginsSentence(small, kept);
     }
 
-    private static boolean beginsSentence(StringBuilder kept) {
+    private static boolean beginsSentence(String word, StringBuilder kept) {
         String before = kept.toString().stripTrailing();
-        return before.isEmpty() || ".:;!?".indexOf(before.charAt(before.length() - 1)) >= 0;
+        return before.isEmpty()
+                || ".;!?".indexOf(before.charAt(before.length() - 1)) >= 0
+                || before.endsWith(":") && BEGINNING.contains(word);
     }
 
     private static boolean isLimit(String word) {

@@ -76,15 +76,22 @@ final class Outgoing {
         made.response().onSuccess(answer -> bound(made, answer, longest));
     }
 
-    /** The REST client reads the whole answer, however long it is. */
+    /** The REST client would read the whole answer, however long it is. */
     private void bound(HttpClientRequest made, HttpClientResponse answer, int longest) {
         answer.handler(chunk -> {
             bytes += chunk.length();
             if (bytes > longest) {
-                reply.complete(new OktaReply.Lost("its answer is too large"));
+                reply.complete(tooLarge(answer));
                 made.reset();
             }
         });
+    }
+
+    /** A refusal or a failure is one by its status alone; only a success could mean anything. */
+    private static OktaReply tooLarge(HttpClientResponse answer) {
+        OktaReply.Answered status =
+                OktaReply.Answered.of(answer.statusCode(), new byte[0], answer.headers()::getAll, Instant.now());
+        return status.isSuccess() ? new OktaReply.Lost("its answer is too large") : status;
     }
 
     private void timedOut() {

@@ -67,7 +67,7 @@ public final class SendingPolicy {
                     ? new NextStep.SendAgain(Duration.ZERO, NextStep.Reason.NEWER_CREDENTIAL)
                     : new NextStep.Renew(answer);
         }
-        if (answer.status() == 404 && !error.isOktas()) {
+        if (answer.status() == 404 && !error.isOktas(call.scope())) {
             return new NextStep.GiveUp(OktaProblems.notOkta(error));
         }
         return new NextStep.Take(answer);

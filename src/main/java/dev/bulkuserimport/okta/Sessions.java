@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The card's sibling operations: create, list, get, trigger and delete an import session. */
 @Singleton
@@ -96,59 +97,101 @@ public class Sessions {
 
     /** Like {@link #create}, for a caller that looks for the session itself when the answer is lost. */
     public Creation tryCreate(String app, Deadline deadline) {
-        List<OktaReply> unclear = new ArrayList<>();
+        Witness witness = new Witness();
         try {
-            OktaReply.Answered answer = okta.execute(OktaCall.createSession(app), deadline, reply -> {
-                if (isUnclear(reply)) {
-                    unclear.add(reply);
-                }
-            });
+            OktaReply.Answered answer = okta.execute(OktaCall.createSession(app), deadline, witness);
             return ImportSession.of(expect(answer, app, Optional.empty(), deadline))
                     .<Creation>map(Creation.Created::new)
                     .orElseGet(() -> new Creation.Perhaps(OktaProblems.unreadable("an import session")));
         } catch (ProblemException e) {
-            return unclear.isEmpty() ? new Creation.Refused(e.problem()) : new Creation.Perhaps(e.problem());
+            return witness.mayBeDone ? new Creation.Perhaps(e.problem()) : new Creation.Refused(e.problem());
         }
     }
 
-    /** A gateway's 5xx doesn't say whether Okta carried out the call. */
-    private static boolean isUnclear(OktaReply reply) {
-        return reply instanceof OktaReply.Lost || reply instanceof OktaReply.Answered answer && answer.status() >= 500;
+    /** Learns from a call's attempts whether an earlier one may have been carried out: a 5xx doesn't say so. */
+    private static final class Witness implements Consumer<OktaReply> {
+        private boolean mayBeDone;
+
+        @Override
+        public void accept(OktaReply reply) {
+            mayBeDone |= reply instanceof OktaReply.Lost
+                    || reply instanceof OktaReply.Answered answer && answer.status() >= 500;
+        }
     }
 
     /**
      * Creates a session.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} also when Okta's answer doesn't identify the session: it
-     *     may have been created
+     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} also when it may have been created: Okta's answer
+     *     doesn't identify the session, or the active session that Okta refuses another one for may be the one of an earlier attempt
      */
     public ImportSession create(String app, Deadline deadline) {
-        OktaReply.Answered answer = okta.execute(OktaCall.createSession(app), deadline);
-        return ImportSession.of(expect(answer, app, Optional.empty(), deadline))
-                .orElseThrow(() -> OktaProblems.unreadable("an import session").exception());
+        Creation creation = tryCreate(app, deadline);
+        if (creation instanceof Creation.Created created) {
+            return created.session();
+        }
+        if (creation instanceof Creation.Perhaps perhaps) {
+            throw perhapsCreated(perhaps.problem(), app, deadline).exception();
+        }
+        throw ((Creation.Refused) creation).problem().exception();
     }
 
-    /** Starts a session's import. If a successful answer doesn't show the session, it is looked up. */
-    public ImportSession start(String app, String session, Deadline deadline) {
-        OktaReply.Answered answer = okta.execute(OktaCall.startImport(app, session), deadline);
-        return ImportSession.of(expect(answer, app, Optional.of(session), deadline))
-                .orElseGet(() -> get(app, session, deadline));
+    private Problem perhapsCreated(Problem problem, String app, Deadline deadline) {
+        if (problem.type() != ProblemType.SESSION_CONFLICT) {
+            return problem;
+        }
+        try {
+            Optional<ImportSession> active =
+                    list(app, deadline).stream().filter(ImportSession::isEmpty).findFirst();
+            return active.isPresent() ? OktaProblems.perhapsCreated(problem, active) : problem;
+        } catch (ProblemException e) {
+            return OktaProblems.perhapsCreated(problem, Optional.empty());
+        }
     }
 
     /**
-     * Cancels a session.
+     * Starts a session's import. If a successful answer doesn't show that it was started, or an earlier attempt may have started it, it is
+     * looked up.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} also when something in front of Okta answered with a
+     *     success, and nothing was started
+     */
+    public ImportSession start(String app, String session, Deadline deadline) {
+        Witness witness = new Witness();
+        OktaReply.Answered answer = okta.execute(OktaCall.startImport(app, session), deadline, witness);
+        if (answer.status() == BAD_REQUEST && witness.mayBeDone) {
+            ImportSession now = get(app, session, deadline);
+            if (now.isStarted()) {
+                return now;
+            }
+        }
+        ImportSession shown = ImportSession.of(expect(answer, app, Optional.of(session), deadline))
+                .filter(started -> !started.takesUploads())
+                .orElseGet(() -> get(app, session, deadline));
+        if (shown.takesUploads()) {
+            throw OktaProblems.unreadable("a session that was started").exception();
+        }
+        return shown;
+    }
+
+    /**
+     * Cancels a session. One that an earlier attempt has closed is cancelled.
      *
      * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} also when something in front of Okta answered with a
      *     success, and the session still exists
      */
     public void cancel(String app, String session, Deadline deadline) {
-        OktaReply.Answered answer = okta.execute(OktaCall.cancelSession(app, session), deadline);
+        Witness witness = new Witness();
+        OktaReply.Answered answer = okta.execute(OktaCall.cancelSession(app, session), deadline, witness);
         if (answer.status() == BAD_REQUEST) {
             // The session can't be cancelled or doesn't exist; looking it up tells which.
-            String status = get(app, session, deadline).status();
+            ImportSession now = get(app, session, deadline);
+            if (now.isCancelled() && witness.mayBeDone) {
+                return;
+            }
             OktaError error = OktaError.of(answer);
             throw (error.hasOktaCode() ? OktaProblems.conflict(error) : OktaProblems.rejected(error))
-                    .with("sessionStatus", status)
+                    .with("sessionStatus", now.status())
                     .exception();
         }
         expect(answer, app, Optional.of(session), deadline);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An RFC 9457 problem document. The members that the function itself acts on are typed; all others are only written.
@@ -16,7 +17,8 @@ import java.util.Optional;
  * @param recordsImported records in bulk requests that Okta accepted before the failure
  * @param retryAfter when another attempt makes sense; over HTTP also the header {@code Retry-After}
  * @param notImported the ranges of valid records that Okta may not have accepted; empty when nothing was sent
- * @param more the type's own members, in the order in which they are written; the function acts on none of them but {@link #status}
+ * @param more the type's own members, in the order in which they are written; the function acts on none of them but
+ *     {@link #status} and those of {@link #mayHaveImported}
  */
 public record Problem(
         ProblemType type,
@@ -31,6 +33,12 @@ public record Problem(
 
     /** How many errors of a request are listed; a longer list is no more useful, and may be too long for an answer. */
     public static final int LISTED_ERRORS = 100;
+
+    /** Groups in bulk requests that Okta accepted; a member of an import of more than users. */
+    public static final String GROUPS_IMPORTED = "groupsImported";
+
+    /** Pairs of a group and a member in bulk requests that Okta accepted. */
+    public static final String MEMBERSHIPS_IMPORTED = "membershipsImported";
 
     private static final String TYPE = "type";
     private static final String TITLE = "title";
@@ -115,6 +123,14 @@ public record Problem(
     /** The HTTP status: its type's, unless it has its own. */
     public int status() {
         return more.get(STATUS) instanceof Integer own ? own : type.status();
+    }
+
+    /** Whether Okta accepted anything before the failure, users, groups or memberships, or may have. */
+    public boolean mayHaveImported() {
+        return recordsImported > 0
+                || Stream.of(GROUPS_IMPORTED, MEMBERSHIPS_IMPORTED)
+                        .anyMatch(member -> more.get(member) instanceof Number count && count.intValue() > 0)
+                || notImported.stream().anyMatch(range -> range.outcome() == NotImported.Outcome.UNKNOWN);
     }
 
     /** The same problem for an import of which Okta accepted {@code imported} records and possibly not the {@code rest}. */

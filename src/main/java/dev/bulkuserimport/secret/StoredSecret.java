@@ -22,8 +22,8 @@ final class StoredSecret implements Secret {
 
     private static final long FRESH_MILLIS = Duration.ofMinutes(5).toMillis();
 
-    /** An answer from the extension may already be five minutes old, so it is used for half a minute. */
-    private static final long CACHED_MILLIS = Duration.ofSeconds(30).toMillis();
+    /** How old an answer from the extension's cache may already be; see "Environment variables" of the extension in AWS's documentation. */
+    private static final long CACHED_MILLIS = Duration.ofMinutes(5).toMillis();
 
     private static final long USABLE_MILLIS = Duration.ofHours(1).toMillis();
 
@@ -61,10 +61,10 @@ final class StoredSecret implements Secret {
      */
     record Answer(byte[] json, boolean cached) {}
 
-    /** A value, and when it was read. */
-    private record Read(String value, long at, boolean cached) {}
+    /** A value, and since when it may have been replaced in the store. */
+    private record Read(String value, long at) {}
 
-    /** @param mayBeCached whether the first value may be minutes old; if it is refused, it is read anew */
+    /** @param mayBeCached whether the first value may be minutes old; it is used once, and then read anew */
     StoredSecret(SecretReference reference, boolean mayBeCached) {
         // Wall-clock time: the nanosecond counter stops while an environment is frozen between two invocations.
         this(reference, mayBeCached, SecretStore::read, System::currentTimeMillis);
@@ -81,7 +81,7 @@ final class StoredSecret implements Secret {
     public synchronized String value(Deadline deadline) {
         if (last.isEmpty()) {
             read(mayBeCached, deadline);
-        } else if (!isYounger(last.get().at(), last.get().cached() ? CACHED_MILLIS : FRESH_MILLIS)) {
+        } else if (!isYounger(last.get().at(), FRESH_MILLIS)) {
             refresh(last.get(), deadline);
         }
         return last.orElseThrow(this::missing).value();
@@ -93,7 +93,8 @@ final class StoredSecret implements Secret {
             return false;
         }
         Optional<String> before = last.map(Read::value);
-        readAgain(deadline);
+        askedAt = Optional.of(clock.getAsLong());
+        read(false, deadline);
         return !last.map(Read::value).equals(before);
     }
 
@@ -107,9 +108,12 @@ final class StoredSecret implements Secret {
         if (usable && isAskedLately()) {
             return;
         }
+        long now = clock.getAsLong();
         try {
-            readAgain(deadline);
+            read(false, deadline);
         } catch (ProblemException e) {
+            // Only a failure is a reason to wait: a value that Okta refuses right after this may have been rotated.
+            askedAt = Optional.of(now);
             if (!usable) {
                 last = Optional.empty();
                 throw e;
@@ -127,16 +131,12 @@ final class StoredSecret implements Secret {
         return age >= 0 && age < millis;
     }
 
-    private void readAgain(Deadline deadline) {
-        askedAt = Optional.of(clock.getAsLong());
-        read(false, deadline);
-    }
-
     private void read(boolean cached, Deadline deadline) {
         long now = clock.getAsLong();
         try {
             Answer answer = store.read(reference, cached, deadline);
-            last = Optional.of(new Read(pick(JSON.readTree(answer.json())), now, answer.cached()));
+            last = Optional.of(
+                    new Read(pick(JSON.readTree(answer.json())), answer.cached() ? now - CACHED_MILLIS : now));
         } catch (SignedCall.RefusedException e) {
             Problem refused = problem(reference.id() + " could not be read: " + e.getMessage() + ".");
             throw (e.isFinal() ? refused : refused.retryAfter(Duration.ofSeconds(30))).exception();

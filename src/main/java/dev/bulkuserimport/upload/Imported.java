@@ -39,8 +39,8 @@ public record Imported(int users, int deactivated, int groups, int memberships) 
     /** The members of an answer or problem next to {@code recordsImported}, for an import with more than users. */
     Map<String, Integer> beside() {
         Map<String, Integer> members = new LinkedHashMap<>();
-        members.put("groupsImported", groups);
-        members.put("membershipsImported", memberships);
+        members.put(Problem.GROUPS_IMPORTED, groups);
+        members.put(Problem.MEMBERSHIPS_IMPORTED, memberships);
         return members;
     }
 

@@ -198,12 +198,7 @@ public final class ManagedSession implements SessionScope {
      */
     public void start(boolean onlyDeactivations, Deadline deadline) {
         try {
-            ImportSession shown = sessions.start(app, id.orElseThrow(), deadline);
-            if (shown.takesUploads()) {
-                // The success came from something in front of Okta: the session shows that nothing was started.
-                throw OktaProblems.unreadable("a session that was started").exception();
-            }
-            record.begun(shown);
+            record.begun(sessions.start(app, id.orElseThrow(), deadline));
         } catch (ProblemException e) {
             Optional<ImportSession> now = look(deadline);
             if (now.filter(ImportSession::isStarted).isPresent()) {

@@ -20,7 +20,8 @@ final class Stop {
     private static final int REFUSED_TO_STOP = 3;
 
     private Optional<Problem> stopped = Optional.empty();
-    private Optional<Problem> fault = Optional.empty();
+    private Optional<Problem> lasting = Optional.empty();
+    private Optional<Problem> passing = Optional.empty();
     private int refused;
     private int lostInARow;
 
@@ -30,7 +31,7 @@ final class Stop {
 
     /** Why not everything was accepted; empty if nothing went wrong. */
     Optional<Problem> failure() {
-        return stopped.or(() -> fault);
+        return stopped.or(() -> lasting).or(() -> passing);
     }
 
     /** Stops starting requests. The first reason counts. */
@@ -40,9 +41,9 @@ final class Stop {
         }
     }
 
-    /** A failure that may still be resolved by a retry. */
+    /** A failure that may still be resolved by a retry, so that it must not replace the reason for a lasting one. */
     void note(Problem problem) {
-        fault = Optional.of(problem);
+        passing = Optional.of(problem);
     }
 
     void answered() {
@@ -51,7 +52,7 @@ final class Stop {
 
     /** It is unknown whether Okta has received a request. */
     void lost(Problem problem) {
-        note(problem);
+        remain(problem);
         if (++lostInARow >= LOST_TO_STOP) {
             now(problem);
         }
@@ -59,9 +60,16 @@ final class Stop {
 
     /** Okta refused a request. */
     void refused(Problem problem, boolean sessionOver) {
-        note(problem);
+        remain(problem);
         if (sessionOver || ++refused >= REFUSED_TO_STOP) {
             now(problem);
+        }
+    }
+
+    /** A failure that no retry in this run resolves. The first one counts. */
+    private void remain(Problem problem) {
+        if (lasting.isEmpty()) {
+            lasting = Optional.of(problem);
         }
     }
 
@@ -86,7 +94,7 @@ final class Stop {
                     "The invocation's time is used up. Send the rest again, or increase the function's timeout.",
                     Duration.ofSeconds(1)));
         } else {
-            now(fault.filter(known -> known.type() == ProblemType.OKTA_UNAVAILABLE)
+            now(passing.filter(known -> known.type() == ProblemType.OKTA_UNAVAILABLE)
                     .orElseGet(() -> Problem.unavailable(
                             "Okta's rate limit lasts longer than the time this invocation has left. Send the rest again later.",
                             wait)));

@@ -4,13 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -262,6 +273,62 @@ class EmbeddedOktaTest {
                 .isEqualTo("1@example.com");
         assertThat(call("GET", "/identity-sources/" + app + "/users/E-9", null).status)
                 .isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("does nothing with a session of an inactive application, and creates none")
+    void inactive() throws IOException, InterruptedException {
+        String session = created();
+        upsert(session, "E-1 " + login("a@example.com"));
+        okta.application(app, "Asleep", "INACTIVE");
+        assertThat(call("POST", sessions(), null).status).isEqualTo(400);
+        for (String refused : List.of(
+                "GET " + sessions(),
+                "GET " + session,
+                "POST " + session + "/bulk-upsert",
+                "POST " + session + "/bulk-groups-upsert",
+                "POST " + session + "/start-import",
+                "DELETE " + session)) {
+            String[] parts = refused.split(" ");
+            assertThat(call(parts[0], parts[1], null).status).as(refused).isEqualTo(403);
+        }
+        okta.application(app);
+        assertThat(status(session)).isEqualTo("IN_PROGRESS");
+    }
+
+    @Test
+    @DisplayName("takes an assertion once, and none without an ID")
+    void assertions() throws Exception {
+        ECKey key = new ECKeyGenerator(Curve.P_256).keyID("kid").generate();
+        okta.tokens().client("0oaService", key.toPublicJWK(), "kid", false, "okta.identitySources.read");
+        String once = assertion(key, "jti-" + app);
+        assertThat(token(once)).isEqualTo(200);
+        assertThat(token(once)).isEqualTo(401);
+        assertThat(token(assertion(key, null))).isEqualTo(401);
+    }
+
+    private static String assertion(ECKey key, String id) throws JOSEException {
+        SignedJWT assertion = new SignedJWT(
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
+                new JWTClaimsSet.Builder()
+                        .issuer("0oaService")
+                        .subject("0oaService")
+                        .audience(okta.url() + "/oauth2/v1/token")
+                        .expirationTime(Date.from(Instant.now().plusSeconds(600)))
+                        .jwtID(id)
+                        .build());
+        assertion.sign(new ECDSASigner(key));
+        return assertion.serialize();
+    }
+
+    private int token(String assertion) throws IOException, InterruptedException {
+        return call(
+                        "POST",
+                        okta.url() + "/oauth2/v1/token",
+                        "grant_type=client_credentials&scope=okta.identitySources.read"
+                                + "&client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+                                + "&client_assertion=" + assertion)
+                .status;
     }
 
     @Test

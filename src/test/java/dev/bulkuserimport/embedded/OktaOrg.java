@@ -121,6 +121,9 @@ final class OktaOrg {
         if (application == null) {
             return notFound(app, "IdentitySource");
         }
+        if (!application.isActive()) {
+            return inactive();
+        }
         application.work(clock.now());
         ArrayNode list = OktaAnswer.JSON.createArrayNode();
         application.sessions().forEach(session -> list.add(session.json()));
@@ -130,7 +133,7 @@ final class OktaOrg {
     synchronized OktaAnswer session(String app, String id, String method) {
         OktaAnswer missing = missing(app, id);
         if (missing != null) {
-            return unknownSessionsAreBad && applications.containsKey(app)
+            return unknownSessionsAreBad && missing.status() == 404 && applications.containsKey(app)
                     ? OktaAnswer.validation("The Identity Source Session ID is invalid")
                     : missing;
         }
@@ -294,12 +297,21 @@ final class OktaOrg {
                 .orElseGet(() -> notFound(app, "IdentitySource"));
     }
 
+    /** Why nothing can be done with a session, whatever its state is; null if something can. */
     private OktaAnswer missing(String app, String id) {
-        if (!applications.containsKey(app)) {
+        OktaApplication application = applications.get(app);
+        if (application == null) {
             return notFound(app, "IdentitySource");
+        }
+        if (!application.isActive()) {
+            return inactive();
         }
         OktaSession session = sessions.get(id);
         return session == null || !session.app().equals(app) ? notFound(id, "IdentitySourceSession") : null;
+    }
+
+    private static OktaAnswer inactive() {
+        return OktaAnswer.error(403, "E0000143", "App instance operation not allowed.");
     }
 
     private static OktaAnswer notFound(String id, String type) {

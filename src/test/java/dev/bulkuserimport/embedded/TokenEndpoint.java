@@ -183,7 +183,10 @@ public final class TokenEndpoint {
             if (expires > now + ASSERTION_SECONDS) {
                 return "The client_assertion token has an expiration too far into the future.";
             }
-            if (claims.getJWTID() != null && !usedIds.add(claims.getJWTID())) {
+            if (claims.getJWTID() == null) {
+                return "The client_assertion token must have a jti.";
+            }
+            if (!usedIds.add(claims.getJWTID())) {
                 return "The client_assertion token has already been used.";
             }
             return null;

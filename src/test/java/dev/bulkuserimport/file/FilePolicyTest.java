@@ -431,7 +431,9 @@ class FilePolicyTest {
         "OKTA_UNAVAILABLE, true, PLANNED, callers, RETRY",
         "OKTA_UNAVAILABLE, true, LOADING, callers unknown, FAIL",
         "OKTA_UNAVAILABLE, true, LOADING, callers some, FAIL",
-        "OKTA_UNAVAILABLE, true, LOADING, callers unsent, RETRY"
+        "OKTA_UNAVAILABLE, true, LOADING, callers unsent, RETRY",
+        "OKTA_UNAVAILABLE, true, LOADING, callers unsent groupsImported, FAIL",
+        "OKTA_UNAVAILABLE, true, LOADING, callers unsent membershipsImported, FAIL"
     })
     @DisplayName("after a failure")
     void failures(ProblemType type, boolean later, String session, String world, FailurePolicy.Response failure) {
@@ -444,7 +446,9 @@ class FilePolicyTest {
             problem = problem.after(some, List.of(new NotImported(1, 9, 9, NotImported.Outcome.UNKNOWN)));
         }
         if (words.contains("unsent")) {
-            problem = problem.after(0, List.of(new NotImported(1, 9, 9, NotImported.Outcome.NOT_SENT)));
+            problem = problem.after(0, List.of(new NotImported(1, 9, 9, NotImported.Outcome.NOT_SENT)))
+                    .with("groupsImported", words.contains("groupsImported") ? 2 : 0)
+                    .with("membershipsImported", words.contains("membershipsImported") ? 3 : 0);
         }
         assertThat(FailurePolicy.to(report, new Errand.Whole(), problem, false)).isEqualTo(failure);
         assertThat(FailurePolicy.to(report, new Errand.Plan(), problem, false)).isEqualTo(failure);

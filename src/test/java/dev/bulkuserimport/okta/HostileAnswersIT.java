@@ -192,5 +192,10 @@ class HostileAnswersIT {
     void flood() {
         okta.fault(new Fault(Fault.Kind.FLOOD, 200, null, line -> line.contains("/sessions"), 0, 99));
         assertThatThrownBy(() -> sessions.list(APP, soon())).hasMessageContaining("its answer is too large");
+        okta.heal();
+        okta.fault(new Fault(Fault.Kind.FLOOD, 403, null, line -> line.contains("/sessions"), 0, 99));
+        assertThatThrownBy(() -> sessions.list(APP, soon()))
+                .as("its status counts all the same")
+                .hasMessageContaining("okta-unauthorized");
     }
 }

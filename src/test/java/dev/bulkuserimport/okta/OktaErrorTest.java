@@ -70,6 +70,23 @@ class OktaErrorTest {
         assertThat(error.says("ISAAC@")).isTrue();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 0, false", "20, 20, false", "30, 20, true"})
+    @DisplayName("lists the first causes, and says how many there are where it leaves some out")
+    void manyCauses(int causes, int listed, boolean counted) {
+        OktaError error = OktaError.of(Answers.of(
+                400,
+                "{\"errorCode\":\"E0000001\",\"errorCauses\":["
+                        + "{\"errorSummary\":\"profile is invalid\"},".repeat(causes) + "{}]}"));
+        Problem problem = error.addTo(Problem.of(ProblemType.OKTA_REJECTED, error.sentence()));
+        assertThat((List<?>) problem.more().getOrDefault("errorCauses", List.of()))
+                .hasSize(listed);
+        assertThat(problem.more().containsKey("errorCausesCount")).isEqualTo(counted);
+        if (counted) {
+            assertThat(problem.more()).containsEntry("errorCausesCount", causes);
+        }
+    }
+
     @Test
     @DisplayName("of the token endpoint is read too")
     void token() {

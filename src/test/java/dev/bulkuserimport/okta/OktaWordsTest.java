@@ -37,6 +37,35 @@ class OktaWordsTest {
             login: An object with this field already exists          | login: An object with this field already exists
             No active import session. First name is required.        | No active import session. First name is required.
             must be between 1 and 200 characters                     | must be between 1 and 200 characters
+            department: The value Support is not valid               | department: The value … is not valid
+            department: The value IT is not valid                    | department: The value … is not valid
+            department: The value Media is not valid                 | department: The value … is not valid
+            department: Support is not valid                         | department: … is not valid
+            department: value support is not valid                   | department: value … is not valid
+            lastName: The value List is not valid, was List          | lastName: The value … is not valid, was …
+            lastName: The value Call is not valid                    | lastName: The value … is not valid
+            title: The value Server is not valid                     | title: The value … is not valid
+            title: the value Head of Mobile is invalid               | title: the value … of … is invalid
+            division: The value Primary Service is not valid         | division: The value … is not valid
+            costCenter: The value 4711 is not valid                  | costCenter: The value … is not valid
+            costCenter: Value 4711 is not valid                      | costCenter: Value … is not valid
+            costCenter: The value of 4711 is not valid               | costCenter: The value of … is not valid
+            employeeNumber: The value 42 is not valid                | employeeNumber: The value … is not valid
+            employeeNumber: must be a number, was 42                 | employeeNumber: must be a number, was …
+            user with login base already exists                      | user with login … already exists
+            user with login Base already exists in Media             | user with login … already exists in …
+            login must be an email address                           | login must be an email …
+            login already exists. The value must not be blank.       | login already exists. The value must not be blank.
+            The value is too long                                    | The value is too long
+            The value exceeds 50 characters                          | The value exceeds 50 characters
+            The value of the property is not a valid value. First name is required. | The value of the property is not a valid value. First name is required.
+            The session was not found. It was created before.        | The session was not found. It was created before.
+            The Identity Source Session ID is invalid                | The Identity Source Session ID is invalid
+            Not found: Resource not found: aps1 (ImportSession)      | Not found: Resource not found: …
+            Internal Server Error                                    | Internal Server Error
+            The API request body is not valid JSON                   | The API request body is not valid JSON
+            entityType must be USERS                                 | entityType must be USERS
+            The import session is TRIGGERED, not IN_PROGRESS         | The import session is TRIGGERED, not IN_PROGRESS
             phone 5551234567 is not valid                            | phone … is not valid
             phone +1 555 123 4567 is not valid                       | phone … is not valid
             phone 555 123 4567 is not valid                          | phone … is not valid

@@ -34,6 +34,22 @@ class SendingPolicyTest {
                 Arguments.of(Answers.error(400, "E0000001", "Api validation failed"), UPLOAD, NOTHING, "take"),
                 Arguments.of(Answers.error(404, "E0000007", "Not found"), READ, NOTHING, "take"),
                 Arguments.of(Answers.page(404), READ, NOTHING, "over okta-unavailable OKTA_CLIENT_ORGURL"),
+                Arguments.of(
+                        Answers.of(404, "{\"error\":\"not_found\"}"),
+                        UPLOAD,
+                        NOTHING,
+                        "over okta-unavailable OKTA_CLIENT_ORGURL"),
+                Arguments.of(Answers.of(404, "{\"error\":\"not_found\"}"), TOKEN, NOTHING, "take"),
+                Arguments.of(
+                        Answers.of(403, "{\"error\":\"forbidden\"}"),
+                        READ,
+                        NOTHING,
+                        "over okta-unauthorized in front of Okta"),
+                Arguments.of(
+                        Answers.of(403, "{\"error\":\"access_denied\"}"),
+                        TOKEN,
+                        NOTHING,
+                        "over okta-unauthorized its own reason"),
                 Arguments.of(Answers.of(404, ""), UPLOAD, NOTHING, "over okta-unavailable OKTA_CLIENT_ORGURL"),
                 Arguments.of(
                         Answers.error(403, "E0000006", "no"),
@@ -142,6 +158,13 @@ class SendingPolicyTest {
         OktaError error = OktaError.of(Answers.error(401, "E0000011", "Invalid token provided"));
         assertThat(OktaProblems.unauthorized(error, Optional.empty()).detail())
                 .contains("30 days", "deactivated", "OKTA_CLIENT_TOKEN");
+    }
+
+    @Test
+    @DisplayName("takes a gateway's JSON with 401 for none of Okta's")
+    void gateway() {
+        OktaError error = OktaError.of(Answers.of(401, "{\"error\":\"unauthorized\"}"));
+        assertThat(OktaProblems.unauthorized(error, UPLOAD.scope()).detail()).contains("in front of Okta");
     }
 
     @Test

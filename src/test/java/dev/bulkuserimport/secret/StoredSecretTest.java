@@ -107,18 +107,37 @@ class StoredSecretTest {
     }
 
     @Test
-    @DisplayName("that came from the extension's cache is used for half a minute, since it may be minutes old already")
+    @DisplayName("that came from the extension's cache is used once, since it may be five minutes old already")
     void cached() {
         extension = true;
         StoredSecret secret = secret(ARN);
         assertThat(secret.value(TIME)).isEqualTo("monday");
         present = "tuesday";
-        pass(Duration.ofSeconds(29));
-        assertThat(secret.value(TIME)).isEqualTo("monday");
-        pass(Duration.ofSeconds(1));
         assertThat(secret.value(TIME)).isEqualTo("tuesday");
+        pass(Duration.ofMinutes(4));
         assertThat(secret.value(TIME)).isEqualTo("tuesday");
         assertThat(reads).isEqualTo(2);
+        present = "wednesday";
+        assertThat(secret.reread(TIME)).as("when Okta refuses it").isTrue();
+        assertThat(secret.value(TIME)).isEqualTo("wednesday");
+    }
+
+    @Test
+    @DisplayName(
+            "that came from the extension's cache holds while it can't be read, at most an hour since it may have been replaced")
+    void cachedAndUnreadable() {
+        extension = true;
+        StoredSecret secret = secret(ARN);
+        assertThat(secret.value(TIME)).isEqualTo("monday");
+        failure = Optional.of(new IOException("down"));
+        for (int i = 0; i < 100; i++) {
+            assertThat(secret.value(TIME)).isEqualTo("monday");
+        }
+        assertThat(reads).isEqualTo(2);
+        pass(Duration.ofMinutes(54));
+        assertThat(secret.value(TIME)).isEqualTo("monday");
+        pass(Duration.ofMinutes(2));
+        assertThatThrownBy(() -> secret.value(TIME)).isInstanceOf(ProblemException.class);
     }
 
     @Test
@@ -142,7 +161,6 @@ class StoredSecretTest {
     void cachedAndRefused() {
         extension = true;
         StoredSecret secret = secret(ARN);
-        assertThat(secret.value(TIME)).isEqualTo("monday");
         assertThat(secret.value(TIME)).isEqualTo("monday");
         present = "tuesday";
         assertThat(secret.reread(TIME)).isTrue();

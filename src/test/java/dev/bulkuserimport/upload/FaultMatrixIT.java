@@ -111,6 +111,8 @@ class FaultMatrixIT {
                 passes("502 with HTML", Fault.upload(Fault.Kind.HTML).withStatus(502)),
                 passes("503 with Retry-After", Fault.status(503).withHeader("Retry-After: 1")),
                 passes("503 with bytes that break decoders", Fault.answer(503, "application/json", BREAKS_DECODERS)),
+                passes("502 with more than is read", Fault.answer(502, "text/html", new byte[200_000])),
+                passes("429 with more than is read", Fault.answer(429, "text/html", new byte[200_000])),
                 passes("429 with Reset in ms", Fault.status(429).withHeader("X-Rate-Limit-Reset: " + (now + 500))),
                 passes(
                         "429 with a Date in the year 1",
@@ -307,6 +309,19 @@ class FaultMatrixIT {
         assertThat(failure.type()).isEqualTo(ProblemType.OKTA_UNAVAILABLE);
         assertThat(failure.detail()).contains("unknown");
         assertThat(ranges(failure)).containsValue("unknown").doesNotContainValue("rejected");
+    }
+
+    @Test
+    @DisplayName("a refusal of which not everything is read is one all the same")
+    void longRefusal() throws IOException {
+        OktaSession session = okta.newSession("0oaLongRefusal");
+        okta.fault(Fault.answer(400, "application/json", new byte[200_000]));
+        SessionPlan plan = plan(USERS);
+        UploadResult result = run(session, plan, 1, PLENTY);
+        assertAgreement(session, plan, result);
+        Problem failure = result.failure().orElseThrow();
+        assertThat(failure.type()).isEqualTo(ProblemType.OKTA_REJECTED);
+        assertThat(ranges(failure).values()).containsOnly("rejected");
     }
 
     /** What comes after a gateway's 5xx to the same request. */

@@ -112,11 +112,13 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
                 // The expected case.
             }
         }
-        PrivateKey key = PemKey.parse(text);
-        if (key instanceof RSAPrivateKey rsa) {
+        Optional<PrivateKey> key = PemKey.parse(text);
+        if (key.isPresent() && key.get() instanceof RSAPrivateKey rsa) {
             return rsa(rsa, kid);
         }
-        if (key instanceof ECPrivateKey ec && Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
+        if (key.isPresent()
+                && key.get() instanceof ECPrivateKey ec
+                && Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
             return new ClientKey(new ECDSASigner(ec), JWSAlgorithm.ES256, kid);
         }
         throw wrong("must be an RSA key or an EC key on the curve P-256");

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.okta.oauth;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -8,6 +9,7 @@ import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,16 @@ final class PemKey {
 
     /** AlgorithmIdentifier of id-ecPublicKey with the curve P-256 (RFC 5480, section 2.1.1). */
     private static final byte[] EC_P256 = hex("301306072a8648ce3d020106082a8648ce3d030107");
+
+    /** The curve P-256 (RFC 5480, section 2.1.1.1). */
+    private static final byte[] P256 = hex("06082a8648ce3d030107");
+
+    private static final int P256_BYTES = 32;
+
+    private static final int INTEGER = 2;
+    private static final int OCTET_STRING = 4;
+    private static final int SEQUENCE = 0x30;
+    private static final int PARAMETERS = 0xA0;
 
     private PemKey() {}
 
@@ -47,18 +59,53 @@ final class PemKey {
         return open ? Kind.PUBLIC : Kind.OTHER;
     }
 
-    /** PKCS#8, PKCS#1 ({@code RSA PRIVATE KEY}) or SEC 1 ({@code EC PRIVATE KEY}, curve P-256). */
-    static PrivateKey parse(String text) throws GeneralSecurityException {
+    /** PKCS#8, PKCS#1 ({@code RSA PRIVATE KEY}) or SEC 1 ({@code EC PRIVATE KEY}); empty for a key in SEC 1 on another curve than P-256. */
+    static Optional<PrivateKey> parse(String text) throws GeneralSecurityException {
         Matcher pem = PEM.matcher(lines(text));
         if (!pem.find()) {
             throw new InvalidKeySpecException("not an unencrypted private key");
         }
         byte[] der = Base64.getMimeDecoder().decode(pem.group(2));
         return switch (pem.group(1)) {
-            case "RSA PRIVATE KEY" -> KeyFactory.getInstance("RSA").generatePrivate(wrapped(RSA, der));
-            case "EC PRIVATE KEY" -> KeyFactory.getInstance("EC").generatePrivate(wrapped(EC_P256, der));
-            default -> either(new PKCS8EncodedKeySpec(der));
+            case "RSA PRIVATE KEY" -> Optional.of(KeyFactory.getInstance("RSA").generatePrivate(wrapped(RSA, der)));
+            case "EC PRIVATE KEY" ->
+                isOnP256(der)
+                        ? Optional.of(KeyFactory.getInstance("EC").generatePrivate(wrapped(EC_P256, der)))
+                        : Optional.empty();
+            default -> Optional.of(either(new PKCS8EncodedKeySpec(der)));
         };
+    }
+
+    /** Whether an ECPrivateKey (RFC 5915, section 3) is on P-256: the JDK takes any number for one on the curve around it. */
+    private static boolean isOnP256(byte[] der) throws InvalidKeySpecException {
+        ByteBuffer fields = element(ByteBuffer.wrap(der), SEQUENCE)
+                .orElseThrow(() -> new InvalidKeySpecException("not an ECPrivateKey"));
+        element(fields, INTEGER);
+        ByteBuffer number =
+                element(fields, OCTET_STRING).orElseThrow(() -> new InvalidKeySpecException("not an ECPrivateKey"));
+        return number.remaining() == P256_BYTES
+                && element(fields, PARAMETERS)
+                        .map(curve -> curve.equals(ByteBuffer.wrap(P256)))
+                        .orElse(true);
+    }
+
+    /** Takes the content of the next DER element; empty, and nothing taken, if it has another tag. */
+    private static Optional<ByteBuffer> element(ByteBuffer in, int tag) {
+        if (!in.hasRemaining() || Byte.toUnsignedInt(in.get(in.position())) != tag) {
+            return Optional.empty();
+        }
+        in.get();
+        int length = Byte.toUnsignedInt(in.get());
+        if (length > 127) {
+            int bytes = length & 0x7F;
+            length = 0;
+            for (int i = 0; i < bytes; i++) {
+                length = length << 8 | Byte.toUnsignedInt(in.get());
+            }
+        }
+        ByteBuffer content = in.slice(in.position(), length);
+        in.position(in.position() + length);
+        return Optional.of(content);
     }
 
     /** Environment variables often hold the line breaks as two characters. */

@@ -17,11 +17,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The service app's key")
@@ -78,6 +80,36 @@ class ClientKeyTest {
                 .isEqualTo("ES256");
     }
 
+    /** An ECPrivateKey of SEC 1 with a number of so many bytes, and the curve's OID if there is one. */
+    private static String sec1(int bytes, String oid) {
+        byte[] number = new byte[bytes];
+        Arrays.fill(number, (byte) 1);
+        String fields = "02010104%02x%s".formatted(bytes, HexFormat.of().formatHex(number))
+                + (oid.isEmpty() ? "" : "a0%02x%s".formatted(oid.length() / 2, oid));
+        return pem("EC PRIVATE KEY", HexFormat.of().parseHex("30%02x%s".formatted(fields.length() / 2, fields)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "P-256, 32, 06082a8648ce3d030107, true",
+        "P-256 that isn't named, 32, '', true",
+        "secp256k1, 32, 06052b8104000a, false",
+        "P-384, 48, 06052b81040022, false",
+        "P-384 that isn't named, 48, '', false",
+        "P-521, 66, 06052b81040023, false",
+        "P-256 with parameters of its own, 32, 3003020101, false"
+    })
+    @DisplayName("in SEC 1 must be on P-256 too")
+    void curves(String name, int bytes, String oid, boolean fits) {
+        if (fits) {
+            assertThat(ClientKey.of(sec1(bytes, oid), Optional.empty()).algorithm())
+                    .hasToString("ES256");
+        } else {
+            assertThatThrownBy(() -> ClientKey.of(sec1(bytes, oid), Optional.empty()))
+                    .hasMessageContaining("must be an RSA key or an EC key on the curve P-256");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -85,6 +117,8 @@ class ClientKeyTest {
                 "{",
                 "{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}",
                 "-----BEGIN PRIVATE KEY-----\nS3CRET\n-----END PRIVATE KEY-----",
+                "-----BEGIN EC PRIVATE KEY-----\nS3CRET\n-----END EC PRIVATE KEY-----",
+                "-----BEGIN EC PRIVATE KEY-----\nMH8=\n-----END EC PRIVATE KEY-----",
                 "-----BEGIN ENCRYPTED PRIVATE KEY-----\nS3CRET\n-----END ENCRYPTED PRIVATE KEY-----"
             })
     @DisplayName("is named when it is wrong, and never printed")

@@ -1,0 +1,61 @@
+package dev.bulkuserimport.okta;
+
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where in a sentence of Okta's a value stands without quotation marks: after {@code value}, {@code was} or {@code login}, until the
+ * sentence plainly goes on. A department called Support, or a cost center of four digits, can't be told from Okta's own words in another
+ * way.
+ */
+final class AnnouncedValue {
+
+    private static final Set<String> ANNOUNCING = words("value values was username login");
+
+    /** In small letters, since a value may be called {@code IT}. */
+    private static final Set<String> CONTINUING =
+            words("a already an and are as at because but by can can't cannot contains could did do does doesn't each"
+                    + " exceeds exists for from has have if in is isn't must not on or should than that the these this to"
+                    + " too was were when where which with within without your");
+
+    private static final String WAS = "was";
+
+    /** The same after {@code was}. */
+    private static final Set<String> CONTINUING_WAS =
+            words("accepted blank changed created deactivated deleted denied empty expected expired failed found given"
+                    + " illegal invalid issued missing null provided received sent set specified unable unexpected"
+                    + " updated used wrong");
+
+    /** The announcing word; empty when the next word is part of the sentence. */
+    private String announcing = "";
+
+    boolean isAnnounced() {
+        return !announcing.isEmpty();
+    }
+
+    /** Whether the word that comes next may be part of a value. */
+    boolean mayHold(String word) {
+        if (CONTINUING.contains(word.replace('’', '\'')) || announcing.equals(WAS) && CONTINUING_WAS.contains(word)) {
+            announcing = "";
+        }
+        // As in: the value of.
+        return isAnnounced() && !word.equals("of");
+    }
+
+    /** Reads on after a word. */
+    void after(String word) {
+        String small = word.toLowerCase(Locale.ROOT);
+        if (ANNOUNCING.contains(small)) {
+            announcing = small;
+        }
+    }
+
+    /** The value has come, or the sentence ends without one. */
+    void over() {
+        announcing = "";
+    }
+
+    private static Set<String> words(String separated) {
+        return Set.of(separated.split(" "));
+    }
+}
