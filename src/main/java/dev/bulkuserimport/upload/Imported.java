@@ -15,7 +15,10 @@ import java.util.Map;
  */
 public record Imported(int users, int groups, int memberships) {
 
-    static final Imported NOTHING = new Imported(0, 0, 0);
+    private static final String GROUPS = "groupsImported";
+    private static final String MEMBERSHIPS = "membershipsImported";
+
+    public static final Imported NOTHING = new Imported(0, 0, 0);
 
     static Imported of(SessionPlan plan, RequestOutcome[] outcomes) {
         int users = 0;
@@ -32,11 +35,28 @@ public record Imported(int users, int groups, int memberships) {
         return new Imported(users, groups, memberships);
     }
 
+    /** Everything in a plan. */
+    static Imported all(SessionPlan plan) {
+        return new Imported(
+                plan.users(),
+                plan.requests().stream().mapToInt(plan::groups).sum(),
+                plan.requests().stream().mapToInt(plan::memberships).sum());
+    }
+
+    /** What a failure says. */
+    public static Imported of(Problem failure) {
+        return new Imported(failure.recordsImported(), number(failure, GROUPS), number(failure, MEMBERSHIPS));
+    }
+
+    private static int number(Problem failure, String member) {
+        return failure.more().get(member) instanceof Number number ? number.intValue() : 0;
+    }
+
     /** The members of an answer or problem next to {@code recordsImported}, for an import with more than users. */
     Map<String, Integer> beside() {
         Map<String, Integer> members = new LinkedHashMap<>();
-        members.put("groupsImported", groups);
-        members.put("membershipsImported", memberships);
+        members.put(GROUPS, groups);
+        members.put(MEMBERSHIPS, memberships);
         return members;
     }
 

@@ -198,7 +198,8 @@ public class Importer {
                 .groups(result.imported().groups(), result.imported().memberships());
         if (result.failure().isPresent()) {
             Problem failure = session.abandon(result.failure().get(), plan, deadline);
-            entry.imported(failure.recordsImported());
+            Imported left = Imported.of(failure);
+            entry.imported(left.users()).groups(left.groups(), left.memberships());
             throw failure.exception();
         }
         session.close(plan, deadline);

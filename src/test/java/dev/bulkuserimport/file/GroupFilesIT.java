@@ -241,6 +241,10 @@ class GroupFilesIT {
         JsonNode report = report(object);
         assertThat(report.path("state").asText()).isEqualTo("FAILED");
         assertThat(report.path("notes").toString()).contains("1 row gives its group another name");
+        assertThat(report.path("problem").path("sessionCancelled").asBoolean()).isTrue();
+        for (String counted : List.of("recordsImported", "groupsImported", "membershipsImported")) {
+            assertThat(report.path("problem").path(counted).asInt(-1)).isZero();
+        }
         assertThat(report.path("problem").path("notImported").toString())
                 .isEqualTo(
                         "[{\"kind\":\"users\",\"firstIndex\":2,\"lastIndex\":3,\"count\":2,\"outcome\":\"not-sent\"},"
