@@ -240,7 +240,9 @@ public class Importer {
         }
         PlanSummary plan = planned.summary();
         return sessions.guards(options.operation())
-                .refusal(options.guards(), sessions.comparison().impact(plan.records(), plan.deactivations()))
+                .refusal(
+                        options.guards(),
+                        sessions.comparison().impact(plan.records(), plan.deactivations(), plan.removals()))
                 .<PlanOutcome>map(problem -> sessions.mayWait()
                         ? new PlanOutcome.Stopped(problem, plan)
                         : new PlanOutcome.Refused(problem, plan))
