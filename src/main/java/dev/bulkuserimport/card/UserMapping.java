@@ -125,6 +125,10 @@ public class UserMapping {
 
         void add(SessionPlan plan) throws IOException {
             for (BulkRequest request : plan.requests()) {
+                if (request.operation().kind() != BulkOperation.Kind.USERS) {
+                    // A mapping's groups are made by the import; the answer has users alone.
+                    continue;
+                }
                 ByteArrayOutputStream target = request.operation() == BulkOperation.UPSERT_USERS ? users : deactivated;
                 if (target.size() > 0) {
                     target.write(',');

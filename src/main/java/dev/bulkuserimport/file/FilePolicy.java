@@ -208,10 +208,13 @@ final class FilePolicy {
         }
         Optional<FileSession> broken =
                 report.broken().filter(session -> report.callerSession().isEmpty());
-        Problem problem = broken.map(session -> FileProblems.ended(session, report))
+        Problem met = broken.map(session -> FileProblems.ended(session, report))
                 .or(report::problem)
-                .orElseGet(() -> FileProblems.crashed(report, error))
-                .after(report.recordsImported(), FileProblems.rest(report))
+                .orElseGet(() -> FileProblems.crashed(report, error));
+        // Nothing discards a caller's session: what its problem knows of each request stays true.
+        boolean isExact =
+                report.callerSession().isPresent() && !met.notImported().isEmpty();
+        Problem problem = met.after(report.recordsImported(), isExact ? met.notImported() : FileProblems.rest(report))
                 .withoutRetry();
         return Next.End.failed(report.sessions().size() > 1 ? problem.adding(FileProblems.account(report)) : problem);
     }

@@ -22,6 +22,10 @@ final class PlanNotes {
         if (!hasState && file.deactivations() > 0 && percentage) {
             notes.add("The application has no state, so a percentage limit on deactivations doesn't apply.");
         }
+        boolean ofGroups = guards.groupRemovals().limit().percent().isPresent();
+        if (!hasState && !plan.removals().isEmpty() && ofGroups) {
+            notes.add("The application has no state, so a percentage limit on removals from groups doesn't apply.");
+        }
         int repeated = plan.repeated();
         if (repeated > 0) {
             notes.add(repeated

@@ -15,6 +15,7 @@ import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.upload.CallerSession;
+import dev.bulkuserimport.upload.Imported;
 import dev.bulkuserimport.upload.Importer;
 import dev.bulkuserimport.upload.ManagedSession;
 import dev.bulkuserimport.upload.UploadResult;
@@ -154,11 +155,13 @@ class SessionStep {
                     report.with(number, new SessionLife.Started(id, now, "IN_PROGRESS", result.recordsImported())));
             order.imported(claim.report(), deadline);
         } catch (ProblemException e) {
-            int records = e.problem().recordsImported();
             boolean again = FailurePolicy.mayRetry(claim.report(), e.problem());
             claim.change(report -> report.with(
                     number,
-                    again ? before : new SessionLife.Broken(id, now, "IN_PROGRESS", records, Optional.empty())));
+                    again
+                            ? before
+                            : new SessionLife.Broken(
+                                    id, now, "IN_PROGRESS", Imported.of(e.problem()), Optional.empty())));
             throw e;
         }
     }

@@ -21,7 +21,11 @@ record GroupRule(ValueRule externalId, ValueRule displayName, Optional<ValueRule
 
     /** The groups of one row; an empty part and a placeholder for a missing value are none. */
     List<GroupOfRow> groups(Cells cells) throws UnusableValue {
-        List<String> ids = parts(externalId, cells);
+        if (externalId.origin() instanceof Origin.Joined joined && joined.isMissing(cells)) {
+            return List.of();
+        }
+        List<String> texts = texts(externalId, externalId.origin().in(cells));
+        List<String> ids = values(externalId, texts, cells);
         if (ids.stream().allMatch(String::isEmpty)) {
             return List.of();
         }
@@ -36,10 +40,21 @@ record GroupRule(ValueRule externalId, ValueRule displayName, Optional<ValueRule
             if (!ids.get(i).isEmpty()) {
                 String name = part(displayName, names, i);
                 String said = description.isPresent() ? part(description.get(), descriptions, i) : "";
-                groups.add(new GroupOfRow(ids.get(i), name, said));
+                groups.add(new GroupOfRow(ids.get(i), name, said, hidesDate(texts.get(i), cells)));
             }
         }
         return groups;
+    }
+
+    private boolean hidesDate(String text, Cells cells) throws UnusableValue {
+        return externalId.origin() instanceof Origin.Joined joined && joined.hasDate(cells)
+                || externalId.hidesDate(text, externalId.origin().writing(cells));
+    }
+
+    /** Whether a group's external ID is made from a column, and not as a date. */
+    boolean identifiesBy(int column) {
+        return externalId.steps().stream().noneMatch(Step.IsoDate.class::isInstance)
+                && IntStream.of(externalId.origin().columns()).anyMatch(read -> read == column);
     }
 
     /** The columns that it reads. */
@@ -52,12 +67,16 @@ record GroupRule(ValueRule externalId, ValueRule displayName, Optional<ValueRule
 
     /** The values of a cell's parts, empty where one is missing or comes out empty. */
     private List<String> parts(ValueRule rule, Cells cells) throws UnusableValue {
+        return values(rule, texts(rule, rule.origin().in(cells)), cells);
+    }
+
+    private static List<String> values(ValueRule rule, List<String> texts, Cells cells) throws UnusableValue {
         Step.Writing writing = rule.origin().writing(cells);
-        List<String> parts = new ArrayList<>();
-        for (String text : texts(rule, rule.origin().in(cells))) {
-            parts.add(value(rule, text, writing));
+        List<String> values = new ArrayList<>();
+        for (String text : texts) {
+            values.add(value(rule, text, writing));
         }
-        return parts;
+        return values;
     }
 
     /** A cell's parts. The last one isn't blank, so that a separator at the end makes no group. */

@@ -153,6 +153,12 @@ public final class Mapping {
                 .anyMatch(number -> columns.get(number).equals(column));
     }
 
+    /** Whether the ID of a group uses a column with this name. */
+    public boolean makesGroupIdOf(String column) {
+        int number = columns.indexOf(column);
+        return groups.rules().stream().anyMatch(rule -> rule.identifiesBy(number));
+    }
+
     /** The columns that it reads; its rules refer to them by index. */
     List<String> columns() {
         return columns;

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.mapping;
 
 import dev.bulkuserimport.rules.DateForm;
+import dev.bulkuserimport.rules.Placeholder;
 
 /** The source of a value, before any transformation. */
 sealed interface Origin {
@@ -61,6 +62,17 @@ sealed interface Origin {
                 }
             }
             return false;
+        }
+
+        /** Whether each part that is filled stands for a missing value. */
+        boolean isMissing(Cells cells) throws UnusableValue {
+            for (int column : columns) {
+                String text = cells.text(column);
+                if (!text.isEmpty() && !Placeholder.isOne(text)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

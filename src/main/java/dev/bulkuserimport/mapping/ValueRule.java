@@ -32,12 +32,17 @@ record ValueRule(Origin origin, List<Step> steps) {
         if (origin instanceof Origin.Joined joined && joined.hasDate(cells)) {
             return true;
         }
+        return steps.contains(UNDAMAGED) && hidesDate(origin.in(cells), origin.writing(cells));
+    }
+
+    /** The same for a text that is the origin's, or a part of it. */
+    boolean hidesDate(String text, Step.Writing writing) throws UnusableValue {
         if (!steps.contains(UNDAMAGED)) {
             return false;
         }
-        String value = origin.in(cells);
+        String value = Edges.trimmed(text);
         for (Step step : steps.subList(0, steps.indexOf(UNDAMAGED))) {
-            value = applied(step, value, cells);
+            value = step instanceof Step.IsoDate date ? date.apply(value, writing) : step.apply(value);
         }
         return DateForm.matches(Edges.trimmed(value));
     }
@@ -46,12 +51,8 @@ record ValueRule(Origin origin, List<Step> steps) {
     String apply(Cells cells) throws UnusableValue {
         String value = origin.in(cells);
         for (Step step : steps) {
-            value = applied(step, value, cells);
+            value = step instanceof Step.IsoDate date ? date.apply(value, origin.writing(cells)) : step.apply(value);
         }
         return Edges.trimmed(value);
-    }
-
-    private String applied(Step step, String value, Cells cells) throws UnusableValue {
-        return step instanceof Step.IsoDate date ? date.apply(value, origin.writing(cells)) : step.apply(value);
     }
 }

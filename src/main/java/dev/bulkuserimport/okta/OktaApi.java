@@ -153,12 +153,16 @@ interface OktaApi {
             @HeaderParam(LENGTH) long length,
             Multi<Buffer> body);
 
-    /** 200 with at most 1,000 members; the next page is in {@code Link}. */
+    /**
+     * 200 with at most 1,000 members; the next page is in {@code Link}.
+     *
+     * @param group already encoded, exactly as in the proof of possession
+     */
     @GET
     @Path(GROUP_MEMBERS)
     Uni<Response> listGroupMembers(
             @PathParam("app") String app,
-            @PathParam("group") String group,
+            @Encoded @PathParam("group") String group,
             @QueryParam("limit") int limit,
             @Nullable @QueryParam("after") String after,
             @Nullable @HeaderParam(AUTHORIZATION) String authorization,

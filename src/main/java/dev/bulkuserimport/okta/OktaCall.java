@@ -154,11 +154,14 @@ public final class OktaCall {
 
     /** A page of the members of a group, at most 1,000; {@code after} is empty for the first. */
     public static OktaCall listGroupMembers(String app, String group, int limit, Optional<String> after) {
+        // Encoded here, because an ID may hold characters that the REST client encodes in another way than the proof's
+        // path.
+        String encoded = encoded(group);
         return read(
                 path(OktaApi.GROUP_MEMBERS, app, group),
                 Scope.IDENTITY_SOURCES_READ,
-                (okta, let) ->
-                        okta.listGroupMembers(app, group, limit, after.orElse(null), let.authorization(), let.proof()));
+                (okta, let) -> okta.listGroupMembers(
+                        app, encoded, limit, after.orElse(null), let.authorization(), let.proof()));
     }
 
     /** A page of the Custom Identity Source applications; {@code after} is empty for the first. */
@@ -209,7 +212,7 @@ public final class OktaCall {
         return new OktaCall(method, path, Optional.of(Scope.IDENTITY_SOURCES_MANAGE), false, sender);
     }
 
-    /** A path of {@link OktaApi} with its parameters filled in, for proofs; for the call itself the REST client does this. */
+    /** A path of {@link OktaApi} with its parameters filled in, for proofs; for the call itself the REST client does this, and Okta's own IDs need no encoding. */
     private static String path(String template, String... parameters) {
         String path = template;
         for (String parameter : parameters) {

@@ -26,9 +26,10 @@ public interface Comparison {
      *
      * @param records the number of the source's records
      * @param deactivations how many people would be deactivated
+     * @param removals what the source itself would take from each group
      */
-    default Guards.Impact impact(int records, int deactivations) {
-        return new Guards.Impact(OptionalInt.empty(), records, deactivations, 0, 0);
+    default Guards.Impact impact(int records, int deactivations, List<GroupRemovals> removals) {
+        return new Guards.Impact(OptionalInt.empty(), records, deactivations, 0, 0, removals);
     }
 
     /** The properties that the source's columns are, before its first record. Other properties are not in it, whatever their values. */
@@ -80,6 +81,9 @@ public interface Comparison {
      */
     record Moves(List<String> joined, List<String> left) {}
 
+    /** The source itself removes a person whom it doesn't deactivate from a group; told before {@link #end}. */
+    default void removed(String externalId, String group) {}
+
     /** A record names a group, be it valid or not; asked before {@link #end}. */
     default void named(String group) {}
 
@@ -90,12 +94,12 @@ public interface Comparison {
      */
     default void memberships(boolean deletesGone) {}
 
-    /** Whether a group is new or has changed, and so is to be sent; the answers come in the order of sending. */
+    /** Whether a group is new or has changed, and so is to be sent; asked once for each group, before {@link #end}. */
     default boolean isToSend(GroupOfRow group) {
         return true;
     }
 
-    /** External IDs of the groups to delete. */
+    /** External IDs of the groups to delete, once the source has ended. */
     default List<String> groupsGone() {
         return List.of();
     }

@@ -46,7 +46,8 @@ final class Contradictions {
     /** By their index, the records that contradict what is known, if invalid records are left out. */
     private final Map<Integer, LateFault> late = new HashMap<>();
 
-    private final DateIds dateIds = new DateIds();
+    private final DateIds dateIds = DateIds.ofRecords();
+    private final GroupDates groupDates = new GroupDates();
 
     /** Records without a login, before the first that has one, if one invalid record refuses the import. */
     private final DoubtfulRecords withoutLogin =
@@ -72,7 +73,9 @@ final class Contradictions {
 
     /** Whether the source has to be read again before it is known what may be sent. */
     boolean areUndecided() {
-        return isVoid() || mayLeaveOut() && (dateIds.areDamaged() || areLoginsMissing() || !late.isEmpty());
+        return isVoid()
+                || mayLeaveOut()
+                        && (dateIds.areDamaged() || groupDates.areDamaged() || areLoginsMissing() || !late.isEmpty());
     }
 
     /** Whether that is already certain, so that nothing planned in this reading will be sent. */
@@ -104,6 +107,7 @@ final class Contradictions {
     /** Starts another reading of the same source. */
     void readAgain() {
         readAgain = true;
+        groupDates.readAgain();
     }
 
     /** Starts a record. */
@@ -111,6 +115,7 @@ final class Contradictions {
         repeatedId = Optional.empty();
         repeatedLogin = Optional.empty();
         dateIds.begin();
+        groupDates.begin();
         lacksLogin = false;
     }
 
@@ -144,6 +149,16 @@ final class Contradictions {
                 "is also the externalId of an earlier record (" + record.placeWord() + " ",
                 first,
                 "); Okta would apply one of the two at random: keep one"));
+    }
+
+    /** The same of the groups that records name. */
+    GroupDates groupDates() {
+        return groupDates;
+    }
+
+    /** Whether a record read so far has this external ID. */
+    boolean hasExternalId(String id) {
+        return externalIds.find(sought.exactly(id)) >= 0;
     }
 
     /** Checks the record's login, which is valid by itself, against the other records. */
@@ -205,6 +220,7 @@ final class Contradictions {
     boolean repeats(PresentRecord record, RecordWriter sent, RowGroups groups) throws IOException {
         if (!leavesOut && record.isValid()) {
             dateIds.keep(record);
+            groupDates.keep(record);
             if (lacksLogin) {
                 withoutLogin.add(record);
             }
@@ -251,7 +267,8 @@ final class Contradictions {
         if (readAgain) {
             return;
         }
-        dateIds.reject(rejected, withoutLogin);
+        dateIds.reject(rejected, groupDates.doubtful(), withoutLogin);
+        groupDates.reject(rejected, withoutLogin);
         if (areLoginsMissing()) {
             withoutLogin.reject(rejected);
         }

@@ -1,16 +1,21 @@
 package dev.bulkuserimport.plan;
 
 import dev.bulkuserimport.rules.BulkOperation;
+import dev.bulkuserimport.rules.DateForm;
 import dev.bulkuserimport.rules.ExternalId;
 import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.GroupProperty;
-import dev.bulkuserimport.rules.OktaLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The groups and memberships of an import: checked as they are read, and added to its sessions after its users, whatever their order in the
@@ -69,7 +74,7 @@ final class GroupPlan {
     void add(GroupRecord record) {
         List<FieldFault> faults = new ArrayList<>(record.wrong());
         if (faults.isEmpty()) {
-            check(EXTERNAL_ID, record.externalId(), "", faults);
+            GroupId.check(EXTERNAL_ID, record.externalId(), "", faults);
             if (upserts) {
                 GroupProperty.faults(record.profile())
                         .forEach((name, fault) -> faults.add(new FieldFault(Optional.of(name), fault)));
@@ -115,12 +120,12 @@ final class GroupPlan {
         List<FieldFault> faults = new ArrayList<>(record.wrong());
         List<String> members = new ArrayList<>(record.members());
         if (faults.isEmpty()) {
-            check(GROUP, record.group(), "", faults);
+            GroupId.check(GROUP, record.group(), "", faults);
             if (members.isEmpty()) {
                 faults.add(FieldFault.of(MEMBERS, "is empty; a membership must have at least one member"));
             }
             for (int i = 0; i < members.size() && faults.isEmpty(); i++) {
-                check(MEMBERS, Optional.of(members.get(i)), "has a member whose external ID ", faults);
+                GroupId.check(MEMBERS, Optional.of(members.get(i)), "has a member whose external ID ", faults);
             }
         }
         String group = record.group().orElse("");
@@ -138,31 +143,13 @@ final class GroupPlan {
         memberships.add(new Membership(record.index(), group, members, faults));
     }
 
-    static void check(String field, Optional<String> id, String before, List<FieldFault> faults) {
-        if (id.isEmpty()) {
-            faults.add(FieldFault.of(field, before + "is missing"));
-            return;
-        }
-        char[] text = id.get().toCharArray();
-        int characters = Character.codePointCount(text, 0, text.length);
-        ExternalId.fault(text, 0, text.length)
-                .map(fault -> Fault.of(before + fault.message()))
-                .or(() -> characters > OktaLimits.GROUP_ID_LENGTH
-                        ? Optional.of(Fault.of(
-                                before + "has ",
-                                characters,
-                                " characters; Okta accepts at most " + OktaLimits.GROUP_ID_LENGTH
-                                        + " for groups and their members"))
-                        : Optional.empty())
-                .ifPresent(fault -> faults.add(new FieldFault(Optional.of(field), fault)));
-    }
-
     /** Rejects invalid groups and memberships, and memberships of invalid groups. */
     void rejectInvalid(RejectedRecords rejected) {
         if (isEmpty()) {
             return;
         }
         rejected.mixed();
+        doubtDates();
         for (Group group : groups) {
             reject(
                     rejected,
@@ -189,6 +176,35 @@ final class GroupPlan {
         }
     }
 
+    /** Finds groups' IDs that a spreadsheet has made dates, which only the others show. */
+    private void doubtDates() {
+        Set<String> ids = new LinkedHashSet<>();
+        groups.stream()
+                .filter(group -> group.faults().isEmpty())
+                .forEach(group -> ids.add(group.record().externalId().orElseThrow()));
+        memberships.stream()
+                .filter(membership -> membership.faults().isEmpty())
+                .forEach(membership -> ids.add(membership.group()));
+        DateIds dates = DateIds.ofGroups();
+        for (String id : ids) {
+            dates.still(id);
+            dates.count();
+        }
+        if (!dates.areDamaged()) {
+            return;
+        }
+        for (Group group : groups) {
+            if (group.record().externalId().filter(DateForm::matches).isPresent()) {
+                group.faults().add(new FieldFault(Optional.of(EXTERNAL_ID), DateIds.DATE));
+            }
+        }
+        for (Membership membership : memberships) {
+            if (!groupsById.containsKey(membership.group()) && DateForm.matches(membership.group())) {
+                membership.faults().add(new FieldFault(Optional.of(GROUP), DateIds.DATE));
+            }
+        }
+    }
+
     /** Takes out the members whose users are left out; what to say of it. The others are still sent. */
     private Optional<FieldFault> withoutRejected(List<String> members) {
         int count = 0;
@@ -204,6 +220,29 @@ final class GroupPlan {
                 : Optional.of(new FieldFault(
                         Optional.of(MEMBERS),
                         Fault.of("names ", count, " whose users are invalid; the other members are sent")));
+    }
+
+    /**
+     * What is removed from each group, which is also reported to {@code comparison}.
+     *
+     * @param leaves whether the source deactivates a person too, who then doesn't count
+     */
+    List<GroupRemovals> removals(Predicate<String> leaves, Comparison comparison) {
+        if (upserts) {
+            return List.of();
+        }
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Membership membership : memberships) {
+            for (String member : membership.members()) {
+                if (membership.faults().isEmpty() && !member.isEmpty() && !leaves.test(member)) {
+                    comparison.removed(member, membership.group());
+                    counts.merge(membership.group(), 1, Integer::sum);
+                }
+            }
+        }
+        return counts.entrySet().stream()
+                .map(group -> new GroupRemovals(group.getKey(), group.getValue(), OptionalInt.empty()))
+                .toList();
     }
 
     private static void reject(

@@ -2,7 +2,6 @@ package dev.bulkuserimport.plan;
 
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.rules.ExternalId;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
 import java.util.List;
@@ -71,16 +70,16 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
                                     : Optional.empty()));
         }
 
-        private Problem refusal(List<Removals> over, int most) {
-            Removals first = over.get(0);
-            Optional<String> id = Optional.of(first.group()).filter(ExternalId::isPrintable);
+        /** @param id the first group's external ID, if it may be shown */
+        private Problem refusal(List<GroupRemovals> over, int most, Optional<String> id) {
+            GroupRemovals first = over.get(0);
             String others = over.size() == 1
                     ? ""
                     : " " + (over.size() - 1) + (over.size() == 2 ? " more group" : " more groups")
                             + " would lose too many as well.";
             return Problem.of(
                             ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
-                            first.removed() + " of " + first.members() + " members would be removed from the group"
+                            first.share() + " would be removed from the group"
                                     + id.map(text -> " " + text).orElse("") + "; at most " + most + " may be ("
                                     + named(Kind.GROUP_REMOVALS) + ")." + others
                                     + " Is a column missing, or filled differently?" + advice(Kind.GROUP_REMOVALS))
@@ -89,7 +88,7 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
                     .with(Kind.GROUP_REMOVALS.counted, first.removed())
                     .with(Kind.GROUP_REMOVALS.field, most)
                     .with("group", id)
-                    .with("groupMembers", first.members())
+                    .with("groupMembers", first.size())
                     .with("groupsCount", over.size());
         }
 
@@ -147,22 +146,13 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
      * @param groups what would be taken from each group that someone leaves
      */
     public record Impact(
-            OptionalInt known, int present, int deactivated, int changed, int returned, List<Removals> groups) {
+            OptionalInt known, int present, int deactivated, int changed, int returned, List<GroupRemovals> groups) {
 
         /** Without groups. */
         public Impact(OptionalInt known, int present, int deactivated, int changed, int returned) {
             this(known, present, deactivated, changed, returned, List.of());
         }
     }
-
-    /**
-     * What a snapshot would take from one group.
-     *
-     * @param group its external ID
-     * @param removed how many members who stay in Okta would leave it
-     * @param members how many active members it has so far
-     */
-    public record Removals(String group, int removed, int members) {}
 
     /** The guards for an import whose users are in the call; it can't change more people than it contains. */
     public static Guards ofCall(ImportOperation operation, Optional<Limit> deactivationsSet) {
@@ -247,17 +237,18 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
     }
 
     /** Refuses more removals than a group may have. */
-    Optional<Problem> refusal(List<Removals> groups) {
-        int removals = groups.stream().mapToInt(Removals::removed).sum();
-        List<Removals> over = groups.stream()
+    Optional<Problem> refusal(List<GroupRemovals> groups) {
+        int removals = groups.stream().mapToInt(GroupRemovals::removed).sum();
+        List<GroupRemovals> over = groups.stream()
                 .filter(group -> group.removed() > most(group, removals))
                 .toList();
         return over.isEmpty()
                 ? Optional.empty()
-                : Optional.of(groupRemovals.refusal(over, most(over.get(0), removals)));
+                : Optional.of(groupRemovals.refusal(
+                        over, most(over.get(0), removals), over.get(0).shownAmong(groups)));
     }
 
-    private int most(Removals group, int removals) {
+    private int most(GroupRemovals group, int removals) {
         return groupRemovals.limit().mostOfGroup(group.members(), removals).orElse(Integer.MAX_VALUE);
     }
 

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.plan;
 
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.rules.BulkOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +55,18 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
 
     /** How many of the invalid records are groups or memberships. */
     public int others() {
-        return (int) errors.stream()
-                .filter(error -> !error.isOfUser())
-                .map(error -> error.kind().orElseThrow() + " " + error.index())
-                .distinct()
-                .count();
+        return of(BulkOperation.Kind.GROUPS) + of(BulkOperation.Kind.MEMBERSHIPS);
+    }
+
+    /** How many of the invalid records are of a kind. */
+    public int of(BulkOperation.Kind kind) {
+        return kind == BulkOperation.Kind.USERS
+                ? records - others()
+                : (int) errors.stream()
+                        .filter(error -> error.kind().filter(kind::equals).isPresent())
+                        .map(RecordError::index)
+                        .distinct()
+                        .count();
     }
 
     public boolean isEmpty() {

@@ -16,19 +16,28 @@ import java.util.Optional;
  */
 final class RowGroups {
 
+    /** The field of a record that its groups are, in its faults. */
+    static final String GROUPS = "groups";
+
+    /** How a fault of a group's external ID begins. */
+    static final String GROUP_ID = "has a group whose external ID ";
+
     private final Comparison comparison;
+    private final GroupDates dates;
     private final Map<String, RowGroup> groups = new LinkedHashMap<>();
     private final MemberTable joining = new MemberTable();
     private final MemberTable leaving = new MemberTable();
     /** The groups of the row that is being read, by their external IDs. */
     private final Map<String, GroupOfRow> ofRow = new LinkedHashMap<>();
 
+    private List<RowGroup> toSend = List.of();
     private boolean areMade;
     private boolean deletesGone;
     private int namedOtherwise;
 
-    RowGroups(Comparison comparison) {
+    RowGroups(Comparison comparison, GroupDates dates) {
         this.comparison = comparison;
+        this.dates = dates;
     }
 
     /** The rows make groups at all. */
@@ -54,18 +63,21 @@ final class RowGroups {
         }
         List<FieldFault> faults = new ArrayList<>();
         if (ofRow.isEmpty() && !member.isEmpty()) {
-            GroupPlan.check("externalId", Optional.of(member), "", faults);
+            GroupId.check("externalId", Optional.of(member), "", faults);
         }
         ofRow.put(group.externalId(), group);
         Optional<RowGroup> known = Optional.ofNullable(groups.get(group.externalId()));
         if (known.isEmpty()) {
-            GroupPlan.check("groups", Optional.of(group.externalId()), "has a group whose external ID ", faults);
+            GroupId.check(GROUPS, Optional.of(group.externalId()), GROUP_ID, faults);
+        }
+        if (faults.isEmpty()) {
+            dates.check(group).ifPresent(fault -> faults.add(new FieldFault(Optional.of(GROUPS), fault)));
         }
         boolean named = known.isPresent() && group.displayName().isEmpty();
         if (!named && known.filter(its -> its.isNamedAsIn(group)).isEmpty()) {
             GroupProperty.faults(profile(group.displayName(), group.description()))
                     .forEach((name, fault) -> faults.add(
-                            new FieldFault(Optional.of("groups"), fault.after("has a group whose " + name + " "))));
+                            new FieldFault(Optional.of(GROUPS), fault.after("has a group whose " + name + " "))));
         }
         return faults;
     }
@@ -103,6 +115,10 @@ final class RowGroups {
         if (areMade) {
             groups.keySet().forEach(comparison::named);
             comparison.memberships(deletesGone);
+            // Asked now, because the counts are reported even if the source is refused.
+            toSend = groups.values().stream()
+                    .filter(group -> comparison.isToSend(group.first()))
+                    .toList();
         }
     }
 
@@ -113,13 +129,11 @@ final class RowGroups {
 
     /** Adds them to the sessions, behind the users, in the order in which Okta takes them. */
     void addTo(SessionFiller sessions, RecordWriter writer) throws IOException {
-        for (RowGroup group : groups.values()) {
-            if (comparison.isToSend(group.first())) {
-                writer.group(
-                        group.first().externalId(),
-                        profile(group.first().displayName(), group.first().description()));
-                sessions.add(BulkOperation.UPSERT_GROUPS, group.place());
-            }
+        for (RowGroup group : toSend) {
+            writer.group(
+                    group.first().externalId(),
+                    profile(group.first().displayName(), group.first().description()));
+            sessions.add(BulkOperation.UPSERT_GROUPS, group.place());
         }
         joining.addTo(new MembershipCutter(BulkOperation.UPSERT_MEMBERSHIPS, sessions, writer));
         leaving.addTo(new MembershipCutter(BulkOperation.DELETE_MEMBERSHIPS, sessions, writer));

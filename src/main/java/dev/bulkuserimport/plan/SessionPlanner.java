@@ -49,7 +49,7 @@ public final class SessionPlanner implements RecordSink {
         this.comparison = rules.comparison();
         this.contradictions = contradictions;
         this.profile = new PresentProfile(rules, record, writer, contradictions);
-        this.rowGroups = new RowGroups(comparison);
+        this.rowGroups = new RowGroups(comparison, contradictions.groupDates());
         this.source = new SourcePlan(
                 rules, rejected, contradictions, writer, rowGroups, new SessionFiller(rules, writer, sink));
     }
@@ -152,6 +152,7 @@ public final class SessionPlanner implements RecordSink {
     @Override
     public void rejectedBefore(String reason) {
         contradictions.dateIds().rejectedBefore(reason);
+        contradictions.groupDates().rejectedBefore(reason);
     }
 
     @Override

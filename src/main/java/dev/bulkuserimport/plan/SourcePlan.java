@@ -28,6 +28,7 @@ final class SourcePlan {
     private int unchanged;
     private int repeated;
     private int uncheckedUsers;
+    private List<GroupRemovals> removals = List.of();
 
     SourcePlan(
             PlanRules rules,
@@ -108,7 +109,13 @@ final class SourcePlan {
     void deactivate(PresentRecord record) throws IOException {
         if (!rules.operation().takesProfiles()) {
             comparison.deactivated(record.externalId());
-            sessions.add(BulkOperation.DELETE_USERS, record.place());
+            if (groups.isEmpty()) {
+                sessions.add(BulkOperation.DELETE_USERS, record.place());
+            } else {
+                // Memberships and groups are removed first, even if that takes other sessions.
+                writer.takeBack();
+                sessions.addLater(record.externalId(), record.place());
+            }
             return;
         }
         writer.takeBack();
@@ -148,6 +155,7 @@ final class SourcePlan {
         }
         contradictions.rejectDoubts(rejected);
         groups.rejectInvalid(rejected);
+        removals = groups.removals(contradictions::hasExternalId, comparison);
         rowGroups.end();
         comparison.source(new SourceShape(columns, ruleUses.get()));
         Comparison.Ending ending = comparison.end();
@@ -162,11 +170,17 @@ final class SourcePlan {
         if (ending instanceof Comparison.Ending.Refused refused) {
             return refused(refused.problem());
         }
+        boolean removes = !rules.operation().takesProfiles();
+        if (removes) {
+            groups.addTo(sessions, writer);
+        }
         sessions.addLeavers();
         for (String gone : ((Comparison.Ending.Gone) ending).externalIds()) {
             sessions.addDeactivation(gone, SessionPlan.NOWHERE);
         }
-        groups.addTo(sessions, writer);
+        if (!removes) {
+            groups.addTo(sessions, writer);
+        }
         rowGroups.addTo(sessions, writer);
         int users = sessions.users() + uncheckedUsers;
         int requests = sessions.requestsWith(uncheckedUsers);
@@ -197,6 +211,7 @@ final class SourcePlan {
     private PlanSummary summary() {
         return new PlanSummary(
                 recordsOfAllKinds(),
+                groups.records(),
                 sessions.users(),
                 sessions.deactivations(),
                 skipped,
@@ -205,6 +220,7 @@ final class SourcePlan {
                 sessions.groups(),
                 sessions.memberships(),
                 rowGroups.namedOtherwise(),
+                removals,
                 rejected.rejections());
     }
 

@@ -88,7 +88,14 @@ final class Advice {
             }
             leftOut();
         }
+        groupsToFix();
         notShown();
+    }
+
+    private void groupsToFix() {
+        if (view.counts().beside().rejected() > 0) {
+            add("Fix the groups and memberships listed below in the source, and import them again.");
+        }
     }
 
     private void leftOut() {
@@ -116,7 +123,7 @@ final class Advice {
         }
         if (!Verdict.isDeactivation(view)) {
             notShown();
-            if (view.counts().rejected() > 0) {
+            if (view.counts().invalid() > 0) {
                 partlyIn();
             }
             return;
@@ -129,6 +136,7 @@ final class Advice {
         if (view.counts().rejected() > 0) {
             add("Fix the external IDs listed below and import them again: these people were not deactivated.");
         }
+        groupsToFix();
     }
 
     private void waiting() {
@@ -138,7 +146,7 @@ final class Advice {
                 "Don't upload the file again for them: Okta already has these users.",
                 "If new users should be confirmed automatically from now on, an Okta admin can set that in the"
                         + " application under Provisioning, To Okta.");
-        if (view.counts().rejected() > 0) {
+        if (view.counts().invalid() > 0) {
             partlyIn();
         } else {
             notShown();
@@ -221,7 +229,8 @@ final class Advice {
                 add("Fix what is named below: a column's name, the folder, the file's metadata or its mapping.", AGAIN);
             case INVALID_USERS ->
                 add(
-                        "Fix the users listed below in the source system, or in the file itself.",
+                        "Fix the " + (view.counts().beside().rejected() == 0 ? "users" : "records")
+                                + " listed below in the source system, or in the file itself.",
                         "Then upload the whole file to the same folder again: its valid users were not imported either,"
                                 + " so the rejected rows alone are not enough.",
                         "If valid users should not wait for the others, the function's operator can set IMPORT_INVALID_USERS=skip.");

@@ -87,12 +87,16 @@ public record FileSession(
 
     /** Groups in requests that Okta accepted, as long as the session contains them. */
     public int groupsImported() {
-        return life.holdsAll() ? beside.map(GroupsOfSession::groups).orElse(0) : 0;
+        return life.holdsAll()
+                ? beside.map(GroupsOfSession::groups).orElse(0)
+                : life.accepted().groups();
     }
 
     /** Pairs of a group and a member, likewise. */
     public int membershipsImported() {
-        return life.holdsAll() ? beside.map(GroupsOfSession::memberships).orElse(0) : 0;
+        return life.holdsAll()
+                ? beside.map(GroupsOfSession::memberships).orElse(0)
+                : life.accepted().memberships();
     }
 
     /** Whether it only deactivates, so that Okta may know none of its users. */
@@ -107,7 +111,8 @@ public record FileSession(
         }
         List<NotImported> ranges = new ArrayList<>(beside.get().ranges(outcome));
         if (users > 0) {
-            ranges.add(0, GroupsOfSession.range(BulkOperation.Kind.USERS, first, last, users, outcome));
+            ranges.add(
+                    0, GroupsOfSession.range(BulkOperation.Kind.USERS, first, last, users, outcome, Optional.empty()));
         }
         return ranges;
     }

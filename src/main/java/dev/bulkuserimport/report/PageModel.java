@@ -109,9 +109,10 @@ final class PageModel {
 
     private String rejectedNote() {
         int shown = Math.min(MOST_REJECTED, view.rejected().size());
-        int users = view.counts().rejected();
-        String all = Words.users(users) + Words.verb(users, " has", " have") + " errors.";
-        return view.rejected().size() > MOST_REJECTED || users > view.rejected().size()
+        int records = view.counts().invalid();
+        String all = view.counts().invalidInWords() + Words.verb(records, " has", " have") + " errors.";
+        return view.rejected().size() > MOST_REJECTED
+                        || records > view.rejected().size()
                 ? all + " Only the first " + Words.number(shown) + " entries are shown here; the JSON report has more."
                 : all;
     }
@@ -206,7 +207,9 @@ final class PageModel {
         fact(
                 facts,
                 "Records in the file",
-                Optional.of(view.counts().records()).filter(count -> count > 0).map(Words::number));
+                Optional.of(view.counts().records() + view.counts().beside().records())
+                        .filter(count -> count > 0)
+                        .map(Words::number));
         fact(
                 facts,
                 "Deactivations sent",

@@ -11,7 +11,7 @@ final class PreviewAdvice {
 
     static List<String> of(ReportView view) {
         List<String> steps = new ArrayList<>();
-        if (view.problem().isPresent() || view.counts().rejected() > 0) {
+        if (view.problem().isPresent() || view.counts().invalid() > 0) {
             steps.add("Fix what is listed below first.");
         }
         int leavers = view.changes()

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param callerSession the session that it names; empty if it gets its own
  * @param dryRun whether it is a dry run
  * @param records the number of records, valid or not
+ * @param beside how many of them are groups and memberships that are listed by themselves
  * @param users the number of users to be sent
  * @param deactivations how many of them are deactivated
  * @param skipped records that a mapping skips
@@ -23,6 +24,7 @@ public record ReadFile(
         Optional<String> callerSession,
         boolean dryRun,
         int records,
+        int beside,
         int users,
         int deactivations,
         int skipped,
@@ -37,6 +39,7 @@ public record ReadFile(
                 options.sessionId(),
                 dryRun || options.dryRun(),
                 summary.records(),
+                summary.beside(),
                 summary.users(),
                 summary.deactivations(),
                 summary.skipped(),

@@ -136,6 +136,7 @@ public final class ReportForm {
                                 : Optional.ofNullable(json.path(SESSION_ID).textValue())),
                 form.flag("dryRun", ReadFile::dryRun),
                 form.number("records", ReadFile::records),
+                (int) form.positive("groupRecords", read -> (long) read.beside()),
                 form.number("users", ReadFile::users),
                 form.number("deactivations", ReadFile::deactivations),
                 form.number("skipped", ReadFile::skipped),

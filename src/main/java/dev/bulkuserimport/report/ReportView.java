@@ -108,33 +108,32 @@ public record ReportView(
     }
 
     /**
-     * Numbers of records.
+     * Numbers of users, and of the groups and memberships beside them.
      *
-     * @param records in the file, valid or not
-     * @param imported in requests that Okta accepted into a session, deactivations included
-     * @param rejected invalid ones; errors may be more
+     * @param records users in the file, valid or not
+     * @param imported users in requests that Okta accepted into a session, deactivations included
+     * @param rejected invalid users; errors may be more
      * @param skipped skipped by the mapping
      * @param deactivated deactivations among the imported
-     * @param groups groups in requests that Okta accepted
-     * @param memberships pairs of a group and a member in such requests
+     * @param beside what else the import holds
      */
-    public record Counts(
-            int records, int imported, int rejected, int skipped, int deactivated, int groups, int memberships) {
+    public record Counts(int records, int imported, int rejected, int skipped, int deactivated, CountsOfGroups beside) {
 
         /** Of a file of users alone. */
         public Counts(int records, int imported, int rejected, int skipped, int deactivated) {
-            this(records, imported, rejected, skipped, deactivated, 0, 0);
+            this(records, imported, rejected, skipped, deactivated, CountsOfGroups.NONE);
         }
 
-        /** Groups and memberships in words; empty where there are none. */
-        Optional<String> beside() {
-            if (groups + memberships == 0) {
-                return Optional.empty();
-            }
-            String both = groups > 0 && memberships > 0 ? " and " : "";
-            return Optional.of((groups > 0 ? Words.count(groups, "group") : "")
-                    + both
-                    + (memberships > 0 ? Words.count(memberships, "membership") : ""));
+        /** Invalid records of all kinds. */
+        int invalid() {
+            return rejected + beside.rejected();
+        }
+
+        /** The same in words. */
+        String invalidInWords() {
+            return beside.rejected() == 0
+                    ? Words.users(rejected)
+                    : (rejected == 0 ? "" : Words.users(rejected) + ", ") + beside.rejectedInWords();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.snapshot.GroupCounts;
@@ -56,7 +57,7 @@ final class ReportViewer {
                                 kind.message(),
                                 kind.count(),
                                 kind.places().stream()
-                                        .map(at -> unit() + " " + at)
+                                        .map(at -> unit(kind.kind().map(BulkOperation.Kind::label)) + " " + at)
                                         .toList()))
                         .toList(),
                 report.rejections().errors().stream().map(this::rejected).toList(),
@@ -93,9 +94,17 @@ final class ReportViewer {
                 review,
                 report.file().map(ReadFile::users).orElse(0),
                 report.file().map(ReadFile::deactivations).orElse(0),
-                groups().map(GroupCounts::joined).orElse(0),
-                groups().map(GroupCounts::left).orElse(0),
+                groups().map(GroupCounts::joined).orElseGet(() -> removes() ? 0 : memberships()),
+                groups().map(GroupCounts::left).orElseGet(() -> removes() ? memberships() : 0),
                 report.beside().changes().map(key -> RelativeLink.between(page, key)));
+    }
+
+    private boolean removes() {
+        return report.operation().filter(asked -> !asked.takesProfiles()).isPresent();
+    }
+
+    private int memberships() {
+        return report.file().map(ReadFile::memberships).orElse(0);
     }
 
     private Optional<GroupCounts> groups() {
@@ -104,13 +113,22 @@ final class ReportViewer {
 
     private ReportView.Counts counts() {
         return new ReportView.Counts(
-                report.file().map(ReadFile::records).orElse(0),
+                report.file().map(ReadFile::records).orElse(0) - listed(),
                 report.recordsImported(),
-                report.rejections().records(),
+                report.rejections().of(BulkOperation.Kind.USERS),
                 report.file().map(ReadFile::skipped).orElse(0),
                 report.deactivated(),
-                report.groupsImported(),
-                report.membershipsImported());
+                new CountsOfGroups(
+                        listed(),
+                        report.groupsImported(),
+                        report.membershipsImported(),
+                        report.rejections().of(BulkOperation.Kind.GROUPS),
+                        report.rejections().of(BulkOperation.Kind.MEMBERSHIPS)));
+    }
+
+    /** Groups and memberships that the file lists by themselves. */
+    private int listed() {
+        return report.file().map(ReadFile::beside).orElse(0);
     }
 
     private static ReportView.Changes changes(SnapshotCounts counts) {
@@ -180,23 +198,30 @@ final class ReportViewer {
     private ReportView.Rejected rejected(RecordError error) {
         String place = error.line() > 0
                 ? lineWord() + " " + Words.number(error.line())
-                : "user " + Words.number(error.index());
+                : unit(error.kind().map(BulkOperation.Kind::label)) + " " + Words.number(error.index());
         return new ReportView.Rejected(place, error.externalId(), error.field(), error.message());
     }
 
     private ReportView.NotImported range(NotImported range) {
+        String unit = unit(range.kind());
         return new ReportView.NotImported(
                 range.first() == range.last()
-                        ? unit() + " " + Words.number(range.first())
-                        : unit() + "s " + Words.number(range.first()) + " to " + Words.number(range.last()),
+                        ? unit + " " + Words.number(range.first())
+                        : unit + "s " + Words.number(range.first()) + " to " + Words.number(range.last()),
                 range.count(),
                 range.outcome().label(),
                 range.kind());
     }
 
-    private String unit() {
+    /** What a place counts: a mapping's groups have the places of their users, listed ones have their own. */
+    private String unit(Optional<String> kind) {
         String name = report.source().key().toLowerCase(Locale.ROOT);
-        return name.endsWith(".json") || name.endsWith(".json.gz") ? "user" : lineWord();
+        if (!name.endsWith(".json") && !name.endsWith(".json.gz")) {
+            return lineWord();
+        }
+        return kind.filter(of -> listed() > 0)
+                .map(of -> of.substring(0, of.length() - 1))
+                .orElse("user");
     }
 
     private String lineWord() {

@@ -1,6 +1,8 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.upload.CreationWindow;
+import dev.bulkuserimport.upload.Imported;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +32,14 @@ final class SessionForm {
                 form.number("lastGroup", GroupsOfSession::lastGroup),
                 form.number("memberships", GroupsOfSession::memberships),
                 form.number("firstMembership", GroupsOfSession::firstMembership),
-                form.number("lastMembership", GroupsOfSession::lastMembership));
+                form.number("lastMembership", GroupsOfSession::lastMembership),
+                form.part("firstMember", GroupsOfSession::members, SessionForm::members));
+    }
+
+    private static NotImported.MemberRange members(Form<NotImported.MemberRange> form) {
+        return new NotImported.MemberRange(
+                form.number("firstMember", NotImported.MemberRange::first),
+                form.number("lastMember", NotImported.MemberRange::last));
     }
 
     private static SessionLife life(Form<SessionLife> form) {
@@ -43,6 +52,12 @@ final class SessionForm {
         String id = form.maybe(ReportForm.SESSION_ID, SessionLife::sessionId).orElse("");
         String status = form.maybe("status", SessionLife::status).orElse("");
         int records = form.number("recordsImported", SessionLife::records);
+        Imported accepted = new Imported(
+                records,
+                (int) form.positive(
+                        "groupsImported", life -> (long) life.accepted().groups()),
+                (int) form.positive(
+                        "membershipsImported", life -> (long) life.accepted().memberships()));
         Instant since = form.moment("startedAt", SessionLife::createdAt).orElse(Instant.EPOCH);
         Optional<Instant> at = form.moment("finishedAt", SessionLife::finishedAt);
         List<CreationWindow> calls = form.member(
@@ -61,7 +76,7 @@ final class SessionForm {
             case STARTED -> new SessionLife.Started(id, since, status, records);
             case UNCONFIRMED -> new SessionLife.Unconfirmed(id, since, status, records);
             case DONE -> new SessionLife.Done(id, since, status, records, at.orElse(since));
-            case BROKEN -> new SessionLife.Broken(id, since, status, records, at);
+            case BROKEN -> new SessionLife.Broken(id, since, status, accepted, at);
             case SUPERSEDED -> new SessionLife.Superseded();
         };
     }

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.report;
 
 import dev.bulkuserimport.upload.CreationWindow;
+import dev.bulkuserimport.upload.Imported;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ public sealed interface SessionLife {
     /** Records in requests that Okta accepted, as long as the session contains them. */
     default int records() {
         return 0;
+    }
+
+    /** The same with groups and memberships, where not all of its requests were accepted. */
+    default Imported accepted() {
+        return new Imported(records(), 0, 0);
     }
 
     /** Whether Okta accepted all of its requests, and the session contains them. */
@@ -148,7 +154,7 @@ public sealed interface SessionLife {
         public SessionLife seen(String now, Instant when) {
             return switch (SessionState.seen(now)) {
                 case DONE -> new Done(id, since, now, records, when);
-                case BROKEN -> new Broken(id, since, now, 0, Optional.of(when));
+                case BROKEN -> Broken.ended(id, since, now, when);
                 default -> new Started(id, since, now, records);
             };
         }
@@ -216,9 +222,21 @@ public sealed interface SessionLife {
     /**
      * Okta ended it without importing everything, or a caller's session didn't accept everything.
      *
+     * @param accepted what a caller's session holds nevertheless
      * @param at empty for a caller's session
      */
-    record Broken(String id, Instant since, String word, int records, Optional<Instant> at) implements Existing {
+    record Broken(String id, Instant since, String word, Imported accepted, Optional<Instant> at) implements Existing {
+
+        /** A session that Okta ended, of whose content nothing is certain. */
+        public static Broken ended(String id, Instant since, String word, Instant at) {
+            return new Broken(id, since, word, Imported.NOTHING, Optional.of(at));
+        }
+
+        @Override
+        public int records() {
+            return accepted.users();
+        }
+
         @Override
         public SessionState state() {
             return SessionState.BROKEN;

@@ -62,12 +62,12 @@ final class Summary {
 
     private String partlyIn() {
         StringBuilder sentence = new StringBuilder("Okta accepted ").append(accepted());
-        if (counts.rejected() > 0) {
+        if (counts.invalid() > 0) {
             sentence.append("; ")
-                    .append(Words.users(counts.rejected()))
-                    .append(Words.verb(counts.rejected(), " was", " were"))
+                    .append(counts.invalidInWords())
+                    .append(Words.verb(counts.invalid(), " was", " were"))
                     .append(" left out, because there are errors in ")
-                    .append(Words.verb(counts.rejected(), "it", "them"));
+                    .append(Words.verb(counts.invalid(), "it", "them"));
         }
         int there = Verdict.stillThere(view);
         if (there > 0) {
@@ -81,11 +81,11 @@ final class Summary {
     }
 
     private String refused() {
-        if (counts.rejected() > 0 && isType("invalid-users")) {
+        if (counts.invalid() > 0 && isType("invalid-users")) {
             return "No one was imported: "
-                    + Words.users(counts.rejected())
-                    + " of " + Words.number(counts.records())
-                    + Words.verb(counts.rejected(), " has", " have")
+                    + counts.invalidInWords()
+                    + (counts.beside().rejected() == 0 ? " of " + Words.number(counts.records()) : "")
+                    + Words.verb(counts.invalid(), " has", " have")
                     + " errors, and the valid ones were not sent either.";
         }
         return "No one was imported: "
@@ -99,6 +99,7 @@ final class Summary {
     private String accepted() {
         String users = acceptedUsers();
         return counts.beside()
+                .accepted()
                 .map(groups -> counts.imported() == 0 ? groups : users + ", " + groups)
                 .orElse(users);
     }

@@ -92,7 +92,7 @@ enum Verdict {
             return NOT_STARTED;
         }
         if (isDeactivation(view)) {
-            if (view.counts().rejected() > 0 || stillThere(view) > 0 || notShown(view) > 0) {
+            if (view.counts().invalid() > 0 || stillThere(view) > 0 || notShown(view) > 0) {
                 return LOOK_CLOSER;
             }
         } else if (stillThere(view) > 0) {
@@ -100,13 +100,16 @@ enum Verdict {
         } else if (waiting(view) > 0) {
             return WAITING;
         }
-        if (view.counts().rejected() > 0 || notShown(view) > 0) {
+        if (view.counts().invalid() > 0 || notShown(view) > 0) {
             return PARTLY_IN;
         }
         if (hasSession(view, "TRIGGERED")) {
             return OKTA_AT_WORK;
         }
-        return view.counts().imported() == 0 && view.counts().beside().isEmpty() ? NOTHING_TO_SEND : ALL_IN;
+        return view.counts().imported() == 0
+                        && view.counts().beside().accepted().isEmpty()
+                ? NOTHING_TO_SEND
+                : ALL_IN;
     }
 
     static boolean isGuard(ReportView view) {

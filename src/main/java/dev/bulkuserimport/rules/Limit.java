@@ -77,13 +77,14 @@ public record Limit(OptionalInt people, Optional<BigDecimal> percent) {
     /**
      * How many members one group may lose.
      *
-     * @param members how many it has so far
+     * @param members how many it has so far; empty if that isn't known, in which case a percentage doesn't apply
      * @param removals how many all groups would lose; a percentage applies only where these are more than a percentage always allows
      * @return empty without a limit
      */
-    public OptionalInt mostOfGroup(int members, int removals) {
-        OptionalInt part =
-                percent.isPresent() && removals > ALWAYS ? OptionalInt.of(part(members)) : OptionalInt.empty();
+    public OptionalInt mostOfGroup(OptionalInt members, int removals) {
+        OptionalInt part = percent.isPresent() && members.isPresent() && removals > ALWAYS
+                ? OptionalInt.of(part(members.getAsInt()))
+                : OptionalInt.empty();
         if (people.isEmpty() || part.isEmpty()) {
             return people.isPresent() ? people : part;
         }

@@ -2,7 +2,7 @@ package dev.bulkuserimport.snapshot;
 
 import dev.bulkuserimport.plan.Comparison.Moves;
 import dev.bulkuserimport.plan.GroupOfRow;
-import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.plan.GroupRemovals;
 import dev.bulkuserimport.snapshot.ChangeList.Change;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Compares a snapshot's groups and memberships with those that are known from before. */
@@ -21,8 +22,8 @@ final class GroupComparison {
     private final GroupHash hash;
     private final ChangeList changeList;
     private final Set<String> named = new HashSet<>();
-    /** For each group how many people who stay leave it. */
-    private final Map<Integer, Integer> removals = new LinkedHashMap<>();
+    /** For each group, by its external ID, how many people who stay leave it. */
+    private final Map<String, Integer> removals = new LinkedHashMap<>();
     /** People whose memberships stay as they are. */
     private final BitSet leftAlone = new BitSet();
 
@@ -32,7 +33,7 @@ final class GroupComparison {
     private int changed;
     private int joined;
     private int left;
-    private int deleted;
+    private List<String> gone = List.of();
 
     GroupComparison(Optional<People> known, HashKey key, ChangeList changeList) {
         this.known = known;
@@ -66,7 +67,7 @@ final class GroupComparison {
         List<String> toJoin = new ArrayList<>();
         Set<Integer> now = new HashSet<>();
         for (String group : groups) {
-            int number = known.map(all -> all.groups().find(group)).orElse(KnownGroups.NONE);
+            int number = find(group);
             now.add(number);
             if (!certain.contains(number)) {
                 toJoin.add(group);
@@ -77,7 +78,7 @@ final class GroupComparison {
             if (!now.contains(number) && !people().groups().isDeleted(number)) {
                 toLeave.add(people().groups().id(number));
                 if (people().read(person).isActive()) {
-                    removals.merge(number, 1, Integer::sum);
+                    removals.merge(people().groups().id(number), 1, Integer::sum);
                 }
             }
         }
@@ -88,9 +89,15 @@ final class GroupComparison {
         return new Moves(toJoin, toLeave);
     }
 
+    /** The source itself takes a person who stays out of a group. */
+    void removed(String externalId, String group) {
+        removals.merge(group, 1, Integer::sum);
+        changeList.add(externalId, Change.LEFT, group);
+    }
+
     /** Whether a group is new or another than before. */
     boolean isToSend(GroupOfRow group) {
-        int number = known.map(all -> all.groups().find(group.externalId())).orElse(KnownGroups.NONE);
+        int number = find(group.externalId());
         if (number == KnownGroups.NONE) {
             created++;
             return true;
@@ -101,30 +108,30 @@ final class GroupComparison {
     }
 
     /** What would be taken from each group that someone leaves. */
-    List<Guards.Removals> removals() {
+    List<GroupRemovals> removals() {
         if (removals.isEmpty()) {
             return List.of();
         }
         Map<Integer, Integer> members = new HashMap<>();
-        people().eachActive(person -> {
-            for (int group : people().groupsOf(person).groups()) {
-                if (removals.containsKey(group)) {
-                    members.merge(group, 1, Integer::sum);
-                }
+        known.ifPresent(all -> all.eachActive(person -> {
+            for (int group : all.groupsOf(person).groups()) {
+                members.merge(group, 1, Integer::sum);
             }
-        });
+        }));
         return removals.entrySet().stream()
-                .map(group -> new Guards.Removals(
-                        people().groups().id(group.getKey()),
-                        group.getValue(),
-                        members.getOrDefault(group.getKey(), 0)))
+                .map(group -> new GroupRemovals(group.getKey(), group.getValue(), size(find(group.getKey()), members)))
                 .toList();
     }
 
-    /** The groups that no one is in any more; asked once. */
-    List<String> gone() {
+    /** How many members a group is known to have; empty where no one is known to be in it, and so nothing is known of its size. */
+    private static OptionalInt size(int group, Map<Integer, Integer> members) {
+        return members.containsKey(group) ? OptionalInt.of(members.get(group)) : OptionalInt.empty();
+    }
+
+    /** Finds the groups that no one is in any more, once it is known whose memberships stay as they are. */
+    void settle() {
         if (!deletesGone || known.isEmpty()) {
-            return List.of();
+            return;
         }
         BitSet kept = new BitSet();
         leftAlone.stream().forEach(person -> {
@@ -133,23 +140,31 @@ final class GroupComparison {
             }
         });
         KnownGroups groups = people().groups();
-        List<String> gone = new ArrayList<>();
+        List<String> all = new ArrayList<>();
         for (int number = 0; number < groups.count(); number++) {
             if (!groups.isDeleted(number) && !kept.get(number) && !named.contains(groups.id(number))) {
-                gone.add(groups.id(number));
+                all.add(groups.id(number));
             }
         }
-        deleted = gone.size();
+        gone = List.copyOf(all);
+    }
+
+    /** The groups that no one is in any more. */
+    List<String> gone() {
         return gone;
     }
 
     /** Empty where the records have no groups. */
     Optional<GroupCounts> counts() {
-        return areMade ? Optional.of(new GroupCounts(created, changed, deleted, joined, left)) : Optional.empty();
+        return areMade ? Optional.of(new GroupCounts(created, changed, gone.size(), joined, left)) : Optional.empty();
     }
 
     GroupHash hash() {
         return hash;
+    }
+
+    private int find(String group) {
+        return known.map(all -> all.groups().find(group)).orElse(KnownGroups.NONE);
     }
 
     private People people() {

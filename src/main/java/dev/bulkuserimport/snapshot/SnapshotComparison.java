@@ -3,6 +3,7 @@ package dev.bulkuserimport.snapshot;
 import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.plan.Comparison;
 import dev.bulkuserimport.plan.GroupOfRow;
+import dev.bulkuserimport.plan.GroupRemovals;
 import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.LateFault;
 import dev.bulkuserimport.plan.SourceShape;
@@ -15,10 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/**
- * Compares a source's people with the state in a single pass while the source is read, and records, for each session, how starting it
- * changes the state.
- */
+/** Compares a source's people with the state while it is read, and records for each session how starting it changes the state. */
 public final class SnapshotComparison implements Comparison {
 
     private final ImportOperation operation;
@@ -146,6 +144,11 @@ public final class SnapshotComparison implements Comparison {
     }
 
     @Override
+    public void removed(String externalId, String group) {
+        groups.removed(externalId, group);
+    }
+
+    @Override
     public void named(String group) {
         groups.named(group);
     }
@@ -162,7 +165,7 @@ public final class SnapshotComparison implements Comparison {
 
     @Override
     public List<String> groupsGone() {
-        return mayGo() ? groups.gone() : List.of();
+        return groups.gone();
     }
 
     @Override
@@ -196,18 +199,17 @@ public final class SnapshotComparison implements Comparison {
     public Ending end() {
         if (mayGo()) {
             absences.settle(known.orElseThrow(), groups, changeList, unsent);
+            groups.settle();
         }
         Iterable<LateFault> faults = contradictions();
         if (faults.iterator().hasNext()) {
             return new Ending.Contradicted(faults);
         }
-        if (isSnapshot()) {
-            List<FieldError> errors = completeness.errors(knownCount.orElse(0), occurring);
-            if (!errors.isEmpty()) {
-                return new Ending.Refused(Problem.invalidRequest(errors));
-            }
+        List<FieldError> errors = isSnapshot() ? completeness.errors(knownCount.orElse(0), occurring) : List.of();
+        if (!errors.isEmpty()) {
+            return new Ending.Refused(Problem.invalidRequest(errors));
         }
-        Optional<Problem> refusal = guards.refusal(impact());
+        Optional<Problem> refusal = guards.refusal(impact(index, deactivations, List.of()));
         if (refusal.isPresent()) {
             return new Ending.Refused(refusal.get());
         }
@@ -217,11 +219,7 @@ public final class SnapshotComparison implements Comparison {
     }
 
     @Override
-    public Guards.Impact impact(int records, int deactivated) {
-        return impact();
-    }
-
-    private Guards.Impact impact() {
+    public Guards.Impact impact(int records, int deactivated, List<GroupRemovals> removals) {
         return new Guards.Impact(
                 knownCount,
                 people.all() + deactivations + left,

@@ -8,7 +8,9 @@ import dev.bulkuserimport.plan.FieldFault;
 import dev.bulkuserimport.plan.GroupRecord;
 import dev.bulkuserimport.plan.MembershipRecord;
 import dev.bulkuserimport.plan.RecordSink;
+import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.Fault;
+import dev.bulkuserimport.rules.ImportOperation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -54,6 +56,16 @@ final class GroupObjects {
         boolean isThere = json.currentToken() == JsonToken.START_ARRAY;
         json.skipChildren();
         return isThere;
+    }
+
+    /** Nothing says whether the groups that are listed are all of them. */
+    static void refuseIn(ImportOperation operation) {
+        if (operation == ImportOperation.SNAPSHOT) {
+            throw Problem.invalidRequest(
+                            "groups",
+                            "and memberships can't be listed in a snapshot: let a mapping make them of each person's record")
+                    .exception();
+        }
     }
 
     /** Reads all groups and memberships of a payload. */

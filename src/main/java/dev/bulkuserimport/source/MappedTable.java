@@ -86,7 +86,7 @@ final class MappedTable implements RowRecords {
         for (int i : read) {
             texts[i] = i < row.cells() ? row.text(i) : "";
             if (i < row.cells() && row.damage(i) != Damage.NONE) {
-                doubtful |= damage(i, row.damage(i), faults);
+                doubtful |= damage(i, row.damage(i), records.takesProfiles(), faults);
             }
         }
         // There may be notes next to a sheet's table; in a text file, the cells of such a row have shifted.
@@ -110,10 +110,11 @@ final class MappedTable implements RowRecords {
     }
 
     /** Adds the fault of a damaged cell; true if the external ID uses the cell. */
-    private boolean damage(int cell, Damage damage, List<Fault> faults) {
+    private boolean damage(int cell, Damage damage, boolean profiles, List<Fault> faults) {
         String name = header.get(cell);
         boolean identifies = mapping.identifiesBy(name);
-        boolean wrong = damage.spoils() || damage.spoilsIdentity() && (identifies || mapping.makesLoginOf(name));
+        boolean isIdentity = identifies || mapping.makesLoginOf(name) || profiles && mapping.makesGroupIdOf(name);
+        boolean wrong = damage.spoils() || damage.spoilsIdentity() && isIdentity;
         if (wrong) {
             faults.add(Fault.of(RememberedDamage.inColumn(name) + damage.message()));
         }

@@ -11,7 +11,6 @@ import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.RecordSource;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.plan.SchemaUse;
-import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.io.IOException;
 import java.util.HashSet;
@@ -96,6 +95,10 @@ public final class PayloadReader implements RecordSource {
 
     @Override
     public Reading read(RecordSink records, SchemaKnowledge schema) throws IOException {
+        boolean groupsFirst = position != Position.USERS && removesGroupsFirst();
+        if (groupsFirst) {
+            GroupObjects.readAll(payload, usersField(), records);
+        }
         try (JsonParser json = open.orElseThrow()) {
             Optional<Preface> other = readOpen(json, records, schema);
             if (other.isPresent()) {
@@ -103,8 +106,8 @@ public final class PayloadReader implements RecordSource {
                 return new Reading.Again(other.get());
             }
         }
-        if (hasGroups) {
-            refuseInSnapshot();
+        if (hasGroups && !groupsFirst) {
+            GroupObjects.refuseIn(known().operation());
             GroupObjects.readAll(payload, usersField(), records);
         }
         if (known().operation() == ImportOperation.SNAPSHOT) {
@@ -129,7 +132,8 @@ public final class PayloadReader implements RecordSource {
                     readUsers(json, records, schema);
                     readFields(json);
                     boolean otherMapping = !options.mapping().equals(mappingBefore);
-                    if (otherMapping || !known().equals(before) && decides(before)) {
+                    boolean otherReading = !known().equals(before) && decides(before);
+                    if (otherMapping || otherReading || removesGroupsFirst()) {
                         position = Position.USERS_SKIPPED;
                         return Optional.of(known());
                     }
@@ -164,6 +168,11 @@ public final class PayloadReader implements RecordSource {
         if (open.isPresent()) {
             open.get().close();
         }
+    }
+
+    /** Whether memberships and groups have to be read before the users, because a file may need several sessions. */
+    private boolean removesGroupsFirst() {
+        return hasGroups && defaults.isFile() && known().operation() == ImportOperation.DEACTIVATE_AND_DELETE;
     }
 
     /** Whether the users would now be read differently than with what was known {@code before} them. */
@@ -250,16 +259,6 @@ public final class PayloadReader implements RecordSource {
         }
         options.refuseIfIncomplete();
         unknown.refuseInsteadOf(usersField());
-    }
-
-    /** Nothing says whether the groups that are listed are all of them. */
-    private void refuseInSnapshot() {
-        if (known().operation() == ImportOperation.SNAPSHOT) {
-            throw Problem.invalidRequest(
-                            "groups",
-                            "and memberships can't be listed in a snapshot: let a mapping make them of each person's record")
-                    .exception();
-        }
     }
 
     private static void refuseMore(JsonParser json) throws IOException {

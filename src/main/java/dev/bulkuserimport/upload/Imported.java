@@ -6,34 +6,59 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.BulkOperation;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The contents of the bulk requests that Okta accepted.
  *
  * @param users the number of users
- * @param deactivated how many of the users are deactivated
  * @param groups the number of groups
  * @param memberships the number of pairs of a group and a member
  */
-public record Imported(int users, int deactivated, int groups, int memberships) {
+public record Imported(int users, int groups, int memberships) {
 
-    static final Imported NOTHING = new Imported(0, 0, 0, 0);
+    public static final Imported NOTHING = new Imported(0, 0, 0);
 
     static Imported of(SessionPlan plan, RequestOutcome[] outcomes) {
         int users = 0;
-        int deactivated = 0;
         int groups = 0;
         int memberships = 0;
         for (int i = 0; i < outcomes.length; i++) {
             BulkRequest request = plan.requests().get(i);
             if (outcomes[i] == RequestOutcome.ACCEPTED) {
                 users += request.users();
-                deactivated += request.operation() == BulkOperation.DELETE_USERS ? request.users() : 0;
                 groups += plan.groups(request);
                 memberships += plan.memberships(request);
             }
         }
-        return new Imported(users, deactivated, groups, memberships);
+        return new Imported(users, groups, memberships);
+    }
+
+    /** How many users are in accepted requests that deactivate them: a mapping deactivates people in an import of another operation, too. */
+    static int deactivated(SessionPlan plan, RequestOutcome[] outcomes) {
+        return IntStream.range(0, outcomes.length)
+                .filter(i -> outcomes[i] == RequestOutcome.ACCEPTED)
+                .mapToObj(plan.requests()::get)
+                .filter(request -> request.operation() == BulkOperation.DELETE_USERS)
+                .mapToInt(BulkRequest::users)
+                .sum();
+    }
+
+    /** Everything in a plan. */
+    static Imported all(SessionPlan plan) {
+        return new Imported(
+                plan.users(),
+                plan.requests().stream().mapToInt(plan::groups).sum(),
+                plan.requests().stream().mapToInt(plan::memberships).sum());
+    }
+
+    /** What a failure says. */
+    public static Imported of(Problem failure) {
+        return new Imported(failure.recordsImported(), number(failure, Problem.GROUPS_IMPORTED), number(failure, Problem.MEMBERSHIPS_IMPORTED));
+    }
+
+    private static int number(Problem failure, String member) {
+        return failure.more().get(member) instanceof Number number ? number.intValue() : 0;
     }
 
     /** The members of an answer or problem next to {@code recordsImported}, for an import with more than users. */

@@ -197,12 +197,14 @@ public class Importer {
         UploadResult result = uploads.send(plan, app, id, deadline);
         entry.sent(result.sent())
                 .imported(result.recordsImported())
-                // A mapping deactivates people in an import of another operation, too.
-                .deactivated(result.imported().deactivated())
+                .deactivated(result.deactivated())
                 .groups(result.imported().groups(), result.imported().memberships());
         if (result.failure().isPresent()) {
             Problem failure = session.abandon(result.failure().get(), plan, deadline);
-            entry.imported(failure.recordsImported());
+            Imported left = Imported.of(failure);
+            entry.imported(left.users())
+                    .deactivated(Math.min(left.users(), result.deactivated()))
+                    .groups(left.groups(), left.memberships());
             throw failure.exception();
         }
         session.close(plan, deadline);
@@ -243,7 +245,9 @@ public class Importer {
         }
         PlanSummary plan = planned.summary();
         return sessions.guards(options.operation())
-                .refusal(options.guards(), sessions.comparison().impact(plan.records(), plan.deactivations()))
+                .refusal(
+                        options.guards(),
+                        sessions.comparison().impact(plan.records(), plan.deactivations(), plan.removals()))
                 .<PlanOutcome>map(problem -> sessions.mayWait()
                         ? new PlanOutcome.Stopped(problem, plan)
                         : new PlanOutcome.Refused(problem, plan))

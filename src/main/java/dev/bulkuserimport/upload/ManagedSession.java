@@ -163,7 +163,8 @@ public final class ManagedSession implements SessionScope {
     @Override
     public Problem abandon(Problem failure, SessionPlan plan, Deadline deadline) {
         return cancel(deadline)
-                ? failure.after(0, Ranges.all(plan, NotImported.Outcome.NOT_SENT))
+                ? Imported.NOTHING
+                        .addTo(failure.after(0, Ranges.all(plan, NotImported.Outcome.NOT_SENT)), plan)
                         .with("sessionCancelled", true)
                 : failure;
     }
@@ -185,8 +186,8 @@ public final class ManagedSession implements SessionScope {
             record.starting(plan.users());
             start(plan.users() > 0 && plan.deactivations() == plan.users() && !plan.isMixed(), deadline);
         } catch (ProblemException e) {
-            throw abandon(e.problem().after(plan.users(), List.of()), plan, deadline)
-                    .exception();
+            Problem loaded = Imported.all(plan).addTo(e.problem().after(plan.users(), List.of()), plan);
+            throw abandon(loaded, plan, deadline).exception();
         }
     }
 

@@ -57,12 +57,13 @@ public final class Ranges {
                 kind == BulkOperation.Kind.MEMBERSHIPS ? plan.memberships(request) : request.items(),
                 outcome,
                 Optional.of(kind.label()).filter(label -> plan.isMixed()),
-                members(plan.members(request.firstRecord()), plan.members(last)));
+                members(plan, request.firstRecord(), last));
     }
 
-    /** If a membership at an end of the range was split, its first and last member. */
-    private static Optional<NotImported.MemberRange> members(
-            Optional<SessionPlan.Members> first, Optional<SessionPlan.Members> last) {
+    /** The first and last member of a range of items, if a membership at an end of the range was split. */
+    public static Optional<NotImported.MemberRange> members(SessionPlan plan, int firstItem, int lastItem) {
+        Optional<SessionPlan.Members> first = plan.members(firstItem);
+        Optional<SessionPlan.Members> last = plan.members(lastItem);
         return first.isPresent()
                         && last.isPresent()
                         && (first.get().isCut() || last.get().isCut())
@@ -79,6 +80,6 @@ public final class Ranges {
                 a.count() + b.count(),
                 a.outcome(),
                 a.kind(),
-                members(plan.members(first.firstRecord()), plan.members(last.firstRecord() + last.items() - 1)));
+                members(plan, first.firstRecord(), last.firstRecord() + last.items() - 1));
     }
 }

@@ -66,12 +66,13 @@ final class UploadAccount {
     UploadResult result(Optional<Problem> failure) {
         Effort effort = new Effort(accepted, retries, throttles, TimeUnit.NANOSECONDS.toMillis(oktaNanos));
         Imported imported = Imported.of(plan, outcomes);
+        int deactivated = Imported.deactivated(plan, outcomes);
         if (accepted == outcomes.length) {
-            return new UploadResult(imported, effort, Optional.empty());
+            return new UploadResult(imported, deactivated, effort, Optional.empty());
         }
         Problem problem = failure.orElseGet(
                         () -> Problem.unavailable("Not everything could be sent.", Duration.ofSeconds(1)))
                 .after(imported.users(), Ranges.notImported(plan, outcomes));
-        return new UploadResult(imported, effort, Optional.of(imported.addTo(problem, plan)));
+        return new UploadResult(imported, deactivated, effort, Optional.of(imported.addTo(problem, plan)));
     }
 }

@@ -117,6 +117,8 @@ class CardOperationsIT {
                         + "| {'users':[{'externalId':'a'},{'externalId':'b'}],'ignoredKeys':['x']}",
                 "{'importOperation':'CREATE_AND_UPDATE','mapping':{'externalId':'id','profile':{'title':'job'},'deactivate':{'when':'s','is':['left']},'skip':{'when':'s','is':['away']}},'users':[{'id':'1','job':'x'},{'id':'2','s':'Left'},{'id':'3','s':'away'}]}"
                         + "| {'users':[{'externalId':'1','profile':{'title':'x'}}],'deactivate':[{'externalId':'2'}],'skipped':1}",
+                "{'importOperation':'CREATE_AND_UPDATE','mapping':{'externalId':'id','profile':{'title':'job'},'groups':{'externalId':'d','displayName':'d'}},'users':[{'id':'1','job':'x','d':'Sales'}]}"
+                        + "| {'users':[{'externalId':'1','profile':{'title':'x'}}]}",
                 "{'importOperation':'CREATE_AND_UPDATE','externalIdKey':'id','users':[]} | {'users':[]}",
                 "{'importOperation':'CREATE_AND_UPDATE','externalIdKey':'id','users':null,'applicationId':'ignored beside the path'} | {'users':[]}",
             })

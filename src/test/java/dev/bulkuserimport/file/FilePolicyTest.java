@@ -22,6 +22,7 @@ import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.upload.CreationWindow;
+import dev.bulkuserimport.upload.Imported;
 import dev.bulkuserimport.upload.ManagedSession;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +82,7 @@ class FilePolicyTest {
                                     is("callers") ? Optional.of("aps9") : Optional.empty(),
                                     is("dry"),
                                     20,
+                                    0,
                                     20,
                                     0,
                                     0,
@@ -209,7 +211,7 @@ class FilePolicyTest {
             case STARTED -> new SessionLife.Started("aps1", NOON, "TRIGGERED", 10);
             case UNCONFIRMED -> new SessionLife.Unconfirmed("aps1", NOON, "TRIGGERED", 10);
             case DONE -> new SessionLife.Done("aps1", NOON, "COMPLETED", 10, NOON);
-            case BROKEN -> new SessionLife.Broken("aps1", NOON, "ERROR", 0, Optional.of(NOON));
+            case BROKEN -> SessionLife.Broken.ended("aps1", NOON, "ERROR", NOON);
             case SUPERSEDED -> new SessionLife.Superseded();
         };
     }
@@ -497,6 +499,31 @@ class FilePolicyTest {
     void callersSession() {
         assertThat(failure("BROKEN", Set.of()).type()).isEqualTo(ProblemType.OKTA_REJECTED);
         assertThat(failure("BROKEN", Set.of("callers")).type()).isEqualTo(ProblemType.OKTA_UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName("keeps what is known of each request to a caller's session, and what it holds")
+    void callersRanges() {
+        NotImported refused =
+                new NotImported(0, 0, 1, NotImported.Outcome.REJECTED, Optional.of("memberships"), Optional.empty());
+        Problem met = Problem.of(ProblemType.OKTA_REJECTED, "x")
+                .after(10, List.of(refused))
+                .with("groupsImported", 2)
+                .with("membershipsImported", 3);
+        FileReport report = new Play(new Errand.Plan(), Set.of("callers"))
+                .report("PLANNED")
+                .with(1, new SessionLife.Broken("aps9", NOON, "IN_PROGRESS", Imported.of(met), Optional.empty()))
+                .withProblem(Optional.of(met));
+        assertThat(report.recordsImported()).isEqualTo(10);
+        assertThat(report.groupsImported()).isEqualTo(2);
+        assertThat(report.membershipsImported()).isEqualTo(3);
+        Next next = FilePolicy.next(
+                report,
+                new Errand.Finish(Optional.empty()),
+                Found.NOTHING.did(Fact.LEARNED).did(Fact.LOOKED));
+        Problem problem = ((Next.End) next).problem().orElseThrow();
+        assertThat(problem.recordsImported()).isEqualTo(10);
+        assertThat(problem.notImported()).containsExactly(refused);
     }
 
     @Test

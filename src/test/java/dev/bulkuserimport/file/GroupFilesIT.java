@@ -40,6 +40,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 @QuarkusTest
@@ -241,6 +243,10 @@ class GroupFilesIT {
         JsonNode report = report(object);
         assertThat(report.path("state").asText()).isEqualTo("FAILED");
         assertThat(report.path("notes").toString()).contains("1 row gives its group another name");
+        assertThat(report.path("problem").path("sessionCancelled").asBoolean()).isTrue();
+        for (String counted : List.of("recordsImported", "groupsImported", "membershipsImported")) {
+            assertThat(report.path("problem").path(counted).asInt(-1)).isZero();
+        }
         assertThat(report.path("problem").path("notImported").toString())
                 .isEqualTo(
                         "[{\"kind\":\"users\",\"firstIndex\":2,\"lastIndex\":3,\"count\":2,\"outcome\":\"not-sent\"},"
@@ -260,6 +266,33 @@ class GroupFilesIT {
         assertThat(summary.state()).isEqualTo(FileState.COMPLETED);
         assertThat(summary.members()).containsEntry("groupsImported", 1).containsEntry("membershipsImported", 1);
         assertThat(okta.directoryOf(app).groups().members("g-1")).containsExactly("E-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,FAILED", "50%,COMPLETED", "2,COMPLETED"})
+    @DisplayName("are guarded by a number where a file removes members itself, though nothing is known of the group")
+    void removals(String most, FileState end) {
+        bucket.delete("imports/" + app + "/mapping.json");
+        ObjectVersion object = version(bucket.put(
+                "imports/" + app + "/deactivate-and-delete/removals.json", """
+                {"users": [{"externalId": "E-1"}],
+                 "memberships": [{"groupExternalId": "g-1", "memberExternalIds": ["E-1", "E-2", "E-3"]}],
+                 "dryRun": true}""", Map.of("max-group-removals", most)));
+        try {
+            steps.planFile(object, time());
+        } catch (RuntimeException e) {
+            // Its report says why.
+        }
+        steps.finishFile(object, Optional.empty(), time());
+        JsonNode report = report(object);
+        assertThat(report.path("state").asText()).isEqualTo(end.name());
+        if (end == FileState.FAILED) {
+            assertThat(report.path("problem").path("detail").asText())
+                    .startsWith("2 members would be removed from the group g-1; at most 1 may be");
+        }
+        assertThat(report.path("notes").toString().contains("a percentage limit on removals from groups"))
+                .isEqualTo(most.endsWith("%"));
+        assertThat(uploads()).isEmpty();
     }
 
     @Test

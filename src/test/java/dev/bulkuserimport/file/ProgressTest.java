@@ -46,7 +46,7 @@ class ProgressTest {
         return report.withKnown(report.known()
                         .naming(Optional.of("0oa1"), Optional.of(ImportOperation.CREATE_AND_UPDATE))
                         .read(
-                                new ReadFile(Optional.empty(), false, all + 3, all, 0, 0, 0, 0, 0, FileNotes.NONE),
+                                new ReadFile(Optional.empty(), false, all + 3, 0, all, 0, 0, 0, 0, 0, FileNotes.NONE),
                                 new Rejections(3, 3, List.of(), List.of(), true)))
                 .withSessions(sessions);
     }

@@ -172,7 +172,7 @@ class ReviewPolicyTest {
             FileReport read = now.withKnown(now.known()
                     .naming(Optional.of("0oa1"), Optional.of(ImportOperation.SNAPSHOT))
                     .read(
-                            new ReadFile(Optional.empty(), false, 20, 20, 9, 0, 0, 0, 0, FileNotes.NONE),
+                            new ReadFile(Optional.empty(), false, 20, 0, 20, 9, 0, 0, 0, 0, FileNotes.NONE),
                             Rejections.NONE));
             if (ReviewPolicy.needsDecision(now, plan, true)) {
                 return read.withSessions(List.of()).withKnown(read.known().withReview(review(plan)));

@@ -155,7 +155,7 @@ final class RecordingSink implements RecordSink {
 
     @Override
     public void memberOf(GroupOfRow group) {
-        record.append(" @").append(group.externalId());
+        record.append(group.hidesDate() ? " date?" : "").append(" @").append(group.externalId());
         for (String text : List.of(group.displayName(), group.description())) {
             record.append(text.isEmpty() ? "" : "/" + text);
         }

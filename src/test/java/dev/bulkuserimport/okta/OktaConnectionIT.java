@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
@@ -67,6 +68,16 @@ class OktaConnectionIT {
                         OktaCall.listApplications(100, Optional.empty()),
                         "GET /api/v1/apps?filter=name%20eq%20%22custom_identity_source%22&limit=100"),
                 new Row(OktaCall.token("a b", "x.y"), "POST /oauth2/v1/token")));
+        Map.of(
+                        "dept-R&D", "dept-R%26D",
+                        "x@y:1+2", "x%40y%3A1%2B2",
+                        "(a),b;c=d", "%28a%29%2Cb%3Bc%3Dd",
+                        "it's*!~$", "it%27s*%21%7E%24",
+                        "50%20 {x}", "50%2520%20%7Bx%7D",
+                        "B\u00fcro?#", "B%C3%BCro%3F%23")
+                .forEach((group, encoded) -> rows.add(new Row(
+                        OktaCall.listGroupMembers("0oa1", group, 1000, Optional.empty()),
+                        "GET " + SOURCE + "/groups/" + encoded + "/membership?limit=1000")));
         for (BulkOperation operation : BulkOperation.values()) {
             rows.add(new Row(upload(operation), "POST " + SOURCE + "/sessions/aps1/" + operation.path()));
         }

@@ -2,8 +2,11 @@ package dev.bulkuserimport.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.problem.NotImported;
+import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.upload.Ranges;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -95,6 +99,99 @@ class GroupPlanTest {
                         "DELETE_MEMBERSHIPS {\"memberships\":[{\"groupExternalId\":\"g-1\",\"memberExternalIds\":[\"E-1\"]}]}",
                         "DELETE_GROUPS {\"externalIds\":[\"g-1\",\"g-\u00e9\"]}",
                         "DELETE_USERS {\"entityType\":\"USERS\",\"profiles\":[{\"externalId\":\"E-1\"}]}");
+    }
+
+    @Test
+    @DisplayName("are removed before the users in the sessions of a large file too")
+    void deletesOverSessions() throws IOException {
+        SessionPlanner planner = new SessionPlanner(
+                PlanRules.oneSession(ImportOperation.DEACTIVATE_AND_DELETE, false)
+                        .withManySessions(),
+                new PlannedRequests(sessions, requests));
+        planner.group(group(0, "g-1"));
+        planner.membership(membership(0, "g-1", "E-0"));
+        for (int i = 0; i < 10_001; i++) {
+            user(planner, "E-" + i);
+        }
+        PlanSummary summary = planner.finish().summary();
+        assertThat(summary.users()).isEqualTo(10_001);
+        assertThat(sessions).hasSize(2);
+        assertThat(sessions)
+                .flatExtracting(session -> session.requests().stream()
+                        .map(request -> session.number() + " " + request.operation())
+                        .distinct()
+                        .toList())
+                .containsExactly("1 DELETE_MEMBERSHIPS", "1 DELETE_GROUPS", "1 DELETE_USERS", "2 DELETE_USERS");
+        assertThat(sessions.get(1).lastPlace(0, sessions.get(1).users())).isEqualTo(10_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // the groups' IDs | those that are refused
+                "3-10 3-11 3-12 14-Mar | groups 3 externalId looks like a date in a spreadsheet",
+                "3-10 3-11 14-Mar | ''",
+                "13-Mar 14-Mar 15-Mar 16-Mar | ''",
+                "3-10 3-11 3-12 13-Mar 14-Mar | ''"
+            })
+    @DisplayName("are invalid by an ID that a spreadsheet made a date, which the others show")
+    void dates(String ids, String error) throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, false);
+        int index = 0;
+        for (String id : ids.split(" ")) {
+            planner.group(group(index, id, "displayName", "Sales"));
+            planner.membership(membership(index++, id, "E-1"));
+        }
+        assertThat(rejected(planner.finish())).startsWith(error).doesNotContain("memberships");
+    }
+
+    @Test
+    @DisplayName("are invalid likewise where only memberships name them")
+    void datesOfMemberships() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.DEACTIVATE_AND_DELETE, true);
+        for (String id : List.of("3-10", "3-11", "3-12", "14-Mar")) {
+            planner.membership(membership(0, id, "E-1"));
+        }
+        PlanOutcome outcome = planner.finish();
+        assertThat(rejected(outcome)).startsWith("memberships 0 groupExternalId looks like a date");
+        assertThat(outcome.summary().memberships()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("lose the members that the source removes, without those whom it deactivates")
+    void removals() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.DEACTIVATE_AND_DELETE, false);
+        user(planner, "E-1");
+        planner.membership(membership(0, "g-1", "E-1", "E-2", "E-3"));
+        planner.membership(membership(1, "g-2", "E-1"));
+        planner.membership(membership(2, "g-1", "E-4"));
+        assertThat(planner.finish().summary().removals())
+                .containsExactly(new GroupRemovals("g-1", 3, OptionalInt.empty()));
+        SessionPlanner joining = planner(ImportOperation.CREATE_AND_UPDATE, false);
+        joining.membership(membership(0, "g-1", "E-2"));
+        assertThat(joining.finish().summary().removals()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("that sessions cut are listed with the members between which each session's lie")
+    void cutBySessions() throws IOException {
+        SessionPlanner planner = new SessionPlanner(
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, false).withManySessions(),
+                new PlannedRequests(sessions, requests));
+        String[] members = new String[60_000];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = "E-" + i + "x".repeat(190);
+        }
+        planner.membership(membership(0, "g-1", members));
+        planner.finish();
+        assertThat(sessions).hasSizeGreaterThan(1);
+        for (SessionPlan session : sessions) {
+            List<NotImported> ranges =
+                    FileSession.planned(session, Optional.empty()).ranges(NotImported.Outcome.NOT_SENT);
+            assertThat(ranges).isEqualTo(Ranges.all(session, NotImported.Outcome.NOT_SENT));
+            assertThat(ranges.get(0).memberRange()).isPresent();
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.bulkuserimport.rules.Limit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class GuardsTest {
                 kind.equals("deactivations") ? count : 0,
                 kind.equals("changes") ? count : 0,
                 kind.equals("returns") ? count : 0,
-                kind.equals("groupRemovals") ? List.of(new Guards.Removals("staff", count, 20)) : List.of());
+                kind.equals("groupRemovals") ? List.of(new GroupRemovals("staff", count, 20)) : List.of());
     }
 
     private static Guards.Limits all(String limit) {
@@ -142,25 +143,60 @@ class GuardsTest {
     @DisplayName("count the groups that would lose too many, and name the first")
     void groups() {
         Guards half = Guards.ofFile(ImportOperation.SNAPSHOT, Guards.Limits.UNSET, Guards.Limits.UNSET);
-        List<Guards.Removals> removals = List.of(
-                new Guards.Removals("a", 2, 4), new Guards.Removals("b", 3, 4), new Guards.Removals("c", 9, 10));
+        List<GroupRemovals> removals =
+                List.of(new GroupRemovals("a", 2, 4), new GroupRemovals("b", 3, 4), new GroupRemovals("c", 9, 10));
         Problem problem = half.refusal(removals).orElseThrow();
         assertThat(problem.detail()).startsWith("3 of 4 members would be removed from the group b; at most 2 may be");
         assertThat(problem.detail()).contains(" 1 more group would lose too many as well.");
         assertThat(problem.more()).containsEntry("groupsCount", 2).containsEntry("groupMembers", 4);
-        Guards.Removals other = new Guards.Removals("d", 9, 10);
+        GroupRemovals other = new GroupRemovals("d", 9, 10);
         assertThat(detail(half, List.of(other, other, other))).contains(" 2 more groups ");
         assertThat(detail(half, List.of(other))).doesNotContain("more group");
-        Guards.Removals unprintable = new Guards.Removals("d\ne", 9, 10);
+        GroupRemovals unprintable = new GroupRemovals("d\ne", 9, 10);
         assertThat(detail(half, List.of(unprintable))).contains("from the group; at most");
         // Five in all are always allowed.
-        assertThat(half.refusal(List.of(new Guards.Removals("a", 4, 4), new Guards.Removals("b", 1, 1))))
+        assertThat(half.refusal(List.of(new GroupRemovals("a", 4, 4), new GroupRemovals("b", 1, 1))))
                 .isEmpty();
-        assertThat(half.refusal(List.of(new Guards.Removals("a", 4, 4), new Guards.Removals("b", 2, 4))))
+        assertThat(half.refusal(List.of(new GroupRemovals("a", 4, 4), new GroupRemovals("b", 2, 4))))
                 .isPresent();
     }
 
-    private static String detail(Guards guards, List<Guards.Removals> removals) {
+    @Test
+    @DisplayName("limit removals from a group of unknown size by a number, and by no percentage")
+    void groupsOfUnknownSize() {
+        List<GroupRemovals> removals = List.of(new GroupRemovals("a", 8, OptionalInt.empty()));
+        Guards half = Guards.ofFile(ImportOperation.DEACTIVATE_AND_DELETE, Guards.Limits.UNSET, Guards.Limits.UNSET);
+        assertThat(half.refusal(removals)).isEmpty();
+        for (String limit : List.of("7", "7,50%")) {
+            Guards seven = Guards.ofFile(ImportOperation.DEACTIVATE_AND_DELETE, all(limit), Guards.Limits.UNSET);
+            Problem problem = seven.refusal(removals).orElseThrow();
+            assertThat(problem.detail()).startsWith("8 members would be removed from the group a; at most 7 may be");
+            assertThat(problem.more()).containsEntry("removals", 8).doesNotContainKey("groupMembers");
+        }
+        Guards none = Guards.ofFile(ImportOperation.DEACTIVATE_AND_DELETE, all("none"), all("1"));
+        assertThat(none.refusal(removals)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // the groups that lose too many, whether the first is named
+        "ana@example.com, false",
+        "ana@example.com a b, false",
+        "ana@example.com bo@example.com cy@example.com, true",
+        "a ana@example.com, true"
+    })
+    @DisplayName("name no group by what looks like an address, unless the others look like that")
+    void addresses(String groups, boolean named) {
+        List<GroupRemovals> removals = Stream.of(groups.split(" "))
+                .map(group -> new GroupRemovals(group, 9, 10))
+                .toList();
+        Problem problem = fromSettings("3").refusal(removals).orElseThrow();
+        String first = removals.get(0).group();
+        assertThat(problem.detail().contains(first)).isEqualTo(named);
+        assertThat(problem.more().containsKey("group")).isEqualTo(named);
+    }
+
+    private static String detail(Guards guards, List<GroupRemovals> removals) {
         return guards.refusal(removals).orElseThrow().detail();
     }
 }

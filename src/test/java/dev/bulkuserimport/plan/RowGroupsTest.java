@@ -19,6 +19,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Groups that a file's rows make")
 class RowGroupsTest {
@@ -182,6 +184,71 @@ class RowGroupsTest {
                 .contains("has a group whose displayName has … characters; Okta accepts 1 to 255");
         assertThat(outcome.summary().groups()).isEqualTo(1);
         assertThat(outcome.summary().memberships()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // a row's group each | whether invalid rows are left out | what is wrong
+                "3-10 3-11 3-12 14-Mar 14-Mar | false | users 5 users 6",
+                "3-10 14-Mar 3-11 3-12 14-Mar | true | users 3 users 6",
+                "3-10 14-Mar | false | ''",
+                "13-Mar 14-Mar 15-Mar 16-Mar | true | ''",
+                "3-10 3-10 3-10 14-Mar | true | ''",
+                "3-10 3-11 3-12 #d-2026 | false | users 5"
+            })
+    @DisplayName("have IDs that a spreadsheet made dates, which the other groups show")
+    void dates(String ids, boolean skip, String wrong) throws IOException {
+        PlanRules rules =
+                PlanRules.oneSession(ImportOperation.CREATE_AND_UPDATE, skip).withManySessions();
+        SessionPlanner planner = planner(skip);
+        rows(planner, ids);
+        if (planner.mustReadAgain()) {
+            planner = planner.readingAgain(rules);
+            planner.memberships(false);
+            rows(planner, ids);
+        }
+        String told = rejected(planner.finish());
+        assertThat(told.replaceAll(" groups has a group whose external ID looks like a date[^;]*;?", ""))
+                .isEqualTo(wrong);
+    }
+
+    /** Each row's person has a group; one with a {@code #} was made from a date. */
+    private void rows(SessionPlanner planner, String ids) throws IOException {
+        line = 1;
+        for (String id : ids.split(" ")) {
+            planner.begin(++line);
+            planner.externalId("E-" + line);
+            planner.beginProfile();
+            char[] login = ("u" + line).toCharArray();
+            planner.property("userName", login, 0, login.length);
+            planner.endProfile();
+            planner.memberOf(new GroupOfRow(id.replace("#", ""), "Group", "", id.startsWith("#")));
+            planner.memberOf(new GroupOfRow("all", "All", ""));
+            planner.end();
+        }
+    }
+
+    @Test
+    @DisplayName("by a date are still invalid in a row that comes again as it was")
+    void datesAgain() throws IOException {
+        SessionPlanner planner = planner(false);
+        for (String before : List.of("groups ", "externalId ")) {
+            planner.begin(++line);
+            planner.rejectedBefore(
+                    before + (before.startsWith("groups") ? RowGroups.GROUP_ID : "") + DateIds.DATE.message());
+            planner.externalId("E-" + line);
+            planner.beginProfile();
+            char[] login = ("u" + line).toCharArray();
+            planner.property("userName", login, 0, login.length);
+            planner.endProfile();
+            planner.memberOf(new GroupOfRow("14-Mar", "Group", ""));
+            planner.end();
+        }
+        assertThat(rejected(planner.finish()))
+                .startsWith("users 2 groups has a group whose external ID looks like a date")
+                .doesNotContain("users 3");
     }
 
     @Test

@@ -31,7 +31,7 @@ class GuardAdviceTest {
                 .naming(Optional.of("0oa1"), Optional.of(operation))
                 .mappedBy(mapping)
                 .read(
-                        new ReadFile(Optional.empty(), dryRun, 10_000, 0, 0, 0, 0, 0, 0, FileNotes.NONE),
+                        new ReadFile(Optional.empty(), dryRun, 10_000, 0, 0, 0, 0, 0, 0, 0, FileNotes.NONE),
                         Rejections.NONE));
     }
 

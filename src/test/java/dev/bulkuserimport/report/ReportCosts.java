@@ -55,7 +55,7 @@ public final class ReportCosts implements Supplier<List<Input>> {
         FileReport whole = ReportFormTest.whole();
         return whole.withKnown(whole.known()
                 .read(
-                        new ReadFile(Optional.empty(), false, 12, 10, 1, 1, 3, 0, 0, FileNotes.NONE),
+                        new ReadFile(Optional.empty(), false, 12, 0, 10, 1, 1, 3, 0, 0, FileNotes.NONE),
                         new Rejections(errors.size(), errors.size(), errors, kinds, true)));
     }
 

@@ -22,6 +22,7 @@ import dev.bulkuserimport.snapshot.SnapshotCounts;
 import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.support.ReportSchema;
 import dev.bulkuserimport.upload.CreationWindow;
+import dev.bulkuserimport.upload.Imported;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,6 +63,7 @@ class ReportFormTest {
                                         Optional.empty(),
                                         false,
                                         12,
+                                        0,
                                         10,
                                         1,
                                         1,
@@ -128,7 +130,7 @@ class ReportFormTest {
     private static List<SessionLife> lives() {
         return List.of(
                 new SessionLife.Done("aps1", NOON, "COMPLETED", 6, NOON.plusSeconds(9)),
-                new SessionLife.Broken("aps2", NOON, "EXPIRED", 0, Optional.of(NOON.plusSeconds(9))),
+                SessionLife.Broken.ended("aps2", NOON, "EXPIRED", NOON.plusSeconds(9)),
                 new SessionLife.Started("aps3", NOON, "TRIGGERED", 6),
                 new SessionLife.Unconfirmed("aps9", NOON, "TRIGGERED", 6),
                 new SessionLife.Starting("aps4", NOON, 6),
@@ -212,10 +214,33 @@ class ReportFormTest {
     }
 
     @Test
+    @DisplayName("has what a caller's session holds nevertheless, and where a membership is cut between two sessions")
+    void groups() throws IOException {
+        FileSession cut = new FileSession(
+                1,
+                6,
+                0,
+                3,
+                0,
+                5,
+                Optional.of(new GroupsOfSession(2, 0, 1, 40, 0, 3, Optional.of(new NotImported.MemberRange(7, 9)))),
+                Optional.empty(),
+                new SessionLife.Broken("aps9", NOON, "IN_PROGRESS", new Imported(6, 2, 30), Optional.empty()));
+        FileReport report = whole().withSessions(List.of(cut));
+        ReadFile file = new ReadFile(Optional.of("aps9"), false, 12, 6, 6, 0, 0, 3, 2, 40, FileNotes.NONE);
+        roundTrip(report.withKnown(report.known().read(file, Rejections.NONE)));
+        assertThat(report.groupsImported()).isEqualTo(2);
+        assertThat(report.membershipsImported()).isEqualTo(30);
+        assertThat(cut.ranges(NotImported.Outcome.NOT_SENT))
+                .extracting(NotImported::memberRange)
+                .endsWith(Optional.of(new NotImported.MemberRange(7, 9)));
+    }
+
+    @Test
     @DisplayName("has the caller's session, and that it isn't this function's own")
     void callers() {
         FileReport report = whole();
-        ReadFile file = new ReadFile(Optional.of("aps9"), false, 1, 1, 0, 0, 0, 0, 0, FileNotes.NONE);
+        ReadFile file = new ReadFile(Optional.of("aps9"), false, 1, 0, 1, 0, 0, 0, 0, 0, FileNotes.NONE);
         report = report.withKnown(report.known().read(file, Rejections.NONE));
         assertThat(ReportForm.read(ReportForm.json(report), ID, SOURCE)
                         .orElseThrow()

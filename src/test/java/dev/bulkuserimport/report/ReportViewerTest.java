@@ -3,13 +3,22 @@ package dev.bulkuserimport.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.bulkuserimport.plan.ErrorKind;
+import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.s3.ObjectVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +76,77 @@ class ReportViewerTest {
         assertThat(view.links().source()).contains("../../imports/a.csv");
         assertThat(view.links().rejectedRows()).contains("./a.csv.e1.rejected.csv");
         assertThat(Verdict.of(view)).isEqualTo(Verdict.ENDED_BY_OKTA);
+    }
+
+    /** Two valid users, a group and two memberships in a payload; what is wrong is of these kinds. */
+    private static ReportView payload(FileState state, BulkOperation.Kind... invalid) {
+        List<RecordError> errors = new ArrayList<>();
+        List<ErrorKind> kinds = new ArrayList<>();
+        for (BulkOperation.Kind kind : invalid) {
+            errors.add(new RecordError(1, 0, Optional.empty(), Optional.of("x"), "is wrong", Optional.of(kind)));
+            kinds.add(new ErrorKind(Optional.of("x"), "is wrong", 1, List.of(1L), Optional.of(kind)));
+        }
+        ObjectVersion source =
+                new ObjectVersion("hr", "imports/p.json", Optional.empty(), Optional.of("e1"), Optional.of("00A"));
+        FileReport report = FileReport.of(ImportId.of(source, "hr"), source, ReportFormTest.NOON);
+        boolean sent = state == FileState.COMPLETED;
+        return view(report.withKnown(report.known()
+                        .naming(Optional.of("0oa1"), Optional.of(ImportOperation.CREATE_AND_UPDATE))
+                        .read(
+                                new ReadFile(Optional.empty(), false, 5, 3, 2, 0, 0, 0, 1, 1, FileNotes.NONE),
+                                new Rejections(errors.size(), errors.size(), errors, kinds, false)))
+                .withSessions(
+                        sent
+                                ? List.of(FileSession.planned(1, 2, 0, 1, 0, 1)
+                                        .with(new SessionLife.Done(
+                                                "aps1", ReportFormTest.NOON, "COMPLETED", 2, ReportFormTest.NOON)))
+                                : List.of())
+                .withProblem(
+                        sent
+                                ? Optional.empty()
+                                : Optional.of(Problem.of(ProblemType.INVALID_USERS, "1 error.")
+                                        .after(
+                                                0,
+                                                List.of(new NotImported(
+                                                        0,
+                                                        1,
+                                                        2,
+                                                        NotImported.Outcome.NOT_SENT,
+                                                        Optional.of("memberships"),
+                                                        Optional.empty())))))
+                .finished(state, ReportFormTest.NOON));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "COMPLETED | MEMBERSHIPS | membership 1 | Okta accepted all 2 users; 1 membership was left out, because there are errors in it.",
+                "COMPLETED | GROUPS MEMBERSHIPS | group 1 | Okta accepted all 2 users; 1 group and 1 membership were left out, because there are errors in them.",
+                "FAILED | MEMBERSHIPS | membership 1 | No one was imported: 1 membership has errors, and the valid ones were not sent either.",
+                "FAILED | USERS GROUPS | user 1 | No one was imported: 1 user, 1 group have errors, and the valid ones were not sent either."
+            })
+    @DisplayName("calls no group and no membership a user")
+    void kinds(FileState state, String invalid, String place, String summary) {
+        ReportView view = payload(
+                state,
+                Stream.of(invalid.split(" ")).map(BulkOperation.Kind::valueOf).toArray(BulkOperation.Kind[]::new));
+        Verdict verdict = Verdict.of(view);
+        assertThat(verdict).isEqualTo(state == FileState.COMPLETED ? Verdict.PARTLY_IN : Verdict.REFUSED);
+        assertThat(Summary.of(view, verdict)).isEqualTo(summary);
+        assertThat(view.rejected().get(0).place()).isEqualTo(place);
+        assertThat(view.errorKinds().get(0).places()).containsExactly(place);
+        assertThat(Advice.of(view, verdict)).noneMatch(step -> step.startsWith("Fix the users"));
+        Map<String, Object> model = PageModel.of(view);
+        assertThat(model.get("rejectedNote").toString())
+                .startsWith(view.counts().invalidInWords() + " ha");
+        boolean invalidUser = invalid.startsWith("USERS");
+        assertThat(model.get("bars").toString().contains("invalid, left out")).isEqualTo(invalidUser);
+        if (state == FileState.FAILED) {
+            assertThat(view.notImported().get(0).places()).isEqualTo("memberships 0 to 1");
+            assertThat(PageBars.of(view, verdict).toString()).contains(invalidUser ? "count=1" : "count=2");
+        }
+        assertThat(model.get("facts").toString()).contains("name=Records in the file, value=5");
     }
 
     @Test

@@ -50,10 +50,13 @@ class LimitTest {
                 "3,50% | 10 | 9 | 3",
                 "8,50% | 10 | 9 | 5",
                 "8,50% | 10 | 5 | 8",
-                "none | 10 | 100 | "
+                "none | 10 | 100 | ",
+                "50% | | 100 | ",
+                "8,50% | | 100 | 8"
             })
-    void allowsOfGroup(String text, int members, int removals, Integer most) {
-        OptionalInt allowed = Limit.parse(text).orElseThrow().mostOfGroup(members, removals);
+    void allowsOfGroup(String text, Integer members, int removals, Integer most) {
+        OptionalInt known = members == null ? OptionalInt.empty() : OptionalInt.of(members);
+        OptionalInt allowed = Limit.parse(text).orElseThrow().mostOfGroup(known, removals);
         assertThat(allowed).isEqualTo(most == null ? OptionalInt.empty() : OptionalInt.of(most));
     }
 

@@ -2,7 +2,9 @@ package dev.bulkuserimport.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.plan.GroupRemovals;
 import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.plan.MembershipRecord;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
 import dev.bulkuserimport.snapshot.KnownApplication.Result;
@@ -181,6 +183,45 @@ class GroupNightsTest {
     }
 
     @Test
+    @DisplayName("are counted where a guard stops the file too")
+    void countedWhenStopped() {
+        app.deletingGroups().snapshot(people(1, 20, "dept-10"));
+        Result stopped = app.snapshot(people(1, 20, "d-10"));
+        assertThat(stopped.isRefused()).isTrue();
+        assertThat(stopped.counts().groups()).contains(new GroupCounts(1, 0, 1, 20, 20));
+        assertThat(app.unguarded().snapshot(people(1, 20, "d-10/Renamed")).groupsSent())
+                .startsWith("group d-10=Renamed")
+                .endsWith("delete dept-10");
+    }
+
+    @Test
+    @DisplayName("have the same guard where a file removes members itself, with what the state knows of their size")
+    void removed() {
+        List<Row> all = people(1, 20, "big");
+        all.addAll(people(21, 23, "small"));
+        app.snapshot(all);
+        List<MembershipRecord> eleven = List.of(removal("big", 1, 11), removal("new", 1, 20));
+        Result stopped = app.removing(eleven, List.of());
+        assertThat(stopped.said())
+                .contains("11 of 20 members would be removed from the group big; at most 10 may be")
+                .contains("groupsCount=1");
+        assertThat(stopped.csv()).contains("00001,left,,big");
+        assertThat(app.removing(List.of(removal("big", 1, 10)), List.of()).isRefused())
+                .isFalse();
+        assertThat(app.removing(List.of(removal("small", 21, 23)), List.of()).isRefused())
+                .as("three removals")
+                .isFalse();
+        assertThat(app.removing(List.of(removal("big", 11, 20)), people(11, 15)).isRefused())
+                .as("all members, of whom five stay")
+                .isFalse();
+    }
+
+    private static MembershipRecord removal(String group, int from, int to) {
+        return new MembershipRecord(
+                0, Optional.of(group), Row.of(from, to).stream().map(Row::id).toList(), List.of());
+    }
+
+    @Test
     @DisplayName("don't count whom the same import deactivates")
     void deactivated() {
         List<Row> all = people(1, 200, "all");
@@ -209,7 +250,7 @@ class GroupNightsTest {
         assertThat(app.people().storedBytes() - before).isBetween(6_000L, 6_000L + 200);
     }
 
-    private static Guards.Impact impact(Guards.Removals... groups) {
+    private static Guards.Impact impact(GroupRemovals... groups) {
         return new Guards.Impact(OptionalInt.of(200), 200, 0, 0, 0, List.of(groups));
     }
 
@@ -220,12 +261,12 @@ class GroupNightsTest {
                 ImportOperation.SNAPSHOT,
                 new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty(), Limit.parse("none")),
                 Guards.Limits.UNSET);
-        assertThat(none.refusal(impact(new Guards.Removals("g", 100, 100)))).isEmpty();
+        assertThat(none.refusal(impact(new GroupRemovals("g", 100, 100)))).isEmpty();
         Guards three = Guards.ofFile(
                 ImportOperation.SNAPSHOT,
                 Guards.Limits.UNSET,
                 new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty(), Limit.parse("3")));
-        assertThat(three.refusal(impact(new Guards.Removals("a", 3, 100), new Guards.Removals("b", 4, 100))))
+        assertThat(three.refusal(impact(new GroupRemovals("a", 3, 100), new GroupRemovals("b", 4, 100))))
                 .hasValueSatisfying(problem -> assertThat(problem.detail())
                         .startsWith("4 of 100 members would be removed from the group b; at most 3"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.GroupOfRow;
 import dev.bulkuserimport.plan.Guards;
+import dev.bulkuserimport.plan.MembershipRecord;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.RecordError;
@@ -215,6 +216,25 @@ final class KnownApplication {
 
     Result createAndUpdate(List<Row> rows) {
         return file(ImportOperation.CREATE_AND_UPDATE, rows, SessionEnd.COMPLETED);
+    }
+
+    /** A file that removes memberships, and deactivates people. */
+    Result removing(List<MembershipRecord> memberships, List<Row> leavers) {
+        try {
+            return plan(
+                    ImportOperation.DEACTIVATE_AND_DELETE,
+                    planner -> {
+                        memberships.forEach(planner::membership);
+                        for (Row leaver : leavers) {
+                            planner.begin(0);
+                            planner.externalId(leaver.id());
+                            planner.end();
+                        }
+                    },
+                    SessionEnd.COMPLETED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A snapshot whose session Okta ends with an error. */

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.Preface;
+import dev.bulkuserimport.plan.RecordSink;
 import dev.bulkuserimport.plan.RecordSource;
+import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +84,45 @@ class PayloadReaderTest {
         assertThat(read("{" + OPTIONS + ",\"groups\":{}}"))
                 .startsWith("malformed-payload ")
                 .contains("groups must be an array");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"users groups memberships", "memberships users groups", "groups memberships users"})
+    void groupsOfAFileBeforeTheUsersWhomItRemoves(String fields) throws IOException {
+        Map<String, String> values = Map.of(
+                "users", "[{\"externalId\":\"E-1\"}]",
+                "groups", "[{\"externalId\":\"g\"}]",
+                "memberships", "[{\"groupExternalId\":\"g\",\"memberExternalIds\":[\"E-2\"]}]");
+        String payload = Stream.of(fields.split(" "))
+                .map(field -> ",\"" + field + "\":" + values.get(field))
+                .collect(Collectors.joining(
+                        "", "{\"applicationId\":\"0oaA\",\"importOperation\":\"DEACTIVATE_AND_DELETE\"", "}"));
+        ImportDefaults file = new ImportDefaults(Optional.empty(), Optional.empty(), Optional.empty(), true, true);
+        List<String> order = new ArrayList<>();
+        try (PayloadReader reader = new PayloadReader(json -> json.createParser(payload), file)) {
+            Preface preface = reader.preface();
+            RecordSource.Reading reading;
+            do {
+                order.clear();
+                reading = reader.read(ordered(preface.operation(), order), SchemaKnowledge.NOT_ASKED);
+            } while (reading instanceof RecordSource.Reading.Again);
+        }
+        assertThat(order)
+                .containsExactlyInAnyOrder("group", "membership", "user")
+                .last()
+                .isEqualTo("user");
+    }
+
+    /** Notes in which order the records come. */
+    private static RecordSink ordered(ImportOperation operation, List<String> order) {
+        SessionPlanner planner = new SessionPlanner(PlanRules.oneSession(operation, false), session -> {});
+        return (RecordSink) Proxy.newProxyInstance(
+                RecordSink.class.getClassLoader(), new Class<?>[] {RecordSink.class}, (proxy, method, arguments) -> {
+                    if (Set.of("begin", "group", "membership").contains(method.getName())) {
+                        order.add(method.getName().replace("begin", "user"));
+                    }
+                    return method.invoke(planner, arguments);
+                });
     }
 
     @ParameterizedTest

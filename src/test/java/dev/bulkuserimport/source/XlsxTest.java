@@ -134,6 +134,27 @@ class XlsxTest {
     }
 
     @Test
+    void datesAsGroups() {
+        Workbook workbook = new Workbook().formats("d-mmm").row("Sheet1", 1, "ID", "Mail", "Dept");
+        for (int i = 2; i < 5; i++) {
+            workbook.row("Sheet1", i, "E-" + i, "u" + i + "@example.com", "3-1" + i);
+        }
+        workbook.row("Sheet1", 5, "E-5", "u5@example.com", number("46095", 1));
+        String profile = "{\"externalId\":\"ID\",\"profile\":{\"userName\":\"Mail\",\"hireDate\":\"Dept\"}";
+        String group = ",\"groups\":{\"externalId\":{\"from\":\"Dept\"%s},\"displayName\":\"Dept\"}}";
+        assertThat(Imported.mapped("people.xlsx", workbook.bytes(), profile + "}")
+                        .told())
+                .isEmpty();
+        assertThat(Imported.mapped(
+                                "people.xlsx", workbook.bytes(), profile + String.format(group, ",\"prefix\":\"d-\""))
+                        .told())
+                .contains("Dept that is in a cell formatted as a date");
+        String ofDates = profile + String.format(group, ",\"date\":\"dd/MM/yyyy\"");
+        assertThat(Imported.mapped("people.xlsx", workbook.bytes(), ofDates).told())
+                .doesNotContain("formatted as a date");
+    }
+
+    @Test
     void datesOf1904() {
         assertThat(imported(sheet("E-1", "ana", number("44562", 1))
                                 .formats("yyyy-mm-dd")

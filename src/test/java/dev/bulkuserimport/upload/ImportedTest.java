@@ -2,6 +2,7 @@ package dev.bulkuserimport.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.plan.SessionPlan;
 import java.io.IOException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +30,8 @@ class ImportedTest {
                     default -> RequestOutcome.NOT_SENT;
                 })
                 .toArray(RequestOutcome[]::new);
-        assertThat(Imported.of(RangesTest.plan(8, leavers), outcomes))
-                .isEqualTo(new Imported(users, deactivated, 0, 0));
+        SessionPlan plan = RangesTest.plan(8, leavers);
+        assertThat(Imported.of(plan, outcomes)).isEqualTo(new Imported(users, 0, 0));
+        assertThat(Imported.deactivated(plan, outcomes)).isEqualTo(deactivated);
     }
 }
