@@ -194,12 +194,7 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
             Optional<Limit> deactivations,
             Optional<Limit> changes,
             Optional<Limit> returns,
-            Optional<Limit> groupRemovals) {
-
-        /** Where nothing is set. */
-        public static final Limits UNSET =
-                new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
+            Optional<Limit> groupRemovals) {}
 
     /**
      * The guards for a file.

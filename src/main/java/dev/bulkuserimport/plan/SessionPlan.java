@@ -119,14 +119,6 @@ public final class SessionPlan {
                 .sum();
     }
 
-    /**
-     * The position of a record: its index in its list, or its line if the file has lines; {@link #NOWHERE} for a person who is gone from a
-     * snapshot.
-     */
-    public int position(int record) {
-        return positions[record];
-    }
-
     /** The first position of the {@code count} records from {@code record} on; 0 if none of them has one. */
     public int firstPlace(int record, int count) {
         int first = Integer.MAX_VALUE;
@@ -199,15 +191,6 @@ public final class SessionPlan {
     /** Releases the memory. Call this only when every request has been answered, so that no connection can still be sending from it. */
     public void release() {
         bytes.release();
-    }
-
-    /** The number of bytes that {@link #writeTo} writes. */
-    public long storedBytes() {
-        return 6L * Integer.BYTES
-                + requests.size() * (4L * Integer.BYTES + 1)
-                + (long) items * Integer.BYTES
-                + members.size() * (5L * Integer.BYTES + 1)
-                + bytes.size();
     }
 
     /** Stores the plan, including profile values, so that another invocation can send it. */

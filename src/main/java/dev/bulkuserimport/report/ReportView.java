@@ -121,11 +121,6 @@ public record ReportView(
     public record Counts(
             int records, int imported, int rejected, int skipped, int deactivated, int groups, int memberships) {
 
-        /** Of a file of users alone. */
-        public Counts(int records, int imported, int rejected, int skipped, int deactivated) {
-            this(records, imported, rejected, skipped, deactivated, 0, 0);
-        }
-
         /** Groups and memberships in words; empty where there are none. */
         Optional<String> beside() {
             if (groups + memberships == 0) {
@@ -231,10 +226,6 @@ public record ReportView(
      * @param kind {@code users}, {@code groups} or {@code memberships}; empty in an import of users alone
      */
     public record NotImported(String places, int count, String outcome, Optional<String> kind) {
-
-        public NotImported(String places, int count, String outcome) {
-            this(places, count, outcome, Optional.empty());
-        }
 
         boolean isOfUsers() {
             return kind.filter(of -> !of.equals("users")).isEmpty();

@@ -15,10 +15,6 @@ import java.util.Set;
  */
 public record ApplicationSchema(Map<String, Property> custom, Set<String> required, Map<String, Constraint> standard) {
 
-    public ApplicationSchema(Map<String, Property> custom, Set<String> required) {
-        this(custom, required, Map.of());
-    }
-
     /**
      * A custom property.
      *
@@ -26,12 +22,7 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
      * @param type the type name in Okta's schema
      * @param constraint the constraints on its values
      */
-    public record Property(String title, String type, Constraint constraint) {
-
-        public Property(String title, String type) {
-            this(title, type, new Constraint(Constraint.Type.of(type), false, List.of(), 0, Integer.MAX_VALUE));
-        }
-    }
+    public record Property(String title, String type, Constraint constraint) {}
 
     /** The constraints on a property's values. */
     public Constraint constraint(String name) {

@@ -6,6 +6,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
+import dev.bulkuserimport.support.GuardLimits;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,7 +34,7 @@ class GuardsTest {
     }
 
     private static Guards fromSettings(String limit) {
-        return Guards.ofFile(ImportOperation.SNAPSHOT, Guards.Limits.UNSET, all(limit));
+        return Guards.ofFile(ImportOperation.SNAPSHOT, GuardLimits.UNSET, all(limit));
     }
 
     @ParameterizedTest
@@ -72,7 +73,7 @@ class GuardsTest {
     })
     @DisplayName("of a file are careful where nothing is set")
     void defaults(ImportOperation operation, String kind, Integer most) {
-        Guards guards = Guards.ofFile(operation, Guards.Limits.UNSET, Guards.Limits.UNSET);
+        Guards guards = Guards.ofFile(operation, GuardLimits.UNSET, GuardLimits.UNSET);
         if (most == null) {
             assertThat(guards.refusal(impact(kind, 1_000_000))).isEmpty();
         } else {
@@ -141,7 +142,7 @@ class GuardsTest {
     @Test
     @DisplayName("count the groups that would lose too many, and name the first")
     void groups() {
-        Guards half = Guards.ofFile(ImportOperation.SNAPSHOT, Guards.Limits.UNSET, Guards.Limits.UNSET);
+        Guards half = Guards.ofFile(ImportOperation.SNAPSHOT, GuardLimits.UNSET, GuardLimits.UNSET);
         List<Guards.Removals> removals = List.of(
                 new Guards.Removals("a", 2, 4), new Guards.Removals("b", 3, 4), new Guards.Removals("c", 9, 10));
         Problem problem = half.refusal(removals).orElseThrow();

@@ -18,6 +18,7 @@ import dev.bulkuserimport.snapshot.GroupCounts;
 import dev.bulkuserimport.snapshot.SnapshotCounts;
 import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.support.ReportSchema;
+import dev.bulkuserimport.support.Sessions;
 import dev.bulkuserimport.upload.CreationWindow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +108,7 @@ class ReportFormTest {
                                                         List.of(new SourceShape.RuleUse("skip", "Status", "9f", 7))))),
                                         true)))))
                 .withSessions(lives().stream()
-                        .map(life -> FileSession.planned(1 + lives().indexOf(life), 6, 1, 1, 2, 9)
+                        .map(life -> Sessions.planned(1 + lives().indexOf(life), 6, 1, 1, 2, 9)
                                 .with(life))
                         .toList())
                 .plus(new Effort(1, 2, 3, 4))

@@ -380,7 +380,7 @@ final class ReportSamples {
         private Optional<String> application = Optional.of("0oa3l6l6WK6h0R0QW0g4");
         private boolean dryRun;
         private int attempts = 1;
-        private ReportView.Counts counts = new ReportView.Counts(0, 0, 0, 0, 0);
+        private ReportView.Counts counts = new ReportView.Counts(0, 0, 0, 0, 0, 0, 0);
         private Optional<ReportView.Changes> changes = Optional.empty();
         private final List<ReportView.Session> sessions = new ArrayList<>();
         private Optional<ReportView.Failure> problem = Optional.empty();
@@ -424,7 +424,7 @@ final class ReportSamples {
         }
 
         Draft counts(int records, int imported, int invalid, int skipped, int deactivated) {
-            counts = new ReportView.Counts(records, imported, invalid, skipped, deactivated);
+            counts = new ReportView.Counts(records, imported, invalid, skipped, deactivated, 0, 0);
             return this;
         }
 
@@ -459,7 +459,7 @@ final class ReportSamples {
         }
 
         Draft range(String places, int count, String outcome) {
-            ranges.add(new ReportView.NotImported(places, count, outcome));
+            ranges.add(new ReportView.NotImported(places, count, outcome, Optional.empty()));
             return this;
         }
 

@@ -44,7 +44,7 @@ class ReportViewerTest {
         assertThat(view.file()).isEqualTo("a.csv");
         assertThat(view.place()).contains("s3://hr/imports/a.csv");
         assertThat(view.attempts()).isEqualTo(3);
-        assertThat(view.counts()).isEqualTo(new ReportView.Counts(12, 24, 1, 1, 4));
+        assertThat(view.counts()).isEqualTo(new ReportView.Counts(12, 24, 1, 1, 4, 0, 0));
         assertThat(view.changes().orElseThrow().changedBy()).containsOnly(entry("title", 20));
         assertThat(view.changes().orElseThrow().known()).contains(494);
         assertThat(view.sessions())

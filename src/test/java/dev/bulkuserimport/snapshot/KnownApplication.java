@@ -21,6 +21,7 @@ import dev.bulkuserimport.source.FileFormat;
 import dev.bulkuserimport.source.FileSource;
 import dev.bulkuserimport.source.ImportDefaults;
 import dev.bulkuserimport.source.Imported;
+import dev.bulkuserimport.support.GuardLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ import java.util.Set;
 final class KnownApplication {
 
     private static final Guards CAREFUL =
-            Guards.ofFile(ImportOperation.SNAPSHOT, Guards.Limits.UNSET, Guards.Limits.UNSET);
+            Guards.ofFile(ImportOperation.SNAPSHOT, GuardLimits.UNSET, GuardLimits.UNSET);
 
     private final HashKey key;
     private final PropertyNames names;
