@@ -92,7 +92,7 @@ class FileSteps {
 
     /** See {@link Decisions#await}. */
     Map<String, Object> awaitDecision(Arguments arguments, Deadline deadline) {
-        return decisions.get().await(importId(arguments), deadline).members();
+        return decisions.get().await(importId(arguments), deadline);
     }
 
     /**
