@@ -2,9 +2,12 @@ package dev.bulkuserimport.upload;
 
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The contents of the bulk requests that Okta accepted.
@@ -17,13 +20,14 @@ public record Imported(int users, int groups, int memberships) {
 
     static final Imported NOTHING = new Imported(0, 0, 0);
 
-    static Imported of(SessionPlan plan, RequestOutcome[] outcomes) {
+    /** @param outcomes of each of the plan's requests; empty for one that Okta accepted */
+    static Imported of(SessionPlan plan, List<Optional<NotImported.Outcome>> outcomes) {
         int users = 0;
         int groups = 0;
         int memberships = 0;
-        for (int i = 0; i < outcomes.length; i++) {
+        for (int i = 0; i < outcomes.size(); i++) {
             BulkRequest request = plan.requests().get(i);
-            if (outcomes[i] == RequestOutcome.ACCEPTED) {
+            if (outcomes.get(i).isEmpty()) {
                 users += request.users();
                 groups += plan.groups(request);
                 memberships += plan.memberships(request);
