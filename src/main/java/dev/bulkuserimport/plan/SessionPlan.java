@@ -1,6 +1,9 @@
 package dev.bulkuserimport.plan;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.OktaLimits;
 import java.io.ByteArrayInputStream;
@@ -179,12 +182,26 @@ public final class SessionPlan {
     public InputStream bodyStream(BulkRequest request) {
         return new SequenceInputStream(Collections.enumeration(List.of(
                 new ByteArrayInputStream(request.operation().envelopeStart()),
-                bytes.stream(request.offset(), request.length()),
+                recordsStream(request),
                 new ByteArrayInputStream(request.operation().envelopeEnd()))));
     }
 
-    /** Only a bulk request's records, as JSON separated by commas, not copied. */
-    public List<ByteBuffer> records(BulkRequest request) {
+    /** Reads a bulk request's records back: a parser at the start of the array that holds them. */
+    public JsonParser openRecords(BulkRequest request) throws IOException {
+        JsonParser json = JsonInput.FACTORY.createParser(bodyStream(request));
+        while (json.nextToken() != JsonToken.START_ARRAY) {
+            // The envelope.
+        }
+        return json;
+    }
+
+    /** Only a bulk request's records, as JSON separated by commas. */
+    public InputStream recordsStream(BulkRequest request) {
+        return bytes.stream(request.offset(), request.length());
+    }
+
+    /** The same, not copied. */
+    List<ByteBuffer> records(BulkRequest request) {
         return bytes.slices(request.offset(), request.length());
     }
 
