@@ -44,11 +44,10 @@ record ObjectFormat(String name, List<String> endings, boolean areLines) impleme
     public RejectedRows.Written writeRejected(FileContent file, List<RecordError> errors, OutputStream out)
             throws IOException {
         try (JsonParser json = file.json(JsonInput.FACTORY)) {
-            RejectedObjects rejected = new RejectedObjects(json, out);
-            return areLines
-                    ? rejected.writeLines(errors)
-                    : rejected.writeList(
-                            errors, new UsersPath(file.layout().list().orElse(PayloadReader.USERS)));
+            Optional<UsersPath> list = Optional.of(file.layout().list().orElse(PayloadReader.USERS))
+                    .filter(path -> !areLines)
+                    .map(UsersPath::new);
+            return new RejectedObjects(json, out).write(errors, list);
         }
     }
 }
