@@ -1,5 +1,6 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.plan.GuardKind;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.snapshot.StateManifest;
@@ -452,7 +453,7 @@ final class ReportSamples {
                     detail,
                     false,
                     type.equals("deactivation-limit-exceeded")
-                            ? Optional.of(StoppingGuard.DEACTIVATIONS)
+                            ? Optional.of(new StoppingGuard(GuardKind.DEACTIVATIONS, false))
                             : Optional.empty(),
                     changes.map(ReportView.Changes::gone)));
             return this;

@@ -3,6 +3,7 @@ package dev.bulkuserimport.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.bulkuserimport.plan.GuardKind;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
@@ -73,14 +74,14 @@ class ReportViewerTest {
     @DisplayName("is guarded by what stopped it")
     void guards() {
         Problem problem = Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "Too many.");
-        assertThat(view(failed(problem)).problem().orElseThrow().guard()).contains(StoppingGuard.DEACTIVATIONS);
+        assertThat(view(failed(problem)).problem().orElseThrow().guard()).contains(new StoppingGuard(GuardKind.DEACTIVATIONS, false));
         assertThat(view(failed(problem.with("limitSetBy", "payload")))
                         .problem()
                         .orElseThrow()
                         .guard())
-                .contains(StoppingGuard.OWN_LIMIT);
+                .contains(new StoppingGuard(GuardKind.DEACTIVATIONS, true));
         ReportView changes = view(failed(problem.with("maxChanges", 5)));
-        assertThat(changes.problem().orElseThrow().guard()).contains(StoppingGuard.CHANGES);
+        assertThat(changes.problem().orElseThrow().guard()).contains(new StoppingGuard(GuardKind.CHANGES, false));
         assertThat(Advice.of(changes, Verdict.of(changes))).anyMatch(step -> step.contains("max-changes"));
     }
 
