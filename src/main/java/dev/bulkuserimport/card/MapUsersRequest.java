@@ -128,8 +128,7 @@ record MapUsersRequest(
             if (!errors.isEmpty()) {
                 throw Problem.invalidRequest(errors).exception();
             }
-            return new MapUsersRequest(
-                    applicationId.orElseThrow(), operation.orElseThrow(), mapping, externalIdKey);
+            return new MapUsersRequest(applicationId.orElseThrow(), operation.orElseThrow(), mapping, externalIdKey);
         }
 
         private Optional<String> text(String field, JsonParser json) throws IOException {

@@ -32,8 +32,7 @@ public class Templates {
     public String csv(String app, ImportOperation operation, Deadline deadline) {
         List<Field> fields = properties.list(app, operation, deadline);
         Stream<Field> requiredFirst = Stream.concat(
-                fields.stream().filter(Field::required),
-                fields.stream().filter(field -> !field.required()));
+                fields.stream().filter(Field::required), fields.stream().filter(field -> !field.required()));
         return requiredFirst.map(field -> cell(field.name())).collect(Collectors.joining(",")) + "\r\n";
     }
 

@@ -23,7 +23,8 @@ final class Progress {
     static String of(FileReport report, int number) {
         int sent = report.recordsImported();
         int all = report.users();
-        return "session " + number + " of " + report.sessions().size() + ", " + Words.number(sent) + " of " + Words.number(all)
+        return "session " + number + " of " + report.sessions().size() + ", " + Words.number(sent) + " of "
+                + Words.number(all)
                 + " users"
                 + left(report, sent, all)
                         .map(time -> ", about " + time + " left")

@@ -50,7 +50,6 @@ import java.util.Set;
 @Singleton
 public class StateRebuild {
 
-
     private static final Duration COME_AGAIN = Duration.ofMinutes(1);
 
     private final SourceFiles files;

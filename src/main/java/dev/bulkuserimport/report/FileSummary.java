@@ -58,7 +58,9 @@ public record FileSummary(Optional<FileReport> report, Optional<ReportPlace> pla
             members.put("groupsImported", known.groupsImported());
             members.put("membershipsImported", known.membershipsImported());
         });
-        members.put("rejectedCount", report.map(known -> known.rejections().records()).orElse(0));
+        members.put(
+                "rejectedCount",
+                report.map(known -> known.rejections().records()).orElse(0));
         problem().ifPresent(type -> members.put("problem", type.slug()));
         place.ifPresent(at -> members.put("report", at.url()));
         page().ifPresent(url -> members.put("page", url));

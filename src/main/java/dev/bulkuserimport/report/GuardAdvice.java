@@ -37,7 +37,8 @@ final class GuardAdvice {
                         + (view.dryRun()
                                 ? "That is still a dry run; the import itself needs the same metadata."
                                 : "It applies only to this file."),
-                "If this many are normal, the function's operator can raise " + guard.kind().setting() + ".");
+                "If this many are normal, the function's operator can raise "
+                        + guard.kind().setting() + ".");
     }
 
     /** Whether it would be the import itself without its metadata. */
@@ -50,9 +51,8 @@ final class GuardAdvice {
      * characters of a shell or of the command's list of metadata.
      */
     static Optional<String> command(ReportView view) {
-        Optional<StoppingGuard> guard = view.problem()
-                .flatMap(ReportView.Failure::guard)
-                .filter(stopping -> !stopping.isOwn());
+        Optional<StoppingGuard> guard =
+                view.problem().flatMap(ReportView.Failure::guard).filter(stopping -> !stopping.isOwn());
         Optional<String> place = view.place().filter(PLAIN.asMatchPredicate());
         if (guard.isEmpty() || place.isEmpty()) {
             return Optional.empty();

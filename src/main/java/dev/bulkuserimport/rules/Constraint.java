@@ -94,8 +94,7 @@ public record Constraint(Type type, boolean readOnly, List<String> allowed, int 
         if (characters >= minLength && characters <= maxLength) {
             return Optional.empty();
         }
-        return Optional.of(
-                Fault.ofLength(characters, "the application's schema allows", minLength, maxLength));
+        return Optional.of(Fault.ofLength(characters, "the application's schema allows", minLength, maxLength));
     }
 
     private Optional<Fault> allowedFault(String value) {

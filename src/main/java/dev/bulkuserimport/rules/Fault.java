@@ -24,9 +24,8 @@ public record Fault(String message, String kind) {
      * @param rule who accepts or allows how many
      */
     static Fault ofLength(int characters, String rule, int least, int most) {
-        String bounds = most == Integer.MAX_VALUE
-                ? "at least " + least
-                : least > 0 ? least + " to " + most : "at most " + most;
+        String bounds =
+                most == Integer.MAX_VALUE ? "at least " + least : least > 0 ? least + " to " + most : "at most " + most;
         return of("has ", characters, " characters; " + rule + " " + bounds);
     }
 

@@ -34,7 +34,8 @@ record NameWords(List<String> words) {
             List.of("title", "description", "descr", "desc", "intitule", "libelle");
 
     /** The kinds of word that the table of names lists. */
-    static final List<String> KINDS = List.of(NUMBER, PERSON, ASIDE, THING, OTHER, SECTION, LOGIN, ADDRESS, SALUTATION, PEOPLE);
+    static final List<String> KINDS =
+            List.of(NUMBER, PERSON, ASIDE, THING, OTHER, SECTION, LOGIN, ADDRESS, SALUTATION, PEOPLE);
 
     /** An address at home and one at work differ by just such a word, and an identity is what it is called. */
     private static final List<String> ONLY_WHOLE =

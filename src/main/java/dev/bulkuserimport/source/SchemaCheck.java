@@ -57,8 +57,8 @@ enum SchemaCheck {
         Suggestions suggestions = new Suggestions();
         for (String property : properties) {
             if (!schema.knows(property)) {
-                errors.add(new FieldError(
-                        path + ColumnNames.shown(property), unknown + suggestions.in(schema, property)));
+                errors.add(
+                        new FieldError(path + ColumnNames.shown(property), unknown + suggestions.in(schema, property)));
             }
         }
         for (String required : schema.required()) {

@@ -26,8 +26,8 @@ final class UploadAccount {
 
     UploadAccount(SessionPlan plan) {
         this.plan = plan;
-        this.outcomes = new ArrayList<>(
-                Collections.nCopies(plan.requests().size(), Optional.of(NotImported.Outcome.NOT_SENT)));
+        this.outcomes =
+                new ArrayList<>(Collections.nCopies(plan.requests().size(), Optional.of(NotImported.Outcome.NOT_SENT)));
     }
 
     /** A request is sent: until its reply is known, Okta may have accepted it. */

@@ -37,8 +37,7 @@ class MappedRowsTest {
         RecordingSink sink = new RecordingSink(!one.path("operation").asText().equals("deactivations"));
         Mapping mapping = mapping(one.path("mapping").asText());
         Instant now = Instant.parse(one.path("now").asText("2026-06-15T12:00:00Z"));
-        MappedRows rows = new MappedRows(
-                at(mapping, now), Specification.texts(one.path("columns")), sink);
+        MappedRows rows = new MappedRows(at(mapping, now), Specification.texts(one.path("columns")), sink);
         long line = 2;
         for (JsonNode row : one.path("rows")) {
             rows.row(line++, Specification.texts(row), cell -> false, List.of(), false);
@@ -192,10 +191,8 @@ class MappedRowsTest {
         Mapping mapping =
                 mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":{\"from\":[\"A\",\"B\"],\"date\":\"dd/MM/yyyy\"}},"
                         + "\"deactivate\":{\"when\":\"B\",\"date\":\"yyyy-dd-MM\",\"before\":\"today\"}}");
-        MappedRows rows = new MappedRows(
-                at(mapping, Instant.parse("2026-06-15T12:00:00Z")),
-                List.of("ID", "A", "B"),
-                sink);
+        MappedRows rows =
+                new MappedRows(at(mapping, Instant.parse("2026-06-15T12:00:00Z")), List.of("ID", "A", "B"), sink);
         rows.row(2, List.of("E-1", "2026-03-04 08:00:00", ""), cell -> cell > 0, List.of(), false);
         rows.row(3, List.of("E-2", "04/03/2026", "2026-07-01"), cell -> cell > 1, List.of(), false);
         rows.row(4, List.of("E-3", "", "2026-03-04"), cell -> cell > 1, List.of(), false);
@@ -217,9 +214,7 @@ class MappedRowsTest {
                 + "\"deactivate\":{\"when\":\"A\",\"date\":\"dd/MM/yyyy\",\"before\":\"today\"},"
                 + "\"groups\":{\"externalId\":{\"from\":\"A\",\"date\":\"dd/MM/yyyy\"},\"displayName\":\"ID\"}}");
         MappedRows rows = new MappedRows(
-                at(mapping, Instant.parse("2026-06-15T12:00:00Z")),
-                List.of("ID", "A", "B", "rejectedBecause"),
-                sink);
+                at(mapping, Instant.parse("2026-06-15T12:00:00Z")), List.of("ID", "A", "B", "rejectedBecause"), sink);
         rows.row(2, List.of("E-1", "2026-07-14", "2026-04-03", ""), cell -> false, List.of(), false);
         rows.row(3, List.of("E-2", "14/07/2026", "2026-03-14T08:00:00", ""), cell -> false, List.of(), false);
         rows.row(4, List.of("E-3", "2026-05-14", "", ""), cell -> false, List.of(), false);

@@ -74,7 +74,8 @@ class ReportViewerTest {
     @DisplayName("is guarded by what stopped it")
     void guards() {
         Problem problem = Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "Too many.");
-        assertThat(view(failed(problem)).problem().orElseThrow().guard()).contains(new StoppingGuard(GuardKind.DEACTIVATIONS, false));
+        assertThat(view(failed(problem)).problem().orElseThrow().guard())
+                .contains(new StoppingGuard(GuardKind.DEACTIVATIONS, false));
         assertThat(view(failed(problem.with("limitSetBy", "payload")))
                         .problem()
                         .orElseThrow()

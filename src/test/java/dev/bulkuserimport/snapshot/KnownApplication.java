@@ -38,8 +38,7 @@ import java.util.Set;
 /** An application's state over several files, each planned as it would be, without S3 and Okta. */
 final class KnownApplication {
 
-    private static final Guards CAREFUL =
-            Guards.ofFile(ImportOperation.SNAPSHOT, GuardLimits.UNSET, GuardLimits.UNSET);
+    private static final Guards CAREFUL = Guards.ofFile(ImportOperation.SNAPSHOT, GuardLimits.UNSET, GuardLimits.UNSET);
 
     private final HashKey key;
     private final PropertyNames names;

@@ -110,8 +110,7 @@ class LoginsTest {
         Imported refused = Imported.of(
                 FileFormat.of("people.json").orElseThrow(),
                 text.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
-                new SchemaKnowledge.Known(
-                        Schemas.of(Imported.SCHEMA.custom(), Set.of("userName", "department"))),
+                new SchemaKnowledge.Known(Schemas.of(Imported.SCHEMA.custom(), Set.of("userName", "department"))),
                 false);
         assertThat(refused.rejections().errors())
                 .extracting(error -> Map.of(error.field().orElse(""), error.message()))
