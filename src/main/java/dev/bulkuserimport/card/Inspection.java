@@ -6,13 +6,11 @@ import dev.bulkuserimport.mapping.Proposal;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
-import dev.bulkuserimport.rules.StandardProperty;
 import dev.bulkuserimport.source.FileScan;
 import dev.bulkuserimport.source.FileSource;
 import dev.bulkuserimport.source.ImportDefaults;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,20 +166,10 @@ final class Inspection {
     }
 
     private static List<Proposal.Target> targets(InspectRequest request, SchemaKnowledge schema) {
-        List<Proposal.Target> targets = new ArrayList<>();
-        if (!request.operation().takesProfiles()) {
-            return targets;
-        }
-        Optional<ApplicationSchema> known = schema.known();
-        for (StandardProperty standard : StandardProperty.values()) {
-            String name = standard.propertyName();
-            boolean required =
-                    known.filter(found -> found.required().contains(name)).isPresent();
-            targets.add(new Proposal.Target(name, standard.label(), required));
-        }
-        known.ifPresent(found -> found.custom()
-                .forEach((name, property) -> targets.add(new Proposal.Target(
-                        name, property.title(), found.required().contains(name)))));
-        return targets;
+        return request.operation().takesProfiles()
+                ? schema.known().orElse(ApplicationSchema.STANDARD).fields().stream()
+                        .map(field -> new Proposal.Target(field.name(), field.title(), field.required()))
+                        .toList()
+                : List.of();
     }
 }

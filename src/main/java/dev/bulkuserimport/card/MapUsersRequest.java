@@ -20,19 +20,11 @@ import java.util.Set;
  *
  * @param applicationId the application whose properties are used
  * @param operation the operation that the users will be imported with
- * @param rule how they are mapped
+ * @param mapping how they are mapped; empty if by the properties' own names
+ * @param externalIdKey the key that holds the external ID where there is no mapping
  */
-record MapUsersRequest(String applicationId, ImportOperation operation, Rule rule) {
-
-    /** How users are mapped. */
-    sealed interface Rule {
-
-        /** By a mapping. */
-        record ByMapping(Mapping mapping) implements Rule {}
-
-        /** By the properties' own names; this key holds the external ID. */
-        record ByName(String externalIdKey) implements Rule {}
-    }
+record MapUsersRequest(
+        String applicationId, ImportOperation operation, Optional<Mapping> mapping, Optional<String> externalIdKey) {
 
     static final String USERS = "users";
 
@@ -138,9 +130,7 @@ record MapUsersRequest(String applicationId, ImportOperation operation, Rule rul
             if (!errors.isEmpty()) {
                 throw Problem.invalidRequest(errors).exception();
             }
-            MapUsersRequest.Rule rule = mapping.<MapUsersRequest.Rule>map(Rule.ByMapping::new)
-                    .orElseGet(() -> new Rule.ByName(externalIdKey.orElseThrow()));
-            return new MapUsersRequest(applicationId.orElseThrow(), operation.orElseThrow(), rule);
+            return new MapUsersRequest(applicationId.orElseThrow(), operation.orElseThrow(), mapping, externalIdKey);
         }
 
         private Optional<String> text(String field, JsonParser json) throws IOException {

@@ -2,9 +2,8 @@ package dev.bulkuserimport.card;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.okta.ApplicationSchemas;
-import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.ApplicationSchema.Field;
 import dev.bulkuserimport.rules.ImportOperation;
-import dev.bulkuserimport.rules.StandardProperty;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,29 +18,13 @@ public class Properties {
         this.schemas = schemas;
     }
 
-    /** One of the card's input fields. */
-    public record InputField(String name, String title, String type, boolean required, boolean custom) {}
-
     /** The fields that the card shows for an operation on an application's users. */
-    public List<InputField> list(String app, ImportOperation operation, Deadline deadline) {
-        List<InputField> fields = new ArrayList<>();
-        fields.add(new InputField("externalId", "External ID", "string", true, false));
-        if (operation == ImportOperation.DEACTIVATE_AND_DELETE) {
-            return fields;
+    public List<Field> list(String app, ImportOperation operation, Deadline deadline) {
+        List<Field> fields = new ArrayList<>();
+        fields.add(new Field("externalId", "External ID", "string", true, false));
+        if (operation.takesProfiles()) {
+            fields.addAll(schemas.get(app, deadline).fields());
         }
-        ApplicationSchema schema = schemas.get(app, deadline);
-        for (StandardProperty standard : StandardProperty.values()) {
-            String name = standard.propertyName();
-            fields.add(new InputField(
-                    name, standard.label(), "string", schema.required().contains(name), false));
-        }
-        schema.custom()
-                .forEach((name, property) -> fields.add(new InputField(
-                        name,
-                        property.title(),
-                        property.type(),
-                        schema.required().contains(name),
-                        true)));
         return fields;
     }
 }

@@ -2,6 +2,7 @@ package dev.bulkuserimport.card;
 
 import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.base.FormulaGuard;
+import dev.bulkuserimport.rules.ApplicationSchema.Field;
 import dev.bulkuserimport.rules.ImportOperation;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +30,9 @@ public class Templates {
      *     deactivations doesn't need
      */
     public String csv(String app, ImportOperation operation, Deadline deadline) {
-        List<Properties.InputField> fields = properties.list(app, operation, deadline);
-        Stream<Properties.InputField> requiredFirst = Stream.concat(
-                fields.stream().filter(Properties.InputField::required),
-                fields.stream().filter(field -> !field.required()));
+        List<Field> fields = properties.list(app, operation, deadline);
+        Stream<Field> requiredFirst = Stream.concat(
+                fields.stream().filter(Field::required), fields.stream().filter(field -> !field.required()));
         return requiredFirst.map(field -> cell(field.name())).collect(Collectors.joining(",")) + "\r\n";
     }
 

@@ -2,7 +2,6 @@ package dev.bulkuserimport.card;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.PlanOutcome;
@@ -20,10 +19,8 @@ import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.source.CutOffException;
 import dev.bulkuserimport.source.FileSource;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -143,23 +140,14 @@ record Trial(
                         || request.operation() == BulkOperation.DELETE_USERS;
                 boolean deletes = profiles && request.operation() == BulkOperation.DELETE_USERS;
                 if (people && (deletes ? deactivated.size() : users.size()) < SHOWN) {
-                    add(session.records(request), deletes);
+                    add(session, request, deletes);
                 }
             }
             session.release();
         }
 
-        private void add(List<ByteBuffer> records, boolean deletes) throws IOException {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            bytes.write('[');
-            for (ByteBuffer part : records) {
-                byte[] copy = new byte[part.remaining()];
-                part.get(copy);
-                bytes.write(copy);
-            }
-            bytes.write(']');
-            try (JsonParser json = JsonInput.FACTORY.createParser(bytes.toByteArray())) {
-                json.nextToken();
+        private void add(SessionPlan session, BulkRequest request, boolean deletes) throws IOException {
+            try (JsonParser json = session.openRecords(request)) {
                 while (json.nextToken() == JsonToken.START_OBJECT
                         && (deletes ? deactivated.size() : users.size()) < SHOWN) {
                     Map<String, Object> user = object(json);

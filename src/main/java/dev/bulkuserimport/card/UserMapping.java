@@ -21,15 +21,12 @@ import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
-import dev.bulkuserimport.rules.StandardProperty;
 import dev.bulkuserimport.source.Malformed;
 import dev.bulkuserimport.source.Payload;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,21 +74,14 @@ public class UserMapping {
 
     private byte[] map(Payload body, MapUsersRequest request, Deadline deadline) throws IOException {
         PlanRules rules = PlanRules.oneSession(request.operation(), false).withManySessions();
-        Mapping mapping;
-        if (request.rule() instanceof MapUsersRequest.Rule.ByName byName) {
-            List<String> names = new ArrayList<>();
-            if (request.operation().takesProfiles()) {
-                ApplicationSchema schema = schemas.get(request.applicationId(), deadline);
-                for (StandardProperty standard : StandardProperty.values()) {
-                    names.add(standard.propertyName());
-                }
-                names.addAll(schema.custom().keySet());
-                rules = rules.withSchema(Optional.of(schema), false);
-            }
-            mapping = Mapping.byName(byName.externalIdKey(), names);
-        } else {
-            mapping = ((MapUsersRequest.Rule.ByMapping) request.rule()).mapping();
+        Optional<ApplicationSchema> schema = Optional.empty();
+        if (request.mapping().isEmpty() && request.operation().takesProfiles()) {
+            schema = Optional.of(schemas.get(request.applicationId(), deadline));
+            rules = rules.withSchema(schema, false);
         }
+        List<String> names = schema.map(ApplicationSchema::names).orElse(List.of());
+        Mapping mapping = request.mapping()
+                .orElseGet(() -> Mapping.byName(request.externalIdKey().orElseThrow(), names));
         Answer answer = new Answer();
         SessionPlanner planner = new SessionPlanner(rules, answer::add);
         MappedObjects objects = new MappedObjects(mapping, planner);
@@ -133,11 +123,7 @@ public class UserMapping {
                 if (target.size() > 0) {
                     target.write(',');
                 }
-                for (ByteBuffer part : plan.records(request)) {
-                    byte[] bytes = new byte[part.remaining()];
-                    part.get(bytes);
-                    target.write(bytes);
-                }
+                plan.recordsStream(request).transferTo(target);
                 // Too much is refused before all of it is kept: the answer is at least as long.
                 refuseOver(users.size() + deactivated.size());
             }

@@ -11,6 +11,7 @@ import dev.bulkuserimport.card.UserMapping;
 import dev.bulkuserimport.okta.ImportSession;
 import dev.bulkuserimport.okta.Sessions;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.source.Payload;
 import jakarta.enterprise.inject.Instance;
@@ -137,7 +138,7 @@ class CardOperation {
 
     private Map<String, Object> properties(Arguments arguments, Deadline deadline) {
         List<Map<String, Object>> listed = new ArrayList<>();
-        for (Properties.InputField field :
+        for (ApplicationSchema.Field field :
                 properties.get().list(arguments.applicationId(), operation(arguments), deadline)) {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("name", field.name());

@@ -89,7 +89,7 @@ class FileSteps {
     }
 
     Map<String, Object> awaitDecision(Arguments arguments, Deadline deadline) {
-        return decisions.get().await(importId(arguments), deadline).members();
+        return decisions.get().await(importId(arguments), deadline);
     }
 
     /** @param principal who decides, as AWS has authenticated them; empty where only the decision itself says so */

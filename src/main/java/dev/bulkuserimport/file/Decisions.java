@@ -88,8 +88,13 @@ public class Decisions {
         return members;
     }
 
-    /** Whether a stopped file still waits for a decision, and how long to wait before asking again. Nothing is written. */
-    public AwaitedDecision await(ImportId importId, Deadline deadline) {
+    /**
+     * Whether a person may still decide about a stopped file, and how long to wait before asking again; if not, {@code planFile} continues
+     * with the file. Nothing is written.
+     *
+     * @return the answer's members
+     */
+    public Map<String, Object> await(ImportId importId, Deadline deadline) {
         try {
             ObjectVersion object = work.known(importId, claims, deadline);
             Optional<FileReport> report = claims.look(object, deadline).map(Claim::report);
@@ -99,10 +104,13 @@ public class Decisions {
                     && !now.isAfter(review.get().until())
                     && !order.isOvertaken(report.orElseThrow(), deadline)
                     && !files.isSuperseded(object, deadline);
-            return new AwaitedDecision(
-                    importId,
-                    waiting,
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("importId", importId.toString());
+            members.put("waiting", waiting);
+            members.put(
+                    "waitSeconds",
                     review.map(stop -> ReviewPolicy.secondsToWait(stop, now)).orElse(1));
+            return members;
         } catch (S3Failure e) {
             throw e.problem().exception();
         } catch (IOException e) {

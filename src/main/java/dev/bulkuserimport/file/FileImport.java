@@ -277,7 +277,7 @@ public class FileImport {
     /** The same for a file whose planning failed, so that its ID is unknown. */
     public FileSummary finishFile(ObjectVersion named, Optional<StepError> error, Deadline deadline) {
         return SourceFiles.isNoImport(named.key())
-                ? FileSummary.ignored()
+                ? FileSummary.IGNORED
                 : step(() -> finish(files.identified(named, deadline), error, deadline));
     }
 
@@ -286,11 +286,11 @@ public class FileImport {
                 ? claims.takeUp(object, Claims.Driver.CLOSER, deadline)
                 : claims.take(object, Claims.Driver.CLOSER, deadline);
         if (answer instanceof Claims.Answer.Mine mine) {
-            return FileSummary.of(runner.run(mine.claim(), new Errand.Finish(error), deadline), claims.place(object));
+            return new FileSummary(runner.run(mine.claim(), new Errand.Finish(error), deadline), claims.place(object));
         }
         if (answer instanceof Claims.Answer.Others others) {
             closing.tidyAgain(others.report(), deadline);
-            return FileSummary.of(others.report(), claims.place(object));
+            return new FileSummary(others.report(), claims.place(object));
         }
         throw FileProblems.unknownImport().exception();
     }

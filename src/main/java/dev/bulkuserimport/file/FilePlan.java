@@ -6,8 +6,11 @@ import dev.bulkuserimport.report.GroupsOfSession;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.report.ReadFile;
 import dev.bulkuserimport.report.ReportPlace;
+import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.report.SessionState;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.s3.ObjectPlace;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +29,7 @@ import java.util.Optional;
  * @param rejectedCount records that are invalid
  * @param sessions the sessions that remain to be imported, in order; empty if there is nothing to do
  * @param report where the report is; empty for an object that isn't imported
- * @param decision the decision that a person has to make; empty for a file that doesn't wait
+ * @param decision the members about the decision that a person has to make; empty for a file that doesn't wait
  * @param waiting whether other files go first, so that it has not been read yet
  * @param waitSeconds how long to wait before the first of the sessions is imported, or before {@code planFile} again while the file waits
  */
@@ -41,7 +44,7 @@ public record FilePlan(
         int rejectedCount,
         List<Session> sessions,
         Optional<String> report,
-        Optional<NeededDecision> decision,
+        Map<String, Object> decision,
         boolean waiting,
         long waitSeconds) {
 
@@ -92,9 +95,27 @@ public record FilePlan(
                 Optional.of(place.url()),
                 read.filter(known -> known.state() == FileState.WAITING)
                         .flatMap(FileReport::stopped)
-                        .map(review -> NeededDecision.of(review, report, place)),
+                        .map(review -> decision(review, report, place))
+                        .orElse(Map.of()),
                 waiting,
                 waitSeconds);
+    }
+
+    /** What the state machine waits for, and the content of the event {@code Decision Needed}: no user data, not even external IDs. */
+    private static Map<String, Object> decision(Review review, FileReport report, ReportPlace place) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("problem", review.problem().type().slug());
+        report.beside().page().ifPresent(key -> members.put("page", new ObjectPlace(place.bucket(), key).url()));
+        report.beside().changes().ifPresent(key -> members.put("changes", new ObjectPlace(place.bucket(), key).url()));
+        Map<String, Object> decision = new LinkedHashMap<>();
+        decision.put("plan", review.plan());
+        decision.put("until", review.until().toString());
+        decision.put("detail", review.problem().detail());
+        review.desk().function().ifPresent(name -> decision.put("function", name));
+        review.desk().url().ifPresent(url -> decision.put("url", url));
+        decision.put("waitSeconds", ReviewPolicy.secondsToWait(review, Instant.now()));
+        members.put("decision", decision);
+        return members;
     }
 
     private static List<Session> remaining(FileReport report) {
@@ -117,7 +138,7 @@ public record FilePlan(
                 0,
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
+                Map.of(),
                 false,
                 0);
     }
@@ -135,7 +156,7 @@ public record FilePlan(
         members.put("rejectedCount", rejectedCount);
         members.put("sessions", sessions.stream().map(Session::members).toList());
         report.ifPresent(place -> members.put("report", place));
-        decision.ifPresent(needed -> needed.addTo(members));
+        members.putAll(decision);
         if (waiting) {
             members.put("waiting", true);
         }

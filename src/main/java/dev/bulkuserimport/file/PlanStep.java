@@ -4,6 +4,7 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.config.DecisionSettings;
 import dev.bulkuserimport.config.Settings;
 import dev.bulkuserimport.metrics.JournalEntry;
+import dev.bulkuserimport.plan.GuardKind;
 import dev.bulkuserimport.plan.ImportOptions;
 import dev.bulkuserimport.plan.PlanOutcome;
 import dev.bulkuserimport.plan.PlanSummary;
@@ -193,13 +194,14 @@ class PlanStep {
 
     /** The people counted by a guard. */
     private static Set<ChangeList.Change> counted(Problem guard) {
-        return switch (String.valueOf(guard.more().get("limit"))) {
-            case "deactivations" -> EnumSet.of(ChangeList.Change.GONE, ChangeList.Change.DEACTIVATED);
-            case "changes" -> EnumSet.of(ChangeList.Change.CHANGED);
-            case "returns" -> EnumSet.of(ChangeList.Change.RETURNED);
-            case "groupRemovals" -> EnumSet.of(ChangeList.Change.LEFT);
-            default -> EnumSet.allOf(ChangeList.Change.class);
-        };
+        return GuardKind.of(guard)
+                .map(kind -> switch (kind) {
+                    case DEACTIVATIONS -> EnumSet.of(ChangeList.Change.GONE, ChangeList.Change.DEACTIVATED);
+                    case CHANGES -> EnumSet.of(ChangeList.Change.CHANGED);
+                    case RETURNS -> EnumSet.of(ChangeList.Change.RETURNED);
+                    case GROUP_REMOVALS -> EnumSet.of(ChangeList.Change.LEFT);
+                })
+                .orElse(EnumSet.allOf(ChangeList.Change.class));
     }
 
     /** Marks a file that ends before it was read; all others are marked by then. */

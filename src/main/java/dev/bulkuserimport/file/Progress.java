@@ -2,6 +2,7 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
+import dev.bulkuserimport.report.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,7 +23,8 @@ final class Progress {
     static String of(FileReport report, int number) {
         int sent = report.recordsImported();
         int all = report.users();
-        return "session " + number + " of " + report.sessions().size() + ", " + grouped(sent) + " of " + grouped(all)
+        return "session " + number + " of " + report.sessions().size() + ", " + Words.number(sent) + " of "
+                + Words.number(all)
                 + " users"
                 + left(report, sent, all)
                         .map(time -> ", about " + time + " left")
@@ -48,14 +50,5 @@ final class Progress {
 
     private static String app(FileReport report) {
         return "applicationId=" + report.application().orElse("");
-    }
-
-    /** Thousands apart. Never {@code %,d}: it looks up a locale's symbols. */
-    private static String grouped(int number) {
-        StringBuilder digits = new StringBuilder().append(number);
-        for (int at = digits.length() - 3; at > 0; at -= 3) {
-            digits.insert(at, ',');
-        }
-        return digits.toString();
     }
 }

@@ -16,6 +16,7 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.report.OktaStatus;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.OktaLimits;
 import dev.bulkuserimport.s3.ObjectVersion;
@@ -48,9 +49,6 @@ import java.util.Set;
  */
 @Singleton
 public class StateRebuild {
-
-    /** Statuses of application users without access. */
-    private static final Set<String> GONE = Set.of("DEPROVISIONED", "INACTIVE");
 
     private static final Duration COME_AGAIN = Duration.ofMinutes(1);
 
@@ -198,7 +196,7 @@ public class StateRebuild {
         if (id.isEmpty()) {
             return;
         }
-        if (GONE.contains(user.status())) {
+        if (OktaStatus.GONE.contains(user.status())) {
             shown.addInactive(id.get());
         } else {
             shown.addActive(id.get(), user.profile());

@@ -33,18 +33,20 @@ final class Cells {
     }
 
     void text(int column, String text) {
-        texts[column] = Edges.trimmed(text);
-        kinds[column] = Kind.TEXT;
+        put(column, text, Kind.TEXT);
     }
 
     void date(int column, String text) {
-        texts[column] = Edges.trimmed(text);
-        kinds[column] = Kind.DATE;
+        put(column, text, Kind.DATE);
     }
 
     void onceDate(int column, String text) {
+        put(column, text, Kind.ONCE_DATE);
+    }
+
+    private void put(int column, String text, Kind kind) {
         texts[column] = Edges.trimmed(text);
-        kinds[column] = Kind.ONCE_DATE;
+        kinds[column] = kind;
     }
 
     void composite(int column) {

@@ -56,7 +56,7 @@ final class ColumnChooser {
         for (boolean byOwnName : new boolean[] {true, false}) {
             for (Target target : targets) {
                 if (!chosen.containsKey(target.name())) {
-                    best(target, byOwnName, chosen).ifPresent(choice -> {
+                    best(target, byOwnName).ifPresent(choice -> {
                         chosen.put(target.name(), choice);
                         choice.column().ifPresent(column -> taken.add(column.name()));
                     });
@@ -146,11 +146,11 @@ final class ColumnChooser {
         return column.isRowCount() && ROW_NUMBERS.contains(KnownNames.folded(column.lastName()));
     }
 
-    private Optional<Choice> best(Target target, boolean byOwnName, Map<String, Choice> chosen) {
+    private Optional<Choice> best(Target target, boolean byOwnName) {
         Sought sought = Sought.of(target);
         List<Candidate> candidates = columns.stream()
                 .filter(column -> !taken.contains(column.name()))
-                .filter(column -> fits(target.name(), column, chosen))
+                .filter(column -> fits(target.name(), column))
                 .flatMap(column -> candidate(column, sought).stream())
                 .filter(candidate -> !byOwnName || candidate.why() == Why.EXACT || candidate.why() == Why.LABEL)
                 .sorted(Candidate.LIKELIEST_FIRST)
@@ -202,7 +202,7 @@ final class ColumnChooser {
     }
 
     /** Whether a column's cells are consistent with its name. */
-    private boolean fits(String property, ColumnContent column, Map<String, Choice> chosen) {
+    private boolean fits(String property, ColumnContent column) {
         if (column.isEmpty()) {
             return !property.equals(USER_NAME) || column.cells() == 0;
         }

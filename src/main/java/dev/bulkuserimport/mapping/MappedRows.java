@@ -50,18 +50,10 @@ public final class MappedRows {
      *
      * @param line the line on which it begins, from 1
      * @param cells the texts of its cells; missing ones count as empty
+     * @param isDate whether the cell at an index is a spreadsheet date; its text is then {@code yyyy-MM-dd}
      * @param faults what is wrong with the row as a whole, which makes it invalid
      * @param doubtsExternalId whether the faults mean that the external ID may be someone else's, or that the row may contain other
      *     people's data
-     */
-    public void row(long line, List<String> cells, List<Fault> faults, boolean doubtsExternalId) throws IOException {
-        row(line, cells, cell -> false, faults, doubtsExternalId);
-    }
-
-    /**
-     * The same for a row of a spreadsheet.
-     *
-     * @param isDate whether the cell at an index is a spreadsheet date; its text is then {@code yyyy-MM-dd}
      */
     public void row(long line, List<String> cells, IntPredicate isDate, List<Fault> faults, boolean doubtsExternalId)
             throws IOException {

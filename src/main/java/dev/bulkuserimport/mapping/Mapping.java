@@ -43,17 +43,6 @@ public final class Mapping {
             RowRules deactivate,
             RowRules skip,
             GroupRules groups,
-            FileLayout file) {
-        this(columns, externalId, properties, deactivate, skip, groups, file, Clock.systemUTC());
-    }
-
-    private Mapping(
-            List<String> columns,
-            ValueRule externalId,
-            List<PropertyRule> properties,
-            RowRules deactivate,
-            RowRules skip,
-            GroupRules groups,
             FileLayout file,
             Clock clock) {
         this.columns = List.copyOf(columns);
@@ -68,11 +57,6 @@ public final class Mapping {
         this.groups = groups;
         this.file = file;
         this.clock = clock;
-    }
-
-    /** The same mapping with another clock for {@code today}. */
-    public Mapping at(Clock other) {
-        return new Mapping(columns, externalId, properties, deactivate, skip, groups, file, other);
     }
 
     /**
@@ -117,7 +101,8 @@ public final class Mapping {
                 RowRules.NONE,
                 RowRules.NONE,
                 GroupRules.NONE,
-                FileLayout.UNTOLD);
+                FileLayout.UNTOLD,
+                Clock.systemUTC());
     }
 
     private static ValueRule taken(int column) {

@@ -3,6 +3,7 @@ package dev.bulkuserimport.mapping;
 import dev.bulkuserimport.rules.Edges;
 import dev.bulkuserimport.rules.StandardProperty;
 import java.nio.charset.Charset;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +92,8 @@ final class MappingReader {
                 deactivate,
                 skip,
                 new GroupRules(groups, deletesGone),
-                file);
+                file,
+                Clock.systemUTC());
     }
 
     private List<PropertyRule> properties(String path, Tree tree) {

@@ -47,51 +47,24 @@ public record FileNotes(
 
     /** The notes on the check against the schema. */
     public static FileNotes ofCheck(SchemaKnowledge schema) {
-        if (schema instanceof SchemaKnowledge.Unreadable unreadable) {
-            return NONE.with(false, Optional.of(unreadable.why()));
-        }
-        return schema instanceof SchemaKnowledge.Known ? NONE.with(true, Optional.empty()) : NONE;
+        return ofObjects(schema, List.of());
     }
 
-    private FileNotes with(boolean checked, Optional<String> why) {
+    /** The same for objects of which a mapping doesn't name these members. */
+    public static FileNotes ofObjects(SchemaKnowledge schema, List<String> ignored) {
+        boolean known = schema instanceof SchemaKnowledge.Known;
+        Optional<String> why = schema instanceof SchemaKnowledge.Unreadable unreadable
+                ? Optional.of(unreadable.why())
+                : Optional.empty();
         return new FileNotes(
-                Optional.of(checked), why, trimmedCells, ignoredColumns, separator, encoding, sheet, remarks);
-    }
-
-    /** The same file, a table. */
-    public FileNotes ofTable(long trimmed, List<String> ignored, Optional<String> parted) {
-        return new FileNotes(columnsChecked, whyUnchecked, trimmed, ignored, parted, encoding, sheet, remarks);
-    }
-
-    /** The same file, objects of which a mapping doesn't name these members. */
-    public FileNotes ofObjects(List<String> ignored) {
-        return ofTable(trimmedCells, ignored, separator);
-    }
-
-    /** The same file, a text. */
-    public FileNotes ofText(String encoded) {
-        return new FileNotes(
-                columnsChecked,
-                whyUnchecked,
-                trimmedCells,
-                ignoredColumns,
-                separator,
-                Optional.of(encoded),
-                sheet,
-                remarks);
-    }
-
-    /** The same file, a workbook of which this sheet was read. */
-    public FileNotes ofSheet(String name) {
-        return new FileNotes(
-                columnsChecked,
-                whyUnchecked,
-                trimmedCells,
-                ignoredColumns,
-                separator,
-                encoding,
-                Optional.of(name),
-                remarks);
+                Optional.of(known).filter(checked -> checked || why.isPresent()),
+                why,
+                0,
+                ignored,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 
     /** The same file with more remarks. */

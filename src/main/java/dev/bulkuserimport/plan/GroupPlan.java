@@ -270,7 +270,7 @@ final class GroupPlan {
                 upserts ? BulkOperation.UPSERT_MEMBERSHIPS : BulkOperation.DELETE_MEMBERSHIPS, sessions, writer);
         for (Membership membership : memberships) {
             if (membership.faults().isEmpty()) {
-                cutter.add(membership.index(), membership.group(), membership.members());
+                cutter.add(membership.group(), membership.members(), member -> membership.index(), true);
             }
         }
         if (!upserts) {

@@ -5,7 +5,6 @@ import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -49,7 +48,7 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
      */
     public record Guard(Limit limit, SetBy by) {
 
-        private Optional<Problem> refusal(Kind kind, int count, Impact impact, String what, String question) {
+        private Optional<Problem> refusal(GuardKind kind, int count, Impact impact, String what, String question) {
             OptionalInt most = limit.most(impact.known());
             if (most.isEmpty() || count <= most.getAsInt()) {
                 return Optional.empty();
@@ -60,8 +59,8 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
                                     + most.getAsInt() + " may be (" + named(kind) + ")." + question + advice(kind))
                     .with("limit", kind.word())
                     .with("limitSetBy", by.word)
-                    .with(kind.counted, count)
-                    .with(kind.field, most.getAsInt())
+                    .with(kind.counted(), count)
+                    .with(kind.field(), most.getAsInt())
                     .with("people", impact.present())
                     .with(
                             "peopleBefore",
@@ -81,57 +80,33 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
                             ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
                             first.share() + " would be removed from the group"
                                     + id.map(text -> " " + text).orElse("") + "; at most " + most + " may be ("
-                                    + named(Kind.GROUP_REMOVALS) + ")." + others
-                                    + " Is a column missing, or filled differently?" + advice(Kind.GROUP_REMOVALS))
-                    .with("limit", Kind.GROUP_REMOVALS.word())
+                                    + named(GuardKind.GROUP_REMOVALS) + ")." + others
+                                    + " Is a column missing, or filled differently?" + advice(GuardKind.GROUP_REMOVALS))
+                    .with("limit", GuardKind.GROUP_REMOVALS.word())
                     .with("limitSetBy", by.word)
-                    .with(Kind.GROUP_REMOVALS.counted, first.removed())
-                    .with(Kind.GROUP_REMOVALS.field, most)
+                    .with(GuardKind.GROUP_REMOVALS.counted(), first.removed())
+                    .with(GuardKind.GROUP_REMOVALS.field(), most)
                     .with("group", id)
                     .with("groupMembers", first.size())
                     .with("groupsCount", over.size());
         }
 
-        private String named(Kind kind) {
+        private String named(GuardKind kind) {
             return switch (by) {
-                case SETTING, SETTING_OF_FILES -> kind.setting + " " + limit;
-                case METADATA -> "the file's metadata " + kind.metadata + " " + limit;
-                case SOURCE -> kind.field + " " + limit + " of the payload itself";
+                case SETTING, SETTING_OF_FILES -> kind.setting() + " " + limit;
+                case METADATA -> "the file's metadata " + kind.metadata() + " " + limit;
+                case SOURCE -> kind.field() + " " + limit + " of the payload itself";
             };
         }
 
-        private String advice(Kind kind) {
+        private String advice(GuardKind kind) {
             return " Nothing was sent. If this is intended, "
                     + switch (by) {
                         case SETTING -> "raise that setting.";
-                        case SETTING_OF_FILES -> "upload the file again with the metadata " + kind.metadata + ".";
+                        case SETTING_OF_FILES -> "upload the file again with the metadata " + kind.metadata() + ".";
                         case METADATA -> "upload the file again with a higher one.";
                         case SOURCE -> "raise it there, or omit it.";
                     };
-        }
-    }
-
-    /** What is counted, and the names of its limits wherever they can be set. */
-    private enum Kind {
-        DEACTIVATIONS("IMPORT_MAX_DEACTIVATIONS", "max-deactivations", "maxDeactivations", "users"),
-        CHANGES("IMPORT_MAX_CHANGES", "max-changes", "maxChanges", "changed"),
-        RETURNS("IMPORT_MAX_RETURNS", "max-returns", "maxReturns", "returned"),
-        GROUP_REMOVALS("IMPORT_MAX_GROUP_REMOVALS", "max-group-removals", "maxGroupRemovals", "removals");
-
-        private final String setting;
-        private final String metadata;
-        private final String field;
-        private final String counted;
-
-        Kind(String setting, String metadata, String field, String counted) {
-            this.setting = setting;
-            this.metadata = metadata;
-            this.field = field;
-            this.counted = counted;
-        }
-
-        private String word() {
-            return this == GROUP_REMOVALS ? "groupRemovals" : name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -177,12 +152,7 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
             Optional<Limit> deactivations,
             Optional<Limit> changes,
             Optional<Limit> returns,
-            Optional<Limit> groupRemovals) {
-
-        /** Where nothing is set. */
-        public static final Limits UNSET =
-                new Limits(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-    }
+            Optional<Limit> groupRemovals) {}
 
     /**
      * The guards for a file.
@@ -215,20 +185,20 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
     public Optional<Problem> refusal(Impact impact) {
         return deactivations
                 .refusal(
-                        Kind.DEACTIVATIONS,
+                        GuardKind.DEACTIVATIONS,
                         impact.deactivated(),
                         impact,
                         "be deactivated",
                         shrunken(impact.known(), impact.present()))
                 .or(() -> changes.refusal(
-                        Kind.CHANGES,
+                        GuardKind.CHANGES,
                         impact.changed(),
                         impact,
                         "be changed",
                         " Is a column missing, or filled differently?"))
                 .or(
                         () -> returns.refusal(
-                                Kind.RETURNS,
+                                GuardKind.RETURNS,
                                 impact.returned(),
                                 impact,
                                 "be active again",

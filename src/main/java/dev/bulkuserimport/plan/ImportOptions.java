@@ -11,7 +11,6 @@ import java.util.Optional;
  * @param sessionId the session to load; empty if the function creates one
  * @param usersPerPage the users in one bulk request, 1 to 200
  * @param dryRun whether everything is checked but nothing is sent to the session
- * @param validateProperties whether properties are checked against the application's schema
  * @param guards the payload's own limits, which can only lower the function's
  */
 public record ImportOptions(
@@ -20,5 +19,4 @@ public record ImportOptions(
         Optional<String> sessionId,
         int usersPerPage,
         boolean dryRun,
-        boolean validateProperties,
         Guards guards) {}

@@ -37,7 +37,7 @@ final class MemberTable {
     void addTo(MembershipCutter cutter) throws IOException {
         for (Map.Entry<String, Numbers> group : groups.entrySet()) {
             Numbers members = group.getValue();
-            cutter.add(group.getKey(), new Ids(members), member -> places.get(members.get(member)));
+            cutter.add(group.getKey(), new Ids(members), member -> places.get(members.get(member)), false);
         }
     }
 

@@ -26,33 +26,13 @@ final class MembershipCutter {
     }
 
     /**
-     * Adds a payload's membership.
+     * Adds a group's members.
      *
-     * @param index its position in the source
-     * @param members the members' IDs; empty ones are left out
+     * @param members their IDs; empty ones are left out
+     * @param place for a member's place in the list the position in the source, which never gets smaller
+     * @param isOne whether they are one membership of the source, so that their numbers among the others are worth telling
      */
-    void add(int index, String group, List<String> members) throws IOException {
-        cut(group, members, (from, to) -> new Cut(index, index, true));
-    }
-
-    /**
-     * Adds the members that a file's rows make.
-     *
-     * @param place for a member's place in the list the place of the row, which never gets smaller
-     */
-    void add(String group, List<String> members, IntUnaryOperator place) throws IOException {
-        cut(group, members, (from, to) -> new Cut(place.applyAsInt(from), place.applyAsInt(to), false));
-    }
-
-    /** Where some of the members come from, and whether their numbers among the others are worth telling. */
-    private record Cut(int firstPlace, int lastPlace, boolean isOfOne) {}
-
-    /** Tells where the members come from, from one to another. */
-    private interface Origin {
-        Cut of(int from, int to);
-    }
-
-    private void cut(String group, List<String> members, Origin origin) throws IOException {
+    void add(String group, List<String> members, IntUnaryOperator place, boolean isOne) throws IOException {
         int next = 0;
         while (next < members.size()) {
             int end = fitting(group, members, next, sessions.room(operation));
@@ -61,12 +41,11 @@ final class MembershipCutter {
             }
             int written = writer.membership(group, members.subList(next, end));
             if (written > 0) {
-                Cut cut = origin.of(next, end - 1);
-                boolean isCut = cut.isOfOne() && end - next < members.size();
+                boolean isCut = isOne && end - next < members.size();
                 sessions.addMembership(
                         operation,
-                        cut.firstPlace(),
-                        new SessionPlan.Members(next, end - 1, written, isCut, cut.lastPlace()));
+                        place.applyAsInt(next),
+                        new SessionPlan.Members(next, end - 1, written, isCut, place.applyAsInt(end - 1)));
             } else {
                 writer.takeBack();
             }

@@ -2,7 +2,6 @@ package dev.bulkuserimport.plan;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.bulkuserimport.base.JsonInput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +19,7 @@ public final class MembershipItems {
 
     /** @param request one of memberships */
     public static void each(SessionPlan plan, BulkRequest request, Visitor visitor) throws IOException {
-        try (JsonParser json = JsonInput.FACTORY.createParser(plan.bodyStream(request))) {
-            while (json.nextToken() != JsonToken.START_ARRAY) {
-                // The envelope.
-            }
+        try (JsonParser json = plan.openRecords(request)) {
             while (json.nextToken() == JsonToken.START_OBJECT) {
                 one(json, visitor);
             }

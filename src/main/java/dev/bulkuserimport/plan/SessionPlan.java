@@ -1,6 +1,9 @@
 package dev.bulkuserimport.plan;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.ByteChunks;
+import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.OktaLimits;
 import java.io.ByteArrayInputStream;
@@ -119,14 +122,6 @@ public final class SessionPlan {
                 .sum();
     }
 
-    /**
-     * The position of a record: its index in its list, or its line if the file has lines; {@link #NOWHERE} for a person who is gone from a
-     * snapshot.
-     */
-    public int position(int record) {
-        return positions[record];
-    }
-
     /** The first position of the {@code count} records from {@code record} on; 0 if none of them has one. */
     public int firstPlace(int record, int count) {
         int first = Integer.MAX_VALUE;
@@ -187,27 +182,32 @@ public final class SessionPlan {
     public InputStream bodyStream(BulkRequest request) {
         return new SequenceInputStream(Collections.enumeration(List.of(
                 new ByteArrayInputStream(request.operation().envelopeStart()),
-                bytes.stream(request.offset(), request.length()),
+                recordsStream(request),
                 new ByteArrayInputStream(request.operation().envelopeEnd()))));
     }
 
-    /** Only a bulk request's records, as JSON separated by commas, not copied. */
-    public List<ByteBuffer> records(BulkRequest request) {
+    /** Reads a bulk request's records back: a parser at the start of the array that holds them. */
+    public JsonParser openRecords(BulkRequest request) throws IOException {
+        JsonParser json = JsonInput.FACTORY.createParser(bodyStream(request));
+        while (json.nextToken() != JsonToken.START_ARRAY) {
+            // The envelope.
+        }
+        return json;
+    }
+
+    /** Only a bulk request's records, as JSON separated by commas. */
+    public InputStream recordsStream(BulkRequest request) {
+        return bytes.stream(request.offset(), request.length());
+    }
+
+    /** The same, not copied. */
+    List<ByteBuffer> records(BulkRequest request) {
         return bytes.slices(request.offset(), request.length());
     }
 
     /** Releases the memory. Call this only when every request has been answered, so that no connection can still be sending from it. */
     public void release() {
         bytes.release();
-    }
-
-    /** The number of bytes that {@link #writeTo} writes. */
-    public long storedBytes() {
-        return 6L * Integer.BYTES
-                + requests.size() * (4L * Integer.BYTES + 1)
-                + (long) items * Integer.BYTES
-                + members.size() * (5L * Integer.BYTES + 1)
-                + bytes.size();
     }
 
     /** Stores the plan, including profile values, so that another invocation can send it. */

@@ -21,15 +21,6 @@ final class SoughtText {
         return this;
     }
 
-    /** Sets a text unchanged. */
-    SoughtText exactly(char[] text, int offset, int length) {
-        makeRoom(length);
-        for (int i = offset; i < offset + length; i++) {
-            add(text[i]);
-        }
-        return this;
-    }
-
     /** Sets a text normalized for comparing logins, which ignores case. */
     SoughtText inAnyCase(char[] text, int offset, int length) {
         makeRoom(length);

@@ -239,7 +239,6 @@ final class Advice {
                         "Import the file through the deployment's state machine: it supports up to 1,000,000 users, in as"
                                 + " many sessions as needed.",
                         "Without it, split the file into parts of at most 10,000 users.");
-            case DEACTIVATION_LIMIT_EXCEEDED -> steps.addAll(GuardAdvice.of(view, StoppingGuard.DEACTIVATIONS));
             case APPLICATION_NOT_FOUND ->
                 add(
                         "Check the application's ID in the folder, the metadata or the file: it begins with 0oa and is"

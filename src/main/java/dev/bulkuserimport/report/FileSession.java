@@ -31,20 +31,6 @@ public record FileSession(
         Optional<String> seal,
         SessionLife life) {
 
-    /** A session with only users. */
-    public static FileSession planned(int number, int users, int deactivations, int requests, int first, int last) {
-        return new FileSession(
-                number,
-                users,
-                deactivations,
-                requests,
-                first,
-                last,
-                Optional.empty(),
-                Optional.empty(),
-                new SessionLife.Planned());
-    }
-
     /** A session that is ready to be sent. */
     public static FileSession planned(SessionPlan plan, Optional<String> seal) {
         return new FileSession(

@@ -2,7 +2,6 @@ package dev.bulkuserimport.report;
 
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
-import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectPlace;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,115 +11,74 @@ import java.util.Optional;
 /**
  * The answer of {@code finishFile}: a summary of a report, without user data.
  *
- * @param importId the file's import; empty for an object that isn't imported
- * @param state how the import ended
- * @param applicationId empty if it could not be determined
- * @param operation empty if it could not be determined
- * @param recordsImported records in requests that Okta accepted, in sessions that were started
- * @param groups groups and memberships in such requests; empty for a file with only users
- * @param dryRun whether it was a dry run
- * @param rejectedCount invalid records
- * @param problem why it failed; empty if it didn't
- * @param report where the report is
- * @param page where the HTML page is; empty if there is none
- * @param sessions the result of each session
+ * @param report the report; empty for an object that isn't imported
+ * @param place where it is
  */
-public record FileSummary(
-        Optional<ImportId> importId,
-        FileState state,
-        Optional<String> applicationId,
-        Optional<ImportOperation> operation,
-        boolean dryRun,
-        int recordsImported,
-        Optional<Groups> groups,
-        int rejectedCount,
-        Optional<ProblemType> problem,
-        Optional<String> report,
-        Optional<String> page,
-        List<Session> sessions) {
-
-    /** Groups, and pairs of a group and a member, in requests that Okta accepted. */
-    public record Groups(int groups, int memberships) {}
-
-    /** One session: its number from 1, Okta's id and last known status of it, its users, and those that Okta accepted. */
-    public record Session(
-            int number, Optional<String> sessionId, Optional<String> status, int users, int recordsImported) {
-
-        Map<String, Object> members() {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("number", number);
-            sessionId.ifPresent(id -> members.put("sessionId", id));
-            status.ifPresent(word -> members.put("status", word));
-            members.put("users", users);
-            members.put("recordsImported", recordsImported);
-            return members;
-        }
-    }
-
-    /** The summary of a report. */
-    public static FileSummary of(FileReport report, ReportPlace place) {
-        return new FileSummary(
-                Optional.of(report.importId()),
-                report.state(),
-                report.application(),
-                report.operation(),
-                report.isDryRun(),
-                report.recordsImported(),
-                Optional.of(new Groups(report.groupsImported(), report.membershipsImported()))
-                        .filter(any -> report.hasGroups()),
-                report.rejections().records(),
-                report.problem().map(Problem::type),
-                Optional.of(place.url()),
-                report.beside().page().map(key -> new ObjectPlace(place.bucket(), key).url()),
-                report.sessions().stream().map(FileSummary::session).toList());
-    }
-
-    private static Session session(FileSession session) {
-        return new Session(
-                session.number(),
-                session.sessionId(),
-                session.life().status(),
-                session.users(),
-                session.recordsImported());
-    }
+public record FileSummary(Optional<FileReport> report, Optional<ReportPlace> place) {
 
     /** The summary of an object that isn't imported. */
-    public static FileSummary ignored() {
-        return new FileSummary(
-                Optional.empty(),
-                FileState.IGNORED,
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                0,
-                Optional.empty(),
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of());
+    public static final FileSummary IGNORED = new FileSummary(Optional.empty(), Optional.empty());
+
+    /** The summary of a report. */
+    public FileSummary(FileReport report, ReportPlace place) {
+        this(Optional.of(report), Optional.of(place));
+    }
+
+    /** How the import ended. */
+    public FileState state() {
+        return report.map(FileReport::state).orElse(FileState.IGNORED);
+    }
+
+    /** Records in requests that Okta accepted, in sessions that were started. */
+    public int recordsImported() {
+        return report.map(FileReport::recordsImported).orElse(0);
+    }
+
+    /** Why it failed; empty if it didn't. */
+    public Optional<ProblemType> problem() {
+        return report.flatMap(FileReport::problem).map(Problem::type);
+    }
+
+    /** Where the HTML page is; empty if there is none. */
+    public Optional<String> page() {
+        return report.flatMap(known -> known.beside().page())
+                .map(key -> new ObjectPlace(place.orElseThrow().bucket(), key).url());
     }
 
     /** The members of the answer, in order. */
     public Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
-        importId.ifPresent(id -> members.put("importId", id.toString()));
-        members.put("state", state.name());
-        applicationId.ifPresent(id -> members.put("applicationId", id));
-        operation.ifPresent(asked -> members.put("importOperation", asked.name()));
-        if (dryRun) {
-            members.put("dryRun", true);
-        }
-        members.put("recordsImported", recordsImported);
-        groups.ifPresent(imported -> {
-            members.put("groupsImported", imported.groups());
-            members.put("membershipsImported", imported.memberships());
+        report.ifPresent(known -> members.put("importId", known.importId().toString()));
+        members.put("state", state().name());
+        report.flatMap(FileReport::application).ifPresent(id -> members.put("applicationId", id));
+        report.flatMap(FileReport::operation).ifPresent(asked -> members.put("importOperation", asked.name()));
+        report.filter(FileReport::isDryRun).ifPresent(known -> members.put("dryRun", true));
+        members.put("recordsImported", recordsImported());
+        report.filter(FileReport::hasGroups).ifPresent(known -> {
+            members.put("groupsImported", known.groupsImported());
+            members.put("membershipsImported", known.membershipsImported());
         });
-        members.put("rejectedCount", rejectedCount);
-        problem.ifPresent(type -> members.put("problem", type.slug()));
-        report.ifPresent(place -> members.put("report", place));
-        page.ifPresent(place -> members.put("page", place));
-        members.put("sessions", sessions.stream().map(Session::members).toList());
+        members.put(
+                "rejectedCount",
+                report.map(known -> known.rejections().records()).orElse(0));
+        problem().ifPresent(type -> members.put("problem", type.slug()));
+        place.ifPresent(at -> members.put("report", at.url()));
+        page().ifPresent(url -> members.put("page", url));
+        members.put(
+                "sessions",
+                report.map(FileReport::sessions).orElse(List.of()).stream()
+                        .map(FileSummary::session)
+                        .toList());
+        return members;
+    }
+
+    private static Map<String, Object> session(FileSession session) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("number", session.number());
+        session.sessionId().ifPresent(id -> members.put("sessionId", id));
+        session.life().status().ifPresent(word -> members.put("status", word));
+        members.put("users", session.users());
+        members.put("recordsImported", session.recordsImported());
         return members;
     }
 }

@@ -18,7 +18,7 @@ final class GuardAdvice {
     private GuardAdvice() {}
 
     static List<String> of(ReportView view, StoppingGuard guard) {
-        if (guard == StoppingGuard.OWN_LIMIT) {
+        if (guard.isOwn()) {
             return List.of(
                     "Compare the file with the source system: is it truncated, is a column missing, is it a different export than usual?",
                     "If it is right, raise the limit in the file itself (maxDeactivations, maxChanges) or remove it, and"
@@ -27,9 +27,9 @@ final class GuardAdvice {
         return List.of(
                 "Compare the file with the source system: is it truncated, is a column missing, is it a different export than usual?",
                 "If so, export it again, and upload it to the same folder.",
-                "If the " + guard.counted()
+                "If the " + guard.kind().noun()
                         + " are right, upload the file there again with the object metadata "
-                        + guard.metadata()
+                        + guard.kind().metadata()
                         + " set to the number that you expect"
                         + counted(view).map(number -> " (here " + number + ")").orElse("")
                         + (isByMetadata(view) ? ", and again with dry-run: true" : "")
@@ -37,7 +37,8 @@ final class GuardAdvice {
                         + (view.dryRun()
                                 ? "That is still a dry run; the import itself needs the same metadata."
                                 : "It applies only to this file."),
-                "If this many are normal, the function's operator can raise " + guard.setting() + ".");
+                "If this many are normal, the function's operator can raise "
+                        + guard.kind().setting() + ".");
     }
 
     /** Whether it would be the import itself without its metadata. */
@@ -50,9 +51,8 @@ final class GuardAdvice {
      * characters of a shell or of the command's list of metadata.
      */
     static Optional<String> command(ReportView view) {
-        Optional<StoppingGuard> guard = view.problem()
-                .flatMap(ReportView.Failure::guard)
-                .filter(stopping -> stopping != StoppingGuard.OWN_LIMIT);
+        Optional<StoppingGuard> guard =
+                view.problem().flatMap(ReportView.Failure::guard).filter(stopping -> !stopping.isOwn());
         Optional<String> place = view.place().filter(PLAIN.asMatchPredicate());
         if (guard.isEmpty() || place.isEmpty()) {
             return Optional.empty();
@@ -70,7 +70,7 @@ final class GuardAdvice {
     /** An upload replaces an object's metadata, so whatever may have come from it is repeated. */
     private static Map<String, String> metadata(ReportView view, String place, StoppingGuard guard) {
         Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put(guard.metadata(), counted(view).map(String::valueOf).orElse("NUMBER"));
+        metadata.put(guard.kind().metadata(), counted(view).map(String::valueOf).orElse("NUMBER"));
         if (isByMetadata(view)) {
             metadata.put("dry-run", "true");
         }

@@ -1,7 +1,12 @@
 package dev.bulkuserimport.report;
 
+import java.util.Set;
+
 /** The meanings of the statuses of Okta's application users, according to its API reference. */
-final class OktaStatus {
+public final class OktaStatus {
+
+    /** Those without access. */
+    public static final Set<String> GONE = Set.of("DEPROVISIONED", "INACTIVE");
 
     private OktaStatus() {}
 

@@ -70,7 +70,7 @@ final class PageBars {
     private void shown(StackedBar bar, ReportView.Okta okta) {
         ReportView.Seen users = okta.users();
         int waiting = Verdict.waiting(view);
-        int gone = users.in(Verdict.GONE);
+        int gone = users.in(OktaStatus.GONE);
         boolean leavers = Verdict.isDeactivation(view);
         bar.with("in", leavers ? "still there" : "in the application", users.shown() - waiting - gone)
                 .with("unknown", "waiting to be confirmed", waiting)

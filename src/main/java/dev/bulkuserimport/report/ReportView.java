@@ -119,11 +119,6 @@ public record ReportView(
      */
     public record Counts(int records, int imported, int rejected, int skipped, int deactivated, CountsOfGroups beside) {
 
-        /** Of a file of users alone. */
-        public Counts(int records, int imported, int rejected, int skipped, int deactivated) {
-            this(records, imported, rejected, skipped, deactivated, CountsOfGroups.NONE);
-        }
-
         /** Invalid records of all kinds. */
         int invalid() {
             return rejected + beside.rejected();
@@ -230,10 +225,6 @@ public record ReportView(
      * @param kind {@code users}, {@code groups} or {@code memberships}; empty in an import of users alone
      */
     public record NotImported(String places, int count, String outcome, Optional<String> kind) {
-
-        public NotImported(String places, int count, String outcome) {
-            this(places, count, outcome, Optional.empty());
-        }
 
         boolean isOfUsers() {
             return kind.filter(of -> !of.equals("users")).isEmpty();

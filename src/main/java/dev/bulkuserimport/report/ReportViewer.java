@@ -159,7 +159,7 @@ final class ReportViewer {
 
     private static ReportView.Failure failure(Problem problem) {
         Optional<StoppingGuard> guard = problem.type() == ProblemType.DEACTIVATION_LIMIT_EXCEEDED
-                ? Optional.of(guard(problem))
+                ? Optional.of(StoppingGuard.of(problem))
                 : Optional.empty();
         return new ReportView.Failure(
                 problem.type().slug(),
@@ -167,32 +167,7 @@ final class ReportViewer {
                 problem.detail(),
                 Boolean.TRUE.equals(problem.more().get("sessionCancelled")),
                 guard,
-                guard.flatMap(by -> counted(by, problem)));
-    }
-
-    private static Optional<Integer> counted(StoppingGuard guard, Problem problem) {
-        String member =
-                switch (guard) {
-                    case DEACTIVATIONS -> "users";
-                    case CHANGES -> "changed";
-                    case RETURNS -> "returned";
-                    // Of removals, a problem has only those from the first group; other groups may lose more.
-                    case GROUP_REMOVALS, OWN_LIMIT -> "";
-                };
-        return problem.more().get(member) instanceof Number number ? Optional.of(number.intValue()) : Optional.empty();
-    }
-
-    private static StoppingGuard guard(Problem problem) {
-        if ("payload".equals(problem.more().get("limitSetBy"))) {
-            return StoppingGuard.OWN_LIMIT;
-        }
-        if (problem.more().containsKey("maxGroupRemovals")) {
-            return StoppingGuard.GROUP_REMOVALS;
-        }
-        if (problem.more().containsKey("maxReturns")) {
-            return StoppingGuard.RETURNS;
-        }
-        return problem.more().containsKey("maxChanges") ? StoppingGuard.CHANGES : StoppingGuard.DEACTIVATIONS;
+                guard.filter(by -> !by.isOwn()).flatMap(by -> by.kind().people(problem)));
     }
 
     private ReportView.Rejected rejected(RecordError error) {

@@ -73,6 +73,21 @@ public sealed interface SessionLife {
         }
     }
 
+    /** A session of which Okta has told a status since it was loaded. */
+    sealed interface Reported extends Existing {
+        String word();
+
+        @Override
+        default Optional<String> status() {
+            return Optional.of(word());
+        }
+
+        @Override
+        default boolean holdsAll() {
+            return true;
+        }
+    }
+
     /** Ready to be sent; there is no session in Okta. */
     record Planned() implements SessionLife {
         @Override
@@ -134,20 +149,10 @@ public sealed interface SessionLife {
     }
 
     /** Okta is processing it. For a caller's session: everything has been uploaded, and the caller starts it. */
-    record Started(String id, Instant since, String word, int records) implements Existing {
-        @Override
-        public boolean holdsAll() {
-            return true;
-        }
-
+    record Started(String id, Instant since, String word, int records) implements Reported {
         @Override
         public SessionState state() {
             return SessionState.STARTED;
-        }
-
-        @Override
-        public Optional<String> status() {
-            return Optional.of(word);
         }
 
         /** The state after Okta reported the status {@code now}, which may be final. */
@@ -161,25 +166,15 @@ public sealed interface SessionLife {
     }
 
     /** Everything was uploaded, but Okta didn't finish it within the time for which it is followed. */
-    record Unconfirmed(String id, Instant since, String word, int records) implements Existing {
-        @Override
-        public boolean holdsAll() {
-            return true;
-        }
-
+    record Unconfirmed(String id, Instant since, String word, int records) implements Reported {
         @Override
         public SessionState state() {
             return SessionState.UNCONFIRMED;
         }
-
-        @Override
-        public Optional<String> status() {
-            return Optional.of(word);
-        }
     }
 
     /** Okta has finished it, or it was cancelled because Okta knows none of the people whom it was to deactivate. */
-    record Done(String id, Instant since, String word, int records, Instant at) implements Existing {
+    record Done(String id, Instant since, String word, int records, Instant at) implements Reported {
 
         private static final String CANCELLED = "CLOSED";
         private static final String COMPLETED = "COMPLETED";
@@ -199,18 +194,8 @@ public sealed interface SessionLife {
         }
 
         @Override
-        public boolean holdsAll() {
-            return true;
-        }
-
-        @Override
         public SessionState state() {
             return SessionState.DONE;
-        }
-
-        @Override
-        public Optional<String> status() {
-            return Optional.of(word);
         }
 
         @Override
@@ -225,7 +210,7 @@ public sealed interface SessionLife {
      * @param accepted what a caller's session holds nevertheless
      * @param at empty for a caller's session
      */
-    record Broken(String id, Instant since, String word, Imported accepted, Optional<Instant> at) implements Existing {
+    record Broken(String id, Instant since, String word, Imported accepted, Optional<Instant> at) implements Reported {
 
         /** A session that Okta ended, of whose content nothing is certain. */
         public static Broken ended(String id, Instant since, String word, Instant at) {
@@ -238,13 +223,13 @@ public sealed interface SessionLife {
         }
 
         @Override
-        public SessionState state() {
-            return SessionState.BROKEN;
+        public boolean holdsAll() {
+            return false;
         }
 
         @Override
-        public Optional<String> status() {
-            return Optional.of(word);
+        public SessionState state() {
+            return SessionState.BROKEN;
         }
 
         @Override

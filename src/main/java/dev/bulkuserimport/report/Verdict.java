@@ -25,7 +25,6 @@ enum Verdict {
     BROKEN_OFF("bad", Icon.CROSS, "Interrupted"),
     ENDED_BY_OKTA("bad", Icon.CROSS, "Okta ended a session without completing it");
 
-    static final Set<String> GONE = Set.of("DEPROVISIONED", "INACTIVE");
     static final Set<String> TO_CONFIRM = Set.of("IMPORTED", "MATCHED", "UNASSIGNED");
 
     private final String mood;
@@ -131,7 +130,7 @@ enum Verdict {
     static int stillThere(ReportView view) {
         return view.okta()
                 .flatMap(okta -> isDeactivation(view) ? Optional.of(okta.users()) : okta.deactivated())
-                .map(leavers -> leavers.shown() - leavers.in(GONE))
+                .map(leavers -> leavers.shown() - leavers.in(OktaStatus.GONE))
                 .orElse(0);
     }
 

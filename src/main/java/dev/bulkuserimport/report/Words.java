@@ -7,15 +7,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Formats numbers and times for people. */
-final class Words {
+public final class Words {
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH);
 
     private Words() {}
 
-    /** With thousands separators. */
-    static String number(long number) {
+    /** With thousands separators. Never {@code %,d}: it looks up a locale's symbols. */
+    public static String number(long number) {
         StringBuilder digits = new StringBuilder(String.valueOf(number));
         for (int at = digits.length() - 3; at > (number < 0 ? 1 : 0); at -= 3) {
             digits.insert(at, ',');

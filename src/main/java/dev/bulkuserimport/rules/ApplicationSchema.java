@@ -15,9 +15,8 @@ import java.util.Set;
  */
 public record ApplicationSchema(Map<String, Property> custom, Set<String> required, Map<String, Constraint> standard) {
 
-    public ApplicationSchema(Map<String, Property> custom, Set<String> required) {
-        this(custom, required, Map.of());
-    }
+    /** Of an application whose schema isn't known: the properties that every application has. */
+    public static final ApplicationSchema STANDARD = new ApplicationSchema(Map.of(), Set.of(), Map.of());
 
     /**
      * A custom property.
@@ -26,12 +25,7 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
      * @param type the type name in Okta's schema
      * @param constraint the constraints on its values
      */
-    public record Property(String title, String type, Constraint constraint) {
-
-        public Property(String title, String type) {
-            this(title, type, new Constraint(Constraint.Type.of(type), false, List.of(), 0, Integer.MAX_VALUE));
-        }
-    }
+    public record Property(String title, String type, Constraint constraint) {}
 
     /** The constraints on a property's values. */
     public Constraint constraint(String name) {
@@ -42,6 +36,29 @@ public record ApplicationSchema(Map<String, Property> custom, Set<String> requir
     /** Whether a profile may have a property with exactly this name. */
     public boolean knows(String name) {
         return StandardProperty.named(name).isPresent() || custom.containsKey(name);
+    }
+
+    /**
+     * A property as it is shown to a person.
+     *
+     * @param name its name in a profile
+     * @param title the display name
+     * @param type the type name in Okta's schema
+     * @param required whether it must be given
+     * @param custom whether it isn't one that every application has
+     */
+    public record Field(String name, String title, String type, boolean required, boolean custom) {}
+
+    /** All properties, the standard ones first. */
+    public List<Field> fields() {
+        List<Field> fields = new ArrayList<>(StandardProperty.values().length + custom.size());
+        for (StandardProperty standard : StandardProperty.values()) {
+            String name = standard.propertyName();
+            fields.add(new Field(name, standard.label(), "string", required.contains(name), false));
+        }
+        custom.forEach((name, property) ->
+                fields.add(new Field(name, property.title(), property.type(), required.contains(name), true)));
+        return fields;
     }
 
     /** The names of all properties, the standard ones first. */

@@ -94,10 +94,7 @@ public record Constraint(Type type, boolean readOnly, List<String> allowed, int 
         if (characters >= minLength && characters <= maxLength) {
             return Optional.empty();
         }
-        String bounds = maxLength == Integer.MAX_VALUE
-                ? "at least " + minLength
-                : minLength > 0 ? minLength + " to " + maxLength : "at most " + maxLength;
-        return Optional.of(Fault.of("has ", characters, " characters; the application's schema allows " + bounds));
+        return Optional.of(Fault.ofLength(characters, "the application's schema allows", minLength, maxLength));
     }
 
     private Optional<Fault> allowedFault(String value) {

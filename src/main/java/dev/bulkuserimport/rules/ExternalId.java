@@ -15,8 +15,7 @@ public final class ExternalId {
         if (length > OktaLimits.EXTERNAL_ID_LENGTH) {
             int characters = Character.codePointCount(text, offset, length);
             if (characters > OktaLimits.EXTERNAL_ID_LENGTH) {
-                return Optional.of(Fault.of(
-                        "has ", characters, " characters; Okta accepts at most " + OktaLimits.EXTERNAL_ID_LENGTH));
+                return Optional.of(Fault.ofLength(characters, "Okta accepts", 0, OktaLimits.EXTERNAL_ID_LENGTH));
             }
         }
         return RecordText.fault(text, offset, length)

@@ -18,6 +18,17 @@ public record Fault(String message, String kind) {
         return new Fault(before + message, before + kind);
     }
 
+    /**
+     * The fault of a text with too few or too many characters.
+     *
+     * @param rule who accepts or allows how many
+     */
+    static Fault ofLength(int characters, String rule, int least, int most) {
+        String bounds =
+                most == Integer.MAX_VALUE ? "at least " + least : least > 0 ? least + " to " + most : "at most " + most;
+        return of("has ", characters, " characters; " + rule + " " + bounds);
+    }
+
     /** A fault with a number from the record between {@code before} and {@code after}. */
     public static Fault of(String before, long number, String after) {
         return new Fault(before + number + after, before + "…" + after);

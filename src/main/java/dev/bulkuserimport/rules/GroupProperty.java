@@ -68,9 +68,6 @@ public enum GroupProperty {
         if (broken.isPresent() || characters >= minLength && characters <= maxLength) {
             return broken;
         }
-        return Optional.of(Fault.of(
-                "has ",
-                characters,
-                " characters; Okta accepts " + (minLength > 0 ? minLength + " to " : "at most ") + maxLength));
+        return Optional.of(Fault.ofLength(characters, "Okta accepts", minLength, maxLength));
     }
 }

@@ -20,11 +20,6 @@ public enum ImportOperation {
         this.cardValue = cardValue;
     }
 
-    /** The operation's label on the card. */
-    public String label() {
-        return label;
-    }
-
     /** The operation as it appears in an object's key. */
     public String slug() {
         return slug;

@@ -146,6 +146,11 @@ public final class KnownNames {
         return name.length() <= LONGEST && NameWords.isOwnAddress(name);
     }
 
+    /** Whether it is what APIs call a list of people. */
+    public static boolean isOfPeople(String name) {
+        return NameWords.isPeople(name);
+    }
+
     /** Whether a value is how people are addressed, or a degree: "Frau Dr.". */
     public static boolean isSalutation(String value) {
         return value.length() <= LONGEST && NameWords.isSalutation(value);

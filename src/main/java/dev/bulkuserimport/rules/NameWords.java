@@ -22,6 +22,7 @@ record NameWords(List<String> words) {
     private static final String LOGIN = "(login)";
     private static final String ADDRESS = "(address)";
     private static final String SALUTATION = "(salutation)";
+    private static final String PEOPLE = "(people)";
 
     /** What is often called a number itself. */
     private static final List<String> NUMBERS = List.of("costCenter", "mobilePhone");
@@ -33,7 +34,8 @@ record NameWords(List<String> words) {
             List.of("title", "description", "descr", "desc", "intitule", "libelle");
 
     /** The kinds of word that the table of names lists. */
-    static final List<String> KINDS = List.of(NUMBER, PERSON, ASIDE, THING, OTHER, SECTION, LOGIN, ADDRESS, SALUTATION);
+    static final List<String> KINDS =
+            List.of(NUMBER, PERSON, ASIDE, THING, OTHER, SECTION, LOGIN, ADDRESS, SALUTATION, PEOPLE);
 
     /** An address at home and one at work differ by just such a word, and an identity is what it is called. */
     private static final List<String> ONLY_WHOLE =
@@ -95,6 +97,11 @@ record NameWords(List<String> words) {
         List<String> words = of(name).words();
         return words.stream().anyMatch(word -> means(word, LOGIN))
                 || words.stream().allMatch(word -> means(word, ADDRESS) || means(word, ASIDE) || means(word, PERSON));
+    }
+
+    /** Whether it is what APIs call a list of people. */
+    static boolean isPeople(String name) {
+        return means(KnownNames.folded(name), PEOPLE);
     }
 
     static boolean isSalutation(String value) {

@@ -77,11 +77,7 @@ public enum StandardProperty {
             characters = 0;
         }
         if (characters < minLength || characters > maxLength) {
-            return Optional.of(Fault.of(
-                    "has ",
-                    characters,
-                    " characters; Okta accepts "
-                            + (minLength > 0 ? minLength + " to " + maxLength : "at most " + maxLength)));
+            return Optional.of(Fault.ofLength(characters, "Okta accepts", minLength, maxLength));
         }
         if (emailAddress) {
             return IdentityText.edges(text, offset, length).or(() -> EmailAddress.fault(text, offset, length));

@@ -48,7 +48,6 @@ public final class ChangeList {
     private final ByteChunks packed = new ByteChunks();
     private final DeflaterOutputStream out = new DeflaterOutputStream(packed);
     private long bytes;
-    private int rows;
     private boolean finished;
 
     public ChangeList() {
@@ -71,7 +70,6 @@ public final class ChangeList {
         }
         write(cell(externalId) + "," + change.name().toLowerCase(Locale.ROOT) + "," + properties + "," + group
                 + "\r\n");
-        rows++;
     }
 
     /** The external IDs of the first hundred people of some kinds, one kind after the other. */
@@ -83,11 +81,6 @@ public final class ChangeList {
                 .distinct()
                 .limit(FIRST)
                 .toList();
-    }
-
-    /** The number of rows below the header row. */
-    public int rows() {
-        return rows;
     }
 
     /** The number of bytes in {@link #csv}. */

@@ -3,7 +3,6 @@ package dev.bulkuserimport.snapshot;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.ByteChunks;
-import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.MembershipItems;
 import dev.bulkuserimport.plan.SessionPlan;
@@ -33,18 +32,14 @@ final class GroupChanges {
                 boolean joins = request.operation() == BulkOperation.UPSERT_MEMBERSHIPS;
                 MembershipItems.each(plan, request, (group, ids) -> members(group, ids, joins));
             } else if (request.operation().kind() == BulkOperation.Kind.GROUPS) {
-                try (JsonParser json = JsonInput.FACTORY.createParser(plan.bodyStream(request))) {
+                try (JsonParser json = plan.openRecords(request)) {
                     add(json, request.operation());
                 }
             }
         }
     }
 
-    /** Reads a body of groups: an object whose only array holds them. */
     private void add(JsonParser json, BulkOperation operation) throws IOException {
-        while (json.nextToken() != JsonToken.START_ARRAY) {
-            // The envelope.
-        }
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (operation == BulkOperation.UPSERT_GROUPS) {
                 group(json);

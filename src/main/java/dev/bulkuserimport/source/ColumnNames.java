@@ -31,8 +31,6 @@ final class ColumnNames {
             "guid",
             "empid",
             "empno",
-            "login",
-            "username",
             "hrid",
             "personalnummer",
             "personalnr",
@@ -109,7 +107,7 @@ final class ColumnNames {
         if (OTHERS.stream().anyMatch(folded::contains)) {
             return false;
         }
-        return IDS.contains(folded) && !folded.equals("login") && !folded.equals("username")
+        return IDS.contains(folded)
                 || PERSONS.stream().anyMatch(folded::contains)
                         && NUMBERS.stream().anyMatch(folded::endsWith)
                 || meansId(name, false);

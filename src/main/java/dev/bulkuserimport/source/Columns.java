@@ -142,7 +142,7 @@ final class Columns implements RowRecords {
 
     @Override
     public void check(SchemaKnowledge schema) {
-        ColumnCheck.check(properties(), schema);
+        SchemaCheck.COLUMNS.check(properties(), schema);
     }
 
     @Override

@@ -20,6 +20,11 @@ final class CsvFormat extends TableFormat {
     }
 
     @Override
+    public boolean areLines() {
+        return true;
+    }
+
+    @Override
     public Optional<String> otherThing(byte[] first, int length, FileContent file) {
         return MisnamedFile.insteadOfText(first, length, file, file.layout().skipLines())
                 .or(() -> MisnamedFile.json(first, length));

@@ -49,7 +49,7 @@ public final class FileFormat {
 
     /** Whether the file is text with one record per line, so that its start may be cut at the end of any line. */
     public boolean isPlainLines() {
-        return !gzipped && (format instanceof CsvFormat || format instanceof LinesFormat);
+        return !gzipped && format.areLines();
     }
 
     Format format() {

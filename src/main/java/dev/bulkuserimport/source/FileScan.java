@@ -14,8 +14,6 @@ import java.util.Optional;
  * @param encoding a text file's encoding
  * @param sheet the sheet that was read of a workbook
  * @param otherSheets the workbook's other sheets with rows
- * @param lastLine the line of the last record; 0 if the format has no lines
- * @param lastIsShort whether the last record has fewer cells than the header row
  * @param end why it could not be read to its end, if it is cut off
  */
 public record FileScan(
@@ -26,8 +24,6 @@ public record FileScan(
         Optional<String> encoding,
         Optional<String> sheet,
         List<String> otherSheets,
-        long lastLine,
-        boolean lastIsShort,
         Optional<CutOffException> end) {
 
     public FileScan {

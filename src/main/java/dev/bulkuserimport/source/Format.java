@@ -14,13 +14,22 @@ import java.util.Optional;
 interface Format {
 
     /** All formats, in the order in which messages list them. */
-    List<Format> ALL = List.of(new CsvFormat(), new XlsxFormat(), new JsonFormat(), new LinesFormat());
+    List<Format> ALL = List.of(
+            new CsvFormat(),
+            new XlsxFormat(),
+            new ObjectFormat("json", List.of(".json"), false),
+            new ObjectFormat("ndjson", List.of(".ndjson", ".jsonl"), true));
 
     /** Its name in answers. */
     String name();
 
     /** The extensions of its files, in lower case. */
     List<String> endings();
+
+    /** Whether its files are text with one record per line. */
+    default boolean areLines() {
+        return false;
+    }
 
     /** Whether its files may be compressed with gzip; {@code false} if they are already compressed. */
     default boolean takesGzip() {

@@ -85,10 +85,6 @@ record FormatSection(
         }
     }
 
-    static FormatSection literal(String text) {
-        return new FormatSection(Kind.LITERAL, DigitMask.NONE, Digits.ALL, text, Optional.empty());
-    }
-
     static FormatSection moment(Kind kind) {
         return new FormatSection(kind, DigitMask.NONE, Digits.ALL, "", Optional.empty());
     }

@@ -39,7 +39,7 @@ final class LinesSource implements RecordSource {
         try (JsonParser json = file.open(JsonInput.FACTORY)) {
             ignored = read(json, records, schema);
         }
-        return new Reading.Whole(options, FileNotes.ofCheck(schema).ofObjects(ignored));
+        return new Reading.Whole(options, FileNotes.ofObjects(schema, ignored));
     }
 
     private List<String> read(JsonParser json, RecordSink records, SchemaKnowledge schema) throws IOException {

@@ -62,7 +62,7 @@ final class MappedTable implements RowRecords {
 
     @Override
     public void check(SchemaKnowledge schema) {
-        MappingCheck.check(mapping, schema);
+        SchemaCheck.MAPPING.check(mapping.properties(), schema);
     }
 
     @Override

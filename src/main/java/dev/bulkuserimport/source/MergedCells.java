@@ -128,10 +128,6 @@ final class MergedCells {
         }
     }
 
-    boolean isEmpty() {
-        return present.isEmpty();
-    }
-
     /** The value of a column in this row, if it is merged with the cell above. */
     Optional<Value> at(int column) {
         return Optional.ofNullable(present.get(column));

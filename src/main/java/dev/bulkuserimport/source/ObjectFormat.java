@@ -3,43 +3,51 @@ package dev.bulkuserimport.source;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.plan.RecordError;
+import dev.bulkuserimport.plan.RecordSource;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** A format whose records are JSON objects. */
-abstract class ObjectFormat implements Format {
-
-    /** Whether each line is a record; otherwise they are in a list. */
-    abstract boolean areLines();
+/**
+ * A format whose records are JSON objects.
+ *
+ * @param areLines whether each line is a record; otherwise they are in a list of one document: a payload, or an array of users
+ */
+record ObjectFormat(String name, List<String> endings, boolean areLines) implements Format {
 
     @Override
-    public final Optional<String> otherThing(byte[] first, int length, FileContent file) {
+    public Optional<String> otherThing(byte[] first, int length, FileContent file) {
         return MisnamedFile.insteadOfJson(first, length, file);
     }
 
     @Override
-    public final FileScan scan(FileContent file) throws IOException {
+    public RecordSource records(FileContent file) {
+        return areLines
+                ? new LinesSource(file.options(), file.mapping(), file::json)
+                : new PayloadReader(file::json, file.defaults());
+    }
+
+    @Override
+    public FileScan scan(FileContent file) throws IOException {
         try (JsonParser json = file.json(JsonInput.FACTORY)) {
-            return new ObjectScan(json, file.layout().list()).scan(areLines());
+            return new ObjectScan(json, file.layout().list()).scan(areLines);
         }
     }
 
     @Override
-    public final RejectedForm rejectedForm() {
+    public RejectedForm rejectedForm() {
         return RejectedForm.NDJSON;
     }
 
     @Override
-    public final RejectedRows.Written writeRejected(FileContent file, List<RecordError> errors, OutputStream out)
+    public RejectedRows.Written writeRejected(FileContent file, List<RecordError> errors, OutputStream out)
             throws IOException {
         try (JsonParser json = file.json(JsonInput.FACTORY)) {
-            RejectedObjects rejected = new RejectedObjects(json, out);
-            return areLines()
-                    ? rejected.writeLines(errors)
-                    : rejected.writeList(
-                            errors, new UsersPath(file.layout().list().orElse(PayloadReader.USERS)));
+            Optional<UsersPath> list = Optional.of(file.layout().list().orElse(PayloadReader.USERS))
+                    .filter(path -> !areLines)
+                    .map(UsersPath::new);
+            return new RejectedObjects(json, out).write(errors, list);
         }
     }
 }

@@ -7,40 +7,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The objects of an array, and the columns that their members are. */
 final class ObjectList {
 
     /** The most different members that are examined. */
     private static final int MOST_COLUMNS = 1_000;
-
-    /** What APIs call a list of people. */
-    private static final Set<String> PEOPLE = Set.of(
-            "employees",
-            "employee",
-            "workers",
-            "worker",
-            "people",
-            "persons",
-            "person",
-            "users",
-            "user",
-            "staff",
-            "members",
-            "profiles",
-            "colleagues",
-            "personnel",
-            "directory",
-            "mitarbeiter",
-            "personen",
-            "salaries",
-            "collaborateurs",
-            "empleados",
-            "colaboradores",
-            "funcionarios",
-            "dipendenti",
-            "medewerkers");
 
     /** A payload has its users where an import reads them; an answer may have lists of other things: of its fields, of departments. */
     private static final Comparator<ObjectList> LIKELIEST_LAST = Comparator.comparing(ObjectList::hasObjects)
@@ -75,7 +47,7 @@ final class ObjectList {
     }
 
     private boolean isCalledPeople() {
-        return PEOPLE.contains(KnownNames.folded(path.substring(path.lastIndexOf('.') + 1)));
+        return KnownNames.isOfPeople(path.substring(path.lastIndexOf('.') + 1));
     }
 
     /** Its column with this name; empty if it has too many. */

@@ -73,8 +73,6 @@ final class ObjectScan {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                0,
-                false,
                 end);
     }
 

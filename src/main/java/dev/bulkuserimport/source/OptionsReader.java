@@ -111,7 +111,6 @@ final class OptionsReader {
                 sessionId,
                 usersPerPage,
                 dryRun,
-                validateProperties,
                 Guards.ofSource(maxDeactivations, maxChanges));
     }
 

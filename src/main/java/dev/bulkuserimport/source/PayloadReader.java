@@ -116,7 +116,7 @@ public final class PayloadReader implements RecordSource {
         if (defaults.isFile() && !hasUsers) {
             throw NoUsers.in("has no users or an empty list of them");
         }
-        return new Reading.Whole(options.options(), FileNotes.ofCheck(schema).ofObjects(ignored));
+        return new Reading.Whole(options.options(), FileNotes.ofObjects(schema, ignored));
     }
 
     /** What is known now, if the users have to be read again with it. */

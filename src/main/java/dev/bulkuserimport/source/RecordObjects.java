@@ -38,7 +38,7 @@ interface RecordObjects {
             return users;
         }
         if (records.takesProfiles()) {
-            MappingCheck.check(mapping.get(), schema);
+            SchemaCheck.MAPPING.check(mapping.get().properties(), schema);
         }
         if (isFile) {
             mapping.get().requireLogin(records);

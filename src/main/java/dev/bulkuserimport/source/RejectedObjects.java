@@ -29,34 +29,28 @@ final class RejectedObjects {
         this.out = new RejectedRows.CountedStream(out);
     }
 
-    /** For a file with one user per line. Reasons are assigned by a user's index, because two on the same line would get each other's. */
-    RejectedRows.Written writeLines(List<RecordError> errors) throws IOException {
-        Map<Long, String> reasons = RejectedRows.reasons(errors, false);
-        long index = 0;
-        try (JsonGenerator copy = copy()) {
-            while (json.nextToken() != null && !reasons.isEmpty()) {
-                user(Optional.ofNullable(reasons.remove(index++)), copy);
-            }
-        }
-        return new RejectedRows.Written(records, leftOut + reasons.size());
-    }
-
     /**
-     * For an array of users, or a payload.
+     * Reasons are assigned by a user's index, because two on the same line would get each other's.
      *
-     * @param users their location in a payload
+     * @param list where the users are in a document; empty for a file with one user per line
      */
-    RejectedRows.Written writeList(List<RecordError> errors, UsersPath users) throws IOException {
+    RejectedRows.Written write(List<RecordError> errors, Optional<UsersPath> list) throws IOException {
         Map<Long, String> reasons = RejectedRows.reasons(errors, false);
         long index = 0;
         try (JsonGenerator copy = copy()) {
-            if (users.find(json)) {
-                while (json.nextToken() != JsonToken.END_ARRAY && !reasons.isEmpty()) {
+            if (list.isEmpty() || list.get().find(json)) {
+                while (next() && !reasons.isEmpty()) {
                     user(Optional.ofNullable(reasons.remove(index++)), copy);
                 }
             }
         }
         return new RejectedRows.Written(records, leftOut + reasons.size());
+    }
+
+    /** Lines end with the file, a list with a token. */
+    private boolean next() throws IOException {
+        json.nextToken();
+        return json.hasCurrentToken() && !json.hasToken(JsonToken.END_ARRAY);
     }
 
     private JsonGenerator copy() throws IOException {

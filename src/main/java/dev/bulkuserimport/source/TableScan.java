@@ -50,7 +50,6 @@ final class TableScan {
         long firstLine = row.map(Row::line).orElse(1L);
         List<ColumnContent> columns = header.stream().map(ColumnContent::new).toList();
         long last = 0;
-        boolean isShort = false;
         Optional<CutOffException> end = Optional.empty();
         try {
             row = rows.next();
@@ -64,7 +63,6 @@ final class TableScan {
                     }
                 }
                 last = record.line();
-                isShort = record.cells() < header.size();
                 row = rows.next();
             }
         } catch (CutOffException e) {
@@ -81,8 +79,6 @@ final class TableScan {
                 opened.encoding(),
                 rows.sheets().map(SheetChoice::name),
                 rows.sheets().map(SheetChoice::otherNames).orElse(List.of()),
-                last,
-                isShort,
                 end);
     }
 

@@ -106,14 +106,16 @@ final class TableSource implements RecordSource {
 
     private static FileNotes notes(OpenTable opened, long trimmed, List<String> ignored, SchemaKnowledge schema) {
         Table rows = opened.rows();
-        FileNotes notes = FileNotes.ofCheck(schema)
-                .ofTable(trimmed, ignored, rows.separator().map(CsvOpening::name));
-        if (rows.sheets().isPresent()) {
-            SheetChoice choice = rows.sheets().get();
-            notes = notes.ofSheet(choice.name())
-                    .remarking(choice.remark().stream().toList());
-        }
-        return opened.encoding().map(notes::ofText).orElse(notes);
+        FileNotes check = FileNotes.ofCheck(schema);
+        return new FileNotes(
+                check.columnsChecked(),
+                check.whyUnchecked(),
+                trimmed,
+                ignored,
+                rows.separator().map(CsvOpening::name),
+                opened.encoding(),
+                rows.sheets().map(SheetChoice::name),
+                rows.sheets().flatMap(SheetChoice::remark).stream().toList());
     }
 
     private static String hiddenRemark(long hidden) {

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.Edges;
 import dev.bulkuserimport.source.HeaderRow.FirstRow;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 
 /** A sheet of an Excel workbook (ECMA-376), with its cells as a person sees them. Only the workbook's shared strings are held in memory. */
@@ -17,6 +19,9 @@ final class XlsxTable implements Table {
 
     /** The most sheets whose first rows are examined. */
     private static final int MOST_LOOKS = 200;
+
+    /** The most sheets that a message lists. */
+    private static final int MOST_LISTED = 20;
 
     /** The most characters examined in sheets that aren't read. */
     private static final int MOST_LOOKED_AT = 20_000_000;
@@ -179,7 +184,14 @@ final class XlsxTable implements Table {
             }
         }
         if (found < 0) {
-            throw MissingSheet.of(sheets.stream().map(Sheet::name).toList());
+            String names = sheets.stream()
+                    .limit(MOST_LISTED)
+                    .map(sheet -> ColumnNames.shown(sheet.name()))
+                    .collect(Collectors.joining(", "));
+            throw Problem.invalidRequest(
+                            "mapping.file.sheet",
+                            "names a sheet that the workbook doesn't have; its sheets are " + names)
+                    .exception();
         }
         return found;
     }

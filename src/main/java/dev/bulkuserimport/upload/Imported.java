@@ -2,10 +2,13 @@ package dev.bulkuserimport.upload;
 
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.BulkOperation;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -19,13 +22,14 @@ public record Imported(int users, int groups, int memberships) {
 
     public static final Imported NOTHING = new Imported(0, 0, 0);
 
-    static Imported of(SessionPlan plan, RequestOutcome[] outcomes) {
+    /** @param outcomes of each of the plan's requests; empty for one that Okta accepted */
+    static Imported of(SessionPlan plan, List<Optional<NotImported.Outcome>> outcomes) {
         int users = 0;
         int groups = 0;
         int memberships = 0;
-        for (int i = 0; i < outcomes.length; i++) {
+        for (int i = 0; i < outcomes.size(); i++) {
             BulkRequest request = plan.requests().get(i);
-            if (outcomes[i] == RequestOutcome.ACCEPTED) {
+            if (outcomes.get(i).isEmpty()) {
                 users += request.users();
                 groups += plan.groups(request);
                 memberships += plan.memberships(request);
@@ -35,9 +39,9 @@ public record Imported(int users, int groups, int memberships) {
     }
 
     /** How many users are in accepted requests that deactivate them: a mapping deactivates people in an import of another operation, too. */
-    static int deactivated(SessionPlan plan, RequestOutcome[] outcomes) {
-        return IntStream.range(0, outcomes.length)
-                .filter(i -> outcomes[i] == RequestOutcome.ACCEPTED)
+    static int deactivated(SessionPlan plan, List<Optional<NotImported.Outcome>> outcomes) {
+        return IntStream.range(0, outcomes.size())
+                .filter(i -> outcomes.get(i).isEmpty())
                 .mapToObj(plan.requests()::get)
                 .filter(request -> request.operation() == BulkOperation.DELETE_USERS)
                 .mapToInt(BulkRequest::users)

@@ -5,7 +5,7 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.rules.BulkOperation;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,19 +15,19 @@ public final class Ranges {
     private Ranges() {}
 
     /** All records of a plan that were not accepted; adjacent ones with the same outcome are merged, upserts and deletes separately. */
-    static List<NotImported> notImported(SessionPlan plan, RequestOutcome[] outcomes) {
+    static List<NotImported> notImported(SessionPlan plan, List<Optional<NotImported.Outcome>> outcomes) {
         List<NotImported> ranges = new ArrayList<>();
         int open = -1;
         int begin = -1;
-        for (int i = 0; i < outcomes.length; i++) {
-            if (outcomes[i] == RequestOutcome.ACCEPTED) {
+        for (int i = 0; i < outcomes.size(); i++) {
+            if (outcomes.get(i).isEmpty()) {
                 continue;
             }
             BulkRequest request = plan.requests().get(i);
-            NotImported range = range(plan, request, outcomes[i].reported());
+            NotImported range = range(plan, request, outcomes.get(i).get());
             boolean together = open == i - 1
                     && open >= 0
-                    && outcomes[open] == outcomes[i]
+                    && outcomes.get(open).equals(outcomes.get(i))
                     && plan.requests().get(open).operation() == request.operation();
             if (together) {
                 range = joined(plan, plan.requests().get(begin), ranges.remove(ranges.size() - 1), request, range);
@@ -42,9 +42,7 @@ public final class Ranges {
 
     /** All of a plan's records, with the same outcome; empty for a plan without users. */
     public static List<NotImported> all(SessionPlan plan, NotImported.Outcome outcome) {
-        RequestOutcome[] outcomes = new RequestOutcome[plan.requests().size()];
-        Arrays.fill(outcomes, RequestOutcome.of(outcome));
-        return notImported(plan, outcomes);
+        return notImported(plan, Collections.nCopies(plan.requests().size(), Optional.of(outcome)));
     }
 
     /** People who are gone from a snapshot have no position in it, so they don't affect where a range begins and ends. */

@@ -2,9 +2,12 @@ package dev.bulkuserimport.upload;
 
 import dev.bulkuserimport.metrics.Effort;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -12,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class UploadAccount {
 
     private final SessionPlan plan;
-    private final RequestOutcome[] outcomes;
+    /** Of each request; empty for one that Okta accepted. */
+    private final List<Optional<NotImported.Outcome>> outcomes;
+
     private int accepted;
     private int retries;
     private int throttles;
@@ -21,13 +26,13 @@ final class UploadAccount {
 
     UploadAccount(SessionPlan plan) {
         this.plan = plan;
-        this.outcomes = new RequestOutcome[plan.requests().size()];
-        Arrays.fill(outcomes, RequestOutcome.NOT_SENT);
+        this.outcomes =
+                new ArrayList<>(Collections.nCopies(plan.requests().size(), Optional.of(NotImported.Outcome.NOT_SENT)));
     }
 
     /** A request is sent: until its reply is known, Okta may have accepted it. */
     void sent(Attempt attempt, boolean again) {
-        outcomes[attempt.index()] = RequestOutcome.UNKNOWN;
+        outcomes.set(attempt.index(), Optional.of(NotImported.Outcome.UNKNOWN));
         if (again) {
             retries++;
         }
@@ -44,13 +49,13 @@ final class UploadAccount {
     }
 
     void accepted(Attempt attempt) {
-        outcomes[attempt.index()] = RequestOutcome.ACCEPTED;
+        outcomes.set(attempt.index(), Optional.empty());
         accepted++;
     }
 
     /** The request was not accepted this time; its outcome depends on whether an earlier attempt may have been. */
-    void notAccepted(Attempt attempt, RequestOutcome outcome) {
-        outcomes[attempt.index()] = attempt.isInDoubt() ? RequestOutcome.UNKNOWN : outcome;
+    void notAccepted(Attempt attempt, NotImported.Outcome outcome) {
+        outcomes.set(attempt.index(), Optional.of(attempt.isInDoubt() ? NotImported.Outcome.UNKNOWN : outcome));
     }
 
     /** The slowest response time, in nanoseconds. */
@@ -67,7 +72,7 @@ final class UploadAccount {
         Effort effort = new Effort(accepted, retries, throttles, TimeUnit.NANOSECONDS.toMillis(oktaNanos));
         Imported imported = Imported.of(plan, outcomes);
         int deactivated = Imported.deactivated(plan, outcomes);
-        if (accepted == outcomes.length) {
+        if (accepted == outcomes.size()) {
             return new UploadResult(imported, deactivated, effort, Optional.empty());
         }
         Problem problem = failure.orElseGet(

@@ -13,6 +13,7 @@ import dev.bulkuserimport.okta.OktaReply;
 import dev.bulkuserimport.okta.SendingPolicy;
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.OktaLimits;
@@ -182,9 +183,9 @@ final class UploadRun {
             if (answer.isGatewayFailure()) {
                 attempt.doubt();
             }
-            account.notAccepted(attempt, RequestOutcome.REJECTED);
+            account.notAccepted(attempt, NotImported.Outcome.REJECTED);
         } else if (reply.reply instanceof OktaReply.NotSent) {
-            account.notAccepted(attempt, RequestOutcome.NOT_SENT);
+            account.notAccepted(attempt, NotImported.Outcome.NOT_SENT);
         }
         NextStep step = SendingPolicy.JITTERED.decide(reply.reply, reply.call, attempt.tried(renewal.generation()));
         if (step instanceof NextStep.Take take) {
@@ -211,7 +212,7 @@ final class UploadRun {
             width.answered(now - attempt.sentAt(), attempt.widthGeneration());
         } else {
             attempt.doubt();
-            account.notAccepted(attempt, RequestOutcome.UNKNOWN);
+            account.notAccepted(attempt, NotImported.Outcome.UNKNOWN);
             stop.lost(
                     OktaProblems.unreadable("the acceptance of a bulk request").adding(UNKNOWN));
         }

@@ -2,19 +2,13 @@ package dev.bulkuserimport.upload;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.bulkuserimport.base.JsonInput;
 import dev.bulkuserimport.plan.BulkRequest;
 import dev.bulkuserimport.plan.FirstOccurrences;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.rules.BulkOperation;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.SequenceInputStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,7 +110,7 @@ public final class UserSearch {
             if (request.operation() != operation) {
                 continue;
             }
-            try (JsonParser json = JsonInput.FACTORY.createParser(stream(plan.body(request)))) {
+            try (JsonParser json = plan.openRecords(request)) {
                 if (!each(json, visitor)) {
                     return;
                 }
@@ -124,17 +118,11 @@ public final class UserSearch {
         }
     }
 
-    /** Reads a bulk request's body; false if the visitor wants no more. */
+    /** Reads a bulk request's users; false if the visitor wants no more. */
     private static boolean each(JsonParser json, Visitor visitor) throws IOException {
-        while (json.nextToken() != null) {
-            if (json.currentToken() == JsonToken.FIELD_NAME
-                    && json.currentName().equals("profiles")) {
-                json.nextToken();
-                while (json.nextToken() == JsonToken.START_OBJECT) {
-                    if (!one(json, visitor)) {
-                        return false;
-                    }
-                }
+        while (json.nextToken() == JsonToken.START_OBJECT) {
+            if (!one(json, visitor)) {
+                return false;
             }
         }
         return true;
@@ -167,15 +155,5 @@ public final class UserSearch {
             json.skipChildren();
         }
         return login;
-    }
-
-    private static InputStream stream(List<ByteBuffer> parts) {
-        List<InputStream> streams = new ArrayList<>();
-        for (ByteBuffer part : parts) {
-            byte[] bytes = new byte[part.remaining()];
-            part.duplicate().get(bytes);
-            streams.add(new ByteArrayInputStream(bytes));
-        }
-        return new SequenceInputStream(Collections.enumeration(streams));
     }
 }

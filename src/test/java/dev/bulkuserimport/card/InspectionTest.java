@@ -15,6 +15,7 @@ import dev.bulkuserimport.source.FileFormat;
 import dev.bulkuserimport.source.Imported;
 import dev.bulkuserimport.source.Workbook;
 import dev.bulkuserimport.support.ExpectedCase;
+import dev.bulkuserimport.support.Schemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -45,15 +46,7 @@ class InspectionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path CASES = Path.of("src/test/resources/cases");
 
-    static ApplicationSchema schema(String... custom) {
-        Map<String, ApplicationSchema.Property> properties = new LinkedHashMap<>();
-        for (String name : custom) {
-            properties.put(name, new ApplicationSchema.Property(name, "string"));
-        }
-        return new ApplicationSchema(properties, Set.of("userName"));
-    }
-
-    static final ApplicationSchema SCHEMA = schema(
+    static final ApplicationSchema SCHEMA = Schemas.of(
             "department",
             "costCenter",
             "title",
@@ -425,8 +418,8 @@ class InspectionTest {
         JsonNode lacking = inspected(
                 "people.csv",
                 rows,
-                new ApplicationSchema(
-                        Map.of("department", new ApplicationSchema.Property("Department", "string")),
+                Schemas.of(
+                        Map.of("department", Schemas.property("Department", "string")),
                         Set.of("userName", "department")));
         assertThat(lacking.at("/problem/type").asText()).endsWith("invalid-request");
         assertThat(lacking.at("/mappingProblem/type").asText()).endsWith("invalid-request");

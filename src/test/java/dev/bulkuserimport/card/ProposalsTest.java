@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.support.Schemas;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,7 +151,7 @@ class ProposalsTest {
     @Test
     @DisplayName("fits the inputs that tools and people damage, whether or not an import takes them")
     void cases() throws IOException {
-        ApplicationSchema schema = InspectionTest.schema("department", "costCenter", "employeeNumber", "title");
+        ApplicationSchema schema = Schemas.of("department", "costCenter", "employeeNumber", "title");
         Score score = new Score();
         for (String line : Files.readAllLines(RESOURCES.resolve("proposals/cases.txt"))) {
             if (!line.startsWith("#")) {

@@ -21,6 +21,7 @@ import dev.bulkuserimport.report.SessionState;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.snapshot.StateManifest;
+import dev.bulkuserimport.support.Sessions;
 import dev.bulkuserimport.upload.CreationWindow;
 import dev.bulkuserimport.upload.Imported;
 import dev.bulkuserimport.upload.ManagedSession;
@@ -64,7 +65,7 @@ class FilePolicyTest {
             List<FileSession> all = new ArrayList<>();
             for (String state : sessions.isEmpty() ? new String[0] : sessions.split(" ")) {
                 int number = all.size() + 1;
-                all.add(FileSession.planned(number, 10, 0, 1, number * 10, number * 10 + 9)
+                all.add(Sessions.planned(number, 10, 0, 1, number * 10, number * 10 + 9)
                         .with(life(SessionState.valueOf(state))));
             }
             return (is("failed") ? report.withProblem(Optional.of(sleeping())) : report)
@@ -142,7 +143,7 @@ class FilePolicyTest {
             }
             if (next instanceof Next.Read && report.sessions().isEmpty()) {
                 FileReport planned = read(report);
-                return is("empty") ? planned : planned.withSessions(List.of(FileSession.planned(1, 20, 0, 1, 2, 21)));
+                return is("empty") ? planned : planned.withSessions(List.of(Sessions.planned(1, 20, 0, 1, 2, 21)));
             }
             if (next instanceof Next.Send send) {
                 return report.with(send.number(), life(SessionState.STARTED));

@@ -11,6 +11,7 @@ import dev.bulkuserimport.report.ReadFile;
 import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
+import dev.bulkuserimport.support.Sessions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class ProgressTest {
         int all = users.stream().mapToInt(Integer::intValue).sum();
         List<FileSession> sessions = new ArrayList<>();
         for (int number = 1; number <= users.size(); number++) {
-            FileSession session = FileSession.planned(number, users.get(number - 1), 0, 1, 0, 0);
+            FileSession session = Sessions.planned(number, users.get(number - 1), 0, 1, 0, 0);
             sessions.add(
                     number <= sent
                             ? session.with(new SessionLife.Started(

@@ -10,7 +10,6 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.FileReport;
-import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.Hold;
 import dev.bulkuserimport.report.ImportId;
@@ -21,6 +20,7 @@ import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.snapshot.StateManifest;
+import dev.bulkuserimport.support.Sessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -178,7 +178,7 @@ class ReviewPolicyTest {
                 return read.withSessions(List.of()).withKnown(read.known().withReview(review(plan)));
             }
             preparing = plan;
-            return read.withState(FileState.PLANNED).withSessions(List.of(FileSession.planned(1, 10, 9, 1, 2, 11)));
+            return read.withState(FileState.PLANNED).withSessions(List.of(Sessions.planned(1, 10, 9, 1, 2, 11)));
         }
     }
 

@@ -31,8 +31,9 @@ class OpenApiTest {
     /** A member that is added to a problem, where it is added. */
     private static final Pattern MEMBER = Pattern.compile("\\.with\\(\\s*\"(\\w+)\"");
 
-    /** A limit of {@code plan.Guards}, with the members that name it and what it counts. */
-    private static final Pattern LIMIT = Pattern.compile("\"IMPORT_MAX_\\w+\", \"[a-z-]+\", \"(\\w+)\", \"(\\w+)\"");
+    /** A limit of {@code plan.GuardKind}, with the members that name it and what it counts. */
+    private static final Pattern LIMIT =
+            Pattern.compile("\"IMPORT_MAX_\\w+\",\\s+\"[a-z-]+\",\\s+\"(\\w+)\",\\s+\"(\\w+)\"");
 
     @Test
     @DisplayName("describes every member that a problem has anywhere in the code")

@@ -37,16 +37,28 @@ class MappedRowsTest {
         RecordingSink sink = new RecordingSink(!one.path("operation").asText().equals("deactivations"));
         Mapping mapping = mapping(one.path("mapping").asText());
         Instant now = Instant.parse(one.path("now").asText("2026-06-15T12:00:00Z"));
-        MappedRows rows = new MappedRows(
-                mapping.at(Clock.fixed(now, ZoneOffset.UTC)), Specification.texts(one.path("columns")), sink);
+        MappedRows rows = new MappedRows(at(mapping, now), Specification.texts(one.path("columns")), sink);
         long line = 2;
         for (JsonNode row : one.path("rows")) {
-            rows.row(line++, Specification.texts(row), List.of(), false);
+            rows.row(line++, Specification.texts(row), cell -> false, List.of(), false);
         }
         assertThat(sink.records()).isEqualTo(Specification.texts(one.path("records")));
         if (one.has("ignored")) {
             assertThat(rows.ignoredColumns()).isEqualTo(Specification.texts(one.path("ignored")));
         }
+    }
+
+    /** The same mapping at another time. */
+    private static Mapping at(Mapping mapping, Instant now) {
+        return new Mapping(
+                mapping.columns(),
+                mapping.externalIdRule(),
+                mapping.propertyRules(),
+                mapping.deactivate(),
+                mapping.skip(),
+                mapping.groups(),
+                mapping.file(),
+                Clock.fixed(now, ZoneOffset.UTC));
     }
 
     private static Mapping mapping(String json) {
@@ -62,8 +74,8 @@ class MappedRowsTest {
                         + "\"deactivate\":{\"when\":\"A\",\"is\":[\"y\"]}}"),
                 List.of("ID", "A"),
                 sink);
-        rows.row(2, List.of("E-1", "x", "surplus"), List.of(Fault.of("has 3 fields")), true);
-        rows.row(3, List.of("E-2", "y", "surplus"), List.of(Fault.of("has 3 fields")), true);
+        rows.row(2, List.of("E-1", "x", "surplus"), cell -> false, List.of(Fault.of("has 3 fields")), true);
+        rows.row(3, List.of("E-2", "y", "surplus"), cell -> false, List.of(Fault.of("has 3 fields")), true);
         assertThat(sink.records()).containsExactly("2 !has 3 fields ? E-1 a=x", "3 !has 3 fields ? E-2 a=y");
     }
 
@@ -80,7 +92,7 @@ class MappedRowsTest {
                 sink);
         long line = 2;
         for (String status : List.of("onboarding", "LEAVER", "terminated", "", "Active")) {
-            rows.row(line, List.of("E-" + line, "U" + line, status), List.of(), false);
+            rows.row(line, List.of("E-" + line, "U" + line, status), cell -> false, List.of(), false);
             line++;
         }
         assertThat(sink.leaverLogins()).containsExactly("u3", "u4", "u5");
@@ -167,8 +179,8 @@ class MappedRowsTest {
 
     private static String at(Mapping mapping, Instant now, String last, String hired) throws IOException {
         RecordingSink sink = new RecordingSink(true);
-        new MappedRows(mapping.at(Clock.fixed(now, ZoneOffset.UTC)), List.of("ID", "Last", "Hired"), sink)
-                .row(2, List.of("E-1", last, hired), List.of(), false);
+        new MappedRows(at(mapping, now), List.of("ID", "Last", "Hired"), sink)
+                .row(2, List.of("E-1", last, hired), cell -> false, List.of(), false);
         return sink.records().get(0);
     }
 
@@ -179,10 +191,8 @@ class MappedRowsTest {
         Mapping mapping =
                 mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":{\"from\":[\"A\",\"B\"],\"date\":\"dd/MM/yyyy\"}},"
                         + "\"deactivate\":{\"when\":\"B\",\"date\":\"yyyy-dd-MM\",\"before\":\"today\"}}");
-        MappedRows rows = new MappedRows(
-                mapping.at(Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC)),
-                List.of("ID", "A", "B"),
-                sink);
+        MappedRows rows =
+                new MappedRows(at(mapping, Instant.parse("2026-06-15T12:00:00Z")), List.of("ID", "A", "B"), sink);
         rows.row(2, List.of("E-1", "2026-03-04 08:00:00", ""), cell -> cell > 0, List.of(), false);
         rows.row(3, List.of("E-2", "04/03/2026", "2026-07-01"), cell -> cell > 1, List.of(), false);
         rows.row(4, List.of("E-3", "", "2026-03-04"), cell -> cell > 1, List.of(), false);
@@ -204,13 +214,11 @@ class MappedRowsTest {
                 + "\"deactivate\":{\"when\":\"A\",\"date\":\"dd/MM/yyyy\",\"before\":\"today\"},"
                 + "\"groups\":{\"externalId\":{\"from\":\"A\",\"date\":\"dd/MM/yyyy\"},\"displayName\":\"ID\"}}");
         MappedRows rows = new MappedRows(
-                mapping.at(Clock.fixed(Instant.parse("2026-06-15T12:00:00Z"), ZoneOffset.UTC)),
-                List.of("ID", "A", "B", "rejectedBecause"),
-                sink);
-        rows.row(2, List.of("E-1", "2026-07-14", "2026-04-03", ""), List.of(), false);
-        rows.row(3, List.of("E-2", "14/07/2026", "2026-03-14T08:00:00", ""), List.of(), false);
-        rows.row(4, List.of("E-3", "2026-05-14", "", ""), List.of(), false);
-        rows.row(5, List.of("E-4", "", "soon", ""), List.of(), false);
+                at(mapping, Instant.parse("2026-06-15T12:00:00Z")), List.of("ID", "A", "B", "rejectedBecause"), sink);
+        rows.row(2, List.of("E-1", "2026-07-14", "2026-04-03", ""), cell -> false, List.of(), false);
+        rows.row(3, List.of("E-2", "14/07/2026", "2026-03-14T08:00:00", ""), cell -> false, List.of(), false);
+        rows.row(4, List.of("E-3", "2026-05-14", "", ""), cell -> false, List.of(), false);
+        rows.row(5, List.of("E-4", "", "soon", ""), cell -> false, List.of(), false);
         assertThat(sink.records())
                 .containsExactly(
                         "2 E-1 a=2026-07-14 b=2026-03-04 @2026-07-14/E-1",
@@ -230,7 +238,7 @@ class MappedRowsTest {
         }
         Mapping mapping = mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":{\"from\":[" + columns + "]}}}");
         RecordingSink sink = new RecordingSink(true);
-        new MappedRows(mapping, header, sink).row(2, List.of("E-1"), List.of(), false);
+        new MappedRows(mapping, header, sink).row(2, List.of("E-1"), cell -> false, List.of(), false);
         assertThat(sink.records()).containsExactly("2 E-1 a=E-1");
     }
 }

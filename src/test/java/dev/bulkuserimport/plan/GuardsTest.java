@@ -6,6 +6,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
+import dev.bulkuserimport.support.GuardLimits;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,7 +35,7 @@ class GuardsTest {
     }
 
     private static Guards fromSettings(String limit) {
-        return Guards.ofFile(ImportOperation.SNAPSHOT, Guards.Limits.UNSET, all(limit));
+        return Guards.ofFile(ImportOperation.SNAPSHOT, GuardLimits.UNSET, all(limit));
     }
 
     @ParameterizedTest
@@ -73,7 +74,7 @@ class GuardsTest {
     })
     @DisplayName("of a file are careful where nothing is set")
     void defaults(ImportOperation operation, String kind, Integer most) {
-        Guards guards = Guards.ofFile(operation, Guards.Limits.UNSET, Guards.Limits.UNSET);
+        Guards guards = Guards.ofFile(operation, GuardLimits.UNSET, GuardLimits.UNSET);
         if (most == null) {
             assertThat(guards.refusal(impact(kind, 1_000_000))).isEmpty();
         } else {
@@ -142,7 +143,7 @@ class GuardsTest {
     @Test
     @DisplayName("count the groups that would lose too many, and name the first")
     void groups() {
-        Guards half = Guards.ofFile(ImportOperation.SNAPSHOT, Guards.Limits.UNSET, Guards.Limits.UNSET);
+        Guards half = Guards.ofFile(ImportOperation.SNAPSHOT, GuardLimits.UNSET, GuardLimits.UNSET);
         List<GroupRemovals> removals =
                 List.of(new GroupRemovals("a", 2, 4), new GroupRemovals("b", 3, 4), new GroupRemovals("c", 9, 10));
         Problem problem = half.refusal(removals).orElseThrow();
@@ -165,10 +166,10 @@ class GuardsTest {
     @DisplayName("limit removals from a group of unknown size by a number, and by no percentage")
     void groupsOfUnknownSize() {
         List<GroupRemovals> removals = List.of(new GroupRemovals("a", 8, OptionalInt.empty()));
-        Guards half = Guards.ofFile(ImportOperation.DEACTIVATE_AND_DELETE, Guards.Limits.UNSET, Guards.Limits.UNSET);
+        Guards half = Guards.ofFile(ImportOperation.DEACTIVATE_AND_DELETE, GuardLimits.UNSET, GuardLimits.UNSET);
         assertThat(half.refusal(removals)).isEmpty();
         for (String limit : List.of("7", "7,50%")) {
-            Guards seven = Guards.ofFile(ImportOperation.DEACTIVATE_AND_DELETE, all(limit), Guards.Limits.UNSET);
+            Guards seven = Guards.ofFile(ImportOperation.DEACTIVATE_AND_DELETE, all(limit), GuardLimits.UNSET);
             Problem problem = seven.refusal(removals).orElseThrow();
             assertThat(problem.detail()).startsWith("8 members would be removed from the group a; at most 7 may be");
             assertThat(problem.more()).containsEntry("removals", 8).doesNotContainKey("groupMembers");

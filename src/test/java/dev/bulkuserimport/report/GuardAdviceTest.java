@@ -3,6 +3,7 @@ package dev.bulkuserimport.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.GuardKind;
 import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
@@ -103,7 +104,7 @@ class GuardAdviceTest {
                 .doesNotContain("dry-run");
         ReportView byMetadata = stopped(
                 report("imports/0oa1/snapshot/p.csv", ImportOperation.SNAPSHOT, true, Optional.empty()), LEAVERS);
-        assertThat(GuardAdvice.of(byMetadata, StoppingGuard.DEACTIVATIONS))
+        assertThat(GuardAdvice.of(byMetadata, new StoppingGuard(GuardKind.DEACTIVATIONS, false)))
                 .anyMatch(step -> step.contains("again with dry-run: true"));
     }
 

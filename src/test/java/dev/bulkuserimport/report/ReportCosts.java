@@ -6,6 +6,7 @@ import dev.bulkuserimport.plan.ErrorKind;
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.support.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class ReportCosts implements Supplier<List<Input>> {
                                 .toList()));
         report("sessions", 100, n -> ReportFormTest.whole()
                 .withSessions(IntStream.range(0, n)
-                        .mapToObj(i -> FileSession.planned(i + 1, 6, 1, 1, 2, 9)
+                        .mapToObj(i -> Sessions.planned(i + 1, 6, 1, 1, 2, 9)
                                 .with(new SessionLife.Done(
                                         "aps" + i,
                                         ReportFormTest.NOON,

@@ -21,6 +21,7 @@ import dev.bulkuserimport.snapshot.GroupCounts;
 import dev.bulkuserimport.snapshot.SnapshotCounts;
 import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.support.ReportSchema;
+import dev.bulkuserimport.support.Sessions;
 import dev.bulkuserimport.upload.CreationWindow;
 import dev.bulkuserimport.upload.Imported;
 import java.io.IOException;
@@ -113,7 +114,7 @@ class ReportFormTest {
                                                         List.of(new SourceShape.RuleUse("skip", "Status", "9f", 7))))),
                                         true)))))
                 .withSessions(lives().stream()
-                        .map(life -> FileSession.planned(1 + lives().indexOf(life), 6, 1, 1, 2, 9)
+                        .map(life -> Sessions.planned(1 + lives().indexOf(life), 6, 1, 1, 2, 9)
                                 .with(life))
                         .toList())
                 .plus(new Effort(1, 2, 3, 4))

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.plan.GuardKind;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.snapshot.StateManifest;
@@ -380,7 +381,7 @@ final class ReportSamples {
         private Optional<String> application = Optional.of("0oa3l6l6WK6h0R0QW0g4");
         private boolean dryRun;
         private int attempts = 1;
-        private ReportView.Counts counts = new ReportView.Counts(0, 0, 0, 0, 0);
+        private ReportView.Counts counts = new ReportView.Counts(0, 0, 0, 0, 0, CountsOfGroups.NONE);
         private Optional<ReportView.Changes> changes = Optional.empty();
         private final List<ReportView.Session> sessions = new ArrayList<>();
         private Optional<ReportView.Failure> problem = Optional.empty();
@@ -424,7 +425,7 @@ final class ReportSamples {
         }
 
         Draft counts(int records, int imported, int invalid, int skipped, int deactivated) {
-            counts = new ReportView.Counts(records, imported, invalid, skipped, deactivated);
+            counts = new ReportView.Counts(records, imported, invalid, skipped, deactivated, CountsOfGroups.NONE);
             return this;
         }
 
@@ -452,14 +453,14 @@ final class ReportSamples {
                     detail,
                     false,
                     type.equals("deactivation-limit-exceeded")
-                            ? Optional.of(StoppingGuard.DEACTIVATIONS)
+                            ? Optional.of(new StoppingGuard(GuardKind.DEACTIVATIONS, false))
                             : Optional.empty(),
                     changes.map(ReportView.Changes::gone)));
             return this;
         }
 
         Draft range(String places, int count, String outcome) {
-            ranges.add(new ReportView.NotImported(places, count, outcome));
+            ranges.add(new ReportView.NotImported(places, count, outcome, Optional.empty()));
             return this;
         }
 

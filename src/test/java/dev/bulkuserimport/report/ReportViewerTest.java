@@ -7,12 +7,14 @@ import dev.bulkuserimport.plan.ErrorKind;
 import dev.bulkuserimport.plan.FileNotes;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.Rejections;
+import dev.bulkuserimport.plan.GuardKind;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
+import dev.bulkuserimport.support.Sessions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +55,7 @@ class ReportViewerTest {
         assertThat(view.file()).isEqualTo("a.csv");
         assertThat(view.place()).contains("s3://hr/imports/a.csv");
         assertThat(view.attempts()).isEqualTo(3);
-        assertThat(view.counts()).isEqualTo(new ReportView.Counts(12, 24, 1, 1, 4));
+        assertThat(view.counts()).isEqualTo(new ReportView.Counts(12, 24, 1, 1, 4, CountsOfGroups.NONE));
         assertThat(view.changes().orElseThrow().changedBy()).containsOnly(entry("title", 20));
         assertThat(view.changes().orElseThrow().known()).contains(494);
         assertThat(view.sessions())
@@ -97,7 +99,7 @@ class ReportViewerTest {
                                 new Rejections(errors.size(), errors.size(), errors, kinds, false)))
                 .withSessions(
                         sent
-                                ? List.of(FileSession.planned(1, 2, 0, 1, 0, 1)
+                                ? List.of(Sessions.planned(1, 2, 0, 1, 0, 1)
                                         .with(new SessionLife.Done(
                                                 "aps1", ReportFormTest.NOON, "COMPLETED", 2, ReportFormTest.NOON)))
                                 : List.of())
@@ -153,14 +155,15 @@ class ReportViewerTest {
     @DisplayName("is guarded by what stopped it")
     void guards() {
         Problem problem = Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "Too many.");
-        assertThat(view(failed(problem)).problem().orElseThrow().guard()).contains(StoppingGuard.DEACTIVATIONS);
+        assertThat(view(failed(problem)).problem().orElseThrow().guard())
+                .contains(new StoppingGuard(GuardKind.DEACTIVATIONS, false));
         assertThat(view(failed(problem.with("limitSetBy", "payload")))
                         .problem()
                         .orElseThrow()
                         .guard())
-                .contains(StoppingGuard.OWN_LIMIT);
+                .contains(new StoppingGuard(GuardKind.DEACTIVATIONS, true));
         ReportView changes = view(failed(problem.with("maxChanges", 5)));
-        assertThat(changes.problem().orElseThrow().guard()).contains(StoppingGuard.CHANGES);
+        assertThat(changes.problem().orElseThrow().guard()).contains(new StoppingGuard(GuardKind.CHANGES, false));
         assertThat(Advice.of(changes, Verdict.of(changes))).anyMatch(step -> step.contains("max-changes"));
     }
 

@@ -2,6 +2,7 @@ package dev.bulkuserimport.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.support.Schemas;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -51,7 +52,7 @@ class ConstraintTest {
             })
     @DisplayName("holds a value to its type")
     void types(String type, String value, String fault) {
-        Constraint constraint = new ApplicationSchema.Property("Title", type).constraint();
+        Constraint constraint = Schemas.property("Title", type).constraint();
         if (fault == null) {
             assertThat(fault(constraint, value)).isEmpty();
         } else {

@@ -2,6 +2,7 @@ package dev.bulkuserimport.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.support.Schemas;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +16,7 @@ class SuggestionsTest {
     @DisplayName("are made for the first 100 names of a file, whatever these are looked up in, and for no more")
     void bounded() {
         Suggestions suggestions = new Suggestions();
-        ApplicationSchema schema =
-                new ApplicationSchema(Map.of("badge", new ApplicationSchema.Property("Badge", "string")), Set.of());
+        ApplicationSchema schema = Schemas.of(Map.of("badge", Schemas.property("Badge", "string")), Set.of());
         for (int i = 0; i < Suggestions.MOST / 2; i++) {
             assertThat(suggestions.in(schema, "badgge" + i % 10)).isEqualTo("; did you mean badge?");
             assertThat(suggestions.among(List.of("badge"), "badgge" + i % 10)).isEqualTo("; did you mean badge?");

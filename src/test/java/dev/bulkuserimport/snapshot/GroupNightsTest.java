@@ -9,6 +9,7 @@ import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.rules.Limit;
 import dev.bulkuserimport.snapshot.KnownApplication.Result;
 import dev.bulkuserimport.snapshot.KnownApplication.Row;
+import dev.bulkuserimport.support.GuardLimits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -260,11 +261,11 @@ class GroupNightsTest {
         Guards none = Guards.ofFile(
                 ImportOperation.SNAPSHOT,
                 new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty(), Limit.parse("none")),
-                Guards.Limits.UNSET);
+                GuardLimits.UNSET);
         assertThat(none.refusal(impact(new GroupRemovals("g", 100, 100)))).isEmpty();
         Guards three = Guards.ofFile(
                 ImportOperation.SNAPSHOT,
-                Guards.Limits.UNSET,
+                GuardLimits.UNSET,
                 new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty(), Limit.parse("3")));
         assertThat(three.refusal(impact(new GroupRemovals("a", 3, 100), new GroupRemovals("b", 4, 100))))
                 .hasValueSatisfying(problem -> assertThat(problem.detail())

@@ -22,6 +22,7 @@ import dev.bulkuserimport.source.FileFormat;
 import dev.bulkuserimport.source.FileSource;
 import dev.bulkuserimport.source.ImportDefaults;
 import dev.bulkuserimport.source.Imported;
+import dev.bulkuserimport.support.GuardLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +39,7 @@ import java.util.Set;
 /** An application's state over several files, each planned as it would be, without S3 and Okta. */
 final class KnownApplication {
 
-    private static final Guards CAREFUL =
-            Guards.ofFile(ImportOperation.SNAPSHOT, Guards.Limits.UNSET, Guards.Limits.UNSET);
+    private static final Guards CAREFUL = Guards.ofFile(ImportOperation.SNAPSHOT, GuardLimits.UNSET, GuardLimits.UNSET);
 
     private final HashKey key;
     private final PropertyNames names;

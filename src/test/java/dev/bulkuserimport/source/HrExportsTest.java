@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.support.Schemas;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,7 @@ class HrExportsTest {
     private static final Pattern SHOWN =
             Pattern.compile("\\[[^]]+]\\(([^)]+)\\)\\n\\n```(?:json|csv)\\n(.*?)```", Pattern.DOTALL);
 
-    private static final SchemaKnowledge SCHEMA = new SchemaKnowledge.Known(Imported.schema(
+    private static final SchemaKnowledge SCHEMA = new SchemaKnowledge.Known(Schemas.of(
             "department",
             "costCenter",
             "title",

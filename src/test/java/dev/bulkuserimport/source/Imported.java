@@ -18,6 +18,7 @@ import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.Constraint;
 import dev.bulkuserimport.rules.ImportOperation;
+import dev.bulkuserimport.support.Schemas;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -50,7 +51,7 @@ public record Imported(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The schema of the cases: the seven standard properties, of which userName is required, and four more. */
-    public static final ApplicationSchema SCHEMA = schema(
+    public static final ApplicationSchema SCHEMA = Schemas.of(
             "department",
             "costCenter",
             "employeeNumber",
@@ -66,15 +67,7 @@ public record Imported(
         Map<String, ApplicationSchema.Property> properties = new LinkedHashMap<>(SCHEMA.custom());
         more.forEach(
                 (name, constraint) -> properties.put(name, new ApplicationSchema.Property(name, "string", constraint)));
-        return new ApplicationSchema(properties, SCHEMA.required());
-    }
-
-    static ApplicationSchema schema(String... custom) {
-        Map<String, ApplicationSchema.Property> properties = new LinkedHashMap<>();
-        for (String name : custom) {
-            properties.put(name, new ApplicationSchema.Property(name, "string"));
-        }
-        return new ApplicationSchema(properties, Set.of("userName"));
+        return Schemas.of(properties, SCHEMA.required());
     }
 
     public static Imported of(String name, byte[] bytes) {

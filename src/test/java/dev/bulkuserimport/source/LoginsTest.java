@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.SchemaKnowledge;
-import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.support.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ class LoginsTest {
     private static SchemaKnowledge schema(String known) {
         return switch (known) {
             case "required" -> new SchemaKnowledge.Known(Imported.SCHEMA);
-            case "optional" -> new SchemaKnowledge.Known(new ApplicationSchema(Imported.SCHEMA.custom(), Set.of()));
+            case "optional" -> new SchemaKnowledge.Known(Schemas.of(Imported.SCHEMA.custom(), Set.of()));
             default -> new SchemaKnowledge.Unreadable("the scope is missing");
         };
     }
@@ -110,8 +110,7 @@ class LoginsTest {
         Imported refused = Imported.of(
                 FileFormat.of("people.json").orElseThrow(),
                 text.replace('\'', '"').getBytes(StandardCharsets.UTF_8),
-                new SchemaKnowledge.Known(
-                        new ApplicationSchema(Imported.SCHEMA.custom(), Set.of("userName", "department"))),
+                new SchemaKnowledge.Known(Schemas.of(Imported.SCHEMA.custom(), Set.of("userName", "department"))),
                 false);
         assertThat(refused.rejections().errors())
                 .extracting(error -> Map.of(error.field().orElse(""), error.message()))

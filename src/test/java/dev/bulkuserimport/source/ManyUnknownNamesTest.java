@@ -8,6 +8,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.Suggestions;
+import dev.bulkuserimport.support.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,8 +46,8 @@ class ManyUnknownNamesTest {
     }
 
     private void assertLookedFor(String name, String text, Optional<String> mapping) {
-        known.put("department", new ApplicationSchema.Property("Department", "string"));
-        ApplicationSchema schema = new ApplicationSchema(known, Set.of("userName"));
+        known.put("department", Schemas.property("Department", "string"));
+        ApplicationSchema schema = Schemas.of(known, Set.of("userName"));
         Problem problem;
         try {
             problem = Imported.of(

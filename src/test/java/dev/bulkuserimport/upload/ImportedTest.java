@@ -3,7 +3,10 @@ package dev.bulkuserimport.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.plan.SessionPlan;
+import dev.bulkuserimport.problem.NotImported;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,13 +26,13 @@ class ImportedTest {
     })
     @DisplayName("counts the people whom a mapping deactivates, in accepted requests only")
     void deactivated(String requests, int leavers, int users, int deactivated) throws IOException {
-        RequestOutcome[] outcomes = requests.chars()
+        List<Optional<NotImported.Outcome>> outcomes = requests.chars()
                 .mapToObj(c -> switch (c) {
-                    case 'A' -> RequestOutcome.ACCEPTED;
-                    case 'U' -> RequestOutcome.UNKNOWN;
-                    default -> RequestOutcome.NOT_SENT;
+                    case 'A' -> Optional.<NotImported.Outcome>empty();
+                    case 'U' -> Optional.of(NotImported.Outcome.UNKNOWN);
+                    default -> Optional.of(NotImported.Outcome.NOT_SENT);
                 })
-                .toArray(RequestOutcome[]::new);
+                .toList();
         SessionPlan plan = RangesTest.plan(8, leavers);
         assertThat(Imported.of(plan, outcomes)).isEqualTo(new Imported(users, 0, 0));
         assertThat(Imported.deactivated(plan, outcomes)).isEqualTo(deactivated);
