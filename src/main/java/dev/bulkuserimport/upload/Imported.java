@@ -58,7 +58,10 @@ public record Imported(int users, int groups, int memberships) {
 
     /** What a failure says. */
     public static Imported of(Problem failure) {
-        return new Imported(failure.recordsImported(), number(failure, Problem.GROUPS_IMPORTED), number(failure, Problem.MEMBERSHIPS_IMPORTED));
+        return new Imported(
+                failure.recordsImported(),
+                number(failure, Problem.GROUPS_IMPORTED),
+                number(failure, Problem.MEMBERSHIPS_IMPORTED));
     }
 
     private static int number(Problem failure, String member) {

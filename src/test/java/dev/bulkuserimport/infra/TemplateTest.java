@@ -911,7 +911,7 @@ class TemplateTest {
         @DisplayName("watch metrics that somebody writes")
         void metrics() throws IOException {
             Set<String> written = new TreeSet<>();
-            Matcher names = Pattern.compile("\\\\\"Name\\\\\":\\\\\"(\\w+)\\\\\"")
+            Matcher names = Pattern.compile("Metric\\.\\w+\\(\"(\\w+)\"")
                     .matcher(Files.readString(Path.of("src/main/java/dev/bulkuserimport/metrics/MetricLine.java")));
             while (names.find()) {
                 written.add(names.group(1));

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.bulkuserimport.plan.ErrorKind;
 import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.GuardKind;
 import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.Rejections;
-import dev.bulkuserimport.plan.GuardKind;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
