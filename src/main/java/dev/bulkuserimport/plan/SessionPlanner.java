@@ -145,6 +145,13 @@ public final class SessionPlanner implements RecordSink {
     }
 
     @Override
+    public void compositeExternalId(String kind) {
+        if (record.takesExternalId()) {
+            fault(PresentRecord.EXTERNAL_ID, PresentProfile.composite(kind));
+        }
+    }
+
+    @Override
     public void doubtExternalId() {
         record.doubtExternalId();
     }
