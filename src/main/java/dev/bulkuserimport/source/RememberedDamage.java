@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Damage to cells, remembered in a file of rejected rows: there a damaged cell is a text like any other, and only the reason shows it. As long as the cell looks as it did, it is damaged; otherwise a row that no one has fixed would be imported with a wrong
- * value.
+ * Damage to cells, remembered in a file of rejected rows: there a damaged cell is a text like any other, and only the reason shows it. As
+ * long as the cell looks as it did, it is damaged; otherwise a row that no one has fixed would be imported with a wrong value.
  */
 final class RememberedDamage {
 
