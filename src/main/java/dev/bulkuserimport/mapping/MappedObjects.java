@@ -10,6 +10,7 @@ import dev.bulkuserimport.rules.Fault;
 import dev.bulkuserimport.rules.Suggestions;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.Set;
  * ({@code work.department}). A member that is missing or null is an empty cell.
  */
 public final class MappedObjects {
+
+    /** The member with what was no object, in a file of rejected records. */
+    public static final String RECORD_MEMBER = "record";
 
     /** How many ignored names are listed. */
     private static final int MOST_IGNORED = 1_000;
@@ -38,6 +42,9 @@ public final class MappedObjects {
 
     private final Set<String> ignored = new LinkedHashSet<>();
     private int objects;
+    /** Whether what is an object now was rejected for not being one. */
+    private boolean wasNoObject;
+
     private List<Fault> faults = List.of();
 
     /** A node in an object: a column of the mapping, or part of the path to columns. */
@@ -105,17 +112,27 @@ public final class MappedObjects {
     public void read(JsonParser json, long line) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             json.skipChildren();
-            records.begin(line);
-            records.noObject();
-            records.end();
+            noObject(line);
             return;
         }
         objects++;
         record.cells().clear();
         record.rejectedBefore("");
         faults = List.of();
+        wasNoObject = false;
         members(json, root, "");
+        if (wasNoObject && Arrays.stream(met).noneMatch(last -> last == objects)) {
+            objects--;
+            noObject(line);
+            return;
+        }
         record.write(line, faults, !faults.isEmpty());
+    }
+
+    private void noObject(long line) throws IOException {
+        records.begin(line);
+        records.noObject();
+        records.end();
     }
 
     private void members(JsonParser json, Node node, String path) throws IOException {
@@ -124,12 +141,7 @@ public final class MappedObjects {
             Optional<Node> member = node.member(name);
             JsonToken value = json.nextToken();
             if (member.isEmpty()) {
-                boolean isReason = path.isEmpty() && name.equals(MappedRows.REASON_COLUMN);
-                if (isReason && value == JsonToken.VALUE_STRING) {
-                    record.rejectedBefore(json.getText());
-                } else if (!isReason) {
-                    ignore(path + name);
-                }
+                unmapped(json, value, path + name);
                 json.skipChildren();
                 continue;
             }
@@ -142,6 +154,18 @@ public final class MappedObjects {
                 breakPaths(json, value, member.get());
                 json.skipChildren();
             }
+        }
+    }
+
+    /** Ignores a member that the mapping doesn't name, unless it says why the object was rejected before. */
+    private void unmapped(JsonParser json, JsonToken value, String path) throws IOException {
+        boolean isReason = path.equals(MappedRows.REASON_COLUMN);
+        if (isReason && value == JsonToken.VALUE_STRING) {
+            String reason = json.getText();
+            record.rejectedBefore(reason);
+            wasNoObject = reason.equals(RecordSink.NO_OBJECT);
+        } else if (!isReason && !(wasNoObject && path.equals(RECORD_MEMBER))) {
+            ignore(path);
         }
     }
 

@@ -104,8 +104,13 @@ final class PresentProfile {
     void compositeProperty(String name, String kind) {
         record.hasProperty();
         if (newProperty(name).isPresent()) {
-            record.fault(name, "is an " + kind + "; Okta accepts only text");
+            record.fault(name, composite(kind));
         }
+    }
+
+    /** What is wrong with a value that is an array or an object. */
+    static String composite(String kind) {
+        return "is an " + kind + "; Okta accepts only text";
     }
 
     void end() throws IOException {

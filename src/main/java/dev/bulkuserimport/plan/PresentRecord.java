@@ -151,7 +151,7 @@ final class PresentRecord {
     void noObject() {
         externalIdSeen = true;
         profileSeen = true;
-        fault(Optional.empty(), Fault.of("is not an object; a user is an object with an externalId and a profile"));
+        fault(Optional.empty(), Fault.of(RecordSink.NO_OBJECT));
     }
 
     /** Counts a property; false if there are too many. */

@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  */
 public interface RecordSink {
 
+    /** Why a record that is no object is rejected. */
+    String NO_OBJECT = "is not an object; a user is an object with an externalId and a profile";
+
     /** Whether profiles matter; otherwise a source may skip them. */
     boolean takesProfiles();
 
@@ -64,6 +67,9 @@ public interface RecordSink {
 
     /** The record has null, or something that can't be an ID, in place of its external ID. */
     void noExternalId();
+
+    /** The record has an array or an object in place of its external ID. */
+    void compositeExternalId(String kind);
 
     /**
      * The record's external ID may be another person's, or the record may contain other people's data: its fields have shifted, or it has

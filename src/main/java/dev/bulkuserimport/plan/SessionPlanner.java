@@ -145,6 +145,13 @@ public final class SessionPlanner implements RecordSink {
     }
 
     @Override
+    public void compositeExternalId(String kind) {
+        if (record.takesExternalId()) {
+            fault(PresentRecord.EXTERNAL_ID, PresentProfile.composite(kind));
+        }
+    }
+
+    @Override
     public void doubtExternalId() {
         record.doubtExternalId();
     }
@@ -180,7 +187,7 @@ public final class SessionPlanner implements RecordSink {
 
     @Override
     public void leaverLogin(char[] text, int offset, int length) {
-        if (length > 0 && record.isValid() && !comparison.isInactive(record.externalId())) {
+        if (length > 0 && !comparison.isInactive(record.externalId())) {
             contradictions
                     .leaverLogin(text, offset, length, record)
                     .ifPresent(fault -> fault(Optional.of(StandardProperty.USER_NAME.propertyName()), fault));

@@ -21,9 +21,13 @@ public final class NearestName {
     /** A name normalized for comparison: in lower case, without white space, underscores and hyphens. */
     public static String folded(String name) {
         StringBuilder folded = new StringBuilder(name.length());
-        name.codePoints()
-                .filter(c -> c != '_' && c != '-' && !IdentityText.isInvisible(c))
-                .forEach(folded::appendCodePoint);
+        int c;
+        for (int i = 0; i < name.length(); i += Character.charCount(c)) {
+            c = name.codePointAt(i);
+            if (c != '_' && c != '-' && !IdentityText.isInvisible(c)) {
+                folded.appendCodePoint(c);
+            }
+        }
         return folded.toString().toLowerCase(Locale.ROOT);
     }
 

@@ -87,7 +87,7 @@ final class Columns implements RowRecords {
             if (kinds[i] == Kind.NAMELESS) {
                 continue;
             }
-            named = i + 1;
+            named = kinds[i] == Kind.REASON ? named : i + 1;
             externalId = kinds[i] == Kind.EXTERNAL_ID ? i : externalId;
             refuseName(names[i], i, line);
             Integer first = seen.putIfAbsent(names[i], i);

@@ -5,15 +5,21 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.bulkuserimport.rules.Edges;
+import dev.bulkuserimport.source.CsvTable.Separation;
+import dev.bulkuserimport.source.HeaderRow.FirstRow;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Determines a text file's separator from its first lines. */
 final class CsvOpening {
@@ -23,6 +29,9 @@ final class CsvOpening {
 
     /** How many characters are examined; a header row of hundreds of columns has a few thousand. */
     private static final int LOOKED_AT = 64 * 1024;
+
+    /** How many rows are searched for a header row below a title. */
+    private static final int ROWS = 50;
 
     /** Excel's separator line: {@code sep=;}. */
     private static final Pattern NAMED =
@@ -54,10 +63,12 @@ final class CsvOpening {
             skipLine();
         }
         Optional<Character> declared = declared().or(() -> named);
-        char separator = declared.orElseGet(() -> bySight(first.substring(at)));
-        boolean spaced = isSpacedBeforeQuotes(separator);
+        String head = first.substring(at);
+        char separator = declared.orElseGet(() -> bySight(head));
+        boolean titled = declared.isEmpty() && isTitled(head, separator);
+        Separation separation = new Separation(separator, isSpacedBeforeQuotes(separator), titled);
         text.skipPeeked(at);
-        return new CsvTable(text, separator, line - 1, trims, spaced);
+        return new CsvTable(text, separation, line - 1, trims);
     }
 
     /** Whether the header row has spaces between a separator and a quote: {@code "External ID", "User Name"}. */
@@ -102,17 +113,72 @@ final class CsvOpening {
         char best = mostFrequent(head);
         long mostNamed = 0;
         for (char separator : SEPARATORS) {
-            long named = header(head, separator).stream().filter(wanted).count();
+            long named = firstRows(head, separator, 1).stream()
+                    .mapToLong(this::wantedCells)
+                    .sum();
             if (named > mostNamed) {
                 best = separator;
                 mostNamed = named;
             }
         }
-        return best;
+        return mostNamed > 0 ? best : belowTitle(head, best);
+    }
+
+    /** Whether the first row, which this separator doesn't part, may be a header row under its own most frequent one. */
+    private static boolean isTitled(String head, char separator) {
+        char frequent = mostFrequent(head);
+        return frequent != separator
+                && firstRows(head, separator, 1).stream().anyMatch(row -> row.filled() == 1)
+                && firstRows(head, frequent, 1).stream().anyMatch(FirstRow::mayBeHeader);
+    }
+
+    private long wantedCells(FirstRow row) {
+        return row.cells().stream().filter(wanted).count();
+    }
+
+    /**
+     * The separator of a table below a title: the one under which a row names a wanted column, else the one under which a row that may be a
+     * header row has the most cells.
+     *
+     * @param likely the separator by the first row alone
+     */
+    private char belowTitle(String head, char likely) {
+        List<FirstRow> rows = firstRows(head, likely, ROWS);
+        if (rows.isEmpty()) {
+            return likely;
+        }
+        Optional<Character> naming = bestBelow(head, likely, rows, this::wantedCells);
+        return naming.or(() -> rows.get(0).mayBeHeader()
+                        ? Optional.empty()
+                        : bestBelow(head, likely, rows, row -> row.mayBeHeader() ? row.filled() : 0))
+                .orElse(likely);
+    }
+
+    /** The separator under which a row below the first one measures most, if any measures anything. */
+    private static Optional<Character> bestBelow(
+            String head, char likely, List<FirstRow> rows, ToLongFunction<FirstRow> measure) {
+        long ofFirst = rows.get(0).filled();
+        Map<Long, Long> filled = rows.stream().collect(Collectors.toMap(FirstRow::line, FirstRow::filled));
+        char best = likely;
+        long most = rows.stream().skip(1).mapToLong(measure).max().orElse(0);
+        for (char separator : SEPARATORS) {
+            // A row that has as many cells as the first one is of the same table, whatever else is in its cells.
+            long here = firstRows(head, separator, ROWS).stream()
+                    .skip(1)
+                    .filter(row -> ofFirst == 1 || filled.getOrDefault(row.line(), 0L) != ofFirst)
+                    .mapToLong(measure)
+                    .max()
+                    .orElse(0);
+            if (here > most) {
+                best = separator;
+                most = here;
+            }
+        }
+        return most > 0 ? Optional.of(best) : Optional.empty();
     }
 
     /** The most frequent separator in the first row that isn't empty, outside quotes. */
-    private char mostFrequent(String head) {
+    private static char mostFrequent(String head) {
         Map<Character, Integer> counts = new HashMap<>();
         boolean quoted = false;
         boolean begun = false;
@@ -139,18 +205,22 @@ final class CsvOpening {
         return most;
     }
 
-    /** The first row that isn't empty, split by this separator. */
-    private static List<String> header(String head, char separator) {
+    /** The first rows that aren't empty, split by this separator. */
+    private static List<FirstRow> firstRows(String head, char separator, int most) {
+        List<FirstRow> rows = new ArrayList<>();
         try (CsvReader<CsvRecord> csv = CsvReader.builder()
                 .fieldSeparator(separator)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .ofCsvRecord(head)) {
-            for (CsvRecord row : csv) {
-                List<String> cells =
-                        row.getFields().stream().map(Edges::trimmed).toList();
-                if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-                    return cells;
+            Iterator<CsvRecord> records = csv.iterator();
+            while (rows.size() < most && records.hasNext()) {
+                CsvRecord record = records.next();
+                FirstRow row = new FirstRow(
+                        record.getStartingLineNumber(),
+                        record.getFields().stream().map(Edges::oneSpaced).toList());
+                if (row.filled() > 0) {
+                    rows.add(row);
                 }
             }
         } catch (CsvParseException e) {
@@ -158,7 +228,7 @@ final class CsvOpening {
         } catch (IOException e) {
             throw new IllegalStateException("reading a string failed", e);
         }
-        return List.of();
+        return rows;
     }
 
     private int lineEnd(int from) {

@@ -5,6 +5,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.source.Row.Damage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -17,7 +18,7 @@ final class CsvTable implements Table {
     private static final int MOST_CHARS_OF_A_CELL = 1024 * 1024;
 
     private final FileText text;
-    private final char separator;
+    private final Separation separation;
     private final long linesBefore;
     private final CsvReader<Row> csv;
     private final Iterator<Row> rows;
@@ -26,25 +27,33 @@ final class CsvTable implements Table {
     private long line;
 
     /**
+     * How cells are separated.
+     *
+     * @param separator the character between them
+     * @param spaced whether there may be spaces between it and a quote
+     * @param titled whether the first row is a title that may be a header row under another character
+     */
+    record Separation(char separator, boolean spaced, boolean titled) {}
+
+    /**
      * @param text the file, from the line on which the table begins
-     * @param separator the character that separates its cells
+     * @param separation how its cells are separated
      * @param linesBefore the number of lines before it
      * @param trims whether white space and invisible characters at the edges of cells are removed
-     * @param spaced whether there may be spaces between a separator and a quote
      */
-    CsvTable(FileText text, char separator, long linesBefore, boolean trims, boolean spaced) {
+    CsvTable(FileText text, Separation separation, long linesBefore, boolean trims) {
         this.text = text;
-        this.separator = separator;
+        this.separation = separation;
         this.linesBefore = linesBefore;
         this.line = linesBefore + 1;
         Cells cells = new Cells(trims);
         row = Optional.of(cells.row);
         csv = CsvReader.builder()
-                .fieldSeparator(separator)
+                .fieldSeparator(separation.separator())
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .skipEmptyLines(true)
-                .trimWhitespacesAroundQuotes(spaced)
+                .trimWhitespacesAroundQuotes(separation.spaced())
                 .maxBufferSize(MOST_CHARS_OF_A_CELL)
                 .build(cells, text);
         rows = csv.iterator();
@@ -83,7 +92,12 @@ final class CsvTable implements Table {
 
     @Override
     public Optional<Character> separator() {
-        return Optional.of(separator);
+        return Optional.of(separation.separator());
+    }
+
+    @Override
+    public boolean mayBeginWithHeader() {
+        return separation.titled();
     }
 
     @Override
@@ -138,7 +152,22 @@ final class CsvTable implements Table {
                     found += buffer[i] == '"' ? 1 : 0;
                 }
                 oddQuotes += found;
+                if (found > 0 && isQuotedLate(found)) {
+                    row.lastIs(Damage.QUOTED_LATE);
+                }
             }
+        }
+
+        /**
+         * Whether the last cell, an unquoted one, begins with a quote now that it is trimmed. What follows is no quote within a text if the
+         * cell also ends with one, or has an odd number of them because its other half is in another cell.
+         */
+        private boolean isQuotedLate(int quotes) {
+            int cell = row.cells() - 1;
+            int from = row.offset(cell);
+            int length = row.length(cell);
+            char[] chars = row.chars();
+            return length > 1 && chars[from] == '"' && (chars[from + length - 1] == '"' || quotes % 2 != 0);
         }
 
         @Override

@@ -16,7 +16,12 @@ final class FieldCount {
 
     private static final Pattern REPORTED = Pattern.compile("(?:^|; )'?has (\\d{1,5})" + OF + "\\d");
 
+    /** The number of cells up to the last column with a name, without the reasons behind it. */
     private final int named;
+
+    /** The number of columns up to there. */
+    private final int columns;
+
     private final int width;
     private final int reason;
     private final boolean parted;
@@ -26,13 +31,14 @@ final class FieldCount {
      * @param parted whether cells are separated by a character
      */
     FieldCount(List<String> header, boolean parted) {
+        this.reason = header.indexOf(ColumnNames.REASON);
         int last = 0;
         for (int i = 0; i < header.size(); i++) {
-            last = header.get(i).isEmpty() ? last : i + 1;
+            last = header.get(i).isEmpty() || i == reason ? last : i + 1;
         }
         this.named = last;
+        this.columns = reason >= 0 && reason < last ? last - 1 : last;
         this.width = header.size();
-        this.reason = header.indexOf(ColumnNames.REASON);
         this.parted = parted;
     }
 
@@ -62,10 +68,10 @@ final class FieldCount {
         while (filled > 0 && (row.isEmpty(filled - 1) || filled - 1 == reason)) {
             filled--;
         }
-        return fields < named - 1 && filled <= fields ? fault(fields) : Optional.empty();
+        return fields < columns && filled <= fields ? fault(fields) : Optional.empty();
     }
 
     private Optional<Fault> fault(int fields) {
-        return Optional.of(Fault.of("has ", fields, OF + (reason >= 0 ? named - 1 : named)));
+        return Optional.of(Fault.of("has ", fields, OF + columns));
     }
 }

@@ -22,6 +22,7 @@ final class HeaderRow {
     private final List<FirstRow> rows;
     private final Predicate<String> wanted;
     private final Optional<Character> separator;
+    private final boolean otherwiseHeader;
     private final Optional<SheetChoice> sheets;
 
     /** How many columns may number the rows. */
@@ -50,10 +51,14 @@ final class HeaderRow {
             return cells.stream().anyMatch(wanted);
         }
 
+        /** The number of cells that aren't empty. */
+        long filled() {
+            return cells.stream().filter(cell -> !cell.isEmpty()).count();
+        }
+
         /** At least two cells that aren't empty, none of which contains data. */
         boolean mayBeHeader() {
-            long filled = cells.stream().filter(cell -> !cell.isEmpty()).count();
-            return filled >= 2 && cells.stream().noneMatch(ColumnNames::isData);
+            return filled() >= 2 && cells.stream().noneMatch(ColumnNames::isData);
         }
     }
 
@@ -66,13 +71,14 @@ final class HeaderRow {
         this.rows = rows;
         this.wanted = wanted;
         this.separator = table.separator();
+        this.otherwiseHeader = table.mayBeginWithHeader();
         this.sheets = table.sheets();
     }
 
     /** Why the file can't be read: its first row doesn't name an external ID. */
     ProblemException refusal() {
         FirstRow first = rows.get(0);
-        return first.mayBeHeader() ? noExternalId(first) : noHeader(first);
+        return first.mayBeHeader() || otherwiseHeader ? noExternalId(first) : noHeader(first);
     }
 
     private ProblemException noExternalId(FirstRow first) {
@@ -86,7 +92,9 @@ final class HeaderRow {
         return Problem.invalidRequest(
                         ColumnNames.EXTERNAL_ID,
                         message
-                                + later.map(row -> ". Line " + row.line() + " names one: delete the lines above it")
+                                + later.map(row -> ". Line " + row.line()
+                                                + " names one: delete the lines above it, or skip them with a mapping (file.skipLines "
+                                                + (row.line() - 1) + ")")
                                         .orElse("")
                                 + otherSheets())
                 .exception();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.bulkuserimport.mapping.MappedObjects;
 import dev.bulkuserimport.plan.RecordError;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,7 +84,7 @@ final class RejectedObjects {
                 }
             }
         } else {
-            copy.writeFieldName("record");
+            copy.writeFieldName(MappedObjects.RECORD_MEMBER);
             value(copy);
         }
         copy.writeEndObject();

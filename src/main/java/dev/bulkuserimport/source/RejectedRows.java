@@ -67,8 +67,11 @@ public final class RejectedRows {
      *
      * @param table the source with its cells untouched
      * @param opening what precedes the header row
+     * @param mapped whether a mapping names the columns that are read
      */
-    static Written write(Table table, Opening opening, Map<Long, String> reasons, OutputStream out) throws IOException {
+    static Written write(Table table, Opening opening, boolean mapped, Map<Long, String> reasons, OutputStream out)
+            throws IOException {
+        boolean isSheet = table.separator().isEmpty();
         CountedStream counted = new CountedStream(out);
         Writer text = new OutputStreamWriter(counted, StandardCharsets.UTF_8);
         text.write(MARK);
@@ -90,7 +93,7 @@ public final class RejectedRows {
         while (next.isPresent() && !reasons.isEmpty()) {
             Row row = next.get();
             if (layout == null) {
-                layout = row.isBlank() ? null : Layout.of(row);
+                layout = row.isBlank() ? null : Layout.of(row, isSheet, mapped);
                 if (layout != null) {
                     csv.writeRecord(layout.cells(row, ColumnNames.REASON));
                 }
@@ -115,25 +118,30 @@ public final class RejectedRows {
      *
      * @param column the column of the reasons, after the source's columns unless it already has one
      * @param given whether the source already has it, and therefore also the apostrophes
+     * @param most the most cells of a row that are written
      */
-    private record Layout(int column, boolean given) {
+    private record Layout(int column, boolean given, int most) {
 
-        static Layout of(Row header) {
+        static Layout of(Row header, boolean isSheet, boolean mapped) {
             int named = 0;
+            int given = -1;
             for (int i = 0; i < header.cells(); i++) {
                 String name = Edges.trimmed(header.text(i));
-                if (ColumnNames.isReason(name)) {
-                    return new Layout(i, true);
-                }
+                given = given < 0 && ColumnNames.isReason(name) ? i : given;
                 named = name.isEmpty() ? named : i + 1;
             }
-            return new Layout(named, false);
+            // A mapping doesn't mind notes beside a sheet's table, but in a text file they would be cells that have
+            // shifted.
+            int most = isSheet && mapped ? named : Integer.MAX_VALUE;
+            // In a text file a row may have values below cells of the header row that are empty.
+            int behind = isSheet ? named : header.cells();
+            return new Layout(given < 0 ? behind : given, given >= 0, most);
         }
 
         /** The row's cells, with the reasons in their column followed by the cells beyond the header row. */
         List<String> cells(Row row, String reason) {
             List<String> cells = new ArrayList<>(row.cells() + 1);
-            int own = row.cells();
+            int own = Math.min(row.cells(), most);
             while (own > column && row.isBlank(own - 1)) {
                 own--;
             }

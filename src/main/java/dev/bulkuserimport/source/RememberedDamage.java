@@ -11,9 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Damage to a workbook's cells, remembered in a file of its rejected rows: there a damaged cell is a text like any other, and only the
- * reason shows it. As long as the cell looks as it did, it is damaged; otherwise a row that no one has fixed would be imported with a wrong
- * value.
+ * Damage to cells, remembered in a file of rejected rows: there a damaged cell is a text like any other, and only the reason shows it. As
+ * long as the cell looks as it did, it is damaged; otherwise a row that no one has fixed would be imported with a wrong value.
  */
 final class RememberedDamage {
 
@@ -24,7 +23,8 @@ final class RememberedDamage {
     /** A rounded number has no more digits than this; zeros stand for the others. */
     private static final int MOST_KEPT = NumberFormats.DIGITS + 2;
 
-    private static final List<Damage> KINDS = List.of(Damage.FORMULA, Damage.UNCOMPUTED, Damage.ROUNDED, Damage.DATE);
+    private static final List<Damage> KINDS =
+            List.of(Damage.FORMULA, Damage.UNCOMPUTED, Damage.ROUNDED, Damage.DATE, Damage.QUOTED_LATE);
 
     private final int reason;
 
@@ -83,6 +83,7 @@ final class RememberedDamage {
             case FORMULA -> CellError.isOne(text);
             case UNCOMPUTED -> text.isEmpty();
             case ROUNDED -> isRounded(text);
+            case QUOTED_LATE -> text.length() > 1 && text.startsWith("\"");
             case DATE -> MOMENT.matcher(text).matches() || DateForm.matches(text);
         };
     }

@@ -17,7 +17,7 @@ final class Row {
     /** The most characters of a row; a bulk request holds 200 KB. */
     static final int MOST_CHARS = 4_000_000;
 
-    /** How a spreadsheet has damaged a cell. */
+    /** How a spreadsheet, or whoever wrote a CSV's quotes, has damaged a cell. */
     enum Damage {
         NONE(""),
         /** Its formula results in an error. */
@@ -30,7 +30,11 @@ final class Row {
         /** It is a date or a time, in ISO format. In other properties that is fine, but an ID is never a date. */
         DATE(
                 "is in a cell formatted as a date, so the spreadsheet has changed it: format the column as text and enter it"
-                        + " again");
+                        + " again"),
+        /** A CSV's quotes don't enclose it, so they would become part of it. */
+        QUOTED_LATE(
+                "has white space or an invisible character before a quotation mark, so the quotation marks would become part"
+                        + " of the value: remove both");
 
         private final String message;
 
@@ -45,7 +49,7 @@ final class Row {
 
         /** Whether the cell can't be used as a property. */
         boolean spoils() {
-            return this == FORMULA || this == UNCOMPUTED || this == ROUNDED;
+            return this != NONE && this != DATE;
         }
 
         /** Whether the cell can't be used as an external ID or a login. */

@@ -5,7 +5,10 @@ import dev.bulkuserimport.rules.KnownNames;
 import dev.bulkuserimport.rules.NearestName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Recognizes rows below the header row that are not people: a repeated header row in concatenated files; a second header row with labels or
@@ -24,8 +27,11 @@ final class StrayRow {
 
     private static final int SHORTEST_RULE = 3;
 
-    /** The number of rows below the header row in which a second one is recognized. */
+    /** The number of rows below the header row in which a second one may also have cells that are no labels. */
     private static final int SECOND_HEADERS = 3;
+
+    /** Fewer labels or types may be a person's. */
+    private static final int FEWEST = 2;
 
     private static final Pattern TYPE = Pattern.compile(
             "[\\[(]?(?:(?:edm|xs|xsd)[.:])?(?:string|n?varchar2?|n?char|text|integer|int(?:32|64)?|bigint|number|numeric|decimal|double|float|date|date ?time|timestamp|bool(?:ean)?|alphanumeric|required|mandatory|optional|not null)(?: ?\\(\\d{1,5}(?:, ?\\d{1,2})?\\))?[\\])]?",
@@ -33,6 +39,14 @@ final class StrayRow {
 
     private final List<String> header;
     private final int[] identifying;
+    /** The names of the columns as they are compared. */
+    private final Set<String> names;
+    /** The index of the column with the reasons, which say nothing about a row; -1 if there is none. */
+    private final int reason;
+
+    /** Reused, because most rows of some files are compared with it. */
+    private final Matcher type = TYPE.matcher("");
+
     private int rows;
 
     /**
@@ -42,6 +56,11 @@ final class StrayRow {
     StrayRow(List<String> header, int[] identifying) {
         this.header = header;
         this.identifying = identifying;
+        this.reason = header.indexOf(ColumnNames.REASON);
+        this.names = header.stream()
+                .filter(name -> !name.isEmpty() && !ColumnNames.isReason(name))
+                .map(NearestName::folded)
+                .collect(Collectors.toSet());
     }
 
     /** What is wrong with the next row. */
@@ -68,7 +87,15 @@ final class StrayRow {
         if (TotalsLabel.isOne(cell)) {
             return Optional.of(TOTALS);
         }
-        return id >= 0 && isHeader(cell, id) ? Optional.of(HEADER_AGAIN) : Optional.empty();
+        return isHeader(row, cell, id) ? Optional.of(HEADER_AGAIN) : Optional.empty();
+    }
+
+    private boolean isHeader(Row row, String cell, int id) {
+        boolean digits = hasDigit(cell);
+        boolean mayBeType = !digits || cell.endsWith(")") || cell.endsWith("]");
+        return mayBeType && isType(cell) && isTypes(row)
+                || !digits && isLabels(row, id)
+                || id >= 0 && isHeader(cell, id);
     }
 
     /** Most IDs contain a digit and don't begin with a word, so no string has to be created for them. */
@@ -94,46 +121,106 @@ final class StrayRow {
         if (cell.equalsIgnoreCase(name)) {
             return true;
         }
-        return cell.chars().noneMatch(Character::isDigit)
+        return !hasDigit(cell)
                 && (ColumnNames.isExternalId(cell)
                         || !name.isEmpty()
                                 && Character.toLowerCase(name.charAt(0)) == Character.toLowerCase(cell.charAt(0))
                                 && NearestName.folded(cell).equals(NearestName.folded(name)));
     }
 
+    /**
+     * Whether the row has the labels of columns: right below the header row at least two of its own columns'; anywhere nothing but labels, of
+     * which two different ones fit this table, because a person may be called like a column.
+     */
     private boolean isLabels(Row row, int id) {
-        int labels = 0;
-        for (int i = 0; i < row.cells(); i++) {
-            if (row.isEmpty(i)) {
+        if (!mayHaveLabels(row)) {
+            return false;
+        }
+        boolean below = rows <= SECOND_HEADERS;
+        int own = 0;
+        boolean all = true;
+        String fitting = "";
+        boolean differ = false;
+        int cells = row.cells();
+        for (int n = 1; n <= cells; n++) {
+            // Most IDs without a digit are names, and what is beside them shows sooner that they aren't labels: an
+            // email address, for example.
+            int i = (id + n) % cells;
+            if (i == reason || row.isEmpty(i)) {
                 continue;
             }
-            String cell = row.text(i);
-            if (cell.length() > LONGEST
-                    || ColumnNames.isData(cell)
-                    || cell.chars().anyMatch(Character::isDigit)) {
+            if (row.length(i) > LONGEST) {
                 return false;
             }
-            boolean own = i < header.size() && NearestName.folded(cell).equals(NearestName.folded(header.get(i)));
-            boolean label = own
-                    || ColumnNames.isStandard(cell)
-                    || i == id && ColumnNames.looksLikeId(cell)
-                    || i < header.size() && KnownNames.meanSame(cell, header.get(i));
-            labels += label ? 1 : 0;
-        }
-        return labels >= 2;
-    }
-
-    private static boolean isTypes(Row row) {
-        boolean any = false;
-        for (int i = 0; i < row.cells(); i++) {
-            if (!row.isEmpty(i)) {
-                if (row.length(i) > LONGEST || !TYPE.matcher(row.text(i)).matches()) {
-                    return false;
-                }
-                any = true;
+            String cell = row.text(i);
+            String folded = NearestName.folded(cell);
+            boolean named = names.contains(folded);
+            boolean listed = KnownNames.isListed(cell);
+            boolean label = (named || listed) && isLabel(cell, folded, i) || i == id && ColumnNames.looksLikeId(cell);
+            all &= label || named || listed;
+            if (!all && !below || ColumnNames.isData(cell) || !named && hasDigit(cell)) {
+                return false;
+            }
+            own += label ? 1 : 0;
+            if (label || named) {
+                differ |= !fitting.isEmpty() && !fitting.equals(folded);
+                fitting = folded;
             }
         }
-        return any;
+        return below && own >= FEWEST || all && differ;
+    }
+
+    /** Whether a cell is a label of its own column, or of a standard property. */
+    private boolean isLabel(String cell, String folded, int column) {
+        String name = column < header.size() ? header.get(column) : "";
+        return folded.equals(NearestName.folded(name))
+                || ColumnNames.isStandard(cell)
+                || KnownNames.meanSame(cell, name);
+    }
+
+    /** At least two cells and no address, which most people have: no string has to be created for their cells. */
+    private boolean mayHaveLabels(Row row) {
+        char[] chars = row.chars();
+        int filled = 0;
+        for (int i = 0; i < row.cells(); i++) {
+            if (i == reason || row.isEmpty(i)) {
+                continue;
+            }
+            filled++;
+            int to = row.offset(i) + row.length(i);
+            for (int at = row.offset(i); at < to; at++) {
+                if (chars[at] == '@') {
+                    return false;
+                }
+            }
+        }
+        return filled >= FEWEST;
+    }
+
+    private boolean isType(String cell) {
+        return type.reset(cell).matches();
+    }
+
+    private boolean isTypes(Row row) {
+        int types = 0;
+        for (int i = 0; i < row.cells(); i++) {
+            if (i != reason && !row.isEmpty(i)) {
+                if (row.length(i) > LONGEST || !isType(row.text(i))) {
+                    return false;
+                }
+                types++;
+            }
+        }
+        return types >= (rows <= SECOND_HEADERS ? 1 : FEWEST);
+    }
+
+    private static boolean hasDigit(String cell) {
+        for (int i = 0; i < cell.length(); i++) {
+            if (Character.isDigit(cell.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isRule(String cell) {

@@ -18,6 +18,14 @@ interface Table extends Closeable {
     /** The character that separates cells; empty in a spreadsheet. */
     Optional<Character> separator();
 
+    /**
+     * Whether the first row may be a header row under the separator that is the most frequent in it, although another one separates the rows
+     * below it.
+     */
+    default boolean mayBeginWithHeader() {
+        return false;
+    }
+
     /** The sheet of a workbook; empty for a text file. */
     default Optional<SheetChoice> sheets() {
         return Optional.empty();

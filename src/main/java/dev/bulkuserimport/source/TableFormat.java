@@ -42,7 +42,8 @@ abstract class TableFormat implements Format {
             char separator = rows.separator().or(() -> named).orElse(',');
             RejectedRows.Opening opening = new RejectedRows.Opening(
                     file.layout().skipLines(), separator, CsvOpening.mustBeTold(separator, named));
-            return RejectedRows.write(rows, opening, RejectedRows.reasons(errors, true), out);
+            return RejectedRows.write(
+                    rows, opening, file.mapping().isPresent(), RejectedRows.reasons(errors, true), out);
         }
     }
 }

@@ -19,12 +19,20 @@ final class TotalsLabel {
     private static final String THINGS =
             "(?:records?|rows?|users?|employees?|people|persons?|members?|lines?|entries|workers?|headcount|count|number)";
 
+    /** What a database client or a report counts, in other languages. */
+    private static final String OTHER_THINGS =
+            "(?:row\\(s\\)|zeilen?|datensätze|mitarbeiter(?:innen)?|beschäftigte|benutzer|personen|lignes?|employés|personnes|utilisateurs"
+                    + "|filas?|empleados|personas|usuarios|righ[ae]|dipendenti|persone|utenti|rijen|medewerkers|linhas?|rader|ansatte"
+                    + "|строк[аи]?|行)";
+
     private static final String DONE =
             "(?:affected|exported|imported|processed|listed|returned|selected|found|fetched|retrieved|read|in (?:the )?(?:set|file|report|export))";
 
     private static final Pattern TOTAL = Pattern.compile(
             "(?:(?:(?:grand|overall|report|sub|eind|hoved)[ -]?)?tot(?:als?|ali?|ale?|aux|aal|alt|alsum(?:m?a)?)"
-                    + "(?: (?:of|general|général|generale|geral|complessivo|" + THINGS + "))*(?: " + DONE + ")?"
+                    + "(?: (?:of|general|général|generale|geral|complessivo|results?|(?:in)?active|terminated|" + THINGS
+                    + "))*(?: " + DONE + ")?"
+                    + "|grand (?:count|average|sum|max|min|product|result)|(?:sum|count) of " + THINGS
                     // Germanic
                     + "|sum(?:me|m?a)?|somme|gesamt(?:summe|ergebnis|zahl|anzahl)?|(?:zwischen|delt?)summ?[ea]?|ergebnis|anzahl|i alt"
                     + "|count|(?:record|row)s?(?: count| " + DONE + ")?|number of " + THINGS + "(?: " + DONE + ")?"
@@ -36,13 +44,14 @@ final class TotalsLabel {
                     // Greek, Vietnamese
                     + "|(?:γενικ[όο] )?(?:[άα]θροισμα|σ[ύυ]νολο)|tổng(?: cộng)?"
                     + "|合計|総計|小計|人数|总计|合计|小计|總計|총?합계|총계|소계"
-                    + ")(?:(?: *[:=\uFF1A] *| +)\\d[\\d.,' ]*| *[:=\uFF1A]| *\\(\\d[\\d.,' ]*\\))?",
+                    + ")(?: #)?(?:(?: *[:=\uFF1A] *| +[-\u2013\u2014] +| +)\\d[\\d.,']*(?: [\\d.,']+)*(?: (?:" + THINGS
+                    + "|"
+                    + OTHER_THINGS + "))?| *[:=\uFF1A]| *\\(\\d[\\d.,' ]*\\))?",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /** What a database client writes below the rows: {@code (2 rows affected)}, {@code 2 rows selected.}, {@code (2 Zeilen)}. */
     private static final Pattern COUNTED = Pattern.compile(
-            "\\(?\\d[\\d.,']* (?:" + THINGS
-                    + "|row\\(s\\)|zeilen?|lignes?|filas?|righ[ae]|rijen|linhas?|rader|строк[аи]?|行)(?: " + DONE
+            "\\(?\\d[\\d.,']* (?:" + THINGS + "|" + OTHER_THINGS + ")(?: " + DONE
                     + ")?\\.?\\)?(?: \\(\\d[\\d.,]* sec\\))?",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 

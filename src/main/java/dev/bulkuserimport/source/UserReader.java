@@ -48,17 +48,28 @@ final class UserReader implements RecordObjects {
             records.end();
             return;
         }
+        boolean wasNoObject = false;
+        boolean isUser = false;
         SerializableString expected = EXTERNAL_ID;
         while (json.nextFieldName(expected) || json.currentToken() == JsonToken.FIELD_NAME) {
             expected = PROFILE;
             String field = json.currentName();
             JsonToken value = json.nextToken();
             switch (field) {
-                case "externalId" -> readExternalId(value);
-                case "profile" -> readProfile(value);
-                case ColumnNames.REASON -> readReason(value);
+                case "externalId" -> {
+                    isUser = true;
+                    readExternalId(value);
+                }
+                case "profile" -> {
+                    isUser = true;
+                    readProfile(value);
+                }
+                case ColumnNames.REASON -> wasNoObject = readReason(value);
                 default -> json.skipChildren();
             }
+        }
+        if (wasNoObject && !isUser) {
+            records.noObject();
         }
         records.end();
     }
@@ -68,23 +79,29 @@ final class UserReader implements RecordObjects {
         return List.of();
     }
 
-    private void readReason(JsonToken value) throws IOException {
-        if (value == JsonToken.VALUE_STRING) {
-            records.rejectedBefore(json.getText());
-        } else {
+    /** Reads why the record was rejected; true if it was no object, and is therefore a member of this one. */
+    private boolean readReason(JsonToken value) throws IOException {
+        if (value != JsonToken.VALUE_STRING) {
             json.skipChildren();
+            return false;
         }
+        String reason = json.getText();
+        records.rejectedBefore(reason);
+        return reason.equals(RecordSink.NO_OBJECT);
     }
 
     private void readExternalId(JsonToken value) throws IOException {
         switch (value) {
             case VALUE_STRING, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> records.externalId(json.getText());
-            case VALUE_NULL -> records.noExternalId();
-            default -> {
-                records.noExternalId();
-                json.skipChildren();
-            }
+            case START_ARRAY -> compositeExternalId("array");
+            case START_OBJECT -> compositeExternalId("object");
+            default -> records.noExternalId();
         }
+    }
+
+    private void compositeExternalId(String kind) throws IOException {
+        records.compositeExternalId(kind);
+        json.skipChildren();
     }
 
     private void readProfile(JsonToken value) throws IOException {

@@ -109,6 +109,11 @@ final class RecordingSink implements RecordSink {
     }
 
     @Override
+    public void compositeExternalId(String kind) {
+        record.append(" externalId:").append(kind);
+    }
+
+    @Override
     public void noExternalId() {
         record.append(" null");
     }

@@ -132,7 +132,7 @@ class CsvPropertyTest {
                     || cell.indexOf(dialect.separator()) >= 0
                     || cell.indexOf('\r') >= 0
                     || cell.indexOf('\n') >= 0
-                    || cell.startsWith("\"");
+                    || cells.get(i).startsWith("\"");
             text.append(i > 0 ? String.valueOf(dialect.separator()) : "")
                     .append(quoted ? "\"" + cell.replace("\"", "\"\"") + "\"" : cell);
         }

@@ -292,8 +292,97 @@ class RejectedRowsTest {
         assertThat(mended.users().get(0)).containsEntry("salaryGrade", "1.10");
         Imported unmended = skipping("people.ndjson", first.rejectedRows());
         assertThat(unmended.told()).startsWith("invalid-users ");
-        assertThat(unmended.rejectedRows().lines().findFirst())
-                .isEqualTo(first.rejectedRows().lines().findFirst());
+        assertThat(unmended.rejectedRows()).isEqualTo(first.rejectedRows());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "[5]", "\"x\"", "null"})
+    void whatWasNoObjectStaysRejectedForThat(String value) {
+        String mapping = "{\"externalId\":\"nr\",\"profile\":{\"userName\":\"mail\"}}";
+        String user = "{\"nr\":\"1\",\"mail\":\"a\"}";
+        for (String given : List.of("", mapping)) {
+            String text = given.isEmpty() ? "{\"externalId\":\"1\",\"profile\":{\"userName\":\"a\"}}" : user;
+            Imported first =
+                    skipping("people.ndjson", (text + "\n" + value + "\n").getBytes(StandardCharsets.UTF_8), given);
+            assertThat(first.users()).hasSize(1);
+            assertThat(first.rejectedRows()).contains("\"rejectedBecause\":\"is not an object; ");
+
+            byte[] rows = first.rejectedRows().getBytes(StandardCharsets.UTF_8);
+            Imported second = skipping("people.ndjson", rows, given);
+            assertThat(second.told()).startsWith("invalid-users ");
+            assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows());
+            assertThat(second.notes().ignoredColumns()).isEmpty();
+
+            String mended = first.rejectedRows().replace("\"record\":" + value, text.substring(1, text.length() - 1));
+            assertThat(skipping("people.ndjson", mended.getBytes(StandardCharsets.UTF_8), given)
+                            .users())
+                    .hasSize(1);
+        }
+    }
+
+    private static final String NO_AND_LOGIN = "{\"externalId\":\"No\",\"profile\":{\"userName\":\"Login\"}}";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "No,Login,/1,a,/2,NULL,check       | NULL,check | b,check",
+                "No,Login,,/1,a,,/2,NULL,,check    | NULL,,check | b,,check",
+                "No,Login,/1,a,/2                  | 2,,, | 2,b,,",
+            })
+    void aValueBesideTheColumnsOfAMappedTableKeepsNobodyOut(String text, String wrong, String right) {
+        byte[] csv = text.replace('/', '\n').getBytes(StandardCharsets.UTF_8);
+        Imported first = skipping("people.csv", csv, NO_AND_LOGIN);
+        assertThat(first.users()).hasSize(1);
+        twiceThenMended("people.csv", first, NO_AND_LOGIN, wrong, right);
+    }
+
+    @Test
+    void aRowOfAMappedTableThatIsTooLongStaysRejectedForThat() {
+        byte[] csv = "No,Login,\n1,a,\n2,b,check,more\n".getBytes(StandardCharsets.UTF_8);
+        Imported first = skipping("people.csv", csv, NO_AND_LOGIN);
+        assertThat(first.rejectedRows()).contains("has 4 fields; the header row has 2");
+        twiceThenMended("people.csv", first, NO_AND_LOGIN, ",more", "");
+    }
+
+    @Test
+    void aNoteBesideASheetsTableKeepsNobodyOut() throws IOException {
+        byte[] workbook = new Workbook()
+                .row("Sheet1", 1, "No", "Login")
+                .row("Sheet1", 2, "1", "a")
+                .row("Sheet1", 3, "2", "NULL", null, "check")
+                .bytes();
+        twiceThenMended("people.csv", skipping("people.xlsx", workbook, NO_AND_LOGIN), NO_AND_LOGIN, "NULL", "b");
+    }
+
+    @Test
+    void aValueBelowNoNameStaysRejectedForThat() {
+        Imported first = skipping("people.csv", "External ID,User Name,,\nE-1,a,,\nE-2,b,check,\n");
+        assertThat(first.rejectedRows())
+                .startsWith("\uFEFFExternal ID,User Name,,,rejectedBecause\r\nE-2,b,check,,")
+                .contains("has a value in column 3, which has no name");
+        Imported second = skipping("people.csv", first.rejectedRows());
+        assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows());
+        assertThat(skipping("people.csv", first.rejectedRows().replace("check", ""))
+                        .users())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Mar-26", "NULL"})
+    void aLeaverWhoseIdIsDamagedKeepsTheLoginFromOthers(String id) {
+        String mapping = "{\"externalId\":\"Nr\",\"profile\":{\"userName\":\"Login\"},"
+                + "\"deactivate\":{\"when\":\"Title\",\"is\":[\"left\"]}}";
+        String rows = "Nr,Login,Title\n" + id + ",u4,left\nE-2,u4,x\nE-3,a,x\nE-4,b,x\nE-5,c,x\n";
+        Imported first = skipping("people.csv", rows.getBytes(StandardCharsets.UTF_8), mapping);
+        assertThat(first.users()).extracting(user -> user.get("externalId")).containsExactly("E-3", "E-4", "E-5");
+        assertThat(first.rejectedRows())
+                .contains("\r\nE-2,u4,x,\"userName is also the userName of another record (line 2)");
+
+        byte[] rejected = first.rejectedRows().getBytes(StandardCharsets.UTF_8);
+        Imported second = skipping("people.csv", rejected, mapping);
+        assertThat(second.users()).isEmpty();
+        assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows());
     }
 
     @Test

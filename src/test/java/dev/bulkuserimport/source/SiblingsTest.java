@@ -326,6 +326,20 @@ class SiblingsTest {
                                 "malformed-payload",
                                 "line 1, column")
                         .no(
+                                "an array for an ID",
+                                "p.json",
+                                utf8("[" + user.replace("\"E-1\"", "[\"E-1\"]") + "]"),
+                                "invalid-users",
+                                "externalId",
+                                "is an array; Okta accepts only text")
+                        .no(
+                                "an object for an ID",
+                                "p.json",
+                                utf8("[" + user.replace("\"E-1\"", "{\"id\":\"E-1\"}") + "]"),
+                                "invalid-users",
+                                "externalId",
+                                "is an object; Okta accepts only text")
+                        .no(
                                 "JSON in single quotes",
                                 "p.json",
                                 utf8("[{'externalId':'E-1'}]"),
