@@ -169,7 +169,6 @@ class ArchitectureTest {
                 }
             });
 
-    /** They run after the unit tests, beside those of the built function; classes run at once, and all of these use one running function. */
     @Test
     void everyPackageIsExplained() throws IOException {
         Set<String> explained = Pattern.compile("(?m)^([a-z0-9]+) {2,}\\S")
@@ -183,6 +182,7 @@ class ArchitectureTest {
                         .collect(Collectors.toSet()));
     }
 
+    /** They run after the unit tests, beside those of the built function; classes run at once, and all of these use one running function. */
     @Test
     void testsOfTheRunningFunctionAreIntegrationTestsThatTakeTurns() throws IOException {
         List<Path> found = new ArrayList<>();

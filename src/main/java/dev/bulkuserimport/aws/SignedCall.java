@@ -34,7 +34,7 @@ public record SignedCall(String service, String endpointVariable, String target,
 
     private static final int LONGEST_ANSWER = 128 * 1024;
 
-    /** The service refused the call. Carries the error's name, nothing more. */
+    /** The service refused the call, or AWS gives no credentials for it. Carries the error's name, nothing more. */
     public static final class RefusedException extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -52,6 +52,11 @@ public record SignedCall(String service, String endpointVariable, String target,
         public RefusedException(int status, String error) {
             super("AWS answered " + status + (error.isEmpty() ? "" : " " + error));
             permanent = FINAL.matcher(error).matches();
+        }
+
+        RefusedException(SdkException noCredentials) {
+            super("AWS gives the function no credentials at the moment", noCredentials);
+            permanent = false;
         }
 
         /** Whether a retry is useless: the resource doesn't exist, or may not be read. */
@@ -122,12 +127,12 @@ public record SignedCall(String service, String endpointVariable, String target,
                 .putProperty(AwsV4HttpSigner.REGION_NAME, region));
     }
 
-    /** The function's credentials. That AWS doesn't give them for a moment is a failure of the call like any other: it may be repeated. */
+    /** The function's credentials. If AWS temporarily provides none, the call fails like any other and may be repeated. */
     static AwsCredentials credentials(AwsCredentialsProvider provider) throws IOException {
         try {
             return provider.resolveCredentials();
         } catch (SdkException e) {
-            throw new IOException("AWS gives the function no credentials at the moment", e);
+            throw new RefusedException(e);
         }
     }
 

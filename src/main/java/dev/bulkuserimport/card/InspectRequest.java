@@ -44,7 +44,8 @@ record InspectRequest(
      * Reads a request.
      *
      * @param fromPath the application named by the route
-     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} listing everything that is wrong
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} listing everything that is wrong; a mapping
+     *     or content that can't be read is reported alone
      */
     static InspectRequest read(Payload body, Optional<String> fromPath) {
         Fields fields = new Fields(fromPath);

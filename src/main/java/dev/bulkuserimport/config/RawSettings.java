@@ -52,7 +52,7 @@ final class RawSettings {
     /**
      * The same, where not every value is valid.
      *
-     * @param wrong what an invalid value is not, for its message
+     * @param wrong what to say of an invalid value
      */
     Optional<String> line(Setting setting, Predicate<String> isValid, String wrong) {
         Optional<String> line = line(setting);

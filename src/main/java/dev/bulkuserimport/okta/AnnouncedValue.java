@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Where in a sentence of Okta's a value stands without quotation marks: after {@code value}, {@code was} or {@code login}, until the
- * sentence plainly goes on. A department called Support, or a cost center of four digits, can't be told from Okta's own words in another
- * way.
+ * Where in a sentence of Okta's a value appears without quotation marks: after {@code value}, {@code was}, {@code login} or the property
+ * that the sentence begins with, until the sentence plainly goes on. A department called Support can't be told from Okta's own words in
+ * any other way.
  */
 final class AnnouncedValue {
 
@@ -18,6 +18,11 @@ final class AnnouncedValue {
                     + " exceeds exists for from has have if in is isn't must not on or should than that the these this to"
                     + " too was were when where which with within without your");
 
+    /** The words with which Okta's sentences begin behind a property; another one there may be a value. */
+    static final Set<String> BEGINNING =
+            words("a an cannot does invalid is missing must no not only required resource should the this value");
+
+    private static final String PROPERTY = ":";
     private static final String WAS = "was";
 
     /** The same after {@code was}. */
@@ -35,7 +40,9 @@ final class AnnouncedValue {
 
     /** Whether the word that comes next may be part of a value. */
     boolean mayHold(String word) {
-        if (CONTINUING.contains(word.replace('’', '\'')) || announcing.equals(WAS) && CONTINUING_WAS.contains(word)) {
+        if (CONTINUING.contains(word.replace('’', '\''))
+                || announcing.equals(WAS) && CONTINUING_WAS.contains(word)
+                || announcing.equals(PROPERTY) && BEGINNING.contains(word.toLowerCase(Locale.ROOT))) {
             announcing = "";
         }
         // As in: the value of.
@@ -48,6 +55,11 @@ final class AnnouncedValue {
         if (ANNOUNCING.contains(small)) {
             announcing = small;
         }
+    }
+
+    /** Reads on after the property that the sentence begins with. */
+    void afterProperty() {
+        announcing = PROPERTY;
     }
 
     /** The value has come, or the sentence ends without one. */

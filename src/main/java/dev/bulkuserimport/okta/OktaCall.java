@@ -1,14 +1,13 @@
 package dev.bulkuserimport.okta;
 
+import dev.bulkuserimport.base.PercentEncoding;
 import dev.bulkuserimport.rules.BulkOperation;
 import io.netty.buffer.Unpooled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.ws.rs.core.Response;
-import java.net.URLEncoder;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +155,7 @@ public final class OktaCall {
     public static OktaCall listGroupMembers(String app, String group, int limit, Optional<String> after) {
         // Encoded here, because an ID may hold characters that the REST client encodes in another way than the proof's
         // path.
-        String encoded = encoded(group);
+        String encoded = PercentEncoding.of(group);
         return read(
                 path(OktaApi.GROUP_MEMBERS, app, group),
                 Scope.IDENTITY_SOURCES_READ,
@@ -216,12 +215,8 @@ public final class OktaCall {
     private static String path(String template, String... parameters) {
         String path = template;
         for (String parameter : parameters) {
-            path = path.replaceFirst("\\{[a-z]+}", encoded(parameter));
+            path = path.replaceFirst("\\{[a-z]+}", PercentEncoding.of(parameter));
         }
         return path;
-    }
-
-    private static String encoded(String parameter) {
-        return URLEncoder.encode(parameter, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

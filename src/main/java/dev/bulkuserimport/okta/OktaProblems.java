@@ -103,6 +103,15 @@ public final class OktaProblems {
 
     /** Any other 4xx. */
     public static Problem rejected(OktaError error) {
+        if (!error.hasOktaCode()) {
+            return foreign(
+                    error,
+                    Problem.of(
+                            ProblemType.OKTA_REJECTED,
+                            "Okta answered " + error.status() + ", without a readable error document of Okta's:"
+                                    + " something in front of Okta may refuse the call. Check OKTA_CLIENT_ORGURL and"
+                                    + " the network path to Okta."));
+        }
         return error.addTo(Problem.of(
                 ProblemType.OKTA_REJECTED,
                 error.sentence() + "."
@@ -120,8 +129,8 @@ public final class OktaProblems {
         if (ofState && error.isInactiveApplication()) {
             return inactive(error);
         }
-        // A 400 without Okta's error code comes from something in front of Okta, which knows nothing of sessions.
-        boolean conflicts = error.status() == 409 || ofState && changes && error.hasOktaCode();
+        // What is in front of Okta knows nothing of sessions.
+        boolean conflicts = error.hasOktaCode() && (error.status() == 409 || ofState && changes);
         return conflicts ? conflict(error) : rejected(error);
     }
 
@@ -160,7 +169,7 @@ public final class OktaProblems {
         return foreign(
                 error,
                 Problem.unavailable(
-                        error.sentence()
+                        "Okta answered " + error.status()
                                 + ", but not with Okta's own error document: this is not an Okta org, or something in front"
                                 + " of it answers. Check OKTA_CLIENT_ORGURL.",
                         TRY_AGAIN));
@@ -198,8 +207,9 @@ public final class OktaProblems {
             OktaError error = OktaError.of(answer);
             String what = answer.status() == 429
                     ? "Okta's rate limit lasts longer than the time this invocation has left."
-                    : error.sentence() + " repeatedly.";
-            return error.addTo(Problem.unavailable(what, wait));
+                    : (error.hasOktaCode() ? error.sentence() : "Okta answered " + error.status()) + " repeatedly.";
+            Problem problem = Problem.unavailable(what, wait);
+            return error.hasOktaCode() ? error.addTo(problem) : foreign(error, problem);
         }
         return reply instanceof OktaReply.Lost lost
                 ? Problem.unavailable("Okta gave no usable answer: " + lost.cause() + ".", wait)

@@ -35,9 +35,13 @@ final class OktaWords {
     private static final Pattern OKTAS_NAMES =
             Pattern.compile("(?:(?:Custom )?Identity Source(?: Session)?|Internal Server Error)(?![\\w'’-])");
 
-    /** The words with which Okta's sentences begin behind a colon; another word with a capital letter there may be a value. */
-    private static final Set<String> BEGINNING =
-            Set.of("a an cannot does invalid is must no not only resource should the this value".split(" "));
+    private static final Set<String> BOUNDS =
+            Set.of("and at between exceed exceeds every least maximum minimum most than".split(" "));
+    private static final Set<String> UNITS =
+            Set.of(("bytes character characters day days digits each entries groups hour"
+                            + " hours items letters members minute minutes profiles records requests second seconds sessions times"
+                            + " users values")
+                    .split(" "));
 
     private static final String OPENING = "\"'`´‘’‚‛“”„‟«»‹›′″＂＇「『〝([{<";
     private static final String CLOSING = "\"'`´’‘’’”“”’»«›‹′″＂＇」』〞)]}>";
@@ -144,7 +148,7 @@ final class OktaWords {
         int end = endOfWord(text, from, to);
         String word = text.substring(from, end);
         boolean property = isProperty(word, from, text, end);
-        boolean limit = isLimit(word) && !isPartOfNumber(text, end, kept);
+        boolean limit = isLimit(word, text, end, kept);
         boolean known = isKnown(word) && !isName(word, kept) || limit || property;
         if (word.isEmpty() || known && !value.mayHold(word)) {
             kept.append(text, from, to);
@@ -152,7 +156,9 @@ final class OktaWords {
             cut(kept);
             kept.append(text, end, to);
         }
-        if (!property && !endsSentence(text.substring(end, to))) {
+        if (property) {
+            value.afterProperty();
+        } else if (!endsSentence(text.substring(end, to))) {
             value.after(word);
         }
     }
@@ -178,20 +184,18 @@ final class OktaWords {
         String before = kept.toString().stripTrailing();
         return before.isEmpty()
                 || ".;!?".indexOf(before.charAt(before.length() - 1)) >= 0
-                || before.endsWith(":") && BEGINNING.contains(word);
+                || before.endsWith(":") && AnnouncedValue.BEGINNING.contains(word);
     }
 
-    private static boolean isLimit(String word) {
-        return word.length() <= LIMIT_DIGITS && word.chars().allMatch(c -> isDigit((char) c));
-    }
-
-    /** Phone numbers are written in groups: a limit has no digits next to it, and no removed text before it. */
-    private static boolean isPartOfNumber(String text, int end, StringBuilder kept) {
+    /** A short number with its bound or unit; any other one may be an ID, a cost center or a part of a phone number. */
+    private static boolean isLimit(String word, String text, int end, StringBuilder kept) {
+        if (word.length() > LIMIT_DIGITS || !word.chars().allMatch(c -> isDigit((char) c))) {
+            return false;
+        }
         String before = kept.toString().stripTrailing();
-        char last = before.isEmpty() ? ' ' : before.charAt(before.length() - 1);
         String behind = text.substring(end).stripLeading();
-        char next = behind.isEmpty() ? ' ' : behind.charAt(0);
-        return before.endsWith(CUT) || isDigit(last) || isDigit(next) || next == '(' || next == '+';
+        return BOUNDS.contains(before.substring(before.lastIndexOf(' ') + 1))
+                || UNITS.contains(behind.split("[^a-z]", 2)[0]);
     }
 
     private static boolean isDigit(char c) {

@@ -143,7 +143,7 @@ public record Problem(
         return new Problem(type, detail + " " + sentence, recordsImported, retryAfter, notImported, more);
     }
 
-    /** What this failure turned out to be, which no retry mends; everything that is known about it stays. */
+    /** What this failure turned out to be, which no retry can fix; everything that is known about it stays. */
     public Problem as(ProblemType other, String why) {
         return new Problem(other, why, recordsImported, Optional.empty(), notImported, more);
     }

@@ -65,7 +65,7 @@ public final class Malformed {
     }
 
     /**
-     * Refuses what stands behind the end of a document.
+     * Refuses text after the end of a document.
      *
      * @param json at the document's last token
      */

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.upload;
 
 import dev.bulkuserimport.base.Deadline;
+import dev.bulkuserimport.base.Durations;
 import dev.bulkuserimport.okta.Authorization;
 import dev.bulkuserimport.okta.CredentialRenewal;
 import dev.bulkuserimport.okta.Credentials;
@@ -133,8 +134,7 @@ final class UploadRun {
     }
 
     private Duration timeForOne() {
-        Duration usual = Duration.ofNanos(2 * account.slowestNanos());
-        return usual.compareTo(LEAST_TIME) > 0 ? usual : LEAST_TIME;
+        return Durations.longer(Duration.ofNanos(2 * account.slowestNanos()), LEAST_TIME);
     }
 
     private void send(Attempt attempt) {

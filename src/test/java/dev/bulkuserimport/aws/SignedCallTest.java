@@ -13,14 +13,14 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 class SignedCallTest {
 
     @Test
-    @DisplayName("fails like one without an answer while AWS gives no credentials, and may be repeated")
+    @DisplayName("is refused while AWS gives no credentials, and may be repeated")
     void noCredentials() {
         SdkClientException cause = SdkClientException.create("AKIA0123456789 has expired");
         assertThatThrownBy(() -> SignedCall.credentials(() -> {
                     throw cause;
                 }))
-                .isInstanceOf(IOException.class)
-                .isNotInstanceOf(SignedCall.RefusedException.class)
+                .isInstanceOfSatisfying(SignedCall.RefusedException.class, refused -> assertThat(refused.isFinal())
+                        .isFalse())
                 .hasCause(cause)
                 .hasMessage("AWS gives the function no credentials at the moment");
     }

@@ -72,7 +72,7 @@ class OktaConnectionIT {
                         "dept-R&D", "dept-R%26D",
                         "x@y:1+2", "x%40y%3A1%2B2",
                         "(a),b;c=d", "%28a%29%2Cb%3Bc%3Dd",
-                        "it's*!~$", "it%27s*%21%7E%24",
+                        "it's*!~$", "it%27s%2A%21~%24",
                         "50%20 {x}", "50%2520%20%7Bx%7D",
                         "B\u00fcro?#", "B%C3%BCro%3F%23")
                 .forEach((group, encoded) -> rows.add(new Row(

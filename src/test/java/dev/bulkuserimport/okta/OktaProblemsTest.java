@@ -19,7 +19,7 @@ class OktaProblemsTest {
                 "400 | {\"errorCode\":\"E0000001\",\"errorSummary\":\"x\"} | false | OKTA_REJECTED",
                 "409 | {\"errorCode\":\"E0000001\",\"errorSummary\":\"x\"} | true | SESSION_CONFLICT",
                 "409 | {\"errorCode\":\"E0000001\",\"errorSummary\":\"x\"} | false | SESSION_CONFLICT",
-                "409 | '' | true | SESSION_CONFLICT",
+                "409 | '' | true | OKTA_REJECTED",
                 "400 | <html>Bad request</html> | true | OKTA_REJECTED",
                 "400 | '' | true | OKTA_REJECTED",
                 "400 | {\"error\":\"invalid_request\"} | true | OKTA_REJECTED",

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.okta.oauth;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -83,14 +84,22 @@ final class PemKey {
         element(fields, INTEGER);
         ByteBuffer number =
                 element(fields, OCTET_STRING).orElseThrow(() -> new InvalidKeySpecException("not an ECPrivateKey"));
-        return number.remaining() == P256_BYTES
-                && element(fields, PARAMETERS)
-                        .map(curve -> curve.equals(ByteBuffer.wrap(P256)))
-                        .orElse(true);
+        // Old encoders leave leading zeros out of the number; then only the parameters tell the curve.
+        return element(fields, PARAMETERS)
+                .map(curve -> curve.equals(ByteBuffer.wrap(P256)) && number.remaining() <= P256_BYTES)
+                .orElse(number.remaining() == P256_BYTES);
     }
 
     /** Takes the content of the next DER element; empty, and nothing taken, if it has another tag. */
-    private static Optional<ByteBuffer> element(ByteBuffer in, int tag) {
+    private static Optional<ByteBuffer> element(ByteBuffer in, int tag) throws InvalidKeySpecException {
+        try {
+            return next(in, tag);
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
+            throw new InvalidKeySpecException("cut off", e);
+        }
+    }
+
+    private static Optional<ByteBuffer> next(ByteBuffer in, int tag) {
         if (!in.hasRemaining() || Byte.toUnsignedInt(in.get(in.position())) != tag) {
             return Optional.empty();
         }
