@@ -192,7 +192,7 @@ public final class SnapshotComparison implements Comparison {
 
     @Override
     public Iterable<LateFault> contradictions() {
-        return logins.map(LoginConflicts::faults).orElse(List.of());
+        return logins.map(LoginConflicts::faultsIfLeftOut).orElse(List.of());
     }
 
     @Override
@@ -201,7 +201,7 @@ public final class SnapshotComparison implements Comparison {
             absences.settle(known.orElseThrow(), groups, changeList, unsent);
             groups.settle();
         }
-        Iterable<LateFault> faults = contradictions();
+        Iterable<LateFault> faults = logins.map(LoginConflicts::faults).orElse(List.of());
         if (faults.iterator().hasNext()) {
             return new Ending.Contradicted(faults);
         }

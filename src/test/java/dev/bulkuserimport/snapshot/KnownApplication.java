@@ -312,7 +312,7 @@ final class KnownApplication {
         current = comparison;
         SessionPlanner planner = new SessionPlanner(rules(operation, comparison), sink);
         reading.into(planner);
-        if (planner.mustReadAgain()) {
+        while (planner.mustReadAgain()) {
             changes.clear();
             groupsSent.clear();
             comparison = comparison(operation);

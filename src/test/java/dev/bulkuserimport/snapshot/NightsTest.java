@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,44 @@ class NightsTest {
                 assertThat(error.message()).contains("00004");
             });
             assertThat(one.counts().created()).isEqualTo(1);
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "the last one's owner is not in the file | false | 1>2 2>3 21>21 | 1 2",
+                    "the last one's owner keeps it | true | 1>2 2>3 3>4 4>4 21>21 | 1 2 3 4",
+                    "the last one's owner leaves by a rule | true | 1>2 2>3 -3>3 21>21 | 1 2 3",
+                    "the last one gets the login of another row too | true | 1>2 2>30 3>3 21>21 22>30 | 1 2 22",
+                    "the last one has two rows | true | 1>2 2>30 2>31 3>3 21>21 | 1 2 2",
+                    "the last one gets a free login | true | 1>2 2>3 3>30 21>21 | ''"
+                })
+        @DisplayName("all in a chain of logins of which the last isn't free are left out, and the others go:")
+        void chain(String how, boolean snapshot, String rows, String rejected) {
+            application.skipping().snapshot(of(1, 20));
+            List<Row> all = new ArrayList<>(snapshot ? without(of(1, 20), 1, 2, 3, 4) : List.of());
+            for (String row : rows.split(" ")) {
+                String[] parts = row.replace("-", "").split(">");
+                String id = id(Integer.parseInt(parts[0]));
+                String login = login(Integer.parseInt(parts[1]));
+                all.add(row.startsWith("-") ? terminated(id, login) : active(id, login));
+            }
+            if (snapshot && !rows.contains(" 4>4")) {
+                all.add(Row.of(4));
+            }
+            Result result = snapshot ? application.snapshot(all) : application.createAndUpdate(all);
+            assertThat(result.isRefused()).isFalse();
+            assertThat(result.counts().created()).as("00021").isEqualTo(1);
+            assertThat(result.counts().gone() + result.counts().deactivated()).isZero();
+            assertThat(result.errors().stream()
+                            .map(error -> String.valueOf(
+                                    Integer.parseInt(error.externalId().orElseThrow())))
+                            .distinct())
+                    .containsExactly(Stream.of(rejected.split(" "))
+                            .filter(id -> !id.isEmpty())
+                            .distinct()
+                            .toArray(String[]::new));
         }
 
         @Test
