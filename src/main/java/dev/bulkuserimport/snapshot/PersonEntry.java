@@ -1,7 +1,7 @@
 package dev.bulkuserimport.snapshot;
 
 import dev.bulkuserimport.base.ByteChunks;
-import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -148,11 +148,11 @@ final class PersonEntry {
             return this;
         }
 
-        /** @throws IOException when the entry isn't in this version's format */
-        void check() throws IOException {
+        /** @throws StreamCorruptedException when the entry isn't in this version's format */
+        void check() throws StreamCorruptedException {
             boolean known = head >= 0 && (kind() == Kind.UNKNOWN || (head & (LOGIN | BEFORE)) == 0);
             if (!known || (head & BEFORE) == BEFORE) {
-                throw new IOException("not an entry of this version");
+                throw new StreamCorruptedException("not an entry of this version");
             }
         }
 
