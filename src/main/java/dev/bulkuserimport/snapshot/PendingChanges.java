@@ -4,6 +4,7 @@ import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.plan.SessionPlan;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
 /** The changes to the state of the people who are sent, in the order of sending, until they are taken session by session. */
 public final class PendingChanges {
@@ -15,8 +16,9 @@ public final class PendingChanges {
         this.groups = groups;
     }
 
-    void active(String externalId, ProfileHash profile) {
-        PersonEntry.writeActive(people, externalId, profile);
+    /** @param absence how long the person has been missing, if the file says nothing about that */
+    void active(String externalId, ProfileHash profile, Optional<PersonEntry.Absence> absence) {
+        PersonEntry.writeActive(people, externalId, profile, absence);
     }
 
     /** A person loses access. */

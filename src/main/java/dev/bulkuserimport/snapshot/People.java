@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -103,7 +104,10 @@ public final class People {
     private int unknown(int offset) {
         byte[] id = cursor.at(offset).id();
         long login = cursor.login();
-        boolean leaving = !cursor.isActive();
+        // A session that was to deactivate the person may have done so; one of a file that is no snapshot leaves the
+        // absence as it was.
+        Optional<PersonEntry.Absence> absence =
+                cursor.isActive() ? cursor.absence() : Optional.of(PersonEntry.Absence.LEAVING);
         PersonEntry.Before before = PersonEntry.Before.NOT_KNOWN;
         int person = table.number(id);
         if (table.has(person)) {
@@ -115,7 +119,7 @@ public final class People {
             login = login == 0 ? cursor.login() : login;
         }
         int place = entries.size();
-        PersonEntry.writeUnknown(entries, id, before, login, leaving);
+        PersonEntry.writeUnknown(entries, id, before, login, absence);
         return place;
     }
 

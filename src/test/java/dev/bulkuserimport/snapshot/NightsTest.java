@@ -519,6 +519,28 @@ class NightsTest {
                     .containsExactly(id(8));
         }
 
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({"unchanged, Sales, true", "changed, Board, true", "in a session that fails, Board, false"})
+        @DisplayName("a Create & Update file says nothing about who is missing:")
+        void otherFile(String how, String department, boolean completes) {
+            Duration day = Duration.ofDays(1);
+            application.grace(3).snapshot(of(1, 20));
+            List<Row> fewer = without(of(1, 20), 7);
+            List<Row> other = List.of(new Row(id(7), login(7), department, Row.Kind.ACTIVE));
+            for (int night = 1; night <= 2; night++) {
+                assertThat(application.later(day).snapshot(fewer).counts().missing())
+                        .as("night %d", night)
+                        .isEqualTo(1);
+                if (completes) {
+                    application.createAndUpdate(other);
+                } else {
+                    application.failingUpdate(other);
+                }
+            }
+            assertThat(application.later(day).snapshot(fewer).counts().goneIds())
+                    .containsExactly(id(7));
+        }
+
         @Test
         @DisplayName("a skipped row is there, too")
         void skipped() {
