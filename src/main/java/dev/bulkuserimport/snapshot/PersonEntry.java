@@ -185,6 +185,11 @@ final class PersonEntry {
             return kind() == Kind.ACTIVE || kind() == Kind.UNKNOWN;
         }
 
+        /** Whether the person may be active in Okta, and not only by a session that failed. */
+        boolean ownsLogin() {
+            return kind() == Kind.ACTIVE || kind() == Kind.UNKNOWN && before() != Before.NOT_KNOWN;
+        }
+
         /** The previous status of an unknown person. */
         Before before() {
             return BEFORES[(head & BEFORE) >> BEFORE_SHIFT];

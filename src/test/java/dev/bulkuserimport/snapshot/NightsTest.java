@@ -690,9 +690,25 @@ class NightsTest {
         @Test
         @DisplayName("they keep the login that they were to get")
         void logins() {
-            application.failing(of(1, 5));
-            Result refused = application.createAndUpdate(List.of(active("N-1", login(4))));
+            application.snapshot(of(1, 5));
+            application.failing(with(without(of(1, 5), 4), active(id(4), login(40))));
+            Result refused = application.createAndUpdate(List.of(active("N-1", login(40))));
             assertThat(refused.errors()).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @DisplayName("who was new owns no login, so that a corrected ID gets it")
+        void corrected(boolean first) {
+            if (!first) {
+                application.snapshot(of(1, 20));
+            }
+            application.failing(with(of(1, 20), active("00091", login(91))));
+            List<Row> corrected = with(of(1, 20), active("00092", login(91)));
+            Result next = application.snapshot(corrected);
+            assertThat(next.isRefused()).isFalse();
+            assertThat(next.counts().goneIds()).containsExactly("00091");
+            assertThat(application.snapshot(corrected).counts().unchanged()).isEqualTo(21);
         }
 
         @ParameterizedTest
