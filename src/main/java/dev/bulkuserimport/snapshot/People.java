@@ -128,6 +128,17 @@ public final class People {
         add(externalId, PersonEntry.Kind.UNKNOWN);
     }
 
+    /** Adds those of whom nothing is known yet, as {@link PendingChanges#leftOut} has them. */
+    public void addIfMissing(ByteChunks others) {
+        PersonEntry.Cursor other = new PersonEntry.Cursor(others);
+        for (int offset = 0; offset < others.size(); offset = other.at(offset).end()) {
+            String externalId = other.at(offset).externalId();
+            if (find(externalId) == NO_PERSON) {
+                addUnknown(externalId);
+            }
+        }
+    }
+
     /** Adds a person without access. */
     public void addInactive(String externalId) {
         add(externalId, PersonEntry.Kind.INACTIVE);

@@ -176,6 +176,8 @@ public final class SnapshotComparison implements Comparison {
             unsent.untouched(known.orElseThrow().read(person));
             logins.orElseThrow().aside(person, false, index, line);
             groups.leftAlone(person);
+        } else if (known.isEmpty()) {
+            externalId.ifPresent(changes::leftOut);
         }
     }
 

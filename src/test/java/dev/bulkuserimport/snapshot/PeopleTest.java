@@ -80,6 +80,26 @@ class PeopleTest {
     }
 
     @Test
+    @DisplayName("include those whom a first snapshot leaves out, unless another row of theirs is in")
+    void leftOut() throws IOException {
+        SnapshotComparison snapshot = comparison(ImportOperation.SNAPSHOT, Optional.empty());
+        snapshot.begin(0, 2);
+        snapshot.leftOut(Optional.of("E-1"));
+        snapshot.begin(1, 3);
+        snapshot.leftOut(Optional.of("E-2"));
+        snapshot.begin(2, 4);
+        assertThat(snapshot.isToSend("E-2")).isTrue();
+        snapshot.begin(3, 5);
+        snapshot.leftOut(Optional.empty());
+        People people = new People();
+        people.add(new ByteArrayInputStream(snapshot.changes().take(1)));
+        people.addIfMissing(snapshot.changes().leftOut());
+        assertThat(people.size()).isEqualTo(2);
+        assertThat(people.read(people.find("E-1")).kind()).isEqualTo(PersonEntry.Kind.UNKNOWN);
+        assertThat(people.read(people.find("E-2")).kind()).isEqualTo(PersonEntry.Kind.ACTIVE);
+    }
+
+    @Test
     @DisplayName(
             "are active where Okta shows two users with one external ID, whichever it shows first, and their values unknown")
     void shownTwice() {
