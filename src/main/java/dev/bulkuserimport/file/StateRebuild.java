@@ -85,17 +85,26 @@ public class StateRebuild {
      *
      * @param applicationId the application
      * @param people the number of its people
+     * @param rejected the number of invalid rows of the snapshot; their people may be in Okta with whatever values
+     * @param skipped the number of rows that its mapping skips; the same is true of their people
      * @param from the snapshot's place, or {@code okta}
      * @param notCompared properties of the application that Okta doesn't show for anyone, so that the next snapshot can't compare them;
      *     empty if all can be compared, or the application's schema can't be read
      */
-    public record Rebuilt(String applicationId, int people, String from, List<String> notCompared) {
+    public record Rebuilt(
+            String applicationId, int people, int rejected, int skipped, String from, List<String> notCompared) {
 
         public Map<String, Object> members() {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("applicationId", applicationId);
             members.put("people", people);
             members.put("from", from);
+            if (rejected > 0) {
+                members.put("rejected", rejected);
+            }
+            if (skipped > 0) {
+                members.put("skipped", skipped);
+            }
             if (!notCompared.isEmpty()) {
                 members.put("notCompared", notCompared);
             }
@@ -104,7 +113,8 @@ public class StateRebuild {
     }
 
     /**
-     * Treats a snapshot as the content of Okta: the next one is compared with it.
+     * Treats a snapshot as the content of Okta: the next one is compared with it. Okta may have the people of rows that are left out too;
+     * the next snapshot sends them, or deactivates them if they are gone.
      *
      * @throws dev.bulkuserimport.problem.ProblemException if the snapshot is refused, as in an import, or a file is being imported
      */
@@ -125,6 +135,7 @@ public class StateRebuild {
                 throw Problem.invalidRequest("applicationId", "is not the file's application")
                         .exception();
             }
+            everybody.people.addIfMissing(everybody.comparison.changes().leftOut());
             put(
                     bucket,
                     app,
@@ -133,7 +144,13 @@ public class StateRebuild {
                             .naming(everybody.names.all())
                             .seen(new StateManifest.LastSnapshot(file.origin(), everybody.comparison.shape())),
                     deadline);
-            return new Rebuilt(app, everybody.people.size(), "s3://" + object.bucket() + "/" + object.key(), List.of());
+            return new Rebuilt(
+                    app,
+                    everybody.people.size(),
+                    read.outcome().summary().rejections().records(),
+                    read.outcome().summary().skipped(),
+                    "s3://" + object.bucket() + "/" + object.key(),
+                    List.of());
         } catch (S3Failure | UncheckedIOException e) {
             // S3 may break in the middle of the file too.
             throw FileProblems.of(e).exception();
@@ -166,7 +183,7 @@ public class StateRebuild {
                     shown.people(),
                     StateManifest.empty(app, key).naming(names).showing(names.size()),
                     deadline);
-            return new Rebuilt(app, shown.people().active(), "okta", notShown(app, names, deadline));
+            return new Rebuilt(app, shown.people().active(), 0, 0, "okta", notShown(app, names, deadline));
         } catch (S3Failure e) {
             throw e.problem().exception();
         } catch (IOException e) {

@@ -110,7 +110,10 @@ public interface Comparison {
     /** All records have been read; passes the source's structure. */
     default void source(SourceShape shape) {}
 
-    /** Records read so far that contradict what is known, in source order; with the whole source read, all of them. */
+    /**
+     * Records read so far that contradict what is known, or will once the others are left out, in source order; with the whole source read,
+     * all of them.
+     */
     default Iterable<LateFault> contradictions() {
         return List.of();
     }

@@ -16,7 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>If one invalid record refuses the import, only the later record of two is invalid, which is known as soon as it is read. If invalid
  * records are left out, both are invalid, and the first may be in a session that is already full. The source is then read again, which
- * costs nothing if there are no contradictions; only the texts in question are kept for this.
+ * costs nothing if there are no contradictions; only the texts in question are kept for this. A third reading, the last, leaves out those
+ * that contradict what is known only because of what the second left out.
  */
 final class Contradictions {
 
@@ -42,9 +43,12 @@ final class Contradictions {
     private final Repeats repeatedLogins = new Repeats();
     private final SoughtText sought = new SoughtText();
     private boolean readAgain;
+    private boolean lastReading;
 
     /** By their index, the records that contradict what is known, if invalid records are left out. */
     private final Map<Integer, LateFault> late = new HashMap<>();
+
+    private int lateOfEarlierReadings;
 
     private final DateIds dateIds = DateIds.ofRecords();
     private final GroupDates groupDates = new GroupDates();
@@ -73,19 +77,22 @@ final class Contradictions {
 
     /** Whether the source has to be read again before it is known what may be sent. */
     boolean areUndecided() {
-        return isVoid()
-                || mayLeaveOut()
-                        && (dateIds.areDamaged() || groupDates.areDamaged() || areLoginsMissing() || !late.isEmpty());
+        boolean areUnlike = dateIds.areDamaged() || groupDates.areDamaged() || areLoginsMissing();
+        return isVoid() || late.size() > lateOfEarlierReadings || isFirstOfMore() && areUnlike;
     }
 
     /** Whether that is already certain, so that nothing planned in this reading will be sent. */
     boolean isVoid() {
-        return mayLeaveOut() && !(repeatedIds.isEmpty() && repeatedLogins.isEmpty());
+        return isFirstOfMore() && !(repeatedIds.isEmpty() && repeatedLogins.isEmpty());
+    }
+
+    private boolean isFirstOfMore() {
+        return leavesOut && !readAgain;
     }
 
     /** Whether records that are found to contradict what is known can still be left out, by reading the source again. */
     boolean mayLeaveOut() {
-        return leavesOut && !readAgain;
+        return leavesOut && !lastReading;
     }
 
     /** Takes the records that contradict what is known, unless they are more than are ever listed: then the source is refused. */
@@ -106,7 +113,11 @@ final class Contradictions {
 
     /** Starts another reading of the same source. */
     void readAgain() {
+        lastReading = readAgain;
         readAgain = true;
+        lateOfEarlierReadings = late.size();
+        repeatedIds.readAgain();
+        repeatedLogins.readAgain();
         groupDates.readAgain();
     }
 

@@ -34,7 +34,7 @@ final class Repeats {
             return second;
         }
 
-        /** Records an occurrence during the second reading; true for the first one. */
+        /** Records an occurrence during another reading; true for the first one. */
         boolean meet() {
             boolean isFirst = !met;
             met = true;
@@ -56,6 +56,11 @@ final class Repeats {
             compared = true;
             content = sent;
         }
+    }
+
+    /** Starts another reading of the same source. */
+    void readAgain() {
+        repeats.forEach(repeat -> repeat.met = false);
     }
 
     boolean isEmpty() {

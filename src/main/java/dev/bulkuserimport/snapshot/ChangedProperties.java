@@ -28,8 +28,9 @@ final class ChangedProperties {
         hasOthers = !inSource.isEmpty() && !inSource.containsAll(names.all());
     }
 
-    /** Adds to a profile what the state knows of properties that the source doesn't have. */
+    /** Adds to a profile what the state knows of the login and of properties that the source doesn't have. */
     void keep(PersonEntry.Cursor before, ProfileHash now) {
+        now.keepLogin(before.login());
         if (!hasOthers || before.kind() != PersonEntry.Kind.ACTIVE || before.isShown()) {
             return;
         }

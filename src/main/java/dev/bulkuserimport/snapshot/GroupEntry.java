@@ -1,7 +1,7 @@
 package dev.bulkuserimport.snapshot;
 
 import dev.bulkuserimport.base.ByteChunks;
-import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -88,11 +88,11 @@ final class GroupEntry {
             return next;
         }
 
-        /** @throws IOException when it is none that this version writes */
-        Status status() throws IOException {
+        /** @throws StreamCorruptedException when it is none that this version writes */
+        Status status() throws StreamCorruptedException {
             int status = bytes.get(next++);
             if (status < 0 || status >= STATUSES.length) {
-                throw new IOException("no entry of this version");
+                throw new StreamCorruptedException("no entry of this version");
             }
             return STATUSES[status];
         }
@@ -122,9 +122,9 @@ final class GroupEntry {
         /**
          * Where the entry at {@code offset} ends.
          *
-         * @throws IOException when it is none that this version writes
+         * @throws StreamCorruptedException when it is none that this version writes
          */
-        int end(int offset) throws IOException {
+        int end(int offset) throws StreamCorruptedException {
             switch (at(offset)) {
                 case GROUP -> {
                     boolean known = status() == Status.KNOWN;
@@ -143,7 +143,7 @@ final class GroupEntry {
                         number();
                     }
                 }
-                default -> throw new IOException("no entry of this version");
+                default -> throw new StreamCorruptedException("no entry of this version");
             }
             return next;
         }

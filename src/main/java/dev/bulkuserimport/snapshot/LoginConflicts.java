@@ -88,6 +88,18 @@ final class LoginConflicts {
 
     /** The faults of records that take a login, and of the rows of the people from whom it would be taken, in source order. */
     Iterable<LateFault> faults() {
+        return faults(false);
+    }
+
+    /**
+     * The same if those records are left out, with all that are then faulty too: if a record takes the login of someone who gets another
+     * one only by a record that is left out, the login isn't free.
+     */
+    Iterable<LateFault> faultsIfLeftOut() {
+        return faults(true);
+    }
+
+    private Iterable<LateFault> faults(boolean leftOut) {
         byTaker = claims.sortedBy(TAKER);
         BitSet circles = circles();
         BitSet conflicts = new BitSet();
@@ -98,6 +110,9 @@ final class LoginConflicts {
             return List.of();
         }
         byOwner = claims.sortedBy(OWNER);
+        if (leftOut) {
+            spread(conflicts);
+        }
         byPerson = asides.sortedBy(PERSON);
         LongStream.Builder found = LongStream.builder();
         conflicts.stream().forEach(claim -> found.add(IntRows.key(claims.get(claim, INDEX), claim)));
@@ -109,8 +124,9 @@ final class LoginConflicts {
         }
         long[] order = found.build().sorted().toArray();
         return () -> Arrays.stream(order)
-                .mapToObj(at ->
-                        (int) at < claims.size() ? ofTaker((int) at, circles) : ofLeaver((int) at - claims.size()))
+                .mapToObj(at -> (int) at < claims.size()
+                        ? ofTaker((int) at, circles, conflicts)
+                        : ofLeaver((int) at - claims.size()))
                 .iterator();
     }
 
@@ -128,7 +144,7 @@ final class LoginConflicts {
                         ", whom the same file activates: send the deactivation first, in a separate file"));
     }
 
-    private LateFault ofTaker(int claim, BitSet circles) {
+    private LateFault ofTaker(int claim, BitSet circles, BitSet conflicts) {
         Optional<String> taker = taker(claim);
         int owner = claims.get(claim, OWNER);
         String name = named(Optional.of(people.read(owner).externalId()), taker.orElse(""));
@@ -137,7 +153,7 @@ final class LoginConflicts {
                 claims.get(claim, LINE),
                 taker,
                 StandardProperty.USER_NAME.propertyName(),
-                circles.get(claim) ? exchanged(name, find(byTaker, owner)) : taken(name, find(byPerson, owner)));
+                circles.get(claim) ? exchanged(name, find(byTaker, owner)) : taken(name, owner, conflicts));
     }
 
     private Fault exchanged(String name, int claim) {
@@ -148,7 +164,12 @@ final class LoginConflicts {
                         + " intended, send one of them with another userName first");
     }
 
-    private Fault taken(String name, int row) {
+    private Fault taken(String name, int owner, BitSet conflicts) {
+        int row = find(byPerson, owner);
+        int own = find(byTaker, owner);
+        if (row < 0 && own >= 0 && conflicts.get(own)) {
+            return kept(name + place(claims, own));
+        }
         if (row < 0) {
             return saying(
                     "belongs to ",
@@ -161,10 +182,11 @@ final class LoginConflicts {
                         "belongs to ",
                         name + place(asides, row),
                         ", whom this file is only now deactivating: deactivate the old one first, or restore the old external ID")
-                : saying(
-                        "belongs to ",
-                        name + place(asides, row),
-                        ", who keeps it because that row is rejected or skipped");
+                : kept(name + place(asides, row));
+    }
+
+    private static Fault kept(String who) {
+        return saying("belongs to ", who, ", who keeps it because that row is rejected or skipped");
     }
 
     private static String place(IntRows rows, int row) {
@@ -193,6 +215,25 @@ final class LoginConflicts {
                 .orElse("another person");
     }
 
+    /** Adds the claims to the logins of those who keep theirs because their own claim is among them, and so on. */
+    private void spread(BitSet conflicts) {
+        int[] toFollow = new int[claims.size()];
+        int left = 0;
+        for (int claim = conflicts.nextSetBit(0); claim >= 0; claim = conflicts.nextSetBit(claim + 1)) {
+            toFollow[left++] = claim;
+        }
+        while (left > 0) {
+            int taker = claims.get(toFollow[--left], TAKER);
+            for (int at = firstAt(byOwner, taker); isAt(byOwner, at, taker); at++) {
+                int claim = (int) byOwner[at];
+                if (!conflicts.get(claim)) {
+                    conflicts.set(claim);
+                    toFollow[left++] = claim;
+                }
+            }
+        }
+    }
+
     /** The claims of people who swap logins: following each taker to the owner, who takes the next one's, leads back to the start. */
     private BitSet circles() {
         BitSet circles = new BitSet();
@@ -213,8 +254,16 @@ final class LoginConflicts {
 
     /** The first row with a number in the column by which they are sorted; -1 if there is none. */
     private static int find(long[] sorted, int number) {
+        int first = firstAt(sorted, number);
+        return isAt(sorted, first, number) ? (int) sorted[first] : -1;
+    }
+
+    private static int firstAt(long[] sorted, int number) {
         int at = Arrays.binarySearch(sorted, IntRows.key(number, 0));
-        int first = at < 0 ? -at - 1 : at;
-        return first < sorted.length && (int) (sorted[first] >> Integer.SIZE) == number ? (int) sorted[first] : -1;
+        return at < 0 ? -at - 1 : at;
+    }
+
+    private static boolean isAt(long[] sorted, int at, int number) {
+        return at < sorted.length && (int) (sorted[at] >> Integer.SIZE) == number;
     }
 }

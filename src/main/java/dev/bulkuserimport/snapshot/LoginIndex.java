@@ -3,7 +3,10 @@ package dev.bulkuserimport.snapshot;
 import dev.bulkuserimport.base.ByteChunks;
 import java.util.Arrays;
 
-/** Finds active people by the hash of their login. It is built on first use, and doesn't contain people added later. */
+/**
+ * Finds active people by the hash of their login. Someone who may exist only because of a session that failed owns none: if that external
+ * ID is corrected, the login must be free for the right one. It is built on first use, and doesn't contain people added later.
+ */
 final class LoginIndex {
 
     private static final int LOAD_PERCENT = 75;
@@ -30,7 +33,7 @@ final class LoginIndex {
         slots = new int[(int) Math.max(16, 100L * people.size() / LOAD_PERCENT + 1)];
         Arrays.fill(slots, People.NO_PERSON);
         for (int person = people.next(0); person != People.NO_PERSON; person = people.next(person + 1)) {
-            if (cursor.at(people.entry(person)).isActive() && cursor.login() != 0) {
+            if (cursor.at(people.entry(person)).ownsLogin() && cursor.login() != 0) {
                 slots[slot(cursor.login())] = person;
             }
         }

@@ -4,19 +4,35 @@ import dev.bulkuserimport.base.ByteChunks;
 import dev.bulkuserimport.plan.SessionPlan;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 
-/** The changes to the state of the people who are sent, in the order of sending, until they are taken session by session. */
+/**
+ * The changes to the state of the people who are sent, in the order of sending, until they are taken session by session. Where there is no
+ * state, those whom the file leaves out are kept beside them.
+ */
 public final class PendingChanges {
 
     private final GroupHash groups;
+    private final ByteChunks leftOut = new ByteChunks();
     private ByteChunks people = new ByteChunks();
 
     PendingChanges(GroupHash groups) {
         this.groups = groups;
     }
 
-    void active(String externalId, ProfileHash profile) {
-        PersonEntry.writeActive(people, externalId, profile);
+    /** @param absence how long the person has been missing, if the file says nothing about that */
+    void active(String externalId, ProfileHash profile, Optional<PersonEntry.Absence> absence) {
+        PersonEntry.writeActive(people, externalId, profile, absence);
+    }
+
+    /** A row is left out, and there is no state that knows its person. */
+    void leftOut(String externalId) {
+        PersonEntry.write(leftOut, externalId, PersonEntry.Kind.UNKNOWN);
+    }
+
+    /** The people of these rows, as a state may hold them. */
+    public ByteChunks leftOut() {
+        return leftOut;
     }
 
     /** A person loses access. */

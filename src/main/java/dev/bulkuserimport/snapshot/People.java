@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 
 /**
@@ -103,7 +104,10 @@ public final class People {
     private int unknown(int offset) {
         byte[] id = cursor.at(offset).id();
         long login = cursor.login();
-        boolean leaving = !cursor.isActive();
+        // A session that was to deactivate the person may have done so; one of a file that is no snapshot leaves the
+        // absence as it was.
+        Optional<PersonEntry.Absence> absence =
+                cursor.isActive() ? cursor.absence() : Optional.of(PersonEntry.Absence.LEAVING);
         PersonEntry.Before before = PersonEntry.Before.NOT_KNOWN;
         int person = table.number(id);
         if (table.has(person)) {
@@ -115,13 +119,24 @@ public final class People {
             login = login == 0 ? cursor.login() : login;
         }
         int place = entries.size();
-        PersonEntry.writeUnknown(entries, id, before, login, leaving);
+        PersonEntry.writeUnknown(entries, id, before, login, absence);
         return place;
     }
 
     /** Adds a person who is in Okta with unknown values. */
     public void addUnknown(String externalId) {
         add(externalId, PersonEntry.Kind.UNKNOWN);
+    }
+
+    /** Adds those of whom nothing is known yet, as {@link PendingChanges#leftOut} has them. */
+    public void addIfMissing(ByteChunks others) {
+        PersonEntry.Cursor other = new PersonEntry.Cursor(others);
+        for (int offset = 0; offset < others.size(); offset = other.at(offset).end()) {
+            String externalId = other.at(offset).externalId();
+            if (find(externalId) == NO_PERSON) {
+                addUnknown(externalId);
+            }
+        }
     }
 
     /** Adds a person without access. */

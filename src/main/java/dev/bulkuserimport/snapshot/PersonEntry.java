@@ -1,7 +1,7 @@
 package dev.bulkuserimport.snapshot;
 
 import dev.bulkuserimport.base.ByteChunks;
-import java.io.IOException;
+import java.io.StreamCorruptedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -70,8 +70,10 @@ final class PersonEntry {
         begin(out, externalId.getBytes(StandardCharsets.UTF_8), kind.ordinal());
     }
 
-    static void writeActive(ByteChunks out, String externalId, ProfileHash profile) {
-        writeProfile(out, externalId, profile, 0);
+    /** @param absence how long the person has been missing, if what makes them active says nothing about that */
+    static void writeActive(ByteChunks out, String externalId, ProfileHash profile, Optional<Absence> absence) {
+        writeProfile(out, externalId, profile, absence.isPresent() ? MISSING : 0);
+        absence.ifPresent(missing -> writeAbsence(out, missing));
     }
 
     /** Writes a person with the values that Okta shows. */
@@ -94,17 +96,15 @@ final class PersonEntry {
      * Writes a person whose status after a session is unknown.
      *
      * @param login the login's hash, 0 if unknown
-     * @param leaving whether the session was to deactivate them
+     * @param absence how long they have been missing; {@link Absence#LEAVING} if the session was to deactivate them
      */
-    static void writeUnknown(ByteChunks out, byte[] id, Before before, long login, boolean leaving) {
-        int flags = before.ordinal() << BEFORE_SHIFT | (login == 0 ? 0 : LOGIN) | (leaving ? MISSING : 0);
+    static void writeUnknown(ByteChunks out, byte[] id, Before before, long login, Optional<Absence> absence) {
+        int flags = before.ordinal() << BEFORE_SHIFT | (login == 0 ? 0 : LOGIN) | (absence.isPresent() ? MISSING : 0);
         begin(out, id, Kind.UNKNOWN.ordinal() | flags);
         if (login != 0) {
             EntryCursor.writeLong(out, login);
         }
-        if (leaving) {
-            writeAbsence(out, Absence.LEAVING);
-        }
+        absence.ifPresent(missing -> writeAbsence(out, missing));
     }
 
     /** Rewrites an entry for a person who is missing, or no longer missing. */
@@ -148,11 +148,11 @@ final class PersonEntry {
             return this;
         }
 
-        /** @throws IOException when the entry isn't in this version's format */
-        void check() throws IOException {
+        /** @throws StreamCorruptedException when the entry isn't in this version's format */
+        void check() throws StreamCorruptedException {
             boolean known = head >= 0 && (kind() == Kind.UNKNOWN || (head & (LOGIN | BEFORE)) == 0);
             if (!known || (head & BEFORE) == BEFORE) {
-                throw new IOException("not an entry of this version");
+                throw new StreamCorruptedException("not an entry of this version");
             }
         }
 
@@ -183,6 +183,11 @@ final class PersonEntry {
         /** Whether the person may be active in Okta. */
         boolean isActive() {
             return kind() == Kind.ACTIVE || kind() == Kind.UNKNOWN;
+        }
+
+        /** Whether the person may be active in Okta, and not only by a session that failed. */
+        boolean ownsLogin() {
+            return kind() == Kind.ACTIVE || kind() == Kind.UNKNOWN && before() != Before.NOT_KNOWN;
         }
 
         /** The previous status of an unknown person. */

@@ -53,6 +53,11 @@ final class ProfileHash {
         add(name, hash);
     }
 
+    /** The login that the person has, unless this profile gives them one. */
+    void keepLogin(long hash) {
+        login = login == 0 ? hash : login;
+    }
+
     /** The hash of all properties, independent of their order; with kept ones it equals no hash of properties alone. */
     long sum() {
         return sum;

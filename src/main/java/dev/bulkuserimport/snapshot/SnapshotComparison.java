@@ -33,7 +33,7 @@ public final class SnapshotComparison implements Comparison {
     private final Absences absences;
     private final PendingChanges changes;
     private final List<String> deactivatedLater = new ArrayList<>();
-    private final UnsentChanges unsent = new UnsentChanges();
+    private final UnsentChanges unsent;
     private int index;
     private long line;
     private int occurring;
@@ -69,6 +69,7 @@ public final class SnapshotComparison implements Comparison {
         this.groups = new GroupComparison(known, key, changeList);
         this.absences = new Absences(terms);
         this.changes = new PendingChanges(groups.hash());
+        this.unsent = new UnsentChanges(isSnapshot());
     }
 
     @Override
@@ -103,7 +104,7 @@ public final class SnapshotComparison implements Comparison {
         int person = see(externalId);
         boolean send = isChanged(externalId, person) || !isSnapshot();
         if (send) {
-            changes.active(externalId, profile);
+            changes.active(externalId, profile, absence(person));
         }
         return send;
     }
@@ -123,9 +124,7 @@ public final class SnapshotComparison implements Comparison {
                 people.isUnchanged();
                 return false;
             }
-            if (isSnapshot()) {
-                unsent.leaving(known.orElseThrow().read(person));
-            }
+            unsent.untouched(known.orElseThrow().read(person));
             logins.orElseThrow().aside(person, true, index, line);
         }
         deactivations++;
@@ -174,9 +173,11 @@ public final class SnapshotComparison implements Comparison {
         unreadable |= externalId.isEmpty();
         int person = externalId.map(this::see).orElse(People.NO_PERSON);
         if (person != People.NO_PERSON) {
-            unsent.leftOut(known.orElseThrow().read(person), isSnapshot());
+            unsent.untouched(known.orElseThrow().read(person));
             logins.orElseThrow().aside(person, false, index, line);
             groups.leftAlone(person);
+        } else if (known.isEmpty()) {
+            externalId.ifPresent(changes::leftOut);
         }
     }
 
@@ -192,16 +193,16 @@ public final class SnapshotComparison implements Comparison {
 
     @Override
     public Iterable<LateFault> contradictions() {
-        return logins.map(LoginConflicts::faults).orElse(List.of());
+        return logins.map(LoginConflicts::faultsIfLeftOut).orElse(List.of());
     }
 
     @Override
     public Ending end() {
-        if (mayGo()) {
+        if (isSnapshot() && known.isPresent() && !unreadable) {
             absences.settle(known.orElseThrow(), groups, changeList, unsent);
             groups.settle();
         }
-        Iterable<LateFault> faults = contradictions();
+        Iterable<LateFault> faults = logins.map(LoginConflicts::faults).orElse(List.of());
         if (faults.iterator().hasNext()) {
             return new Ending.Contradicted(faults);
         }
@@ -264,12 +265,15 @@ public final class SnapshotComparison implements Comparison {
         return operation == ImportOperation.SNAPSHOT;
     }
 
-    private boolean mayGo() {
-        return isSnapshot() && known.isPresent() && !unreadable;
-    }
-
     private int find(String externalId) {
         return known.map(state -> state.find(externalId)).orElse(People.NO_PERSON);
+    }
+
+    /** How long a person has been missing, which only a snapshot ends. */
+    private Optional<PersonEntry.Absence> absence(int person) {
+        return isSnapshot() || person == People.NO_PERSON
+                ? Optional.empty()
+                : known.orElseThrow().read(person).absence();
     }
 
     private int see(String externalId) {
@@ -288,9 +292,7 @@ public final class SnapshotComparison implements Comparison {
                 unsent.unchanged(externalId, before, profile);
                 return false;
             }
-            if (isSnapshot()) {
-                unsent.present(before);
-            }
+            unsent.present(before);
         }
         logins.ifPresent(claims -> claims.given(externalId, person, profile.login(), index, line));
         return true;

@@ -301,6 +301,32 @@ class SnapshotNightsIT {
     }
 
     @Test
+    @DisplayName("from which the state is made anew keep the people of rows that they skip")
+    void rebuiltWithSkippedRows() {
+        bucket.put(
+                "imports/" + app + "/mapping.json",
+                "{\"externalId\":\"External ID\",\"profile\":{\"userName\":\"User Name\",\"department\":\"department\"},"
+                        + "\"skip\":{\"when\":\"department\",\"is\":[\"on leave\"]}}");
+        Map<String, Person> people = staff(10);
+        drop(people);
+        Person colleague = people.get("E-5");
+        people.put("E-5", new Person(colleague.login(), "on leave"));
+        drop(people);
+        Lambda.Result rebuilt = Lambda.invoke("{\"action\":\"rebuildState\",\"applicationId\":\"" + app
+                + "\",\"bucket\":\"" + bucket.name() + "\",\"key\":\"imports/" + app + "/snapshot/people.csv\"}");
+        assertThat(rebuilt.json().path("people").asInt())
+                .as(rebuilt.json().toString())
+                .isEqualTo(10);
+        assertThat(rebuilt.json().path("skipped").asInt()).isOne();
+        assertThat(rebuilt.json().has("rejected")).isFalse();
+        people.remove("E-5");
+        JsonNode next = drop(people);
+        assertThat(next.path("unchanged").asInt()).as(next.toString()).isEqualTo(9);
+        assertThat(next.path("gone").asInt()).isOne();
+        assertThat(directory()).isEqualTo(people);
+    }
+
+    @Test
     @DisplayName("over many nights leave Okta with what they say, whatever goes wrong")
     void nights() {
         Random random = new Random(20_261_125);

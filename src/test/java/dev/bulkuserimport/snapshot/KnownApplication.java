@@ -242,6 +242,11 @@ final class KnownApplication {
         return file(ImportOperation.SNAPSHOT, rows, SessionEnd.ERROR);
     }
 
+    /** A Create &amp; Update file whose session Okta ends with an error. */
+    Result failingUpdate(List<Row> rows) {
+        return file(ImportOperation.CREATE_AND_UPDATE, rows, SessionEnd.ERROR);
+    }
+
     /** A snapshot whose session Okta discards, so that only the people who weren't sent change the state. */
     Result expiring(List<Row> rows) {
         return file(ImportOperation.SNAPSHOT, rows, SessionEnd.EXPIRED);
@@ -312,7 +317,7 @@ final class KnownApplication {
         current = comparison;
         SessionPlanner planner = new SessionPlanner(rules(operation, comparison), sink);
         reading.into(planner);
-        if (planner.mustReadAgain()) {
+        while (planner.mustReadAgain()) {
             changes.clear();
             groupsSent.clear();
             comparison = comparison(operation);

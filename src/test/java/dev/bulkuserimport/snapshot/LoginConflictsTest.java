@@ -68,9 +68,29 @@ class LoginConflictsTest {
         assertThat(lines(conflicts)).containsExactly(2L, 3L, 4L);
     }
 
+    @Test
+    @DisplayName("are faults of a whole chain if records are left out, otherwise only of the one at its end")
+    void chain() {
+        LoginConflicts conflicts = new LoginConflicts(people);
+        conflicts.given("new-1", People.NO_PERSON, login("anna"), 0, 2);
+        conflicts.given("anna", people.find("anna"), login("bert"), 1, 3);
+        conflicts.given("bert", people.find("bert"), login("carl"), 2, 4);
+        conflicts.given("dora", people.find("dora"), login("elsewhere"), 3, 5);
+        conflicts.given("new-2", People.NO_PERSON, login("dora"), 4, 6);
+        assertThat(lines(conflicts)).containsExactly(4L);
+        assertThat(lines(conflicts.faultsIfLeftOut())).containsExactly(2L, 3L, 4L);
+        assertThat(conflicts.faultsIfLeftOut()).element(0).satisfies(fault -> assertThat(
+                        fault.fault().message())
+                .contains("belongs to anna (line 3), who keeps it because that row is rejected"));
+    }
+
     private static List<Long> lines(LoginConflicts conflicts) {
+        return lines(conflicts.faults());
+    }
+
+    private static List<Long> lines(Iterable<LateFault> faults) {
         List<Long> lines = new ArrayList<>();
-        for (LateFault fault : conflicts.faults()) {
+        for (LateFault fault : faults) {
             lines.add((long) fault.line());
         }
         return lines;

@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,44 @@ class NightsTest {
                 assertThat(error.message()).contains("00004");
             });
             assertThat(one.counts().created()).isEqualTo(1);
+        }
+
+        @ParameterizedTest(name = "{0}")
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "the last one's owner is not in the file | false | 1>2 2>3 21>21 | 1 2",
+                    "the last one's owner keeps it | true | 1>2 2>3 3>4 4>4 21>21 | 1 2 3 4",
+                    "the last one's owner leaves by a rule | true | 1>2 2>3 -3>3 21>21 | 1 2 3",
+                    "the last one gets the login of another row too | true | 1>2 2>30 3>3 21>21 22>30 | 1 2 22",
+                    "the last one has two rows | true | 1>2 2>30 2>31 3>3 21>21 | 1 2 2",
+                    "the last one gets a free login | true | 1>2 2>3 3>30 21>21 | ''"
+                })
+        @DisplayName("all in a chain of logins of which the last isn't free are left out, and the others go:")
+        void chain(String how, boolean snapshot, String rows, String rejected) {
+            application.skipping().snapshot(of(1, 20));
+            List<Row> all = new ArrayList<>(snapshot ? without(of(1, 20), 1, 2, 3, 4) : List.of());
+            for (String row : rows.split(" ")) {
+                String[] parts = row.replace("-", "").split(">");
+                String id = id(Integer.parseInt(parts[0]));
+                String login = login(Integer.parseInt(parts[1]));
+                all.add(row.startsWith("-") ? terminated(id, login) : active(id, login));
+            }
+            if (snapshot && !rows.contains(" 4>4")) {
+                all.add(Row.of(4));
+            }
+            Result result = snapshot ? application.snapshot(all) : application.createAndUpdate(all);
+            assertThat(result.isRefused()).isFalse();
+            assertThat(result.counts().created()).as("00021").isEqualTo(1);
+            assertThat(result.counts().gone() + result.counts().deactivated()).isZero();
+            assertThat(result.errors().stream()
+                            .map(error -> String.valueOf(
+                                    Integer.parseInt(error.externalId().orElseThrow())))
+                            .distinct())
+                    .containsExactly(Stream.of(rejected.split(" "))
+                            .filter(id -> !id.isEmpty())
+                            .distinct()
+                            .toArray(String[]::new));
         }
 
         @Test
@@ -480,6 +519,28 @@ class NightsTest {
                     .containsExactly(id(8));
         }
 
+        @ParameterizedTest(name = "{0}")
+        @CsvSource({"unchanged, Sales, true", "changed, Board, true", "in a session that fails, Board, false"})
+        @DisplayName("a Create & Update file says nothing about who is missing:")
+        void otherFile(String how, String department, boolean completes) {
+            Duration day = Duration.ofDays(1);
+            application.grace(3).snapshot(of(1, 20));
+            List<Row> fewer = without(of(1, 20), 7);
+            List<Row> other = List.of(new Row(id(7), login(7), department, Row.Kind.ACTIVE));
+            for (int night = 1; night <= 2; night++) {
+                assertThat(application.later(day).snapshot(fewer).counts().missing())
+                        .as("night %d", night)
+                        .isEqualTo(1);
+                if (completes) {
+                    application.createAndUpdate(other);
+                } else {
+                    application.failingUpdate(other);
+                }
+            }
+            assertThat(application.later(day).snapshot(fewer).counts().goneIds())
+                    .containsExactly(id(7));
+        }
+
         @Test
         @DisplayName("a skipped row is there, too")
         void skipped() {
@@ -629,9 +690,25 @@ class NightsTest {
         @Test
         @DisplayName("they keep the login that they were to get")
         void logins() {
-            application.failing(of(1, 5));
-            Result refused = application.createAndUpdate(List.of(active("N-1", login(4))));
+            application.snapshot(of(1, 5));
+            application.failing(with(without(of(1, 5), 4), active(id(4), login(40))));
+            Result refused = application.createAndUpdate(List.of(active("N-1", login(40))));
             assertThat(refused.errors()).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @DisplayName("who was new owns no login, so that a corrected ID gets it")
+        void corrected(boolean first) {
+            if (!first) {
+                application.snapshot(of(1, 20));
+            }
+            application.failing(with(of(1, 20), active("00091", login(91))));
+            List<Row> corrected = with(of(1, 20), active("00092", login(91)));
+            Result next = application.snapshot(corrected);
+            assertThat(next.isRefused()).isFalse();
+            assertThat(next.counts().goneIds()).containsExactly("00091");
+            assertThat(application.snapshot(corrected).counts().unchanged()).isEqualTo(21);
         }
 
         @ParameterizedTest

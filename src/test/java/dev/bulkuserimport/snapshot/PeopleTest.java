@@ -8,10 +8,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The people of a state")
 class PeopleTest {
@@ -57,9 +60,43 @@ class PeopleTest {
                 assertThat(e).hasMessageContaining("truncated");
             }
         }
-        byte[] nothing = {1, 'E', 9};
-        assertThatThrownBy(() -> new People().add(new ByteArrayInputStream(nothing)))
-                .isInstanceOf(IOException.class);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "a person's kind with what only an unknown one has, 014504",
+        "a person's kind of a later version, 014580",
+        "an unknown person who was what no one can be, 01451B",
+        "an entry of a later version, 0009",
+        "a group's status of a later version, 0001090167",
+        "a group's ID that is longer than the state, 000100FFFFFFFF7F",
+        "a person's ID that is longer than the state, FFFFFFFF7F45"
+    })
+    @DisplayName("are none where a part of the state is damaged:")
+    void damaged(String how, String bytes) {
+        byte[] part = HexFormat.of().parseHex(bytes);
+        assertThatThrownBy(() -> new People().add(new ByteArrayInputStream(part)))
+                .isInstanceOf(StreamCorruptedException.class);
+    }
+
+    @Test
+    @DisplayName("include those whom a first snapshot leaves out, unless another row of theirs is in")
+    void leftOut() throws IOException {
+        SnapshotComparison snapshot = comparison(ImportOperation.SNAPSHOT, Optional.empty());
+        snapshot.begin(0, 2);
+        snapshot.leftOut(Optional.of("E-1"));
+        snapshot.begin(1, 3);
+        snapshot.leftOut(Optional.of("E-2"));
+        snapshot.begin(2, 4);
+        assertThat(snapshot.isToSend("E-2")).isTrue();
+        snapshot.begin(3, 5);
+        snapshot.leftOut(Optional.empty());
+        People people = new People();
+        people.add(new ByteArrayInputStream(snapshot.changes().take(1)));
+        people.addIfMissing(snapshot.changes().leftOut());
+        assertThat(people.size()).isEqualTo(2);
+        assertThat(people.read(people.find("E-1")).kind()).isEqualTo(PersonEntry.Kind.UNKNOWN);
+        assertThat(people.read(people.find("E-2")).kind()).isEqualTo(PersonEntry.Kind.ACTIVE);
     }
 
     @Test

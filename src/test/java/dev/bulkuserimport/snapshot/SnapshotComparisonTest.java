@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("A snapshot, held against the people known from before")
 class SnapshotComparisonTest {
@@ -134,6 +136,29 @@ class SnapshotComparisonTest {
         assertThat(night(people).deactivated()).isEmpty();
         people.put("E-2", profile("b@example.com", "R&D"));
         assertThat(night(people).sent()).containsExactly("E-2");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"rows of a table, true", "objects that name their properties themselves, false"})
+    @DisplayName("of a part of the properties doesn't make the state forget whose login is whose:")
+    void partial(String what, boolean inColumns) throws IOException {
+        Map<String, Map<String, String>> people = new TreeMap<>();
+        people.put("E-1", profile("a@example.com", "R&D"));
+        people.put("E-2", profile("b@example.com", "R&D"));
+        night(people);
+        People known = stored(state.orElseThrow());
+        long before = known.read(known.find("E-1")).login();
+        SnapshotComparison update = new SnapshotComparison(
+                ImportOperation.CREATE_AND_UPDATE, state, names, key, UNGUARDED, SnapshotTerms.PLAIN);
+        if (inColumns) {
+            update.columns(List.of("department"));
+        }
+        update.begin(0, 2);
+        update.property("department", "Board".toCharArray(), 0, 5);
+        assertThat(update.isToSend("E-1")).isTrue();
+        known.add(new ByteArrayInputStream(update.changes().take(1)));
+        assertThat(known.owner(before)).isEqualTo(known.find("E-1"));
+        assertThat(update.contradictions()).isEmpty();
     }
 
     @Test
