@@ -233,8 +233,9 @@ public class FileImport {
         }
         claim.change(report -> sessions.look(report, number, deadline));
         FileReport after = claim.report();
-        boolean changed = !after.equals(before);
-        if (changed && !after.state().isOver() && !claim.trySave(deadline) && !last) {
+        // An import that was given up gets the end of its sessions even so.
+        boolean isKept = !after.state().isOver() || after.state() == FileState.UNCONFIRMED;
+        if (isKept && !after.equals(before) && !claim.trySave(deadline) && !last) {
             return Optional.empty();
         }
         states.afterLook(after, number, deadline);
