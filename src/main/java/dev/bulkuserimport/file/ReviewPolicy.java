@@ -80,7 +80,7 @@ final class ReviewPolicy {
         String undecided = error.filter(ended -> !found.is(Fact.EXPIRED))
                 .map(ended -> "The execution ended (" + ended.name() + ") before anyone decided.")
                 .orElse(tooLate(review));
-        return failed(review, problem.after(0, List.of()).withoutRetry(), undecided);
+        return failed(review, problem.after(0, List.of()), undecided);
     }
 
     /** How long to wait before the file is looked at again: never past the end of its time. */
