@@ -49,6 +49,8 @@ class Claims {
         NOTIFICATION,
         /** A state machine, step by step. */
         STATE_MACHINE,
+        /** The state machine's step that sends a session. */
+        SENDER,
         /** The state machine's last step. */
         CLOSER
     }
@@ -111,7 +113,7 @@ class Claims {
             }
             FileReport report = ReportForm.read(stored.get().body(), importId(object), object)
                     .orElseGet(() -> foreign(object));
-            boolean over = report.state().isOver() && !(driver == Driver.STATE_MACHINE && report.isResumable());
+            boolean over = report.state().isOver() && !mayResume(driver, report);
             boolean driven = report.hold().stepped()
                     && driver == Driver.NOTIFICATION
                     && !report.state().isOver();
@@ -130,6 +132,12 @@ class Claims {
                 throw busy(report).exception();
             }
         }
+    }
+
+    /** A plan that others may have outdated is made again before any of it is sent. */
+    private static boolean mayResume(Driver driver, FileReport report) {
+        return report.isResumable()
+                && (driver == Driver.STATE_MACHINE || driver == Driver.SENDER && !FilePolicy.isOutdated(report));
     }
 
     /** Reads an import's progress without claiming it: a change is written only if nothing else has changed it in the meantime. */
@@ -161,10 +169,11 @@ class Claims {
         return claim.trySave(deadline);
     }
 
-    /** A failed file is resumed as if it hadn't failed. */
+    /** A failed file is resumed as if it hadn't failed: if nothing of it was sent, as if it hadn't been read either. */
     private static FileReport resumed(FileReport report) {
         if (report.state() == FileState.FAILED) {
-            return report.withState(FileState.IMPORTING).withEnding(Ending.NONE);
+            return report.withState(report.isUnderWay() ? FileState.IMPORTING : FileState.CLAIMED)
+                    .withEnding(Ending.NONE);
         }
         return report.state() == FileState.RETRY && report.sessions().isEmpty()
                 ? report.withState(FileState.CLAIMED)

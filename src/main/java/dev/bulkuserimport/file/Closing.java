@@ -158,8 +158,9 @@ class Closing {
     private void tidy(FileReport report, boolean inLine, Deadline deadline) {
         leave(report, inLine, deadline);
         try {
-            if (report.compared().isPresent() && report.state() == FileState.COMPLETED) {
-                states.settle(report.importId(), report.app(), deadline);
+            boolean sent = report.state() == FileState.COMPLETED || report.state() == FileState.UNCONFIRMED;
+            if (report.compared().isPresent() && sent) {
+                states.settle(report, deadline);
                 states.sweep(report.importId(), report.app(), deadline);
             }
         } catch (IOException | ProblemException e) {

@@ -160,14 +160,16 @@ public class FileImport {
 
     private SessionImport importSession(ObjectVersion object, ImportId importId, int number, Deadline deadline) {
         return step(() -> {
-            Claims.Answer answer = claims.takeUp(object, Claims.Driver.STATE_MACHINE, deadline);
+            Claims.Answer answer = claims.takeUp(object, Claims.Driver.SENDER, deadline);
             if (answer instanceof Claims.Answer.Mine mine) {
                 return imported(runner.run(mine.claim(), new Errand.Send(number), deadline), number, deadline);
             }
             if (answer instanceof Claims.Answer.Others others && others.report().state() != FileState.FAILED) {
                 return imported(others.report(), number, deadline);
             }
-            throw FileProblems.noSession(importId, number).exception();
+            boolean again = answer instanceof Claims.Answer.Others others
+                    && others.report().isResumable();
+            throw (again ? FileProblems.outdatedPlan(number) : FileProblems.noSession(importId, number)).exception();
         });
     }
 
@@ -233,8 +235,9 @@ public class FileImport {
         }
         claim.change(report -> sessions.look(report, number, deadline));
         FileReport after = claim.report();
-        boolean changed = !after.equals(before);
-        if (changed && !after.state().isOver() && !claim.trySave(deadline) && !last) {
+        // An import that was given up gets the end of its sessions even so.
+        boolean isKept = !after.state().isOver() || after.state() == FileState.UNCONFIRMED;
+        if (isKept && !after.equals(before) && !claim.trySave(deadline) && !last) {
             return Optional.empty();
         }
         states.afterLook(after, number, deadline);

@@ -60,7 +60,7 @@ final class FilePolicy {
         }
         // What failed before anything was sent may be started again after others have changed the state: it is planned
         // anew.
-        boolean isCurrent = report.hasBegun() || report.state() == FileState.PLANNED;
+        boolean isCurrent = report.isUnderWay() || report.state() == FileState.PLANNED;
         if (report.file().isPresent() && !report.sessions().isEmpty() && isCurrent) {
             if (unknown(found, Fact.PREPARED)) {
                 return new Next.Ask(Fact.PREPARED);
@@ -74,6 +74,17 @@ final class FilePolicy {
             }
         }
         return settled(report, found, false).orElseGet(Next.Read::new);
+    }
+
+    /**
+     * Whether a file was compared with a state that others may have changed since: it failed before anything was sent, which let others go
+     * first, and it has not been planned again.
+     */
+    static boolean isOutdated(FileReport report) {
+        return report.compared().isPresent()
+                && !report.isUnderWay()
+                && report.state() != FileState.PLANNED
+                && report.state() != FileState.IMPORTING;
     }
 
     /** Compared with a state that some of its sessions have changed, a file would be split differently. */
@@ -139,6 +150,9 @@ final class FilePolicy {
         if (session.isSent()) {
             return learned(found).orElseGet(Next.Rest::new);
         }
+        if (isOutdated(report)) {
+            return new Next.Refuse(FileProblems.outdatedPlan(number));
+        }
         boolean begun = report.hasBegun() || !found.settled().isEmpty();
         if (!begun && unknown(found, Fact.NEWER_VERSION)) {
             return new Next.Ask(Fact.NEWER_VERSION);
@@ -190,9 +204,10 @@ final class FilePolicy {
     }
 
     private static Next end(FileReport report, Optional<StepError> error) {
-        if (report.file().isEmpty()) {
+        // A file with nothing to send is completed by the step that has planned it.
+        if (report.sessions().isEmpty()) {
             return Next.End.failed(report.problem()
-                    .map(problem -> problem.after(0, List.of()).withoutRetry())
+                    .map(problem -> problem.after(0, List.of()))
                     .orElseGet(() -> FileProblems.crashed(report, error)));
         }
         if (report.unconfirmed().isPresent()) {

@@ -22,6 +22,10 @@ final class FileProblems {
 
     private static final Logger LOG = Logger.getLogger(FileProblems.class);
 
+    private static final int UNAVAILABLE = 503;
+
+    private static final Duration LATER = Duration.ofMinutes(5);
+
     private FileProblems() {}
 
     /** Converts any exception of an attempt to a problem. */
@@ -147,6 +151,15 @@ final class FileProblems {
         return Problem.invalidRequest("number", number + " is not a remaining session of the import " + importId + "");
     }
 
+    static Problem outdatedPlan(int number) {
+        return Problem.of(
+                ProblemType.INVALID_REQUEST,
+                "Session " + number
+                        + " was not sent: the import had failed before anything of it was sent, and other files"
+                        + " may have changed the application's people since. Start the state machine's execution again"
+                        + " with the same input: it plans the file again.");
+    }
+
     static Problem foreignBucket() {
         return Problem.invalidRequest(
                 "importId", "names another bucket than the one for reports (IMPORT_REPORT_BUCKET)");
@@ -174,9 +187,11 @@ final class FileProblems {
     static Problem crashed(FileReport report, Optional<StepError> error) {
         Optional<ProblemType> known = error.flatMap(StepError::problem);
         if (known.isPresent()) {
-            return Problem.of(
+            Problem problem = Problem.of(
                     known.get(),
                     known.get().title() + ". The state machine's step could not record more; its log has the details.");
+            // It was repeated for hours; what can't pass would have been recorded at once.
+            return known.get().status() == UNAVAILABLE ? problem.retryAfter(LATER) : problem;
         }
         return Problem.internalError(
                 "A step of the state machine ended with "

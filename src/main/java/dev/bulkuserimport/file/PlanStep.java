@@ -165,7 +165,7 @@ class PlanStep {
         if (hash.isEmpty() || !ReviewPolicy.needsDecision(report, hash.get(), stop.isPresent())) {
             return false;
         }
-        Problem guard = stop.or(() -> report.review().map(Review::problem)).orElseThrow();
+        Problem guard = ReviewPolicy.reason(stop, outcome.summary());
         if (report.isDryRun() || report.hasBegun()) {
             throw sessions.refuse(guard);
         }

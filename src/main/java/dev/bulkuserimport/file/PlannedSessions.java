@@ -262,7 +262,10 @@ final class PlannedSessions implements Importer.FileSessions {
             boolean begun = report().session(session.number())
                     .filter(earlier -> !(earlier.life() instanceof SessionLife.Planned))
                     .isPresent();
-            if (opened.isPresent() && !begun) {
+            boolean isPart = opened.flatMap(Snapshots.Opened::manifest)
+                    .filter(state -> state.hasPart(report().importId().toString(), session.number()))
+                    .isPresent();
+            if (opened.isPresent() && !begun && !isPart) {
                 snapshots.forget(report().importId(), app(), session.number(), deadline);
             }
         }

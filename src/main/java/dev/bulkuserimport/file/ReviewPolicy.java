@@ -2,12 +2,14 @@ package dev.bulkuserimport.file;
 
 import dev.bulkuserimport.base.Durations;
 import dev.bulkuserimport.file.Found.Fact;
+import dev.bulkuserimport.plan.PlanSummary;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.Review;
 import dev.bulkuserimport.report.Ruling;
+import dev.bulkuserimport.report.Words;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +29,9 @@ final class ReviewPolicy {
     /** A week of such waits fits into the history of two executions. */
     private static final Duration LONG = Duration.ofMinutes(5);
 
+    /** The member that holds how many people would be deactivated, as in a guard's problem. */
+    private static final String USERS = "users";
+
     private ReviewPolicy() {}
 
     /**
@@ -40,6 +45,24 @@ final class ReviewPolicy {
                 .filter(Review::isApproved)
                 .map(approved -> !approved.plan().equals(plan))
                 .orElse(guarded);
+    }
+
+    /**
+     * Why a plan needs a decision.
+     *
+     * @param guard what the guard says that stops it; empty if it only isn't the plan that was approved
+     * @param plan what would be sent now
+     */
+    static Problem reason(Optional<Problem> guard, PlanSummary plan) {
+        return guard.orElseGet(() -> Problem.of(
+                        ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
+                        "This is not the plan that was approved, because the state of the application's people has changed"
+                                + " since. No guard stops this one, but it needs a decision of its own: "
+                                + Words.number(plan.users()) + (plan.users() == 1 ? " user" : " users")
+                                + " would be sent, " + Words.number(plan.deactivations())
+                                + " of them to be deactivated. Nothing was sent. If this is intended, approve it, or"
+                                + " upload the file again.")
+                .with(USERS, plan.deactivations()));
     }
 
     /** The state machine's first step, for a file that waits. */
@@ -80,7 +103,7 @@ final class ReviewPolicy {
         String undecided = error.filter(ended -> !found.is(Fact.EXPIRED))
                 .map(ended -> "The execution ended (" + ended.name() + ") before anyone decided.")
                 .orElse(tooLate(review));
-        return failed(review, problem.after(0, List.of()).withoutRetry(), undecided);
+        return failed(review, problem.after(0, List.of()), undecided);
     }
 
     /** How long to wait before the file is looked at again: never past the end of its time. */

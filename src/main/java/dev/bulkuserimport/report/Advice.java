@@ -10,9 +10,13 @@ import java.util.Optional;
 final class Advice {
 
     private static final String AGAIN = "Then upload the whole file to the same folder again.";
-    private static final String EXECUTION =
+    static final String EXECUTION =
             "Or ask the function's operator to start this file's execution in AWS Step Functions again, with the same"
                     + " input: it continues with the session that failed, and sends no one twice.";
+
+    private static final String PLANNED_AGAIN =
+            "Or, instead of uploading it, ask the function's operator to start this file's execution in AWS Step Functions"
+                    + " again, with the same input: the file is read and checked again.";
 
     private final ReportView view;
     private final List<String> steps = new ArrayList<>();
@@ -55,7 +59,7 @@ final class Advice {
                         "If it is, upload it to the bucket again.");
             case AT_WORK -> add("Nothing for now. Load this page again later.");
             case COMES_AGAIN -> comesAgain();
-            case ENDED_BY_OKTA -> endedByOkta();
+            case ENDED_BY_OKTA -> steps.addAll(EndedSessionAdvice.of(view));
             case GUARDED, REFUSED, BROKEN_OFF -> failed();
         }
     }
@@ -181,20 +185,6 @@ final class Advice {
         });
     }
 
-    private void endedByOkta() {
-        add(
-                "Look for system.import.session in Okta's System Log, around the time of the session below: it may say why.");
-        add("Upload the file to the same folder again. Users who were already imported are updated with the same"
-                + " values, which changes nothing.");
-        if (view.sessions().size() > 1) {
-            add(EXECUTION);
-        }
-        if (view.changes().isPresent()) {
-            add(
-                    "The session's changes to the snapshot state were reverted, so the next snapshot sends these people again.");
-        }
-    }
-
     private void failed() {
         Optional<StoppingGuard> guard = view.problem().flatMap(ReportView.Failure::guard);
         Optional<ProblemType> type = view.problem().flatMap(Advice::type);
@@ -204,6 +194,9 @@ final class Advice {
             forProblem(type.get());
         } else {
             add("Follow the explanation below. " + AGAIN);
+        }
+        if (view.resumable() && view.counts().imported() == 0) {
+            add(PLANNED_AGAIN);
         }
         if (view.counts().imported() > 0
                 && view.problem().filter(ReportView.Failure::sessionCancelled).isEmpty()) {

@@ -196,6 +196,11 @@ public record FileReport(
         return sessions.stream().anyMatch(session -> !(session.life() instanceof SessionLife.Planned));
     }
 
+    /** Whether any of its sessions was sent, or may be open in Okta, so that the others have to follow as they were planned. */
+    public boolean isUnderWay() {
+        return sessions.stream().anyMatch(session -> session.isSent() || session.life() instanceof SessionLife.Open);
+    }
+
     /** Whether all users of at least one session are in Okta. */
     public boolean hasSent() {
         return sessions.stream().anyMatch(FileSession::isSent);
@@ -219,9 +224,25 @@ public record FileReport(
                 .findFirst();
     }
 
-    /** Whether it failed between its sessions, so that it can continue where it stopped. */
+    /**
+     * Whether it failed between its sessions, so that it can continue where it stopped, or for a reason outside the file before it was
+     * planned, so that it can be read again.
+     */
     public boolean isResumable() {
-        return state == FileState.FAILED && hold.stepped() && !hasSentAll();
+        return state == FileState.FAILED
+                && hold.stepped()
+                && (sessions.isEmpty()
+                        ? problem().filter(FileReport::isOutsideTheFile).isPresent()
+                        : !hasSentAll());
+    }
+
+    /** What S3 and the secrets refuse for good has no time for a retry, and the step that met it is repeated nevertheless. */
+    private static boolean isOutsideTheFile(Problem problem) {
+        return switch (problem.type()) {
+            case OKTA_UNAVAILABLE, OKTA_UNAUTHORIZED, SESSION_CONFLICT, INTERNAL_ERROR -> true;
+            case SECRET_UNAVAILABLE, STORAGE_UNAVAILABLE -> problem.retryAfter().isPresent();
+            default -> false;
+        };
     }
 
     /** Records in requests that Okta accepted, in sessions that weren't discarded. */

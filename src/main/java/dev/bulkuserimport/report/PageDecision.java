@@ -1,5 +1,6 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.plan.GuardKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,11 +35,13 @@ final class PageDecision {
         ways.add(way("To reject it", Ruling.Choice.REJECT));
         model.put("ways", ways);
         model.put("people", review.people());
+        String whom = isGuarded(review) ? "whom the guard counts:" : "concerned:";
         model.put(
                 "peopleNote",
-                review.people().size() < ReportView.LISTED_PEOPLE
-                        ? "Everyone whom the guard counts:"
-                        : "The first " + review.people().size() + " whom the guard counts:");
+                (review.people().size() < ReportView.LISTED_PEOPLE
+                                ? "Everyone "
+                                : "The first " + review.people().size() + " ")
+                        + whom);
         model.put("changes", decision.changes().orElse(""));
         return model;
     }
@@ -76,7 +79,15 @@ final class PageDecision {
         String all = last < 1
                 ? String.join("", parts)
                 : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
-        return "A guard has stopped this file, and nothing was sent. If you approve it, " + all + ".";
+        return (isGuarded(decision.review())
+                        ? "A guard has stopped this file, and nothing was sent. If you approve it, "
+                        : "The plan that was approved has changed, and nothing was sent. If you approve this one, ")
+                + all + ".";
+    }
+
+    /** Whether a guard stops the plan; otherwise it only isn't the one that was approved. */
+    private static boolean isGuarded(Review review) {
+        return GuardKind.of(review.problem()).isPresent();
     }
 
     private static void add(List<String> parts, int count, String noun, String what) {

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param links the files next to the page
  * @param rowsLeftOut rejected records that didn't fit in the file of rejected rows
  * @param decision the decision that a stopped file waits for; empty for other files
+ * @param resumable whether it goes on when its execution is started again
  */
 public record ReportView(
         String file,
@@ -54,7 +55,8 @@ public record ReportView(
         List<String> notes,
         Links links,
         int rowsLeftOut,
-        Optional<Decision> decision) {
+        Optional<Decision> decision,
+        boolean resumable) {
 
     /** The most external IDs of each kind that a page lists. */
     static final int LISTED_PEOPLE = 100;

@@ -68,7 +68,8 @@ final class ReportViewer {
                 notes(),
                 links(place, page),
                 report.beside().rejectedRows().map(Attachments.Rows::leftOut).orElse(0),
-                report.review().map(review -> decision(review, page)));
+                report.review().map(review -> decision(review, page)),
+                report.isResumable());
     }
 
     private ReportView.State state() {

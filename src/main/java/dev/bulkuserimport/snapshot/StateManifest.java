@@ -171,6 +171,11 @@ public record StateManifest(
                         known -> known.is(importId, number) && known.sessionId().equals(sessionId));
     }
 
+    /** Whether the changes of one of an import's sessions, by whatever Okta session, are a separate part. */
+    public boolean hasPart(String importId, int number) {
+        return sessions.stream().anyMatch(known -> known.is(importId, number));
+    }
+
     /** An interrupted snapshot may report only after a newer one that its sessions were started. */
     private Optional<LastSnapshot> newer(Optional<LastSnapshot> snapshot) {
         return isNewerThan(snapshot) ? last : snapshot.or(() -> last);
@@ -196,6 +201,25 @@ public record StateManifest(
         return with(sessions.stream()
                 .map(session -> session.isOpen(importId, number) ? session.ended(how) : session)
                 .toList());
+    }
+
+    /**
+     * The state after Okta has completed a session whose end was given up, so that its people aren't in doubt any more. What was in doubt
+     * from its start on stays so: see {@link #started}.
+     *
+     * @param names the names of the properties, as its changes number them
+     * @param snapshot the snapshot that it belongs to; empty for another file
+     */
+    public StateManifest confirmed(
+            String importId, int number, String sessionId, List<String> names, Optional<LastSnapshot> snapshot) {
+        return agrees(names) && !isNewerThan(snapshot)
+                ? with(sessions.stream()
+                        .map(session -> session.is(importId, number)
+                                        && session.sessionId().equals(sessionId)
+                                ? session.ended(End.COMPLETED)
+                                : session)
+                        .toList())
+                : this;
     }
 
     /** The state after Okta has discarded a session: as if it had never existed. */
@@ -234,6 +258,13 @@ public record StateManifest(
             settled.add(session);
         }
         return settled;
+    }
+
+    /** The same without an import's own sessions, and what comes after them: Okta may still confirm them. */
+    public List<SessionChanges> settledBefore(String importId) {
+        return settled().stream()
+                .takeWhile(session -> !session.importId().equals(importId))
+                .toList();
     }
 
     /** The keys of its objects. */

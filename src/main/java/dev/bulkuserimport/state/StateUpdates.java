@@ -7,6 +7,7 @@ import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.report.Compared;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
+import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.report.SessionState;
@@ -189,10 +190,22 @@ public class StateUpdates {
         Optional<String> word = session.life().outcome();
         SessionState state = session.state();
         if (state == SessionState.DONE || state == SessionState.BROKEN) {
+            String importId = report.importId().toString();
+            Compared.Learns learns = report.compared().get().learns();
             change(
                     report.importId(),
                     report.app(),
-                    now -> ended(now, report.importId().toString(), number, word.orElse("")),
+                    now -> {
+                        StateManifest ended = ended(now, importId, number, word.orElse(""));
+                        return state == SessionState.DONE
+                                ? ended.confirmed(
+                                        importId,
+                                        number,
+                                        session.sessionId().orElse(""),
+                                        learns.properties(),
+                                        learns.last())
+                                : ended;
+                    },
                     deadline);
         }
     }
@@ -240,14 +253,19 @@ public class StateUpdates {
     }
 
     /** Merges finished sessions into the base, so that a state doesn't grow with every night. */
-    public void settle(ImportId importId, String app, Deadline deadline) throws IOException {
+    public void settle(FileReport report, Deadline deadline) throws IOException {
+        ImportId importId = report.importId();
+        String app = report.app();
         String bucket = importId.reportBucket();
         Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
-        if (manifest.isEmpty() || manifest.get().settled().isEmpty()) {
+        List<StateManifest.SessionChanges> settled = manifest.map(state -> report.state() == FileState.UNCONFIRMED
+                        ? state.settledBefore(importId.toString())
+                        : state.settled())
+                .orElse(List.of());
+        if (settled.isEmpty()) {
             return;
         }
         StateManifest before = manifest.get();
-        List<StateManifest.SessionChanges> settled = before.settled();
         People people = states.people(bucket, app, before.with(settled), deadline);
         String base = states.base(bucket, app, importId.hash(), people, deadline);
         StateManifest after = states.change(
@@ -261,7 +279,10 @@ public class StateUpdates {
         if (after.base().equals(Optional.of(base))) {
             List<String> old = new ArrayList<>();
             before.base().ifPresent(old::add);
-            settled.forEach(session -> old.add(session.changes()));
+            settled.stream()
+                    // An import that failed sends them again when it is resumed; the sweep deletes them later.
+                    .filter(session -> session.end() != StateManifest.End.IN_DOUBT)
+                    .forEach(session -> old.add(session.changes()));
             // A session that was in doubt shares its changes with the one sent in its place.
             old.removeAll(after.objects());
             states.delete(bucket, old, deadline);

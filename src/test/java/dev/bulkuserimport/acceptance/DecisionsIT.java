@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.OktaSchema;
+import dev.bulkuserimport.embedded.Processing;
 import dev.bulkuserimport.support.Bucket;
 import dev.bulkuserimport.support.Lambda;
 import dev.bulkuserimport.support.OktaResource;
@@ -254,6 +255,26 @@ class DecisionsIT {
         assertThat(rest(plan(bucketFile(report(stopped)))).path("state").asText())
                 .isEqualTo("COMPLETED");
         assertThat(Person.in(okta.directoryOf(app))).isEqualTo(staff(0, 10));
+    }
+
+    @Test
+    @DisplayName("after Okta has ended its first attempt is refused, and nothing of the state is lost")
+    void endedAndStopped() {
+        rest(plan(put("snapshot", staff(0, 20))));
+        okta.processing(app, Processing.error(), Processing.QUICK);
+        PutFile file = put("create-and-update", staff(0, 8));
+        assertThat(rest(plan(file)).path("state").asText()).isEqualTo("FAILED");
+        bucket.put(
+                "imports/" + app + "/create-and-update/mapping.json",
+                "{\"externalId\":\"External ID\",\"profile\":{\"userName\":\"User Name\"},"
+                        + "\"deactivate\":{\"when\":\"External ID\",\"empty\":false}}");
+
+        Lambda.Result again =
+                Lambda.invoke(file.named().put("action", "planFile").toString());
+
+        assertThat(again.errorType()).as(again.json().toString()).endsWith("$DeactivationLimitExceededException");
+        assertThat(rest(plan(put("snapshot", staff(0, 20)))).path("state").asText())
+                .isEqualTo("COMPLETED");
     }
 
     @Test

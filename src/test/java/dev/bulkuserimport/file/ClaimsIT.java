@@ -47,6 +47,15 @@ class ClaimsIT {
 
     private static final AtomicInteger OBJECTS = new AtomicInteger();
 
+    private static final String NEVER_PLANNED =
+            "{'reportVersion':2,'state':'FAILED','stateMachine':true,'attempts':1,'finishedAt':'2026-11-25T12:00:00Z',"
+                    + "'problem':{'type':'urn:bulk-user-import:problem:okta-unavailable'}}";
+
+    private static final String FAILED_HALFWAY =
+            "{'reportVersion':2,'state':'FAILED','stateMachine':true,'attempts':1,'finishedAt':'2026-11-25T12:00:00Z',"
+                    + "'problem':{'type':'urn:bulk-user-import:problem:okta-unavailable'},"
+                    + "'sessions':[{'number':1,'state':'DONE'},{'number':2,'state':'PLANNED'}]}";
+
     private static final String FAILED_ON_THE_WAY =
             "{'reportVersion':2,'state':'FAILED','stateMachine':true,'attempts':1,'finishedAt':'2026-11-25T12:00:00Z',"
                     + "'problem':{'type':'urn:bulk-user-import:problem:okta-unavailable'},'sessions':[{'number':1,'state':'PLANNED'}]}";
@@ -152,7 +161,11 @@ class ClaimsIT {
                 "{'state':'IMPORTING','stateMachine':true,'attempts':1,'problem':{'type':'x'}} | STATE_MACHINE | IMPORTING | 2",
                 "{'state':'IMPORTING','stateMachine':true,'attempts':1,'problem':{'type':'x'}} | CLOSER | IMPORTING | 1",
                 // Started again where it failed.
-                FAILED_ON_THE_WAY + " | STATE_MACHINE | IMPORTING | 2"
+                FAILED_HALFWAY + " | STATE_MACHINE | IMPORTING | 2",
+                FAILED_HALFWAY + " | SENDER | IMPORTING | 2",
+                // It is planned anew if nothing of it was sent.
+                FAILED_ON_THE_WAY + " | STATE_MACHINE | CLAIMED | 2",
+                NEVER_PLANNED + " | STATE_MACHINE | CLAIMED | 2"
             })
     @DisplayName("that nobody holds any more is taken up, and each attempt counted")
     void takenUp(String report, Claims.Driver driver, FileState state, int attempts) throws S3Failure {
@@ -178,6 +191,8 @@ class ClaimsIT {
                 // It may go on, but only when its state machine is started again.
                 FAILED_ON_THE_WAY + " | NOTIFICATION | FAILED",
                 FAILED_ON_THE_WAY + " | CLOSER | FAILED",
+                NEVER_PLANNED + " | CLOSER | FAILED",
+                "{'reportVersion':2,'state':'FAILED','stateMachine':true,'problem':{'type':'urn:bulk-user-import:problem:invalid-users'}} | STATE_MACHINE | FAILED",
                 "{'state':'IMPORTING','stateMachine':true} | NOTIFICATION | IMPORTING"
             })
     @DisplayName("on what is at its end, or a state machine's, is nobody's, and nothing is written")

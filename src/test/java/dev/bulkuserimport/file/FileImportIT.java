@@ -345,6 +345,8 @@ class FileImportIT {
         assertThat(summary.state()).isEqualTo(FileState.FAILED);
         assertThat(summary.problem()).contains(ProblemType.INTERNAL_ERROR);
         assertThat(report(object).at("/problem/detail").asText()).contains("Lambda.Unknown");
+        // Nothing of it was read, so starting it again reads it.
+        assertThat(allSteps(object, 1).state()).isEqualTo(FileState.COMPLETED);
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.bulkuserimport.upload.ManagedSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,7 +50,7 @@ class FilePolicyTest {
      * @param world what is so: {@code newer} (version), {@code overtaken} and {@code older} (by another snapshot), {@code lost} (prepared
      *     requests), {@code dry}, {@code empty}, {@code callers}, {@code snapshot}, {@code state} (the file is compared with
      *     one), {@code endless} (Okta doesn't end the session), {@code again} (it is started
-     *     again after it failed), {@code broken} (Okta ends the session),
+     *     again after it failed), {@code cancelled} (a session that was begun is to be sent again), {@code broken} (Okta ends the session),
      *     {@code failed} (an earlier step has), {@code unread}; and what Okta says of a session that was left: {@code STARTED},
      *     {@code OPEN}, {@code EMPTY}, {@code GONE}
      */
@@ -68,9 +69,14 @@ class FilePolicyTest {
                 all.add(Sessions.planned(number, 10, 0, 1, number * 10, number * 10 + 9)
                         .with(life(SessionState.valueOf(state))));
             }
-            return (is("failed") ? report.withProblem(Optional.of(sleeping())) : report)
-                    .withState(is("again") ? FileState.IMPORTING : FileState.PLANNED)
+            FileReport planned = (is("failed") ? report.withProblem(Optional.of(sleeping())) : report)
+                    .withState(FileState.PLANNED)
                     .withSessions(all);
+            if (is("again")) {
+                // As the claim does it.
+                return planned.withState(planned.isUnderWay() ? FileState.IMPORTING : FileState.CLAIMED);
+            }
+            return is("cancelled") ? planned.withState(FileState.IMPORTING) : planned;
         }
 
         private FileReport read(FileReport report) {
@@ -293,6 +299,12 @@ class FilePolicyTest {
                 // Others may have been imported since it failed.
                 "PLANNED PLANNED | again | Read Rest",
                 "DONE PLANNED | again | NEWER_SNAPSHOT? PREPARED? Rest",
+                "STARTED BROKEN | again state | NEWER_SNAPSHOT? PREPARED? Rest",
+                "LOADING PLANNED | again state | NEWER_SNAPSHOT? PREPARED? Rest",
+                // What Okta ended is no longer under way.
+                "BROKEN | again state | NEWER_SNAPSHOT? Read Rest",
+                "BROKEN PLANNED | again snapshot | NEWER_SNAPSHOT? Read Rest",
+                "BROKEN | again overtaken | NEWER_SNAPSHOT? Learn SUPERSEDED",
                 "PLANNED | lost | PREPARED? Read Rest",
                 "PLANNED | lost newer | PREPARED? Read SUPERSEDED",
                 // Started again where it failed.
@@ -337,6 +349,15 @@ class FilePolicyTest {
                 "1 | STARTING | GONE | NEWER_SNAPSHOT? Settle1 Send1 Learn Rest",
                 "1 | LOADING | callers | NEWER_SNAPSHOT? Refuse:session-conflict",
                 "1 | BROKEN | | NEWER_SNAPSHOT? Send1 Learn Rest",
+                // Again, after it had failed before anything was sent: others may have changed the people since.
+                "1 | PLANNED | again state | Refuse:invalid-request",
+                "1 | PLANNED PLANNED | again snapshot | Refuse:invalid-request",
+                "1 | BROKEN | again state | Refuse:invalid-request",
+                "1 | PLANNED | again | NEWER_VERSION? NEWER_SNAPSHOT? Send1 Learn Rest",
+                "1 | PLANNED | cancelled state | NEWER_VERSION? NEWER_SNAPSHOT? Send1 Learn Rest",
+                "1 | LOADING | again state OPEN | NEWER_SNAPSHOT? Settle1 Send1 Learn Rest",
+                "2 | DONE PLANNED | again state | NEWER_SNAPSHOT? Send2 Learn Rest",
+                "2 | DONE BROKEN | again snapshot | NEWER_SNAPSHOT? Send2 Learn Rest",
                 // Out of order.
                 "2 | PLANNED PLANNED | | NEWER_VERSION? NEWER_SNAPSHOT? Refuse:session-conflict",
                 "2 | BROKEN PLANNED | | NEWER_SNAPSHOT? Refuse:okta-rejected",
@@ -373,6 +394,9 @@ class FilePolicyTest {
                 " | DONE UNCONFIRMED | | Learn Look UNCONFIRMED",
                 " | UNCONFIRMED PLANNED | | Learn Look UNCONFIRMED",
                 "States.TaskFailed | UNCONFIRMED PLANNED | failed | Learn Look UNCONFIRMED",
+                // Read, but never planned.
+                "States.Timeout | | empty failed | Learn Look FAILED:okta-unavailable",
+                "States.Timeout | | empty | Learn Look FAILED:internal-error",
                 // Never planned.
                 "States.Timeout | | | Learn Look FAILED:internal-error",
                 "States.Timeout | | failed | Learn Look FAILED:okta-unavailable"
@@ -381,6 +405,38 @@ class FilePolicyTest {
     void finish(String error, String sessions, String world, String steps) {
         Optional<StepError> what = Optional.ofNullable(error).map(name -> new StepError(name, Optional.empty()));
         assertThat(steps(new Errand.Finish(what), sessions, world)).isEqualTo(steps);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // what the last attempt met, later, the state machine's error, whether it can be started again
+        "OKTA_UNAVAILABLE, true, FunctionError$OktaUnavailableException, true",
+        "SECRET_UNAVAILABLE, true, FunctionError$SecretUnavailableException, true",
+        "STORAGE_UNAVAILABLE, true, FunctionError$StorageUnavailableException, true",
+        "SESSION_CONFLICT, true, States.Aborted, true",
+        ", , States.Aborted, true",
+        ", , STORAGE_UNAVAILABLE, true",
+        ", , INVALID_USERS, false",
+        "INVALID_USERS, false, FunctionError$InvalidUsersException, false"
+    })
+    @DisplayName(
+            "of the last step of a file that was never planned: it can be started again unless the file itself is wrong")
+    void neverPlanned(ProblemType met, Boolean later, String error, boolean resumable) {
+        Optional<ProblemType> known = Arrays.stream(ProblemType.values())
+                .filter(type -> type.name().equals(error))
+                .findFirst();
+        Optional<Problem> problem = Optional.ofNullable(met)
+                .map(type -> Problem.of(type, "x"))
+                .map(some -> later ? some.retryAfter(Duration.ofSeconds(1)) : some);
+        FileReport report = new Play(new Errand.Plan(), Set.of()).report("").withProblem(problem);
+        Next next = FilePolicy.next(
+                report,
+                new Errand.Finish(Optional.of(new StepError(error, known))),
+                Found.NOTHING.did(Fact.LEARNED).did(Fact.LOOKED));
+        assertThat(next).isInstanceOfSatisfying(Next.End.class, end -> assertThat(report.withProblem(end.problem())
+                        .finished(end.state(), NOON)
+                        .isResumable())
+                .isEqualTo(resumable));
     }
 
     @ParameterizedTest

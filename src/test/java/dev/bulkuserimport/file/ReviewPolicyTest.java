@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bulkuserimport.file.Found.Fact;
 import dev.bulkuserimport.plan.FileNotes;
+import dev.bulkuserimport.plan.PlanSummary;
 import dev.bulkuserimport.plan.Rejections;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
@@ -308,6 +309,19 @@ class ReviewPolicyTest {
                     assertThat(e.problem().type()).isEqualTo(ProblemType.SESSION_CONFLICT);
                     assertThat(e.problem().detail()).contains(why);
                 });
+    }
+
+    @Test
+    @DisplayName("waits anew for what the guard says, or for a plan that no guard stops with its own counts")
+    void reason() {
+        PlanSummary now = new PlanSummary(1_605, 0, 1_205, 5, 0, 0, 0, 0, 0, 0, List.of(), Rejections.NONE);
+        Problem guard = Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "600 people would be deactivated.");
+        assertThat(ReviewPolicy.reason(Optional.of(guard), now)).isEqualTo(guard);
+        Problem other = ReviewPolicy.reason(Optional.empty(), now);
+        assertThat(other.type()).isEqualTo(ProblemType.DEACTIVATION_LIMIT_EXCEEDED);
+        assertThat(other.detail())
+                .contains("not the plan that was approved", "1,205 users would be sent, 5 of them to be deactivated");
+        assertThat(other.more()).containsEntry("users", 5);
     }
 
     @ParameterizedTest

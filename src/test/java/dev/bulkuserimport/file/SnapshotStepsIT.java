@@ -481,6 +481,46 @@ class SnapshotStepsIT {
     }
 
     @Test
+    @DisplayName("and a file that failed before anything was sent send nothing of their old plan")
+    void redriven() {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        ObjectVersion stillListed = some(0, 5, "title", Map.of());
+        ImportId importId = steps.planFile(stillListed, time()).importId().orElseThrow();
+        StepError aborted = new StepError("States.Aborted", Optional.empty());
+        assertThat(steps.finishFile(importId, Optional.of(aborted), time()).state())
+                .isEqualTo(FileState.FAILED);
+        assertThat(allSteps(leavers("E-1", "E-2")).state()).isEqualTo(FileState.COMPLETED);
+
+        assertThatThrownBy(() -> steps.importOrWait(importId, 1, time()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("it plans the file again");
+        assertThat(report(stillListed).path("state").asText()).isEqualTo("FAILED");
+        assertThat(okta.directoryOf(app).present()).doesNotContainKeys("E-1", "E-2");
+    }
+
+    @Test
+    @DisplayName("that fails in its second session goes on after another file was imported")
+    void goesOnAfterAnother() {
+        ObjectVersion object = failedInTheSecond();
+        assertThat(allSteps(leavers("E-0")).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(allSteps(object).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(okta.directoryOf(app).present()).hasSize(119).doesNotContainKey("E-0");
+    }
+
+    @Test
+    @DisplayName("and a file that Okta ended in its only session are planned anew when they are started again")
+    void endedAndStartedAgain() {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        okta.processing(app, Processing.error(), Processing.QUICK);
+        ObjectVersion stillListed = some(0, 5, "title", Map.of("max-returns", "1"));
+        assertThat(allSteps(stillListed).state()).isEqualTo(FileState.FAILED);
+        assertThat(allSteps(leavers("E-1", "E-2")).state()).isEqualTo(FileState.COMPLETED);
+        assertThatThrownBy(() -> steps.planFile(stillListed, time()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("2 people would be active again");
+    }
+
+    @Test
     @DisplayName("and a file are each compared with what the files before them have made of the people")
     void afterLeavers() {
         assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
@@ -655,5 +695,43 @@ class SnapshotStepsIT {
         assertThat(allSteps(same).state()).isEqualTo(FileState.COMPLETED);
         assertThat(report(same).path("unchanged").asInt()).isZero();
         assertThat(report(same).path("recordsImported").asInt()).isEqualTo(10);
+    }
+
+    /** A snapshot of people 0 to 10 that was sent and given up before Okta's answer. */
+    private ObjectVersion givenUp(String department) {
+        ObjectVersion object = put(0, 10, department);
+        ImportId importId = steps.planFile(object, time()).importId().orElseThrow();
+        steps.importSession(importId, 1, time());
+        StepError aborted = new StepError("States.Aborted", Optional.empty());
+        assertThat(steps.finishFile(importId, Optional.of(aborted), time()).state())
+                .isEqualTo(FileState.UNCONFIRMED);
+        return object;
+    }
+
+    @Test
+    @DisplayName("and given up is known after all once Okta is asked again")
+    void confirmed() {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        ObjectVersion object = givenUp("B");
+        ImportId importId =
+                ImportId.parse(report(object).path("importId").asText()).orElseThrow();
+        assertThat(steps.followSession(importId, 1, time()).status()).isEqualTo("COMPLETED");
+
+        assertThat(report(object).at("/sessions/0/state").asText()).isEqualTo("DONE");
+        ObjectVersion same = put(0, 10, "B");
+        assertThat(allSteps(same).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(report(same).path("unchanged").asInt()).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName("and given up every night doesn't let the state grow with every night")
+    void unconfirmedNights() throws IOException {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        for (String department : List.of("B", "C", "D")) {
+            givenUp(department);
+            byte[] state = s3.getObjectAsBytes(b -> b.bucket(bucket.name()).key("state/" + app + ".json"))
+                    .asByteArray();
+            assertThat(JSON.readTree(state).path("sessions")).hasSize(1);
+        }
     }
 }

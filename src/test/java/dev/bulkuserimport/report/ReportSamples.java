@@ -29,7 +29,9 @@ final class ReportSamples {
         }
         Review review = new Review(
                 "0123456789abcdef".repeat(4),
-                Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "1,204 people would be deactivated."),
+                Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "1,204 people would be deactivated.")
+                        .with("users", 1_204)
+                        .with("maxDeactivations", 492),
                 new StateManifest.Origin(START, ""),
                 START,
                 START.plusSeconds(172_800),
@@ -526,7 +528,8 @@ final class ReportSamples {
                     notes,
                     links,
                     leftOut,
-                    decision);
+                    decision,
+                    false);
         }
     }
 }

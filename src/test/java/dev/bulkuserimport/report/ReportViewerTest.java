@@ -14,6 +14,7 @@ import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
+import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.support.Sessions;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -165,6 +166,62 @@ class ReportViewerTest {
         ReportView changes = view(failed(problem.with("maxChanges", 5)));
         assertThat(changes.problem().orElseThrow().guard()).contains(new StoppingGuard(GuardKind.CHANGES, false));
         assertThat(Advice.of(changes, Verdict.of(changes))).anyMatch(step -> step.contains("max-changes"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OKTA_UNAVAILABLE,true,true",
+        "INTERNAL_ERROR,true,true",
+        "OKTA_UNAVAILABLE,false,false",
+        "SECRET_UNAVAILABLE,true,false",
+        "INVALID_REQUEST,true,false"
+    })
+    @DisplayName("says that a file that was never planned can be started again, where a state machine imports it")
+    void startedAgain(ProblemType type, boolean stepped, boolean again) {
+        ReportView view =
+                view(failed(Problem.of(type, "x")).withHold(new Hold(stepped, 1, Optional.empty(), Optional.empty())));
+        assertThat(Advice.of(view, Verdict.of(view)).stream()
+                        .anyMatch(step -> step.contains("start this file's execution in AWS Step Functions again")))
+                .isEqualTo(again);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ERROR,treats its people as unknown,reverted", "EXPIRED,reverted,unknown"})
+    @DisplayName("says what the state makes of a session that Okta has ended")
+    void endedByOkta(String status, String told, String untold) {
+        FileReport whole = ReportFormTest.whole();
+        ReportView view = view(whole.withSessions(List.of(Sessions.planned(1, 2, 0, 1, 0, 1)
+                        .with(SessionLife.Broken.ended("aps1", ReportFormTest.NOON, status, ReportFormTest.NOON))))
+                .finished(FileState.FAILED, ReportFormTest.NOON));
+        List<String> advice = Advice.of(view, Verdict.of(view));
+        assertThat(advice).anyMatch(step -> step.contains(told)).noneMatch(step -> step.contains(untold));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true,'A guard has stopped this file, and nothing',whom the guard counts:",
+        "false,'The plan that was approved has changed, and nothing',concerned:"
+    })
+    @DisplayName("that waits for a decision says whether a guard stops it, or it isn't the plan that was approved")
+    void decision(boolean guarded, String sentence, String people) {
+        Problem problem =
+                Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "x").with("users", 5);
+        Review review = new Review(
+                "p1",
+                guarded ? problem.with("maxDeactivations", 4) : problem,
+                new StateManifest.Origin(ReportFormTest.NOON, ""),
+                ReportFormTest.NOON,
+                ReportFormTest.NOON,
+                List.of("E-1"),
+                new Review.Desk(Optional.empty(), Optional.empty()),
+                Optional.empty());
+        FileReport report = FileReport.of(ReportFormTest.ID, ReportFormTest.SOURCE, ReportFormTest.NOON);
+        ReportView view =
+                view(report.withKnown(report.known().withReview(review)).withState(FileState.WAITING));
+        assertThat(PageDecision.sentence(view.decision().orElseThrow(), view.changes()))
+                .startsWith(sentence);
+        assertThat(PageDecision.model(view, Verdict.of(view)).get("peopleNote").toString())
+                .endsWith(people);
     }
 
     @ParameterizedTest

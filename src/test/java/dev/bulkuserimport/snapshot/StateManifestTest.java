@@ -88,6 +88,44 @@ class StateManifestTest {
     }
 
     @Test
+    @DisplayName("no longer doubts a session that was given up, and that Okta has completed after all")
+    void confirmed() {
+        StateManifest doubtful = StateManifest.empty("0oa1", key)
+                .started(session(1, "aps1"), List.of("userName"), Optional.of(snapshot(29)))
+                .ended("import", 1, End.IN_DOUBT)
+                .started(session(1, "aps2"), List.of("userName"), Optional.of(snapshot(29)));
+        assertThat(confirmed(doubtful, "aps1", "userName", 29)).containsExactly(End.COMPLETED, End.OPEN);
+        assertThat(confirmed(doubtful, "aps9", "userName", 29)).containsExactly(End.IN_DOUBT, End.OPEN);
+        assertThat(confirmed(doubtful, "aps1", "title", 29))
+                .as("its property numbers mean something else")
+                .containsExactly(End.IN_DOUBT, End.OPEN);
+        assertThat(confirmed(doubtful, "aps1", "userName", 28))
+                .as("a newer snapshot has come")
+                .containsExactly(End.IN_DOUBT, End.OPEN);
+    }
+
+    private static List<End> confirmed(StateManifest state, String sessionId, String name, int day) {
+        return state.confirmed("import", 1, sessionId, List.of(name), Optional.of(snapshot(day))).sessions().stream()
+                .map(SessionChanges::end)
+                .toList();
+    }
+
+    @Test
+    @DisplayName("can be merged up to the sessions of an import that Okta may still confirm")
+    void settledBefore() {
+        SessionChanges other = new SessionChanges("other", 1, "aps0", "state/app.other.1", End.IN_DOUBT);
+        StateManifest state = StateManifest.empty("0oa1", key)
+                .started(other, List.of(), Optional.empty())
+                .with(List.of(other, session(1, "aps1"), other))
+                .ended("import", 1, End.IN_DOUBT);
+        assertThat(state.settled()).hasSize(3);
+        assertThat(state.settledBefore("import")).containsExactly(other);
+        assertThat(state.hasPart("import", 1)).isTrue();
+        assertThat(state.hasPart("import", 2)).isFalse();
+        assertThat(state.hasPart("another", 1)).isFalse();
+    }
+
+    @Test
     @DisplayName("doubts a session that is recorded after a newer snapshot's, and learns nothing of who wasn't sent")
     void late() {
         StateManifest newer = StateManifest.empty("0oa1", key)
