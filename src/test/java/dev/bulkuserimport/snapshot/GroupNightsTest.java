@@ -217,6 +217,25 @@ class GroupNightsTest {
                 .isFalse();
     }
 
+    @Test
+    @DisplayName("count only members in that guard, not whom the state knows as inactive or as never in the group")
+    void removedStrangers() {
+        List<Row> all = people(1, 12, "team");
+        all.addAll(people(13, 24));
+        app.snapshot(all);
+        List<Row> later = people(1, 8, "team");
+        for (int number = 9; number <= 12; number++) {
+            later.add(Row.terminated(Row.id(number), Row.login(number)));
+        }
+        later.addAll(people(13, 24));
+        app.snapshot(later);
+        Result strangers = app.removing(List.of(removal("team", 9, 30)), List.of());
+        assertThat(strangers.isRefused()).as("no one is in it").isFalse();
+        assertThat(strangers.csv()).contains("00009,left,,team").contains("00030,left,,team");
+        assertThat(app.removing(List.of(removal("team", 3, 30)), List.of()).said())
+                .contains("6 of 8 members would be removed from the group team; at most 4 may be");
+    }
+
     private static MembershipRecord removal(String group, int from, int to) {
         return new MembershipRecord(
                 0, Optional.of(group), Row.of(from, to).stream().map(Row::id).toList(), List.of());
