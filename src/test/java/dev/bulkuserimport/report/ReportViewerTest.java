@@ -15,6 +15,7 @@ import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.support.Sessions;
+import dev.bulkuserimport.upload.Imported;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +127,8 @@ class ReportViewerTest {
                 "COMPLETED | MEMBERSHIPS | membership 1 | Okta accepted all 2 users; 1 membership was left out, because there are errors in it.",
                 "COMPLETED | GROUPS MEMBERSHIPS | group 1 | Okta accepted all 2 users; 1 group and 1 membership were left out, because there are errors in them.",
                 "FAILED | MEMBERSHIPS | membership 1 | No one was imported: 1 membership has errors, and the valid ones were not sent either.",
-                "FAILED | USERS GROUPS | user 1 | No one was imported: 1 user, 1 group have errors, and the valid ones were not sent either."
+                "FAILED | USERS GROUPS | user 1 | No one was imported: 1 user and 1 group have errors, and the valid ones were not sent either.",
+                "FAILED | USERS GROUPS MEMBERSHIPS | user 1 | No one was imported: 1 user, 1 group, and 1 membership have errors, and the valid ones were not sent either."
             })
     @DisplayName("calls no group and no membership a user")
     void kinds(FileState state, String invalid, String place, String summary) {
@@ -149,6 +151,42 @@ class ReportViewerTest {
             assertThat(PageBars.of(view, verdict).toString()).contains(invalidUser ? "count=1" : "count=2");
         }
         assertThat(model.get("facts").toString()).contains("name=Records in the file, value=5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // users, groups and memberships that Okta accepted into the caller's session
+                "0 0 0 | REFUSED | No one was imported: Okta refuses a request.",
+                "0 3 0 | BROKEN_OFF | The import was interrupted after Okta had accepted 3 groups.",
+                "0 3 40 | BROKEN_OFF | The import was interrupted after Okta had accepted 3 groups and 40 memberships.",
+                "2 1 0 | BROKEN_OFF | The import was interrupted after Okta had accepted 2 of 3 users and 1 group.",
+                "2 3 40 | BROKEN_OFF | The import was interrupted after Okta had accepted 2 of 3 users, 3 groups, and 40 memberships.",
+                "2 0 0 | BROKEN_OFF | The import was interrupted after Okta had accepted 2 of 3 users."
+            })
+    @DisplayName("says what Okta accepted before a failure, be it only groups and memberships")
+    void accepted(String accepted, Verdict verdict, String summary) {
+        int[] counts = Stream.of(accepted.split(" ")).mapToInt(Integer::parseInt).toArray();
+        ReportView view = view(ReportFormTest.whole()
+                .withKnown(ReportFormTest.whole()
+                        .known()
+                        .read(
+                                new ReadFile(Optional.empty(), false, 3, 0, 3, 0, 0, 0, 0, 0, FileNotes.NONE),
+                                Rejections.NONE))
+                .withSessions(List.of(Sessions.planned(1, 3, 0, 4, 0, 2)
+                        .with(new SessionLife.Broken(
+                                "aps1",
+                                ReportFormTest.NOON,
+                                "CREATED",
+                                new Imported(counts[0], counts[1], counts[2]),
+                                Optional.empty()))))
+                .withProblem(Optional.of(Problem.of(ProblemType.OKTA_REJECTED, "It was refused.")))
+                .finished(FileState.FAILED, ReportFormTest.NOON));
+        assertThat(Verdict.of(view)).isEqualTo(verdict);
+        assertThat(Summary.of(view, verdict)).isEqualTo(summary);
+        assertThat(Advice.of(view, verdict).stream().anyMatch(step -> step.contains("already accepted can be sent")))
+                .isEqualTo(verdict == Verdict.BROKEN_OFF);
     }
 
     @Test
