@@ -56,7 +56,7 @@ class ReportViewerTest {
         assertThat(view.file()).isEqualTo("a.csv");
         assertThat(view.place()).contains("s3://hr/imports/a.csv");
         assertThat(view.attempts()).isEqualTo(3);
-        assertThat(view.counts()).isEqualTo(new ReportView.Counts(12, 24, 1, 1, 4, CountsOfGroups.NONE));
+        assertThat(view.counts()).isEqualTo(new ReportView.Counts(12, 24, 1, 1, 4, new CountsOfGroups(0, 0, 0, 2, 4)));
         assertThat(view.changes().orElseThrow().changedBy()).containsOnly(entry("title", 20));
         assertThat(view.changes().orElseThrow().known()).contains(494);
         assertThat(view.sessions())
@@ -81,6 +81,10 @@ class ReportViewerTest {
         assertThat(Verdict.of(view)).isEqualTo(Verdict.ENDED_BY_OKTA);
     }
 
+    private static int count(BulkOperation.Kind kind, BulkOperation.Kind... all) {
+        return (int) Stream.of(all).filter(kind::equals).count();
+    }
+
     /** Two valid users, a group and two memberships in a payload; what is wrong is of these kinds. */
     private static ReportView payload(FileState state, BulkOperation.Kind... invalid) {
         List<RecordError> errors = new ArrayList<>();
@@ -97,7 +101,14 @@ class ReportViewerTest {
                         .naming(Optional.of("0oa1"), Optional.of(ImportOperation.CREATE_AND_UPDATE))
                         .read(
                                 new ReadFile(Optional.empty(), false, 5, 3, 2, 0, 0, 0, 1, 1, FileNotes.NONE),
-                                new Rejections(errors.size(), errors.size(), errors, kinds, false)))
+                                new Rejections(
+                                        errors.size(),
+                                        count(BulkOperation.Kind.GROUPS, invalid),
+                                        count(BulkOperation.Kind.MEMBERSHIPS, invalid),
+                                        errors.size(),
+                                        errors,
+                                        kinds,
+                                        false)))
                 .withSessions(
                         sent
                                 ? List.of(Sessions.planned(1, 2, 0, 1, 0, 1)
