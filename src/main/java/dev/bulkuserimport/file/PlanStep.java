@@ -213,8 +213,7 @@ class PlanStep {
 
     /** Whether a session that was sent would be sent with the same content now. */
     private static boolean isCutAsBefore(FileSession session, List<FileSession> now) {
-        return session.number() <= now.size()
-                && session.isCutLike(now.get(session.number() - 1));
+        return session.number() <= now.size() && session.isCutLike(now.get(session.number() - 1));
     }
 
     /** An earlier attempt's leftovers in Okta belong to the same sessions. */

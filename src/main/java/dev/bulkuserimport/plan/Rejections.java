@@ -50,8 +50,7 @@ public record Rejections(
                     + error.externalId().map(String::length).orElse(0)
                     + error.field().map(String::length).orElse(0);
             if (characters > MOST_CHARACTERS) {
-                return new Rejections(
-                        records, groups, memberships, errorCount, errors.subList(0, i), kinds, byLine);
+                return new Rejections(records, groups, memberships, errorCount, errors.subList(0, i), kinds, byLine);
             }
         }
         return this;

@@ -19,9 +19,8 @@ class FileSessionTest {
     /** @param content its users, memberships and, where the report has them, the members between which a membership was split */
     private static FileSession session(String content) {
         int[] counts = Stream.of(content.split(" ")).mapToInt(Integer::parseInt).toArray();
-        Optional<NotImported.MemberRange> members = counts.length > 2
-                ? Optional.of(new NotImported.MemberRange(counts[2], counts[3]))
-                : Optional.empty();
+        Optional<NotImported.MemberRange> members =
+                counts.length > 2 ? Optional.of(new NotImported.MemberRange(counts[2], counts[3])) : Optional.empty();
         return new FileSession(
                 1,
                 counts[0],

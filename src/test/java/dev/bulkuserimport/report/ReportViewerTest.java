@@ -178,7 +178,8 @@ class ReportViewerTest {
             })
     @DisplayName("says what Okta accepted before a failure, be it only groups and memberships")
     void accepted(String accepted, Verdict verdict, String summary) {
-        int[] counts = Stream.of(accepted.split(" ")).mapToInt(Integer::parseInt).toArray();
+        int[] counts =
+                Stream.of(accepted.split(" ")).mapToInt(Integer::parseInt).toArray();
         ReportView view = view(ReportFormTest.whole()
                 .withKnown(ReportFormTest.whole()
                         .known()

@@ -270,6 +270,10 @@ class GroupNightsTest {
         assertThat(app.people().storedBytes() - before).isBetween(6_000L, 6_000L + 200);
     }
 
+    private static GroupRemovals removals(String group, int removed, int members) {
+        return new GroupRemovals(group, removed, OptionalInt.of(members));
+    }
+
     private static Guards.Impact impact(GroupRemovals... groups) {
         return new Guards.Impact(OptionalInt.of(200), 200, 0, 0, 0, List.of(groups));
     }
@@ -281,12 +285,12 @@ class GroupNightsTest {
                 ImportOperation.SNAPSHOT,
                 new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty(), Limit.parse("none")),
                 GuardLimits.UNSET);
-        assertThat(none.refusal(impact(new GroupRemovals("g", 100, 100)))).isEmpty();
+        assertThat(none.refusal(impact(removals("g", 100, 100)))).isEmpty();
         Guards three = Guards.ofFile(
                 ImportOperation.SNAPSHOT,
                 GuardLimits.UNSET,
                 new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty(), Limit.parse("3")));
-        assertThat(three.refusal(impact(new GroupRemovals("a", 3, 100), new GroupRemovals("b", 4, 100))))
+        assertThat(three.refusal(impact(removals("a", 3, 100), removals("b", 4, 100))))
                 .hasValueSatisfying(problem -> assertThat(problem.detail())
                         .startsWith("4 of 100 members would be removed from the group b; at most 3"));
     }
