@@ -211,13 +211,9 @@ class PlanStep {
         }
     }
 
-    /** Whether a session that was sent has the same places and as many of each kind as the one that would be sent now. */
+    /** Whether a session that was sent would be sent with the same content now. */
     private static boolean isCutAsBefore(FileSession session, List<FileSession> now) {
-        return session.number() <= now.size()
-                && now.get(session.number() - 1)
-                        .with(session.life())
-                        .sealed(session.seal())
-                        .equals(session);
+        return session.number() <= now.size() && session.isCutLike(now.get(session.number() - 1));
     }
 
     /** An earlier attempt's leftovers in Okta belong to the same sessions. */

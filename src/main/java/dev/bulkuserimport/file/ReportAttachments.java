@@ -48,7 +48,7 @@ class ReportAttachments {
                     file.content().writeRejected(report.rejections().ofUsers(), rows);
             objects.writeLike(file.head(), place, file.content().rejectedType(), rows::stream, rows.size(), deadline);
             rows.release();
-            int users = report.rejections().records() - report.rejections().others();
+            int users = report.rejections().users();
             int leftOut = users - written.records();
             claim.change(now -> now.withBeside(
                     now.beside().withRows(new Attachments.Rows(place.key(), written.records(), leftOut))));

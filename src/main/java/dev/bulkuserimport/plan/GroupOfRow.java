@@ -8,9 +8,4 @@ package dev.bulkuserimport.plan;
  * @param description its description; empty where the row has none
  * @param hidesDate whether the external ID was made from a text in a form in which spreadsheets show dates
  */
-public record GroupOfRow(String externalId, String displayName, String description, boolean hidesDate) {
-
-    public GroupOfRow(String externalId, String displayName, String description) {
-        this(externalId, displayName, description, false);
-    }
-}
+public record GroupOfRow(String externalId, String displayName, String description, boolean hidesDate) {}

@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The groups and memberships of an import: checked as they are read, and added to its sessions after its users, whatever their order in the
- * source. There are few compared with users, so they are kept until then.
+ * The groups and memberships of an import: checked as they are read, and added to its sessions after its users, or before them where they are
+ * removed, whatever their order in the source. There are few compared with users, so they are kept until then.
  */
 final class GroupPlan {
 

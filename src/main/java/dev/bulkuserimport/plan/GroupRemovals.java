@@ -14,10 +14,6 @@ import java.util.OptionalInt;
  */
 public record GroupRemovals(String group, int removed, OptionalInt members) {
 
-    public GroupRemovals(String group, int removed, int members) {
-        this(group, removed, OptionalInt.of(members));
-    }
-
     /** How many members leave, of how many, in words. */
     String share() {
         return members.isPresent()

@@ -121,13 +121,7 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
      * @param groups what would be taken from each group that someone leaves
      */
     public record Impact(
-            OptionalInt known, int present, int deactivated, int changed, int returned, List<GroupRemovals> groups) {
-
-        /** Without groups. */
-        public Impact(OptionalInt known, int present, int deactivated, int changed, int returned) {
-            this(known, present, deactivated, changed, returned, List.of());
-        }
-    }
+            OptionalInt known, int present, int deactivated, int changed, int returned, List<GroupRemovals> groups) {}
 
     /** The guards for an import whose users are in the call; it can't change more people than it contains. */
     public static Guards ofCall(ImportOperation operation, Optional<Limit> deactivationsSet) {

@@ -26,6 +26,8 @@ final class RejectedRecords {
     private final List<RecordError> errors = new ArrayList<>();
     private final Map<Key, Tally> kinds = new LinkedHashMap<>();
     private int records;
+    private int groups;
+    private int memberships;
     private int errorCount;
     private int firstOfRecord;
     private int errorsOfRecord;
@@ -116,6 +118,8 @@ final class RejectedRecords {
     /** Ends an invalid record; a source may supply the external ID after the invalid fields, so it is filled in now. */
     void end(Optional<String> externalId) {
         records++;
+        groups += kind == BulkOperation.Kind.GROUPS ? 1 : 0;
+        memberships += kind == BulkOperation.Kind.MEMBERSHIPS ? 1 : 0;
         for (int i = firstOfRecord; i < errors.size() && externalId.isPresent(); i++) {
             errors.set(i, errors.get(i).withExternalId(externalId));
         }
@@ -130,7 +134,7 @@ final class RejectedRecords {
                 List.copyOf(tally.places),
                 Optional.of(key.of()).filter(of -> mixed))));
         counted.sort(Comparator.comparingInt(ErrorKind::count).reversed());
-        return new Rejections(records, errorCount, printable(), counted, byLine);
+        return new Rejections(records, groups, memberships, errorCount, printable(), counted, byLine);
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.bulkuserimport.plan;
 
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.rules.BulkOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,12 +9,21 @@ import java.util.Map;
  * The invalid records, which are left out or refuse the import.
  *
  * @param records the number of invalid records
+ * @param groups how many of them are groups
+ * @param memberships how many of them are memberships
  * @param errorCount the number of their errors
  * @param errors the errors of the first {@link #KEPT_RECORDS} of them
  * @param kinds the kinds of error, most frequent first
  * @param byLine whether places are lines
  */
-public record Rejections(int records, int errorCount, List<RecordError> errors, List<ErrorKind> kinds, boolean byLine) {
+public record Rejections(
+        int records,
+        int groups,
+        int memberships,
+        int errorCount,
+        List<RecordError> errors,
+        List<ErrorKind> kinds,
+        boolean byLine) {
 
     /** How many invalid records' errors are kept for a report. */
     public static final int KEPT_RECORDS = 10_000;
@@ -23,7 +31,7 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
     /** The most characters of messages and IDs in a report: more than 10,000 of the longest IDs. */
     private static final int MOST_CHARACTERS = 8_000_000;
 
-    public static final Rejections NONE = new Rejections(0, 0, List.of(), List.of(), false);
+    public static final Rejections NONE = new Rejections(0, 0, 0, 0, List.of(), List.of(), false);
 
     public Rejections {
         errors = List.copyOf(errors);
@@ -42,7 +50,7 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
                     + error.externalId().map(String::length).orElse(0)
                     + error.field().map(String::length).orElse(0);
             if (characters > MOST_CHARACTERS) {
-                return new Rejections(records, errorCount, errors.subList(0, i), kinds, byLine);
+                return new Rejections(records, groups, memberships, errorCount, errors.subList(0, i), kinds, byLine);
             }
         }
         return this;
@@ -53,20 +61,9 @@ public record Rejections(int records, int errorCount, List<RecordError> errors, 
         return errors.stream().filter(RecordError::isOfUser).toList();
     }
 
-    /** How many of the invalid records are groups or memberships. */
-    public int others() {
-        return of(BulkOperation.Kind.GROUPS) + of(BulkOperation.Kind.MEMBERSHIPS);
-    }
-
-    /** How many of the invalid records are of a kind. */
-    public int of(BulkOperation.Kind kind) {
-        return kind == BulkOperation.Kind.USERS
-                ? records - others()
-                : (int) errors.stream()
-                        .filter(error -> error.kind().filter(kind::equals).isPresent())
-                        .map(RecordError::index)
-                        .distinct()
-                        .count();
+    /** How many of the invalid records are users. */
+    public int users() {
+        return records - groups - memberships;
     }
 
     public boolean isEmpty() {

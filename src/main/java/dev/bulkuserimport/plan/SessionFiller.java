@@ -93,7 +93,10 @@ final class SessionFiller {
         cutter.members(members);
     }
 
-    /** Queues the deactivation of a person whose record isn't written; it waits because upserts come first in a session. */
+    /**
+     * Queues the deactivation of a person whose record isn't written: upserts of users come before it in a session, and so do the removals of
+     * memberships and groups.
+     */
     void addLater(String externalId, int place) {
         leavers.add(new Leaver(externalId, place));
     }

@@ -160,7 +160,7 @@ final class SourcePlan {
         comparison.source(new SourceShape(columns, ruleUses.get()));
         Comparison.Ending ending = comparison.end();
         boolean refusesRecords = rejected.errorCount() > 0 && !rules.skipInvalid();
-        int asked = sessions.users() + uncheckedUsers;
+        int asked = sessions.users() + sessions.leavers() + uncheckedUsers;
         if (rejected.areTooMany(rules.most()) || refusesRecords && asked <= rules.most()) {
             return invalidUsers();
         }
@@ -212,8 +212,8 @@ final class SourcePlan {
         return new PlanSummary(
                 recordsOfAllKinds(),
                 groups.records(),
-                sessions.users(),
-                sessions.deactivations(),
+                sessions.users() + sessions.leavers(),
+                sessions.deactivations() + sessions.leavers(),
                 skipped,
                 unchanged,
                 repeated + groups.repeated(),

@@ -195,15 +195,18 @@ final class Advice {
         } else {
             add("Follow the explanation below. " + AGAIN);
         }
-        if (view.resumable() && view.counts().imported() == 0) {
+        if (view.resumable() && !view.counts().isAnythingIn()) {
             add(PLANNED_AGAIN);
         }
-        if (view.counts().imported() > 0
+        if (view.counts().isAnythingIn()
                 && view.problem().filter(ReportView.Failure::sessionCancelled).isEmpty()) {
             if (view.sessions().size() > 1) {
                 add(EXECUTION);
             } else {
-                add("Users that Okta has already accepted can be sent again: they are updated with the same values.");
+                add(
+                        view.counts().imported() > 0
+                                ? "Users that Okta has already accepted can be sent again: they are updated with the same values."
+                                : "What Okta has already accepted can be sent again, which changes nothing.");
             }
         }
         if (view.notImported().stream().anyMatch(range -> range.outcome().equals("unknown"))

@@ -1,5 +1,7 @@
 package dev.bulkuserimport.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,20 +20,31 @@ public record CountsOfGroups(int records, int groups, int memberships, int rejec
 
     /** What Okta accepted, in words; empty where it is nothing. */
     Optional<String> accepted() {
-        return Optional.of(inWords(groups, memberships)).filter(words -> !words.isEmpty());
+        return Optional.of(acceptedOnes()).filter(ones -> !ones.isEmpty()).map(Words::list);
+    }
+
+    /** The same, each kind by itself. */
+    List<String> acceptedOnes() {
+        return inWords(groups, memberships);
     }
 
     int rejected() {
         return rejectedGroups + rejectedMemberships;
     }
 
-    String rejectedInWords() {
+    /** The invalid ones of each kind, in words. */
+    List<String> rejectedOnes() {
         return inWords(rejectedGroups, rejectedMemberships);
     }
 
-    private static String inWords(int ofGroups, int ofMemberships) {
-        return (ofGroups > 0 ? Words.count(ofGroups, "group") : "")
-                + (ofGroups > 0 && ofMemberships > 0 ? " and " : "")
-                + (ofMemberships > 0 ? Words.count(ofMemberships, "membership") : "");
+    private static List<String> inWords(int ofGroups, int ofMemberships) {
+        List<String> words = new ArrayList<>();
+        if (ofGroups > 0) {
+            words.add(Words.count(ofGroups, "group"));
+        }
+        if (ofMemberships > 0) {
+            words.add(Words.count(ofMemberships, "membership"));
+        }
+        return words;
     }
 }

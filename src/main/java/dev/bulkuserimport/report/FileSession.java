@@ -54,6 +54,24 @@ public record FileSession(
         return new FileSession(number, users, deactivations, requests, first, last, beside, other, life);
     }
 
+    /**
+     * Whether another plan gives it the same places and as many of each kind. A report of an earlier version doesn't say between which
+     * members a membership was split, so these only count where it does.
+     */
+    public boolean isCutLike(FileSession planned) {
+        boolean splits = beside.flatMap(GroupsOfSession::members).isPresent();
+        return equals(new FileSession(
+                planned.number,
+                planned.users,
+                planned.deactivations,
+                planned.requests,
+                planned.first,
+                planned.last,
+                splits ? planned.beside : planned.beside.map(GroupsOfSession::withoutMembers),
+                seal,
+                life));
+    }
+
     public SessionState state() {
         return life.state();
     }

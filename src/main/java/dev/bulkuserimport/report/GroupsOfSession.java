@@ -56,6 +56,11 @@ public record GroupsOfSession(
         return Ranges.members(plan, requests.get(0).firstRecord(), last.firstRecord() + last.items() - 1);
     }
 
+    GroupsOfSession withoutMembers() {
+        return new GroupsOfSession(
+                groups, firstGroup, lastGroup, memberships, firstMembership, lastMembership, Optional.empty());
+    }
+
     /** Adds its counts to an answer. */
     public void count(Map<String, Object> answer) {
         answer.put(Kind.GROUPS.label(), groups);

@@ -18,6 +18,8 @@ final class RejectionsForm {
     static Rejections rejections(Form<Rejections> form) {
         return new Rejections(
                 form.number("rejectedCount", Rejections::records),
+                (int) form.positive("rejectedGroups", rejections -> (long) rejections.groups()),
+                (int) form.positive("rejectedMemberships", rejections -> (long) rejections.memberships()),
                 form.number("errorCount", Rejections::errorCount),
                 form.list("rejected", Rejections::errors, RejectionsForm::error),
                 form.list("errorKinds", Rejections::kinds, RejectionsForm::kind),

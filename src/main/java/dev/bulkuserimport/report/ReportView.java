@@ -1,6 +1,7 @@
 package dev.bulkuserimport.report;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,9 +129,16 @@ public record ReportView(
 
         /** The same in words. */
         String invalidInWords() {
-            return beside.rejected() == 0
-                    ? Words.users(rejected)
-                    : (rejected == 0 ? "" : Words.users(rejected) + ", ") + beside.rejectedInWords();
+            List<String> ones = new ArrayList<>(beside.rejectedOnes());
+            if (rejected > 0 || ones.isEmpty()) {
+                ones.add(0, Words.users(rejected));
+            }
+            return Words.list(ones);
+        }
+
+        /** Whether Okta accepted anything: in a session of the caller's also groups or memberships without a user. */
+        boolean isAnythingIn() {
+            return imported > 0 || beside.accepted().isPresent();
         }
     }
 

@@ -116,15 +116,15 @@ final class ReportViewer {
         return new ReportView.Counts(
                 report.file().map(ReadFile::records).orElse(0) - listed(),
                 report.recordsImported(),
-                report.rejections().of(BulkOperation.Kind.USERS),
+                report.rejections().users(),
                 report.file().map(ReadFile::skipped).orElse(0),
                 report.deactivated(),
                 new CountsOfGroups(
                         listed(),
                         report.groupsImported(),
                         report.membershipsImported(),
-                        report.rejections().of(BulkOperation.Kind.GROUPS),
-                        report.rejections().of(BulkOperation.Kind.MEMBERSHIPS)));
+                        report.rejections().groups(),
+                        report.rejections().memberships()));
     }
 
     /** Groups and memberships that the file lists by themselves. */

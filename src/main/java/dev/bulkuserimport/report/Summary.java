@@ -1,5 +1,7 @@
 package dev.bulkuserimport.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** A one-sentence summary. It claims no more than Okta confirmed: a user in a session is not yet a user in the directory. */
@@ -35,7 +37,7 @@ final class Summary {
             case PREVIEW -> "This was a preview: the file was checked and compared, and nothing was sent to Okta.";
             case SUPERSEDED -> "A newer version replaced this one before its import began, so it was not imported.";
             case OVERTAKEN ->
-                counts.imported() > 0
+                counts.isAnythingIn()
                         ? "A newer snapshot was imported while this one was interrupted. From this one, Okta accepted "
                                 + accepted() + "; the rest was not sent."
                         : "A newer snapshot of the application arrived before this file was imported, so it was not"
@@ -126,13 +128,17 @@ final class Summary {
     }
 
     private String soFar() {
-        int imported = counts.imported();
         if (view.problem().filter(ReportView.Failure::sessionCancelled).isPresent()) {
             return "; the session was cancelled, so nothing from it reached Okta's directory";
         }
-        return imported == 0
-                ? " before Okta accepted anyone"
-                : " after Okta had accepted " + Words.number(imported) + " of " + Words.users(counts.records());
+        if (!counts.isAnythingIn()) {
+            return " before Okta accepted anyone";
+        }
+        List<String> ones = new ArrayList<>(counts.beside().acceptedOnes());
+        if (counts.imported() > 0) {
+            ones.add(0, Words.number(counts.imported()) + " of " + Words.users(counts.records()));
+        }
+        return " after Okta had accepted " + Words.list(ones);
     }
 
     private String nothingNew() {

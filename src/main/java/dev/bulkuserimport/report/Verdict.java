@@ -72,7 +72,7 @@ enum Verdict {
         if (endedByOkta(view)) {
             return ENDED_BY_OKTA;
         }
-        return view.counts().imported() == 0 && view.notImported().stream().allMatch(Verdict::isCertain)
+        return !view.counts().isAnythingIn() && view.notImported().stream().allMatch(Verdict::isCertain)
                 ? REFUSED
                 : BROKEN_OFF;
     }
@@ -105,10 +105,7 @@ enum Verdict {
         if (hasSession(view, "TRIGGERED")) {
             return OKTA_AT_WORK;
         }
-        return view.counts().imported() == 0
-                        && view.counts().beside().accepted().isEmpty()
-                ? NOTHING_TO_SEND
-                : ALL_IN;
+        return view.counts().isAnythingIn() ? ALL_IN : NOTHING_TO_SEND;
     }
 
     static boolean isGuard(ReportView view) {

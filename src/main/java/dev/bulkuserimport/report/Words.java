@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 
 /** Formats numbers and times for people. */
@@ -26,6 +27,14 @@ public final class Words {
     /** {@code 1 user}, {@code 2 users}. */
     static String count(long number, String noun) {
         return number(number) + " " + (number == 1 ? noun : noun + "s");
+    }
+
+    /** {@code one}, {@code one and two}, {@code one, two, and three}. */
+    static String list(List<String> words) {
+        int last = words.size() - 1;
+        return last < 2
+                ? String.join(" and ", words)
+                : String.join(", ", words.subList(0, last)) + ", and " + words.get(last);
     }
 
     static String users(long number) {

@@ -5,6 +5,7 @@ import dev.bulkuserimport.plan.GroupOfRow;
 import dev.bulkuserimport.plan.GroupRemovals;
 import dev.bulkuserimport.snapshot.ChangeList.Change;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ final class GroupComparison {
     private final Set<String> named = new HashSet<>();
     /** For each group, by its external ID, how many people who stay leave it. */
     private final Map<String, Integer> removals = new LinkedHashMap<>();
+    /** How many of them the state doesn't know as active members, so that they are not among a group's known members. */
+    private final Map<String, Integer> strangers = new HashMap<>();
     /** People whose memberships stay as they are. */
     private final BitSet leftAlone = new BitSet();
 
@@ -89,9 +92,16 @@ final class GroupComparison {
         return new Moves(toJoin, toLeave);
     }
 
-    /** The source itself takes a person who stays out of a group. */
-    void removed(String externalId, String group) {
+    /**
+     * The source itself takes a person who stays out of a group.
+     *
+     * @param person their number in the state; {@link People#NO_PERSON} for someone who isn't known
+     */
+    void removed(String externalId, int person, String group) {
         removals.merge(group, 1, Integer::sum);
+        if (!isActiveMember(person, find(group))) {
+            strangers.merge(group, 1, Integer::sum);
+        }
         changeList.add(externalId, Change.LEFT, group);
     }
 
@@ -119,8 +129,21 @@ final class GroupComparison {
             }
         }));
         return removals.entrySet().stream()
-                .map(group -> new GroupRemovals(group.getKey(), group.getValue(), size(find(group.getKey()), members)))
+                .map(group -> removals(group.getKey(), group.getValue(), size(find(group.getKey()), members)))
+                .filter(group -> group.removed() > 0)
                 .toList();
+    }
+
+    /** Where a group's size is known, only its members can leave it. */
+    private GroupRemovals removals(String group, int listed, OptionalInt size) {
+        int others = size.isPresent() ? strangers.getOrDefault(group, 0) : 0;
+        return new GroupRemovals(group, listed - others, size);
+    }
+
+    private boolean isActiveMember(int person, int group) {
+        return person != People.NO_PERSON
+                && people().read(person).isActive()
+                && Arrays.stream(people().groupsOf(person).groups()).anyMatch(number -> number == group);
     }
 
     /** How many members a group is known to have; empty where no one is known to be in it, and so nothing is known of its size. */

@@ -144,7 +144,7 @@ public final class SnapshotComparison implements Comparison {
 
     @Override
     public void removed(String externalId, String group) {
-        groups.removed(externalId, group);
+        groups.removed(externalId, find(externalId), group);
     }
 
     @Override

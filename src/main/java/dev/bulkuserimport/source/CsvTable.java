@@ -152,22 +152,10 @@ final class CsvTable implements Table {
                     found += buffer[i] == '"' ? 1 : 0;
                 }
                 oddQuotes += found;
-                if (found > 0 && isQuotedLate(found)) {
+                if (found > 0 && LateQuotes.begin(row.text(row.cells() - 1))) {
                     row.lastIs(Damage.QUOTED_LATE);
                 }
             }
-        }
-
-        /**
-         * Whether the last cell, an unquoted one, begins with a quote now that it is trimmed. What follows is no quote within a text if the
-         * cell also ends with one, or has an odd number of them because its other half is in another cell.
-         */
-        private boolean isQuotedLate(int quotes) {
-            int cell = row.cells() - 1;
-            int from = row.offset(cell);
-            int length = row.length(cell);
-            char[] chars = row.chars();
-            return length > 1 && chars[from] == '"' && (chars[from + length - 1] == '"' || quotes % 2 != 0);
         }
 
         @Override

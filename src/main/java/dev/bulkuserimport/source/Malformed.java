@@ -70,8 +70,13 @@ public final class Malformed {
      * @param json at the document's last token
      */
     public static void refuseMore(JsonParser json) throws IOException {
+        refuseMore(json, "There is text after the end of the JSON");
+    }
+
+    /** The same in other words. */
+    static void refuseMore(JsonParser json, String what) throws IOException {
         if (json.nextToken() != null) {
-            throw json("There is text after the end of the JSON", json.currentTokenLocation());
+            throw json(what, json.currentTokenLocation());
         }
     }
 

@@ -19,13 +19,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An import payload, read in one pass: the fields up to its users, then the users, then the remaining fields. Only if a field that decides
- * how users are read comes after them, they are read a second time.
+ * An import payload, read in one pass: the fields up to its users, then the users, then the remaining fields. Users are read after all other
+ * fields if one that decides how they are read comes after them, or if a file removes groups or memberships, which have to be read before
+ * them. Groups and memberships are read in a pass of their own.
  */
 public final class PayloadReader implements RecordSource {
 
     /** The field with the users, unless a mapping names another. */
     static final String USERS = "users";
+
+    private static final String MORE =
+            "There is text after the payload; a file with one user per line must have the extension .ndjson";
 
     /** How many top-level arrays are remembered, because a later mapping may name one. */
     private static final int MOST_ARRAYS = 1_000;
@@ -140,7 +144,7 @@ public final class PayloadReader implements RecordSource {
                 }
                 case BARE_USERS -> {
                     readUsers(json, records, schema);
-                    refuseMore(json);
+                    Malformed.refuseMore(json, MORE);
                 }
                 case USERS_SKIPPED -> readUsersAgain(records, schema);
                 default -> refuseOtherNames();
@@ -221,7 +225,8 @@ public final class PayloadReader implements RecordSource {
                 if (value == JsonToken.START_ARRAY) {
                     boolean known = options.operation().isPresent()
                             && (schemaUse() == SchemaUse.NONE
-                                    || options.applicationId().isPresent());
+                                    || options.applicationId().isPresent())
+                            && !removesGroupsFirst();
                     if (known) {
                         position = Position.USERS;
                         return;
@@ -246,7 +251,7 @@ public final class PayloadReader implements RecordSource {
             boolean elsewhere = nested && seen.stream().anyMatch(new UsersPath(usersField())::beginsWith);
             position = elsewhere || arrays.contains(usersField()) ? Position.USERS_SKIPPED : Position.END;
         }
-        refuseMore(json);
+        Malformed.refuseMore(json, MORE);
     }
 
     private String usersField() {
@@ -259,14 +264,6 @@ public final class PayloadReader implements RecordSource {
         }
         options.refuseIfIncomplete();
         unknown.refuseInsteadOf(usersField());
-    }
-
-    private static void refuseMore(JsonParser json) throws IOException {
-        if (json.nextToken() != null) {
-            throw Malformed.json(
-                    "There is text after the payload; a file with one user per line must have the extension .ndjson",
-                    json.currentTokenLocation());
-        }
     }
 
     private void readUsersAgain(RecordSink records, SchemaKnowledge schema) throws IOException {

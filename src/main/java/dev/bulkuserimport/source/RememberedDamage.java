@@ -83,7 +83,7 @@ final class RememberedDamage {
             case FORMULA -> CellError.isOne(text);
             case UNCOMPUTED -> text.isEmpty();
             case ROUNDED -> isRounded(text);
-            case QUOTED_LATE -> text.length() > 1 && text.startsWith("\"");
+            case QUOTED_LATE -> LateQuotes.begin(text);
             case DATE -> MOMENT.matcher(text).matches() || DateForm.matches(text);
         };
     }

@@ -48,7 +48,7 @@ class ProgressTest {
                         .naming(Optional.of("0oa1"), Optional.of(ImportOperation.CREATE_AND_UPDATE))
                         .read(
                                 new ReadFile(Optional.empty(), false, all + 3, 0, all, 0, 0, 0, 0, 0, FileNotes.NONE),
-                                new Rejections(3, 3, List.of(), List.of(), true)))
+                                new Rejections(3, 0, 0, 3, List.of(), List.of(), true)))
                 .withSessions(sessions);
     }
 

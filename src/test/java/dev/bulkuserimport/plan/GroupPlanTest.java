@@ -143,7 +143,12 @@ class GroupPlanTest {
             planner.group(group(index, id, "displayName", "Sales"));
             planner.membership(membership(index++, id, "E-1"));
         }
-        assertThat(rejected(planner.finish())).startsWith(error).doesNotContain("memberships");
+        String rejected = rejected(planner.finish());
+        if (error.isEmpty()) {
+            assertThat(rejected).isEmpty();
+        } else {
+            assertThat(rejected).startsWith(error).doesNotContain("memberships");
+        }
     }
 
     @Test
@@ -156,6 +161,49 @@ class GroupPlanTest {
         PlanOutcome outcome = planner.finish();
         assertThat(rejected(outcome)).startsWith("memberships 0 groupExternalId looks like a date");
         assertThat(outcome.summary().memberships()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("are counted by their kind however many are invalid, although not all of their errors are kept")
+    void manyInvalid() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.DEACTIVATE_AND_DELETE, true);
+        user(planner, "E-1");
+        planner.group(group(0, null));
+        for (int i = 0; i < 12_000; i++) {
+            planner.membership(membership(i, null, "E-2"));
+        }
+        Rejections rejections = planner.finish().summary().rejections();
+        assertThat(rejections.errors()).hasSize(Rejections.KEPT_RECORDS);
+        assertThat(rejections.users()).isZero();
+        assertThat(rejections.groups()).isEqualTo(1);
+        assertThat(rejections.memberships()).isEqualTo(12_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 3", "false, 3", "true, 0"})
+    @DisplayName("refused with their users leave these counted, although none is in a session yet")
+    void refusedUsers(boolean invalid, int users) throws IOException {
+        SessionPlanner planner = planner(ImportOperation.DEACTIVATE_AND_DELETE, false);
+        planner.group(group(0, invalid ? null : "g-1"));
+        for (int i = 0; i < users; i++) {
+            user(planner, "E-" + i);
+        }
+        PlanOutcome outcome = planner.finish();
+        assertThat(outcome instanceof PlanOutcome.Refused).isEqualTo(invalid);
+        assertThat(outcome.summary().users()).isEqualTo(users);
+        assertThat(outcome.summary().deactivations()).isEqualTo(users);
+    }
+
+    @Test
+    @DisplayName("that are too many with their users refuse as such, not by an invalid one among them")
+    void tooManyLeavers() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.DEACTIVATE_AND_DELETE, false);
+        planner.group(group(0, null));
+        for (int i = 0; i < 10_001; i++) {
+            user(planner, "E-" + i);
+        }
+        PlanOutcome.Refused refused = (PlanOutcome.Refused) planner.finish();
+        assertThat(refused.problem().type().slug()).isEqualTo("session-limit-exceeded");
     }
 
     @Test

@@ -19,6 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 @DisplayName("The guards of an import")
 class GuardsTest {
 
+    private static GroupRemovals removals(String group, int removed, int members) {
+        return new GroupRemovals(group, removed, OptionalInt.of(members));
+    }
+
     private static Guards.Impact impact(String kind, int count) {
         return new Guards.Impact(
                 OptionalInt.of(100),
@@ -26,7 +30,7 @@ class GuardsTest {
                 kind.equals("deactivations") ? count : 0,
                 kind.equals("changes") ? count : 0,
                 kind.equals("returns") ? count : 0,
-                kind.equals("groupRemovals") ? List.of(new GroupRemovals("staff", count, 20)) : List.of());
+                kind.equals("groupRemovals") ? List.of(removals("staff", count, 20)) : List.of());
     }
 
     private static Guards.Limits all(String limit) {
@@ -134,7 +138,7 @@ class GuardsTest {
                 .containsEntry("people", 90)
                 .containsEntry("peopleBefore", 100);
         assertThat(one).startsWith("1 person would be deactivated").contains("has 90 people, the last had 100");
-        Guards.Impact same = new Guards.Impact(OptionalInt.of(90), 90, 2, 0, 0);
+        Guards.Impact same = new Guards.Impact(OptionalInt.of(90), 90, 2, 0, 0, List.of());
         assertThat(none.refusal(same).orElseThrow().detail())
                 .startsWith("2 people would be deactivated")
                 .doesNotContain("is the export complete");
@@ -144,21 +148,20 @@ class GuardsTest {
     @DisplayName("count the groups that would lose too many, and name the first")
     void groups() {
         Guards half = Guards.ofFile(ImportOperation.SNAPSHOT, GuardLimits.UNSET, GuardLimits.UNSET);
-        List<GroupRemovals> removals =
-                List.of(new GroupRemovals("a", 2, 4), new GroupRemovals("b", 3, 4), new GroupRemovals("c", 9, 10));
+        List<GroupRemovals> removals = List.of(removals("a", 2, 4), removals("b", 3, 4), removals("c", 9, 10));
         Problem problem = half.refusal(removals).orElseThrow();
         assertThat(problem.detail()).startsWith("3 of 4 members would be removed from the group b; at most 2 may be");
         assertThat(problem.detail()).contains(" 1 more group would lose too many as well.");
         assertThat(problem.more()).containsEntry("groupsCount", 2).containsEntry("groupMembers", 4);
-        GroupRemovals other = new GroupRemovals("d", 9, 10);
+        GroupRemovals other = removals("d", 9, 10);
         assertThat(detail(half, List.of(other, other, other))).contains(" 2 more groups ");
         assertThat(detail(half, List.of(other))).doesNotContain("more group");
-        GroupRemovals unprintable = new GroupRemovals("d\ne", 9, 10);
+        GroupRemovals unprintable = removals("d\ne", 9, 10);
         assertThat(detail(half, List.of(unprintable))).contains("from the group; at most");
         // Five in all are always allowed.
-        assertThat(half.refusal(List.of(new GroupRemovals("a", 4, 4), new GroupRemovals("b", 1, 1))))
+        assertThat(half.refusal(List.of(removals("a", 4, 4), removals("b", 1, 1))))
                 .isEmpty();
-        assertThat(half.refusal(List.of(new GroupRemovals("a", 4, 4), new GroupRemovals("b", 2, 4))))
+        assertThat(half.refusal(List.of(removals("a", 4, 4), removals("b", 2, 4))))
                 .isPresent();
     }
 
@@ -189,7 +192,7 @@ class GuardsTest {
     @DisplayName("name no group by what looks like an address, unless the others look like that")
     void addresses(String groups, boolean named) {
         List<GroupRemovals> removals = Stream.of(groups.split(" "))
-                .map(group -> new GroupRemovals(group, 9, 10))
+                .map(group -> removals(group, 9, 10))
                 .toList();
         Problem problem = fromSettings("3").refusal(removals).orElseThrow();
         String first = removals.get(0).group();

@@ -25,9 +25,10 @@ class RejectionsTest {
         List<RecordError> errors = IntStream.range(0, count)
                 .mapToObj(i -> new RecordError(i, 0, Optional.empty(), Optional.empty(), "x".repeat(length)))
                 .toList();
-        Rejections bounded = new Rejections(count, count, errors, List.of(), false).bounded();
+        Rejections bounded = new Rejections(count, 2, 3, count, errors, List.of(), false).bounded();
         assertThat(bounded.errors()).hasSize(kept);
         assertThat(bounded.records()).isEqualTo(count);
+        assertThat(bounded.users()).isEqualTo(count - 5);
         assertThat(bounded.errorCount()).isEqualTo(count);
     }
 }

@@ -39,6 +39,10 @@ class RowGroupsTest {
         return planner;
     }
 
+    private static GroupOfRow group(String externalId, String displayName, String description) {
+        return new GroupOfRow(externalId, displayName, description, false);
+    }
+
     /** A row; each group is {@code id}, {@code id/name} or {@code id/name/description}. */
     private void row(SessionPlanner planner, String id, String title, String... groups) throws IOException {
         planner.begin(++line);
@@ -50,7 +54,7 @@ class RowGroupsTest {
         planner.endProfile();
         for (String group : groups) {
             String[] parts = (group + "//").split("/", -1);
-            planner.memberOf(new GroupOfRow(parts[0], parts[1], parts[2]));
+            planner.memberOf(group(parts[0], parts[1], parts[2]));
         }
         planner.end();
     }
@@ -225,7 +229,7 @@ class RowGroupsTest {
             planner.property("userName", login, 0, login.length);
             planner.endProfile();
             planner.memberOf(new GroupOfRow(id.replace("#", ""), "Group", "", id.startsWith("#")));
-            planner.memberOf(new GroupOfRow("all", "All", ""));
+            planner.memberOf(group("all", "All", ""));
             planner.end();
         }
     }
@@ -243,7 +247,7 @@ class RowGroupsTest {
             char[] login = ("u" + line).toCharArray();
             planner.property("userName", login, 0, login.length);
             planner.endProfile();
-            planner.memberOf(new GroupOfRow("14-Mar", "Group", ""));
+            planner.memberOf(group("14-Mar", "Group", ""));
             planner.end();
         }
         assertThat(rejected(planner.finish()))

@@ -57,7 +57,7 @@ public final class ReportCosts implements Supplier<List<Input>> {
         return whole.withKnown(whole.known()
                 .read(
                         new ReadFile(Optional.empty(), false, 12, 0, 10, 1, 1, 3, 0, 0, FileNotes.NONE),
-                        new Rejections(errors.size(), errors.size(), errors, kinds, true)));
+                        new Rejections(errors.size(), 0, 0, errors.size(), errors, kinds, true)));
     }
 
     private void report(String name, int smallest, IntFunction<FileReport> made) {

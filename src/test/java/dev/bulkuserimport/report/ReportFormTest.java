@@ -81,8 +81,10 @@ class ReportFormTest {
                                                 Optional.empty(),
                                                 List.of())),
                                 new Rejections(
-                                        1,
+                                        7,
                                         2,
+                                        4,
+                                        8,
                                         List.of(
                                                 new RecordError(
                                                         3, 5, Optional.of("E-3"), Optional.of("email"), "is none"),

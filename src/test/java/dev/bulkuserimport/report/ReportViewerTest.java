@@ -16,6 +16,7 @@ import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
 import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.support.Sessions;
+import dev.bulkuserimport.upload.Imported;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ class ReportViewerTest {
         assertThat(view.file()).isEqualTo("a.csv");
         assertThat(view.place()).contains("s3://hr/imports/a.csv");
         assertThat(view.attempts()).isEqualTo(3);
-        assertThat(view.counts()).isEqualTo(new ReportView.Counts(12, 24, 1, 1, 4, CountsOfGroups.NONE));
+        assertThat(view.counts()).isEqualTo(new ReportView.Counts(12, 24, 1, 1, 4, new CountsOfGroups(0, 0, 0, 2, 4)));
         assertThat(view.changes().orElseThrow().changedBy()).containsOnly(entry("title", 20));
         assertThat(view.changes().orElseThrow().known()).contains(494);
         assertThat(view.sessions())
@@ -81,6 +82,10 @@ class ReportViewerTest {
         assertThat(Verdict.of(view)).isEqualTo(Verdict.ENDED_BY_OKTA);
     }
 
+    private static int count(BulkOperation.Kind kind, BulkOperation.Kind... all) {
+        return (int) Stream.of(all).filter(kind::equals).count();
+    }
+
     /** Two valid users, a group and two memberships in a payload; what is wrong is of these kinds. */
     private static ReportView payload(FileState state, BulkOperation.Kind... invalid) {
         List<RecordError> errors = new ArrayList<>();
@@ -97,7 +102,14 @@ class ReportViewerTest {
                         .naming(Optional.of("0oa1"), Optional.of(ImportOperation.CREATE_AND_UPDATE))
                         .read(
                                 new ReadFile(Optional.empty(), false, 5, 3, 2, 0, 0, 0, 1, 1, FileNotes.NONE),
-                                new Rejections(errors.size(), errors.size(), errors, kinds, false)))
+                                new Rejections(
+                                        errors.size(),
+                                        count(BulkOperation.Kind.GROUPS, invalid),
+                                        count(BulkOperation.Kind.MEMBERSHIPS, invalid),
+                                        errors.size(),
+                                        errors,
+                                        kinds,
+                                        false)))
                 .withSessions(
                         sent
                                 ? List.of(Sessions.planned(1, 2, 0, 1, 0, 1)
@@ -127,7 +139,8 @@ class ReportViewerTest {
                 "COMPLETED | MEMBERSHIPS | membership 1 | Okta accepted all 2 users; 1 membership was left out, because there are errors in it.",
                 "COMPLETED | GROUPS MEMBERSHIPS | group 1 | Okta accepted all 2 users; 1 group and 1 membership were left out, because there are errors in them.",
                 "FAILED | MEMBERSHIPS | membership 1 | No one was imported: 1 membership has errors, and the valid ones were not sent either.",
-                "FAILED | USERS GROUPS | user 1 | No one was imported: 1 user, 1 group have errors, and the valid ones were not sent either."
+                "FAILED | USERS GROUPS | user 1 | No one was imported: 1 user and 1 group have errors, and the valid ones were not sent either.",
+                "FAILED | USERS GROUPS MEMBERSHIPS | user 1 | No one was imported: 1 user, 1 group, and 1 membership have errors, and the valid ones were not sent either."
             })
     @DisplayName("calls no group and no membership a user")
     void kinds(FileState state, String invalid, String place, String summary) {
@@ -150,6 +163,43 @@ class ReportViewerTest {
             assertThat(PageBars.of(view, verdict).toString()).contains(invalidUser ? "count=1" : "count=2");
         }
         assertThat(model.get("facts").toString()).contains("name=Records in the file, value=5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // users, groups and memberships that Okta accepted into the caller's session
+                "0 0 0 | REFUSED | No one was imported: Okta refuses a request.",
+                "0 3 0 | BROKEN_OFF | The import was interrupted after Okta had accepted 3 groups.",
+                "0 3 40 | BROKEN_OFF | The import was interrupted after Okta had accepted 3 groups and 40 memberships.",
+                "2 1 0 | BROKEN_OFF | The import was interrupted after Okta had accepted 2 of 3 users and 1 group.",
+                "2 3 40 | BROKEN_OFF | The import was interrupted after Okta had accepted 2 of 3 users, 3 groups, and 40 memberships.",
+                "2 0 0 | BROKEN_OFF | The import was interrupted after Okta had accepted 2 of 3 users."
+            })
+    @DisplayName("says what Okta accepted before a failure, be it only groups and memberships")
+    void accepted(String accepted, Verdict verdict, String summary) {
+        int[] counts =
+                Stream.of(accepted.split(" ")).mapToInt(Integer::parseInt).toArray();
+        ReportView view = view(ReportFormTest.whole()
+                .withKnown(ReportFormTest.whole()
+                        .known()
+                        .read(
+                                new ReadFile(Optional.empty(), false, 3, 0, 3, 0, 0, 0, 0, 0, FileNotes.NONE),
+                                Rejections.NONE))
+                .withSessions(List.of(Sessions.planned(1, 3, 0, 4, 0, 2)
+                        .with(new SessionLife.Broken(
+                                "aps1",
+                                ReportFormTest.NOON,
+                                "CREATED",
+                                new Imported(counts[0], counts[1], counts[2]),
+                                Optional.empty()))))
+                .withProblem(Optional.of(Problem.of(ProblemType.OKTA_REJECTED, "It was refused.")))
+                .finished(FileState.FAILED, ReportFormTest.NOON));
+        assertThat(Verdict.of(view)).isEqualTo(verdict);
+        assertThat(Summary.of(view, verdict)).isEqualTo(summary);
+        assertThat(Advice.of(view, verdict).stream().anyMatch(step -> step.contains("already accepted can be sent")))
+                .isEqualTo(verdict == Verdict.BROKEN_OFF);
     }
 
     @Test

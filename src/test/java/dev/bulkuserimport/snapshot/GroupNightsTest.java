@@ -217,6 +217,25 @@ class GroupNightsTest {
                 .isFalse();
     }
 
+    @Test
+    @DisplayName("count only members in that guard, not whom the state knows as inactive or as never in the group")
+    void removedStrangers() {
+        List<Row> all = people(1, 12, "team");
+        all.addAll(people(13, 24));
+        app.snapshot(all);
+        List<Row> later = people(1, 8, "team");
+        for (int number = 9; number <= 12; number++) {
+            later.add(Row.terminated(Row.id(number), Row.login(number)));
+        }
+        later.addAll(people(13, 24));
+        app.snapshot(later);
+        Result strangers = app.removing(List.of(removal("team", 9, 30)), List.of());
+        assertThat(strangers.isRefused()).as("no one is in it").isFalse();
+        assertThat(strangers.csv()).contains("00009,left,,team").contains("00030,left,,team");
+        assertThat(app.removing(List.of(removal("team", 3, 30)), List.of()).said())
+                .contains("6 of 8 members would be removed from the group team; at most 4 may be");
+    }
+
     private static MembershipRecord removal(String group, int from, int to) {
         return new MembershipRecord(
                 0, Optional.of(group), Row.of(from, to).stream().map(Row::id).toList(), List.of());
@@ -251,6 +270,10 @@ class GroupNightsTest {
         assertThat(app.people().storedBytes() - before).isBetween(6_000L, 6_000L + 200);
     }
 
+    private static GroupRemovals removals(String group, int removed, int members) {
+        return new GroupRemovals(group, removed, OptionalInt.of(members));
+    }
+
     private static Guards.Impact impact(GroupRemovals... groups) {
         return new Guards.Impact(OptionalInt.of(200), 200, 0, 0, 0, List.of(groups));
     }
@@ -262,12 +285,12 @@ class GroupNightsTest {
                 ImportOperation.SNAPSHOT,
                 new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty(), Limit.parse("none")),
                 GuardLimits.UNSET);
-        assertThat(none.refusal(impact(new GroupRemovals("g", 100, 100)))).isEmpty();
+        assertThat(none.refusal(impact(removals("g", 100, 100)))).isEmpty();
         Guards three = Guards.ofFile(
                 ImportOperation.SNAPSHOT,
                 GuardLimits.UNSET,
                 new Guards.Limits(Optional.empty(), Optional.empty(), Optional.empty(), Limit.parse("3")));
-        assertThat(three.refusal(impact(new GroupRemovals("a", 3, 100), new GroupRemovals("b", 4, 100))))
+        assertThat(three.refusal(impact(removals("a", 3, 100), removals("b", 4, 100))))
                 .hasValueSatisfying(problem -> assertThat(problem.detail())
                         .startsWith("4 of 100 members would be removed from the group b; at most 3"));
     }

@@ -413,7 +413,8 @@ final class KnownApplication {
                 planner.endProfile();
                 for (String group : row.groups()) {
                     String[] parts = group.split("/");
-                    planner.memberOf(new GroupOfRow(parts[0], parts.length > 1 ? parts[1] : "Group " + parts[0], ""));
+                    planner.memberOf(
+                            new GroupOfRow(parts[0], parts.length > 1 ? parts[1] : "Group " + parts[0], "", false));
                 }
                 planner.end();
             }

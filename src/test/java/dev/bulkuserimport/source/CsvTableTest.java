@@ -57,6 +57,10 @@ class CsvTableTest {
                 "\uFEFF\"E-2\",b,\"Bo\" ! externalId",
                 "E-2,b, \"B, o\"       ! firstName",
                 "E-2,b, \"B \"\"o\"\"\"  ! firstName",
+                "E-2,b, \"\"\"B\"\" o\"  ! firstName",
+                "E-2,b, \"\"        ! firstName",
+                "E-2,b, \"B         ! firstName",
+                "E-2,b, \"B \"\"o\"\"  ! firstName",
             })
     @DisplayName("has a fault where they don't enclose a cell, and stays refused until it is mended")
     void quotedLate(String row, String field) {
@@ -84,12 +88,17 @@ class CsvTableTest {
                 "5\"               ! 5\"",
                 "19\" x 5\"        ! 19\" x 5\"",
                 "\"a\" and \"b\" x  ! \"a\" and \"b\" x",
+                "\"A\" team \"B\"  ! \"A\" team \"B\"",
+                "\"A\" 19\"        ! \"A\" 19\"",
                 "\"               ! \""
             })
     @DisplayName("has none where a quotation mark behind white space is part of a text")
     void inches(String cell, String name) {
         assertThat(skipping(HEADER + "E-1,a, " + cell + "\n", "").users().get(0))
                 .containsEntry("firstName", name);
+        String mended = HEADER.strip() + ",rejectedBecause\nE-1,a,\"" + name.replace("\"", "\"\"") + "\",\"firstName "
+                + Row.Damage.QUOTED_LATE.message() + "\"\n";
+        assertThat(skipping(mended, "").users().get(0)).containsEntry("firstName", name);
     }
 
     private static Imported skipping(String text, String mapping) {
