@@ -92,11 +92,11 @@ record NameWords(List<String> words) {
         return meaning.properties().contains(MANAGER);
     }
 
-    /** Whether it names a login, or an address and nothing that tells of whom it is. */
+    /** Whether it names a login or an address, and nothing that tells of whom it is. */
     static boolean isOwnAddress(String name) {
-        List<String> words = of(name).words();
-        return words.stream().anyMatch(word -> means(word, LOGIN))
-                || words.stream().allMatch(word -> means(word, ADDRESS) || means(word, ASIDE) || means(word, PERSON));
+        return of(name).words().stream()
+                .allMatch(word ->
+                        means(word, LOGIN) || means(word, ADDRESS) || means(word, ASIDE) || means(word, PERSON));
     }
 
     /** Whether it is what APIs call a list of people. */
