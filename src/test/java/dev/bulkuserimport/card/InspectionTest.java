@@ -401,6 +401,48 @@ class InspectionTest {
         assertThat(named.path("mapping").isNull()).isTrue();
     }
 
+    private static Workbook departments() {
+        return new Workbook()
+                .row("Departments", 1, "Code", "Name", "Manager Email")
+                .row("Departments", 2, "D1", "IT", "ana@example.com")
+                .row("Departments", 3, "D2", "HR", "bo@example.com");
+    }
+
+    @Test
+    @DisplayName("has its people in the sheet that describes some, and not in one of departments before it")
+    void departmentsFirst() throws IOException {
+        byte[] behind = departments()
+                .row("Rooms", 1, "ID", "Floor")
+                .row("Rooms", 2, "R1", "1")
+                .row("Staff", 1, "Employee ID", "First Name", "Last Name", "Email")
+                .row("Staff", 2, "E-7", "Ana", "Berg", "ana@example.com")
+                .bytes();
+        JsonNode answer = inspected("people.xlsx", behind, SCHEMA);
+        assertThat(answer.path("sheet").asText()).isEqualTo("Staff");
+        assertThat(answer.at("/mapping/file/sheet").asText()).isEqualTo("Staff");
+        assertThat(answer.at("/users/0/externalId").asText()).isEqualTo("E-7");
+        byte[] nobody = departments()
+                .row("Rooms", 1, "ID", "Floor")
+                .row("Rooms", 2, "R1", "1")
+                .bytes();
+        assertThat(inspected("people.xlsx", nobody, SCHEMA).path("sheet").asText())
+                .isEqualTo("Departments");
+    }
+
+    @Test
+    @DisplayName("has its people in the first sheet if this one can be imported without a mapping")
+    void updatesFirst() throws IOException {
+        byte[] workbook = new Workbook()
+                .row("Updates", 1, "externalId", "department")
+                .row("Updates", 2, "E-7", "Sales")
+                .row("Contacts", 1, "ID", "Email")
+                .row("Contacts", 2, "C-1", "ana@example.com")
+                .bytes();
+        JsonNode answer = inspected("people.xlsx", workbook, SCHEMA);
+        assertThat(answer.path("sheet").asText()).isEqualTo("Updates");
+        assertThat(answer.at("/mapping/externalId").asText()).isEqualTo("externalId");
+    }
+
     @Test
     @DisplayName("has the people, the errors and the verdict of the sheet that is named, with the proposed mapping")
     void namedSheet() throws IOException {
