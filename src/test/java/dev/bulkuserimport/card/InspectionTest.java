@@ -427,6 +427,12 @@ class InspectionTest {
                 .bytes();
         assertThat(inspected("people.xlsx", nobody, SCHEMA).path("sheet").asText())
                 .isEqualTo("Departments");
+        byte[] broken = departments()
+                .row("Broken", 1, "ID", "Email")
+                .row("Broken", 2, "<c t=\"s\"><v>999</v></c>")
+                .bytes();
+        assertThat(inspected("people.xlsx", broken, SCHEMA).path("sheet").asText())
+                .isEqualTo("Departments");
     }
 
     @Test
