@@ -31,6 +31,9 @@ record InspectAnswer(
 
     private static final String EXTERNAL_ID = "externalId";
 
+    /** The share of people that no real export has as leavers. */
+    private static final double NEARLY_ALL = 0.9;
+
     Map<String, Object> members() {
         Rejections rejections = shown.rejections();
         Map<String, Object> members = new LinkedHashMap<>();
@@ -73,7 +76,19 @@ record InspectAnswer(
                 && (asAsked.problem().isPresent() || !request.given().layout().isEmpty())) {
             proposal.remark().ifPresent(notes::add);
         }
+        massLeave().ifPresent(notes::add);
         return notes;
+    }
+
+    /** A proposed rule by which nearly everybody leaves was more likely misunderstood than meant. */
+    private Optional<String> massLeave() {
+        return valid.summary()
+                .filter(summary -> request.given().document().isEmpty()
+                        && proposal.document().containsKey("deactivate")
+                        && summary.deactivations() > 0
+                        && summary.deactivations() >= summary.records() * NEARLY_ALL)
+                .map(summary -> "The proposed rule for leavers would deactivate " + summary.deactivations() + " of "
+                        + summary.records() + " people: check it, or remove it from the mapping.");
     }
 
     private int scanned() {

@@ -4,6 +4,7 @@ import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.mapping.Proposal;
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.source.FileScan;
@@ -65,7 +66,21 @@ final class Inspection {
     }
 
     /** The file's columns, and the mapping for them. */
-    private record Seen(FileScan scan, Proposal proposal) {}
+    private record Seen(FileScan scan, Proposal proposal) {
+
+        boolean hasMapping() {
+            return !proposal.document().isEmpty();
+        }
+
+        /** Users may be updated by a sheet that has nothing else of them than the application's own external ID. */
+        boolean hasPeople() {
+            Proposal.Why why = proposal.choices().get(0).why();
+            return hasMapping()
+                    && (why == Proposal.Why.EXACT
+                            || why == Proposal.Why.LABEL
+                            || Proposal.describesPeople(scan.columns()));
+        }
+    }
 
     private static Seen seen(
             InspectRequest request,
@@ -78,23 +93,32 @@ final class Inspection {
         return new Seen(scan, Proposal.of(scan.columns(), targets(request, schema), found(layout, scan)));
     }
 
-    /** The people may be in another sheet than the first: one that begins with instructions has no external ID. */
+    /** The people may be in another sheet than the first, which may hold instructions or departments. */
     private static Seen proposed(
             InspectRequest request, byte[] content, Map<String, Object> layout, SchemaKnowledge schema)
             throws IOException {
         Seen first = seen(request, content, reading(layout), layout, schema);
-        if (!first.proposal().document().isEmpty() || layout.containsKey(SHEET)) {
+        if (first.hasPeople() || layout.containsKey(SHEET)) {
             return first;
         }
+        Seen likeliest = first;
         for (String sheet : first.scan().otherSheets()) {
             Map<String, Object> other = new LinkedHashMap<>(layout);
             other.put(SHEET, sheet);
-            Seen seen = seen(request, content, reading(other), other, schema);
-            if (!seen.proposal().document().isEmpty()) {
-                return seen;
+            try {
+                Seen seen = seen(request, content, reading(other), other, schema);
+                if (seen.hasPeople()) {
+                    return seen;
+                }
+                likeliest = likeliest.hasMapping() || !seen.hasMapping() ? likeliest : seen;
+            } catch (ProblemException e) {
+                // A sheet that can't be read matters only where none before it has anything.
+                if (!likeliest.hasMapping()) {
+                    throw e;
+                }
             }
         }
-        return first;
+        return likeliest;
     }
 
     private static Optional<Mapping> proposed(Proposal proposal) {

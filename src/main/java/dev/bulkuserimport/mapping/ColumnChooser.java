@@ -232,7 +232,7 @@ final class ColumnChooser {
         return column.meanings().stream().anyMatch(meaning -> !meaning.uncertain() && meaning.rank(property) == 0);
     }
 
-    /** A column of addresses whose name has no other meaning, and isn't of another person. */
+    /** A column of addresses whose name has no other meaning; any word that isn't known may be another person's. */
     private void fillEmail(List<Choice> choices) {
         for (int i = 1; i < choices.size(); i++) {
             Choice choice = choices.get(i);
@@ -241,6 +241,7 @@ final class ColumnChooser {
                         .filter(column -> column.holdsEmails()
                                 && !taken.contains(column.name())
                                 && KnownNames.meanings(column.lastName()).isEmpty()
+                                && KnownNames.isOwnAddress(column.name())
                                 && !KnownNames.isOfOthers(column.name()))
                         .toList();
                 if (alike.size() == 1) {
@@ -250,14 +251,13 @@ final class ColumnChooser {
         }
     }
 
-    /** Without a login column, the work email address is the login, unless many people share one or it may be any address. */
+    /** Without a login column, the work email address is the login, unless many people share one. */
     private void fillUserName(List<Choice> choices) {
         Optional<Choice> email = choices.stream()
                 .filter(choice -> choice.target().name().equals(EMAIL))
                 .findFirst()
                 .filter(choice -> choice.column()
                         .filter(column -> column.isMostlyUnique() && column.holdsMostlyEmails())
-                        .filter(column -> choice.why() != Why.CONTENT || KnownNames.isOwnAddress(column.name()))
                         .isPresent());
         for (int i = 1; i < choices.size() && email.isPresent(); i++) {
             Choice choice = choices.get(i);

@@ -3,6 +3,7 @@ package dev.bulkuserimport.rules;
 import dev.bulkuserimport.rules.KnownNames.Meaning;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The words of a column's name that isn't known as a whole. What they mean is always uncertain: it counts only where no other column is
@@ -28,6 +29,9 @@ record NameWords(List<String> words) {
     private static final List<String> NUMBERS = List.of("costCenter", "mobilePhone");
 
     private static final String MANAGER = "manager";
+
+    /** The most letters between the parts of a compound, like the "s" of "Vertragsnummer". */
+    private static final int LONGEST_JOINT = 2;
 
     /** Words for the name of anything but a person. */
     private static final List<String> POSITIONS =
@@ -78,25 +82,38 @@ record NameWords(List<String> words) {
 
     /** Whether it is the name of something that has numbers of its own, so that a column of them isn't one of people. */
     static boolean isThing(String name) {
-        return of(name).words().stream().anyMatch(word -> means(word, THING));
+        return of(name).words().stream().anyMatch(word -> means(word, THING) || isNumberOf(word, THING));
     }
 
     /** Whether it names someone else, several people or what was before; "HR" and "HR Data" are sections of the person's own data. */
     static boolean isOther(String name) {
         List<String> words = of(name).words();
-        return words.stream().anyMatch(word -> means(word, OTHER))
+        return words.stream().anyMatch(word -> means(word, OTHER) || isNumberOf(word, OTHER))
                 && words.stream().anyMatch(word -> !means(word, ASIDE) && !means(word, SECTION));
+    }
+
+    /** Whether a compound begins with such a word and ends with one for a number: "Vertragsnummer", "上司コード". */
+    private static boolean isNumberOf(String word, String kind) {
+        return IntStream.range(1, word.length())
+                .filter(end -> isPartWith(word.substring(0, end), kind))
+                .anyMatch(end -> IntStream.rangeClosed(end, Math.min(end + LONGEST_JOINT, word.length() - 1))
+                        .anyMatch(from -> isPartWith(word.substring(from), NUMBER)));
+    }
+
+    /** A single letter is a part of any word; a single character may be a word. */
+    private static boolean isPartWith(String part, String kind) {
+        return (part.length() > 1 || Character.isIdeographic(part.codePointAt(0))) && means(part, kind);
     }
 
     static boolean isManager(Meaning meaning) {
         return meaning.properties().contains(MANAGER);
     }
 
-    /** Whether it names a login, or an address and nothing that tells of whom it is. */
+    /** Whether it names a login or an address, and nothing that tells of whom it is. */
     static boolean isOwnAddress(String name) {
-        List<String> words = of(name).words();
-        return words.stream().anyMatch(word -> means(word, LOGIN))
-                || words.stream().allMatch(word -> means(word, ADDRESS) || means(word, ASIDE) || means(word, PERSON));
+        return of(name).words().stream()
+                .allMatch(word ->
+                        means(word, LOGIN) || means(word, ADDRESS) || means(word, ASIDE) || means(word, PERSON));
     }
 
     /** Whether it is what APIs call a list of people. */

@@ -164,7 +164,7 @@ class InspectionTest {
                 csv("Kürzel,Zahl,Adresse im Netz\nAB12,5,a@example.com\nCD34,5,b@example.com\nEF56,6,c@example.com\n");
         assertThat(property(content, "externalId").path("from").asText()).isEqualTo("Kürzel");
         assertThat(property(content, "externalId").path("why").asText()).isEqualTo("content");
-        assertThat(property(content, "email").path("from").asText()).isEqualTo("Adresse im Netz");
+        assertThat(property(content, "email").path("from").isNull()).isTrue();
         JsonNode both =
                 csv("Login Email,Code A,Code B\na@example.com,A1,B1\nb@example.com,A2,B2\nc@example.com,A3,B3\n");
         assertThat(property(both, "externalId").path("from").isNull()).isTrue();
@@ -196,6 +196,47 @@ class InspectionTest {
         assertThat(own.path("separator").asText()).isEqualTo("comma");
         assertThat(own.path("records").asInt()).isEqualTo(2);
         assertThat(own.path("complete").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Contract End Date",
+                "Contract End",
+                "Befristet bis",
+                "Befristung",
+                "Vertragsende",
+                "Date de fin de contrat",
+                "Fecha de fin de contrato",
+                "Fim do contrato",
+                "Data fine contratto",
+                "Einddatum contract",
+                "契約終了日"
+            })
+    @DisplayName("has no leavers by the end of a contract, which may be renewed, but by the last day beside it")
+    void contractEnd(String name) throws IOException {
+        JsonNode alone = csv("ID,Email," + name + "\n1,a@example.com,2019-12-31\n2,b@example.com,2020-12-31\n");
+        assertThat(alone.at("/mapping/externalId").asText()).isEqualTo("ID");
+        assertThat(alone.at("/mapping/deactivate").isMissingNode()).isTrue();
+        JsonNode both = csv("ID,Email," + name + ",Austrittsdatum\n"
+                + "1,a@example.com,2019-12-31,\n2,b@example.com,2020-12-31,2021-01-31\n");
+        assertThat(both.at("/mapping/deactivate/when").asText()).isEqualTo("Austrittsdatum");
+        assertThat(both.path("notes").toString()).doesNotContain("leavers");
+    }
+
+    @Test
+    @DisplayName("has a note where the proposed rule takes nearly everybody for leavers")
+    void massLeave() throws IOException {
+        String text = "ID,Email,End Date\n1,a@example.com,2019-12-31\n2,b@example.com,2020-12-31\n";
+        String note = "The proposed rule for leavers would deactivate 2 of 2 people: check it, or remove it from the"
+                + " mapping.";
+        assertThat(csv(text).path("notes")).extracting(JsonNode::asText).contains(note);
+        assertThat(csv(text + "3,c@example.com,\n").path("notes").toString()).doesNotContain("leavers");
+        Object given = JSON.convertValue(csv(text).path("mapping"), Map.class);
+        JsonNode byHand =
+                inspected("people.csv", text.getBytes(StandardCharsets.UTF_8), SCHEMA, false, Optional.of(given));
+        assertThat(byHand.path("deactivations").asInt()).isEqualTo(2);
+        assertThat(byHand.path("notes").toString()).doesNotContain("leavers");
     }
 
     @Test
@@ -358,6 +399,54 @@ class InspectionTest {
         assertThat(named.path("sheet").asText()).isEqualTo("Instructions");
         assertThat(named.path("proposed").asBoolean()).isTrue();
         assertThat(named.path("mapping").isNull()).isTrue();
+    }
+
+    private static Workbook departments() {
+        return new Workbook()
+                .row("Departments", 1, "Code", "Name", "Manager Email")
+                .row("Departments", 2, "D1", "IT", "ana@example.com")
+                .row("Departments", 3, "D2", "HR", "bo@example.com");
+    }
+
+    @Test
+    @DisplayName("has its people in the sheet that describes some, and not in one of departments before it")
+    void departmentsFirst() throws IOException {
+        byte[] behind = departments()
+                .row("Rooms", 1, "ID", "Floor")
+                .row("Rooms", 2, "R1", "1")
+                .row("Staff", 1, "Employee ID", "First Name", "Last Name", "Email")
+                .row("Staff", 2, "E-7", "Ana", "Berg", "ana@example.com")
+                .bytes();
+        JsonNode answer = inspected("people.xlsx", behind, SCHEMA);
+        assertThat(answer.path("sheet").asText()).isEqualTo("Staff");
+        assertThat(answer.at("/mapping/file/sheet").asText()).isEqualTo("Staff");
+        assertThat(answer.at("/users/0/externalId").asText()).isEqualTo("E-7");
+        byte[] nobody = departments()
+                .row("Rooms", 1, "ID", "Floor")
+                .row("Rooms", 2, "R1", "1")
+                .bytes();
+        assertThat(inspected("people.xlsx", nobody, SCHEMA).path("sheet").asText())
+                .isEqualTo("Departments");
+        byte[] broken = departments()
+                .row("Broken", 1, "ID", "Email")
+                .row("Broken", 2, "<c t=\"s\"><v>999</v></c>")
+                .bytes();
+        assertThat(inspected("people.xlsx", broken, SCHEMA).path("sheet").asText())
+                .isEqualTo("Departments");
+    }
+
+    @Test
+    @DisplayName("has its people in the first sheet if this one can be imported without a mapping")
+    void updatesFirst() throws IOException {
+        byte[] workbook = new Workbook()
+                .row("Updates", 1, "externalId", "department")
+                .row("Updates", 2, "E-7", "Sales")
+                .row("Contacts", 1, "ID", "Email")
+                .row("Contacts", 2, "C-1", "ana@example.com")
+                .bytes();
+        JsonNode answer = inspected("people.xlsx", workbook, SCHEMA);
+        assertThat(answer.path("sheet").asText()).isEqualTo("Updates");
+        assertThat(answer.at("/mapping/externalId").asText()).isEqualTo("externalId");
     }
 
     @Test

@@ -99,6 +99,13 @@ class ProposalTest {
                 "E-Mail - primär geschäftlich",
                 "Dienst-E-Mail",
                 "Konto (E-Mail)",
+                "E-mail służbowy",
+                "E-post arbete",
+                "Arbejdsmail",
+                "Рабочая почта",
+                "İş e-postası",
+                "公司邮箱",
+                "회사 이메일",
                 "hr.workEmail",
                 "hrData.email",
                 "hrInfo.email",
@@ -114,12 +121,39 @@ class ProposalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Adresse im Netz", "Contacto"})
-    @DisplayName("takes a column of addresses with an unknown name for the address, but leaves the login open")
+    @ValueSource(
+            strings = {
+                "Adresse im Netz",
+                "Contacto",
+                "Ansprechpartner E-Mail",
+                "Ansprechpartner Login",
+                "Chefmail",
+                "Elternmail",
+                "E-Mail FK",
+                "E-Mail des Betreuers",
+                "Mail N+1",
+                "Mail du tuteur",
+                "Correo supervisor",
+                "Mail referente",
+                "E-mail contactpersoon",
+                "E-mail do líder",
+                "E-post chef",
+                "E-mail przełożonego",
+                "上司メール",
+                "緊急連絡先メール",
+                "主管邮箱",
+                "상사 이메일",
+                "Lead Email",
+                "Client Email",
+                "Assigned To Email",
+                "Referred By",
+                "account_lead.mail_uri"
+            })
+    @DisplayName(
+            "leaves address and login open where a word in a column's name isn't known: it may be another person's")
     void unknownAddress(String name) {
         assertThat(chosen(column("Employee ID", "E%"), column(name, "x%@example.com")))
-                .containsEntry("email", name)
-                .doesNotContainKey("userName");
+                .containsOnlyKeys("externalId");
     }
 
     @ParameterizedTest
@@ -257,12 +291,55 @@ class ProposalTest {
                 "Passport No",
                 "Application ID",
                 "Dependent ID",
-                "Approver ID"
+                "Approver ID",
+                "Requisition ID",
+                "Driving Licence",
+                "Driver License Number",
+                "Inventarnummer",
+                "Spind-Nr.",
+                "Spindnr",
+                "Schlüsselnummer",
+                "Vertragsnummer",
+                "Rechnungsnr",
+                "Kundennummer",
+                "Ausweisnummer",
+                "FK-Nr",
+                "Chefnummer",
+                "Numéro de badge",
+                "Matricola resp.",
+                "PESEL",
+                "Rodné číslo",
+                "CPR-nr.",
+                "上司コード",
+                "上司社員番号",
+                "契約書番号",
+                "身份证号",
+                "合同编号"
             })
     @DisplayName("takes no first column of other numbers for the external ID")
     void otherNumbers(String name) {
         assertThat(chosen(column(name, "7%4"), column("Email", "x%@example.com")))
                 .doesNotContainKey("externalId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Badge Number",
+                "Badge No",
+                "Badge ID",
+                "Numero di badge",
+                "Dienstnummer",
+                "Kennziffer",
+                "Stammnr",
+                "社員コード",
+                "工号",
+                "사원코드"
+            })
+    @DisplayName("takes numbers that people have, or that nothing is known of, for the external ID")
+    void numbersOfPeople(String name) {
+        assertThat(chosen(column(name, "7%4"), column("Email", "x%@example.com")))
+                .containsEntry("externalId", name);
     }
 
     private static ColumnContent cells(String name, String... cells) {
