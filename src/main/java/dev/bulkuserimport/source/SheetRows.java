@@ -6,6 +6,7 @@ import dev.bulkuserimport.source.Row.Damage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -127,7 +128,7 @@ final class SheetRows implements Closeable {
         boolean stored = false;
         while (xml.next() && !xml.ends("c")) {
             if (xml.starts("v")) {
-                value = xml.text();
+                value = type.equals("str") ? SheetXml.withoutEscapes(xml.text()) : xml.text();
                 // A formula can result in an empty text, but not in an empty number.
                 stored = type.equals("str") || !value.isBlank();
             } else if (xml.starts("is")) {
@@ -176,7 +177,7 @@ final class SheetRows implements Closeable {
                                 ? new char[0]
                                 : cells.texts().get(text).orElseThrow(() -> damaged("it refers to a missing text")));
             }
-            case "b" -> add(value.isEmpty() ? "" : value.strip().equals("1") ? "TRUE" : "FALSE");
+            case "b" -> add(truth(value.strip()));
             case "e" -> {
                 add(value);
                 row.lastIs(Damage.FORMULA);
@@ -186,6 +187,16 @@ final class SheetRows implements Closeable {
             // A formula's text, or an inline string.
             default -> add(value);
         }
+    }
+
+    /** A boolean as a spreadsheet displays it; some programs write a word instead of 1 or 0. */
+    private String truth(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "" -> "";
+            case "1", "true" -> "TRUE";
+            case "0", "false" -> "FALSE";
+            default -> throw damaged("it should contain a boolean");
+        };
     }
 
     private void number(String value, int style, Optional<String> formula) {

@@ -185,6 +185,39 @@ class XlsxTest {
         assertThat(imported(sheet("E-1", "ana", null)).users().get(0)).doesNotContainKey("title");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "E-1_x000d_, E-1",
+        "E-1_x000D_, E-1",
+        "E_x002D_1, E-1",
+        "E_x005F_x002D_1, E_x002D_1",
+        "E_x12, E_x12",
+    })
+    void escapesOfStoredTexts(String stored, String seen) {
+        assertThat(imported(sheet("<c t=\"str\"><v>" + stored + "</v></c>", "ana", "x"))
+                        .users()
+                        .get(0))
+                .containsEntry("externalId", seen);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, TRUE", "true, TRUE", "TRUE, TRUE", "' True ', TRUE", "0, FALSE", "false, FALSE", "False, FALSE"})
+    void booleans(String stored, String seen) {
+        assertThat(imported(sheet("E-1", "ana", "<c t=\"b\"><v>" + stored + "</v></c>"))
+                        .users()
+                        .get(0))
+                .containsEntry("title", seen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "yes", "-1"})
+    void otherBooleansAreDamage(String stored) {
+        assertThat(imported(sheet("E-1", "ana", "<c t=\"b\"><v>" + stored + "</v></c>"))
+                        .told())
+                .startsWith("malformed-payload ")
+                .contains("cell C2");
+    }
+
     @Test
     void errorsOfFormulas() {
         String error = "<c t=\"e\"><f>VLOOKUP(1,A:B,2)</f><v>#N/A</v></c>";
