@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -239,6 +241,58 @@ class XlsxTest {
         assertThat(imported(sheet(error, "ana", "x")).told())
                 .contains("externalId")
                 .contains("formula");
+    }
+
+    @Test
+    void zerosOfAnArrayFormulaThatNobodyComputed() {
+        Workbook workbook = new Workbook()
+                .row("S", 1, HEADER)
+                .row("S", 2, "E-1", "ana", "<c><f t=\"array\" ref=\"C2:C4\">Z2:Z4</f><v>0</v></c>")
+                .row("S", 3, "E-2", "bo", number("0", 0))
+                .row("S", 4, "E-3", "cy", number("7", 0))
+                .row("S", 5, "E-4", "di", number("0", 0));
+        assertThat(rejectedLines(workbook)).isEmpty();
+        assertThat(rejectedLines(workbook.computedOnLoad())).containsExactly(2, 3);
+    }
+
+    @Test
+    void anArrayFormulaEndsWithItsArea() {
+        assertThat(rejectedLines(new Workbook()
+                        .computedOnLoad()
+                        .row("S", 1, "External ID", "title", "User Name", "department")
+                        .row("S", 2, "E-1", "<c><f t=\"array\" ref=\"B2:D2\">Z2:AB2</f><v>7</v></c>", "ana", "x")
+                        .row("S", 3, "E-2", "x", "bo", number("0", 0))
+                        .row("S", 4, "E-3", "x", "cy", "<c><f t=\"array\" ref=\"D4:D5\">Z2:Z3</f><v>7</v></c>")
+                        .row("S", 5, "E-4", number("0", 0), "di", number("0", 0))
+                        .row("S", 6, "E-5", number("0", 0), "ed", number("0", 0))))
+                .containsExactly(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Z2, true", "$Z2, true", "Other!Z2, true", "Z2+1, false", "'VLOOKUP(A2,Z:AA,2)', false"})
+    void datesOfEmptyCellsThatShareAFormula(String formula, boolean reference) {
+        Workbook workbook = new Workbook()
+                .computedOnLoad()
+                .formats("yyyy-mm-dd")
+                .row("S", 1, HEADER)
+                .row("S", 2, "E-1", "ana", shared(" ref=\"C2:C3\"", formula))
+                .row("S", 3, "E-2", "bo", shared("", ""));
+        assertThat(rejectedLines(workbook)).isEqualTo(reference ? List.of() : List.of(2, 3));
+    }
+
+    private static String shared(String area, String formula) {
+        return "<c s=\"1\"><f t=\"shared\" si=\"0\"" + area + ">" + formula + "</f><v>0</v></c>";
+    }
+
+    /** The lines of the records that are refused because of a formula. */
+    private static List<Integer> rejectedLines(Workbook workbook) {
+        String told = imported(workbook).told();
+        return Pattern.compile("line=(\\d+)")
+                .matcher(told)
+                .results()
+                .map(line -> Integer.valueOf(line.group(1)))
+                .distinct()
+                .toList();
     }
 
     @Test
