@@ -3,11 +3,14 @@ package dev.bulkuserimport.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -384,6 +387,23 @@ class XlsxTest {
         assertThat(imported(sheet("E-1", "ana", "x").with("xl/worksheets/sheet1.xml", xml))
                         .told())
                 .startsWith("malformed-payload ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"./worksheets/s.xml", "worksheets/./s.xml", "/xl/./worksheets/s.xml", "../xl/worksheets/s.xml"})
+    void namesOfParts(String target) {
+        assertThat(WorkbookParts.absolute("xl/", target)).isEqualTo("xl/worksheets/s.xml");
+    }
+
+    @Test
+    void aCompressedWorkbookIsNamed() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(sheet("E-1", "ana", "x").bytes());
+        }
+        assertThat(Imported.of("people.xlsx", packed.toByteArray()).told())
+                .startsWith("malformed-payload ")
+                .contains("gzip");
     }
 
     @Test
