@@ -146,7 +146,9 @@ public final class Workbook {
                             + "</sheetData></worksheet>");
             number++;
         }
-        parts.put("xl/workbook.xml", book + "</sheets>" + (computedOnLoad ? "<calcPr fullCalcOnLoad=\"1\"/>" : "") + "</workbook>");
+        parts.put(
+                "xl/workbook.xml",
+                book + "</sheets>" + (computedOnLoad ? "<calcPr fullCalcOnLoad=\"1\"/>" : "") + "</workbook>");
         parts.put(
                 "xl/_rels/workbook.xml.rels",
                 relations(targets + "<Relationship Id=\"rIdT\" Type=\"" + RELATIONS

@@ -390,7 +390,8 @@ class XlsxTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"./worksheets/s.xml", "worksheets/./s.xml", "/xl/./worksheets/s.xml", "../xl/worksheets/s.xml"})
+    @ValueSource(
+            strings = {"./worksheets/s.xml", "worksheets/./s.xml", "/xl/./worksheets/s.xml", "../xl/worksheets/s.xml"})
     void namesOfParts(String target) {
         assertThat(WorkbookParts.absolute("xl/", target)).isEqualTo("xl/worksheets/s.xml");
     }
