@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * A number format that shows IDs: digits, padded with zeros, with text before, between and after them, such as {@code 00000},
- * {@code "E-"0000} or {@code 000-00-0000}; or text between any digits, such as {@code ###-####}; or text before them, such as {@code "ID "0}, {@code "E"General} or {@code "X"0"Y"}. The displayed text is
+ * {@code "E-"0000} or {@code 000-00-0000}; or text before any digits, such as {@code "ID "0}, {@code "E"General} or {@code "X"0"Y"}. The displayed text is
  * the ID, and also what the sheet contains when it is saved as CSV.
  *
  * @param text the format's section, in which {@link #DIGIT} represents a digit
@@ -27,9 +27,6 @@ record DigitMask(String text, int digits, int fewest) {
     private static final int LONGEST = 255;
 
     private static final String ALL_DIGITS = "General";
-
-    /** What separates thousands or decimals, apart from spaces; quoted, in formats for other countries' numbers. */
-    private static final String THOUSANDS = ",.'\u2019";
 
     /** What is written before an amount, apart from the characters of currencies. */
     private static final Set<String> CURRENCIES = Set.of(
@@ -89,8 +86,7 @@ record DigitMask(String text, int digits, int fewest) {
             }
         }
         boolean padded = digits >= FEWEST && optional == 0;
-        boolean idLike = padded || isNumbered(text.toString()) || isDivided(text.toString());
-        return digits > MOST || text.length() > LONGEST || !idLike
+        return digits > MOST || text.length() > LONGEST || !padded && !isNumbered(text.toString())
                 ? NONE
                 : new DigitMask(text.toString(), digits, digits - optional);
     }
@@ -109,17 +105,6 @@ record DigitMask(String text, int digits, int fewest) {
         return !CURRENCIES.contains(before)
                 && before.chars().noneMatch(c -> Character.getType(c) == Character.CURRENCY_SYMBOL)
                 && before.chars().anyMatch(c -> "-+() ".indexOf(c) < 0);
-    }
-
-    /** Whether a text has something between its digits that doesn't separate thousands. */
-    private static boolean isDivided(String text) {
-        int first = text.indexOf(DIGIT);
-        if (first < 0) {
-            return false;
-        }
-        String between = text.substring(first, text.lastIndexOf(DIGIT));
-        return between.chars().noneMatch(c -> THOUSANDS.indexOf(c) >= 0)
-                && between.chars().anyMatch(c -> c != DIGIT && c != ' ' && c != '\u00A0' && c != '\u202F');
     }
 
     /** A number as it is displayed; a negative number or one with a fraction isn't an ID and is left unchanged. */
