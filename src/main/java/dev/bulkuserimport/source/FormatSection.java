@@ -105,6 +105,7 @@ record FormatSection(
         private int most;
         private boolean point;
         private boolean percent;
+        private boolean scaled;
         private boolean unusual;
         private boolean elapsed;
 
@@ -116,6 +117,7 @@ record FormatSection(
             for (int i = 0; i < code.length(); i++) {
                 i = token(i);
             }
+            unusual |= scaled;
             String shown = letters.toString().toLowerCase(Locale.ROOT);
             if (shown.contains("general") || text.length() > LONGEST_LITERAL) {
                 return made(DigitMask.of(code).equals(DigitMask.NONE) ? Kind.PLAIN : Kind.NUMBER);
@@ -170,7 +172,10 @@ record FormatSection(
                     return end < 0 ? code.length() : end;
                 }
                 case '0', '#', '?' -> place(c);
-                case '.' -> point = true;
+                case '.' -> {
+                    point = true;
+                    unusual |= scaled;
+                }
                 case '%' -> percent = true;
                 // Text and fractions.
                 case '@', '/' -> unusual = true;
@@ -179,9 +184,8 @@ record FormatSection(
                     unusual |= places > 0;
                     letters.append(c);
                 }
-                case ',' -> {
-                    // Thousands separator.
-                }
+                // Between digits, a thousands separator; behind them, it shows thousands or millions.
+                case ',' -> scaled = places > 0;
                 default -> (Character.isLetter(c) ? letters : text).append(c);
             }
             return i;
@@ -189,6 +193,7 @@ record FormatSection(
 
         private void place(char c) {
             places++;
+            scaled = false;
             if (point) {
                 most++;
                 fewest = c == '0' ? most : fewest;

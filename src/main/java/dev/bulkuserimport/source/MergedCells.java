@@ -101,7 +101,8 @@ final class MergedCells {
                 : Optional.of(new Area(column, firstRow, lastRow));
     }
 
-    private static int row(String reference) {
+    /** The row of a cell reference, from 1: {@code C7} is 7; -1 if it has none. */
+    static int row(String reference) {
         int digits = 0;
         while (digits < reference.length() && !Character.isDigit(reference.charAt(digits))) {
             digits++;

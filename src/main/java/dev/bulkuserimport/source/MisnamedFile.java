@@ -72,6 +72,10 @@ final class MisnamedFile {
                     "The file is an old Excel workbook (.xls) or is protected by a password; save it as .xlsx"
                             + " without a password");
         }
+        if (TextEncoding.startsWith(first, length, 0x1F, 0x8B)) {
+            return Optional.of(
+                    "The file is gzip, which an Excel workbook (.xlsx) can't be compressed with: unpack it and upload the workbook");
+        }
         String text = text(first, length);
         return Optional.of(WrappedFile.of(first, length)
                 .or(() -> WrappedFile.insteadOfTable(text, name -> false))

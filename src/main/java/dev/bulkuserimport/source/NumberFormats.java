@@ -181,9 +181,10 @@ final class NumberFormats {
     }
 
     private String moment(BigDecimal number, Kind kind) {
+        // A day ends where it is displayed to end: of a date, only the noise of a double is rounded away.
         long seconds = number.multiply(BigDecimal.valueOf(86_400))
-                .setScale(0, RoundingMode.HALF_UP)
-                .longValueExact();
+                .setScale(kind == Kind.DATE ? 3 : 0, RoundingMode.HALF_UP)
+                .longValue();
         long days = seconds / 86_400;
         if (kind == Kind.ELAPSED) {
             return two(seconds / 3_600) + ":" + two(seconds / 60 % 60) + ":" + two(seconds % 60);

@@ -3,9 +3,11 @@ package dev.bulkuserimport.source;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.source.NumberFormats.Shown;
 import dev.bulkuserimport.source.Row.Damage;
+import dev.bulkuserimport.source.SheetFormulas.Formula;
 import java.io.Closeable;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -19,14 +21,11 @@ final class SheetRows implements Closeable {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?[\\d.]{1,40}(?:[eE][+-]?\\d{1,3})?");
 
-    /** A formula that only refers to another cell. */
-    private static final Pattern REFERENCE =
-            Pattern.compile("\\s*(?:[^()+*/&<>=]{1,80}!)?\\$?[A-Z]{1,3}\\$?\\d{1,7}\\s*");
-
     private final SheetXml xml;
     private final Cells cells;
     private final MergedCells merged;
     private final Row row;
+    private final SheetFormulas formulas = new SheetFormulas();
     private int number;
     private boolean hidden;
     private boolean ownContent;
@@ -123,24 +122,24 @@ final class SheetRows implements Closeable {
         String type = xml.attribute("t", "n");
         int style = Math.max(0, SheetXml.digits(xml.attribute("s", "0")));
         String value = "";
-        Optional<String> formula = Optional.empty();
+        Formula formula = Formula.NONE;
         boolean stored = false;
         while (xml.next() && !xml.ends("c")) {
             if (xml.starts("v")) {
-                value = xml.text();
+                value = type.equals("str") ? SheetXml.withoutEscapes(xml.text()) : xml.text();
                 // A formula can result in an empty text, but not in an empty number.
                 stored = type.equals("str") || !value.isBlank();
             } else if (xml.starts("is")) {
                 value = xml.richText("is");
             } else if (xml.starts("f")) {
-                formula = Optional.of(xml.text());
+                formula = formulas.read(xml);
             }
         }
         Optional<MergedCells.Value> above = merged.at(column);
         if (above.isPresent()) {
             // The content of a cell below a merged one is invisible.
             add(above.get());
-        } else if (formula.isPresent() && !stored) {
+        } else if (formula != Formula.NONE && !stored) {
             uncomputed();
         } else {
             add(type, style, value, formula);
@@ -167,7 +166,7 @@ final class SheetRows implements Closeable {
         ownContent = true;
     }
 
-    private void add(String type, int style, String value, Optional<String> formula) {
+    private void add(String type, int style, String value, Formula formula) {
         switch (type) {
             case "s" -> {
                 String text = value.strip();
@@ -176,7 +175,7 @@ final class SheetRows implements Closeable {
                                 ? new char[0]
                                 : cells.texts().get(text).orElseThrow(() -> damaged("it refers to a missing text")));
             }
-            case "b" -> add(value.isEmpty() ? "" : value.strip().equals("1") ? "TRUE" : "FALSE");
+            case "b" -> add(truth(value.strip()));
             case "e" -> {
                 add(value);
                 row.lastIs(Damage.FORMULA);
@@ -188,7 +187,17 @@ final class SheetRows implements Closeable {
         }
     }
 
-    private void number(String value, int style, Optional<String> formula) {
+    /** A boolean as a spreadsheet displays it; some programs write a word instead of 1 or 0. */
+    private String truth(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "" -> "";
+            case "1", "true" -> "TRUE";
+            case "0", "false" -> "FALSE";
+            default -> throw damaged("it should contain a boolean");
+        };
+    }
+
+    private void number(String value, int style, Formula formula) {
         if (value.isEmpty()) {
             add("");
             return;
@@ -203,10 +212,7 @@ final class SheetRows implements Closeable {
         } catch (NumberFormatException e) {
             throw damaged("it should contain a number");
         }
-        if (number.signum() == 0
-                && cells.computedOnLoad()
-                && formula.isPresent()
-                && !isDateOfEmptyCell(style, formula.get())) {
+        if (number.signum() == 0 && cells.computedOnLoad() && mayBeUncomputed(style, formula)) {
             uncomputed();
             return;
         }
@@ -216,9 +222,13 @@ final class SheetRows implements Closeable {
         }
     }
 
-    /** A reference to an empty cell results in 0, which isn't a date; otherwise 0 may come from a program that doesn't compute formulas. */
-    private boolean isDateOfEmptyCell(int style, String formula) {
-        return cells.formats().showsMoments(style) && REFERENCE.matcher(formula).matches();
+    /** Whether a 0 may be no result: a reference to an empty cell results in 0, which isn't a date; otherwise it may come from a program that doesn't compute formulas. */
+    private boolean mayBeUncomputed(int style, Formula formula) {
+        return switch (formula) {
+            case NONE -> formulas.isInArray(number, row.cells());
+            case REFERENCE -> !cells.formats().showsMoments(style);
+            case OTHER -> true;
+        };
     }
 
     private void add(Shown shown) {

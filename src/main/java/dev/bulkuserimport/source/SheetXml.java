@@ -214,7 +214,7 @@ final class SheetXml implements Closeable {
     }
 
     /** Characters that XML can't contain are written as {@code _x000D_}. */
-    private static String withoutEscapes(String text) {
+    static String withoutEscapes(String text) {
         if (!text.contains("_x")) {
             return text;
         }

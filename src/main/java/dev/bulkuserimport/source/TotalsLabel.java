@@ -11,7 +11,8 @@ final class TotalsLabel {
             "tot", "gra", "sub", "ove", "rep", "sum", "ges", "som", "cou", "num", "rec", "row", "anz", "zwi", "erg",
             "yht", "kai", "lop", "i a", "hov", "del", "eind", "top", "gen", "ara", "cel", "raz", "ogó", "łąc", "úhr",
             "spo", "ukup", "sveu", "skup", "össz", "vég", "mind", "ito", "ито", "все", "общ", "раз", "заг", "γεν",
-            "σύν", "συν", "tổng", "합계", "총", "소계", "合計", "総計", "小計", "人数", "总", "合计", "小计", "總");
+            "σύν", "συν", "tổng", "합계", "총", "소계", "合計", "総計", "小計", "集計", "人数", "总", "合计", "小计", "汇总", "總", "彙總", "匯總",
+            "요약");
 
     /** The first character of the scripts in which two characters are a word. */
     private static final char IDEOGRAPHS = '\u2E80';
@@ -43,7 +44,7 @@ final class TotalsLabel {
                     + "|suma końcowa|razem|ogółem|łącznie|spolu|(?:sve)?ukupno|skup(?:aj|na vsota)"
                     // Greek, Vietnamese
                     + "|(?:γενικ[όο] )?(?:[άα]θροισμα|σ[ύυ]νολο)|tổng(?: cộng)?"
-                    + "|合計|総計|小計|人数|总计|合计|小计|總計|총?합계|총계|소계"
+                    + "|合計|総計|小計|集計|人数|总计|合计|小计|汇总|總計|彙總|匯總|총?합계|총계|소계|요약"
                     + ")(?: #)?(?:(?: *[:=\uFF1A] *| +[-\u2013\u2014] +| +)\\d[\\d.,']*(?: [\\d.,']+)*(?: (?:" + THINGS
                     + "|"
                     + OTHER_THINGS + "))?| *[:=\uFF1A]| *\\(\\d[\\d.,' ]*\\))?",

@@ -81,14 +81,12 @@ final class WorkbookParts implements Closeable {
     /** The name of the part that a part in {@code folder} refers to as {@code target}. */
     static String absolute(String folder, String target) {
         String named = target.replace('\\', '/');
-        if (named.startsWith("/")) {
-            return named.substring(1);
-        }
+        String whole = named.startsWith("/") ? named.substring(1) : folder + named;
         Deque<String> path = new ArrayDeque<>();
-        for (String name : (folder + named).split("/", -1)) {
+        for (String name : whole.split("/", -1)) {
             if (name.equals("..") && !path.isEmpty()) {
                 path.removeLast();
-            } else {
+            } else if (!name.equals(".")) {
                 path.addLast(name);
             }
         }

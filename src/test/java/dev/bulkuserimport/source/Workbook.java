@@ -23,6 +23,7 @@ public final class Workbook {
     private final Map<String, String> replaced = new LinkedHashMap<>();
     private String styles = "";
     private boolean from1904;
+    private boolean computedOnLoad;
 
     /** Cells of a row: a text is shared, anything that begins with {@code <c} is the cell's XML, null is no cell at all. */
     public Workbook row(String sheet, int number, String... cells) {
@@ -84,6 +85,12 @@ public final class Workbook {
         return this;
     }
 
+    /** As programs write it that don't compute formulas. */
+    Workbook computedOnLoad() {
+        computedOnLoad = true;
+        return this;
+    }
+
     /** One part with other content; null leaves it out. */
     Workbook with(String part, String content) {
         replaced.put(part, content);
@@ -139,7 +146,9 @@ public final class Workbook {
                             + "</sheetData></worksheet>");
             number++;
         }
-        parts.put("xl/workbook.xml", book + "</sheets></workbook>");
+        parts.put(
+                "xl/workbook.xml",
+                book + "</sheets>" + (computedOnLoad ? "<calcPr fullCalcOnLoad=\"1\"/>" : "") + "</workbook>");
         parts.put(
                 "xl/_rels/workbook.xml.rels",
                 relations(targets + "<Relationship Id=\"rIdT\" Type=\"" + RELATIONS

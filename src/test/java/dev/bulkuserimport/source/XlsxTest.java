@@ -3,9 +3,14 @@ package dev.bulkuserimport.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +65,10 @@ class XlsxTest {
                 "46024.5                | yyyy\\-mm\\-dd hh:mm | 2026-01-02T12:00:00",
                 "46024.5                | 22!           | 2026-01-02T12:00:00",
                 "46024.5                | dd.mm.yyyy    | 2026-01-02",
+                "46387.99999996528      | yyyy-mm-dd    | 2026-12-31",
+                "46387.99999            | m/d/yyyy      | 2026-12-31",
+                "46387.9999999999999    | yyyy-mm-dd    | 2027-01-01",
+                "46387.99999996528      | yyyy-mm-dd hh:mm:ss | 2027-01-01T00:00:00",
                 "0.75                   | hh:mm         | 18:00:00",
                 "1                      | yyyy-mm-dd    | 1900-01-01",
                 "61                     | yyyy-mm-dd    | 1900-03-01",
@@ -102,6 +111,12 @@ class XlsxTest {
                 "46024                  | ggge          | 2026-01-02",
                 "46024                  | jjjj          | 46024",
                 "46024                  | 0.00E+00      | 46024",
+                "1250000                | 0.0,,         | 1250000",
+                "1250000                | 0.0,,\"M\"     | 1250000",
+                "1234567.891            | #,##0.00,     | 1234567.891",
+                "1234567                | 0,.00         | 1234567",
+                "1234.5                 | #,##0,        | 1234.5",
+                "1234.5                 | #,##0.00      | 1234.50",
                 "4200                   | [Red]0        | 4200",
                 "12                     | \"E-\"0000     | E-0012",
                 "12                     | \\E0000        | E0012",
@@ -185,6 +200,39 @@ class XlsxTest {
         assertThat(imported(sheet("E-1", "ana", null)).users().get(0)).doesNotContainKey("title");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "E-1_x000d_, E-1",
+        "E-1_x000D_, E-1",
+        "E_x002D_1, E-1",
+        "E_x005F_x002D_1, E_x002D_1",
+        "E_x12, E_x12",
+    })
+    void escapesOfStoredTexts(String stored, String seen) {
+        assertThat(imported(sheet("<c t=\"str\"><v>" + stored + "</v></c>", "ana", "x"))
+                        .users()
+                        .get(0))
+                .containsEntry("externalId", seen);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, TRUE", "true, TRUE", "TRUE, TRUE", "' True ', TRUE", "0, FALSE", "false, FALSE", "False, FALSE"})
+    void booleans(String stored, String seen) {
+        assertThat(imported(sheet("E-1", "ana", "<c t=\"b\"><v>" + stored + "</v></c>"))
+                        .users()
+                        .get(0))
+                .containsEntry("title", seen);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "yes", "-1"})
+    void otherBooleansAreDamage(String stored) {
+        assertThat(imported(sheet("E-1", "ana", "<c t=\"b\"><v>" + stored + "</v></c>"))
+                        .told())
+                .startsWith("malformed-payload ")
+                .contains("cell C2");
+    }
+
     @Test
     void errorsOfFormulas() {
         String error = "<c t=\"e\"><f>VLOOKUP(1,A:B,2)</f><v>#N/A</v></c>";
@@ -196,6 +244,58 @@ class XlsxTest {
         assertThat(imported(sheet(error, "ana", "x")).told())
                 .contains("externalId")
                 .contains("formula");
+    }
+
+    @Test
+    void zerosOfAnArrayFormulaThatNobodyComputed() {
+        Workbook workbook = new Workbook()
+                .row("S", 1, HEADER)
+                .row("S", 2, "E-1", "ana", "<c><f t=\"array\" ref=\"C2:C4\">Z2:Z4</f><v>0</v></c>")
+                .row("S", 3, "E-2", "bo", number("0", 0))
+                .row("S", 4, "E-3", "cy", number("7", 0))
+                .row("S", 5, "E-4", "di", number("0", 0));
+        assertThat(rejectedLines(workbook)).isEmpty();
+        assertThat(rejectedLines(workbook.computedOnLoad())).containsExactly(2, 3);
+    }
+
+    @Test
+    void anArrayFormulaEndsWithItsArea() {
+        assertThat(rejectedLines(new Workbook()
+                        .computedOnLoad()
+                        .row("S", 1, "External ID", "title", "User Name", "department")
+                        .row("S", 2, "E-1", "<c><f t=\"array\" ref=\"B2:D2\">Z2:AB2</f><v>7</v></c>", "ana", "x")
+                        .row("S", 3, "E-2", "x", "bo", number("0", 0))
+                        .row("S", 4, "E-3", "x", "cy", "<c><f t=\"array\" ref=\"D4:D5\">Z2:Z3</f><v>7</v></c>")
+                        .row("S", 5, "E-4", number("0", 0), "di", number("0", 0))
+                        .row("S", 6, "E-5", number("0", 0), "ed", number("0", 0))))
+                .containsExactly(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Z2, true", "$Z2, true", "Other!Z2, true", "Z2+1, false", "'VLOOKUP(A2,Z:AA,2)', false"})
+    void datesOfEmptyCellsThatShareAFormula(String formula, boolean reference) {
+        Workbook workbook = new Workbook()
+                .computedOnLoad()
+                .formats("yyyy-mm-dd")
+                .row("S", 1, HEADER)
+                .row("S", 2, "E-1", "ana", shared(" ref=\"C2:C3\"", formula))
+                .row("S", 3, "E-2", "bo", shared("", ""));
+        assertThat(rejectedLines(workbook)).isEqualTo(reference ? List.of() : List.of(2, 3));
+    }
+
+    private static String shared(String area, String formula) {
+        return "<c s=\"1\"><f t=\"shared\" si=\"0\"" + area + ">" + formula + "</f><v>0</v></c>";
+    }
+
+    /** The lines of the records that are refused because of a formula. */
+    private static List<Integer> rejectedLines(Workbook workbook) {
+        String told = imported(workbook).told();
+        return Pattern.compile("line=(\\d+)")
+                .matcher(told)
+                .results()
+                .map(line -> Integer.valueOf(line.group(1)))
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -273,6 +373,24 @@ class XlsxTest {
         assertThat(imported(sheet("E-1", "ana", "x").with("xl/worksheets/sheet1.xml", xml))
                         .told())
                 .startsWith("malformed-payload ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"./worksheets/s.xml", "worksheets/./s.xml", "/xl/./worksheets/s.xml", "../xl/worksheets/s.xml"})
+    void namesOfParts(String target) {
+        assertThat(WorkbookParts.absolute("xl/", target)).isEqualTo("xl/worksheets/s.xml");
+    }
+
+    @Test
+    void aCompressedWorkbookIsNamed() throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(sheet("E-1", "ana", "x").bytes());
+        }
+        assertThat(Imported.of("people.xlsx", packed.toByteArray()).told())
+                .startsWith("malformed-payload ")
+                .contains("gzip");
     }
 
     @Test
