@@ -85,8 +85,7 @@ final class ProposedDocument {
         for (ColumnContent column : free) {
             Optional<String> pattern = column.datePattern();
             // The end of a contract is no last day: most fixed terms are renewed.
-            boolean leaving = column.meanings().stream()
-                    .anyMatch(meaning -> meaning.rank("endDate") == 0 && !meaning.uncertain());
+            boolean leaving = column.meanings().stream().anyMatch(meaning -> meaning.rank("endDate") == 0);
             if (leaving && pattern.isPresent()) {
                 Map<String, Object> rule = ordered("when", column.name(), "date", pattern.get());
                 rule.put("before", "today");

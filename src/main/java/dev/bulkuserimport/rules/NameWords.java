@@ -95,9 +95,19 @@ record NameWords(List<String> words) {
     /** Whether a compound begins with such a word and ends with one for a number: "Vertragsnummer", "上司コード". */
     private static boolean isNumberOf(String word, String kind) {
         return IntStream.range(1, word.length())
-                .filter(end -> isPartWith(word.substring(0, end), kind))
-                .anyMatch(end -> IntStream.rangeClosed(end, Math.min(end + LONGEST_JOINT, word.length() - 1))
+                .filter(end -> isFirstPart(word.substring(0, end)) && means(word.substring(0, end), kind))
+                .anyMatch(end -> IntStream.rangeClosed(end, Math.min(end + joint(word, end), word.length() - 1))
                         .anyMatch(from -> isPartWith(word.substring(from), NUMBER)));
+    }
+
+    /** A short word may begin any other one, as "hr" begins "HRIS ID"; a single ideograph may be a word. */
+    private static boolean isFirstPart(String part) {
+        return part.length() > 2 || Character.isIdeographic(part.codePointAt(0));
+    }
+
+    /** Behind an ideograph nothing joins two words: what comes next is one. */
+    private static int joint(String word, int end) {
+        return Character.isIdeographic(word.codePointBefore(end)) ? 0 : LONGEST_JOINT;
     }
 
     /** A single letter is a part of any word; a single character may be a word. */
@@ -113,7 +123,11 @@ record NameWords(List<String> words) {
     static boolean isOwnAddress(String name) {
         return of(name).words().stream()
                 .allMatch(word ->
-                        means(word, LOGIN) || means(word, ADDRESS) || means(word, ASIDE) || means(word, PERSON));
+                        means(word, LOGIN)
+                        || means(word, ADDRESS)
+                        || means(word, ASIDE)
+                        || means(word, PERSON)
+                        || means(word, SECTION));
     }
 
     /** Whether it is what APIs call a list of people. */

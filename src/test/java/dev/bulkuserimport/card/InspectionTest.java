@@ -211,6 +211,7 @@ class InspectionTest {
                 "Fim do contrato",
                 "Data fine contratto",
                 "Einddatum contract",
+                "dtContractEnd",
                 "契約終了日"
             })
     @DisplayName("has no leavers by the end of a contract, which may be renewed, but by the last day beside it")
@@ -222,6 +223,14 @@ class InspectionTest {
                 + "1,a@example.com,2019-12-31,\n2,b@example.com,2020-12-31,2021-01-31\n");
         assertThat(both.at("/mapping/deactivate/when").asText()).isEqualTo("Austrittsdatum");
         assertThat(both.path("notes").toString()).doesNotContain("leavers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Termination Date", "Most Recent Termination Date", "Date Termination", "HR Termination Date"})
+    @DisplayName("has leavers by a last day, also where its name is only understood by its words")
+    void lastDay(String name) throws IOException {
+        JsonNode answer = csv("ID,Email," + name + "\n1,a@example.com,2019-12-31\n2,b@example.com,\n");
+        assertThat(answer.at("/mapping/deactivate/when").asText()).isEqualTo(name);
     }
 
     @Test

@@ -111,7 +111,10 @@ class ProposalTest {
                 "hrInfo.email",
                 "HR_Core.email",
                 "person.contact.email",
-                "attributes.email.value"
+                "attributes.email.value",
+                "contactInfo.emailAddr",
+                "personalInfo.mailAddr",
+                "Emails - Work"
             })
     @DisplayName("takes the only column of the person's addresses for the login too")
     void ownAddress(String name) {
@@ -334,6 +337,10 @@ class ProposalTest {
                 "Stammnr",
                 "社員コード",
                 "工号",
+                "合同工号",
+                "Employee ID (HRID)",
+                "Personnel Number (HRNR)",
+                "hrcode",
                 "사원코드"
             })
     @DisplayName("takes numbers that people have, or that nothing is known of, for the external ID")
