@@ -178,7 +178,8 @@ class WorkFiles {
         return Problem.of(
                         ProblemType.INVALID_REQUEST,
                         "The prepared session " + number + " of the import " + importId
-                                + " no longer exists: it was deleted at the end of the import or by the lifecycle rule for "
+                                + " no longer exists, or what it changes is in the application's state already: it was deleted at"
+                                + " the end of this import or of a later one, or by the lifecycle rule for "
                                 + BucketLayout.WORK
                                 + ". Upload the file again.")
                 .with("bucket", place.bucket())

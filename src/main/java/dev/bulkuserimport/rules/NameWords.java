@@ -122,8 +122,7 @@ record NameWords(List<String> words) {
     /** Whether it names a login or an address, and nothing that tells of whom it is. */
     static boolean isOwnAddress(String name) {
         return of(name).words().stream()
-                .allMatch(word ->
-                        means(word, LOGIN)
+                .allMatch(word -> means(word, LOGIN)
                         || means(word, ADDRESS)
                         || means(word, ASIDE)
                         || means(word, PERSON)

@@ -57,10 +57,11 @@ final class LoginConflicts {
         }
         if (person != People.NO_PERSON && people.read(person).isActive()) {
             long before = people.read(person).login();
-            if (before == login) {
+            // Someone in doubt may have lost it to another person since.
+            if (before == login && people.read(person).ownsLogin()) {
                 return;
             }
-            if (before != 0) {
+            if (before != 0 && before != login) {
                 moved.set(person);
             }
         }

@@ -279,10 +279,9 @@ public class StateUpdates {
         if (after.base().equals(Optional.of(base))) {
             List<String> old = new ArrayList<>();
             before.base().ifPresent(old::add);
-            settled.stream()
-                    // An import that failed sends them again when it is resumed; the sweep deletes them later.
-                    .filter(session -> session.end() != StateManifest.End.IN_DOUBT)
-                    .forEach(session -> old.add(session.changes()));
+            // Of those in doubt too: a session of which they are kept would count a second time when its import is
+            // resumed.
+            settled.forEach(session -> old.add(session.changes()));
             // A session that was in doubt shares its changes with the one sent in its place.
             old.removeAll(after.objects());
             states.delete(bucket, old, deadline);

@@ -226,7 +226,8 @@ class InspectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Termination Date", "Most Recent Termination Date", "Date Termination", "HR Termination Date"})
+    @ValueSource(
+            strings = {"Termination Date", "Most Recent Termination Date", "Date Termination", "HR Termination Date"})
     @DisplayName("has leavers by a last day, also where its name is only understood by its words")
     void lastDay(String name) throws IOException {
         JsonNode answer = csv("ID,Email," + name + "\n1,a@example.com,2019-12-31\n2,b@example.com,\n");

@@ -499,12 +499,15 @@ class SnapshotStepsIT {
     }
 
     @Test
-    @DisplayName("that fails in its second session goes on after another file was imported")
-    void goesOnAfterAnother() {
+    @DisplayName(
+            "that fails in its second session is refused after another file was imported, whose merge has settled its first")
+    void refusedAfterAnother() {
         ObjectVersion object = failedInTheSecond();
         assertThat(allSteps(leavers("E-0")).state()).isEqualTo(FileState.COMPLETED);
-        assertThat(allSteps(object).state()).isEqualTo(FileState.COMPLETED);
-        assertThat(okta.directoryOf(app).present()).hasSize(119).doesNotContainKey("E-0");
+        assertThatThrownBy(() -> steps.planFile(object, time()))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("Upload the file again");
+        assertThat(okta.directoryOf(app).present()).doesNotContainKey("E-0");
     }
 
     @Test

@@ -711,6 +711,21 @@ class NightsTest {
             assertThat(application.snapshot(corrected).counts().unchanged()).isEqualTo(21);
         }
 
+        @Test
+        @DisplayName("who was new doesn't take a login back from someone who has got it since")
+        void takenSince() {
+            application.snapshot(of(1, 20));
+            application.failing(with(of(1, 20), active("00091", login(91))));
+            assertThat(application
+                            .createAndUpdate(List.of(active("00092", login(91))))
+                            .isRefused())
+                    .isFalse();
+            assertThat(application
+                            .createAndUpdate(List.of(active("00091", login(91))))
+                            .errors())
+                    .hasSize(1);
+        }
+
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
         @DisplayName("whoever was to be deactivated is gone with the next absence, whatever the grace")
