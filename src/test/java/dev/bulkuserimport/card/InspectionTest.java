@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -237,6 +239,25 @@ class InspectionTest {
                 inspected("people.csv", text.getBytes(StandardCharsets.UTF_8), SCHEMA, false, Optional.of(given));
         assertThat(byHand.path("deactivations").asInt()).isEqualTo(2);
         assertThat(byHand.path("notes").toString()).doesNotContain("leavers");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"End Date, 2019-12-31, ''", "Status, Terminated, Active"})
+    @DisplayName("has no such note under Deactivate & Delete, where everybody is to leave")
+    void leaversAlone(String column, String gone, String here) throws IOException {
+        String rows = IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> i + ",p" + i + "@example.com," + (i < 20 ? gone : here) + "\n")
+                .collect(Collectors.joining("", "ID,Email," + column + "\n", ""));
+        JsonNode answer = deleted("people.csv", rows.getBytes(StandardCharsets.UTF_8), false);
+        assertThat(answer.at("/mapping/deactivate/when").asText()).isEqualTo(column);
+        assertThat(answer.path("notes").toString()).doesNotContain("leavers");
+        assertThat(csv(rows).path("notes").toString()).contains("leavers");
+    }
+
+    private static JsonNode deleted(String name, byte[] content, boolean partial) throws IOException {
+        Map<String, Object> body = body(name, content, partial, Optional.empty());
+        body.put("importOperation", "DEACTIVATE_AND_DELETE");
+        return inspected(JsonOutput.bytes(body), SCHEMA, false);
     }
 
     @Test
