@@ -275,6 +275,12 @@ class InspectionTest {
         assertThat(array.path("complete").asBoolean()).isFalse();
         assertThat(array.path("users")).hasSize(1);
         assertThat(array.at("/problem/type").asText()).endsWith("malformed-payload");
+        byte[] removing = ("{\"importOperation\":\"DEACTIVATE_AND_DELETE\",\"applicationId\":\"0oa3l6l6WK6h0R0QW0g4\","
+                        + "\"groups\":[{\"externalId\":\"g\"}],\"users\":[{\"externalId\":\"1\"},{\"externalId\":\"2\"},{\"exte")
+                .getBytes(StandardCharsets.UTF_8);
+        JsonNode leavers = deleted("people.json", removing, true);
+        assertThat(leavers.path("problem").isNull()).isTrue();
+        assertThat(leavers.path("users")).hasSize(2);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write("External ID,User Name\n".getBytes(StandardCharsets.UTF_8));
