@@ -462,6 +462,44 @@ class InspectionTest {
                 .isEqualTo("Departments");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Employee ID|Full Name|Department",
+        "Employee ID|Name|Department",
+        "Employee ID|Name|Email Addr",
+        "'Personalnummer|Nachname, Vorname|Kennung'",
+        "Employee ID|Full Name|User",
+        "ID|Full Name|E-Mail Addr"
+    })
+    @DisplayName("has its people in the first sheet that has their IDs or addresses, whatever their names are called")
+    void peopleFirst(String header) throws IOException {
+        byte[] workbook = new Workbook()
+                .row("Staff", 1, header.split("\\|"))
+                .row("Staff", 2, "E-7", "Ana Berg", "ana@example.com")
+                .row("Staff", 3, "E-8", "Bo Dahl", "bo@example.com")
+                .row("Emergency", 1, "Employee ID", "First Name", "Last Name", "Phone")
+                .row("Emergency", 2, "E-7", "Cy", "Berg", "+1 555 0100")
+                .bytes();
+        JsonNode answer = inspected("people.xlsx", workbook, SCHEMA);
+        assertThat(answer.path("sheet").asText()).isEqualTo("Staff");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Employee ID", "ID", "Code"})
+    @DisplayName("has its leavers in the first sheet with IDs, and not in that of the whole staff behind it")
+    void leaversFirst(String id) throws IOException {
+        byte[] workbook = new Workbook()
+                .row("Leavers", 1, id, "Last Day")
+                .row("Leavers", 2, "E-7", "2026-01-31")
+                .row("Everybody", 1, "Employee ID", "Email")
+                .row("Everybody", 2, "E-7", "ana@example.com")
+                .row("Everybody", 3, "E-8", "bo@example.com")
+                .bytes();
+        JsonNode answer = deleted("people.xlsx", workbook, false);
+        assertThat(answer.path("sheet").asText()).isEqualTo("Leavers");
+        assertThat(answer.path("records").asInt()).isEqualTo(1);
+    }
+
     @Test
     @DisplayName("has its people in the first sheet if this one can be imported without a mapping")
     void updatesFirst() throws IOException {
