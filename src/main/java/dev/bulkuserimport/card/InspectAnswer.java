@@ -80,10 +80,11 @@ record InspectAnswer(
         return notes;
     }
 
-    /** A proposed rule by which nearly everybody leaves was more likely misunderstood than meant. */
+    /** A proposed rule by which nearly everybody leaves was more likely misunderstood than meant, except in a file of leavers. */
     private Optional<String> massLeave() {
         return valid.summary()
-                .filter(summary -> request.given().document().isEmpty()
+                .filter(summary -> request.operation().takesProfiles()
+                        && request.given().document().isEmpty()
                         && proposal.document().containsKey("deactivate")
                         && summary.deactivations() > 0
                         && summary.deactivations() >= summary.records() * NEARLY_ALL)

@@ -7,6 +7,7 @@ import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
+import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.source.FileScan;
 import dev.bulkuserimport.source.FileSource;
 import dev.bulkuserimport.source.ImportDefaults;
@@ -72,12 +73,11 @@ final class Inspection {
             return !proposal.document().isEmpty();
         }
 
-        /** Users may be updated by a sheet that has nothing else of them than the application's own external ID. */
-        boolean hasPeople() {
-            Proposal.Why why = proposal.choices().get(0).why();
+        /** Leavers need nothing but an ID, and another sheet may be that of the whole staff. */
+        boolean hasPeople(ImportOperation operation) {
             return hasMapping()
-                    && (why == Proposal.Why.EXACT
-                            || why == Proposal.Why.LABEL
+                    && (!operation.takesProfiles()
+                            || proposal.isOfPeople()
                             || Proposal.describesPeople(scan.columns()));
         }
     }
@@ -98,7 +98,7 @@ final class Inspection {
             InspectRequest request, byte[] content, Map<String, Object> layout, SchemaKnowledge schema)
             throws IOException {
         Seen first = seen(request, content, reading(layout), layout, schema);
-        if (first.hasPeople() || layout.containsKey(SHEET)) {
+        if (first.hasPeople(request.operation()) || layout.containsKey(SHEET)) {
             return first;
         }
         Seen likeliest = first;
@@ -107,7 +107,7 @@ final class Inspection {
             other.put(SHEET, sheet);
             try {
                 Seen seen = seen(request, content, reading(other), other, schema);
-                if (seen.hasPeople()) {
+                if (seen.hasPeople(request.operation())) {
                     return seen;
                 }
                 likeliest = likeliest.hasMapping() || !seen.hasMapping() ? likeliest : seen;

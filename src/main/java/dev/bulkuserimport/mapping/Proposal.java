@@ -91,6 +91,26 @@ public record Proposal(List<Choice> choices, Map<String, Object> document, Optio
                         meaning -> !meaning.uncertain() && PERSONAL.stream().anyMatch(meaning.properties()::contains));
     }
 
+    /** Whether the chosen columns are those of people: an ID that only people have, a first or last name, an address or a login. */
+    public boolean isOfPeople() {
+        return choices.stream()
+                .anyMatch(choice -> choice.target().name().equals(EXTERNAL_ID)
+                        ? choice.column()
+                                .filter(column -> isOwnId(column, choice.why()))
+                                .isPresent()
+                        : choice.column().isPresent()
+                                && PERSONAL.contains(choice.target().name()));
+    }
+
+    /** Users may be updated by a sheet that has nothing else of them than the application's own external ID. */
+    private static boolean isOwnId(ColumnContent column, Why why) {
+        return why == Why.EXACT
+                || why == Why.LABEL
+                || column.meanings().stream()
+                        .anyMatch(meaning ->
+                                !meaning.uncertain() && meaning.properties().contains(EXTERNAL_ID));
+    }
+
     /** Whether a column numbers the rows, and is called like it. */
     public static boolean isRowCount(ColumnContent column) {
         return ColumnChooser.isRowCount(column);

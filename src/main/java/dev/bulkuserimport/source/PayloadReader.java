@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An import payload, read in one pass: the fields up to its users, then the users, then the remaining fields. Users are read after all other
- * fields if one that decides how they are read comes after them, or if a file removes groups or memberships, which have to be read before
- * them. Groups and memberships are read in a pass of their own.
+ * An import payload, read in one pass: the fields up to its users, then the users, then the remaining fields. Users are read again after all
+ * other fields if one that decides how they are read comes after them, or if a file removes groups or memberships, which have to be read
+ * before them: the start of a payload has no more than the first pass. Groups and memberships are read in a pass of their own.
  */
 public final class PayloadReader implements RecordSource {
 
@@ -225,8 +225,7 @@ public final class PayloadReader implements RecordSource {
                 if (value == JsonToken.START_ARRAY) {
                     boolean known = options.operation().isPresent()
                             && (schemaUse() == SchemaUse.NONE
-                                    || options.applicationId().isPresent())
-                            && !removesGroupsFirst();
+                                    || options.applicationId().isPresent());
                     if (known) {
                         position = Position.USERS;
                         return;

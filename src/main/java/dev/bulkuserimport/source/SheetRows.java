@@ -224,8 +224,9 @@ final class SheetRows implements Closeable {
 
     /** Whether a 0 may be no result: a reference to an empty cell results in 0, which isn't a date; otherwise it may come from a program that doesn't compute formulas. */
     private boolean mayBeUncomputed(int style, Formula formula) {
-        return switch (formula) {
-            case NONE -> formulas.isInArray(number, row.cells());
+        Formula result = formula == Formula.NONE ? formulas.ofArray(number, row.cells()) : formula;
+        return switch (result) {
+            case NONE -> false;
             case REFERENCE -> !cells.formats().showsMoments(style);
             case OTHER -> true;
         };

@@ -31,6 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.DisplayName;
@@ -249,6 +251,25 @@ class InspectionTest {
         assertThat(byHand.path("notes").toString()).doesNotContain("leavers");
     }
 
+    @ParameterizedTest
+    @CsvSource({"End Date, 2019-12-31, ''", "Status, Terminated, Active"})
+    @DisplayName("has no such note under Deactivate & Delete, where everybody is to leave")
+    void leaversAlone(String column, String gone, String here) throws IOException {
+        String rows = IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> i + ",p" + i + "@example.com," + (i < 20 ? gone : here) + "\n")
+                .collect(Collectors.joining("", "ID,Email," + column + "\n", ""));
+        JsonNode answer = deleted("people.csv", rows.getBytes(StandardCharsets.UTF_8), false);
+        assertThat(answer.at("/mapping/deactivate/when").asText()).isEqualTo(column);
+        assertThat(answer.path("notes").toString()).doesNotContain("leavers");
+        assertThat(csv(rows).path("notes").toString()).contains("leavers");
+    }
+
+    private static JsonNode deleted(String name, byte[] content, boolean partial) throws IOException {
+        Map<String, Object> body = body(name, content, partial, Optional.empty());
+        body.put("importOperation", "DEACTIVATE_AND_DELETE");
+        return inspected(JsonOutput.bytes(body), SCHEMA, false);
+    }
+
     @Test
     @DisplayName("may be the start of a larger one, cut anywhere")
     void partial() throws IOException {
@@ -264,6 +285,12 @@ class InspectionTest {
         assertThat(array.path("complete").asBoolean()).isFalse();
         assertThat(array.path("users")).hasSize(1);
         assertThat(array.at("/problem/type").asText()).endsWith("malformed-payload");
+        byte[] removing = ("{\"importOperation\":\"DEACTIVATE_AND_DELETE\",\"applicationId\":\"0oa3l6l6WK6h0R0QW0g4\","
+                        + "\"groups\":[{\"externalId\":\"g\"}],\"users\":[{\"externalId\":\"1\"},{\"externalId\":\"2\"},{\"exte")
+                .getBytes(StandardCharsets.UTF_8);
+        JsonNode leavers = deleted("people.json", removing, true);
+        assertThat(leavers.path("problem").isNull()).isTrue();
+        assertThat(leavers.path("users")).hasSize(2);
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write("External ID,User Name\n".getBytes(StandardCharsets.UTF_8));
@@ -443,6 +470,44 @@ class InspectionTest {
                 .bytes();
         assertThat(inspected("people.xlsx", broken, SCHEMA).path("sheet").asText())
                 .isEqualTo("Departments");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Employee ID|Full Name|Department",
+        "Employee ID|Name|Department",
+        "Employee ID|Name|Email Addr",
+        "'Personalnummer|Nachname, Vorname|Kennung'",
+        "Employee ID|Full Name|User",
+        "ID|Full Name|E-Mail Addr"
+    })
+    @DisplayName("has its people in the first sheet that has their IDs or addresses, whatever their names are called")
+    void peopleFirst(String header) throws IOException {
+        byte[] workbook = new Workbook()
+                .row("Staff", 1, header.split("\\|"))
+                .row("Staff", 2, "E-7", "Ana Berg", "ana@example.com")
+                .row("Staff", 3, "E-8", "Bo Dahl", "bo@example.com")
+                .row("Emergency", 1, "Employee ID", "First Name", "Last Name", "Phone")
+                .row("Emergency", 2, "E-7", "Cy", "Berg", "+1 555 0100")
+                .bytes();
+        JsonNode answer = inspected("people.xlsx", workbook, SCHEMA);
+        assertThat(answer.path("sheet").asText()).isEqualTo("Staff");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Employee ID", "ID", "Code"})
+    @DisplayName("has its leavers in the first sheet with IDs, and not in that of the whole staff behind it")
+    void leaversFirst(String id) throws IOException {
+        byte[] workbook = new Workbook()
+                .row("Leavers", 1, id, "Last Day")
+                .row("Leavers", 2, "E-7", "2026-01-31")
+                .row("Everybody", 1, "Employee ID", "Email")
+                .row("Everybody", 2, "E-7", "ana@example.com")
+                .row("Everybody", 3, "E-8", "bo@example.com")
+                .bytes();
+        JsonNode answer = deleted("people.xlsx", workbook, false);
+        assertThat(answer.path("sheet").asText()).isEqualTo("Leavers");
+        assertThat(answer.path("records").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -87,8 +87,8 @@ class PayloadReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"users groups memberships, 2", "memberships users groups, 1", "groups memberships users, 1"})
-    void groupsOfAFileBeforeTheUsersWhomItRemoves(String fields, int readings) throws IOException {
+    @CsvSource({"users groups memberships", "memberships users groups", "groups memberships users"})
+    void groupsOfAFileBeforeTheUsersWhomItRemoves(String fields) throws IOException {
         Map<String, String> values = Map.of(
                 "users", "[{\"externalId\":\"E-1\"}]",
                 "groups", "[{\"externalId\":\"g\"}]",
@@ -102,13 +102,10 @@ class PayloadReaderTest {
         try (PayloadReader reader = new PayloadReader(json -> json.createParser(payload), file)) {
             Preface preface = reader.preface();
             RecordSource.Reading reading;
-            int count = 0;
             do {
-                count++;
                 order.clear();
                 reading = reader.read(ordered(preface.operation(), order), SchemaKnowledge.NOT_ASKED);
             } while (reading instanceof RecordSource.Reading.Again);
-            assertThat(count).isEqualTo(readings);
         }
         assertThat(order)
                 .containsExactlyInAnyOrder("group", "membership", "user")

@@ -283,6 +283,25 @@ class XlsxTest {
         assertThat(rejectedLines(workbook)).isEqualTo(reference ? List.of() : List.of(2, 3));
     }
 
+    @ParameterizedTest
+    @CsvSource({"Z2:Z4, true", "Data!$C$2:$C$4, true", "'IF(Z2:Z4>0,Z2:Z4)', false"})
+    void datesOfEmptyCellsInAnArrayFormula(String formula, boolean reference) {
+        Workbook workbook = new Workbook()
+                .computedOnLoad()
+                .formats("yyyy-mm-dd")
+                .row("S", 1, HEADER)
+                .row(
+                        "S",
+                        2,
+                        "E-1",
+                        "ana",
+                        "<c s=\"1\"><f t=\"array\" ref=\"C2:C4\">" + formula.replace(">", "&gt;")
+                                + "</f><v>45000</v></c>")
+                .row("S", 3, "E-2", "bo", number("0", 1))
+                .row("S", 4, "E-3", "cy", number("0", 0));
+        assertThat(rejectedLines(workbook)).isEqualTo(reference ? List.of(4) : List.of(3, 4));
+    }
+
     private static String shared(String area, String formula) {
         return "<c s=\"1\"><f t=\"shared\" si=\"0\"" + area + ">" + formula + "</f><v>0</v></c>";
     }
