@@ -248,6 +248,30 @@ class ReportViewerTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PLANNED | GUARDED | Nothing was sent",
+                "ERROR | ENDED_BY_OKTA | Okta ended",
+                "EXPIRED | ENDED_BY_OKTA | Okta ended"
+            })
+    @DisplayName("doesn't say that nothing was sent if a guard stops a file once Okta has ended a session of it")
+    void guardedAgain(String status, Verdict verdict, String summary) {
+        FileSession session = Sessions.planned(1, 200, 0, 4, 0, 1);
+        ReportView view = view(ReportFormTest.whole()
+                .withSessions(List.of(
+                        verdict == Verdict.GUARDED
+                                ? session
+                                : session.with(SessionLife.Broken.ended(
+                                        "aps1", ReportFormTest.NOON, status, ReportFormTest.NOON))))
+                .withProblem(Optional.of(
+                        Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "Too many.").with("maxReturns", 1)))
+                .finished(FileState.FAILED, ReportFormTest.NOON));
+        assertThat(Verdict.of(view)).isEqualTo(verdict);
+        assertThat(Summary.of(view, verdict)).startsWith(summary);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "true,'A guard has stopped this file, and nothing',whom the guard counts:",
         "false,'The plan that was approved has changed, and nothing',concerned:"
