@@ -264,11 +264,26 @@ class ReportViewerTest {
                                 ? session
                                 : session.with(SessionLife.Broken.ended(
                                         "aps1", ReportFormTest.NOON, status, ReportFormTest.NOON))))
-                .withProblem(Optional.of(
-                        Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "Too many.").with("maxReturns", 1)))
+                .withProblem(Optional.of(Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "Too many.")
+                        .with("maxReturns", 1)))
                 .finished(FileState.FAILED, ReportFormTest.NOON));
         assertThat(Verdict.of(view)).isEqualTo(verdict);
         assertThat(Summary.of(view, verdict)).startsWith(summary);
+    }
+
+    @Test
+    @DisplayName("that ended without a decision about a changed plan names no guard, and no limit to be raised")
+    void changedPlan() {
+        ReportView view = view(failed(Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "It is not the one.")
+                .with("users", 0)
+                .with("approvedPlanChanged", true)));
+        assertThat(view.problem().orElseThrow().guard()).isEmpty();
+        assertThat(Verdict.of(view)).isEqualTo(Verdict.REFUSED);
+        assertThat(Summary.of(view, Verdict.REFUSED))
+                .isEqualTo("No one was imported: the plan that was approved has changed.");
+        assertThat(Advice.of(view, Verdict.REFUSED))
+                .containsExactly("Follow the explanation below. Then upload the whole file to the same folder again.");
+        assertThat(GuardAdvice.command(view)).isEmpty();
     }
 
     @ParameterizedTest
