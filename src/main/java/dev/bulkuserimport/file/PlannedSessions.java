@@ -248,8 +248,9 @@ final class PlannedSessions implements Importer.FileSessions {
         claim.change(report -> report.withKnown(report.known().withReview(review.apply(changes))));
     }
 
+    /** What an earlier attempt has begun stays in the report: only there is its ID, and what became of it. */
     private void undo() throws IOException {
-        if (!report().hasSent()) {
+        if (!report().hasBegun()) {
             claim.change(report -> report.withSessions(List.of()));
         }
         prepared.forget(planned.size());

@@ -62,7 +62,8 @@ final class ReviewPolicy {
                                 + " would be sent, " + Words.number(plan.deactivations())
                                 + " of them to be deactivated. Nothing was sent. If this is intended, approve it, or"
                                 + " upload the file again.")
-                .with(USERS, plan.deactivations()));
+                .with(USERS, plan.deactivations())
+                .with(Review.APPROVED_PLAN_CHANGED, true));
     }
 
     /** The state machine's first step, for a file that waits. */

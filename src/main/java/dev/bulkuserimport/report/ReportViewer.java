@@ -159,12 +159,15 @@ final class ReportViewer {
     }
 
     private static ReportView.Failure failure(Problem problem) {
-        Optional<StoppingGuard> guard = problem.type() == ProblemType.DEACTIVATION_LIMIT_EXCEEDED
+        boolean changed = Boolean.TRUE.equals(problem.more().get(Review.APPROVED_PLAN_CHANGED));
+        Optional<StoppingGuard> guard = problem.type() == ProblemType.DEACTIVATION_LIMIT_EXCEEDED && !changed
                 ? Optional.of(StoppingGuard.of(problem))
                 : Optional.empty();
         return new ReportView.Failure(
                 problem.type().slug(),
-                problem.type().title(),
+                changed
+                        ? "The plan that was approved has changed"
+                        : problem.type().title(),
                 problem.detail(),
                 Boolean.TRUE.equals(problem.more().get("sessionCancelled")),
                 guard,

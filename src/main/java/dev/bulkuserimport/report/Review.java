@@ -28,6 +28,9 @@ public record Review(
         Desk desk,
         Optional<Ruling> ruling) {
 
+    /** The member of a problem that no guard is the reason for, only that the plan isn't the one that was approved. */
+    public static final String APPROVED_PLAN_CHANGED = "approvedPlanChanged";
+
     public Review {
         people = List.copyOf(people);
     }

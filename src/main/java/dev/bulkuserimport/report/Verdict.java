@@ -66,11 +66,12 @@ enum Verdict {
     }
 
     private static Verdict failed(ReportView view) {
-        if (isGuard(view)) {
-            return GUARDED;
-        }
+        // Before the guard, which may stop only another attempt: that nothing was sent would be wrong then.
         if (endedByOkta(view)) {
             return ENDED_BY_OKTA;
+        }
+        if (isGuard(view)) {
+            return GUARDED;
         }
         return !view.counts().isAnythingIn() && view.notImported().stream().allMatch(Verdict::isCertain)
                 ? REFUSED

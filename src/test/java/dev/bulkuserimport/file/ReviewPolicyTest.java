@@ -321,7 +321,7 @@ class ReviewPolicyTest {
         assertThat(other.type()).isEqualTo(ProblemType.DEACTIVATION_LIMIT_EXCEEDED);
         assertThat(other.detail())
                 .contains("not the plan that was approved", "1,205 users would be sent, 5 of them to be deactivated");
-        assertThat(other.more()).containsEntry("users", 5);
+        assertThat(other.more()).containsEntry("users", 5).containsEntry("approvedPlanChanged", true);
     }
 
     @ParameterizedTest

@@ -521,6 +521,11 @@ class SnapshotStepsIT {
         assertThatThrownBy(() -> steps.planFile(stillListed, time()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("2 people would be active again");
+        JsonNode report = report(stillListed);
+        assertThat(report.path("problem").path("detail").asText()).contains("2 people would be active again");
+        assertThat(report.path("sessions")).hasSize(1);
+        assertThat(report.path("sessions").get(0).path("status").asText()).isEqualTo("ERROR");
+        assertThat(report.path("sessions").get(0).path("sessionId").asText()).isNotEmpty();
     }
 
     @Test

@@ -248,6 +248,45 @@ class ReportViewerTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PLANNED | GUARDED | Nothing was sent",
+                "ERROR | ENDED_BY_OKTA | Okta ended",
+                "EXPIRED | ENDED_BY_OKTA | Okta ended"
+            })
+    @DisplayName("doesn't say that nothing was sent if a guard stops a file once Okta has ended a session of it")
+    void guardedAgain(String status, Verdict verdict, String summary) {
+        FileSession session = Sessions.planned(1, 200, 0, 4, 0, 1);
+        ReportView view = view(ReportFormTest.whole()
+                .withSessions(List.of(
+                        verdict == Verdict.GUARDED
+                                ? session
+                                : session.with(SessionLife.Broken.ended(
+                                        "aps1", ReportFormTest.NOON, status, ReportFormTest.NOON))))
+                .withProblem(Optional.of(Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "Too many.")
+                        .with("maxReturns", 1)))
+                .finished(FileState.FAILED, ReportFormTest.NOON));
+        assertThat(Verdict.of(view)).isEqualTo(verdict);
+        assertThat(Summary.of(view, verdict)).startsWith(summary);
+    }
+
+    @Test
+    @DisplayName("that ended without a decision about a changed plan names no guard, and no limit to be raised")
+    void changedPlan() {
+        ReportView view = view(failed(Problem.of(ProblemType.DEACTIVATION_LIMIT_EXCEEDED, "It is not the one.")
+                .with("users", 0)
+                .with("approvedPlanChanged", true)));
+        assertThat(view.problem().orElseThrow().guard()).isEmpty();
+        assertThat(Verdict.of(view)).isEqualTo(Verdict.REFUSED);
+        assertThat(Summary.of(view, Verdict.REFUSED))
+                .isEqualTo("No one was imported: the plan that was approved has changed.");
+        assertThat(Advice.of(view, Verdict.REFUSED))
+                .containsExactly("Follow the explanation below. Then upload the whole file to the same folder again.");
+        assertThat(GuardAdvice.command(view)).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "true,'A guard has stopped this file, and nothing',whom the guard counts:",
         "false,'The plan that was approved has changed, and nothing',concerned:"
