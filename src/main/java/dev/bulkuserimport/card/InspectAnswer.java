@@ -49,7 +49,7 @@ record InspectAnswer(
         Optional<Object> mapping = request.given().document().or(() -> Optional.<Object>of(proposal.document())
                 .filter(any -> !Map.of().equals(any)));
         members.put("mapping", mapping.orElse(null));
-        members.put("proposed", request.given().document().isEmpty());
+        members.put("proposed", isProposed());
         members.put("properties", properties());
         members.put("users", valid.users());
         members.put("deactivate", valid.deactivated());
@@ -66,13 +66,17 @@ record InspectAnswer(
         return members;
     }
 
+    private boolean isProposed() {
+        return request.given().document().isEmpty();
+    }
+
     private static Optional<Object> document(Trial trial) {
         return trial.problem().map(Problem::document);
     }
 
     private List<String> notes() {
         List<String> notes = new ArrayList<>(shown.notes().remarks());
-        if (request.given().document().isEmpty()
+        if (isProposed()
                 && (asAsked.problem().isPresent() || !request.given().layout().isEmpty())) {
             proposal.remark().ifPresent(notes::add);
         }
@@ -84,7 +88,7 @@ record InspectAnswer(
     private Optional<String> massLeave() {
         return valid.summary()
                 .filter(summary -> request.operation().takesProfiles()
-                        && request.given().document().isEmpty()
+                        && isProposed()
                         && proposal.document().containsKey("deactivate")
                         && summary.deactivations() > 0
                         && summary.deactivations() >= summary.records() * NEARLY_ALL)
@@ -116,7 +120,7 @@ record InspectAnswer(
             members.put("name", target.name());
             members.put("title", target.title());
             members.put("required", target.required());
-            if (request.given().document().isPresent()) {
+            if (!isProposed()) {
                 Optional<Object> from = given(target.name());
                 members.put("from", from.orElse(null));
                 members.put("why", from.map(column -> why(column, target)).orElse("none"));

@@ -76,7 +76,7 @@ public record FilePlan(
         return of(report, place, true, waitSeconds);
     }
 
-    /** What an earlier attempt has found in a file that is still to be read may not be so any more, and isn't told. */
+    /** What an earlier attempt has found in a file that is still to be read may not be so any more, and isn't returned. */
     private static FilePlan of(FileReport report, ReportPlace place, boolean waiting, long waitSeconds) {
         Optional<FileReport> read = Optional.of(report).filter(any -> !waiting);
         Optional<ReadFile> file = read.flatMap(FileReport::file);

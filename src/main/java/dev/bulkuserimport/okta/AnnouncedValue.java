@@ -5,8 +5,8 @@ import java.util.Set;
 
 /**
  * Where in a sentence of Okta's a value appears without quotation marks: after {@code value}, {@code was}, {@code login} or the property
- * that the sentence begins with, until the sentence plainly goes on. A department called Support can't be told from Okta's own words in
- * any other way.
+ * that the sentence begins with, until the sentence plainly goes on. A department called Support can't be distinguished from Okta's own
+ * words in any other way.
  */
 final class AnnouncedValue {
 

@@ -175,7 +175,12 @@ public final class OktaError {
 
     /** Okta's answer in a few words of our own. */
     public String sentence() {
-        return "Okta answered " + status + code.map(name -> " " + name).orElse("");
+        return answered() + code.map(name -> " " + name).orElse("");
+    }
+
+    /** The same without the code, which may not be Okta's own. */
+    String answered() {
+        return "Okta answered " + status;
     }
 
     @Override

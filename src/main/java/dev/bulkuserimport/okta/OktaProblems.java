@@ -108,7 +108,7 @@ public final class OktaProblems {
                     error,
                     Problem.of(
                             ProblemType.OKTA_REJECTED,
-                            "Okta answered " + error.status() + ", without a readable error document of Okta's:"
+                            error.answered() + ", without a readable error document of Okta's:"
                                     + " something in front of Okta may refuse the call. Check OKTA_CLIENT_ORGURL and"
                                     + " the network path to Okta."));
         }
@@ -169,7 +169,7 @@ public final class OktaProblems {
         return foreign(
                 error,
                 Problem.unavailable(
-                        "Okta answered " + error.status()
+                        error.answered()
                                 + ", but not with Okta's own error document: this is not an Okta org, or something in front"
                                 + " of it answers. Check OKTA_CLIENT_ORGURL.",
                         TRY_AGAIN));
@@ -207,7 +207,7 @@ public final class OktaProblems {
             OktaError error = OktaError.of(answer);
             String what = answer.status() == 429
                     ? "Okta's rate limit lasts longer than the time this invocation has left."
-                    : (error.hasOktaCode() ? error.sentence() : "Okta answered " + error.status()) + " repeatedly.";
+                    : (error.hasOktaCode() ? error.sentence() : error.answered()) + " repeatedly.";
             Problem problem = Problem.unavailable(what, wait);
             return error.hasOktaCode() ? error.addTo(problem) : foreign(error, problem);
         }

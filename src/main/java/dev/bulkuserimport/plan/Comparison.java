@@ -81,7 +81,7 @@ public interface Comparison {
      */
     record Moves(List<String> joined, List<String> left) {}
 
-    /** The source itself removes a person whom it doesn't deactivate from a group; told before {@link #end}. */
+    /** The source itself removes a person whom it doesn't deactivate from a group; called before {@link #end}. */
     default void removed(String externalId, String group) {}
 
     /** A record names a group, be it valid or not; asked before {@link #end}. */

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * An RFC 9457 problem document. The members that the function itself acts on are typed; all others are only written.
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  * @param retryAfter when another attempt makes sense; over HTTP also the header {@code Retry-After}
  * @param notImported the ranges of valid records that Okta may not have accepted; empty when nothing was sent
  * @param more the type's own members, in the order in which they are written; the function acts on none of them but
- *     {@link #status} and those of {@link #mayHaveImported}
+ *     {@link #status} and those that {@link #count} reads
  */
 public record Problem(
         ProblemType type,
@@ -128,9 +127,14 @@ public record Problem(
     /** Whether Okta accepted anything before the failure, users, groups or memberships, or may have. */
     public boolean mayHaveImported() {
         return recordsImported > 0
-                || Stream.of(GROUPS_IMPORTED, MEMBERSHIPS_IMPORTED)
-                        .anyMatch(member -> more.get(member) instanceof Number count && count.intValue() > 0)
+                || count(GROUPS_IMPORTED) > 0
+                || count(MEMBERSHIPS_IMPORTED) > 0
                 || notImported.stream().anyMatch(range -> range.outcome() == NotImported.Outcome.UNKNOWN);
+    }
+
+    /** A number among the type's own members; 0 if there is none of this name. */
+    public int count(String member) {
+        return more.get(member) instanceof Number number ? number.intValue() : 0;
     }
 
     /** The same problem for an import of which Okta accepted {@code imported} records and possibly not the {@code rest}. */

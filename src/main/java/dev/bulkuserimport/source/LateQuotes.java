@@ -21,7 +21,7 @@ final class LateQuotes {
                 : text.chars().filter(c -> c == QUOTE).count() % 2 != 0;
     }
 
-    /** Whether a quote that isn't doubled, as one within an enclosed cell is, stands before the end. */
+    /** Whether a quote that isn't doubled, as one within an enclosed cell is, comes before the end. */
     private static boolean endEarly(String text) {
         for (int i = 1; i < text.length() - 1; i++) {
             if (text.charAt(i) == QUOTE) {

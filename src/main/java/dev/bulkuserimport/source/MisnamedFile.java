@@ -32,7 +32,7 @@ final class MisnamedFile {
         if (TextEncoding.startsWith(first, length, '%', 'P', 'D', 'F')) {
             return Optional.of("The file is a PDF document; export the users as CSV");
         }
-        if (TextEncoding.startsWith(first, length, 0x1F, 0x8B)) {
+        if (isGzip(first, length)) {
             return Optional.of(
                     file.gzipped()
                             ? "The file is compressed twice (gzip in gzip): compress it once"
@@ -72,7 +72,7 @@ final class MisnamedFile {
                     "The file is an old Excel workbook (.xls) or is protected by a password; save it as .xlsx"
                             + " without a password");
         }
-        if (TextEncoding.startsWith(first, length, 0x1F, 0x8B)) {
+        if (isGzip(first, length)) {
             return Optional.of(
                     "The file is gzip, which an Excel workbook (.xlsx) can't be compressed with: unpack it and upload the workbook");
         }
@@ -81,6 +81,10 @@ final class MisnamedFile {
                 .or(() -> WrappedFile.insteadOfTable(text, name -> false))
                 .or(() -> markup(text))
                 .orElse("The file is not an Excel workbook (.xlsx); if it is a text file, give it the extension .csv"));
+    }
+
+    private static boolean isGzip(byte[] first, int length) {
+        return TextEncoding.startsWith(first, length, 0x1F, 0x8B);
     }
 
     private static boolean isOldSpreadsheet(byte[] first, int length) {

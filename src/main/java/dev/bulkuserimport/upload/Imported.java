@@ -60,12 +60,8 @@ public record Imported(int users, int groups, int memberships) {
     public static Imported of(Problem failure) {
         return new Imported(
                 failure.recordsImported(),
-                number(failure, Problem.GROUPS_IMPORTED),
-                number(failure, Problem.MEMBERSHIPS_IMPORTED));
-    }
-
-    private static int number(Problem failure, String member) {
-        return failure.more().get(member) instanceof Number number ? number.intValue() : 0;
+                failure.count(Problem.GROUPS_IMPORTED),
+                failure.count(Problem.MEMBERSHIPS_IMPORTED));
     }
 
     /** The members of an answer or problem next to {@code recordsImported}, for an import with more than users. */

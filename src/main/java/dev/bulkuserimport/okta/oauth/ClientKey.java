@@ -112,16 +112,14 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
                 // The expected case.
             }
         }
-        Optional<PrivateKey> key = PemKey.parse(text);
-        if (key.isPresent() && key.get() instanceof RSAPrivateKey rsa) {
+        PrivateKey key = PemKey.parse(text).orElseThrow(ClientKey::otherKind);
+        if (key instanceof RSAPrivateKey rsa) {
             return rsa(rsa, kid);
         }
-        if (key.isPresent()
-                && key.get() instanceof ECPrivateKey ec
-                && Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
+        if (key instanceof ECPrivateKey ec && Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
             return new ClientKey(new ECDSASigner(ec), JWSAlgorithm.ES256, kid);
         }
-        throw wrong("must be an RSA key or an EC key on the curve P-256");
+        throw otherKind();
     }
 
     private static ClientKey rsa(RSAPrivateKey key, Optional<String> kid) {
@@ -129,6 +127,10 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
             throw wrong("is an RSA key with fewer than " + SHORTEST_RSA_BITS + " bits");
         }
         return new ClientKey(new RSASSASigner(key), JWSAlgorithm.RS256, kid);
+    }
+
+    private static ProblemException otherKind() {
+        return wrong("must be an RSA key or an EC key on the curve P-256");
     }
 
     private static ProblemException wrong(String what) {
