@@ -263,11 +263,11 @@ public final class FunctionProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The most memory that it has had resident so far; Linux tells. */
+    /** The most memory that it has had resident so far, in MB as Lambda counts them (1,048,576 bytes); Linux tells. */
     public double peakMegabytes() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
             if (line.startsWith("VmHWM:")) {
-                return Double.parseDouble(line.replaceAll("\\D", "")) / 1000;
+                return Double.parseDouble(line.replaceAll("\\D", "")) / 1024;
             }
         }
         return Double.NaN;

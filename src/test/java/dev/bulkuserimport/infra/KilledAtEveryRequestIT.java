@@ -22,11 +22,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * An import of three sessions in which the function is killed at a request to Okta or S3, before or after that is carried out: a sample of
@@ -71,8 +72,13 @@ class KilledAtEveryRequestIT {
         bucket = Bucket.anew(mock.client(), "killed");
     }
 
+    /** A snapshot that is stopped and approved makes all the requests of one that isn't. */
+    static Stream<Subject> subjects() {
+        return Stream.of(Subject.values()).filter(subject -> ALL || subject != Subject.SNAPSHOT);
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("subjects")
     @DisplayName("does no harm: the import goes on, nobody is lost, nobody is there twice")
     void killed(Subject subject) throws Exception {
         int all;
