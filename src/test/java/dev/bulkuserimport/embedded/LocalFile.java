@@ -3,6 +3,7 @@ package dev.bulkuserimport.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.bulkuserimport.base.PercentEncoding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,6 +47,9 @@ final class LocalFile {
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The rejected rows of a table, and those of a JSON file. */
+    private static final List<String> REJECTED_ROWS = List.of(".rejected.csv", ".rejected.ndjson");
 
     private static final String BUCKET = "hr-imports";
 
@@ -110,7 +114,7 @@ final class LocalFile {
         out.accept("The embedded Okta has "
                 + LocalSummary.count(okta.directoryOf(APP).present().size(), "user") + " in the application now.");
         place("Report", name + ".json", out);
-        place("Rejected rows", name + ".rejected.csv", out);
+        REJECTED_ROWS.forEach(extension -> place("Rejected rows", name + extension, out));
         place("Page", name + ".html", out);
         return new Imported(
                 Optional.of(name + ".html"), report.path("state").asText().equals("COMPLETED"));
@@ -166,16 +170,27 @@ final class LocalFile {
         JsonNode report = JSON.readTree(json);
         Files.write(folder.resolve(name), bytes(report.at("/source/key").asText()));
         Files.write(folder.resolve(name + ".json"), json);
-        String page = new String(bytes(report.path("page").asText()), StandardCharsets.UTF_8)
-                .replace("\"" + before + ".", "\"" + name + ".")
-                .replaceAll("href=\"[./]*/imports/[^\"]*\"", "href=\"" + name + "\"");
-        Files.writeString(folder.resolve(name + ".html"), page);
-        Path rejected = folder.resolve(name + ".rejected.csv");
-        Files.deleteIfExists(rejected);
+        String page = new String(bytes(report.path("page").asText()), StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve(name + ".html"), linked(page, before, name));
+        for (String extension : REJECTED_ROWS) {
+            Files.deleteIfExists(folder.resolve(name + extension));
+        }
         if (report.has("rejectedRows")) {
-            Files.write(rejected, bytes(report.path("rejectedRows").asText()));
+            String key = report.path("rejectedRows").asText();
+            Files.write(folder.resolve(name + key.substring(key.lastIndexOf(".rejected."))), bytes(key));
         }
         return report;
+    }
+
+    /**
+     * A page whose links lead to the short names.
+     *
+     * @param before what the names of the report and of the files beside it begin with in the bucket
+     */
+    static String linked(String page, String before, String name) {
+        String here = "href=\"./" + PercentEncoding.of(name);
+        return page.replace("href=\"./" + PercentEncoding.of(before) + ".", here + ".")
+                .replaceAll("href=\"[./]*/imports/[^\"]*\"", Matcher.quoteReplacement(here + "\""));
     }
 
     private void place(String what, String name, Consumer<String> out) {

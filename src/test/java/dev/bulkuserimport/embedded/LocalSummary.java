@@ -73,13 +73,28 @@ final class LocalSummary {
     private void sent() {
         if (report.path("dryRun").asBoolean()) {
             lines.add("Nothing was sent: this was a preview.");
-        } else if (number("recordsImported") > 0) {
-            lines.add("Sent: " + count(number("recordsImported"), "user") + " in "
+        } else if (number("recordsImported") + number("groupsImported") + number("membershipsImported") > 0) {
+            lines.add("Sent: " + imported() + " in "
                     + count(report.path("sessions").size(), "session") + ", "
                     + count(report.at("/effort/requests").asLong(number("requests")), "request") + ".");
         } else if (!report.has("problem")) {
             lines.add("Nothing had to be sent.");
         }
+    }
+
+    /** What Okta accepted; groups and memberships only where there are any. */
+    private String imported() {
+        StringJoiner counts = new StringJoiner(", ");
+        if (number("recordsImported") > 0) {
+            counts.add(count(number("recordsImported"), "user"));
+        }
+        if (number("groupsImported") > 0) {
+            counts.add(count(number("groupsImported"), "group"));
+        }
+        if (number("membershipsImported") > 0) {
+            counts.add(count(number("membershipsImported"), "membership"));
+        }
+        return counts.toString();
     }
 
     private void became() {

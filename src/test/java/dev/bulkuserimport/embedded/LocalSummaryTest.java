@@ -45,6 +45,17 @@ class LocalSummaryTest {
         assertThat(of("{'records':1,'dryRun':true}")).endsWith("this was a preview.");
     }
 
+    @Test
+    @DisplayName("counts groups and memberships that were sent, also without a user")
+    void groups() throws JsonProcessingException {
+        assertThat(
+                        of(
+                                "{'records':3,'recordsImported':0,'groupsImported':1,'membershipsImported':2,'requests':2,'sessions':[{}]}"))
+                .endsWith("Sent: 1 group, 2 memberships in 1 session, 2 requests.");
+        assertThat(of("{'records':2,'recordsImported':1,'groupsImported':1,'requests':2,'sessions':[{}]}"))
+                .endsWith("Sent: 1 user, 1 group in 1 session, 2 requests.");
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 0 users", "1, 1 user", "2, 2 users", "25000, '25,000 users'"})
     @DisplayName("has nouns that agree with their numbers")

@@ -363,4 +363,13 @@ class ReportViewerTest {
     void links(String from, String to, String link) {
         assertThat(RelativeLink.between(from, to)).isEqualTo(link);
     }
+
+    @Test
+    @DisplayName("calls what its errors and ranges count records, because they may be groups too")
+    void counted() {
+        String page = new String(ReportPage.of(ReportSamples.all().get("partly-rejected")), StandardCharsets.UTF_8);
+        assertThat(page)
+                .contains("<td class=\"right count\" data-label=\"Records\">4</td>", ">Records</th>")
+                .contains("This page contains no names");
+    }
 }
