@@ -31,6 +31,7 @@ public final class IdentityText {
             Fault.of("contains a line break, so it may be several in one cell, or rows that a stray quote has"
                     + " swallowed: a login must be a single line");
 
+    /** Of an error value or a shortened number. A name of a type may be longer, and so may the marks of a narrow column. */
     private static final int LONGEST_DAMAGE = 40;
 
     private IdentityText() {}
@@ -80,20 +81,21 @@ public final class IdentityText {
 
     /** Damage done to an ID by a spreadsheet or a database. */
     static Optional<Fault> damage(char[] text, int offset, int length) {
-        if (length == 0 || length > LONGEST_DAMAGE && text[offset] != '=' && text[offset] != '\'') {
+        if (length == 0) {
             return Optional.empty();
         }
         return switch (text[offset]) {
             case '\'' -> Optional.of(APOSTROPHE);
             case '=' -> Optional.of(FORMULA);
             case '#' -> ofHash(new String(text, offset, length));
-            case '+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> shortened(text, offset, length);
+            case '+', '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+                length > LONGEST_DAMAGE ? Optional.empty() : shortened(text, offset, length);
             default -> ofWord(text, offset, length);
         };
     }
 
     private static Optional<Fault> ofHash(String text) {
-        if (CellError.isMarked(text)) {
+        if (text.length() <= LONGEST_DAMAGE && CellError.isMarked(text)) {
             return Optional.of(FORMULA_ERROR);
         }
         return text.length() > 1 && text.chars().allMatch(c -> c == '#') ? Optional.of(TOO_NARROW) : Optional.empty();

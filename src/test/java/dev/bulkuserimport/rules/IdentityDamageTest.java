@@ -32,6 +32,33 @@ class IdentityDamageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "System.Collections.Generic.List`1[System.String]",
+                "Microsoft.ActiveDirectory.Management.ADPropertyValueCollection",
+                "Selected.Microsoft.ActiveDirectory.Management.ADUser",
+                "##################################################"
+            })
+    @DisplayName("is recognized however long the name of a type or the marks of a narrow column are")
+    void longDamage(String text) {
+        assertThat(ExternalId.fault(text.toCharArray(), 0, text.length())).isPresent();
+        assertThat(StandardProperty.USER_NAME.fault(text.toCharArray(), 0, text.length()))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Microsoft.Department.of.Everything.That.Has.A.Name",
+                "#A-1234567890-1234567890-1234567890-1234567890",
+                "1234567890123456789012345678901234567890123E5"
+            })
+    @DisplayName("isn't a long ID that only begins in the same way")
+    void longIds(String text) {
+        assertThat(ExternalId.fault(text.toCharArray(), 0, text.length())).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"E-1\nE-2", "E-1\r\nE-2", "E-1\rE-2", "E-1\u0085E-2", "E-1\u2028E-2", "E-1\u2029E-2"})
     @DisplayName("is recognized by a line break, because it may be several")
     void several(String text) {
