@@ -44,6 +44,18 @@ class ProposalTest {
         return chosen;
     }
 
+    @Test
+    @DisplayName("knows the names of persons in Polish, as it knows their IDs and addresses")
+    void polish() {
+        assertThat(chosen(
+                        column("Nr ewidencyjny", "1000%"),
+                        column("Imię", "Jan%"),
+                        column("Nazwisko", "Kowalski%"),
+                        column("E-mail służbowy", "jan%@example.com")))
+                .containsEntry("firstName", "Imię")
+                .containsEntry("lastName", "Nazwisko");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
