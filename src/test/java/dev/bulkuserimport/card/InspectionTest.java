@@ -236,6 +236,37 @@ class InspectionTest {
         assertThat(answer.at("/mapping/deactivate/when").asText()).isEqualTo(name);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Sicil No, Soyadı, İşten çıkış tarihi, Durum, Aktif, Pasif",
+        "Nr ewidencyjny, Nazwisko, Data zwolnienia, Status zatrudnienia, Aktywny, Zwolniony",
+        "Osobní číslo, Příjmení, Datum odchodu, Stav, Aktivní, Ukončen",
+        "Osobné číslo, Priezvisko, Dátum odchodu, Stav, Aktívny, Neaktívny",
+        "Törzsszám, Vezetéknév, Kilépés dátuma, Státusz, Aktív, Kilépett",
+        "Anställningsnummer, Efternamn, Slutdatum, Anställningsstatus, Aktiv, Slutat",
+        "Medarbejdernummer, Efternavn, Fratrædelsesdato, Ansættelsesstatus, Aktiv, Fratrådt",
+        "Ansattnummer, Etternavn, Sluttdato, Ansettelsesstatus, Aktiv, Sluttet",
+        "Henkilönumero, Sukunimi, Työsuhteen päättymispäivä, Tila, Aktiivinen, Päättynyt",
+        "Табельный номер, Фамилия, Дата увольнения, Статус, Работает, Уволен",
+        "Αριθμός μητρώου, Επώνυμο, Ημερομηνία αποχώρησης, Κατάσταση, Ενεργός, Ανενεργός",
+        "工号, 姓, 离职日期, 员工状态, 在职, 离职",
+        "사번, 성, 퇴사일, 재직상태, 재직, 퇴사",
+    })
+    @DisplayName(
+            "has the IDs, the names and the leavers of exports in other languages, by their last day or their status")
+    void otherLanguages(String id, String lastName, String lastDay, String status, String here, String gone)
+            throws IOException {
+        String head = id + "," + lastName + ",E-mail,";
+        JsonNode byDate = csv(head + lastDay + "\n1,Berg,a@example.com,\n2,Dahl,b@example.com,2019-12-31\n");
+        assertThat(byDate.at("/mapping/externalId").asText()).isEqualTo(id);
+        assertThat(byDate.at("/mapping/profile/lastName").asText()).isEqualTo(lastName);
+        assertThat(byDate.at("/mapping/deactivate/when").asText()).isEqualTo(lastDay);
+        JsonNode byStatus =
+                csv(head + status + "\n1,Berg,a@example.com," + here + "\n2,Dahl,b@example.com," + gone + "\n");
+        assertThat(byStatus.at("/mapping/deactivate").toString())
+                .isEqualTo("{\"when\":\"" + status + "\",\"is\":[\"" + gone + "\"]}");
+    }
+
     @Test
     @DisplayName("has a note where the proposed rule takes nearly everybody for leavers")
     void massLeave() throws IOException {
