@@ -320,7 +320,10 @@ class ReviewPolicyTest {
         Problem other = ReviewPolicy.reason(Optional.empty(), now);
         assertThat(other.type()).isEqualTo(ProblemType.DEACTIVATION_LIMIT_EXCEEDED);
         assertThat(other.detail())
-                .contains("not the plan that was approved", "the mapping or a setting", "1,205 users would be sent, 5 of them to be deactivated");
+                .contains(
+                        "not the plan that was approved",
+                        "the mapping or a setting",
+                        "1,205 users would be sent, 5 of them to be deactivated");
         assertThat(other.more()).containsEntry("users", 5).containsEntry("approvedPlanChanged", true);
     }
 

@@ -61,7 +61,8 @@ class GroupNightsTest {
     }
 
     @Test
-    @DisplayName("are sent again for someone who is back, though another file put them into a group while they were away")
+    @DisplayName(
+            "are sent again for someone who is back, though another file put them into a group while they were away")
     void joinedWhileAway() {
         app.snapshot(List.of(person(1, "d1"), person(2, "d1"), person(3, "d1")));
         app.snapshot(List.of(person(3, "d1")));
@@ -71,11 +72,7 @@ class GroupNightsTest {
         assertThat(app.snapshot(List.of(person(1, "d1", "d2"), person(2, "d1"), person(3, "d1", "d2")))
                         .groupsSent())
                 .containsExactly(
-                        "group d2=Group d2",
-                        "join d1/00001",
-                        "join d1/00002",
-                        "join d2/00001",
-                        "leave d3/00002");
+                        "group d2=Group d2", "join d1/00001", "join d1/00002", "join d2/00001", "leave d3/00002");
     }
 
     @Test

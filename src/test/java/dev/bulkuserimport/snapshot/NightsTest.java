@@ -543,7 +543,8 @@ class NightsTest {
 
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
-        @DisplayName("after a deactivation in doubt, only a Create & Update file that Okta completes makes the days count anew")
+        @DisplayName(
+                "after a deactivation in doubt, only a Create & Update file that Okta completes makes the days count anew")
         void inDoubt(boolean completes) {
             Duration day = Duration.ofDays(1);
             List<Row> fewer = without(of(1, 20), 7);
