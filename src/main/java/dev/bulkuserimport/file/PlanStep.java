@@ -171,8 +171,8 @@ class PlanStep {
         }
         if (report.review().filter(Review::isApproved).isPresent()) {
             sessions.note(
-                    "The approved plan is not what would be sent now, because the state of the application's people"
-                            + " has changed: this is a different plan, which needs another decision.");
+                    "The approved plan is not what would be sent now. This is a different plan, which needs another"
+                            + " decision.");
         }
         Instant now = Instant.now();
         DecisionSettings decisions = settings.decisions();

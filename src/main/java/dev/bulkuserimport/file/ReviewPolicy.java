@@ -56,8 +56,9 @@ final class ReviewPolicy {
     static Problem reason(Optional<Problem> guard, PlanSummary plan) {
         return guard.orElseGet(() -> Problem.of(
                         ProblemType.DEACTIVATION_LIMIT_EXCEEDED,
-                        "This is not the plan that was approved, because the state of the application's people has changed"
-                                + " since. No guard stops this one, but it needs a decision of its own: "
+                        "This is not the plan that was approved: since then, the state of the application's people, the"
+                                + " mapping or a setting has changed, or the day of a rule with a date has come. No guard"
+                                + " stops this one, but it needs a decision of its own: "
                                 + Words.number(plan.users()) + (plan.users() == 1 ? " user" : " users")
                                 + " would be sent, " + Words.number(plan.deactivations())
                                 + " of them to be deactivated. Nothing was sent. If this is intended, approve it, or"

@@ -37,6 +37,10 @@ class WaitingLine {
         if (claim.isLost() || !ordered || errand instanceof Errand.Finish) {
             return;
         }
+        if (holdsUpNoOther(report)) {
+            giveUpPlace(claim, deadline);
+            return;
+        }
         Duration waited = Duration.between(report.known().putAt().orElseThrow(), Instant.now());
         if (waited.compareTo(LONG) >= 0) {
             WAITING.infof(
@@ -56,6 +60,23 @@ class WaitingLine {
             LOG.warnf(
                     "%s could not keep its place in the queue: %s",
                     report.source().place(), e.getMessage());
+        }
+    }
+
+    /** A file about which a person has to decide, or that was not approved, waits without a place among the others. */
+    static boolean holdsUpNoOther(FileReport report) {
+        return report.stopped().filter(review -> !review.isApproved()).isPresent();
+    }
+
+    private void giveUpPlace(Claim claim, Deadline deadline) {
+        if (!claim.isInLine()) {
+            return;
+        }
+        try {
+            turns.stopWaiting(claim.report().app(), claim, deadline);
+        } catch (S3Failure e) {
+            LOG.warnf(
+                    "%s could not leave the queue: %s", claim.report().source().place(), e.getMessage());
         }
     }
 }

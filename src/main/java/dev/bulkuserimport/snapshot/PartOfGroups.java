@@ -10,6 +10,7 @@ import java.util.List;
 /** Takes the groups and memberships of one part of a state, as its entries are read. */
 final class PartOfGroups {
     private final GroupEntry.Cursor entry;
+    private final PersonEntry.Cursor personEntry;
     private final PersonTable table;
     private final KnownGroups groups;
     private final Memberships memberships;
@@ -22,12 +23,15 @@ final class PartOfGroups {
     private int person = People.NO_PERSON;
     /** People and the groups that they join or leave, put off so that each person's list is written once. */
     private IntRows changes = new IntRows(3);
+    /** Who joins a group without having access. */
+    private final BitSet withoutAccess = new BitSet();
     /** Groups that may be deleted. */
     private final BitSet doubted = new BitSet();
 
     /** @param inDoubt whether Okta may not have done what the part says */
     PartOfGroups(ByteChunks entries, PersonTable table, KnownGroups groups, Memberships memberships, boolean inDoubt) {
         this.entry = new GroupEntry.Cursor(entries);
+        this.personEntry = new PersonEntry.Cursor(entries);
         this.table = table;
         this.groups = groups;
         this.memberships = memberships;
@@ -63,6 +67,9 @@ final class PartOfGroups {
         if (changes.size() > 0) {
             memberships.change(changes, inDoubt);
             changes = new IntRows(3);
+            // Whether Okta keeps such a membership until the person is back isn't documented.
+            withoutAccess.stream().forEach(memberships::doubt);
+            withoutAccess.clear();
         }
         if (!doubted.isEmpty()) {
             memberships.doubtGroups(doubted);
@@ -92,6 +99,9 @@ final class PartOfGroups {
             int member = table.number(entry.text());
             if (table.has(member)) {
                 changes.add(member, group, joins ? 1 : 0);
+                if (joins && !personEntry.at(table.entry(member)).isActive()) {
+                    withoutAccess.set(member);
+                }
             }
         }
     }

@@ -111,6 +111,9 @@ public final class People {
         PersonEntry.Before before = PersonEntry.Before.NOT_KNOWN;
         int person = table.number(id);
         if (table.has(person)) {
+            if (read(person).absence().filter(PersonEntry.Absence::isLeaving).isPresent()) {
+                absence = Optional.of(PersonEntry.Absence.LEAVING);
+            }
             before = switch (read(person).kind()) {
                 case ACTIVE -> PersonEntry.Before.ACTIVE;
                 case UNKNOWN -> cursor.before();

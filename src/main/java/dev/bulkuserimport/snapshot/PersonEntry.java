@@ -62,6 +62,10 @@ final class PersonEntry {
 
         /** Of someone whose deactivation is in doubt: more than any grace with the next snapshot that they are missing from. */
         static final Absence LEAVING = new Absence(14, 0);
+
+        boolean isLeaving() {
+            return equals(LEAVING);
+        }
     }
 
     private PersonEntry() {}

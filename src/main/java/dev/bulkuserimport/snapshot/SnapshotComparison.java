@@ -269,11 +269,11 @@ public final class SnapshotComparison implements Comparison {
         return known.map(state -> state.find(externalId)).orElse(People.NO_PERSON);
     }
 
-    /** How long a person has been missing, which only a snapshot ends. */
+    /** How long a person has been missing, which only a snapshot ends; a deactivation in doubt is over once the person is active. */
     private Optional<PersonEntry.Absence> absence(int person) {
         return isSnapshot() || person == People.NO_PERSON
                 ? Optional.empty()
-                : known.orElseThrow().read(person).absence();
+                : known.orElseThrow().read(person).absence().filter(absence -> !absence.isLeaving());
     }
 
     private int see(String externalId) {

@@ -320,7 +320,10 @@ class ReviewPolicyTest {
         Problem other = ReviewPolicy.reason(Optional.empty(), now);
         assertThat(other.type()).isEqualTo(ProblemType.DEACTIVATION_LIMIT_EXCEEDED);
         assertThat(other.detail())
-                .contains("not the plan that was approved", "1,205 users would be sent, 5 of them to be deactivated");
+                .contains(
+                        "not the plan that was approved",
+                        "the mapping or a setting",
+                        "1,205 users would be sent, 5 of them to be deactivated");
         assertThat(other.more()).containsEntry("users", 5).containsEntry("approvedPlanChanged", true);
     }
 
@@ -338,6 +341,19 @@ class ReviewPolicyTest {
     void pauses(long minutes, int seconds) {
         assertThat(ReviewPolicy.secondsToWait(review("plan-0"), NOON.plus(Duration.ofMinutes(minutes))))
                 .isEqualTo(seconds);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"WAITING, '', true", "RETRY, '', true", "RETRY, REJECT, true", "RETRY, APPROVE, false"})
+    @DisplayName("holds up no other file when a step fails, until it is approved")
+    void failedStep(FileState state, String decision, boolean holdsUpNoOther) {
+        FileReport report = new World().report.withState(state);
+        if (!decision.isEmpty()) {
+            Ruling ruling = new Ruling(
+                    Ruling.Choice.valueOf(decision), NOON.plusSeconds(1), Optional.empty(), false, Optional.empty());
+            report = ReviewPolicy.decide(report, "plan-0", ruling).orElseThrow();
+        }
+        assertThat(WaitingLine.holdsUpNoOther(report)).isEqualTo(holdsUpNoOther);
     }
 
     @Test

@@ -61,6 +61,21 @@ class GroupNightsTest {
     }
 
     @Test
+    @DisplayName(
+            "are sent again for someone who is back, though another file put them into a group while they were away")
+    void joinedWhileAway() {
+        app.snapshot(List.of(person(1, "d1"), person(2, "d1"), person(3, "d1")));
+        app.snapshot(List.of(person(3, "d1")));
+        app.joining(List.of(
+                new MembershipRecord(0, Optional.of("d2"), List.of(Row.id(1), Row.id(3)), List.of()),
+                new MembershipRecord(1, Optional.of("d3"), List.of(Row.id(2)), List.of())));
+        assertThat(app.snapshot(List.of(person(1, "d1", "d2"), person(2, "d1"), person(3, "d1", "d2")))
+                        .groupsSent())
+                .containsExactly(
+                        "group d2=Group d2", "join d1/00001", "join d1/00002", "join d2/00001", "leave d3/00002");
+    }
+
+    @Test
     @DisplayName("are left as they are by a mapping that makes none, and by rows that are skipped or rejected")
     void kept() {
         app.skipping().snapshot(List.of(person(1, "d1"), person(2, "d1"), person(3, "d1"), person(4, "d1")));

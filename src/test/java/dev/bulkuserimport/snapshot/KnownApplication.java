@@ -237,6 +237,18 @@ final class KnownApplication {
         }
     }
 
+    /** A Create &amp; Update file that only has memberships. */
+    Result joining(List<MembershipRecord> memberships) {
+        try {
+            return plan(
+                    ImportOperation.CREATE_AND_UPDATE,
+                    planner -> memberships.forEach(planner::membership),
+                    SessionEnd.COMPLETED);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A snapshot whose session Okta ends with an error. */
     Result failing(List<Row> rows) {
         return file(ImportOperation.SNAPSHOT, rows, SessionEnd.ERROR);

@@ -541,6 +541,25 @@ class NightsTest {
                     .containsExactly(id(7));
         }
 
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        @DisplayName(
+                "after a deactivation in doubt, only a Create & Update file that Okta completes makes the days count anew")
+        void inDoubt(boolean completes) {
+            Duration day = Duration.ofDays(1);
+            List<Row> fewer = without(of(1, 20), 7);
+            application.grace(3).snapshot(of(1, 20));
+            application.later(day).failing(with(fewer, terminated(id(7), login(7))));
+            if (completes) {
+                application.createAndUpdate(List.of(Row.of(7)));
+            } else {
+                application.failingUpdate(List.of(Row.of(7)));
+            }
+            Result missing = application.later(day).snapshot(fewer);
+            assertThat(missing.counts().missing()).isEqualTo(completes ? 1 : 0);
+            assertThat(missing.counts().gone()).isEqualTo(completes ? 0 : 1);
+        }
+
         @Test
         @DisplayName("a skipped row is there, too")
         void skipped() {
