@@ -135,7 +135,7 @@ public final class OktaProblems {
     }
 
     /** A 400 caused by a session's state. */
-    public static Problem conflict(OktaError error) {
+    static Problem conflict(OktaError error) {
         return error.addTo(Problem.of(
                 ProblemType.SESSION_CONFLICT,
                 error.sentence()

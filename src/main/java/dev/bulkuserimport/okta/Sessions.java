@@ -189,8 +189,7 @@ public class Sessions {
             if (now.isCancelled() && witness.mayBeDone) {
                 return;
             }
-            OktaError error = OktaError.of(answer);
-            throw (error.hasOktaCode() ? OktaProblems.conflict(error) : OktaProblems.rejected(error))
+            throw OktaProblems.refused(OktaError.of(answer), true)
                     .with("sessionStatus", now.status())
                     .exception();
         }

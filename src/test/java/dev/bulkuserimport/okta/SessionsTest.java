@@ -55,6 +55,7 @@ class SessionsTest {
     private static OktaReply reply(String name) {
         return switch (name) {
             case "400" -> REFUSED;
+            case "inactive" -> Answers.error(400, "E0000001", "Api validation failed: inactive app");
             case "403" -> Answers.error(403, "E0000006", "no");
             case "404" -> Answers.of(404, "{\"error\":\"not_found\"}");
             case "504", "200" -> Answers.page(Integer.parseInt(name));
@@ -82,6 +83,7 @@ class SessionsTest {
         "504 400 CLOSED, ''",
         "504 400 TRIGGERED, SESSION_CONFLICT TRIGGERED",
         "504 400 EXPIRED, SESSION_CONFLICT EXPIRED",
+        "inactive IN_PROGRESS, OKTA_REJECTED IN_PROGRESS",
         "200 IN_PROGRESS, OKTA_UNAVAILABLE null",
         "200 CLOSED, ''"
     })
