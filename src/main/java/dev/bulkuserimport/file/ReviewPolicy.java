@@ -59,7 +59,7 @@ final class ReviewPolicy {
                         "This is not the plan that was approved: since then, the state of the application's people, the"
                                 + " mapping or a setting has changed, or the day of a rule with a date has come. No guard"
                                 + " stops this one, but it needs a decision of its own: "
-                                + Words.number(plan.users()) + (plan.users() == 1 ? " user" : " users")
+                                + Words.users(plan.users())
                                 + " would be sent, " + Words.number(plan.deactivations())
                                 + " of them to be deactivated. Nothing was sent. If this is intended, approve it, or"
                                 + " upload the file again.")

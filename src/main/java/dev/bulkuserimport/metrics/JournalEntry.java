@@ -50,7 +50,7 @@ public final class JournalEntry {
         }
     }
 
-    /** The ID of a file's import, by which one that was recorded twice can be told from two. */
+    /** The ID of a file's import, by which one that was recorded twice can be distinguished from two. */
     public JournalEntry importId(String id) {
         importId = Optional.of(id);
         return this;

@@ -73,7 +73,7 @@ public sealed interface SessionLife {
         }
     }
 
-    /** A session of which Okta has told a status since it was loaded. */
+    /** A session of which Okta has returned a status since it was loaded. */
     sealed interface Reported extends Existing {
         String word();
 

@@ -24,7 +24,7 @@ public final class Words {
         return digits.toString();
     }
 
-    /** {@code 1 user}, {@code 2 users}. */
+    /** {@code 1 group}, {@code 2 groups}. */
     static String count(long number, String noun) {
         return number(number) + " " + (number == 1 ? noun : noun + "s");
     }
@@ -37,7 +37,8 @@ public final class Words {
                 : String.join(", ", words.subList(0, last)) + ", and " + words.get(last);
     }
 
-    static String users(long number) {
+    /** {@code 1 user}, {@code 2 users}. */
+    public static String users(long number) {
         return count(number, "user");
     }
 

@@ -111,15 +111,16 @@ public final class People {
         PersonEntry.Before before = PersonEntry.Before.NOT_KNOWN;
         int person = table.number(id);
         if (table.has(person)) {
-            if (read(person).absence().filter(PersonEntry.Absence::isLeaving).isPresent()) {
+            PersonEntry.Cursor known = read(person);
+            if (known.isLeaving()) {
                 absence = Optional.of(PersonEntry.Absence.LEAVING);
             }
-            before = switch (read(person).kind()) {
+            before = switch (known.kind()) {
                 case ACTIVE -> PersonEntry.Before.ACTIVE;
-                case UNKNOWN -> cursor.before();
+                case UNKNOWN -> known.before();
                 case INACTIVE, GONE -> PersonEntry.Before.OUT;
             };
-            login = login == 0 ? cursor.login() : login;
+            login = login == 0 ? known.login() : login;
         }
         int place = entries.size();
         PersonEntry.writeUnknown(entries, id, before, login, absence);

@@ -207,6 +207,11 @@ final class PersonEntry {
             return (head & MISSING) != 0;
         }
 
+        /** Whether the person's deactivation is in doubt. */
+        boolean isLeaving() {
+            return absence().filter(Absence::isLeaving).isPresent();
+        }
+
         Optional<Absence> absence() {
             if (!isMissing()) {
                 return Optional.empty();

@@ -34,7 +34,7 @@ final class UnsentChanges {
 
     /** A row is neither sent nor compared, or is to deactivate a person, who is not missing; a deactivation that is in doubt remains so. */
     void untouched(PersonEntry.Cursor before) {
-        if (before.absence().filter(PersonEntry.Absence::isLeaving).isEmpty()) {
+        if (!before.isLeaving()) {
             present(before);
         }
     }
