@@ -28,6 +28,7 @@ import dev.bulkuserimport.snapshot.ShownPeople;
 import dev.bulkuserimport.snapshot.SnapshotComparison;
 import dev.bulkuserimport.snapshot.SnapshotTerms;
 import dev.bulkuserimport.snapshot.StateManifest;
+import dev.bulkuserimport.state.ApplicationState;
 import dev.bulkuserimport.state.StateStore;
 import dev.bulkuserimport.upload.Importer;
 import dev.bulkuserimport.upload.ReadImport;
@@ -124,7 +125,7 @@ public class StateRebuild {
             SourceFile file = files.open(object, deadline);
             String bucket = settings.reportBucket().orElse(object.bucket());
             turns.requireNoneBegun(app, bucket, deadline);
-            HashKey key = states.keyAnew(bucket, app, deadline);
+            HashKey key = states.of(bucket, app, deadline).keyAnew();
             Everybody everybody = new Everybody(key);
             ReadImport read = importer.read(
                     file.content().records(), everybody, Importer.FileSize.MANY_SESSIONS, new JournalEntry(), deadline);
@@ -173,7 +174,7 @@ public class StateRebuild {
         try {
             turns.requireNoneBegun(app, bucket, deadline);
             requireIdle(app, deadline);
-            HashKey key = states.keyAnew(bucket, app, deadline);
+            HashKey key = states.of(bucket, app, deadline).keyAnew();
             ShownPeople shown = new ShownPeople(key);
             users.read(app, user -> add(user, shown), deadline);
             List<String> names = shown.names();
@@ -233,11 +234,12 @@ public class StateRebuild {
 
     private void put(String bucket, String app, People people, StateManifest manifest, Deadline deadline)
             throws IOException {
-        String base = states.base(bucket, app, Long.toHexString(System.currentTimeMillis()), people, deadline);
+        ApplicationState state = states.of(bucket, app, deadline);
+        String base = state.base(Long.toHexString(System.currentTimeMillis()), people);
         StateManifest now = manifest.rebased(base, List.of());
         // Once more: an import may have begun while everyone was read.
         turns.requireNoneBegun(app, bucket, deadline);
-        states.replace(bucket, app, now, deadline);
+        state.replace(now);
     }
 
     /** Records each person of a snapshot, and sends no one. */

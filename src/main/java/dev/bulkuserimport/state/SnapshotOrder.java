@@ -50,7 +50,8 @@ public class SnapshotOrder {
     /** Whether a newer snapshot of the application was imported, with any key. */
     public boolean isSuperseded(String bucket, String app, StateManifest.Origin origin, Deadline deadline)
             throws IOException {
-        return states.manifest(bucket, app, deadline)
+        return states.of(bucket, app, deadline)
+                .manifest()
                 .flatMap(StateManifest::newest)
                 .filter(origin::isOlderThan)
                 .isPresent();

@@ -6,7 +6,6 @@ import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.rules.ImportOperation;
-import dev.bulkuserimport.s3.ObjectPlace;
 import dev.bulkuserimport.snapshot.HashKey;
 import dev.bulkuserimport.snapshot.People;
 import dev.bulkuserimport.snapshot.PropertyNames;
@@ -47,13 +46,12 @@ public class Snapshots {
 
     /** Whether the session's changes to the state are stored, if the file involves one. */
     public boolean isKept(FileReport report, int number, Deadline deadline) throws IOException {
-        return report.compared().isEmpty()
-                || states.has(StateStore.changes(report.importId(), report.app(), number), deadline);
+        return report.compared().isEmpty() || states.of(report, deadline).hasChanges(report.importId(), number);
     }
 
     /** Whether the application has a state, or its first one is in the making. */
     public boolean mayBeThere(ImportId importId, String app, Deadline deadline) throws IOException {
-        return states.keyIfAny(importId.reportBucket(), app, deadline).isPresent();
+        return states.of(importId, app, deadline).keyIfAny().isPresent();
     }
 
     /**
@@ -70,23 +68,21 @@ public class Snapshots {
             SnapshotTerms terms,
             Deadline deadline)
             throws IOException {
-        String bucket = importId.reportBucket();
-        Optional<StateStore.Whole> known = states.whole(bucket, app, deadline);
-        Optional<StateManifest> manifest = known.map(StateStore.Whole::manifest);
-        Optional<People> people = known.map(StateStore.Whole::people).filter(all -> !all.isEmpty());
+        ApplicationState state = states.of(importId, app, deadline);
+        Optional<ApplicationState.Whole> whole = state.whole();
+        Optional<StateManifest> manifest = whole.map(ApplicationState.Whole::manifest);
+        Optional<People> people = whole.map(ApplicationState.Whole::people).filter(all -> !all.isEmpty());
         if (operation != ImportOperation.SNAPSHOT && people.isEmpty()) {
             return Optional.empty();
         }
-        HashKey key = manifest.isPresent()
-                ? states.key(bucket, app, deadline)
-                : states.keyIfAny(bucket, app, deadline).orElseGet(HashKey::generate);
+        HashKey key = manifest.isPresent() ? state.key() : state.keyIfAny().orElseGet(HashKey::generate);
         if (manifest.isPresent() && !manifest.get().key().equals(key.fingerprint())) {
-            throw StateStore.broken(app, "it was created with another key").exception();
+            throw state.broken("it was created with another key").exception();
         }
         if (manifest.isPresent() && !manifest.get().belongsTo(app, key)) {
-            throw StateStore.broken(app, "it belongs to another application").exception();
+            throw state.broken("it belongs to another application").exception();
         }
-        PropertyNames names = manifest.map(state -> new PropertyNames(state.properties(), state.shown()))
+        PropertyNames names = manifest.map(known -> new PropertyNames(known.properties(), known.shown()))
                 .orElseGet(() -> new PropertyNames(List.of()));
         SnapshotTerms all = terms.after(manifest.flatMap(StateManifest::last).map(StateManifest.LastSnapshot::shape));
         SnapshotComparison comparison = new SnapshotComparison(operation, people, names, key, guards, all);
@@ -99,18 +95,19 @@ public class Snapshots {
      * @return false if another file has created a state since it was opened
      */
     public boolean keepKey(ImportId importId, String app, Opened opened, Deadline deadline) throws IOException {
-        return opened.manifest().isPresent() || states.keepKey(importId.reportBucket(), app, opened.key(), deadline);
+        return opened.manifest().isPresent()
+                || states.of(importId, app, deadline).keepKey(opened.key());
     }
 
     /** Stores a session's changes, which apply once it is started. */
     public void keep(ImportId importId, String app, int number, byte[] changes, Deadline deadline) throws IOException {
-        states.keepChanges(StateStore.changes(importId, app, number), changes, deadline);
+        states.of(importId, app, deadline).keepChanges(importId, number, changes);
     }
 
     /** Deletes them, because the file is refused or was only a dry run. */
     public void forget(ImportId importId, String app, int number, Deadline deadline) throws IOException {
-        ObjectPlace place = StateStore.changes(importId, app, number);
-        states.delete(place.bucket(), List.of(place.key()), deadline);
+        ApplicationState state = states.of(importId, app, deadline);
+        state.delete(List.of(state.changes(importId, number)));
     }
 
     /**
@@ -119,17 +116,14 @@ public class Snapshots {
      * @return false if another file has used the same numbers for other names since the state was opened
      */
     public boolean reserve(ImportId importId, String app, List<String> names, Deadline deadline) throws IOException {
-        String bucket = importId.reportBucket();
-        Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
-        if (manifest.isEmpty() || manifest.get().properties().size() >= names.size()) {
-            return manifest.isEmpty() || manifest.get().agrees(names);
-        }
-        return states.change(bucket, app, manifest.get(), now -> now.naming(names), deadline)
-                .agrees(names);
+        return states.of(importId, app, deadline)
+                .change(now -> now.naming(names))
+                .filter(now -> !now.agrees(names))
+                .isEmpty();
     }
 
     /** Stores a snapshot's changes of people who aren't sent, until it is accepted. */
     public void keepLearned(ImportId importId, String app, ByteChunks learned, Deadline deadline) throws IOException {
-        states.keepLearned(StateStore.changes(importId, app, LEARNED), learned, deadline);
+        states.of(importId, app, deadline).keepLearned(importId, learned);
     }
 }

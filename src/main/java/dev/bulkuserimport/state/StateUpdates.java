@@ -11,9 +11,6 @@ import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.ImportId;
 import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.report.SessionState;
-import dev.bulkuserimport.s3.ObjectPlace;
-import dev.bulkuserimport.snapshot.HashKey;
-import dev.bulkuserimport.snapshot.People;
 import dev.bulkuserimport.snapshot.StateManifest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -22,7 +19,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Changes an application's state with what becomes of a file's sessions in Okta. A file that isn't a snapshot also changes it, if there is
@@ -52,20 +48,16 @@ public class StateUpdates {
      * @throws dev.bulkuserimport.problem.ProblemException when Okta doesn't answer
      */
     public void learnEnds(ImportId importId, String app, Deadline deadline) throws IOException {
-        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
-        if (manifest.isEmpty()) {
-            return;
-        }
-        for (StateManifest.SessionChanges session : manifest.get().unfinished()) {
+        ApplicationState state = states.of(importId, app, deadline);
+        for (StateManifest.SessionChanges session : unfinished(state)) {
             String status = status(app, session.sessionId(), deadline);
-            change(
-                    importId,
-                    app,
-                    now -> now.sessions().contains(session)
-                            ? ended(now, session.importId(), session.number(), status)
-                            : now,
-                    deadline);
+            state.change(now ->
+                    now.sessions().contains(session) ? ended(now, session.importId(), session.number(), status) : now);
         }
+    }
+
+    private static List<StateManifest.SessionChanges> unfinished(ApplicationState state) throws IOException {
+        return state.manifest().map(StateManifest::unfinished).orElse(List.of());
     }
 
     /** The effect of a session's status in Okta on the state. */
@@ -94,15 +86,10 @@ public class StateUpdates {
 
     /** A snapshot in which nothing had to be sent is still the newest. */
     public void unchanged(ImportId importId, String app, Compared compared, Deadline deadline) throws IOException {
-        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
-        if (manifest.isPresent() && compared.learns().last().isPresent()) {
-            Optional<StateManifest.SessionChanges> learned = learned(importId, app, compared, deadline);
-            states.change(
-                    importId.reportBucket(),
-                    app,
-                    manifest.get(),
-                    now -> withLearned(now.seen(compared.learns().last().get()), learned, compared),
-                    deadline);
+        if (compared.learns().last().isPresent()) {
+            ApplicationState state = states.of(importId, app, deadline);
+            Optional<StateManifest.SessionChanges> learned = learned(state, importId, compared);
+            state.change(now -> withLearned(now.seen(compared.learns().last().get()), learned, compared));
         }
     }
 
@@ -117,12 +104,15 @@ public class StateUpdates {
     }
 
     /** A snapshot's changes of people who aren't sent; empty if there are none, or if a base already contains them. */
-    private Optional<StateManifest.SessionChanges> learned(
-            ImportId importId, String app, Compared compared, Deadline deadline) throws IOException {
-        ObjectPlace place = StateStore.changes(importId, app, Snapshots.LEARNED);
-        return compared.learns().unsent() && states.has(place, deadline)
+    private static Optional<StateManifest.SessionChanges> learned(
+            ApplicationState state, ImportId importId, Compared compared) throws IOException {
+        return compared.learns().unsent() && state.hasChanges(importId, Snapshots.LEARNED)
                 ? Optional.of(new StateManifest.SessionChanges(
-                        importId.toString(), Snapshots.LEARNED, "", place.key(), StateManifest.End.COMPLETED))
+                        importId.toString(),
+                        Snapshots.LEARNED,
+                        "",
+                        state.changes(importId, Snapshots.LEARNED),
+                        StateManifest.End.COMPLETED))
                 : Optional.empty();
     }
 
@@ -152,12 +142,9 @@ public class StateUpdates {
                 .map(FileSession::number)
                 .toList();
         String importId = report.importId().toString();
+        ApplicationState state = states.of(report, deadline);
         for (int number : numbers) {
-            change(
-                    report.importId(),
-                    report.app(),
-                    now -> now.ended(importId, number, StateManifest.End.IN_DOUBT),
-                    deadline);
+            state.change(now -> now.ended(importId, number, StateManifest.End.IN_DOUBT));
         }
     }
 
@@ -170,8 +157,7 @@ public class StateUpdates {
         if (report.compared().isEmpty()) {
             return;
         }
-        List<Integer> open = states.manifest(report.importId().reportBucket(), report.app(), deadline).stream()
-                .flatMap(manifest -> manifest.unfinished().stream())
+        List<Integer> open = unfinished(states.of(report, deadline)).stream()
                 .filter(session -> session.importId().equals(report.importId().toString()))
                 .map(StateManifest.SessionChanges::number)
                 .toList();
@@ -192,90 +178,61 @@ public class StateUpdates {
         if (state == SessionState.DONE || state == SessionState.BROKEN) {
             String importId = report.importId().toString();
             Compared.Learns learns = report.compared().get().learns();
-            change(
-                    report.importId(),
-                    report.app(),
-                    now -> {
-                        StateManifest ended = ended(now, importId, number, word.orElse(""));
-                        return state == SessionState.DONE
-                                ? ended.confirmed(
-                                        importId,
-                                        number,
-                                        session.sessionId().orElse(""),
-                                        learns.properties(),
-                                        learns.last())
-                                : ended;
-                    },
-                    deadline);
+            states.of(report, deadline).change(now -> {
+                StateManifest ended = ended(now, importId, number, word.orElse(""));
+                return state == SessionState.DONE
+                        ? ended.confirmed(
+                                importId, number, session.sessionId().orElse(""), learns.properties(), learns.last())
+                        : ended;
+            });
         }
     }
 
     /** A session was started: the state includes its changes from now on. Idempotent. */
     void started(ImportId importId, String app, int number, String sessionId, Compared compared, Deadline deadline)
             throws IOException {
-        String bucket = importId.reportBucket();
-        ObjectPlace changes = StateStore.changes(importId, app, number);
-        if (!states.has(changes, deadline)
-                && states.manifest(bucket, app, deadline)
+        ApplicationState state = states.of(importId, app, deadline);
+        if (!state.hasChanges(importId, number)
+                && state.manifest()
                         .filter(now -> now.has(importId.toString(), number, sessionId))
                         .isEmpty()) {
             // Another import has merged them into the base since.
             return;
         }
-        HashKey key = states.key(bucket, app, deadline);
         StateManifest.SessionChanges session = new StateManifest.SessionChanges(
-                importId.toString(), number, sessionId, changes.key(), StateManifest.End.OPEN);
-        Optional<StateManifest.SessionChanges> learned = learned(importId, app, compared, deadline);
-        states.change(
-                bucket,
-                app,
-                StateManifest.empty(app, key),
-                now -> withLearned(now, learned, compared)
-                        .started(
-                                session,
-                                compared.learns().properties(),
-                                compared.learns().last()),
-                deadline);
-    }
-
-    /** Changes the state, if there is one. */
-    private void change(ImportId importId, String app, UnaryOperator<StateManifest> change, Deadline deadline)
-            throws IOException {
-        Optional<StateManifest> manifest = states.manifest(importId.reportBucket(), app, deadline);
-        if (manifest.isPresent()) {
-            states.change(importId.reportBucket(), app, manifest.get(), change, deadline);
-        }
+                importId.toString(), number, sessionId, state.changes(importId, number), StateManifest.End.OPEN);
+        Optional<StateManifest.SessionChanges> learned = learned(state, importId, compared);
+        state.begin(now -> withLearned(now, learned, compared)
+                .started(
+                        session,
+                        compared.learns().properties(),
+                        compared.learns().last()));
     }
 
     /** Deletes leftovers of imports that never ended. */
     public void sweep(ImportId importId, String app, Deadline deadline) throws IOException {
-        states.sweep(importId.reportBucket(), app, Instant.now().minus(ABANDONED), deadline);
+        states.of(importId, app, deadline).sweep(Instant.now().minus(ABANDONED));
     }
 
     /** Merges finished sessions into the base, so that a state doesn't grow with every night. */
     public void settle(FileReport report, Deadline deadline) throws IOException {
         ImportId importId = report.importId();
-        String app = report.app();
-        String bucket = importId.reportBucket();
-        Optional<StateManifest> manifest = states.manifest(bucket, app, deadline);
-        List<StateManifest.SessionChanges> settled = manifest.map(state -> report.state() == FileState.UNCONFIRMED
-                        ? state.settledBefore(importId.toString())
-                        : state.settled())
+        ApplicationState state = states.of(report, deadline);
+        Optional<StateManifest> manifest = state.manifest();
+        List<StateManifest.SessionChanges> settled = manifest.map(before -> report.state() == FileState.UNCONFIRMED
+                        ? before.settledBefore(importId.toString())
+                        : before.settled())
                 .orElse(List.of());
         if (settled.isEmpty()) {
             return;
         }
         StateManifest before = manifest.get();
-        People people = states.people(bucket, app, before.with(settled), deadline);
-        String base = states.base(bucket, app, importId.hash(), people, deadline);
-        StateManifest after = states.change(
-                bucket,
-                app,
-                before,
-                now -> now.base().equals(before.base()) && now.sessions().containsAll(settled)
-                        ? now.rebased(base, settled)
-                        : now,
-                deadline);
+        String base = state.base(importId.hash(), state.people(before.with(settled)));
+        StateManifest after = state.change(now ->
+                        now.base().equals(before.base()) && now.sessions().containsAll(settled)
+                                ? now.rebased(base, settled)
+                                : now)
+                .orElse(before);
         if (after.base().equals(Optional.of(base))) {
             List<String> old = new ArrayList<>();
             before.base().ifPresent(old::add);
@@ -284,9 +241,9 @@ public class StateUpdates {
             settled.forEach(session -> old.add(session.changes()));
             // A session that was in doubt shares its changes with the one sent in its place.
             old.removeAll(after.objects());
-            states.delete(bucket, old, deadline);
+            state.delete(old);
         } else {
-            states.delete(bucket, List.of(base), deadline);
+            state.delete(List.of(base));
         }
     }
 }

@@ -271,12 +271,12 @@ class SnapshotStepsIT {
         assertThat(allSteps(put(0, 130, "A")).state()).isEqualTo(FileState.COMPLETED);
         List<String> before = stateObjects();
         assertThat(before).hasSizeGreaterThan(3);
-        states.sweep(bucket.name(), app, Instant.now().minus(Duration.ofDays(15)), time());
+        states.of(bucket.name(), app, time()).sweep(Instant.now().minus(Duration.ofDays(15)));
         assertThat(stateObjects()).as("younger ones may be under way").isEqualTo(before);
 
         Instant everything = Instant.now().plus(Duration.ofDays(1));
-        states.sweep(bucket.name(), app, everything, time());
-        states.sweep(bucket.name(), app, everything, time());
+        states.of(bucket.name(), app, time()).sweep(everything);
+        states.of(bucket.name(), app, time()).sweep(everything);
         assertThat(stateObjects())
                 .hasSize(3)
                 .contains("state/" + app + ".json", "state/" + app + ".key")
@@ -287,7 +287,7 @@ class SnapshotStepsIT {
 
         // Where nothing is known, nothing is deleted.
         s3.deleteObject(b -> b.bucket(bucket.name()).key("state/" + app + ".json"));
-        states.sweep(bucket.name(), app, everything, time());
+        states.of(bucket.name(), app, time()).sweep(everything);
         assertThat(stateObjects()).hasSize(2);
     }
 
