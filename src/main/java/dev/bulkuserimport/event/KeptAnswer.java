@@ -59,8 +59,8 @@ record KeptAnswer(State state, String request, Instant until, String writer, Opt
             State state = State.valueOf(document.path("state").asText());
             Map<String, String> headers = new LinkedHashMap<>();
             document.path("headers")
-                    .fields()
-                    .forEachRemaining(header ->
+                    .properties()
+                    .forEach(header ->
                             headers.put(header.getKey(), header.getValue().asText()));
             Optional<HttpAnswer> answer = state == State.KEPT
                     ? Optional.of(new HttpAnswer(

@@ -152,9 +152,8 @@ class ImportOrder {
     private static Map<String, String> mappings(Optional<JsonNode> kept) {
         Map<String, String> mappings = new LinkedHashMap<>();
         kept.ifPresent(json -> json.path(MAPPINGS)
-                .fields()
-                .forEachRemaining(
-                        entry -> mappings.put(entry.getKey(), entry.getValue().asText())));
+                .properties()
+                .forEach(entry -> mappings.put(entry.getKey(), entry.getValue().asText())));
         return mappings;
     }
 

@@ -59,7 +59,7 @@ public class ApplicationSchemas {
             for (JsonNode name : part.path("required")) {
                 required.add(name.asText());
             }
-            part.path("properties").fields().forEachRemaining(property -> {
+            part.path("properties").properties().forEach(property -> {
                 JsonNode value = property.getValue();
                 if (value.path("required").asBoolean()) {
                     required.add(property.getKey());

@@ -86,7 +86,7 @@ public record ImportSession(String id, String status, Map<String, Object> member
             return Optional.empty();
         }
         Map<String, Object> members = new LinkedHashMap<>();
-        session.fields().forEachRemaining(field -> {
+        session.properties().forEach(field -> {
             if (field.getValue().isValueNode() && !field.getValue().isNull()) {
                 members.put(field.getKey(), field.getValue().asText());
             }

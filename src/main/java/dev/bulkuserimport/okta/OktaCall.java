@@ -132,7 +132,8 @@ public final class OktaCall {
                         .send(app, session, let.authorization(), let.proof(), length, content(body)));
     }
 
-    /** The parts of a body, not copied. */
+    /** The parts of a body, not copied, which only the deprecated way of making a buffer of them allows. */
+    @SuppressWarnings("deprecation")
     private static Multi<Buffer> content(List<ByteBuffer> body) {
         return Multi.createFrom()
                 .iterable(body)

@@ -141,8 +141,8 @@ abstract class Form<T> {
     Map<String, Integer> counts(String name, Function<T, Map<String, Integer>> of) {
         return member(name, of.andThen(Optional::of), counts -> counts, json -> {
                     Map<String, Integer> counts = new LinkedHashMap<>();
-                    json.fields()
-                            .forEachRemaining(count ->
+                    json.properties()
+                            .forEach(count ->
                                     counts.put(count.getKey(), count.getValue().asInt()));
                     return counts;
                 })
@@ -158,7 +158,7 @@ abstract class Form<T> {
     /** An object whose members the function doesn't act on. */
     static Map<String, Object> members(JsonNode json) {
         Map<String, Object> members = new LinkedHashMap<>();
-        json.fields().forEachRemaining(field -> members.put(field.getKey(), value(field.getValue())));
+        json.properties().forEach(field -> members.put(field.getKey(), value(field.getValue())));
         return members;
     }
 

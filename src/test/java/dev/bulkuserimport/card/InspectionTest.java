@@ -103,8 +103,8 @@ class InspectionTest {
         Map<String, Set<String>> columns = new TreeMap<>();
         columns.put("externalId", columnsOf(mapping.path("externalId")));
         mapping.path("profile")
-                .fields()
-                .forEachRemaining(property -> columns.put(property.getKey(), columnsOf(property.getValue())));
+                .properties()
+                .forEach(property -> columns.put(property.getKey(), columnsOf(property.getValue())));
         return columns;
     }
 

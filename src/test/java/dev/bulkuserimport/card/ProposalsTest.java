@@ -177,7 +177,7 @@ class ProposalsTest {
                 JsonNode mapping = JSON.readTree(system.resolve("mapping.json").toFile());
                 Map<String, Set<String>> person =
                         new TreeMap<>(Map.of("externalId", columns(mapping.path("externalId"))));
-                mapping.path("profile").fields().forEachRemaining(property -> {
+                mapping.path("profile").properties().forEach(property -> {
                     Set<String> columns = columns(property.getValue());
                     // A constant is no column, and a column of logins does as well as the address.
                     if (!columns.isEmpty()) {

@@ -3,7 +3,6 @@ package dev.bulkuserimport.embedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,8 +70,7 @@ record BulkBody(Map<String, byte[]> upserts, List<String> deletions, List<String
         if (!profile.isObject()) {
             return "profile must be an object";
         }
-        for (Iterator<Map.Entry<String, JsonNode>> i = profile.fields(); i.hasNext(); ) {
-            Map.Entry<String, JsonNode> property = i.next();
+        for (Map.Entry<String, JsonNode> property : profile.properties()) {
             JsonNode value = property.getValue();
             if (value.isNull() && NULLABLE.contains(property.getKey())) {
                 continue;

@@ -45,7 +45,7 @@ final class FaultAnswers {
         List<String> causes = new ArrayList<>();
         StringBuilder summary = new StringBuilder("Api validation failed:");
         String[] marks = {"'", "\"", "", "`", "«", "“"};
-        user.path("profile").fields().forEachRemaining(property -> {
+        user.path("profile").properties().forEach(property -> {
             int kind = causes.size() % marks.length;
             String close = marks[kind].replace("«", "»").replace("“", "”");
             String quoted = marks[kind] + property.getValue().asText() + close;

@@ -85,7 +85,7 @@ public final class LocalGateway implements AutoCloseable {
             boolean page = answer.at("/headers/Content-Type").asText().startsWith("text/html");
             String body = answer.path("body").asText("");
             byte[] text = (page ? here(body) : body).getBytes(StandardCharsets.UTF_8);
-            answer.path("headers").fields().forEachRemaining(header -> exchange.getResponseHeaders()
+            answer.path("headers").properties().forEach(header -> exchange.getResponseHeaders()
                     .add(header.getKey(), header.getValue().asText()));
             exchange.sendResponseHeaders(answer.path("statusCode").asInt(500), text.length == 0 ? -1 : text.length);
             exchange.getResponseBody().write(text);

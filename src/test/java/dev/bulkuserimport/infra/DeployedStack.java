@@ -38,7 +38,7 @@ final class DeployedStack {
                 "AWS::StackName", TextNode.valueOf("stack"),
                 "AWS::URLSuffix", TextNode.valueOf("amazonaws.com"),
                 "AWS::NoValue", MissingNode.getInstance()));
-        template.path("Parameters").fields().forEachRemaining(parameter -> {
+        template.path("Parameters").properties().forEach(parameter -> {
             String value = parameter.getValue().path("Default").asText();
             boolean isList = parameter.getValue().path("Type").asText().equals("CommaDelimitedList");
             references.put(parameter.getKey(), isList ? list(value) : TextNode.valueOf(value));
@@ -160,7 +160,7 @@ final class DeployedStack {
             }
         }
         ObjectNode object = JSON.createObjectNode();
-        node.fields().forEachRemaining(field -> {
+        node.properties().forEach(field -> {
             JsonNode resolved = resolve(field.getValue());
             if (!resolved.isMissingNode()) {
                 object.set(field.getKey(), resolved);
@@ -208,7 +208,7 @@ final class DeployedStack {
 
     private JsonNode resolveMembers(JsonNode object) {
         ObjectNode resolved = JSON.createObjectNode();
-        object.fields().forEachRemaining(field -> resolved.set(field.getKey(), resolve(field.getValue())));
+        object.properties().forEach(field -> resolved.set(field.getKey(), resolve(field.getValue())));
         return resolved;
     }
 

@@ -41,7 +41,7 @@ class ExpandedTemplateTest {
         Set<String> seen = new TreeSet<>();
         for (JsonNode properties :
                 List.of(SOURCE.at("/Globals/Function"), SOURCE.at("/Resources/" + function + "/Properties"))) {
-            properties.fields().forEachRemaining(property -> {
+            properties.properties().forEach(property -> {
                 if (property.getKey().equals("Tracing")) {
                     seen.add("Tracing");
                 } else if (!OUTSIDE.contains(property.getKey())) {
@@ -60,7 +60,7 @@ class ExpandedTemplateTest {
             assertThat(EXPANDED.at("/template/Resources/" + version + "/Type").asText())
                     .isEqualTo("AWS::Lambda::Version");
             Set<String> changing = new TreeSet<>();
-            EXPANDED.path("versionsAfterChange").fields().forEachRemaining(parameter -> {
+            EXPANDED.path("versionsAfterChange").properties().forEach(parameter -> {
                 if (!parameter.getValue().path(function).asText().equals(version)) {
                     changing.add(parameter.getKey());
                 }

@@ -46,7 +46,7 @@ class TemplateTest {
 
     private static Map<String, JsonNode> resourcesOf(String type) {
         Map<String, JsonNode> found = new TreeMap<>();
-        DOCUMENT.path("Resources").fields().forEachRemaining(resource -> {
+        DOCUMENT.path("Resources").properties().forEach(resource -> {
             if (resource.getValue().path("Type").asText().equals(type)) {
                 found.put(resource.getKey(), resource.getValue());
             }
@@ -236,7 +236,7 @@ class TemplateTest {
             for (Map.Entry<String, String> same : Map.of("HasStateMachine", "HasQueue", "HasQueue", "HasStateMachine")
                     .entrySet()) {
                 Set<String> others = new TreeSet<>();
-                DOCUMENT.path("Resources").fields().forEachRemaining(resource -> {
+                DOCUMENT.path("Resources").properties().forEach(resource -> {
                     if (resource.getValue().path("Condition").asText().equals(same.getValue())) {
                         others.add(resource.getKey());
                     }
@@ -256,7 +256,7 @@ class TemplateTest {
         @DisplayName(
                 "is explained: every parameter has a sentence and a place in the console, and the docs know every setting")
         void explained() {
-            DOCUMENT.path("Parameters").fields().forEachRemaining(parameter -> assertThat(
+            DOCUMENT.path("Parameters").properties().forEach(parameter -> assertThat(
                             parameter.getValue().path("Description").asText())
                     .as(parameter.getKey())
                     .matches("(?s)[A-Z].{15,}\\."));
@@ -364,10 +364,10 @@ class TemplateTest {
             set.remove("JAVA_TOOL_OPTIONS");
             assertThat(set).isEqualTo(settings);
 
-            DOCUMENT.path("Parameters").fields().forEachRemaining(parameter -> {
+            DOCUMENT.path("Parameters").properties().forEach(parameter -> {
                 boolean mayBeEmpty = parameter.getValue().has("Default")
                         && parameter.getValue().path("Default").asText().isEmpty();
-                variables().fields().forEachRemaining(variable -> {
+                variables().properties().forEach(variable -> {
                     if (variable.getValue().path("Ref").asText().equals(parameter.getKey())) {
                         assertThat(mayBeEmpty).as(variable.getKey()).isFalse();
                     }

@@ -109,8 +109,8 @@ class UsedPermissionsIT {
             Map<String, String> environment = new HashMap<>();
             stack.properties(function)
                     .at("/Environment/Variables")
-                    .fields()
-                    .forEachRemaining(variable -> environment.put(
+                    .properties()
+                    .forEach(variable -> environment.put(
                             variable.getKey(), variable.getValue().asText()));
             environment.put("OKTA_CLIENT_ORGURL", OKTA.url());
             environment.putAll(aws.endpoints());

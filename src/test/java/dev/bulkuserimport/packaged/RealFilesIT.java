@@ -172,8 +172,8 @@ class RealFilesIT {
         for (OktaSession session : stand.okta.sessionsOf(app)) {
             session.users().forEach((id, profile) -> {
                 Map<String, String> properties = new HashMap<>();
-                profile.fields()
-                        .forEachRemaining(property -> properties.put(
+                profile.properties()
+                        .forEach(property -> properties.put(
                                 property.getKey(), property.getValue().asText()));
                 users.put(id, properties);
             });

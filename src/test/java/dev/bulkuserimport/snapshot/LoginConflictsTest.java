@@ -91,7 +91,7 @@ class LoginConflictsTest {
     private static List<Long> lines(Iterable<LateFault> faults) {
         List<Long> lines = new ArrayList<>();
         for (LateFault fault : faults) {
-            lines.add((long) fault.line());
+            lines.add(fault.line());
         }
         return lines;
     }

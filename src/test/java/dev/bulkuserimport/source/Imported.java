@@ -176,8 +176,8 @@ public record Imported(
             Map<String, String> fields = new LinkedHashMap<>();
             fields.put("externalId", user.path("externalId").asText());
             user.path("profile")
-                    .fields()
-                    .forEachRemaining(
+                    .properties()
+                    .forEach(
                             field -> fields.put(field.getKey(), field.getValue().asText()));
             users.add(fields);
         }

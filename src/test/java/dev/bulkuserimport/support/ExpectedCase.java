@@ -64,8 +64,8 @@ public record ExpectedCase(String folder, String name, JsonNode right) {
         List<ExpectedCase> cases = new ArrayList<>();
         try {
             JSON.readTree(bytes(folder, "expected.json"))
-                    .fields()
-                    .forEachRemaining(entry -> cases.add(new ExpectedCase(folder, entry.getKey(), entry.getValue())));
+                    .properties()
+                    .forEach(entry -> cases.add(new ExpectedCase(folder, entry.getKey(), entry.getValue())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,7 +90,7 @@ public record ExpectedCase(String folder, String name, JsonNode right) {
     /** Custom properties of the application in addition to those of all cases, with what their values must be. */
     public Map<String, Constraint> types() {
         Map<String, Constraint> types = new LinkedHashMap<>();
-        right.path("types").fields().forEachRemaining(type -> {
+        right.path("types").properties().forEach(type -> {
             JsonNode schema = type.getValue();
             types.put(
                     type.getKey(),
@@ -139,13 +139,13 @@ public record ExpectedCase(String folder, String name, JsonNode right) {
         for (String pattern : texts(right.path("says"))) {
             assertThat(report).containsPattern(pattern);
         }
-        right.path("users").fields().forEachRemaining(user -> {
+        right.path("users").properties().forEach(user -> {
             assertThat(outcome.users()).containsKey(user.getKey());
-            user.getValue().fields().forEachRemaining(property -> assertThat(
+            user.getValue().properties().forEach(property -> assertThat(
                             outcome.users().get(user.getKey()))
                     .containsEntry(property.getKey(), property.getValue().asText()));
         });
-        right.path("absent").fields().forEachRemaining(user -> {
+        right.path("absent").properties().forEach(user -> {
             for (String property : texts(user.getValue())) {
                 assertThat(outcome.users().getOrDefault(user.getKey(), Map.of()))
                         .doesNotContainKey(property);

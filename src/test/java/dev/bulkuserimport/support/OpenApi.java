@@ -10,7 +10,6 @@ import com.networknt.schema.JsonSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.Map;
 
 /** The description of the HTTP interface, held against real answers. */
@@ -83,8 +82,7 @@ public final class OpenApi {
     }
 
     private static JsonNode operation(String path) {
-        for (Iterator<Map.Entry<String, JsonNode>> i = DOCUMENT.get("paths").fields(); i.hasNext(); ) {
-            Map.Entry<String, JsonNode> entry = i.next();
+        for (Map.Entry<String, JsonNode> entry : DOCUMENT.get("paths").properties()) {
             if (path.matches(entry.getKey().replaceAll("\\{[^}]+}", "[^/]+"))) {
                 return entry.getValue();
             }

@@ -3,13 +3,17 @@ package dev.bulkuserimport.support;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** All that the function logs and prints, its metrics among it, for as long as this is open. What is printed goes nowhere else. */
 public final class Told implements AutoCloseable {
+
+    /** With its parameters, and without the stack trace of what was thrown. */
+    private static final Formatter MESSAGE = new PatternFormatter("%s");
 
     private final StringBuffer logged = new StringBuffer();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -19,7 +23,7 @@ public final class Told implements AutoCloseable {
         public void publish(LogRecord line) {
             logged.append(line.getLoggerName())
                     .append(' ')
-                    .append(message(line))
+                    .append(MESSAGE.format(line))
                     .append('\n');
             for (Throwable cause = line.getThrown(); cause != null; cause = cause.getCause()) {
                 logged.append(cause).append('\n');
@@ -48,10 +52,6 @@ public final class Told implements AutoCloseable {
         this.log = log;
         log.addHandler(handler);
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    }
-
-    private static String message(LogRecord line) {
-        return line instanceof ExtLogRecord formatted ? formatted.getFormattedMessage() : line.getMessage();
     }
 
     /** The log's lines and what was printed. */
