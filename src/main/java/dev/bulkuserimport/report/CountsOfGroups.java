@@ -37,7 +37,7 @@ public record CountsOfGroups(int records, int groups, int memberships, int rejec
         return inWords(rejectedGroups, rejectedMemberships);
     }
 
-    private static List<String> inWords(int ofGroups, int ofMemberships) {
+    static List<String> inWords(int ofGroups, int ofMemberships) {
         List<String> words = new ArrayList<>();
         if (ofGroups > 0) {
             words.add(Words.count(ofGroups, "group"));

@@ -103,6 +103,16 @@ public record FileSession(
                 : life.accepted().memberships();
     }
 
+    /** What it holds, in words: each kind of which there is any, and users if there is none. */
+    List<String> content() {
+        List<String> kinds =
+                new ArrayList<>(beside.map(GroupsOfSession::content).orElse(List.of()));
+        if (users > 0 || kinds.isEmpty()) {
+            kinds.add(0, Words.users(users));
+        }
+        return kinds;
+    }
+
     /** Whether it only deactivates, so that Okta may know none of its users. */
     public boolean onlyDeactivates() {
         return users > 0 && deactivations == users && beside.isEmpty();

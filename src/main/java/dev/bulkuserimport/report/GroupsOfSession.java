@@ -67,6 +67,10 @@ public record GroupsOfSession(
         answer.put(Kind.MEMBERSHIPS.label(), memberships);
     }
 
+    List<String> content() {
+        return CountsOfGroups.inWords(groups, memberships);
+    }
+
     List<NotImported> ranges(NotImported.Outcome outcome) {
         return Stream.of(
                         range(Kind.GROUPS, firstGroup, lastGroup, groups, outcome, Optional.empty()),

@@ -105,14 +105,15 @@ final class PageBars {
     /** Users of sessions that Okta ended without completing them, as far as they are counted among the imported. */
     private int droppedByOkta() {
         int dropped = view.sessions().stream()
-                .filter(session -> session.status()
+                .filter(session -> session.life()
+                        .status()
                         .filter(status -> status.equals("ERROR") || status.equals("EXPIRED"))
                         .isPresent())
-                .mapToInt(ReportView.Session::users)
+                .mapToInt(FileSession::users)
                 .sum();
         int held = view.sessions().stream()
                 .filter(session -> session.sessionId().isPresent())
-                .mapToInt(ReportView.Session::users)
+                .mapToInt(FileSession::users)
                 .sum();
         return Math.max(0, Math.min(dropped, view.counts().imported() - (held - dropped)));
     }

@@ -47,7 +47,7 @@ public record ReportView(
         int attempts,
         Counts counts,
         Optional<Changes> changes,
-        List<Session> sessions,
+        List<FileSession> sessions,
         Optional<Failure> problem,
         List<ErrorKind> errorKinds,
         List<Rejected> rejected,
@@ -167,26 +167,6 @@ public record ReportView(
             Map<String, Integer> changedBy,
             List<String> goneIds,
             Optional<Integer> known) {}
-
-    /**
-     * A session of the import.
-     *
-     * @param number from 1
-     * @param sessionId Okta's ID; empty before it is created
-     * @param status Okta's status; empty before it is created
-     * @param users the number of its records
-     * @param requests the number of bulk requests
-     * @param startedAt when it was created
-     * @param finishedAt when Okta was found to have finished it
-     */
-    public record Session(
-            int number,
-            Optional<String> sessionId,
-            Optional<String> status,
-            int users,
-            int requests,
-            Optional<Instant> startedAt,
-            Optional<Instant> finishedAt) {}
 
     /**
      * Why it failed.

@@ -49,7 +49,7 @@ final class ReportViewer {
                 Math.max(1, report.hold().attempts()),
                 counts(),
                 report.compared().flatMap(Compared::counts).map(ReportViewer::changes),
-                report.sessions().stream().map(ReportViewer::session).toList(),
+                report.sessions(),
                 report.problem().map(ReportViewer::failure),
                 report.rejections().kinds().stream()
                         .map(kind -> new ReportView.ErrorKind(
@@ -144,18 +144,6 @@ final class ReportViewer {
                 counts.changedByProperty(),
                 counts.goneIds(),
                 counts.known().isPresent() ? Optional.of(counts.known().getAsInt()) : Optional.empty());
-    }
-
-    private static ReportView.Session session(FileSession session) {
-        SessionLife life = session.life();
-        return new ReportView.Session(
-                session.number(),
-                life.sessionId(),
-                life.status(),
-                session.users(),
-                session.requests(),
-                life.createdAt(),
-                life.finishedAt());
     }
 
     private static ReportView.Failure failure(Problem problem) {

@@ -149,7 +149,8 @@ final class Summary {
 
     private String ended() {
         String numbers = view.sessions().stream()
-                .filter(session -> session.status()
+                .filter(session -> session.life()
+                        .status()
                         .filter(status -> status.equals("ERROR") || status.equals("EXPIRED"))
                         .isPresent())
                 .map(session -> String.valueOf(session.number()))

@@ -22,14 +22,14 @@ final class TimeLine {
     static Map<String, Object> model(ReportView view) {
         List<Map<String, Object>> rows = new ArrayList<>();
         Optional<Instant> from = view.sessions().stream()
-                .flatMap(session -> session.startedAt().stream())
+                .flatMap(session -> session.life().createdAt().stream())
                 .min(Instant::compareTo);
         Instant last = view.sessions().stream()
-                .flatMap(session -> session.finishedAt().or(session::startedAt).stream())
+                .flatMap(session -> ended(session.life()).stream())
                 .max(Instant::compareTo)
                 .orElse(Instant.EPOCH);
         Instant until = view.finishedAt().filter(last::isBefore).orElse(last);
-        for (ReportView.Session session : view.sessions()) {
+        for (FileSession session : view.sessions()) {
             rows.add(row(session, from, until));
         }
         Map<String, Object> model = new LinkedHashMap<>();
@@ -43,26 +43,31 @@ final class TimeLine {
         return model;
     }
 
-    private static Map<String, Object> row(ReportView.Session session, Optional<Instant> from, Instant until) {
+    private static Map<String, Object> row(FileSession session, Optional<Instant> from, Instant until) {
+        SessionLife life = session.life();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("number", Words.number(session.number()));
         row.put("id", session.sessionId().orElse("–"));
-        row.put("status", session.status().map(TimeLine::inWords).orElse("not started"));
-        row.put("kind", session.status().map(TimeLine::kind).orElse("unsent"));
-        row.put("users", Words.users(session.users()));
+        row.put("status", life.status().map(TimeLine::inWords).orElse("not started"));
+        row.put("kind", life.status().map(TimeLine::kind).orElse("unsent"));
+        row.put("holds", Words.list(session.content()));
         row.put("requests", Words.count(session.requests(), "request"));
-        row.put("started", session.startedAt().map(Words::moment).orElse("–"));
-        row.put("finished", session.finishedAt().map(Words::moment).orElse("–"));
+        row.put("started", life.createdAt().map(Words::moment).orElse("–"));
+        row.put("finished", life.finishedAt().map(Words::moment).orElse("–"));
         double whole = from.map(
                         start -> Math.max(1.0, Duration.between(start, until).toMillis()))
                 .orElse(1.0);
-        double x = offset(session.startedAt(), from, whole);
-        double end = session.finishedAt().isPresent() ? offset(session.finishedAt(), from, whole) : 100;
+        double x = offset(life.createdAt(), from, whole);
+        double end = life.finishedAt().isPresent() ? offset(life.finishedAt(), from, whole) : 100;
         x = Math.min(x, 100 - LEAST);
-        row.put("begun", session.startedAt().isPresent());
+        row.put("begun", life.createdAt().isPresent());
         row.put("x", StackedBar.percent(x));
         row.put("width", StackedBar.percent(Math.max(LEAST, end - x)));
         return row;
+    }
+
+    private static Optional<Instant> ended(SessionLife life) {
+        return life.finishedAt().or(life::createdAt);
     }
 
     private static double offset(Optional<Instant> at, Optional<Instant> from, double whole) {

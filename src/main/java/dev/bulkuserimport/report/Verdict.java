@@ -142,7 +142,8 @@ enum Verdict {
 
     static boolean hasSession(ReportView view, String status) {
         return view.sessions().stream()
-                .anyMatch(session -> session.status().filter(status::equals).isPresent());
+                .anyMatch(session ->
+                        session.life().status().filter(status::equals).isPresent());
     }
 
     private static boolean endedByOkta(ReportView view) {

@@ -51,4 +51,17 @@ class FileSessionTest {
         FileSession sent = session(stored).with(SENT).sealed(Optional.of("an earlier seal"));
         assertThat(sent.isCutLike(session(now))).isEqualTo(same);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3 0,   3 users",
+        "1 5,   '1 user, 5 memberships'",
+        // no user, so none is mentioned beside what there is
+        "0 5,   5 memberships",
+        "0 0,   0 users"
+    })
+    @DisplayName("says what it holds, of each kind")
+    void content(String session, String content) {
+        assertThat(String.join(", ", session(session).content())).isEqualTo(content);
+    }
 }

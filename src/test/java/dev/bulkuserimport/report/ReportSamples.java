@@ -385,7 +385,7 @@ final class ReportSamples {
         private int attempts = 1;
         private ReportView.Counts counts = new ReportView.Counts(0, 0, 0, 0, 0, CountsOfGroups.NONE);
         private Optional<ReportView.Changes> changes = Optional.empty();
-        private final List<ReportView.Session> sessions = new ArrayList<>();
+        private final List<FileSession> sessions = new ArrayList<>();
         private Optional<ReportView.Failure> problem = Optional.empty();
         private final List<ReportView.ErrorKind> kinds = new ArrayList<>();
         private final List<ReportView.Rejected> rejected = new ArrayList<>();
@@ -436,15 +436,24 @@ final class ReportSamples {
             return this;
         }
 
+        private static SessionLife life(String id, String status, Instant from, int until) {
+            SessionLife.Started started = new SessionLife.Started(id, from, status, 0);
+            return until < 0 ? started : new SessionLife.Done(id, from, status, 0, START.plusSeconds(until));
+        }
+
         Draft session(int number, String status, int users, int requests, int from, int until) {
-            sessions.add(new ReportView.Session(
+            sessions.add(new FileSession(
                     number,
-                    Optional.ofNullable(status).map(any -> "aps1qqonvr2SZv6o70h" + number),
-                    Optional.ofNullable(status),
                     users,
+                    0,
                     requests,
-                    from < 0 ? Optional.empty() : Optional.of(START.plusSeconds(from)),
-                    until < 0 ? Optional.empty() : Optional.of(START.plusSeconds(until))));
+                    1,
+                    users,
+                    Optional.empty(),
+                    Optional.empty(),
+                    status == null
+                            ? new SessionLife.Planned()
+                            : life("aps1qqonvr2SZv6o70h" + number, status, START.plusSeconds(from), until)));
             return this;
         }
 

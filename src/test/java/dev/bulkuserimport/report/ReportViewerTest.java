@@ -61,7 +61,7 @@ class ReportViewerTest {
         assertThat(view.changes().orElseThrow().changedBy()).containsOnly(entry("title", 20));
         assertThat(view.changes().orElseThrow().known()).contains(494);
         assertThat(view.sessions())
-                .extracting(ReportView.Session::status)
+                .extracting(session -> session.life().status())
                 .startsWith(Optional.of("COMPLETED"), Optional.of("EXPIRED"))
                 .endsWith(Optional.empty());
         assertThat(view.errorKinds().get(0).places()).containsExactly("line 5");
