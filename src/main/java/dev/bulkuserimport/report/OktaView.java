@@ -3,6 +3,7 @@ package dev.bulkuserimport.report;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -66,9 +67,19 @@ public record OktaView(
      */
     public record Seen(Map<String, Integer> byStatus, int missing, List<String> missingIds, boolean all) {
 
+        static final Seen NO_ONE = new Seen(Map.of(), 0, List.of(), false);
+
         public Seen {
             byStatus = new TreeMap<>(byStatus);
             missingIds = List.copyOf(missingIds);
+        }
+
+        /** How many have one of these statuses. */
+        int in(Set<String> some) {
+            return byStatus.entrySet().stream()
+                    .filter(status -> some.contains(status.getKey()))
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
         }
 
         int shown() {

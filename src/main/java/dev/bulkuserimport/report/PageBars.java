@@ -25,7 +25,7 @@ final class PageBars {
         String toDeactivate = verdict == Verdict.PREVIEW || verdict == Verdict.GUARDED || verdict == Verdict.TO_DECIDE
                 ? "would be deactivated"
                 : "to be deactivated";
-        view.changes().ifPresent(changes -> compared.with("new", "new", changes.added())
+        view.changes().ifPresent(changes -> compared.with("new", "new", changes.created())
                 .with("returned", "active again", changes.returned())
                 .with("changed", "changed", changes.changed())
                 .with("unchanged", "unchanged, not sent", changes.unchanged())
@@ -68,7 +68,7 @@ final class PageBars {
 
     /** The users by the meaning of their status; in a file of leavers, users who are gone are the intended result. */
     private void shown(StackedBar bar, ReportView.Okta okta) {
-        ReportView.Seen users = okta.users();
+        OktaView.Seen users = okta.users();
         int waiting = Verdict.waiting(view);
         int gone = users.in(OktaStatus.GONE);
         boolean leavers = Verdict.isDeactivation(view);

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.report;
 
 import dev.bulkuserimport.plan.GuardKind;
+import dev.bulkuserimport.snapshot.SnapshotCounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,11 +64,11 @@ final class PageDecision {
     }
 
     /** One sentence about the effect of an approval. */
-    static String sentence(ReportView.Decision decision, Optional<ReportView.Changes> changes) {
+    static String sentence(ReportView.Decision decision, Optional<SnapshotCounts> changes) {
         List<String> parts = new ArrayList<>();
         add(parts, decision.deactivations(), "deactivated");
         if (changes.isPresent()) {
-            add(parts, changes.get().added(), "created");
+            add(parts, changes.get().created(), "created");
             add(parts, changes.get().changed(), "changed");
             add(parts, changes.get().returned(), "active again");
         } else {

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.snapshot.SnapshotCounts;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -14,6 +15,9 @@ final class PageModel {
 
     /** How many rejected records a page shows; all are in the JSON report. */
     static final int MOST_REJECTED = 1_000;
+
+    private static final String FIRST_SNAPSHOT =
+            "No one was known before: this was the first snapshot, which deactivates no one.";
 
     private final ReportView view;
     private final Verdict verdict;
@@ -145,9 +149,9 @@ final class PageModel {
         return model;
     }
 
-    private static List<Map<String, Object>> statuses(ReportView.Seen seen) {
+    private static List<Map<String, Object>> statuses(OktaView.Seen seen) {
         List<Map<String, Object>> statuses = new ArrayList<>();
-        seen.statuses().forEach((status, count) -> {
+        seen.byStatus().forEach((status, count) -> {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("status", status);
             row.put("means", OktaStatus.meaning(status));
@@ -172,23 +176,17 @@ final class PageModel {
                         : missing > okta.users().missingIds().size() ? "; the first of them:" : ":");
     }
 
-    private Map<String, Object> changes(ReportView.Changes changes) {
+    private Map<String, Object> changes(SnapshotCounts changes) {
         Map<String, Object> model = new LinkedHashMap<>();
         List<Map<String, Object>> by = new ArrayList<>();
-        changes.changedBy().forEach((property, count) -> {
+        changes.changedByProperty().forEach((property, count) -> {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("property", property);
             row.put("users", Words.number(count));
             by.add(row);
         });
         model.put("by", by);
-        model.put(
-                "known",
-                changes.known()
-                        .map(known -> "The file has "
-                                + Words.count(view.counts().records(), "record") + "; " + Words.number(known)
-                                + Words.verb(known, " person was", " people were") + " known before.")
-                        .orElse("No one was known before: this was the first snapshot, which deactivates no one."));
+        model.put("known", changes.known().isPresent() ? known(changes.known().getAsInt()) : FIRST_SNAPSHOT);
         model.put("goneIds", changes.goneIds());
         model.put(
                 "gone",
@@ -198,6 +196,11 @@ final class PageModel {
                                 ? "The first " + Words.number(changes.goneIds().size()) + " of those who are gone"
                                 : "Those who are gone");
         return model;
+    }
+
+    private String known(int people) {
+        return "The file has " + Words.count(view.counts().records(), "record") + "; " + Words.number(people)
+                + Words.verb(people, " person was", " people were") + " known before.";
     }
 
     private List<Map<String, Object>> facts() {

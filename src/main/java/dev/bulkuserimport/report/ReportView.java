@@ -1,11 +1,10 @@
 package dev.bulkuserimport.report;
 
+import dev.bulkuserimport.snapshot.SnapshotCounts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything that a report's page shows. It has no field for a profile value, so the page can't contain one.
@@ -46,7 +45,7 @@ public record ReportView(
         Optional<Instant> finishedAt,
         int attempts,
         Counts counts,
-        Optional<Changes> changes,
+        Optional<SnapshotCounts> changes,
         List<FileSession> sessions,
         Optional<Failure> problem,
         List<ErrorKind> errorKinds,
@@ -143,32 +142,6 @@ public record ReportView(
     }
 
     /**
-     * A snapshot compared with the people known before.
-     *
-     * @param added people who are new
-     * @param returned people who had been deactivated and are active again
-     * @param changed people with another profile
-     * @param unchanged people who were not sent, because nothing has changed
-     * @param gone people who are missing and so to be deactivated
-     * @param missing people who are missing, but not for long enough to be deactivated
-     * @param deactivated people whom the file itself deactivates
-     * @param changedBy how many people changed in each property, by its name
-     * @param goneIds external IDs of the first people who are gone
-     * @param known how many people were known before
-     */
-    public record Changes(
-            int added,
-            int returned,
-            int changed,
-            int unchanged,
-            int gone,
-            int missing,
-            int deactivated,
-            Map<String, Integer> changedBy,
-            List<String> goneIds,
-            Optional<Integer> known) {}
-
-    /**
      * Why it failed.
      *
      * @param type the problem's name, for example {@code invalid-users}
@@ -235,35 +208,7 @@ public record ReportView(
      * @param deactivated those who were also deactivated
      * @param partial why this is incomplete; empty if everyone was looked for
      */
-    public record Okta(Seen users, Optional<Seen> deactivated, Optional<String> partial) {}
-
-    /**
-     * People who were looked for in Okta.
-     *
-     * @param statuses how many of them are in Okta's list of application users, by status
-     * @param missing how many were not found, or not found so far if the list was partly read
-     * @param missingIds external IDs of the first ones
-     */
-    public record Seen(Map<String, Integer> statuses, int missing, List<String> missingIds) {
-
-        static final Seen NO_PERSON = new Seen(Map.of(), 0, List.of());
-
-        public Seen {
-            missingIds = List.copyOf(missingIds);
-        }
-
-        /** How many have one of these statuses. */
-        int in(Set<String> some) {
-            return statuses.entrySet().stream()
-                    .filter(status -> some.contains(status.getKey()))
-                    .mapToInt(Map.Entry::getValue)
-                    .sum();
-        }
-
-        int shown() {
-            return statuses.values().stream().mapToInt(Integer::intValue).sum();
-        }
-    }
+    public record Okta(OktaView.Seen users, Optional<OktaView.Seen> deactivated, Optional<String> partial) {}
 
     /**
      * Relative links from the page.

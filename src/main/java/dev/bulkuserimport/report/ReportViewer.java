@@ -48,7 +48,7 @@ final class ReportViewer {
                 report.ending().finishedAt(),
                 Math.max(1, report.hold().attempts()),
                 counts(),
-                report.compared().flatMap(Compared::counts).map(ReportViewer::changes),
+                report.compared().flatMap(Compared::counts),
                 report.sessions(),
                 report.problem().map(ReportViewer::failure),
                 report.rejections().kinds().stream()
@@ -132,20 +132,6 @@ final class ReportViewer {
         return report.file().map(ReadFile::beside).orElse(0);
     }
 
-    private static ReportView.Changes changes(SnapshotCounts counts) {
-        return new ReportView.Changes(
-                counts.created(),
-                counts.returned(),
-                counts.changed(),
-                counts.unchanged(),
-                counts.gone(),
-                counts.missing(),
-                counts.deactivated(),
-                counts.changedByProperty(),
-                counts.goneIds(),
-                counts.known().isPresent() ? Optional.of(counts.known().getAsInt()) : Optional.empty());
-    }
-
     private static ReportView.Failure failure(Problem problem) {
         boolean changed = Boolean.TRUE.equals(problem.more().get(Review.APPROVED_PLAN_CHANGED));
         Optional<StoppingGuard> guard = problem.type() == ProblemType.DEACTIVATION_LIMIT_EXCEEDED && !changed
@@ -196,14 +182,7 @@ final class ReportViewer {
     }
 
     private static ReportView.Okta okta(OktaView view) {
-        return new ReportView.Okta(
-                view.users().map(ReportViewer::seen).orElse(ReportView.Seen.NO_PERSON),
-                view.deactivated().map(ReportViewer::seen),
-                view.partial());
-    }
-
-    private static ReportView.Seen seen(OktaView.Seen seen) {
-        return new ReportView.Seen(seen.byStatus(), seen.missing(), seen.missingIds());
+        return new ReportView.Okta(view.users().orElse(OktaView.Seen.NO_ONE), view.deactivated(), view.partial());
     }
 
     private List<String> notes() {

@@ -3,6 +3,7 @@ package dev.bulkuserimport.report;
 import dev.bulkuserimport.plan.GuardKind;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.snapshot.SnapshotCounts;
 import dev.bulkuserimport.snapshot.StateManifest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A report for each kind of end. */
 final class ReportSamples {
@@ -43,8 +45,8 @@ final class ReportSamples {
         return new Draft()
                 .state(ReportView.State.WAITING)
                 .counts(8_668, 0, 0, 0, 0)
-                .changes(new ReportView.Changes(
-                        12, 3, 40, 8_613, 1_204, 0, 0, Map.of("department", 40), people, Optional.of(9_857)))
+                .changes(compared(
+                        12, 3, 40, 8_613, 1_204, 0, 0, Map.of("department", 40), people, OptionalInt.of(9_857)))
                 .problem(
                         "deactivation-limit-exceeded",
                         "More people would be deactivated than allowed",
@@ -193,8 +195,8 @@ final class ReportSamples {
                 new Draft()
                         .operation("SNAPSHOT")
                         .counts(500, 7, 0, 0, 2)
-                        .changes(new ReportView.Changes(
-                                5, 0, 0, 495, 2, 0, 0, Map.of(), List.of("E-17", "E-18"), Optional.of(497)))
+                        .changes(
+                                compared(5, 0, 0, 495, 2, 0, 0, Map.of(), List.of("E-17", "E-18"), OptionalInt.of(497)))
                         .session(1, "COMPLETED", 7, 2, 0, 4)
                         .okta(ordered("ACTIVE", 5), 0, null)
                         .deactivated(ordered("ACTIVE", 1, "DEPROVISIONED", 1))
@@ -266,7 +268,7 @@ final class ReportSamples {
                 .state(ReportView.State.FAILED)
                 .operation("SNAPSHOT")
                 .counts(412, 0, 0, 0, 0)
-                .changes(new ReportView.Changes(
+                .changes(compared(
                         3,
                         0,
                         12,
@@ -276,7 +278,7 @@ final class ReportSamples {
                         0,
                         Map.of("department", 12),
                         List.of("E-1", "E-2", "E-3"),
-                        Optional.of(9_871)))
+                        OptionalInt.of(9_871)))
                 .problem(
                         "deactivation-limit-exceeded",
                         "More deactivations than this function is allowed to send",
@@ -305,7 +307,7 @@ final class ReportSamples {
                 .dryRun()
                 .operation("SNAPSHOT")
                 .counts(9_880, 0, 0, 25, 0)
-                .changes(new ReportView.Changes(
+                .changes(compared(
                         21,
                         0,
                         140,
@@ -317,7 +319,7 @@ final class ReportSamples {
                         List.of(
                                 "E-7", "E-19", "E-204", "E-311", "E-402", "E-511", "E-623", "E-700", "E-812", "E-901",
                                 "E-1002", "E-1100"),
-                        Optional.of(9_867)))
+                        OptionalInt.of(9_867)))
                 .view();
     }
 
@@ -325,7 +327,7 @@ final class ReportSamples {
         return new Draft()
                 .operation("SNAPSHOT")
                 .counts(31_420, 11_236, 0, 0, 36)
-                .changes(new ReportView.Changes(
+                .changes(compared(
                         9_800,
                         0,
                         1_400,
@@ -335,7 +337,7 @@ final class ReportSamples {
                         0,
                         ordered("department", 1_210, "costCenter", 407),
                         List.of(),
-                        Optional.of(21_656)))
+                        OptionalInt.of(21_656)))
                 .session(1, "COMPLETED", 10_000, 50, 0, 70)
                 .session(2, "COMPLETED", 1_236, 8, 80, 101)
                 .okta(ordered("ACTIVE", 11_200), 0, null)
@@ -357,7 +359,7 @@ final class ReportSamples {
                 .range(evil, 1, evil)
                 .note(evil)
                 .session(1, evil, 1, 1, 0, 3)
-                .changes(new ReportView.Changes(1, 0, 1, 1, 1, 0, 0, Map.of(evil, 1), List.of(evil), Optional.of(1)))
+                .changes(compared(1, 0, 1, 1, 1, 0, 0, Map.of(evil, 1), List.of(evil), OptionalInt.of(1)))
                 .okta(Map.of(evil, 1), 1, evil)
                 .links(new ReportView.Links(Optional.of("a%22b.json"), Optional.of("x%3Cy.csv"), Optional.empty()));
         draft.kinds.add(new ReportView.ErrorKind(Optional.of(evil), evil, 2, List.of(evil)));
@@ -365,6 +367,32 @@ final class ReportSamples {
         draft.rejected.add(new ReportView.Rejected(
                 "line 3", Optional.of("x".repeat(512)), Optional.of("y".repeat(255)), "z".repeat(600)));
         return draft.view();
+    }
+
+    private static SnapshotCounts compared(
+            int created,
+            int returned,
+            int changed,
+            int unchanged,
+            int gone,
+            int missing,
+            int deactivated,
+            Map<String, Integer> byProperty,
+            List<String> goneIds,
+            OptionalInt known) {
+        return new SnapshotCounts(
+                known,
+                created,
+                returned,
+                changed,
+                byProperty,
+                unchanged,
+                gone,
+                missing,
+                deactivated,
+                goneIds,
+                Optional.empty(),
+                false);
     }
 
     private static Map<String, Integer> ordered(Object... pairs) {
@@ -384,7 +412,7 @@ final class ReportSamples {
         private boolean dryRun;
         private int attempts = 1;
         private ReportView.Counts counts = new ReportView.Counts(0, 0, 0, 0, 0, CountsOfGroups.NONE);
-        private Optional<ReportView.Changes> changes = Optional.empty();
+        private Optional<SnapshotCounts> changes = Optional.empty();
         private final List<FileSession> sessions = new ArrayList<>();
         private Optional<ReportView.Failure> problem = Optional.empty();
         private final List<ReportView.ErrorKind> kinds = new ArrayList<>();
@@ -431,7 +459,7 @@ final class ReportSamples {
             return this;
         }
 
-        Draft changes(ReportView.Changes compared) {
+        Draft changes(SnapshotCounts compared) {
             changes = Optional.of(compared);
             return this;
         }
@@ -466,7 +494,7 @@ final class ReportSamples {
                     type.equals("deactivation-limit-exceeded")
                             ? Optional.of(new StoppingGuard(GuardKind.DEACTIVATIONS, false))
                             : Optional.empty(),
-                    changes.map(ReportView.Changes::gone)));
+                    changes.map(SnapshotCounts::gone)));
             return this;
         }
 
@@ -481,14 +509,16 @@ final class ReportSamples {
                 ids.add("E-" + (4_000 + i));
             }
             okta = Optional.of(new ReportView.Okta(
-                    new ReportView.Seen(statuses, notShown, ids), Optional.empty(), Optional.ofNullable(partial)));
+                    new OktaView.Seen(statuses, notShown, ids, partial == null),
+                    Optional.empty(),
+                    Optional.ofNullable(partial)));
             return this;
         }
 
         Draft deactivated(Map<String, Integer> statuses) {
             ReportView.Okta beside = okta.orElseThrow();
             okta = Optional.of(new ReportView.Okta(
-                    beside.users(), Optional.of(new ReportView.Seen(statuses, 0, List.of())), beside.partial()));
+                    beside.users(), Optional.of(new OktaView.Seen(statuses, 0, List.of(), true)), beside.partial()));
             return this;
         }
 

@@ -58,8 +58,8 @@ class ReportViewerTest {
         assertThat(view.place()).contains("s3://hr/imports/a.csv");
         assertThat(view.attempts()).isEqualTo(3);
         assertThat(view.counts()).isEqualTo(new ReportView.Counts(12, 24, 1, 1, 4, new CountsOfGroups(0, 0, 0, 2, 4)));
-        assertThat(view.changes().orElseThrow().changedBy()).containsOnly(entry("title", 20));
-        assertThat(view.changes().orElseThrow().known()).contains(494);
+        assertThat(view.changes().orElseThrow().changedByProperty()).containsOnly(entry("title", 20));
+        assertThat(view.changes().orElseThrow().known()).hasValue(494);
         assertThat(view.sessions())
                 .extracting(session -> session.life().status())
                 .startsWith(Optional.of("COMPLETED"), Optional.of("EXPIRED"))
