@@ -33,6 +33,9 @@ record BulkBody(Map<String, byte[]> upserts, List<String> deletions, List<String
 
     static BulkBody of(JsonNode request, boolean upsert, int bytes) throws Refused {
         JsonNode profiles = request.path("profiles");
+        if (request.size() != 2) {
+            throw new Refused("a request holds nothing but entityType and profiles");
+        }
         if (!request.path("entityType").asText().equals("USERS")) {
             throw new Refused("entityType must be USERS");
         }
@@ -70,6 +73,9 @@ record BulkBody(Map<String, byte[]> upserts, List<String> deletions, List<String
         JsonNode profile = user.path("profile");
         if (!profile.isObject()) {
             return "profile must be an object";
+        }
+        if (user.size() > 2) {
+            return "a user holds nothing but externalId and profile";
         }
         for (Iterator<Map.Entry<String, JsonNode>> i = profile.fields(); i.hasNext(); ) {
             Map.Entry<String, JsonNode> property = i.next();
