@@ -150,6 +150,15 @@ class SessionsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"400, SESSION_NOT_FOUND", "inactive, OKTA_REJECTED"})
+    @DisplayName("a session of an inactive application isn't unknown: it may still be there")
+    void get(String answer, ProblemType type) {
+        answering(answer);
+        okta.replies.add(Answers.of(200, "[]"));
+        assertThat(problem(() -> sessions.get("0oa1", "aps1", PLENTY)).type()).isEqualTo(type);
+    }
+
     @Test
     @DisplayName("a gateway's JSON doesn't make a session unknown")
     void gatewaysJson() {
