@@ -75,6 +75,11 @@ public final class OktaProblems {
                 "Okta has no Custom Identity Source application " + app + ". Check applicationId.");
     }
 
+    /** Whether Okta refused a call because its application is inactive: whoever called may do so. */
+    public static boolean isInactiveApplication(Problem problem) {
+        return problem.detail().contains(INACTIVE);
+    }
+
     /** Okta refuses a call because its application is inactive. */
     static Problem inactive(OktaError error) {
         return error.addTo(Problem.of(ProblemType.OKTA_REJECTED, error.sentence() + ". " + INACTIVE));
