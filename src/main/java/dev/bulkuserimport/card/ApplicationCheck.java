@@ -110,7 +110,7 @@ public class ApplicationCheck {
                 "They could not be checked, because Okta neither accepted nor refused a call.");
     }
 
-    private static Check scope(Scope scope, Probe<?> probe, List<Probe<?>> all) {
+    static Check scope(Scope scope, Probe<?> probe, List<Probe<?>> all) {
         if (probe.allowed()) {
             return new Check(scope.value(), Optional.of(true), "Granted.");
         }
@@ -122,7 +122,7 @@ public class ApplicationCheck {
         return new Check(scope.value(), refused ? Optional.of(false) : Optional.empty(), failure.detail());
     }
 
-    private static Check application(
+    static Check application(
             String app,
             Probe<List<ImportSession>> listed,
             Probe<ApplicationSchema> schema,
@@ -144,6 +144,12 @@ public class ApplicationCheck {
                     "application",
                     Optional.of(false),
                     OktaProblems.unknownApplication(app).detail());
+        }
+        if (listed.isInactive()) {
+            return new Check(
+                    "application",
+                    Optional.of(false),
+                    listed.failure().orElseThrow().detail());
         }
         return new Check("application", Optional.empty(), "It could not be requested from Okta.");
     }

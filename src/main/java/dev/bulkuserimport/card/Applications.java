@@ -9,6 +9,7 @@ import dev.bulkuserimport.okta.OktaJson;
 import dev.bulkuserimport.okta.OktaPages;
 import dev.bulkuserimport.okta.OktaProblems;
 import dev.bulkuserimport.okta.OktaReply;
+import dev.bulkuserimport.rules.OktaId;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,10 +78,9 @@ public class Applications {
             boolean active = application.path("status").asText("ACTIVE").equals("ACTIVE");
             boolean source =
                     application.path("name").asText("custom_identity_source").equals("custom_identity_source");
-            if (active && source && applications.size() < MOST) {
-                applications.add(new Application(
-                        application.path("id").asText(),
-                        application.path("label").asText()));
+            String id = application.path("id").asText("");
+            if (active && source && OktaId.isValid(id) && applications.size() < MOST) {
+                applications.add(new Application(id, application.path("label").asText()));
             }
         }
         return entries.size();

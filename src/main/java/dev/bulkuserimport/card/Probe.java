@@ -1,5 +1,6 @@
 package dev.bulkuserimport.card;
 
+import dev.bulkuserimport.okta.OktaProblems;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
@@ -32,8 +33,13 @@ record Probe<T>(Optional<T> value, Optional<Problem> failure) {
                 .isPresent();
     }
 
+    /** The application is inactive, which Okta reports only to callers with permission, too. */
+    boolean isInactive() {
+        return failure.filter(OktaProblems::isInactiveApplication).isPresent();
+    }
+
     boolean allowed() {
-        return value.isPresent() || isUnknown();
+        return value.isPresent() || isUnknown() || isInactive();
     }
 
     /** Whether Okta itself answered: a proxy's page has none of Okta's error codes. */

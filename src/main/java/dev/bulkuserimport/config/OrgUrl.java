@@ -2,6 +2,7 @@ package dev.bulkuserimport.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -13,14 +14,19 @@ final class OrgUrl {
     private static final Pattern ADMIN =
             Pattern.compile(".*-admin\\.((okta|oktapreview|okta-emea|okta-gov)\\.com|okta\\.mil)");
     private static final int MAX_PORT = 65_535;
+    private static final int HTTPS = 443;
+    private static final int HTTP = 80;
 
     private OrgUrl() {}
 
-    /** The URL without a trailing slash. */
+    /**
+     * The URL in one form: without a trailing slash, in small letters, and without the scheme's own port. Okta compares the audience of an
+     * assertion, and the URL in a proof, with its own.
+     */
     static URI of(String text) {
         URI uri;
         try {
-            uri = new URI(text.replaceAll("/+$", ""));
+            uri = new URI(text.replaceAll(":?/*$", "").toLowerCase(Locale.ROOT));
         } catch (URISyntaxException e) {
             throw wrong("is not a URL");
         }
@@ -40,7 +46,8 @@ final class OrgUrl {
         if (ADMIN.matcher(uri.getHost()).matches()) {
             throw wrong("is the admin console's URL: leave out -admin");
         }
-        return uri;
+        boolean ownPort = uri.getPort() == (uri.getScheme().equals("https") ? HTTPS : HTTP);
+        return ownPort ? URI.create(uri.getScheme() + "://" + uri.getHost()) : uri;
     }
 
     private static InvalidSettingException wrong(String what) {

@@ -33,6 +33,8 @@ class OktaMemberships {
 
     private static final String REST = ", so the other groups were not looked at.";
 
+    private static final String SPARED = "More would have used up Okta's rate limit" + REST;
+
     private final GroupMembers members;
 
     OktaMemberships(GroupMembers members) {
@@ -97,14 +99,15 @@ class OktaMemberships {
                 break;
             }
             Set<String> seen = new HashSet<>();
+            GroupMembers.Look look;
             try {
-                GroupMembers.Look look = members.look(app, group.getKey(), seen::add, deadline);
-                if (look == GroupMembers.Look.SPARED) {
-                    partial = Optional.of("More would have used up Okta's rate limit" + REST);
-                    break;
-                }
+                look = members.look(app, group.getKey(), seen::add, deadline);
             } catch (ProblemException e) {
                 partial = Optional.of(why(e, deadline));
+                break;
+            }
+            if (look == GroupMembers.Look.SPARED) {
+                partial = Optional.of(SPARED);
                 break;
             }
             read++;
@@ -114,6 +117,10 @@ class OktaMemberships {
             missing += group.getValue().joined.size() - here;
             stillThere +=
                     (int) group.getValue().left.stream().filter(seen::contains).count();
+            if (look == GroupMembers.Look.WHOLE_AND_LAST && read < groups.size()) {
+                partial = Optional.of(SPARED);
+                break;
+            }
         }
         return new OktaView.Memberships(read, shown, missing, stillThere, partial);
     }

@@ -86,7 +86,11 @@ public class ApplicationSchemas {
                 Constraint.Type.of(property.path("type").asText("string")),
                 property.path("mutability").asText().equals("READ_ONLY"),
                 allowed,
-                property.path("minLength").asInt(0),
-                property.path("maxLength").asInt(Integer.MAX_VALUE));
+                length(property.path("minLength"), 0),
+                length(property.path("maxLength"), Integer.MAX_VALUE));
+    }
+
+    private static int length(JsonNode bound, int otherwise) {
+        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, bound.asLong(otherwise)));
     }
 }

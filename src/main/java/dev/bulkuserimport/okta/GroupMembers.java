@@ -27,6 +27,8 @@ public class GroupMembers {
     public enum Look {
         /** To the end. */
         WHOLE,
+        /** To the end, and the rest of Okta's rate limit has to be left to others: no other group may be read. */
+        WHOLE_AND_LAST,
         /** Okta doesn't know the group. */
         UNKNOWN_GROUP,
         /** Until the rest of Okta's rate limit had to be left to others. */
@@ -51,7 +53,8 @@ public class GroupMembers {
                     }
                     int count = hand(page, member);
                     if (page.rateLimit().isNearlyUsedUp()) {
-                        look[0] = Look.SPARED;
+                        boolean last = LinkHeader.next(page.link()) instanceof LinkHeader.Next.None;
+                        look[0] = last ? Look.WHOLE_AND_LAST : Look.SPARED;
                         return -1;
                     }
                     return count;

@@ -1,6 +1,7 @@
 package dev.bulkuserimport.okta;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bulkuserimport.rules.OktaId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -82,7 +83,9 @@ public record ImportSession(String id, String status, Map<String, Object> member
     }
 
     static Optional<ImportSession> of(JsonNode session) {
-        if (!session.path("id").isTextual() || !session.path("status").isTextual()) {
+        if (!session.path("id").isTextual()
+                || !OktaId.isValid(session.path("id").asText())
+                || !session.path("status").isTextual()) {
             return Optional.empty();
         }
         Map<String, Object> members = new LinkedHashMap<>();

@@ -148,9 +148,11 @@ public final class OktaError {
     /** Whether Okta refuses because the application is inactive; retrying doesn't help. */
     boolean isInactiveApplication() {
         return code.filter(WRONG_STATE::contains).isPresent()
-                || Stream.concat(said.stream(), causes.stream())
-                        .anyMatch(sentence -> APPLICATION.matcher(sentence).find()
-                                && INACTIVE.matcher(sentence).find());
+                || hasOktaCode()
+                        && Stream.concat(said.stream(), causes.stream())
+                                .anyMatch(sentence ->
+                                        APPLICATION.matcher(sentence).find()
+                                                && INACTIVE.matcher(sentence).find());
     }
 
     private boolean is(String expected) {

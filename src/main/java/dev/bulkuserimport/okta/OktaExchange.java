@@ -89,7 +89,8 @@ public class OktaExchange {
             return e.reply;
         } catch (CircuitBreakerOpenException e) {
             throw new NoAnswerException(Problem.unavailable(
-                    "Okta has not answered any of the last calls. This call was not sent; try again in " + OPEN_SECONDS
+                    "The last calls to Okta all failed (no answer, or a 5xx). This call was not sent; try again in "
+                            + OPEN_SECONDS
                             + " seconds.",
                     Duration.ofSeconds(OPEN_SECONDS)));
         } catch (RuntimeException e) {

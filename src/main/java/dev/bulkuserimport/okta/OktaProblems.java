@@ -19,8 +19,10 @@ public final class OktaProblems {
 
     /** 401 or 403, or a feature that is off. */
     public static Problem unauthorized(OktaError error, Optional<Scope> scope) {
-        Problem problem = Problem.of(ProblemType.OKTA_UNAUTHORIZED, error.sentence() + ". " + advice(error, scope));
-        return error.isOktas(scope) ? error.addTo(problem) : foreign(error, problem);
+        String advice = ". " + advice(error, scope);
+        return error.isOktas(scope)
+                ? error.addTo(Problem.of(ProblemType.OKTA_UNAUTHORIZED, error.sentence() + advice))
+                : foreign(error, Problem.of(ProblemType.OKTA_UNAUTHORIZED, error.answered() + advice));
     }
 
     /** What answers in Okta's place has no code and no words of Okta's. */
@@ -73,6 +75,11 @@ public final class OktaProblems {
         return Problem.of(
                 ProblemType.APPLICATION_NOT_FOUND,
                 "Okta has no Custom Identity Source application " + app + ". Check applicationId.");
+    }
+
+    /** Whether Okta refused a call because its application is inactive: whoever called may do so. */
+    public static boolean isInactiveApplication(Problem problem) {
+        return problem.detail().contains(INACTIVE);
     }
 
     /** Okta refuses a call because its application is inactive. */

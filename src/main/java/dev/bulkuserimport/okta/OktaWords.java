@@ -149,7 +149,10 @@ final class OktaWords {
         String word = text.substring(from, end);
         boolean property = isProperty(word, from, text, end);
         boolean limit = isLimit(word, text, end, kept);
-        boolean known = isKnown(word) && !isName(word, kept) || limit || property;
+        // A property that begins with a capital letter can't be distinguished from a name: Brock: is not a valid last
+        // name.
+        boolean known =
+                isKnown(word) && !isName(word, kept) || limit || property && Character.isLowerCase(word.charAt(0));
         if (word.isEmpty() || known && !value.mayHold(word)) {
             kept.append(text, from, to);
         } else {

@@ -37,7 +37,7 @@ public class Sessions {
     public ImportSession get(String app, String session, Deadline deadline) {
         OktaReply.Answered answer = okta.execute(OktaCall.getSession(app, session), deadline);
         OktaError error = OktaError.of(answer);
-        if (answer.status() == BAD_REQUEST && error.hasOktaCode()) {
+        if (answer.status() == BAD_REQUEST && error.hasOktaCode() && !error.isInactiveApplication()) {
             // Okta's reference says 404, its guide 400 "The Identity Source Session ID is invalid".
             throw notFound(error, app, Optional.of(session), deadline).exception();
         }

@@ -246,6 +246,18 @@ class CardIT {
     }
 
     @Test
+    @DisplayName("leave out what has no ID that a call could name")
+    void withoutId() {
+        okta.fault(Fault.answer(
+                        200,
+                        "application/json",
+                        "[{\"id\":null,\"label\":\"a\"},{},7,null,{\"id\":\"0oa/x\"},{\"id\":\"0oa1\",\"label\":\"b\"}]")
+                .on("GET /api/v1/apps"));
+        assertThat(body(http("GET", "/applications")).path("applications"))
+                .isEqualTo(Lambda.parse("[{\"id\":\"0oa1\",\"label\":\"b\"}]"));
+    }
+
+    @Test
     @DisplayName("let an id be entered when Okta does not answer")
     void silence() {
         okta.fault(

@@ -2,7 +2,11 @@ package dev.bulkuserimport.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.okta.Answers;
 import dev.bulkuserimport.okta.ImportSession;
+import dev.bulkuserimport.okta.OktaError;
+import dev.bulkuserimport.okta.OktaProblems;
+import dev.bulkuserimport.okta.Scope;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import java.util.List;
@@ -50,6 +54,29 @@ class ApplicationCheckTest {
         assertThat(reached.detail()).startsWith(detail);
         assertThat(ApplicationCheck.credentials(all).ok().map(String::valueOf).orElse("null"))
                 .isEqualTo(credentials);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, E0000143, App instance operation not allowed.", "403, E0000006, The application is not active"})
+    @DisplayName("says of an inactive application that it is, and not that a scope is missing")
+    void inactive(int status, String code, String summary) {
+        Probe<List<ImportSession>> listed = Probe.of(() -> {
+            throw OktaProblems.unauthorized(
+                            OktaError.of(Answers.error(status, code, summary)),
+                            Optional.of(Scope.IDENTITY_SOURCES_READ))
+                    .exception();
+        });
+        ApplicationCheck.Check application = ApplicationCheck.application(
+                "0oa1",
+                listed,
+                new Probe<>(Optional.empty(), Optional.empty()),
+                new Probe<>(Optional.empty(), Optional.empty()));
+        assertThat(application.ok()).contains(false);
+        assertThat(application.detail()).contains("The application is inactive");
+        assertThat(ApplicationCheck.scope(Scope.IDENTITY_SOURCES_READ, listed, List.of(listed))
+                        .ok())
+                .contains(true);
+        assertThat(ApplicationCheck.credentials(List.of(listed)).ok()).contains(true);
     }
 
     @Test

@@ -147,6 +147,7 @@ class SettingsTest {
         "OKTA_CLIENT_ORGURL,https://example-admin.okta.com",
         "OKTA_CLIENT_ORGURL,https://example-admin.okta-gov.com",
         "OKTA_CLIENT_ORGURL,https://example-admin.okta.mil",
+        "OKTA_CLIENT_ORGURL,https://Example-Admin.Okta.com:443",
         "OKTA_CLIENT_ORGURL,https://user@example.okta.com",
         "OKTA_CLIENT_ORGURL,example.okta.com",
         "OKTA_CLIENT_AUTHORIZATIONMODE,Bearer",
@@ -170,6 +171,22 @@ class SettingsTest {
         assertThatThrownBy(() -> with(name, value))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageStartingWith(name + " ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://Example.OKTA.com",
+                "HTTPS://example.okta.com/",
+                "https://example.okta.com:443",
+                "https://example.okta.com:/"
+            })
+    @DisplayName("bring the org's URL into the form that Okta compares with its own")
+    void orgUrl(String given) {
+        assertThat(with("OKTA_CLIENT_ORGURL", given).orgUrl()).hasToString("https://example.okta.com");
+        assertThat(with("OKTA_CLIENT_ORGURL", "http://LOCALHOST:80").orgUrl()).hasToString("http://localhost");
+        assertThat(with("OKTA_CLIENT_ORGURL", "https://login.example.com:8443").orgUrl())
+                .hasToString("https://login.example.com:8443");
     }
 
     private static Stream<Arguments> right() {

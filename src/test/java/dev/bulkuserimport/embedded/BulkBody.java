@@ -32,6 +32,9 @@ record BulkBody(Map<String, byte[]> upserts, List<String> deletions, List<String
 
     static BulkBody of(JsonNode request, boolean upsert, int bytes) throws Refused {
         JsonNode profiles = request.path("profiles");
+        if (request.size() != 2) {
+            throw new Refused("a request holds nothing but entityType and profiles");
+        }
         if (!request.path("entityType").asText().equals("USERS")) {
             throw new Refused("entityType must be USERS");
         }
@@ -69,6 +72,9 @@ record BulkBody(Map<String, byte[]> upserts, List<String> deletions, List<String
         JsonNode profile = user.path("profile");
         if (!profile.isObject()) {
             return "profile must be an object";
+        }
+        if (user.size() > 2) {
+            return "a user holds nothing but externalId and profile";
         }
         for (Map.Entry<String, JsonNode> property : profile.properties()) {
             JsonNode value = property.getValue();

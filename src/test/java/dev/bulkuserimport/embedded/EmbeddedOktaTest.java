@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("The embedded Okta")
 class EmbeddedOktaTest {
@@ -305,11 +308,19 @@ class EmbeddedOktaTest {
         assertThat(token(once)).isEqualTo(200);
         assertThat(token(once)).isEqualTo(401);
         assertThat(token(assertion(key, null))).isEqualTo(401);
+
+        ECKey p384 = new ECKeyGenerator(Curve.P_384).keyID("kid").generate();
+        okta.tokens().client("0oaService", p384.toPublicJWK(), "kid", false, "okta.identitySources.read");
+        assertThat(token(assertion(p384, "jti-p384-" + app)))
+                .as("only RS256 and ES256")
+                .isEqualTo(401);
     }
 
     private static String assertion(ECKey key, String id) throws JOSEException {
         SignedJWT assertion = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(),
+                new JWSHeader.Builder(key.getCurve().equals(Curve.P_256) ? JWSAlgorithm.ES256 : JWSAlgorithm.ES384)
+                        .keyID(key.getKeyID())
+                        .build(),
                 new JWTClaimsSet.Builder()
                         .issuer("0oaService")
                         .subject("0oaService")
@@ -375,6 +386,53 @@ class EmbeddedOktaTest {
         assertThat(reply.json.path("errorSummary").asText())
                 .contains("'isaac@example.com'")
                 .contains("\"Brock\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bulk-upsert                   |                                                                                  | E0000003
+            bulk-upsert                   | {"entityType":"USERS","profiles":[]}{}                                           | E0000003
+            bulk-upsert                   | {"entityType":"USERS","profiles":[{"externalId":"1","externalId":"2","profile":{}}]} | E0000003
+            bulk-upsert                   | {"entityType":"USERS","profiles":[{"externalId":"1","profile":{},"status":"x"}]} | E0000001
+            bulk-upsert                   | {"entityType":"USERS","profiles":[{"externalId":"1","profile":{}}],"more":1}     | E0000001
+            bulk-delete                   | {"entityType":"USERS","profiles":[{"externalId":"1","profile":{}}]}              | E0000001
+            bulk-groups-delete            | {"externalIds":["g-1","g-1"]}                                                    | E0000001
+            bulk-groups-upsert            | {"entityType":"USERS","profiles":[{"externalId":"g","profile":{"displayName":"G"}}]} | E0000001
+            bulk-group-memberships-upsert | {"memberships":[{"groupExternalId":"g-1","memberExternalIds":["1"]}]}            | E0000001
+            """)
+    @DisplayName("refuses a bulk request that is in any way not as Okta describes it, and takes nothing of it")
+    void strict(String endpoint, String body, String code) throws IOException, InterruptedException {
+        String session = created();
+        assertThat(call("POST", session + "/" + endpoint, body)
+                        .json
+                        .path("errorCode")
+                        .asText())
+                .isEqualTo(code);
+        assertThat(status(session)).isEqualTo("CREATED");
+    }
+
+    @Test
+    @DisplayName("takes no user with a property that nobody may set")
+    void readOnly() throws IOException, InterruptedException {
+        ObjectNode schema = OktaSchema.standard().custom("badge").json().deepCopy();
+        ((ObjectNode) schema.at("/definitions/custom/properties/badge")).put("mutability", "READ_ONLY");
+        okta.schema(app, schema);
+        started("E-1 {\"userName\":\"a@example.com\",\"badge\":\"1\"}", "E-2 " + login("b@example.com"));
+        assertThat(okta.directoryOf(app).users()).containsOnlyKeys("E-2");
+    }
+
+    @Test
+    @DisplayName("refuses to cancel a session twice as the real one was seen to, and a page of more than 1,000 members")
+    void limits() throws IOException, InterruptedException {
+        String session = created();
+        assertThat(call("DELETE", session, null).status).isEqualTo(204);
+        Reply again = call("DELETE", session, null);
+        assertThat(again.status).isEqualTo(400);
+        assertThat(again.json.path("errorSummary").asText()).isEqualTo("Api validation failed: importSessionId");
+        assertThat(status(session)).isEqualTo("CLOSED");
+        String members = "/identity-sources/" + app + "/groups/g-1/membership?limit=";
+        assertThat(call("GET", members + "1001", null).status).isEqualTo(400);
+        assertThat(call("GET", members + "1000", null).status).isEqualTo(404);
     }
 
     @Test

@@ -34,6 +34,9 @@ record GroupBody(
             }
             case "bulk-groups-delete" -> {
                 for (JsonNode group : items(request, "externalIds")) {
+                    if (body.deletions.contains(id(group))) {
+                        throw new Refused("the same group twice");
+                    }
                     body.deletions.add(id(group));
                 }
             }

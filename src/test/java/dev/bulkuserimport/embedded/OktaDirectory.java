@@ -221,6 +221,9 @@ public final class OktaDirectory {
             if (!has("base", name) && !has("custom", name)) {
                 return Optional.of("unknown property " + name);
             }
+            if (isReadOnly("base", name) || isReadOnly("custom", name)) {
+                return Optional.of("read-only property " + name);
+            }
         }
         for (String part : List.of("base", "custom")) {
             for (JsonNode name : schema.at("/definitions/" + part + "/required")) {
@@ -233,6 +236,14 @@ public final class OktaDirectory {
         return owner == null || owner.equals(externalId)
                 ? Optional.empty()
                 : Optional.of("the login is that of " + owner);
+    }
+
+    private boolean isReadOnly(String part, String name) {
+        return schema.at("/definitions/" + part + "/properties")
+                .path(name)
+                .path("mutability")
+                .asText()
+                .equals("READ_ONLY");
     }
 
     private boolean has(String part, String name) {

@@ -14,8 +14,6 @@ import java.util.TreeSet;
 /** The groups of one application and their members: what the sessions that Okta has processed made of them. */
 public final class OktaGroups {
 
-    private static final int MEMBERS_A_PAGE = 1_000;
-
     private final Map<String, JsonNode> profiles = new TreeMap<>();
     private final Map<String, TreeSet<String>> members = new TreeMap<>();
 
@@ -65,7 +63,7 @@ public final class OktaGroups {
         }
         List<String> all = new ArrayList<>(members(group));
         int from = after == null ? 0 : Integer.parseInt(after);
-        int to = Math.min(all.size(), from + Math.min(limit, MEMBERS_A_PAGE));
+        int to = Math.min(all.size(), from + limit);
         ObjectNode page = OktaAnswer.JSON.createObjectNode();
         ArrayNode ids = page.putArray("memberExternalIds");
         all.subList(Math.min(from, to), to).forEach(ids::add);

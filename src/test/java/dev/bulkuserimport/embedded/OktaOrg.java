@@ -1,6 +1,10 @@
 package dev.bulkuserimport.embedded;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -19,6 +23,14 @@ final class OktaOrg {
     private static final int REQUESTS_A_SESSION = 50;
     private static final int APPLICATIONS_A_PAGE = 60;
     private static final int USERS_A_PAGE = 500;
+    private static final int MEMBERS_A_PAGE = 1_000;
+
+    /** What a lenient parser would make of a name that comes twice, or of something behind the document, Okta doesn't say. */
+    private static final ObjectReader REQUESTS = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
 
     private final OktaClock clock;
     private final Map<String, OktaApplication> applications = new LinkedHashMap<>();
@@ -146,7 +158,7 @@ final class OktaOrg {
             return answer;
         }
         if (!session.takesUploads()) {
-            return OktaAnswer.validation("Cannot cancel an import session that is " + session.status());
+            return OktaAnswer.validation("importSessionId");
         }
         session.cancel(now);
         return OktaAnswer.empty(204);
@@ -193,11 +205,14 @@ final class OktaOrg {
             return OktaAnswer.error(
                     415, "E0000021", "Bad request. Accept and/or Content-Type headers are likely not set.");
         }
+        if (body.length == 0) {
+            return OktaAnswer.error(400, "E0000003", "The request body was not well-formed.");
+        }
         if (body.length > BYTES_A_REQUEST) {
             return OktaAnswer.validation("The bulk request is larger than 200 KB");
         }
         try {
-            acceptance.accept(session, application.directory(), OktaAnswer.JSON.readTree(body), now);
+            acceptance.accept(session, application.directory(), REQUESTS.readValue(body), now);
             return OktaAnswer.empty(202);
         } catch (IOException e) {
             return OktaAnswer.error(400, "E0000003", "The request body was not well-formed.");
@@ -218,6 +233,9 @@ final class OktaOrg {
     }
 
     synchronized OktaAnswer members(String app, String url, String group, int limit, String after) {
+        if (limit < 1 || limit > MEMBERS_A_PAGE) {
+            return OktaAnswer.validation("limit must be between 1 and 1000");
+        }
         return application(app)
                 .flatMap(application -> {
                     application.work(clock.now());

@@ -2,6 +2,7 @@ package dev.bulkuserimport.embedded;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
@@ -27,6 +28,7 @@ import java.util.UUID;
 /** Okta's org authorization server, for service apps: {@code private_key_jwt}, scopes, DPoP with nonces; and the check of its tokens. */
 public final class TokenEndpoint {
 
+    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(JWSAlgorithm.RS256, JWSAlgorithm.ES256);
     private static final long ASSERTION_SECONDS = 3600;
     private static final long PROOF_SECONDS = 300;
 
@@ -168,6 +170,9 @@ public final class TokenEndpoint {
             if (kid != null && !kid.equals(jwt.getHeader().getKeyID())) {
                 return "The client_assertion JWT kid is invalid.";
             }
+            if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
+                return "The client_assertion algorithm must be RS256 or ES256.";
+            }
             if (!jwt.verify(verifier(publicKey))) {
                 return "The client_assertion signature is invalid.";
             }
@@ -245,6 +250,10 @@ public final class TokenEndpoint {
                     || key.isPrivate()
                     || !"dpop+jwt".equals(String.valueOf(jwt.getHeader().getType()))) {
                 fault = "The header is wrong.";
+            } else if (!ALGORITHMS.contains(jwt.getHeader().getAlgorithm())) {
+                fault = "The algorithm must be RS256 or ES256.";
+            } else if (claims.getIssueTime() == null) {
+                fault = "iat is missing.";
             } else if (!jwt.verify(verifier(key))) {
                 fault = "The signature is wrong.";
             } else if (!request.method().name().equals(claims.getStringClaim("htm"))

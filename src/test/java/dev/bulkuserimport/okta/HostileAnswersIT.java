@@ -134,6 +134,17 @@ class HostileAnswersIT {
     }
 
     @Test
+    @DisplayName("a schema's length that is more than an int holds allows every text")
+    void longLength() {
+        okta.fault(Fault.answer(
+                        200,
+                        "application/json",
+                        "{\"definitions\":{\"base\":{\"properties\":{\"userName\":{\"minLength\":-1,\"maxLength\":4294967296}}}}}")
+                .on("/schemas/"));
+        assertThat(schemas.get(APP, soon()).constraint("userName").maxLength()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
     @DisplayName("application users are read page by page, without what nobody asked for")
     void users() {
         okta.fault(page(

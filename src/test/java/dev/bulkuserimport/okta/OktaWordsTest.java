@@ -60,6 +60,10 @@ class OktaWordsTest {
             department: primary support is not valid                 | department: … is not valid
             login: base already exists                               | login: … already exists
             value: 4711                                              | value: …
+            Brock: is not a valid last name                          | …: is not a valid last name
+            E1001: already exists                                    | …: already exists
+            Department: support is not valid                         | …: … is not valid
+            Value: support is not valid                              | Value: … is not valid
             externalId: required                                     | externalId: required
             externalId 1001 already exists                           | externalId … already exists
             User 1001 already exists                                 | User … already exists

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The operations on sessions, when something in front of Okta answers")
 class SessionsTest {
@@ -148,6 +149,23 @@ class SessionsTest {
                     .containsEntry("activeSessionId", "aps1")
                     .containsEntry("sessionStatus", "CREATED");
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"400, SESSION_NOT_FOUND", "inactive, OKTA_REJECTED"})
+    @DisplayName("a session of an inactive application isn't unknown: it may still be there")
+    void get(String answer, ProblemType type) {
+        answering(answer);
+        okta.replies.add(Answers.of(200, "[]"));
+        assertThat(problem(() -> sessions.get("0oa1", "aps1", PLENTY)).type()).isEqualTo(type);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aps1/../../apps", "aps 1", "", "aps1?x"})
+    @DisplayName("an ID that can't be part of a path is none of a session")
+    void id(String id) {
+        okta.replies.add(Answers.of(201, "{\"id\":\"" + id + "\",\"status\":\"CREATED\"}"));
+        assertThat(problem(() -> sessions.create("0oa1", PLENTY)).detail()).contains("not an import session");
     }
 
     @Test

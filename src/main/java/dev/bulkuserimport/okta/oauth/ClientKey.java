@@ -15,7 +15,6 @@ import dev.bulkuserimport.problem.ProblemType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -73,17 +72,24 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
         if (path.length() > LONGEST_PATH || path.indexOf('\n') >= 0) {
             throw wrong("is not a PEM private key, a JWK, or the path of a file that contains one");
         }
+        Path file = path(path);
         try {
-            String text = Files.readString(Path.of(path)).strip();
+            String text = Files.readString(file).strip();
             if (!isKey(text)) {
                 throw wrong("names a file that contains neither a PEM private key nor a JWK");
             }
             return text;
-        } catch (NoSuchFileException | InvalidPathException e) {
-            throw wrong(
-                    "is not a key, so it is taken as the path of a file with one, and the function has no such file");
         } catch (IOException e) {
-            throw wrong("names a file that can't be read as text");
+            // A key in Base64 is no path at all, because its name would be too long.
+            throw Files.exists(file) ? wrong("names a file that can't be read as text") : noFile();
+        }
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw noFile();
         }
     }
 
@@ -127,6 +133,10 @@ record ClientKey(JWSSigner signer, JWSAlgorithm algorithm, Optional<String> kid)
             throw wrong("is an RSA key with fewer than " + SHORTEST_RSA_BITS + " bits");
         }
         return new ClientKey(new RSASSASigner(key), JWSAlgorithm.RS256, kid);
+    }
+
+    private static ProblemException noFile() {
+        return wrong("is not a key, so it is taken as the path of a file with one, and the function has no such file");
     }
 
     private static ProblemException otherKind() {

@@ -117,9 +117,9 @@ final class PemKey {
         return Optional.of(content);
     }
 
-    /** Environment variables often hold the line breaks as two characters. */
+    /** Environment variables often hold the line breaks as two characters, those of Windows as four. */
     private static String lines(String text) {
-        return text.replace("\\n", "\n");
+        return text.replace("\\r", "").replace("\\n", "\n");
     }
 
     private static PrivateKey either(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {

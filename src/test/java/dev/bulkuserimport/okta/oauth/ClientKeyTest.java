@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -58,6 +59,7 @@ class ClientKeyTest {
         String pem = pem("PRIVATE KEY", pkcs8);
         assertSigns(ClientKey.of(pem, Optional.of("kid")), verifier);
         assertSigns(ClientKey.of(pem.replace("\n", "\\n"), Optional.of("kid")), verifier);
+        assertSigns(ClientKey.of(pem.replace("\n", "\\r\\n"), Optional.of("kid")), verifier);
         assertSigns(ClientKey.of(pem("RSA PRIVATE KEY", inner(pkcs8, 26)), Optional.of("kid")), verifier);
         Path file = Files.writeString(folder.resolve("key.pem"), pem);
         assertSigns(ClientKey.of(file.toString(), Optional.of("kid")), verifier);
@@ -108,6 +110,16 @@ class ClientKeyTest {
             assertThatThrownBy(() -> ClientKey.of(sec1(bytes, oid), Optional.empty()))
                     .hasMessageContaining("must be an RSA key or an EC key on the curve P-256");
         }
+    }
+
+    @Test
+    @DisplayName("in Base64 is taken as the name of a file that isn't there")
+    void base64() {
+        String encoded = Base64.getEncoder()
+                .encodeToString(
+                        pem("PRIVATE KEY", new byte[1_200]).replace("/", "A").getBytes(StandardCharsets.US_ASCII));
+        assertThatThrownBy(() -> ClientKey.of(encoded.replace("/", "A"), Optional.empty()))
+                .hasMessageContaining("no such file");
     }
 
     @ParameterizedTest
