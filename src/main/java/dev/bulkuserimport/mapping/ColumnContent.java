@@ -267,7 +267,12 @@ public final class ColumnContent {
 
     /** Whether people share its values: at least two of them on average, and few values altogether. */
     boolean isShared() {
-        return hasFewValues() && filled >= values.size() * 2 && emails == 0 && !isDate() && longest <= LONGEST_SHARED;
+        return filled > 0
+                && hasFewValues()
+                && filled >= values.size() * 2
+                && emails == 0
+                && !isDate()
+                && longest <= LONGEST_SHARED;
     }
 
     /** Whether there are more different values than remembered. */
