@@ -2,6 +2,7 @@ package dev.bulkuserimport.card;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
@@ -19,20 +20,47 @@ final class InspectedBytes {
 
     private InspectedBytes() {}
 
-    /** The file's bytes; for the start of a text with one record per line, those up to the last line feed. */
-    static byte[] wholeLines(InspectRequest request) {
+    /**
+     * The file's bytes; for the start of a larger text those up to the end of its last whole line or object, because it may be cut in the
+     * middle of a character, a word or a number.
+     */
+    static byte[] wholeRecords(InspectRequest request) {
         byte[] content = request.content();
-        if (!request.partial() || !request.format().isPlainLines()) {
+        if (!request.partial()) {
             return content;
         }
-        int end = content.length;
-        while (end > 0 && content[end - 1] != '\n') {
-            end--;
+        if (request.format().isPlainLines()) {
+            content = upToLast(content, request, "\r\n");
         }
-        // In UTF-16, little-endian, a line feed's second byte follows.
-        boolean littleEndian = content.length > 1 && content[0] == (byte) 0xFF && content[1] == (byte) 0xFE;
-        end = littleEndian && end > 0 ? Math.min(content.length, end + 1) : end;
-        return end == 0 ? content : Arrays.copyOf(content, end);
+        return request.format().isPlainObjects() ? upToLast(content, request, "}") : content;
+    }
+
+    /** The content up to the last one of these ASCII characters; all of it if there is none. */
+    private static byte[] upToLast(byte[] content, InspectRequest request, String ends) {
+        boolean marked = hasUtf16Mark(content);
+        String named = marked ? "" : encodingOf(request);
+        boolean little = marked ? content[0] == (byte) 0xFF : named.equals("UTF-16LE");
+        boolean wide = marked || named.startsWith("UTF-16");
+        int width = wide ? 2 : 1;
+        for (int from = content.length - content.length % width - width; from >= 0; from -= width) {
+            int zero = wide ? content[little ? from + 1 : from] : 0;
+            int character = content[wide && !little ? from + 1 : from];
+            if (zero == 0 && ends.indexOf(character) >= 0) {
+                return Arrays.copyOf(content, from + width);
+            }
+        }
+        return content;
+    }
+
+    /** The name of the encoding that the request's mapping sets; empty if it sets none. */
+    private static String encodingOf(InspectRequest request) {
+        return request.given()
+                .mapping()
+                .flatMap(mapping -> mapping.file().encoding())
+                .map(Charset::name)
+                .or(() -> Optional.ofNullable(request.given().layout().get("encoding"))
+                        .map(name -> Charset.forName(name.toString()).name()))
+                .orElse("");
     }
 
     /**

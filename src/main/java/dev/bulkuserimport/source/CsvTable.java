@@ -25,6 +25,7 @@ final class CsvTable implements Table {
     private final Optional<Row> row;
     private long oddQuotes;
     private long line;
+    private boolean begun;
 
     /**
      * How cells are separated.
@@ -72,7 +73,9 @@ final class CsvTable implements Table {
                             line,
                             1);
                 }
+                refuseIfCutOff();
                 if (!read.isEmpty()) {
+                    begun = true;
                     return row;
                 }
             }
@@ -81,13 +84,19 @@ final class CsvTable implements Table {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        if ((text.quotes() - oddQuotes) % 2 != 0) {
+        begun = true;
+        refuseIfCutOff();
+        return Optional.empty();
+    }
+
+    /** The last row, if it is no whole one, is no one's. A header row is returned first: there is more to say about it. */
+    private void refuseIfCutOff() {
+        if (begun && text.isReadOut() && (text.quotes() - oddQuotes) % 2 != 0) {
             throw Malformed.cutOff(
                     "The file ends inside a quoted field, so it was cut off or a quote is not closed; the row begins on"
                             + " line " + line,
                     line);
         }
-        return Optional.empty();
     }
 
     @Override

@@ -17,6 +17,11 @@ import java.util.Optional;
 record ObjectFormat(String name, List<String> endings, boolean areLines) implements Format {
 
     @Override
+    public boolean areObjects() {
+        return true;
+    }
+
+    @Override
     public Optional<String> otherThing(byte[] first, int length, FileContent file) {
         return MisnamedFile.insteadOfJson(first, length, file);
     }
