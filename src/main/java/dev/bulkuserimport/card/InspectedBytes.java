@@ -16,7 +16,16 @@ final class InspectedBytes {
     /** The share of non-ASCII letters that may be adjacent to another: one in this many. */
     private static final int ONE_IN = 4;
 
+    /** The encoding that Excel uses in Western Europe and America. */
+    static final String WESTERN = "windows-1252";
+
     private static final int BUFFER = 8_192;
+
+    /** Signs of windows-1252 in whose place Central Europe's windows-1250 has letters: as its letters they come before another one. */
+    private static final String BEFORE_LETTERS = "£¥¯³¹¼¾";
+
+    /** The same behind another letter. */
+    private static final String BEHIND_LETTERS = "¯³¼¾¿";
 
     private InspectedBytes() {}
 
@@ -64,8 +73,8 @@ final class InspectedBytes {
     }
 
     /**
-     * The encoding of a CSV file that isn't UTF-8: the one that Excel uses in Western Europe and America, if the letters are distributed
-     * like that. In the encodings of other languages, bytes above 127 appear next to each other.
+     * The encoding of a CSV file that isn't UTF-8: {@value #WESTERN}, if the letters are distributed like that. In the encodings of other
+     * languages bytes above 127 appear next to each other, or signs within words.
      */
     static Optional<String> encoding(InspectRequest request) {
         byte[] content = request.content();
@@ -81,9 +90,25 @@ final class InspectedBytes {
             if (content[i] < 0) {
                 high++;
                 beside += i > 0 && content[i - 1] < 0 ? 1 : 0;
+                if (isLetterElsewhere(content, i)) {
+                    return Optional.empty();
+                }
             }
         }
-        return beside * ONE_IN <= high ? Optional.of("windows-1252") : Optional.empty();
+        return beside * ONE_IN <= high ? Optional.of(WESTERN) : Optional.empty();
+    }
+
+    /** Whether a sign is where only a letter can be, as in {@code Dzia³}; {@code m³} is a measure. */
+    private static boolean isLetterElsewhere(byte[] content, int at) {
+        char sign = (char) (content[at] & 0xFF);
+        char before = at > 0 ? (char) (content[at - 1] & 0xFF) : ' ';
+        char behind = at + 1 < content.length ? (char) (content[at + 1] & 0xFF) : ' ';
+        return BEFORE_LETTERS.indexOf(sign) >= 0 && isAsciiLetter(behind)
+                || BEHIND_LETTERS.indexOf(sign) >= 0 && isAsciiLetter(before) && before != 'm';
+    }
+
+    private static boolean isAsciiLetter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
     }
 
     private static boolean isUtf8(byte[] content) {

@@ -387,6 +387,39 @@ class InspectionTest {
                 .isEqualTo("windows-1252");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "windows-1252, Jürgen Böhm, true",
+        "windows-1252, Mª José Nº 3 ¿Qué? 20 m³ £5, true",
+        "windows-1250, Łukasz Nowak, false",
+        "windows-1250, Paweł Kos, false",
+        "windows-1250, Dąbrowska Ewa, false",
+        "windows-1250, Bożena Kot, false"
+    })
+    @DisplayName("is proposed as Western European only if its letters may be that, and says so")
+    void guessedEncoding(String charset, String name, boolean western) throws IOException {
+        byte[] csv =
+                ("Employee ID,Work Email,Full Name\n1,a@example.com," + name + "\n").getBytes(Charset.forName(charset));
+        if (western) {
+            JsonNode answer = inspected("people.csv", csv, SCHEMA);
+            assertThat(answer.at("/mapping/file/encoding").asText()).isEqualTo(charset);
+            assertThat(answer.path("notes").toString()).contains("was read as windows-1252");
+            assertThat(inspected(
+                                    "people.csv",
+                                    csv,
+                                    SCHEMA,
+                                    false,
+                                    Optional.of(JSON.convertValue(answer.path("mapping"), Map.class)))
+                            .path("notes")
+                            .toString())
+                    .doesNotContain("windows-1252");
+        } else {
+            assertThatThrownBy(() -> inspected("people.csv", csv, SCHEMA))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("name the encoding in the mapping (file.encoding)");
+        }
+    }
+
     /** A file with the mapping and the operation that it is imported with. */
     private record Case(
             String name,
