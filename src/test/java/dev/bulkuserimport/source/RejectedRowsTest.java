@@ -429,6 +429,18 @@ class RejectedRowsTest {
     }
 
     @Test
+    void usersThatThePayloadsOwnMappingFindsComeBack() {
+        Imported first = skipping(
+                "people.json",
+                "{\"mapping\":{\"externalId\":\"nr\",\"profile\":{\"userName\":\"mail\"},\"file\":{\"list\":\"d.people\"}},"
+                        + "\"d\":{\"people\":[{\"nr\":\"1\",\"mail\":\"a\"},{\"nr\":\"NULL\",\"mail\":\"b\"}]}}");
+        assertThat(first.users()).hasSize(1);
+        assertThat(first.rejectedRows())
+                .contains("\"nr\":\"NULL\",\"mail\":\"b\"")
+                .doesNotContain("\"mail\":\"a\"");
+    }
+
+    @Test
     void whatIsNoRecordIsRejectedByItsPlace() {
         Imported imported = Imported.of(
                 FileFormat.of("people.json", Optional.empty()).orElseThrow(),
