@@ -81,7 +81,19 @@ record InspectAnswer(
             proposal.remark().ifPresent(notes::add);
         }
         massLeave().ifPresent(notes::add);
+        guessedEncoding().ifPresent(notes::add);
         return notes;
+    }
+
+    /** Any bytes are text in such an encoding, so only a person sees whether it is the right one. */
+    private Optional<String> guessedEncoding() {
+        return scan.encoding()
+                .filter(encoding -> encoding.equals(InspectedBytes.WESTERN)
+                        && isProposed()
+                        && !request.given().layout().containsKey("encoding"))
+                .map(encoding -> "The file is not UTF-8 and was read as " + encoding
+                        + ", which programs in Western Europe and America use: check the letters with accents, and if they"
+                        + " are wrong, set the right encoding (file.encoding).");
     }
 
     /** A proposed rule by which nearly everybody leaves was more likely misunderstood than meant, except in a file of leavers. */

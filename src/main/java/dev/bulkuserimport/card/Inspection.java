@@ -37,7 +37,7 @@ final class Inspection {
      * @throws dev.bulkuserimport.problem.ProblemException the import's own problem for a file that can't be read at all
      */
     Map<String, Object> inspect(InspectRequest request, SchemaKnowledge schema) throws IOException {
-        byte[] content = InspectedBytes.wholeLines(request);
+        byte[] content = InspectedBytes.wholeRecords(request);
         Optional<Mapping> given = request.given().mapping();
         Seen seen = given.isPresent()
                 ? seen(request, content, given, Map.of(), schema)

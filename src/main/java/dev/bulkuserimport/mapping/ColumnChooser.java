@@ -206,6 +206,10 @@ final class ColumnChooser {
         if (column.isEmpty()) {
             return !property.equals(USER_NAME) || column.cells() == 0;
         }
+        if (property.equals(USER_NAME) && column.holdsWords()) {
+            // Some systems call a person's name so.
+            return column.name().equals(USER_NAME);
+        }
         if (property.equals(EMAIL) || property.equals(SECOND_EMAIL)) {
             return column.holdsSomeEmails() || column.foldedName().equals(KnownNames.folded(property));
         }

@@ -44,7 +44,7 @@ public final class ColumnContent {
     private int digits;
     private int composites;
     private int longest;
-    private boolean spaces;
+    private int spaced;
     private boolean capitals;
     private Optional<String> folded = Optional.empty();
     private Optional<List<KnownNames.Meaning>> meanings = Optional.empty();
@@ -82,7 +82,7 @@ public final class ColumnContent {
         longest = Math.max(longest, to - from);
         emails += at > from && at < to - 1 && !hasSpace ? 1 : 0;
         digits += hasDigit ? 1 : 0;
-        spaces |= hasSpace;
+        spaced += hasSpace ? 1 : 0;
         if (seen.isNewInAnyCase(chars, from, to - from)) {
             different++;
             addNew(chars, from, to - from);
@@ -212,13 +212,23 @@ public final class ColumnContent {
         return emails > 0;
     }
 
+    /** Whether most of its values are several words, as names of people are. */
+    boolean holdsWords() {
+        return spaced * 2 > filled;
+    }
+
     boolean holdsCapitals() {
         return capitals;
     }
 
     /** Whether its values look like IDs: short, without spaces, each with a digit. */
     boolean looksLikeIds() {
-        return isUniqueAndFilled() && longest <= LONGEST_ID && digits == filled && emails == 0 && !spaces && !isDate();
+        return isUniqueAndFilled()
+                && longest <= LONGEST_ID
+                && digits == filled
+                && emails == 0
+                && spaced == 0
+                && !isDate();
     }
 
     /** Whether it numbers the rows. */
@@ -267,7 +277,12 @@ public final class ColumnContent {
 
     /** Whether people share its values: at least two of them on average, and few values altogether. */
     boolean isShared() {
-        return hasFewValues() && filled >= values.size() * 2 && emails == 0 && !isDate() && longest <= LONGEST_SHARED;
+        return filled > 0
+                && hasFewValues()
+                && filled >= values.size() * 2
+                && emails == 0
+                && !isDate()
+                && longest <= LONGEST_SHARED;
     }
 
     /** Whether there are more different values than remembered. */

@@ -42,6 +42,8 @@ public final class MappedObjects {
 
     private final Set<String> ignored = new LinkedHashSet<>();
     private int objects;
+    /** How many of them were rejected before. */
+    private int rejected;
     /** Whether what is an object now was rejected for not being one. */
     private boolean wasNoObject;
 
@@ -123,6 +125,7 @@ public final class MappedObjects {
         members(json, root, "");
         if (wasNoObject && Arrays.stream(met).noneMatch(last -> last == objects)) {
             objects--;
+            rejected--;
             noObject(line);
             return;
         }
@@ -163,6 +166,7 @@ public final class MappedObjects {
         if (isReason && value == JsonToken.VALUE_STRING) {
             String reason = json.getText();
             record.rejectedBefore(reason);
+            rejected++;
             wasNoObject = reason.equals(RecordSink.NO_OBJECT);
         } else if (!isReason && !(wasNoObject && path.equals(RECORD_MEMBER))) {
             ignore(path);
@@ -202,7 +206,8 @@ public final class MappedObjects {
     }
 
     /**
-     * Call this after a whole file: a name that occurs in no object is misspelled.
+     * Call this after a whole file: a name that occurs in no object is misspelled, except among nothing but rejected records, because the
+     * others, in which the name occurred, aren't among them.
      *
      * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} for each column that didn't occur in any object
      */
@@ -210,7 +215,7 @@ public final class MappedObjects {
         List<FieldError> errors = new ArrayList<>();
         Suggestions suggestions = new Suggestions();
         boolean[] needed = mapping.neededColumns(records.takesProfiles());
-        for (int i = 0; i < met.length && objects > 0; i++) {
+        for (int i = 0; i < met.length && objects > rejected; i++) {
             if (needed[i] && met[i] == 0) {
                 String name = mapping.columns().get(i);
                 errors.add(new FieldError(

@@ -17,6 +17,9 @@ final class CsvTable implements Table {
     /** The most characters of a cell, and of FastCSV's buffer. */
     private static final int MOST_CHARS_OF_A_CELL = 1024 * 1024;
 
+    /** The header row and one below it, which are returned even if they aren't whole: without them nothing is known of the columns. */
+    private static final int FIRST_ROWS = 2;
+
     private final FileText text;
     private final Separation separation;
     private final long linesBefore;
@@ -25,6 +28,7 @@ final class CsvTable implements Table {
     private final Optional<Row> row;
     private long oddQuotes;
     private long line;
+    private int returned;
 
     /**
      * How cells are separated.
@@ -72,7 +76,11 @@ final class CsvTable implements Table {
                             line,
                             1);
                 }
+                if (returned >= FIRST_ROWS) {
+                    refuseIfCutOff();
+                }
                 if (!read.isEmpty()) {
+                    returned++;
                     return row;
                 }
             }
@@ -81,13 +89,18 @@ final class CsvTable implements Table {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        if ((text.quotes() - oddQuotes) % 2 != 0) {
+        refuseIfCutOff();
+        return Optional.empty();
+    }
+
+    /** The last row, if it isn't whole, is no one's. */
+    private void refuseIfCutOff() {
+        if (text.isReadOut() && (text.quotes() - oddQuotes) % 2 != 0) {
             throw Malformed.cutOff(
                     "The file ends inside a quoted field, so it was cut off or a quote is not closed; the row begins on"
                             + " line " + line,
                     line);
         }
-        return Optional.empty();
     }
 
     @Override

@@ -52,6 +52,11 @@ public final class FileFormat {
         return !gzipped && format.areLines();
     }
 
+    /** Whether the file is text of JSON objects, so that its start may be cut at the end of any object. */
+    public boolean isPlainObjects() {
+        return !gzipped && format.areObjects();
+    }
+
     Format format() {
         return format;
     }

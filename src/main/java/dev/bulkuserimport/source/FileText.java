@@ -32,6 +32,7 @@ final class FileText extends Reader {
     private CharBuffer chars = CharBuffer.allocate(CHARS);
     private boolean ended;
     private boolean over;
+    private boolean readOut;
     private long line = 1;
     private long column = 1;
     private boolean afterReturn;
@@ -80,6 +81,11 @@ final class FileText extends Reader {
         return quotes;
     }
 
+    /** Whether someone has asked for more than there is. */
+    boolean isReadOut() {
+        return readOut;
+    }
+
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
         if (length == 0) {
@@ -93,6 +99,7 @@ final class FileText extends Reader {
             }
             chars.flip();
             if (!chars.hasRemaining()) {
+                readOut = true;
                 return -1;
             }
         }

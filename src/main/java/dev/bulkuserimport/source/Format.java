@@ -31,6 +31,11 @@ interface Format {
         return false;
     }
 
+    /** Whether its files are text whose records are JSON objects. */
+    default boolean areObjects() {
+        return false;
+    }
+
     /** Whether its files may be compressed with gzip; {@code false} if they are already compressed. */
     default boolean takesGzip() {
         return true;

@@ -17,6 +17,11 @@ import java.util.Optional;
 record ObjectFormat(String name, List<String> endings, boolean areLines) implements Format {
 
     @Override
+    public boolean areObjects() {
+        return true;
+    }
+
+    @Override
     public Optional<String> otherThing(byte[] first, int length, FileContent file) {
         return MisnamedFile.insteadOfJson(first, length, file);
     }
@@ -43,10 +48,10 @@ record ObjectFormat(String name, List<String> endings, boolean areLines) impleme
     @Override
     public RejectedRows.Written writeRejected(FileContent file, List<RecordError> errors, OutputStream out)
             throws IOException {
+        Optional<UsersPath> list = areLines
+                ? Optional.empty()
+                : Optional.of(new UsersPath(PayloadReader.usersField(file::json, file.defaults())));
         try (JsonParser json = file.json(JsonInput.FACTORY)) {
-            Optional<UsersPath> list = Optional.of(file.layout().list().orElse(PayloadReader.USERS))
-                    .filter(path -> !areLines)
-                    .map(UsersPath::new);
             return new RejectedObjects(json, out).write(errors, list);
         }
     }

@@ -72,6 +72,14 @@ public final class PayloadReader implements RecordSource {
         this.options = new OptionsReader(defaults);
     }
 
+    /** The field with the users, or the path to it, which the payload's own mapping may name too. */
+    static String usersField(Payload payload, ImportDefaults defaults) throws IOException {
+        try (PayloadReader reader = new PayloadReader(payload, defaults)) {
+            reader.preface();
+            return reader.usersField();
+        }
+    }
+
     @Override
     public Preface preface() throws IOException {
         try {

@@ -18,7 +18,11 @@ final class UnknownFields {
     void add(String field, JsonToken value) {
         singleUser |= field.equals(ColumnNames.EXTERNAL_ID);
         if (value.isStructStart() && found.size() < MOST_FOUND) {
-            found.add(ColumnNames.shown(field) + (value == JsonToken.START_ARRAY ? " (an array)" : " (an object)"));
+            // Some systems write an object of people by their addresses or numbers.
+            String name = ColumnNames.isData(field)
+                    ? "a field with a name like an address or a number"
+                    : ColumnNames.shown(field);
+            found.add(name + (value == JsonToken.START_ARRAY ? " (an array)" : " (an object)"));
         }
     }
 

@@ -337,6 +337,37 @@ class InspectionTest {
         assertThat(gzip.path("users")).hasSize(10);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "people.json   | UTF-8       | ~[{'externalId':'1','profile':{'userName':'a','title':null}},{'externalId':'2','profile':{'userName':'b','title':10.25}},true]~",
+                "people.json   | UTF-16LE    | ~[{'externalId':'1','profile':{'userName':'a','title':'\u7d0d'}},{'externalId':'2','profile':{'userName':'\u7d0d}','title':true}},5]~",
+                "people.ndjson | UTF-8       | ~{'externalId':'1',\n 'profile':{'title':'x','userName':'a'}}\n{'externalId':'2',\n 'profile':{\n 'title':null,\n 'userName':'b'}}\n~",
+                "people.csv    | UTF-8       | ~externalId,userName,title\r1,a,x\r2,b,\"y\r\nz\n\"\r3,c,x\r~",
+                "people.csv    | UTF-16LE    | ~externalId,userName,title\n1,a,\u010a\u0a05\n2,b,\u0a05x\n~",
+                "people.csv    | UTF-16BE    | ~externalId,userName,title\n1,a,\u010a\u0a05\n2,b,\u0a05x\n~"
+            })
+    @DisplayName("may be cut in the middle of a character, a number, a word or a cell with line breaks")
+    void cut(String name, String charset, String text) throws IOException {
+        byte[] file = text.replace('\'', '"').getBytes(Charset.forName(charset));
+        Map<String, Object> mapping = new LinkedHashMap<>();
+        String path = name.endsWith("json") ? "profile." : "";
+        mapping.put("externalId", "externalId");
+        mapping.put("profile", Map.of("userName", path + "userName", "title", path + "title"));
+        mapping.put("file", Map.of("encoding", charset));
+        int shortest = text.indexOf('2') * (charset.equals("UTF-8") ? 1 : 2);
+        for (int size = shortest; size < file.length; size++) {
+            JsonNode answer = inspected(name, Arrays.copyOf(file, size), SCHEMA, true, Optional.of(mapping));
+            assertThat(answer.path("mappingProblem").isNull())
+                    .as("%d: %s", size, answer)
+                    .isTrue();
+            assertThat(answer.path("errors")).as("%d", size).isEmpty();
+            assertThat(answer.at("/users/0/externalId").asText()).isEqualTo("1");
+        }
+    }
+
     @Test
     @DisplayName("is read by the mapping that is given, also in an encoding that Excel writes")
     void given() throws IOException {
@@ -354,6 +385,39 @@ class InspectionTest {
                         .at("/mapping/file/encoding")
                         .asText())
                 .isEqualTo("windows-1252");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "windows-1252, Jürgen Böhm, true",
+        "windows-1252, Mª José Nº 3 ¿Qué? 20 m³ £5, true",
+        "windows-1250, Łukasz Nowak, false",
+        "windows-1250, Paweł Kos, false",
+        "windows-1250, Dąbrowska Ewa, false",
+        "windows-1250, Bożena Kot, false"
+    })
+    @DisplayName("is proposed as Western European only if its letters may be that, and says so")
+    void guessedEncoding(String charset, String name, boolean western) throws IOException {
+        byte[] csv =
+                ("Employee ID,Work Email,Full Name\n1,a@example.com," + name + "\n").getBytes(Charset.forName(charset));
+        if (western) {
+            JsonNode answer = inspected("people.csv", csv, SCHEMA);
+            assertThat(answer.at("/mapping/file/encoding").asText()).isEqualTo(charset);
+            assertThat(answer.path("notes").toString()).contains("was read as windows-1252");
+            assertThat(inspected(
+                                    "people.csv",
+                                    csv,
+                                    SCHEMA,
+                                    false,
+                                    Optional.of(JSON.convertValue(answer.path("mapping"), Map.class)))
+                            .path("notes")
+                            .toString())
+                    .doesNotContain("windows-1252");
+        } else {
+            assertThatThrownBy(() -> inspected("people.csv", csv, SCHEMA))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("name the encoding in the mapping (file.encoding)");
+        }
     }
 
     /** A file with the mapping and the operation that it is imported with. */

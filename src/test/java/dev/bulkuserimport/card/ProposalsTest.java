@@ -227,8 +227,8 @@ class ProposalsTest {
     @DisplayName("leaves groups to the person, and says which columns could be some")
     void groups() throws IOException {
         String csv =
-                "Employee ID,Work Email,First Name,Department,Status,Site,Nickname\n1,a@example.com,Ana,Sales,Active,Oslo,A\n"
-                        + "2,b@example.com,Ana,Sales,Active,Oslo,B\n3,c@example.com,Ana,R&D,Active,Oslo,C\n4,d@example.com,Ana,R&D,Left,Oslo,D\n";
+                "Employee ID,Work Email,First Name,Department,Status,Site,Nickname,Team\n1,a@example.com,Ana,Sales,Active,Oslo,A,\n"
+                        + "2,b@example.com,Ana,Sales,Active,Oslo,B,\n3,c@example.com,Ana,R&D,Active,Oslo,C,\n4,d@example.com,Ana,R&D,Left,Oslo,D,\n";
         JsonNode answer = answer("people.csv", csv.getBytes(StandardCharsets.UTF_8), InspectionTest.SCHEMA);
         assertThat(answer.path("groupColumns").toString()).isEqualTo("[\"Department\",\"Site\"]");
         assertThat(answer.path("mapping").has("groups")).isFalse();

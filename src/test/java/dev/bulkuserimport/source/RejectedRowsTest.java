@@ -409,6 +409,37 @@ class RejectedRowsTest {
         assertThat(mended.users()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {"people.json | {\"d\":{\"list\":[GOOD,BAD]}}", "people.ndjson | `GOOD\nBAD\n`"})
+    void mappedObjectsThatLackAMemberComeBackWithoutIt(String name, String text) {
+        String mapping = "{\"externalId\":\"nr\",\"profile\":{\"userName\":\"mail\",\"title\":\"job.title\"},"
+                + "\"file\":{\"list\":\"d.list\"}}";
+        String people = text.replace("GOOD", "{\"nr\":\"1\",\"mail\":\"a\",\"job\":{\"title\":\"x\"}}")
+                .replace("BAD", "{\"nr\":\"NULL\",\"mail\":\"b\"}");
+        Imported first = skipping(name, people.getBytes(StandardCharsets.UTF_8), mapping);
+        assertThat(first.users()).hasSize(1);
+        twiceThenMended("people.ndjson", first, mapping, "NULL", "2");
+
+        byte[] misspelled = "{\"nr\":\"1\",\"mail\":\"a\"}\n{\"rejectedBecause\":\"x\",\"nr\":\"2\",\"mail\":\"b\"}\n"
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(skipping("people.ndjson", misspelled, mapping).told()).contains("job.title", "no user has it");
+    }
+
+    @Test
+    void usersThatThePayloadsOwnMappingFindsComeBack() {
+        Imported first = skipping(
+                "people.json",
+                "{\"mapping\":{\"externalId\":\"nr\",\"profile\":{\"userName\":\"mail\"},\"file\":{\"list\":\"d.people\"}},"
+                        + "\"d\":{\"people\":[{\"nr\":\"1\",\"mail\":\"a\"},{\"nr\":\"NULL\",\"mail\":\"b\"}]}}");
+        assertThat(first.users()).hasSize(1);
+        assertThat(first.rejectedRows())
+                .contains("\"nr\":\"NULL\",\"mail\":\"b\"")
+                .doesNotContain("\"mail\":\"a\"");
+    }
+
     @Test
     void whatIsNoRecordIsRejectedByItsPlace() {
         Imported imported = Imported.of(

@@ -314,6 +314,13 @@ class SiblingsTest {
                                 "invalid-request",
                                 "Resources")
                         .no(
+                                "people by their addresses",
+                                "p.json",
+                                utf8("{\"ana@x.example\":" + user + ",\"4711\":" + user + ",\"Staff\":{}}"),
+                                "invalid-request",
+                                "a name like an address or a number (an object)",
+                                "Staff (an object)")
+                        .no(
                                 "JSON in Latin-1",
                                 "p.json",
                                 in("ISO-8859-1", "[" + user.replace("Ana", "Zoë") + "]"),
