@@ -51,8 +51,7 @@ record InspectRequest(
         Fields fields = new Fields(fromPath);
         try (JsonParser json = body.open(JsonInput.FACTORY)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw Problem.invalidRequest("The request", "must be a JSON object")
-                        .exception();
+                throw Malformed.json("The request must be a JSON object", json.currentTokenLocation());
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();

@@ -43,7 +43,7 @@ record MapUsersRequest(
     static MapUsersRequest read(JsonParser json, Optional<String> fromPath) throws IOException {
         Fields fields = new Fields(fromPath);
         if (json.nextToken() != JsonToken.START_OBJECT) {
-            throw Problem.invalidRequest("The request", "must be a JSON object").exception();
+            throw Malformed.json("The request must be a JSON object", json.currentTokenLocation());
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();

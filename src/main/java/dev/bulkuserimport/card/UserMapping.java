@@ -17,7 +17,6 @@ import dev.bulkuserimport.plan.PlanRules;
 import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.plan.SessionPlanner;
 import dev.bulkuserimport.problem.Problem;
-import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.ApplicationSchema;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
@@ -157,12 +156,11 @@ public class UserMapping {
 
         private static void refuseOver(long bytes) {
             if (bytes > MOST_BYTES) {
-                throw Problem.of(
-                                ProblemType.INVALID_REQUEST,
-                                "The mapped users have more than " + MOST_BYTES
-                                        + " bytes in an HTTP answer, where characters such as quotes and angle brackets"
-                                        + " take several. Map fewer users at once, or import them with the mapping"
-                                        + " itself.")
+                throw Problem.invalidRequest(
+                                MapUsersRequest.USERS,
+                                "have more than " + MOST_BYTES + " bytes in an HTTP answer once they are mapped, where"
+                                        + " characters such as quotes and angle brackets take several: map fewer users"
+                                        + " at once, or import them with the mapping itself")
                         .exception();
             }
         }

@@ -57,7 +57,7 @@ sealed interface Event {
     /**
      * An AWS event about objects in a format that this function does not support.
      *
-     * @param why what it is, and what to send instead
+     * @param why what it is, and what to send instead, to be read behind "event"
      */
     record Unread(String why) implements Event {}
 

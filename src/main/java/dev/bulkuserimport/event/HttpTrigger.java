@@ -198,7 +198,7 @@ class HttpTrigger {
         refuseOtherMediaTypes(request);
         EmbeddedBody body = request.body()
                 .filter(given -> !given.isEmpty())
-                .orElseThrow(() -> Malformed.whole("The body is empty; it must be the import payload"));
+                .orElseThrow(() -> Malformed.whole("The body is empty; it must be a JSON object"));
         if (body.size() > MAX_BODY_BYTES) {
             throw tooLarge().exception();
         }

@@ -170,7 +170,7 @@ public class ImportFunction implements RequestStreamHandler {
             return JsonOutput.bytes(storage.get().answer(notifications, deadline));
         }
         if (event instanceof Event.Unread unread) {
-            imports.refuse(Problem.of(ProblemType.INVALID_REQUEST, unread.why()));
+            imports.refuse(Problem.invalidRequest("event", unread.why()));
         }
         return JsonOutput.bytes(Map.of());
     }

@@ -41,11 +41,10 @@ record RequestKey(String field, String text) {
 
     /** The problem for a key that another request has used. */
     Problem usedByAnother() {
-        return Problem.of(
-                        ProblemType.INVALID_REQUEST,
-                        field
-                                + " was used for another request within the last day. Nothing was sent. Use a different"
-                                + " key for each request, and reuse a key only to repeat that request.")
+        return Problem.invalidRequest(
+                        field,
+                        "was used for another request within the last day: use a different key for each request, and"
+                                + " reuse a key only to repeat that request")
                 .withStatus(UNPROCESSABLE);
     }
 

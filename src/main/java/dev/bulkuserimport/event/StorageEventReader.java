@@ -42,11 +42,10 @@ final class StorageEventReader {
         }
         return new Event.Unread(
                 isCloudTrail(root)
-                        ? "This is a CloudTrail record of a call to S3, which is not supported. Nothing was imported."
-                                + " Turn on EventBridge notifications for the bucket, and match the detail-type Object"
-                                + " Created."
-                        : "Not all records in this event are S3 object notifications (aws:s3, directly or through SNS,"
-                                + " SQS or EventBridge). Nothing was imported.");
+                        ? "is a CloudTrail record of a call to S3, which is not supported: turn on EventBridge"
+                                + " notifications for the bucket, and match the detail-type Object Created"
+                        : "has records that are not S3 object notifications (aws:s3, directly or through SNS, SQS or"
+                                + " EventBridge)");
     }
 
     private static StorageMessage message(JsonNode message) {

@@ -151,22 +151,25 @@ public final class OktaProblems {
     }
 
     /**
-     * Okta refuses to create a session after an earlier attempt that may have created it.
+     * Okta refuses to create a session after an earlier attempt that may have created it, or its answer was lost.
      *
      * @param active the application's session, if Okta lists one that is as empty as a new one
      */
-    static Problem perhapsCreated(Problem refusal, Optional<ImportSession> active) {
+    static Problem perhapsCreated(Problem failure, Optional<ImportSession> active) {
+        String what = failure.type() == ProblemType.SESSION_CONFLICT
+                ? "An attempt to create the session failed in front of Okta, and then Okta refused another one: the"
+                        + " session may have been created."
+                : failure.detail() + " The session may have been created.";
         Problem perhaps = new Problem(
                 ProblemType.OKTA_UNAVAILABLE,
-                "An attempt to create the session failed in front of Okta, and then Okta refused another one: the session"
-                        + " may have been created."
+                what
                         + active.map(session -> " It would be " + session.id() + " (" + session.status()
                                         + "), which is empty: use it, unless someone else has created it.")
                                 .orElse(" List the sessions before creating another one."),
-                refusal.recordsImported(),
+                failure.recordsImported(),
                 Optional.of(TRY_AGAIN),
-                refusal.notImported(),
-                refusal.more());
+                failure.notImported(),
+                failure.more());
         return perhaps.with("activeSessionId", active.map(ImportSession::id))
                 .with("sessionStatus", active.map(ImportSession::status));
     }

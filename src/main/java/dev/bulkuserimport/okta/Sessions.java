@@ -20,6 +20,9 @@ public class Sessions {
     private static final int NO_CONTENT = 204;
     private static final int BAD_REQUEST = 400;
 
+    /** How long a session whose creation is in doubt is looked for: its caller waits for half a minute in all. */
+    private static final Duration LOOK = Duration.ofSeconds(10);
+
     private final OktaExchange okta;
 
     /** How far Okta's clock was ahead of ours at the last answer. */
@@ -137,12 +140,15 @@ public class Sessions {
     }
 
     private Problem perhapsCreated(Problem problem, String app, Deadline deadline) {
-        if (problem.type() != ProblemType.SESSION_CONFLICT) {
+        boolean unknown =
+                problem.type() == ProblemType.SESSION_CONFLICT || problem.type() == ProblemType.OKTA_UNAVAILABLE;
+        if (!unknown) {
             return problem;
         }
         try {
-            Optional<ImportSession> active =
-                    list(app, deadline).stream().filter(ImportSession::isEmpty).findFirst();
+            Optional<ImportSession> active = list(app, deadline.within(LOOK)).stream()
+                    .filter(ImportSession::isEmpty)
+                    .findFirst();
             return active.isPresent() ? OktaProblems.perhapsCreated(problem, active) : problem;
         } catch (ProblemException e) {
             return OktaProblems.perhapsCreated(problem, Optional.empty());

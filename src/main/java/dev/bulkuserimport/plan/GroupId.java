@@ -17,21 +17,25 @@ final class GroupId {
      * @param before what the message says of the field before it says what is wrong
      */
     static void check(String field, Optional<String> id, String before, List<FieldFault> faults) {
-        if (id.isEmpty()) {
-            faults.add(FieldFault.of(field, before + "is missing"));
-            return;
-        }
-        char[] text = id.get().toCharArray();
+        (id.isEmpty() ? Optional.of(Fault.of("is missing")) : fault(id.get()))
+                .ifPresent(fault -> faults.add(new FieldFault(Optional.of(field), fault.after(before))));
+    }
+
+    /** Whether it follows the rules; one that doesn't may be a value that is no ID at all, such as a description. */
+    static boolean isValid(String id) {
+        return fault(id).isEmpty();
+    }
+
+    private static Optional<Fault> fault(String id) {
+        char[] text = id.toCharArray();
         int characters = Character.codePointCount(text, 0, text.length);
-        ExternalId.fault(text, 0, text.length)
-                .map(fault -> Fault.of(before + fault.message()))
+        return ExternalId.fault(text, 0, text.length)
                 .or(() -> characters > OktaLimits.GROUP_ID_LENGTH
                         ? Optional.of(Fault.of(
-                                before + "has ",
+                                "has ",
                                 characters,
                                 " characters; Okta accepts at most " + OktaLimits.GROUP_ID_LENGTH
                                         + " for groups and their members"))
-                        : Optional.empty())
-                .ifPresent(fault -> faults.add(new FieldFault(Optional.of(field), fault)));
+                        : Optional.empty());
     }
 }

@@ -256,9 +256,7 @@ final class GroupPlan {
         }
         rejected.begin(kind);
         faults.forEach(fault -> rejected.add(index, 0, fault.field(), fault.fault()));
-        rejected.end(id.filter(text ->
-                        ExternalId.fault(text.toCharArray(), 0, text.length()).isEmpty())
-                .filter(ExternalId::isPrintable));
+        rejected.end(id.filter(GroupId::isValid).filter(ExternalId::isPrintable));
     }
 
     /** Adds valid groups and memberships to the sessions, in the order that Okta requires. */

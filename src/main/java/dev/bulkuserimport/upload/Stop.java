@@ -91,7 +91,9 @@ final class Stop {
     void outOfTime(Duration wait) {
         if (wait.isZero()) {
             now(Problem.unavailable(
-                    "The invocation's time is used up. Send the rest again, or increase the function's timeout.",
+                    "The time for this call is used up. Send the rest again. For more time, increase the function's timeout;"
+                            + " API Gateway waits for half a minute at most, whatever the timeout: behind it, send"
+                            + " fewer users at once, or use a Function URL, a direct invocation or a file.",
                     Duration.ofSeconds(1)));
         } else {
             now(passing.filter(known -> known.type() == ProblemType.OKTA_UNAVAILABLE)

@@ -188,6 +188,19 @@ class HttpIT {
         assertThat(answer.path("body").asText()).contains("malformed-payload");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/imports", "/applications/0oaHttpTest/map-users", "/applications/0oaHttpTest/inspect"})
+    @DisplayName("an empty body is told what this route needs")
+    void emptyOnAnyRoute(String path) {
+        JsonNode answer = Lambda.invoke(at(Lambda.sample("http-api-v2").put("body", ""), "POST", path)
+                        .toString())
+                .json();
+        assertAnswered(answer)
+                .is("malformed-payload")
+                .says("The body is empty; it must be a JSON object")
+                .has("line", 1);
+    }
+
     @Test
     @DisplayName("a body that says it is Base64 and isn't is malformed")
     void notBase64() {

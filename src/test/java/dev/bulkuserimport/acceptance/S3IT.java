@@ -247,7 +247,8 @@ class S3IT {
                         .put("detail-type", "AWS API Call via CloudTrail")
                         .toString()))
                 .is("invalid-request")
-                .says("CloudTrail");
+                .says("CloudTrail")
+                .has("/errors/0/field", "event");
     }
 
     @Test

@@ -153,7 +153,6 @@ class CardOperationsIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[] | must be a JSON object",
                 "{} | importOperation is missing",
                 "{} | users is missing",
                 "{} | externalIdKey is missing",

@@ -71,6 +71,17 @@ class InspectRequestTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"[]", "7", "'x'", " "})
+    @DisplayName("of another shape is malformed, as for an import, and says where")
+    void shape(String body) {
+        Problem problem =
+                catchThrowableOfType(ProblemException.class, () -> read(body)).problem();
+        assertThat(problem.type()).isEqualTo(ProblemType.MALFORMED_PAYLOAD);
+        assertThat(problem.detail()).startsWith("The request must be a JSON object");
+        assertThat(problem.more()).containsEntry("line", 1L).containsKey("column");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{}", "]", "7", "x"})
     @DisplayName("ends with its last brace")
     void more(String text) {

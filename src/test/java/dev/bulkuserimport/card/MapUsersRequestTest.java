@@ -32,7 +32,9 @@ class MapUsersRequestTest {
                 "{'importOperation':null,'externalIdKey':'id','users':[]} | INVALID_REQUEST | importOperation is missing",
                 "{'importOperation':'x','externalIdKey':'id','users':[]} | INVALID_REQUEST | importOperation must be",
                 "{'importOperation':'upsert','externalIdKey':'id','users':[]} {'users':[{}]} | MALFORMED_PAYLOAD | text after the end",
-                "{'importOperation':'upsert','externalIdKey':'id','users':[]} 7 | MALFORMED_PAYLOAD | text after the end"
+                "{'importOperation':'upsert','externalIdKey':'id','users':[]} 7 | MALFORMED_PAYLOAD | text after the end",
+                "[{'importOperation':'upsert'}] | MALFORMED_PAYLOAD | must be a JSON object (line 1, column 1)",
+                "null | MALFORMED_PAYLOAD | must be a JSON object (line 1, column 1)"
             })
     @DisplayName("that is wrong is told what is wrong")
     void wrong(String body, ProblemType type, String said) {

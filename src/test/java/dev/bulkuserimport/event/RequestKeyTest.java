@@ -41,6 +41,7 @@ class RequestKeyTest {
     void another(String field) {
         RequestKey key = new RequestKey(field, "k1");
         assertThat(key.usedByAnother().document()).containsEntry("status", 422);
+        assertThat(key.usedByAnother().document().get("errors").toString()).contains("field=" + field);
         assertThat(HttpAnswer.problem(key.usedByAnother()).status()).isEqualTo(422);
     }
 }

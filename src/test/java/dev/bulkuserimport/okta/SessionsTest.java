@@ -165,7 +165,26 @@ class SessionsTest {
     @DisplayName("an ID that can't be part of a path is none of a session")
     void id(String id) {
         okta.replies.add(Answers.of(201, "{\"id\":\"" + id + "\",\"status\":\"CREATED\"}"));
+        okta.replies.add(Answers.of(200, "[]"));
         assertThat(problem(() -> sessions.create("0oa1", PLENTY)).detail()).contains("not an import session");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CREATED, It would be aps1 (CREATED), aps1",
+        "IN_PROGRESS, not an import session, ''",
+        "403, List the sessions before creating another one, ''"
+    })
+    @DisplayName("a session whose answer a gateway has replaced is looked for, as after a failure of the gateway")
+    void createdBehindAPage(String listed, String says, String active) {
+        answering("200");
+        OktaReply list = reply(listed);
+        okta.replies.add(listed.equals("403") ? list : Answers.of(200, "[" + session(listed) + "]"));
+        Problem problem = problem(() -> sessions.create("0oa1", PLENTY));
+        assertThat(problem.type()).isEqualTo(ProblemType.OKTA_UNAVAILABLE);
+        assertThat(problem.detail()).contains("OKTA_CLIENT_ORGURL", says);
+        assertThat(problem.more().getOrDefault("activeSessionId", "")).isEqualTo(active);
+        assertThat(problem.retryAfter()).isPresent();
     }
 
     @Test

@@ -382,6 +382,25 @@ class GroupPlanTest {
     }
 
     @Test
+    @DisplayName("with an ID that is too long don't print it, and count as one kind however long it is")
+    void tooLongIds() throws IOException {
+        SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, false);
+        planner.group(group(0, "x".repeat(256), "displayName", "Sales"));
+        planner.group(group(1, "x".repeat(600), "displayName", "Sales"));
+        planner.group(group(2, "x".repeat(601), "displayName", "Sales"));
+        planner.group(group(3, "x".repeat(255), "displayName", ""));
+        planner.membership(membership(0, "y".repeat(300), "E-1"));
+        Rejections rejections = planner.finish().summary().rejections();
+        assertThat(rejections.errors())
+                .extracting(error -> error.externalId().map(String::length).orElse(0))
+                .containsExactly(0, 0, 0, 255, 0);
+        assertThat(rejections.kinds())
+                .filteredOn(kind -> kind.message().contains("at most 512"))
+                .extracting(ErrorKind::count)
+                .containsExactly(2);
+    }
+
+    @Test
     @DisplayName("are invalid where one occurs twice, and the error names the first one's place")
     void twice() throws IOException {
         SessionPlanner planner = planner(ImportOperation.CREATE_AND_UPDATE, false);

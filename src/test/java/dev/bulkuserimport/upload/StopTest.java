@@ -6,6 +6,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemType;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,5 +55,13 @@ class StopTest {
         assertThat(stop.failure().map(Problem::detail).orElse("")).startsWith(detail);
         assertThat(stop.failure().isPresent()).isEqualTo(!detail.isEmpty());
         assertThat(stop.isStopped()).isEqualTo(isStopped);
+    }
+
+    @Test
+    @DisplayName("names what helps behind API Gateway, where a longer timeout of the function doesn't")
+    void gateway() {
+        Stop stop = new Stop();
+        stop.outOfTime(Duration.ZERO);
+        assertThat(stop.failure().orElseThrow().detail()).contains("function's timeout", "API Gateway", "Function URL");
     }
 }
