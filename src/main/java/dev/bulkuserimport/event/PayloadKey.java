@@ -3,6 +3,7 @@ package dev.bulkuserimport.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.bulkuserimport.base.JsonInput;
+import dev.bulkuserimport.source.Malformed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,8 @@ final class PayloadKey {
     /**
      * The key; empty if there is none, or if the payload can't be read: the import reports what is wrong with it.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when it isn't a string
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request} when it isn't a string, {@code malformed-payload} when
+     *     it appears twice, as with the import's own fields
      */
     static Optional<String> of(InputStream payload) {
         Optional<String> key = Optional.empty();
@@ -55,6 +57,8 @@ final class PayloadKey {
                 JsonToken value = json.nextToken();
                 if (!named) {
                     json.skipChildren();
+                } else if (key.isPresent()) {
+                    throw Malformed.json(FIELD + " appears twice in the payload", json.currentTokenLocation());
                 } else if (value == JsonToken.VALUE_STRING) {
                     key = Optional.of(json.getText());
                 } else if (value != JsonToken.VALUE_NULL) {

@@ -47,9 +47,8 @@ final class PlanProblems {
     private static Problem invalidUsers(Rejections rejections, int records, String why) {
         return Problem.of(
                         ProblemType.INVALID_USERS,
-                        rejections.errorCount() + (rejections.errorCount() == 1 ? " error" : " errors") + " in "
-                                + rejections.records() + " of " + records + (records == 1 ? " record" : " records")
-                                + "; " + why)
+                        count(rejections.errorCount(), "error") + " in " + rejections.records() + " of "
+                                + count(records, "record") + "; " + why)
                 .with("errors", rejections.listed())
                 .with("errorCount", rejections.errorCount())
                 .with("errorKinds", rejections.listedKinds());
@@ -75,7 +74,7 @@ final class PlanProblems {
                                 + ". Nothing was sent. Split the file, or raise usersPerPage where it is low.";
         return Problem.of(
                         ProblemType.SESSION_LIMIT_EXCEEDED,
-                        users + " users" + groups(sessions) + " need " + requests + " bulk requests of at most "
+                        count(users, "user") + groups(sessions) + " need " + requests + " bulk requests of at most "
                                 + rules.usersPerPage() + " users and " + OktaLimits.BYTES_PER_REQUEST + " bytes; "
                                 + limit)
                 .with("users", users)
@@ -93,6 +92,11 @@ final class PlanProblems {
     private static String groups(SessionFiller sessions) {
         return sessions.groups() + sessions.memberships() == 0
                 ? ""
-                : ", " + sessions.groups() + " groups and " + sessions.memberships() + " memberships";
+                : ", " + count(sessions.groups(), "group") + " and " + count(sessions.memberships(), "membership");
+    }
+
+    /** {@code 1 group}, {@code 2 groups}. */
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

@@ -45,6 +45,14 @@ class PayloadKeyTest {
         assertThatThrownBy(() -> PayloadKey.of(stream("{'idempotencyKey':7}"))).isInstanceOf(ProblemException.class);
     }
 
+    @Test
+    @DisplayName("that comes twice is refused: neither is the caller's for certain")
+    void twice() {
+        assertThatThrownBy(() -> PayloadKey.of(stream("{'idempotencyKey':'a','users':[],'idempotencyKey':'b'}")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("idempotencyKey appears twice");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{'idempotency\\u004bey':'k1'}", "{'\\u0069dempotencyKey':'k1','users':[]}"})
     @DisplayName("is found with escaped letters, too")

@@ -319,7 +319,7 @@ class GroupPlanTest {
         PlanOutcome.Refused refused = (PlanOutcome.Refused) planner.finish();
         assertThat(refused.problem().type().slug()).isEqualTo("session-limit-exceeded");
         assertThat(refused.problem().detail())
-                .startsWith("9999 users, 1 groups and 0 memberships need 51 bulk requests");
+                .startsWith("9999 users, 1 group and 0 memberships need 51 bulk requests");
         assertThat(sessions).isEmpty();
     }
 
