@@ -139,17 +139,17 @@ public class ApplicationCheck {
                     "It is an identity source in Okta"
                             + label.map(name -> ", labelled " + name).orElse("") + ".");
         }
-        if (listed.isUnknown() || schema.isUnknown()) {
-            return new Check(
-                    "application",
-                    Optional.of(false),
-                    OktaProblems.unknownApplication(app).detail());
-        }
         if (listed.isInactive()) {
             return new Check(
                     "application",
                     Optional.of(false),
                     listed.failure().orElseThrow().detail());
+        }
+        if (listed.isUnknown() || schema.isUnknown()) {
+            return new Check(
+                    "application",
+                    Optional.of(false),
+                    OktaProblems.unknownApplication(app).detail());
         }
         return new Check("application", Optional.empty(), "It could not be requested from Okta.");
     }

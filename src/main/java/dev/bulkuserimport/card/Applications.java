@@ -80,7 +80,7 @@ public class Applications {
                     application.path("name").asText("custom_identity_source").equals("custom_identity_source");
             String id = application.path("id").asText("");
             if (active && source && OktaId.isValid(id) && applications.size() < MOST) {
-                applications.add(new Application(id, application.path("label").asText()));
+                applications.add(new Application(id, application.path("label").asText(id)));
             }
         }
         return entries.size();

@@ -50,15 +50,18 @@ final class PayloadKey {
      */
     static Optional<String> of(InputStream payload) {
         Optional<String> key = Optional.empty();
+        boolean seen = false;
         try (JsonParser json = JsonInput.FACTORY.createParser(payload)) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 boolean named = json.currentName().equals(FIELD);
                 JsonToken value = json.nextToken();
+                if (named && seen) {
+                    throw Malformed.json(FIELD + " appears twice in the payload", json.currentTokenLocation());
+                }
+                seen |= named;
                 if (!named) {
                     json.skipChildren();
-                } else if (key.isPresent()) {
-                    throw Malformed.json(FIELD + " appears twice in the payload", json.currentTokenLocation());
                 } else if (value == JsonToken.VALUE_STRING) {
                     key = Optional.of(json.getText());
                 } else if (value != JsonToken.VALUE_NULL) {

@@ -91,6 +91,7 @@ public class ApplicationSchemas {
     }
 
     private static int length(JsonNode bound, int otherwise) {
-        return (int) Math.max(0, Math.min(Integer.MAX_VALUE, bound.asLong(otherwise)));
+        // A length that is no int is no bound for any text.
+        return bound.canConvertToInt() && bound.asInt() >= 0 ? bound.asInt() : otherwise;
     }
 }

@@ -29,7 +29,7 @@ public final class OktaError {
             Pattern.compile("\\b(inactive|not active|deactivated|disabled)\\b", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern APPLICATION =
-            Pattern.compile("\\b(app|application|identity ?source)\\b", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\b(app|application|identity ?source(?! ?session))\\b", Pattern.CASE_INSENSITIVE);
 
     private static final int MOST_CAUSES = 20;
 

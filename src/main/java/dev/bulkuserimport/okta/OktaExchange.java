@@ -89,7 +89,7 @@ public class OktaExchange {
             return e.reply;
         } catch (CircuitBreakerOpenException e) {
             throw new NoAnswerException(Problem.unavailable(
-                    "The last calls to Okta all failed (no answer, or a 5xx). This call was not sent; try again in "
+                    "The last calls to Okta all failed (no answer, or a 5xx). This attempt was not sent; try again in "
                             + OPEN_SECONDS
                             + " seconds.",
                     Duration.ofSeconds(OPEN_SECONDS)));

@@ -43,6 +43,10 @@ final class OktaWords {
                             + " users values")
                     .split(" "));
 
+    /** Okta's own user properties that are one word in small letters. Source: the default profile in Okta's Users API reference. */
+    private static final Set<String> PROPERTIES =
+            Set.of("city department division email locale login manager organization state timezone title".split(" "));
+
     private static final String OPENING = "\"'`´‘’‚‛“”„‟«»‹›′″＂＇「『〝([{<";
     private static final String CLOSING = "\"'`´’‘’’”“”’»«›‹′″＂＇」』〞)]}>";
 
@@ -149,10 +153,7 @@ final class OktaWords {
         String word = text.substring(from, end);
         boolean property = isProperty(word, from, text, end);
         boolean limit = isLimit(word, text, end, kept);
-        // A property that begins with a capital letter can't be distinguished from a name: Brock: is not a valid last
-        // name.
-        boolean known =
-                isKnown(word) && !isName(word, kept) || limit || property && Character.isLowerCase(word.charAt(0));
+        boolean known = isKnown(word) && !isName(word, kept) || limit || property && isPropertyName(word);
         if (word.isEmpty() || known && !value.mayHold(word)) {
             kept.append(text, from, to);
         } else {
@@ -214,6 +215,13 @@ final class OktaWords {
                 && word.length() <= 100
                 && word.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_'))
                 && word.chars().anyMatch(Character::isLetter);
+    }
+
+    /** A name in one piece may be a person's or a login, as in {@code Brock: is not a valid last name}; few are written like costCenter. */
+    private static boolean isPropertyName(String word) {
+        return PROPERTIES.contains(word)
+                || Character.isLowerCase(word.charAt(0))
+                        && word.chars().anyMatch(c -> Character.isUpperCase(c) || c == '_');
     }
 
     private static void space(StringBuilder kept) {

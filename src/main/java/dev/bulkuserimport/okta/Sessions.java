@@ -23,6 +23,9 @@ public class Sessions {
     /** How long a session whose creation is in doubt is looked for: its caller waits for half a minute in all. */
     private static final Duration LOOK = Duration.ofSeconds(10);
 
+    /** Okta's clock is known to the second. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
+
     private final OktaExchange okta;
 
     /** How far Okta's clock was ahead of ours at the last answer. */
@@ -125,29 +128,34 @@ public class Sessions {
     /**
      * Creates a session.
      *
-     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} also when it may have been created: Okta's answer
-     *     doesn't identify the session, or the active session that Okta refuses another one for may be the one of an earlier attempt
+     * @throws dev.bulkuserimport.problem.ProblemException {@code okta-unavailable} also when it may have been created: Okta's answer was
+     *     lost or doesn't identify the session, or the active session that Okta refuses another one for may be the one of an earlier attempt
      */
     public ImportSession create(String app, Deadline deadline) {
+        Instant from = Instant.now().minus(ROUNDING);
         Creation creation = tryCreate(app, deadline);
         if (creation instanceof Creation.Created created) {
             return created.session();
         }
         if (creation instanceof Creation.Perhaps perhaps) {
-            throw perhapsCreated(perhaps.problem(), app, deadline).exception();
+            throw perhapsCreated(perhaps.problem(), app, from, deadline).exception();
         }
         throw ((Creation.Refused) creation).problem().exception();
     }
 
-    private Problem perhapsCreated(Problem problem, String app, Deadline deadline) {
+    private Problem perhapsCreated(Problem problem, String app, Instant from, Deadline deadline) {
         boolean unknown =
                 problem.type() == ProblemType.SESSION_CONFLICT || problem.type() == ProblemType.OKTA_UNAVAILABLE;
         if (!unknown) {
             return problem;
         }
         try {
-            Optional<ImportSession> active = list(app, deadline.within(LOOK)).stream()
+            Listed listed = listed(app, deadline.within(LOOK));
+            Instant since = from.plus(listed.ahead());
+            // An older one is someone else's.
+            Optional<ImportSession> active = listed.sessions().stream()
                     .filter(ImportSession::isEmpty)
+                    .filter(session -> session.created().filter(since::isAfter).isEmpty())
                     .findFirst();
             return active.isPresent() ? OktaProblems.perhapsCreated(problem, active) : problem;
         } catch (ProblemException e) {

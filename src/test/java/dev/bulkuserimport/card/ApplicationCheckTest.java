@@ -69,7 +69,9 @@ class ApplicationCheckTest {
         ApplicationCheck.Check application = ApplicationCheck.application(
                 "0oa1",
                 listed,
-                new Probe<>(Optional.empty(), Optional.empty()),
+                Probe.of(() -> {
+                    throw OktaProblems.unknownApplication("0oa1").exception();
+                }),
                 new Probe<>(Optional.empty(), Optional.empty()));
         assertThat(application.ok()).contains(false);
         assertThat(application.detail()).contains("The application is inactive");

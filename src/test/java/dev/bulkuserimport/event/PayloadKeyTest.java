@@ -45,10 +45,15 @@ class PayloadKeyTest {
         assertThatThrownBy(() -> PayloadKey.of(stream("{'idempotencyKey':7}"))).isInstanceOf(ProblemException.class);
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'idempotencyKey':'a','users':[],'idempotencyKey':'b'}",
+                "{'idempotencyKey':null,'idempotencyKey':'b'}"
+            })
     @DisplayName("that comes twice is refused: neither is the caller's for certain")
-    void twice() {
-        assertThatThrownBy(() -> PayloadKey.of(stream("{'idempotencyKey':'a','users':[],'idempotencyKey':'b'}")))
+    void twice(String json) {
+        assertThatThrownBy(() -> PayloadKey.of(stream(json)))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("idempotencyKey appears twice");
     }

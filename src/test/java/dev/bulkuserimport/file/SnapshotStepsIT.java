@@ -324,6 +324,38 @@ class SnapshotStepsIT {
     }
 
     @Test
+    @DisplayName(
+            "whose key is deleted while it is at work is in the state as Okta has started it, and the next one is refused")
+    void keyIsDeleted() {
+        assertThat(allSteps(put(0, 40, "A")).state()).isEqualTo(FileState.COMPLETED);
+        ImportId importId = steps.planFile(put(0, 41, "A"), time()).importId().orElseThrow();
+        s3.deleteObject(b -> b.bucket(bucket.name()).key("state/" + app + ".key"));
+        assertThat(steps.importSession(importId, 1, time()).recordsImported()).isEqualTo(1);
+        assertThat(s3.getObjectAsBytes(b -> b.bucket(bucket.name()).key("state/" + app + ".json"))
+                        .asUtf8String())
+                .contains(importId.toString());
+        assertThat(steps.followSession(importId, 1, time()).done()).isTrue();
+        assertThat(steps.finishFile(importId, Optional.empty(), time()).state()).isEqualTo(FileState.COMPLETED);
+        ObjectVersion next = put(0, 42, "A");
+        assertThatThrownBy(() -> steps.planFile(next, time()))
+                .hasMessageContaining("its key is missing")
+                .hasMessageContaining("rebuildState");
+    }
+
+    @Test
+    @DisplayName("whose state is deleted while it is at work doesn't bring it back from what it has read before")
+    void stateIsDeleted() {
+        assertThat(allSteps(put(0, 40, "A")).state()).isEqualTo(FileState.COMPLETED);
+        ImportId importId = steps.planFile(put(0, 41, "A"), time()).importId().orElseThrow();
+        assertThat(steps.importSession(importId, 1, time()).recordsImported()).isEqualTo(1);
+        String manifest = "state/" + app + ".json";
+        s3.deleteObject(b -> b.bucket(bucket.name()).key(manifest));
+        assertThat(steps.followSession(importId, 1, time()).done()).isTrue();
+        assertThat(steps.finishFile(importId, Optional.empty(), time()).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(stateObjects()).doesNotContain(manifest);
+    }
+
+    @Test
     @DisplayName("is held against the new base when another import settles the old one while it is read")
     void settledWhileRead() {
         assertThat(allSteps(put(0, 40, "A")).state()).isEqualTo(FileState.COMPLETED);

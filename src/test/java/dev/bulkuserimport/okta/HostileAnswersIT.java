@@ -8,6 +8,7 @@ import dev.bulkuserimport.embedded.EmbeddedOkta;
 import dev.bulkuserimport.embedded.Fault;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
+import dev.bulkuserimport.rules.Constraint;
 import dev.bulkuserimport.support.OktaResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -133,15 +134,19 @@ class HostileAnswersIT {
                 .hasMessageContaining("no definitions");
     }
 
-    @Test
-    @DisplayName("a schema's length that is more than an int holds allows every text")
-    void longLength() {
+    @ParameterizedTest
+    @ValueSource(strings = {"4294967296", "18446744073709551616", "-1"})
+    @DisplayName("a schema's length that no text can have allows every text")
+    void longLength(String most) {
         okta.fault(Fault.answer(
                         200,
                         "application/json",
-                        "{\"definitions\":{\"base\":{\"properties\":{\"userName\":{\"minLength\":-1,\"maxLength\":4294967296}}}}}")
+                        "{\"definitions\":{\"base\":{\"properties\":{\"userName\":{\"minLength\":-1,\"maxLength\":"
+                                + most + "}}}}}")
                 .on("/schemas/"));
-        assertThat(schemas.get(APP, soon()).constraint("userName").maxLength()).isEqualTo(Integer.MAX_VALUE);
+        Constraint constraint = schemas.get(APP, soon()).constraint("userName");
+        assertThat(constraint.minLength()).isZero();
+        assertThat(constraint.maxLength()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test

@@ -22,6 +22,8 @@ class OktaErrorTest {
     @CsvSource({
         "E0000001, Api validation failed: The application is not active, true",
         "E0000001, Api validation failed: inactive app, true",
+        "E0000001, The identity source is not active, true",
+        "E0000001, The identity source session is not active, false",
         "E0000001, The identity source is deactivated, true",
         "E0000143, App instance operation not allowed., true",
         "E0000107, The entity is not in the expected state for the requested transition., true",

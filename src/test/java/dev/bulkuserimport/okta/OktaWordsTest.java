@@ -62,6 +62,11 @@ class OktaWordsTest {
             value: 4711                                              | value: …
             Brock: is not a valid last name                          | …: is not a valid last name
             E1001: already exists                                    | …: already exists
+            e1001: is not valid                                      | …: is not valid
+            ibrock: already exists                                   | …: already exists
+            van: is not a valid last name                            | …: is not a valid last name
+            badgeColor: is not an allowed value                      | badgeColor: is not an allowed value
+            cost_unit: must be a number                              | cost_unit: must be a number
             Department: support is not valid                         | …: … is not valid
             Value: support is not valid                              | Value: … is not valid
             externalId: required                                     | externalId: required

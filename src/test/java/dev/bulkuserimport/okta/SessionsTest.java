@@ -9,6 +9,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -185,6 +186,20 @@ class SessionsTest {
         assertThat(problem.detail()).contains("OKTA_CLIENT_ORGURL", says);
         assertThat(problem.more().getOrDefault("activeSessionId", "")).isEqualTo(active);
         assertThat(problem.retryAfter()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-3600, ''", "0, aps1"})
+    @DisplayName(
+            "a session that is older than the call is someone else's, and isn't offered as the one that it may have created")
+    void older(long seconds, String active) {
+        answering("200");
+        okta.replies.add(Answers.of(
+                200,
+                "[{\"id\":\"aps1\",\"status\":\"CREATED\",\"created\":\""
+                        + Instant.now().plusSeconds(seconds) + "\"}]"));
+        assertThat(problem(() -> sessions.create("0oa1", PLENTY)).more().getOrDefault("activeSessionId", ""))
+                .isEqualTo(active);
     }
 
     @Test
