@@ -9,11 +9,12 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What the bytes of a file alone reveal. */
 final class InspectedBytes {
 
-    /** The share of non-ASCII letters that may be adjacent to another: one in this many. */
+    /** The share of non-ASCII bytes that may be adjacent to another, or symbols within words: one in this many. */
     private static final int ONE_IN = 4;
 
     /** The encoding that Excel uses in Western Europe and America. */
@@ -21,11 +22,13 @@ final class InspectedBytes {
 
     private static final int BUFFER = 8_192;
 
-    /** Signs of windows-1252 in whose place Central Europe's windows-1250 has letters: as its letters they come before another one. */
-    private static final String BEFORE_LETTERS = "£¥¯³¹¼¾";
-
-    /** The same behind another letter. */
-    private static final String BEHIND_LETTERS = "¯³¼¾¿";
+    /**
+     * Symbols of windows-1252 whose bytes are letters in windows-1250, within a word: capitals directly before letters, or between them, and
+     * small ones after three letters, or between them. {@code £k}, {@code £GBP} and {@code ft³} are no words.
+     */
+    private static final Pattern WITHIN_WORDS =
+            Pattern.compile("[£¥¯¼](?=[A-Za-z][a-z]|[A-Za-z]{4})|(?<=[A-Z])[£¥¯¼](?=[A-Z])"
+                    + "|(?<=[A-Za-z]{3})[³¾¿]|(?<=[A-Za-z])[¹³¾¿](?=[a-z])");
 
     private InspectedBytes() {}
 
@@ -52,9 +55,9 @@ final class InspectedBytes {
         boolean wide = marked || named.startsWith("UTF-16");
         int width = wide ? 2 : 1;
         for (int from = content.length - content.length % width - width; from >= 0; from -= width) {
-            int zero = wide ? content[little ? from + 1 : from] : 0;
+            int high = wide ? content[little ? from + 1 : from] : 0;
             int character = content[wide && !little ? from + 1 : from];
-            if (zero == 0 && ends.indexOf(character) >= 0) {
+            if (high == 0 && ends.indexOf(character) >= 0) {
                 return Arrays.copyOf(content, from + width);
             }
         }
@@ -74,7 +77,7 @@ final class InspectedBytes {
 
     /**
      * The encoding of a CSV file that isn't UTF-8: {@value #WESTERN}, if the letters are distributed like that. In the encodings of other
-     * languages bytes above 127 appear next to each other, or signs within words.
+     * languages bytes above 127 appear next to each other, or as symbols within words.
      */
     static Optional<String> encoding(InspectRequest request) {
         byte[] content = request.content();
@@ -90,25 +93,13 @@ final class InspectedBytes {
             if (content[i] < 0) {
                 high++;
                 beside += i > 0 && content[i - 1] < 0 ? 1 : 0;
-                if (isLetterElsewhere(content, i)) {
-                    return Optional.empty();
-                }
             }
         }
-        return beside * ONE_IN <= high ? Optional.of(WESTERN) : Optional.empty();
-    }
-
-    /** Whether a sign is where only a letter can be, as in {@code Dzia³}; {@code m³} is a measure. */
-    private static boolean isLetterElsewhere(byte[] content, int at) {
-        char sign = (char) (content[at] & 0xFF);
-        char before = at > 0 ? (char) (content[at - 1] & 0xFF) : ' ';
-        char behind = at + 1 < content.length ? (char) (content[at + 1] & 0xFF) : ' ';
-        return BEFORE_LETTERS.indexOf(sign) >= 0 && isAsciiLetter(behind)
-                || BEHIND_LETTERS.indexOf(sign) >= 0 && isAsciiLetter(before) && before != 'm';
-    }
-
-    private static boolean isAsciiLetter(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
+        long within = WITHIN_WORDS
+                .matcher(new String(content, StandardCharsets.ISO_8859_1))
+                .results()
+                .count();
+        return Math.max(beside, within) * ONE_IN <= high ? Optional.of(WESTERN) : Optional.empty();
     }
 
     private static boolean isUtf8(byte[] content) {

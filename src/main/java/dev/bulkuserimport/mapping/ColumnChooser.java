@@ -207,7 +207,7 @@ final class ColumnChooser {
             return !property.equals(USER_NAME) || column.cells() == 0;
         }
         if (property.equals(USER_NAME) && column.holdsWords()) {
-            // Some systems call a person's name so.
+            // Some systems use this column for the person's full name.
             return column.name().equals(USER_NAME);
         }
         if (property.equals(EMAIL) || property.equals(SECOND_EMAIL)) {

@@ -47,6 +47,8 @@ public final class MappedObjects {
     /** Whether what is an object now was rejected for not being one. */
     private boolean wasNoObject;
 
+    private boolean wasRejected;
+
     private List<Fault> faults = List.of();
 
     /** A node in an object: a column of the mapping, or part of the path to columns. */
@@ -122,13 +124,14 @@ public final class MappedObjects {
         record.rejectedBefore("");
         faults = List.of();
         wasNoObject = false;
+        wasRejected = false;
         members(json, root, "");
         if (wasNoObject && Arrays.stream(met).noneMatch(last -> last == objects)) {
             objects--;
-            rejected--;
             noObject(line);
             return;
         }
+        rejected += wasRejected ? 1 : 0;
         record.write(line, faults, !faults.isEmpty());
     }
 
@@ -166,7 +169,7 @@ public final class MappedObjects {
         if (isReason && value == JsonToken.VALUE_STRING) {
             String reason = json.getText();
             record.rejectedBefore(reason);
-            rejected++;
+            wasRejected = !reason.isEmpty();
             wasNoObject = reason.equals(RecordSink.NO_OBJECT);
         } else if (!isReason && !(wasNoObject && path.equals(RECORD_MEMBER))) {
             ignore(path);

@@ -17,7 +17,7 @@ final class CsvTable implements Table {
     /** The most characters of a cell, and of FastCSV's buffer. */
     private static final int MOST_CHARS_OF_A_CELL = 1024 * 1024;
 
-    /** The header row and one below it, which are returned even if they aren't whole: without them nothing is known of the columns. */
+    /** How many rows are returned even if they aren't whole, so that a file with a header row and a row below it has both. */
     private static final int FIRST_ROWS = 2;
 
     private final FileText text;

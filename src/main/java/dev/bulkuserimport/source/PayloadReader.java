@@ -76,6 +76,9 @@ public final class PayloadReader implements RecordSource {
     static String usersField(Payload payload, ImportDefaults defaults) throws IOException {
         try (PayloadReader reader = new PayloadReader(payload, defaults)) {
             reader.preface();
+            if (reader.position == Position.USERS) {
+                reader.readFields(reader.open.orElseThrow().skipChildren());
+            }
             return reader.usersField();
         }
     }
@@ -143,9 +146,8 @@ public final class PayloadReader implements RecordSource {
                     Optional<Mapping> mappingBefore = options.mapping();
                     readUsers(json, records, schema);
                     readFields(json);
-                    boolean otherMapping = !options.mapping().equals(mappingBefore);
                     boolean otherReading = !known().equals(before) && decides(before);
-                    if (otherMapping || otherReading || removesGroupsFirst()) {
+                    if (!options.mapping().equals(mappingBefore) || otherReading || removesGroupsFirst()) {
                         position = Position.USERS_SKIPPED;
                         return Optional.of(known());
                     }
@@ -231,10 +233,9 @@ public final class PayloadReader implements RecordSource {
             if (field.equals(usersField())) {
                 refuseTwice(twice, field, json);
                 if (value == JsonToken.START_ARRAY) {
-                    boolean known = options.operation().isPresent()
-                            && (schemaUse() == SchemaUse.NONE
-                                    || options.applicationId().isPresent());
-                    if (known) {
+                    boolean bound = schemaUse() == SchemaUse.NONE
+                            || options.applicationId().isPresent();
+                    if (bound && options.operation().isPresent()) {
                         position = Position.USERS;
                         return;
                     }
@@ -266,11 +267,10 @@ public final class PayloadReader implements RecordSource {
     }
 
     private void refuseOtherNames() {
-        if (seen.contains(usersField())) {
-            return;
+        if (!seen.contains(usersField())) {
+            options.refuseIfIncomplete();
+            unknown.refuseInsteadOf(usersField());
         }
-        options.refuseIfIncomplete();
-        unknown.refuseInsteadOf(usersField());
     }
 
     private void readUsersAgain(RecordSink records, SchemaKnowledge schema) throws IOException {

@@ -66,7 +66,7 @@ final class TableScan {
                 row = rows.next();
             }
         } catch (CutOffException e) {
-            if (last == 0) {
+            if (last == 0 && e.problem().count("line") <= firstLine) {
                 throw e;
             }
             end = Optional.of(e);
@@ -85,14 +85,20 @@ final class TableScan {
     /** The line of the last header row: some systems write a row of keys followed by one of labels. */
     private static long headerLine(Table rows) throws IOException {
         long found = 0;
-        Optional<Row> row = rows.next();
-        for (int i = 0; i < LOOKED_AT && row.isPresent(); i++) {
-            boolean names = namesColumns(cells(row.get()));
-            if (found > 0 && !names) {
-                return found;
+        try {
+            Optional<Row> row = rows.next();
+            for (int i = 0; i < LOOKED_AT && row.isPresent(); i++) {
+                boolean names = namesColumns(cells(row.get()));
+                if (found > 0 && !names) {
+                    return found;
+                }
+                found = names ? row.get().line() : found;
+                row = rows.next();
             }
-            found = names ? row.get().line() : found;
-            row = rows.next();
+        } catch (CutOffException e) {
+            if (found == 0) {
+                throw e;
+            }
         }
         return found;
     }

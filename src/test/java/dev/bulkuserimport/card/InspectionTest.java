@@ -387,11 +387,28 @@ class InspectionTest {
                 .isEqualTo("windows-1252");
     }
 
+    @Test
+    @DisplayName(
+            "is inspected by its columns if its only row, below two header rows, ends inside a quoted cell; a header row that does is none")
+    void cutBelowTwoHeaderRows() throws IOException {
+        JsonNode answer = csv("externalId,email,displayName\nEmployee ID,Work Email,Full Name\n1,\"abc");
+        assertThat(answer.path("columns")).hasSize(3);
+        assertThat(answer.path("problem").isNull()).isFalse();
+        assertThatThrownBy(() -> csv("externalId,email,displayName\nEmployee ID,Work Email,\"Full Name"))
+                .hasMessageContaining("ends inside a quoted field");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "windows-1252, Jürgen Böhm, true",
         "windows-1252, Mª José Nº 3 ¿Qué? 20 m³ £5, true",
+        "windows-1252, Jürgen Böhm Salary £k, true",
+        "windows-1252, Jürgen Böhm ft³, true",
+        "windows-1252, Salary £k £GBP 5 ft³ in³ ¾inch ³siehe, true",
+        "windows-1252, Jürgen Böhm Björn Köhler £million, true",
         "windows-1250, Łukasz Nowak, false",
+        "windows-1250, BOŻENA KOT, false",
+        "windows-1250, Żak Jan, false",
         "windows-1250, Paweł Kos, false",
         "windows-1250, Dąbrowska Ewa, false",
         "windows-1250, Bożena Kot, false"

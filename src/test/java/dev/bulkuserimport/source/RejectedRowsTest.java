@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.rules.ImportOperation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -428,6 +429,18 @@ class RejectedRowsTest {
         assertThat(skipping("people.ndjson", misspelled, mapping).told()).contains("job.title", "no user has it");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"rejectedBecause\":\"\"", "\"rejectedBecause\":\"x\",\"rejectedBecause\":\"y\""})
+    void aMisspelledMemberIsNoticedBesideRejectedObjects(String reason) {
+        String mapping = "{\"externalId\":\"nr\",\"profile\":{\"userName\":\"mail\",\"title\":\"job.title\"}}";
+        String people = "{\"nr\":\"1\",\"mail\":\"a\"}\n{" + reason + ",\"nr\":\"2\",\"mail\":\"b\"}\n";
+        String only = "{" + reason + ",\"nr\":\"2\",\"mail\":\"b\"}\n";
+        String text = reason.contains("x") ? people : only;
+        assertThat(skipping("people.ndjson", text.getBytes(StandardCharsets.UTF_8), mapping)
+                        .told())
+                .contains("job.title", "no user has it");
+    }
+
     @Test
     void usersThatThePayloadsOwnMappingFindsComeBack() {
         Imported first = skipping(
@@ -438,6 +451,20 @@ class RejectedRowsTest {
         assertThat(first.rejectedRows())
                 .contains("\"nr\":\"NULL\",\"mail\":\"b\"")
                 .doesNotContain("\"mail\":\"a\"");
+    }
+
+    @Test
+    void usersAreFoundByAMappingBehindOtherUsers() throws IOException {
+        ImportDefaults known = new ImportDefaults(
+                Optional.of("0oaApplication"),
+                Optional.of(ImportOperation.CREATE_AND_UPDATE),
+                Optional.empty(),
+                true,
+                true);
+        String json = "{\"users\":[],\"mapping\":{\"externalId\":\"nr\",\"profile\":{\"userName\":\"mail\"},"
+                + "\"file\":{\"list\":\"d.people\"}},\"d\":{\"people\":[{\"nr\":\"1\",\"mail\":\"a\"}]}}";
+        assertThat(PayloadReader.usersField(factory -> factory.createParser(json), known))
+                .isEqualTo("d.people");
     }
 
     @Test
