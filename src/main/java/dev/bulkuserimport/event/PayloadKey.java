@@ -56,9 +56,7 @@ final class PayloadKey {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 boolean named = json.currentName().equals(FIELD);
                 JsonToken value = json.nextToken();
-                if (named && seen) {
-                    throw Malformed.json(FIELD + " appears twice in the payload", json.currentTokenLocation());
-                }
+                Malformed.refuseTwice(named && seen, FIELD, json);
                 seen |= named;
                 if (!named) {
                     json.skipChildren();

@@ -18,7 +18,7 @@ public record GroupRemovals(String group, int removed, OptionalInt members) {
     String share() {
         return members.isPresent()
                 ? removed + " of " + members.getAsInt() + " members"
-                : removed + (removed == 1 ? " member" : " members");
+                : PlanProblems.count(removed, "member");
     }
 
     Optional<Integer> size() {

@@ -96,7 +96,7 @@ final class PlanProblems {
     }
 
     /** {@code 1 group}, {@code 2 groups}. */
-    private static String count(int number, String noun) {
+    static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 }

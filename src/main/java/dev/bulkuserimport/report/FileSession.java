@@ -113,6 +113,13 @@ public record FileSession(
         return kinds;
     }
 
+    /** Whether Okta ended it without completing it. */
+    boolean wasEndedByOkta() {
+        return life.status()
+                .filter(status -> status.equals("ERROR") || status.equals("EXPIRED"))
+                .isPresent();
+    }
+
     /** Whether it only deactivates, so that Okta may know none of its users. */
     public boolean onlyDeactivates() {
         return users > 0 && deactivations == users && beside.isEmpty();

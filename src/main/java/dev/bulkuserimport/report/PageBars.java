@@ -105,10 +105,7 @@ final class PageBars {
     /** Users of sessions that Okta ended without completing them, as far as they are counted among the imported. */
     private int droppedByOkta() {
         int dropped = view.sessions().stream()
-                .filter(session -> session.life()
-                        .status()
-                        .filter(status -> status.equals("ERROR") || status.equals("EXPIRED"))
-                        .isPresent())
+                .filter(FileSession::wasEndedByOkta)
                 .mapToInt(FileSession::users)
                 .sum();
         int held = view.sessions().stream()

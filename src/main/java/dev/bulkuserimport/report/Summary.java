@@ -149,10 +149,7 @@ final class Summary {
 
     private String ended() {
         String numbers = view.sessions().stream()
-                .filter(session -> session.life()
-                        .status()
-                        .filter(status -> status.equals("ERROR") || status.equals("EXPIRED"))
-                        .isPresent())
+                .filter(FileSession::wasEndedByOkta)
                 .map(session -> String.valueOf(session.number()))
                 .collect(Collectors.joining(", "));
         return view.sessions().size() == 1 ? "the session" : "session " + numbers;

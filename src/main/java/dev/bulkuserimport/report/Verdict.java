@@ -147,7 +147,7 @@ enum Verdict {
     }
 
     private static boolean endedByOkta(ReportView view) {
-        return hasSession(view, "ERROR") || hasSession(view, "EXPIRED");
+        return view.sessions().stream().anyMatch(FileSession::wasEndedByOkta);
     }
 
     private static boolean isCertain(ReportView.NotImported range) {

@@ -80,6 +80,17 @@ public final class Malformed {
         }
     }
 
+    /**
+     * Refuses a payload's field that was met before: neither of the two is certainly meant.
+     *
+     * @param json at the second one's value
+     */
+    public static void refuseTwice(boolean twice, String field, JsonParser json) {
+        if (twice) {
+            throw json(field + " appears twice in the payload", json.currentTokenLocation());
+        }
+    }
+
     /** A problem of the whole document. */
     public static ProblemException whole(String what) {
         return at(what, 1, 1);

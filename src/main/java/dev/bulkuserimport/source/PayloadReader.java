@@ -231,7 +231,7 @@ public final class PayloadReader implements RecordSource {
                 arrays.add(field);
             }
             if (field.equals(usersField())) {
-                refuseTwice(twice, field, json);
+                Malformed.refuseTwice(twice, field, json);
                 if (value == JsonToken.START_ARRAY) {
                     boolean bound = schemaUse() == SchemaUse.NONE
                             || options.applicationId().isPresent();
@@ -245,10 +245,10 @@ public final class PayloadReader implements RecordSource {
                     throw Malformed.json(ColumnNames.shown(field) + " must be an array", json.currentTokenLocation());
                 }
             } else if (GroupObjects.isName(field)) {
-                refuseTwice(twice, field, json);
+                Malformed.refuseTwice(twice, field, json);
                 hasGroups |= GroupObjects.pass(field, json);
             } else if (options.read(field, json)) {
-                refuseTwice(twice, field, json);
+                Malformed.refuseTwice(twice, field, json);
             } else {
                 unknown.add(field, value);
                 nested |= value == JsonToken.START_OBJECT;
@@ -290,11 +290,5 @@ public final class PayloadReader implements RecordSource {
             user.read(0);
         }
         ignored = user.end();
-    }
-
-    private static void refuseTwice(boolean twice, String field, JsonParser json) {
-        if (twice) {
-            throw Malformed.json(field + " appears twice in the payload", json.currentTokenLocation());
-        }
     }
 }

@@ -116,8 +116,7 @@ class ClientKeyTest {
     @DisplayName("in Base64 is taken as the name of a file that isn't there")
     void base64() {
         String encoded = Base64.getEncoder()
-                .encodeToString(
-                        pem("PRIVATE KEY", new byte[1_200]).replace("/", "A").getBytes(StandardCharsets.US_ASCII));
+                .encodeToString(pem("PRIVATE KEY", new byte[1_200]).getBytes(StandardCharsets.US_ASCII));
         assertThatThrownBy(() -> ClientKey.of(encoded.replace("/", "A"), Optional.empty()))
                 .hasMessageContaining("no such file");
     }
