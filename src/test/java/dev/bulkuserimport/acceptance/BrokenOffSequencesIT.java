@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @DisplayName("Whatever breaks off at random moments,")
 class BrokenOffSequencesIT {
 
-    private static final int FILES = Integer.getInteger("broken.files", 4);
+    private static final int FILES = Integer.getInteger("broken.files", 2);
     private static final long SEED = Long.getLong("broken.seed", 20_261_128L);
     private static final int PEOPLE = 40;
     private static final AtomicInteger PUT = new AtomicInteger();

@@ -1,7 +1,6 @@
 package dev.bulkuserimport.embedded;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -252,55 +251,68 @@ public final class FaultyS3 implements AutoCloseable {
         }
     }
 
+    /** One request after the other, as long as the client keeps its connection: opening one costs as much as a request. */
     private void serve(Socket client) {
-        try (client) {
+        try (client;
+                S3Connection s3 = new S3Connection(behind)) {
+            client.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(client.getInputStream());
-            String head = head(in);
-            if (head.isEmpty()) {
-                return;
-            }
-            if (head.toLowerCase(Locale.ROOT).contains("expect: 100-continue")) {
-                write(client, "HTTP/1.1 100 Continue\r\n\r\n");
-            }
-            byte[] body = in.readNBytes(length(head));
-            String line = head.substring(0, head.indexOf(" HTTP/"));
-            Rule rule = rule(line);
-            Kind kind = rule == null ? null : rule.kind;
-            if (kind == Kind.CLOSE_BEFORE) {
-                return;
-            }
-            if (kind == null && !permissions.allow(line, head)) {
-                kind = Kind.FORBIDDEN;
-            }
-            if (kind != null && REFUSALS.containsKey(kind)) {
-                write(client, refusal(line, REFUSALS.get(kind)));
-                return;
-            }
-            byte[] answer = line.contains("list-type=2") ? earlier(forward(head, body)) : forward(head, body);
-            if (line.startsWith("HEAD ")) {
-                answer = putEarlier(line, answer);
-            }
-            if (isMissing(answer) && !permissions.mayList()) {
-                answer = refusal(line, REFUSALS.get(Kind.FORBIDDEN)).getBytes(StandardCharsets.ISO_8859_1);
-            }
-            if (kind == Kind.CLOSE_AFTER) {
-                return;
-            }
-            if (kind == Kind.NO_ETAG) {
-                answer = new String(answer, StandardCharsets.ISO_8859_1)
-                        .replaceFirst("(?i)\r\nETag: [^\r]*", "")
-                        .getBytes(StandardCharsets.ISO_8859_1);
-            }
-            int end = answer.length;
-            if (kind == Kind.HALF_BODY) {
-                int start = new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
-                end = start + (answer.length - start) / 2;
-            }
-            client.getOutputStream().write(answer, 0, end);
-            client.getOutputStream().flush();
+            while (!door.isClosed() && exchange(client, in, s3)) {}
         } catch (IOException | UncheckedIOException e) {
             // Whoever asked has gone, or a listener has cut the connection.
         }
+    }
+
+    /** @return whether another request may follow */
+    private boolean exchange(Socket client, InputStream in, S3Connection s3) throws IOException {
+        String head = S3Connection.head(in).strip();
+        if (head.isEmpty()) {
+            return false;
+        }
+        if (head.toLowerCase(Locale.ROOT).contains("expect: 100-continue")) {
+            write(client, "HTTP/1.1 100 Continue\r\n\r\n");
+        }
+        byte[] body = in.readNBytes(S3Connection.length(head));
+        String line = head.substring(0, head.indexOf(" HTTP/"));
+        Rule rule = rule(line);
+        Kind kind = rule == null ? null : rule.kind;
+        if (kind == Kind.CLOSE_BEFORE) {
+            return false;
+        }
+        if (kind == null && !permissions.allow(line, head)) {
+            kind = Kind.FORBIDDEN;
+        }
+        if (kind != null && REFUSALS.containsKey(kind)) {
+            write(client, refusal(line, REFUSALS.get(kind)));
+            return false;
+        }
+        byte[] answer = s3.answer(head, body);
+        if (line.contains("list-type=2")) {
+            answer = earlier(answer);
+        }
+        if (line.startsWith("HEAD ")) {
+            answer = putEarlier(line, answer);
+        }
+        if (isMissing(answer) && !permissions.mayList()) {
+            write(client, refusal(line, REFUSALS.get(Kind.FORBIDDEN)));
+            return false;
+        }
+        if (kind == Kind.CLOSE_AFTER) {
+            return false;
+        }
+        if (kind == Kind.NO_ETAG) {
+            answer = new String(answer, StandardCharsets.ISO_8859_1)
+                    .replaceFirst("(?i)\r\nETag: [^\r]*", "")
+                    .getBytes(StandardCharsets.ISO_8859_1);
+        }
+        int end = answer.length;
+        if (kind == Kind.HALF_BODY) {
+            int start = new String(answer, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
+            end = start + (answer.length - start) / 2;
+        }
+        client.getOutputStream().write(answer, 0, end);
+        client.getOutputStream().flush();
+        return kind == null && s3.isKept();
     }
 
     private static boolean isMissing(byte[] answer) {
@@ -313,53 +325,6 @@ public final class FaultyS3 implements AutoCloseable {
         String body = "<?xml version=\"1.0\"?><Error><Code>" + code + "</Code><Message>injected</Message></Error>";
         return "HTTP/1.1 " + status + "\r\nContent-Type: application/xml\r\nContent-Length: " + body.length()
                 + "\r\nConnection: close\r\n\r\n" + (line.startsWith("HEAD ") ? "" : body);
-    }
-
-    private byte[] forward(String head, byte[] body) throws IOException {
-        StringBuilder request = new StringBuilder();
-        for (String line : head.split("\r\n")) {
-            String name = line.toLowerCase(Locale.ROOT);
-            if (!name.startsWith("connection:") && !name.startsWith("expect:")) {
-                request.append(line).append("\r\n");
-            }
-        }
-        request.append("Connection: close\r\n\r\n");
-        try (Socket server = new Socket(behind.getHost(), behind.getPort())) {
-            OutputStream out = server.getOutputStream();
-            out.write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
-            out.write(body);
-            out.flush();
-            return answer(server.getInputStream());
-        }
-    }
-
-    private static byte[] answer(InputStream in) throws IOException {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        in.transferTo(all);
-        return all.toByteArray();
-    }
-
-    private static String head(InputStream in) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        int last4 = 0;
-        int b;
-        while ((b = in.read()) >= 0) {
-            head.write(b);
-            last4 = last4 << 8 | b;
-            if (last4 == 0x0D0A0D0A) {
-                break;
-            }
-        }
-        return head.toString(StandardCharsets.ISO_8859_1).strip();
-    }
-
-    private static int length(String head) {
-        for (String line : head.split("\r\n")) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                return Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
-            }
-        }
-        return 0;
     }
 
     private static void write(Socket client, String text) throws IOException {

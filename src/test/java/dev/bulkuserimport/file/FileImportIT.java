@@ -202,7 +202,7 @@ class FileImportIT {
     @DisplayName("gets there although S3 fails on the way, each user once, and no session is left open")
     void faultyStorage(FaultyS3.Kind kind, String where, int after) {
         ObjectVersion object = put("faulty.csv", csv(450));
-        door.fault(kind, where.replace("{bucket}", bucket.name()), after, kind == FaultyS3.Kind.UNAVAILABLE ? 8 : 1);
+        door.fault(kind, where.replace("{bucket}", bucket.name()), after, kind == FaultyS3.Kind.UNAVAILABLE ? 4 : 1);
         FileSummary summary = null;
         for (int i = 0; i < 3 && summary == null; i++) {
             Throwable failure = catchThrowable(() -> allSteps(object, 1));
@@ -220,13 +220,7 @@ class FileImportIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "RESET_AFTER, POST",
-        "SILENCE_AFTER, POST",
-        "HTML, POST",
-        "RESET_AFTER, bulk-",
-        "RESET_AFTER, start-import"
-    })
+    @CsvSource({"RESET_AFTER, POST", "HTML, POST", "RESET_AFTER, bulk-", "RESET_AFTER, start-import"})
     @DisplayName("whose answer from Okta is lost finds its own session again")
     void lostAnswers(Fault.Kind kind, String where) {
         ObjectVersion object = put("lost.csv", csv(450));
@@ -371,7 +365,7 @@ class FileImportIT {
         door.fault(FaultyS3.Kind.UNAVAILABLE, "PUT ", 1, 999);
         try (JournalLines journal = new JournalLines()) {
             assertThatThrownBy(
-                            () -> notifications.run(invalid, Turns.LONGEST_PAUSE, Deadline.in(Duration.ofSeconds(3))))
+                            () -> notifications.run(invalid, Turns.LONGEST_PAUSE, Deadline.in(Duration.ofSeconds(1))))
                     .isInstanceOf(ProblemException.class);
             assertThat(journal.taken()).isEmpty();
             door.heal();

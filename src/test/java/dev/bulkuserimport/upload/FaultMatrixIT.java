@@ -65,7 +65,7 @@ class FaultMatrixIT {
     private static final boolean WHOLE = Integer.getInteger("soak", 0) >= 2_000;
 
     /** Imports with random faults. */
-    private static final int IMPORTS = WHOLE ? 200 : 40;
+    private static final int IMPORTS = WHOLE ? 200 : 20;
 
     /** No machine is so slow. */
     private static final Deadline PLENTY = Deadline.in(Duration.ofMinutes(30));
@@ -486,7 +486,7 @@ class FaultMatrixIT {
         OktaSession session = okta.newSession("0oaRateLimit");
         okta.clockSkewSeconds(3_600);
         okta.rateLimit(5, 2);
-        SessionPlan plan = plan(12 * USERS);
+        SessionPlan plan = plan(8 * USERS);
         UploadResult result = run(session, plan, 4, PLENTY);
 
         assertThat(result.failure()).isEmpty();
