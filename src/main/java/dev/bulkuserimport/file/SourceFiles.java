@@ -56,7 +56,8 @@ class SourceFiles {
             return object;
         }
         ObjectHead head = objects.headNewest(object, deadline);
-        return new ObjectVersion(object.bucket(), object.key(), head.versionId(), head.eTag(), object.sequencer());
+        return new ObjectVersion(
+                object.bucket(), object.key(), head.versionId(), Optional.of(head.eTag()), object.sequencer());
     }
 
     /** Whether another version of the same key has replaced this one. */
@@ -188,6 +189,6 @@ class SourceFiles {
     private static boolean isVersion(ObjectHead head, ObjectVersion object) {
         return object.versionId().isPresent()
                 ? object.versionId().equals(head.versionId())
-                : object.eTag().equals(head.eTag());
+                : object.eTag().equals(Optional.of(head.eTag()));
     }
 }

@@ -21,7 +21,7 @@ public record ObjectHead(
         Optional<String> contentEncoding,
         Instant lastModified,
         Optional<String> versionId,
-        Optional<String> eTag,
+        String eTag,
         Optional<Encryption> encryption) {
 
     /**
@@ -40,7 +40,7 @@ public record ObjectHead(
                 Optional.ofNullable(head.contentEncoding()),
                 Optional.ofNullable(head.lastModified()).orElse(Instant.EPOCH),
                 Optional.ofNullable(head.versionId()),
-                Optional.ofNullable(head.eTag()).map(tag -> tag.replace("\"", "")),
+                head.eTag().replace("\"", ""),
                 known
                         ? Optional.of(new Encryption(algorithm.toString(), Optional.ofNullable(head.ssekmsKeyId())))
                         : Optional.empty());

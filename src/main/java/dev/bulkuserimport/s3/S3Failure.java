@@ -80,6 +80,11 @@ public final class S3Failure extends IOException {
         return new S3Failure("The connection broke while " + shown(bucket, key) + " was read", bucket, key, 0, "");
     }
 
+    /** An answer doesn't say which version of the object it is about. */
+    static S3Failure unidentified(String bucket, String key) {
+        return new S3Failure("S3 answered without an ETag for " + shown(bucket, key), bucket, key, 0, "");
+    }
+
     /** Other writers keep changing the same object. */
     public static S3Failure contended(String bucket, String key) {
         return new S3Failure("Others change " + shown(bucket, key) + " at the same time", bucket, key, 409, "");

@@ -17,6 +17,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** The S3 operations that the function needs, each within the time left. The client is created on first use. */
@@ -52,12 +53,17 @@ public class S3Objects {
 
     private ObjectHead head(ObjectVersion object, Optional<String> version, Deadline deadline) throws S3Failure {
         try {
-            return ObjectHead.of(calls.call(
+            HeadObjectResponse found = calls.call(
                     deadline,
                     s3 -> s3.headObject(head -> head.bucket(object.bucket())
                             .key(object.key())
                             .versionId(version.orElse(null))
-                            .overrideConfiguration(S3Calls.within(deadline, S3Calls.ONE_SENDING)))));
+                            .overrideConfiguration(S3Calls.within(deadline, S3Calls.ONE_SENDING))));
+            if (found.eTag() == null) {
+                // S3 sends one always; a gateway in front of it may not. It must not be taken for another object's.
+                throw S3Failure.unidentified(object.bucket(), object.key());
+            }
+            return ObjectHead.of(found);
         } catch (SdkException e) {
             throw S3Failure.of(
                     S3Failure.isUnexplained(e) ? explained(e, object, version, deadline) : e,

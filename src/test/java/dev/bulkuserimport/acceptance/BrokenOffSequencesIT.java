@@ -119,11 +119,13 @@ class BrokenOffSequencesIT {
                 .as(this::told)
                 .extracting(OktaSession::status)
                 .doesNotContain("CREATED", "IN_PROGRESS");
-        assertThat(report.path("state").asText()).as(this::told).isIn("COMPLETED", "FAILED");
+        // Nothing comes again for a session that Okta takes longer for than the function may ask.
+        assertThat(report.path("state").asText()).as(this::told).isIn("COMPLETED", "FAILED", "UNCONFIRMED");
         if (report.path("state").asText().equals("COMPLETED") && !isAtWork()) {
             assertThat(directory()).as(this::told).isEqualTo(meant);
         }
-        theNextNight(meant, known);
+        boolean unconfirmed = report.path("state").asText().equals("UNCONFIRMED");
+        theNextNight(meant, known, unconfirmed ? report.path("users").asInt() : 0);
     }
 
     private boolean isAtWork() {
@@ -132,7 +134,7 @@ class BrokenOffSequencesIT {
     }
 
     /** Whatever the state knows is what Okta holds: nobody is sent without need, and nobody is missed. */
-    private void theNextNight(Map<String, Person> meant, boolean known) {
+    private void theNextNight(Map<String, Person> meant, boolean known, int unknown) {
         for (OktaSession session : okta.sessionsOf(app)) {
             if (session.status().equals("TRIGGERED")) {
                 session.status("EXPIRED");
@@ -154,7 +156,8 @@ class BrokenOffSequencesIT {
             long same = next.entrySet().stream()
                     .filter(person -> person.getValue().equals(held.get(person.getKey())))
                     .count();
-            assertThat(report.path("unchanged").asLong()).as(this::told).isEqualTo(same);
+            // Whoever an unconfirmed import sent is unknown, and sent again.
+            assertThat(report.path("unchanged").asLong()).as(this::told).isBetween(same - unknown, same);
             assertThat(directory()).as(this::told).isEqualTo(next);
         }
     }

@@ -197,7 +197,9 @@ class FileImportIT {
         "CLOSE_AFTER, PUT, 4",
         "CONFLICT, PUT, 1",
         "HALF_BODY, GET /{bucket}/imports, 0",
-        "HALF_BODY, session-1, 1"
+        "HALF_BODY, session-1, 1",
+        "NO_ETAG, HEAD /{bucket}/imports, 0",
+        "NO_ETAG, HEAD /{bucket}/imports, 1"
     })
     @DisplayName("gets there although S3 fails on the way, each user once, and no session is left open")
     void faultyStorage(FaultyS3.Kind kind, String where, int after) {
