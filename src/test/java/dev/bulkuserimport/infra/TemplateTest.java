@@ -753,6 +753,16 @@ class TemplateTest {
             assertThat(allowed).isEqualTo(needed);
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"ImportFinished", "DecisionNeeded"})
+        @DisplayName("ends in mails about this stack's files alone, whoever else puts events on the bus")
+        void ownEvents(String rule) {
+            JsonNode prefix = resource(rule).at("/Properties/EventPattern/detail/report/0/prefix/Fn::Sub");
+            assertThat(prefix.path(0).asText()).isEqualTo("s3://${Bucket}/");
+            assertThat(prefix.at("/1/Bucket"))
+                    .isEqualTo(DOCUMENT.at("/Globals/Function/Environment/Variables/IMPORT_REPORT_BUCKET"));
+        }
+
         @Test
         @DisplayName("through the state machine leaves no names and no data in its log")
         void quietLog() {
