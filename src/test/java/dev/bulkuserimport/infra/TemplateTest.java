@@ -433,7 +433,9 @@ class TemplateTest {
             resourcesOf("AWS::Serverless::Function").values().forEach(function -> {
                 JsonNode preference = function.at("/Properties/DeploymentPreference");
                 assertThat(preference.at("/Type/Ref").asText()).isEqualTo("Deployment");
-                assertThat(preference.path("Alarms")).isNotEmpty();
+                assertThat(preference.path("Alarms").findValuesAsText("Ref"))
+                        .as("what callers can ring would keep a release out, even the one that fixes it")
+                        .containsExactly("CrashesAlarm");
             });
             assertThat(DOCUMENT.at("/Globals/Function/AutoPublishAlias").asText())
                     .isEqualTo("live");
