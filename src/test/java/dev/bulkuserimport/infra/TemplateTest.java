@@ -1079,6 +1079,33 @@ class TemplateTest {
         }
 
         @Test
+        @DisplayName(
+                "count a bug by the line with its stack trace, the only kind of line that this project logs as an error")
+        void bugs() throws IOException {
+            assertThat(resource("Bugs").at("/Properties/FilterPattern").asText())
+                    .isEqualTo("{ $.level = \"ERROR\" && $.loggerName = \"dev.bulkuserimport.*\" }");
+            assertThat(resourcesOf("AWS::Logs::MetricFilter").values().stream()
+                            .filter(filter -> filter.at("/Properties/MetricTransformations/0/MetricName")
+                                    .asText()
+                                    .equals("Crashes"))
+                            .map(filter ->
+                                    filter.at("/Properties/FilterPattern").asText()))
+                    .as("the metrics' line of the same bug isn't counted too")
+                    .hasSize(3)
+                    .noneMatch(pattern -> pattern.contains("$.problem"));
+            List<String> errors = new ArrayList<>();
+            try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+                for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                    Files.readString(source)
+                            .lines()
+                            .filter(line -> line.contains("LOG.error"))
+                            .forEach(errors::add);
+                }
+            }
+            assertThat(errors).isNotEmpty().allMatch(line -> line.contains("internal-error"));
+        }
+
+        @Test
         @DisplayName("ring for no preview, of which a guard stops nothing")
         void previews() {
             assertThat(resource("GuardStops").at("/Properties/FilterPattern").asText())
