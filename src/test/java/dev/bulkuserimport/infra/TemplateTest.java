@@ -408,6 +408,11 @@ class TemplateTest {
                     assertThat(allows(share, wrong)).as(wrong).isFalse();
                 }
             }
+            assertThat(allows("HttpConcurrency", "1")).isTrue();
+            assertThat(List.of("2", "9", "10", "99", "100", "999", "1000"))
+                    .as("the range of an event source's MaximumConcurrency, to which it goes with FilesThrough=Queue")
+                    .allMatch(value -> allows("FileConcurrency", value));
+            assertThat(List.of("1", "1001", "2000", "10000")).noneMatch(value -> allows("FileConcurrency", value));
             Set<String> shares = new TreeSet<>();
             resourcesOf("AWS::Serverless::Function")
                     .values()
