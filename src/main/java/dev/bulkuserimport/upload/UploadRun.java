@@ -155,7 +155,7 @@ final class UploadRun {
         width.sent(inFlight);
         connection
                 .send(call, authorization, OktaConnection.timeout(deadline))
-                .thenAccept(reply -> replies.add(new Reply(attempt, call, reply)));
+                .thenAccept(reply -> replies.add(new Reply(attempt, call, authorization, reply)));
     }
 
     private Optional<Reply> take(long wait) {
@@ -193,7 +193,7 @@ final class UploadRun {
         } else if (step instanceof NextStep.SendAgain again) {
             again(attempt, reply.reply, again, now);
         } else if (step instanceof NextStep.Renew renew) {
-            renew(attempt, reply.call, renew.refusal(), now);
+            renew(reply, renew.refusal(), now);
         } else if (step instanceof NextStep.GiveUp over) {
             if (reply.reply instanceof OktaReply.Lost) {
                 stop.lost(over.problem().adding(UNKNOWN));
@@ -240,10 +240,11 @@ final class UploadRun {
         waiting.again(attempt);
     }
 
-    private void renew(Attempt attempt, OktaCall call, OktaReply.Answered refusal, long now) {
+    private void renew(Reply reply, OktaReply.Answered refusal, long now) {
+        Attempt attempt = reply.attempt;
         boolean renewed;
         try {
-            renewed = !stop.isStopped() && renewal.renew(refusal, deadline);
+            renewed = !stop.isStopped() && renewal.renew(reply.call, reply.authorization, refusal, deadline);
         } catch (ProblemException e) {
             stop.now(e.problem());
             return;
@@ -252,7 +253,7 @@ final class UploadRun {
             attempt.again(NextStep.Reason.NEWER_CREDENTIAL, now);
             waiting.again(attempt);
         } else {
-            stop.now(inDoubt(attempt, OktaProblems.unauthorized(OktaError.of(refusal), call.scope())));
+            stop.now(inDoubt(attempt, OktaProblems.unauthorized(OktaError.of(refusal), reply.call.scope())));
         }
     }
 
@@ -281,5 +282,5 @@ final class UploadRun {
         return attempt.isInDoubt() ? problem.adding(UNKNOWN) : problem;
     }
 
-    private record Reply(Attempt attempt, OktaCall call, OktaReply reply) {}
+    private record Reply(Attempt attempt, OktaCall call, Authorization authorization, OktaReply reply) {}
 }
