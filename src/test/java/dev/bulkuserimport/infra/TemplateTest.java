@@ -454,6 +454,8 @@ class TemplateTest {
         private static final Set<String> WITHOUT_RESOURCES = Set.of(
                 "xray:PutTraceSegments",
                 "xray:PutTelemetryRecords",
+                "xray:GetSamplingRules",
+                "xray:GetSamplingTargets",
                 "logs:CreateLogDelivery",
                 "logs:GetLogDelivery",
                 "logs:UpdateLogDelivery",
@@ -579,6 +581,13 @@ class TemplateTest {
         @DisplayName("is to trace, so that Tracing deploys")
         void traces(String role) {
             assertThat(actions(role)).contains("xray:PutTraceSegments", "xray:PutTelemetryRecords");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ImportMachineRole", "StartMachineRole", "CloseMachineRole"})
+        @DisplayName("is to sample, which Step Functions does itself; Lambda does it for a function")
+        void samples(String role) {
+            assertThat(actions(role)).contains("xray:GetSamplingRules", "xray:GetSamplingTargets");
         }
     }
 
