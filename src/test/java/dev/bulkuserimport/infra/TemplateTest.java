@@ -194,7 +194,9 @@ class TemplateTest {
         @CsvSource({
             "SecretsKmsKeyArn, '', arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd, arn:aws:kms:eu-central-1:123456789012:alias/secrets, 1234abcd-12ab",
             "FilesKmsKeyArn, '', arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1234abcd-12ab, arn:aws:kms:eu-central-1:123456789012:alias/files, alias/files",
-            "EventBus, default, aws.partner/example.com/hr_1, arn:aws:events:eu-central-1:123456789012:event-bus/hr, ''"
+            "EventBus, default, aws.partner/example.com/hr_1, arn:aws:events:eu-central-1:123456789012:event-bus/hr, ''",
+            "AlarmTopicArn, '', arn:aws:sns:eu-central-1:123456789012:on_call-1, on_call-1, arn:aws:sqs:eu-central-1:123456789012:on_call-1",
+            "TellFinished, '', hr@example.com, hr.example.com, '\"\"'"
         })
         @DisplayName("takes no name of another form, with which the functions or state machines would be denied")
         void forms(String parameter, String usual, String other, String wrong, String wrongToo) {
