@@ -30,6 +30,8 @@ VALUES = {
     "OktaOrgUrl": ["https://example.okta.com", "https://other.okta.com"],
     "OktaClientId": ["0oa1client", "0oa2client"],
     "FollowHours": ["6", "12"],
+    "AlarmTopicArn": ["arn:aws:sns:eu-central-1:123456789012:alarms", "arn:aws:sns:eu-central-1:123456789012:others"],
+    "TellFinished": ["", "hr@example.com"],
     "JwtIssuer": ["https://dev.okta.com/oauth2/default", "https://dev.okta.com/oauth2/other"],
 }
 ARNS = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:okta-import-"

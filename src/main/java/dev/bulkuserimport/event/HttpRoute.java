@@ -65,8 +65,17 @@ record HttpRoute(String method, List<String> template, Optional<Action> action, 
 
     /** The route of the most likely reading of the path that has one, among the routes that a function offers. */
     static Found of(HttpRequest request, OfferedActions offered) {
-        List<HttpRoute> routes =
-                ALL.stream().filter(route -> offered.include(route.action)).toList();
+        return of(
+                request,
+                ALL.stream().filter(route -> offered.include(route.action)).toList());
+    }
+
+    /** Whether it is a request for an import, which this function may not offer. */
+    static boolean isForImport(HttpRequest request) {
+        return of(request, ALL).isImport();
+    }
+
+    private static Found of(HttpRequest request, List<HttpRoute> routes) {
         List<String> allowed = new ArrayList<>();
         for (List<String> reading : request.path().readings()) {
             List<String> methods = new ArrayList<>();

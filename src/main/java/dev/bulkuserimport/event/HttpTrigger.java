@@ -70,7 +70,7 @@ class HttpTrigger {
                 Optional<RequestKey> key = admit(found, () -> key(match, request));
                 return key.isPresent() ? runOnce(key.get(), match, request, deadline) : run(match, request, deadline);
             }
-            return notRouted(found);
+            return notRouted(found, request);
         } catch (ProblemException e) {
             return HttpAnswer.problem(e.problem());
         }
@@ -142,7 +142,7 @@ class HttpTrigger {
                 return found;
             });
             if (!(found instanceof HttpRoute.Found.Match)) {
-                return notRouted(found);
+                return notRouted(found, request);
             }
             if (found.isImport()) {
                 imports.refuse(tooLarge());
@@ -183,15 +183,19 @@ class HttpTrigger {
         };
     }
 
-    private static HttpAnswer notRouted(HttpRoute.Found found) {
+    private HttpAnswer notRouted(HttpRoute.Found found, HttpRequest request) {
         if (found instanceof HttpRoute.Found.WrongMethod wrong) {
             String allowed = String.join(", ", wrong.allowed());
             return HttpAnswer.problem(
                             Problem.of(ProblemType.METHOD_NOT_ALLOWED, "This route supports " + allowed + "."))
                     .with("Allow", allowed);
         }
-        return HttpAnswer.problem(
-                Problem.of(ProblemType.NOT_FOUND, "This route does not exist. Send imports to POST /imports."));
+        Problem problem =
+                Problem.of(ProblemType.NOT_FOUND, "This route does not exist. Send imports to POST /imports.");
+        if (HttpRoute.isForImport(request)) {
+            imports.note(problem);
+        }
+        return HttpAnswer.problem(problem);
     }
 
     private static EmbeddedBody body(HttpRequest request) {

@@ -7,6 +7,7 @@ import dev.bulkuserimport.base.Deadline;
 import dev.bulkuserimport.base.JsonOutput;
 import dev.bulkuserimport.okta.OktaConnection;
 import dev.bulkuserimport.problem.Problem;
+import dev.bulkuserimport.problem.ProblemException;
 import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.source.Payload;
 import jakarta.enterprise.inject.Instance;
@@ -142,11 +143,22 @@ public class ImportFunction implements RequestStreamHandler {
         return direct.keyed() ? once.get().direct(direct.event(), work, deadline) : work.get();
     }
 
-    private byte[] answer(Event event, Deadline deadline) {
-        if (!(event instanceof Event.Http)) {
+    private void requireOffered(Event event) {
+        try {
             offered.get()
                     .require(
                             event instanceof Event.DirectAction named ? Optional.of(named.action()) : Optional.empty());
+        } catch (ProblemException e) {
+            if (event instanceof Event.DirectImport) {
+                imports.note(e.problem());
+            }
+            throw e;
+        }
+    }
+
+    private byte[] answer(Event event, Deadline deadline) {
+        if (!(event instanceof Event.Http)) {
+            requireOffered(event);
         }
         if (event instanceof Event.DirectImport direct) {
             return directImport(direct, deadline);

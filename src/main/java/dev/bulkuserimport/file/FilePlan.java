@@ -101,7 +101,10 @@ public record FilePlan(
                 waitSeconds);
     }
 
-    /** What the state machine waits for, and the content of the event {@code Decision Needed}: no user data, not even external IDs. */
+    /**
+     * What the state machine waits for, and the content of the event {@code Decision Needed}: no user data, not even external IDs; the
+     * guard's sentence may name a group by its own.
+     */
     private static Map<String, Object> decision(Review review, FileReport report, ReportPlace place) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("problem", review.problem().type().slug());

@@ -36,4 +36,22 @@ public final class CredentialRenewal {
             case NONE -> false;
         };
     }
+
+    /**
+     * The same for one of several requests in flight: its credential may have been replaced since it was sent, because a rotated secret was
+     * read again for a later one.
+     *
+     * @param refused the credential that the request was sent with
+     */
+    public boolean renew(OktaCall call, Authorization refused, OktaReply.Answered refusal, Deadline deadline) {
+        if (generation == 0 && !refusal.asksForNonce() && isReplaced(call, refused, deadline)) {
+            generation++;
+            return true;
+        }
+        return renew(refusal, deadline);
+    }
+
+    private boolean isReplaced(OktaCall call, Authorization refused, Deadline deadline) {
+        return !credentials.authorize(call, deadline).header().equals(refused.header());
+    }
 }

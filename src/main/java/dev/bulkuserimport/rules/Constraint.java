@@ -104,8 +104,13 @@ public record Constraint(Type type, boolean readOnly, List<String> allowed, int 
     }
 
     private boolean isSame(String one, String value) {
-        boolean numbers = (type == Type.INTEGER || type == Type.NUMBER)
-                && NUMBER.matcher(one).matches();
-        return numbers ? new BigDecimal(one).compareTo(new BigDecimal(value)) == 0 : one.equals(value);
+        return switch (type) {
+            case TEXT -> one.equals(value);
+            case BOOLEAN -> one.equalsIgnoreCase(value);
+            case INTEGER, NUMBER ->
+                NUMBER.matcher(one).matches()
+                        ? new BigDecimal(one).compareTo(new BigDecimal(value)) == 0
+                        : one.equals(value);
+        };
     }
 }

@@ -17,6 +17,7 @@ import dev.bulkuserimport.plan.SessionPlan;
 import dev.bulkuserimport.problem.NotImported;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.problem.ProblemException;
+import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.OktaLimits;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,7 +57,6 @@ final class UploadRun {
     private final UploadAccount account;
     private final WaitingRequests waiting;
     private final BlockingQueue<Reply> replies = new LinkedBlockingQueue<>();
-    private int inFlight;
     private final Stop stop = new Stop();
     private boolean interrupted;
     private int sentInDoubt;
@@ -75,15 +75,14 @@ final class UploadRun {
         this.deadline = deadline;
         this.renewal = new CredentialRenewal(credentials);
         this.width = width;
-        long now = System.nanoTime();
-        this.pace = new Pace(width, now);
+        this.pace = new Pace(width);
         this.account = new UploadAccount(plan);
-        this.waiting = new WaitingRequests(plan, now);
+        this.waiting = new WaitingRequests(plan, System.nanoTime());
     }
 
     /** Sends everything that can be sent; always returns before the deadline, with every record accounted for. */
     UploadResult execute() {
-        while (!interrupted && (inFlight > 0 || !stop.isStopped() && !waiting.isEmpty())) {
+        while (!interrupted && (pace.inFlight() > 0 || !stop.isStopped() && !waiting.isEmpty())) {
             long wait = Pace.AFTER_AN_ANSWER;
             try {
                 wait = launch();
@@ -91,7 +90,7 @@ final class UploadRun {
                 stop.crashed(e);
             }
             take(wait).ifPresent(reply -> {
-                inFlight--;
+                pace.ended(operation(reply.attempt), System.nanoTime());
                 try {
                     settle(reply);
                 } catch (RuntimeException | StackOverflowError e) {
@@ -105,20 +104,20 @@ final class UploadRun {
     /** Starts the requests that may be started now. Returns the nanoseconds until the next one may be. */
     private long launch() {
         while (!stop.isStopped() && !waiting.isEmpty()) {
-            long now = System.nanoTime();
-            long wait = pace.untilNext(inFlight, now);
-            if (wait == Pace.AFTER_AN_ANSWER) {
-                return wait;
-            }
             Optional<Attempt> first = waiting.next();
             if (first.isEmpty()) {
-                if (inFlight == 0) {
+                if (pace.inFlight() == 0) {
                     // What they wait for wasn't accepted.
                     waiting.clear();
                 }
                 return Pace.AFTER_AN_ANSWER;
             }
             Attempt next = first.get();
+            long now = System.nanoTime();
+            long wait = pace.untilNext(operation(next), now);
+            if (wait == Pace.AFTER_AN_ANSWER) {
+                return wait;
+            }
             wait = Math.max(wait, next.notBefore() - now);
             if (!deadline.leaves(Duration.ofNanos(Math.max(0, wait)).plus(timeForOne()))) {
                 stop.outOfTime(Duration.ofNanos(Math.max(0, wait)));
@@ -131,6 +130,10 @@ final class UploadRun {
             send(next);
         }
         return Pace.AFTER_AN_ANSWER;
+    }
+
+    private BulkOperation operation(Attempt attempt) {
+        return plan.requests().get(attempt.index()).operation();
     }
 
     private Duration timeForOne() {
@@ -150,12 +153,12 @@ final class UploadRun {
         if (attempt.isInDoubt()) {
             sentInDoubt++;
         }
-        account.sent(attempt, attempt.send(System.nanoTime(), renewal.generation(), width.generation()));
-        inFlight++;
-        width.sent(inFlight);
+        long now = System.nanoTime();
+        account.sent(attempt, attempt.send(now, renewal.generation(), width.generation()));
+        pace.sent(request.operation(), now);
         connection
                 .send(call, authorization, OktaConnection.timeout(deadline))
-                .thenAccept(reply -> replies.add(new Reply(attempt, call, reply)));
+                .thenAccept(reply -> replies.add(new Reply(attempt, call, authorization, reply)));
     }
 
     private Optional<Reply> take(long wait) {
@@ -163,7 +166,7 @@ final class UploadRun {
             if (wait != Pace.AFTER_AN_ANSWER) {
                 return Optional.ofNullable(replies.poll(wait, TimeUnit.NANOSECONDS));
             }
-            return inFlight > 0 ? Optional.of(replies.take()) : Optional.empty();
+            return pace.inFlight() > 0 ? Optional.of(replies.take()) : Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             interrupted = true;
@@ -179,7 +182,7 @@ final class UploadRun {
             account.answered(now - attempt.sentAt());
             stop.answered();
             credentials.learn(answer);
-            pace.learn(answer.rateLimit(), now);
+            pace.learn(operation(attempt), answer.rateLimit(), now);
             if (answer.isGatewayFailure()) {
                 attempt.doubt();
             }
@@ -193,7 +196,7 @@ final class UploadRun {
         } else if (step instanceof NextStep.SendAgain again) {
             again(attempt, reply.reply, again, now);
         } else if (step instanceof NextStep.Renew renew) {
-            renew(attempt, reply.call, renew.refusal(), now);
+            renew(reply, renew.refusal(), now);
         } else if (step instanceof NextStep.GiveUp over) {
             if (reply.reply instanceof OktaReply.Lost) {
                 stop.lost(over.problem().adding(UNKNOWN));
@@ -223,7 +226,7 @@ final class UploadRun {
             case WINDOW -> {
                 account.throttled();
                 width.throttled(attempt.widthGeneration());
-                pace.pause(again.delay(), now);
+                pace.pause(operation(attempt), again.delay(), now);
             }
             case CONCURRENCY -> {
                 account.throttled();
@@ -240,10 +243,11 @@ final class UploadRun {
         waiting.again(attempt);
     }
 
-    private void renew(Attempt attempt, OktaCall call, OktaReply.Answered refusal, long now) {
+    private void renew(Reply reply, OktaReply.Answered refusal, long now) {
+        Attempt attempt = reply.attempt;
         boolean renewed;
         try {
-            renewed = !stop.isStopped() && renewal.renew(refusal, deadline);
+            renewed = !stop.isStopped() && renewal.renew(reply.call, reply.authorization, refusal, deadline);
         } catch (ProblemException e) {
             stop.now(e.problem());
             return;
@@ -252,7 +256,7 @@ final class UploadRun {
             attempt.again(NextStep.Reason.NEWER_CREDENTIAL, now);
             waiting.again(attempt);
         } else {
-            stop.now(inDoubt(attempt, OktaProblems.unauthorized(OktaError.of(refusal), call.scope())));
+            stop.now(inDoubt(attempt, OktaProblems.unauthorized(OktaError.of(refusal), reply.call.scope())));
         }
     }
 
@@ -281,5 +285,5 @@ final class UploadRun {
         return attempt.isInDoubt() ? problem.adding(UNKNOWN) : problem;
     }
 
-    private record Reply(Attempt attempt, OktaCall call, OktaReply reply) {}
+    private record Reply(Attempt attempt, OktaCall call, Authorization authorization, OktaReply reply) {}
 }

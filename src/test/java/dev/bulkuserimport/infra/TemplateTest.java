@@ -194,7 +194,9 @@ class TemplateTest {
         @CsvSource({
             "SecretsKmsKeyArn, '', arn:aws:kms:eu-central-1:123456789012:key/mrk-1234abcd, arn:aws:kms:eu-central-1:123456789012:alias/secrets, 1234abcd-12ab",
             "FilesKmsKeyArn, '', arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1234abcd-12ab, arn:aws:kms:eu-central-1:123456789012:alias/files, alias/files",
-            "EventBus, default, aws.partner/example.com/hr_1, arn:aws:events:eu-central-1:123456789012:event-bus/hr, ''"
+            "EventBus, default, aws.partner/example.com/hr_1, arn:aws:events:eu-central-1:123456789012:event-bus/hr, ''",
+            "AlarmTopicArn, '', arn:aws:sns:eu-central-1:123456789012:on_call-1, on_call-1, arn:aws:sqs:eu-central-1:123456789012:on_call-1",
+            "TellFinished, '', hr@example.com, hr.example.com, '\"\"'"
         })
         @DisplayName("takes no name of another form, with which the functions or state machines would be denied")
         void forms(String parameter, String usual, String other, String wrong, String wrongToo) {
@@ -408,6 +410,11 @@ class TemplateTest {
                     assertThat(allows(share, wrong)).as(wrong).isFalse();
                 }
             }
+            assertThat(allows("HttpConcurrency", "1")).isTrue();
+            assertThat(List.of("2", "9", "10", "99", "100", "999", "1000"))
+                    .as("the range of an event source's MaximumConcurrency, to which it goes with FilesThrough=Queue")
+                    .allMatch(value -> allows("FileConcurrency", value));
+            assertThat(List.of("1", "1001", "2000", "10000")).noneMatch(value -> allows("FileConcurrency", value));
             Set<String> shares = new TreeSet<>();
             resourcesOf("AWS::Serverless::Function")
                     .values()
@@ -433,7 +440,9 @@ class TemplateTest {
             resourcesOf("AWS::Serverless::Function").values().forEach(function -> {
                 JsonNode preference = function.at("/Properties/DeploymentPreference");
                 assertThat(preference.at("/Type/Ref").asText()).isEqualTo("Deployment");
-                assertThat(preference.path("Alarms")).isNotEmpty();
+                assertThat(preference.path("Alarms").findValuesAsText("Ref"))
+                        .as("what callers can ring would keep a release out, even the one that fixes it")
+                        .containsExactly("CrashesAlarm");
             });
             assertThat(DOCUMENT.at("/Globals/Function/AutoPublishAlias").asText())
                     .isEqualTo("live");
@@ -447,6 +456,8 @@ class TemplateTest {
         private static final Set<String> WITHOUT_RESOURCES = Set.of(
                 "xray:PutTraceSegments",
                 "xray:PutTelemetryRecords",
+                "xray:GetSamplingRules",
+                "xray:GetSamplingTargets",
                 "logs:CreateLogDelivery",
                 "logs:GetLogDelivery",
                 "logs:UpdateLogDelivery",
@@ -572,6 +583,13 @@ class TemplateTest {
         @DisplayName("is to trace, so that Tracing deploys")
         void traces(String role) {
             assertThat(actions(role)).contains("xray:PutTraceSegments", "xray:PutTelemetryRecords");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ImportMachineRole", "StartMachineRole", "CloseMachineRole"})
+        @DisplayName("is to sample, which Step Functions does itself; Lambda does it for a function")
+        void samples(String role) {
+            assertThat(actions(role)).contains("xray:GetSamplingRules", "xray:GetSamplingTargets");
         }
     }
 
@@ -751,6 +769,16 @@ class TemplateTest {
                 }
             });
             assertThat(allowed).isEqualTo(needed);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"ImportFinished", "DecisionNeeded"})
+        @DisplayName("ends in mails about this stack's files alone, whoever else puts events on the bus")
+        void ownEvents(String rule) {
+            JsonNode prefix = resource(rule).at("/Properties/EventPattern/detail/report/0/prefix/Fn::Sub");
+            assertThat(prefix.path(0).asText()).isEqualTo("s3://${Bucket}/");
+            assertThat(prefix.at("/1/Bucket"))
+                    .isEqualTo(DOCUMENT.at("/Globals/Function/Environment/Variables/IMPORT_REPORT_BUCKET"));
         }
 
         @Test
@@ -1067,6 +1095,33 @@ class TemplateTest {
         }
 
         @Test
+        @DisplayName(
+                "count a bug by the line with its stack trace, the only kind of line that this project logs as an error")
+        void bugs() throws IOException {
+            assertThat(resource("Bugs").at("/Properties/FilterPattern").asText())
+                    .isEqualTo("{ $.level = \"ERROR\" && $.loggerName = \"dev.bulkuserimport.*\" }");
+            assertThat(resourcesOf("AWS::Logs::MetricFilter").values().stream()
+                            .filter(filter -> filter.at("/Properties/MetricTransformations/0/MetricName")
+                                    .asText()
+                                    .equals("Crashes"))
+                            .map(filter ->
+                                    filter.at("/Properties/FilterPattern").asText()))
+                    .as("the metrics' line of the same bug isn't counted too")
+                    .hasSize(3)
+                    .noneMatch(pattern -> pattern.contains("$.problem"));
+            List<String> errors = new ArrayList<>();
+            try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+                for (Path source : sources.filter(Files::isRegularFile).toList()) {
+                    Files.readString(source)
+                            .lines()
+                            .filter(line -> line.contains("LOG.error"))
+                            .forEach(errors::add);
+                }
+            }
+            assertThat(errors).isNotEmpty().allMatch(line -> line.contains("internal-error"));
+        }
+
+        @Test
         @DisplayName("ring for no preview, of which a guard stops nothing")
         void previews() {
             assertThat(resource("GuardStops").at("/Properties/FilterPattern").asText())
@@ -1080,18 +1135,16 @@ class TemplateTest {
             for (String end : List.of("ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted")) {
                 assertThat(alarm.split(end, -1)).hasSize(4);
             }
-            Set<String> counted = new TreeSet<>();
-            Set<String> summed = new TreeSet<>();
+            List<String> sums = new ArrayList<>();
             for (JsonNode metric : resource("ExecutionsAlarm").at("/Properties/Metrics")) {
+                assertThat(metric.path("ReturnData").asBoolean()).isEqualTo(metric.has("Expression"));
                 if (metric.has("Expression")) {
-                    summed.addAll(List.of(metric.path("Expression").asText().split(" \\+ ")));
-                } else {
-                    counted.add("FILL(" + metric.path("Id").asText() + ", 0)");
+                    sums.add(metric.path("Expression").asText());
                 }
             }
-            assertThat(summed)
-                    .as("a machine that hasn't run doesn't hide another's failure")
-                    .isEqualTo(counted);
+            assertThat(sums)
+                    .as("of all of them, and a machine that hasn't run doesn't hide another's failure")
+                    .containsExactly("SUM(FILL(METRICS(), 0))");
         }
     }
 }

@@ -91,6 +91,9 @@ class ConstraintTest {
         Constraint numbers = new Constraint(Constraint.Type.INTEGER, false, List.of("1", "2", "x"), 0, 100);
         assertThat(fault(numbers, "2.0")).isEmpty();
         assertThat(fault(numbers, "3")).isPresent();
+        Constraint booleans = new Constraint(Constraint.Type.BOOLEAN, false, List.of("true"), 0, 100);
+        assertThat(fault(booleans, "TRUE")).isEmpty();
+        assertThat(fault(booleans, "FALSE")).isPresent();
     }
 
     @Test

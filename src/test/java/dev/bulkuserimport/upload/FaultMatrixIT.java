@@ -422,6 +422,30 @@ class FaultMatrixIT {
     }
 
     @Test
+    @DisplayName("a 401 for a token that was replaced since is sent again with the new one, which was read already")
+    void rotated() throws IOException {
+        OktaSession session = okta.newSession("0oaRotated");
+        SessionPlan plan = plan(REQUESTS * USERS);
+        AtomicInteger authorized = new AtomicInteger();
+        UploadResult result = run(session, plan, 1, PLENTY, new Failing(credentials) {
+            @Override
+            public Authorization authorize(OktaCall call, Deadline deadline) {
+                return authorized.incrementAndGet() == 3
+                        ? Authorization.of("SSWS replaced-since")
+                        : super.authorize(call, deadline);
+            }
+
+            @Override
+            public Renewal renew(OktaReply.Answered refusal, Deadline deadline) {
+                return Renewal.NONE;
+            }
+        });
+
+        assertThat(result.failure()).isEmpty();
+        assertThat(session.users()).hasSize(plan.users());
+    }
+
+    @Test
     @DisplayName("a bug of ours while requests are out is a problem with the ranges")
     void bug() throws IOException {
         OktaSession session = okta.newSession("0oaBug");
