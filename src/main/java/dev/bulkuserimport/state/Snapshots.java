@@ -55,6 +55,17 @@ public class Snapshots {
     }
 
     /**
+     * Declares that a snapshot is coming, by the key of its state: files that are planned while it waits are compared with what it makes of
+     * the people. Where there is a state or a key, nothing changes.
+     */
+    public void announce(ImportId importId, String app, Deadline deadline) throws IOException {
+        ApplicationState state = states.of(importId, app, deadline);
+        if (state.keyIfAny().isEmpty() && state.manifest().isEmpty()) {
+            state.keepKey(HashKey.generate());
+        }
+    }
+
+    /**
      * Opens the state that a file is compared with; empty if the file doesn't involve one. Nothing is written, so a preview of the first
      * snapshot leaves nothing behind.
      *
