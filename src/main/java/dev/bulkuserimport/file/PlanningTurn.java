@@ -100,6 +100,9 @@ class PlanningTurn {
     private void takeForUpdate(Claim claim, String app, Deadline deadline) throws IOException {
         turns.requireTurn(app, claim, true, deadline);
         states.learnEnds(claim.report().importId(), app, deadline);
+        if (claim.report().hasBegun() && !claim.report().isUnderWay()) {
+            states.mergeOwn(claim.report(), deadline);
+        }
     }
 
     /**

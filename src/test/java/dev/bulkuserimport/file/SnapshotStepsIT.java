@@ -612,6 +612,31 @@ class SnapshotStepsIT {
     }
 
     @Test
+    @DisplayName("that Okta ended leaves its people in doubt, also when it is planned again and stores other changes")
+    void inDoubtAndPlannedAgain() throws IOException {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        okta.processing(app, Processing.error(), Processing.QUICK);
+        ObjectVersion object = put(0, 10, "B");
+        assertThat(allSteps(object).state()).isEqualTo(FileState.FAILED);
+        assertThat(sessionsInState()).hasSize(1);
+        ImportId importId = steps.planFile(object, time()).importId().orElseThrow();
+        assertThat(sessionsInState()).as("merged before the new changes").isEmpty();
+        StepError aborted = new StepError("States.Aborted", Optional.empty());
+        assertThat(steps.finishFile(importId, Optional.of(aborted), time()).state())
+                .isEqualTo(FileState.FAILED);
+
+        ObjectVersion next = put(0, 10, "A");
+        assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(report(next).path("unchanged").asInt()).isZero();
+    }
+
+    private JsonNode sessionsInState() throws IOException {
+        return JSON.readTree(s3.getObjectAsBytes(b -> b.bucket(bucket.name()).key("state/" + app + ".json"))
+                        .asByteArray())
+                .path("sessions");
+    }
+
+    @Test
     @DisplayName("and a file are each compared with what the files before them have made of the people")
     void afterLeavers() {
         assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
