@@ -183,7 +183,7 @@ class FileRunner {
                 case NEWER_VERSION -> found.with(fact, files.isSuperseded(report().source(), deadline));
                 case NEWER_SNAPSHOT -> found.with(fact, snapshotOrder.isOvertaken(report(), deadline));
                 case EXPIRED -> found.with(fact, ReviewPolicy.isExpired(report(), Instant.now()));
-                case STATE -> found.with(fact, snapshots.mayBeThere(report().importId(), report().app(), deadline));
+                case STATE -> found.with(fact, snapshots.isThere(report().importId(), report().app(), deadline));
                 default -> found.missing(work.firstMissing(report(), snapshots, deadline));
             };
         }

@@ -49,6 +49,11 @@ public class Snapshots {
         return report.compared().isEmpty() || states.of(report, deadline).hasChanges(report.importId(), number);
     }
 
+    /** Whether the application has a state. */
+    public boolean isThere(ImportId importId, String app, Deadline deadline) throws IOException {
+        return states.of(importId, app, deadline).manifest().isPresent();
+    }
+
     /** Whether the application has a state, or its first one is in the making. */
     public boolean mayBeThere(ImportId importId, String app, Deadline deadline) throws IOException {
         return states.of(importId, app, deadline).keyIfAny().isPresent();

@@ -49,7 +49,7 @@ class FilePolicyTest {
      *
      * @param world what is so: {@code newer} (version), {@code overtaken} and {@code older} (by another snapshot), {@code lost} (prepared
      *     requests), {@code dry}, {@code empty}, {@code callers}, {@code snapshot}, {@code state} (the file is compared with
-     *     one), {@code first} (there is a state, or the first one is in the making), {@code endless} (Okta doesn't end the session), {@code again} (it is started
+     *     one), {@code first} (there is a state now), {@code endless} (Okta doesn't end the session), {@code again} (it is started
      *     again after it failed), {@code cancelled} (a session that was begun is to be sent again), {@code broken} (Okta ends the session),
      *     {@code failed} (an earlier step has), {@code unread}; and what Okta says of a session that was left: {@code STARTED},
      *     {@code OPEN}, {@code EMPTY}, {@code GONE}
