@@ -20,6 +20,7 @@ import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.support.Sessions;
 import dev.bulkuserimport.upload.Imported;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -320,6 +321,16 @@ class ReportViewerTest {
                 .endsWith("1 group will be created, 2 groups will be changed and 3 groups will be deleted.");
         assertThat(PageDecision.model(view, Verdict.of(view)).get("peopleNote").toString())
                 .endsWith(people);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0,not in the file", "2,2,line 2", "2,3,lines 2 to 3"})
+    @DisplayName("gives people who are gone from a file no line")
+    void places(int first, int last, String places) {
+        Problem problem = Problem.unavailable("Okta sleeps.", Duration.ofSeconds(5))
+                .after(0, List.of(new NotImported(first, last, 2, NotImported.Outcome.NOT_SENT)));
+        assertThat(view(failed(problem)).notImported()).singleElement().satisfies(range -> assertThat(range.places())
+                .isEqualTo(places));
     }
 
     @ParameterizedTest
