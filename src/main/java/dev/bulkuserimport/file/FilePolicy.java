@@ -172,7 +172,20 @@ final class FilePolicy {
             }
         }
         boolean open = report.callerSession().isEmpty() && session.life() instanceof SessionLife.Open;
-        return open && !found.settled().contains(number) ? new Next.Settle(number, false) : sendable(report, session);
+        if (open && !found.settled().contains(number)) {
+            return new Next.Settle(number, false);
+        }
+        return begun ? sendable(report, session) : first(report, session, found);
+    }
+
+    /** A file that was planned before there was a state is planned again: the state would never learn of what it sends. */
+    private static Next first(FileReport report, FileSession session, Found found) {
+        boolean isUnaware =
+                report.compared().isEmpty() && report.callerSession().isEmpty() && !found.is(Fact.READ);
+        if (isUnaware && unknown(found, Fact.STATE)) {
+            return new Next.Ask(Fact.STATE);
+        }
+        return isUnaware && found.is(Fact.STATE) ? new Next.Read() : sendable(report, session);
     }
 
     /** The caller's own session can't be emptied, so users that may be in it aren't sent again silently. */

@@ -182,12 +182,8 @@ class FileRunner {
             return switch (fact) {
                 case NEWER_VERSION -> found.with(fact, files.isSuperseded(report().source(), deadline));
                 case NEWER_SNAPSHOT -> found.with(fact, snapshotOrder.isOvertaken(report(), deadline));
-                case EXPIRED ->
-                    found.with(
-                            fact,
-                            report().stopped()
-                                    .filter(review -> Instant.now().isAfter(review.until()))
-                                    .isPresent());
+                case EXPIRED -> found.with(fact, ReviewPolicy.isExpired(report(), Instant.now()));
+                case STATE -> found.with(fact, snapshots.isThere(report().importId(), report().app(), deadline));
                 default -> found.missing(work.firstMissing(report(), snapshots, deadline));
             };
         }
@@ -245,9 +241,9 @@ class FileRunner {
                 closing.await(claim, deadline);
                 return;
             }
-            boolean sent = errand instanceof Errand.Send;
-            claim.change(report -> (sent ? report.withProblem(Optional.empty()) : report)
-                    .withHold(report.hold().released()));
+            // What kept earlier attempts from it doesn't matter any more.
+            claim.change(report ->
+                    report.withProblem(Optional.empty()).withHold(report.hold().released()));
             claim.save(deadline);
             if (errand instanceof Errand.Send send) {
                 journal.progress(Progress.of(report(), send.number()));

@@ -32,6 +32,8 @@ record Found(Map<Fact, Boolean> facts, Set<Integer> settled, OptionalInt missing
         OUTDATED,
         /** Everything that remains to be sent is available. */
         PREPARED,
+        /** The application has a state. */
+        STATE,
         /** The file was read and planned by this errand. */
         READ,
         /** The state includes the started sessions. */

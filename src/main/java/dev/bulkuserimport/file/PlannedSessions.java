@@ -123,7 +123,7 @@ final class PlannedSessions implements Importer.FileSessions {
                 mayWait() ? Guards.NONE : guardsOfFile(preface.operation()),
                 terms,
                 deadline);
-        // Before anything is read: whoever finds the key of a first state knows that it is in the making.
+        // Stored before anything is read: without the key, nothing that is created with it counts.
         if (snapshot && !dryRun && !snapshots.keepKey(report().importId(), app, opened.orElseThrow(), deadline)) {
             throw FileProblems.plannedAtOnce(app).exception();
         }

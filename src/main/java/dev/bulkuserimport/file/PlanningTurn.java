@@ -87,6 +87,8 @@ class PlanningTurn {
      */
     private void takeForSnapshot(Claim claim, String app, Deadline deadline) throws IOException {
         requireNewest(claim, app, deadline);
+        // Before it waits: a file that is planned meanwhile would not know of it, nor the state of that file.
+        snapshots.announce(claim.report().importId(), app, deadline);
         takeForUpdate(claim, app, deadline);
         requireNewest(claim, app, deadline);
     }
@@ -98,6 +100,9 @@ class PlanningTurn {
     private void takeForUpdate(Claim claim, String app, Deadline deadline) throws IOException {
         turns.requireTurn(app, claim, true, deadline);
         states.learnEnds(claim.report().importId(), app, deadline);
+        if (claim.report().hasBegun() && !claim.report().isUnderWay()) {
+            states.mergeOwn(claim.report(), deadline);
+        }
     }
 
     /**

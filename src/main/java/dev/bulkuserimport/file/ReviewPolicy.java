@@ -67,6 +67,11 @@ final class ReviewPolicy {
                 .with(Review.APPROVED_PLAN_CHANGED, true));
     }
 
+    /** Whether the time in which a stopped file waits for a decision is over. */
+    static boolean isExpired(FileReport report, Instant now) {
+        return report.stopped().filter(review -> now.isAfter(review.until())).isPresent();
+    }
+
     /** The state machine's first step, for a file that waits. */
     static Next next(Review review, Found found) {
         if (found.is(Fact.READ)) {

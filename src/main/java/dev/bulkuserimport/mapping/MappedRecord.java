@@ -71,9 +71,11 @@ final class MappedRecord {
      */
     void write(long line, List<Fault> faults, boolean doubtsExternalId) throws IOException {
         // A row whose cells have shifted is not reliable evidence that someone should be skipped or deactivated.
-        Decision skipped = faults.isEmpty() ? mapping.skip().decide(cells, now) : Decision.NO;
-        if (skipped instanceof Decision.Yes yes) {
-            skips[yes.rule()]++;
+        Decision skipped = faults.isEmpty() ? mapping.skip().decide(cells, now, skips) : Decision.NO;
+        Decision leaving = faults.isEmpty() && records.takesProfiles()
+                ? mapping.deactivate().decide(cells, now, deactivations)
+                : Decision.NO;
+        if (skipped instanceof Decision.Yes) {
             records.skip(line, externalId());
             return;
         }
@@ -81,12 +83,8 @@ final class MappedRecord {
             records.count();
             return;
         }
-        Decision leaving = faults.isEmpty() && records.takesProfiles()
-                ? mapping.deactivate().decide(cells, now)
-                : Decision.NO;
         boolean deactivated = leaving instanceof Decision.Yes;
-        if (leaving instanceof Decision.Yes yes) {
-            deactivations[yes.rule()]++;
+        if (deactivated) {
             records.beginDeactivation(line);
         } else {
             records.begin(line);
@@ -128,7 +126,11 @@ final class MappedRecord {
 
     private Optional<String> externalId() {
         try {
-            return Optional.of(mapping.externalIdRule().apply(cells)).filter(id -> !id.isEmpty());
+            String value = mapping.externalIdRule().apply(cells);
+            if (!value.isEmpty() && mapping.externalIdRule().hidesDate(cells)) {
+                records.externalIdHidesDate();
+            }
+            return Optional.of(value).filter(id -> !id.isEmpty());
         } catch (UnusableValue e) {
             return Optional.empty();
         }

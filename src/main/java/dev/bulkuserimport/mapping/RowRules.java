@@ -27,24 +27,37 @@ record RowRules(List<RowTest> tests) {
         /** No rule matches. */
         record No() implements Decision {}
 
+        Decision YES = new Yes();
+
         /** A rule matches. */
-        record Yes(int rule) implements Decision {}
+        record Yes() implements Decision {}
 
         /** No rule matches, but one could not be evaluated. */
         record Undecided(int column, UnusableValue why) implements Decision {}
     }
 
-    /** @param now the time of the import, the same for all its rows */
-    Decision decide(Cells cells, Instant now) {
+    /**
+     * Decides about a row.
+     *
+     * @param now the time of the import, the same for all its rows
+     * @param rows the number of rows for each rule, to which this one is added where it matches, also behind another rule that does: a rule
+     *     whose rows all match an earlier one too would seem to have lost them
+     */
+    Decision decide(Cells cells, Instant now, int[] rows) {
         Decision decision = Decision.NO;
         for (int i = 0; i < tests.size(); i++) {
             RowTest test = tests.get(i);
+            boolean isDecided = decision instanceof Decision.Yes;
+            if (isDecided && test.accepted().isEmpty()) {
+                continue;
+            }
             try {
                 if (test.holds(cells, now)) {
-                    return new Decision.Yes(i);
+                    rows[i]++;
+                    decision = Decision.YES;
                 }
             } catch (UnusableValue e) {
-                decision = new Decision.Undecided(test.column(), e);
+                decision = isDecided ? decision : new Decision.Undecided(test.column(), e);
             }
         }
         return decision;

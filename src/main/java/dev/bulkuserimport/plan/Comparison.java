@@ -54,6 +54,11 @@ public interface Comparison {
         return true;
     }
 
+    /** Whether anything is known of a person. */
+    default boolean isKnown(String externalId) {
+        return false;
+    }
+
     /** Whether a person is known to be deactivated already. */
     default boolean isInactive(String externalId) {
         return false;

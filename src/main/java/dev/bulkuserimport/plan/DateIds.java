@@ -61,10 +61,16 @@ final class DateIds {
 
     /** The fault of a record's external ID that is known without the others: it was rejected for this, and comes again as it was. */
     Optional<Fault> still(String id) {
-        isOne = hidden || DateForm.matches(id);
+        isOne = looksLikeOne(id);
         hasOne |= isOne;
-        hidden = false;
         return still();
+    }
+
+    /** Whether an external ID looks like a date, or was made from one. */
+    boolean looksLikeOne(String id) {
+        boolean looks = hidden || DateForm.matches(id);
+        hidden = false;
+        return looks;
     }
 
     /**
@@ -88,7 +94,15 @@ final class DateIds {
 
     /** Whether the dates were IDs. */
     boolean areDamaged() {
-        int others = ids - dates;
+        return areDamaged(dates, ids - dates);
+    }
+
+    /** Whether dates that aren't counted were IDs; so are others beside the counted ones. */
+    boolean areDamagedToo(int moreDates, int moreOthers) {
+        return moreDates > 0 && areDamaged(dates + moreDates, ids - dates + moreOthers);
+    }
+
+    private static boolean areDamaged(int dates, int others) {
         return dates > 0 && others >= FEWEST_OTHERS && (dates == 1 || (long) OTHERS_FOR_EACH * dates <= others);
     }
 

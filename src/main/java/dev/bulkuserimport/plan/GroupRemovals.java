@@ -11,8 +11,19 @@ import java.util.OptionalInt;
  * @param group its external ID
  * @param removed how many members who stay in Okta would leave it
  * @param members how many active members it has so far; empty if that isn't known
+ * @param strangers how many others would be removed, whom Okta may have in the group, but the state doesn't know as members
  */
-public record GroupRemovals(String group, int removed, OptionalInt members) {
+public record GroupRemovals(String group, int removed, OptionalInt members, int strangers) {
+
+    /** Removals of members alone. */
+    public GroupRemovals(String group, int removed, OptionalInt members) {
+        this(group, removed, members, 0);
+    }
+
+    /** All that are listed, which may be more than the known members, and are no part of them. */
+    GroupRemovals listed() {
+        return new GroupRemovals(group, removed + strangers, OptionalInt.empty());
+    }
 
     /** How many members leave, of how many, in words. */
     String share() {

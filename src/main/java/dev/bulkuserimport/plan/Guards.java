@@ -7,6 +7,7 @@ import dev.bulkuserimport.rules.Limit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Limits that prevent a mass deactivation or reactivation. According to its help page on Anything-as-a-Source, Okta has no safeguards for
@@ -204,7 +205,10 @@ public record Guards(Guard deactivations, Guard changes, Guard returns, Guard gr
     Optional<Problem> refusal(List<GroupRemovals> groups) {
         int removals = groups.stream().mapToInt(GroupRemovals::removed).sum();
         List<GroupRemovals> over = groups.stream()
-                .filter(group -> group.removed() > most(group, removals))
+                // A percentage is one of the known members; a number is one of all that are listed.
+                .flatMap(group -> Stream.of(group, group.listed())
+                        .filter(some -> some.removed() > most(some, removals))
+                        .limit(1))
                 .toList();
         return over.isEmpty()
                 ? Optional.empty()

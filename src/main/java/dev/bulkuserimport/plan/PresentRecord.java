@@ -89,6 +89,8 @@ final class PresentRecord {
 
     void fault(Optional<String> field, Fault fault) {
         valid = false;
+        // The ID that became a date can't be read from it any more, so no one knows whose record this is.
+        externalIdDoubted |= fault.equals(DateIds.DATE);
         field.ifPresent(faulted::add);
         rejected.add(index, line, field, fault);
     }

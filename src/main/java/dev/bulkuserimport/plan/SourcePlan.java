@@ -4,6 +4,7 @@ import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ExternalId;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class SourcePlan {
     private Supplier<List<SourceShape.RuleUse>> ruleUses = List::of;
     private int records;
     private int skipped;
+    private int skippedAsTheyAre;
+    /** External IDs of skipped records that look like dates, of people who aren't known. */
+    private final List<String> skippedDates = new ArrayList<>();
+
     private int unchanged;
     private int repeated;
     private int uncheckedUsers;
@@ -84,9 +89,23 @@ final class SourcePlan {
 
     void skip(Optional<String> externalId) {
         skipped++;
+        boolean isDate =
+                externalId.filter(contradictions.dateIds()::looksLikeOne).isPresent();
         // A damaged ID could be someone else's.
-        comparison.leftOut(externalId.filter(
-                id -> ExternalId.fault(id.toCharArray(), 0, id.length()).isEmpty()));
+        Optional<String> readable = externalId.filter(
+                id -> ExternalId.fault(id.toCharArray(), 0, id.length()).isEmpty());
+        if (isDate && readable.filter(id -> !comparison.isKnown(id)).isPresent()) {
+            skippedDates.add(readable.get());
+        } else {
+            skippedAsTheyAre += readable.isPresent() ? 1 : 0;
+            comparison.leftOut(readable);
+        }
+    }
+
+    /** Whether a date was an ID, only the others show. */
+    private void leaveSkippedDatesOut() {
+        boolean areDamaged = contradictions.dateIds().areDamagedToo(skippedDates.size(), skippedAsTheyAre);
+        skippedDates.forEach(id -> comparison.leftOut(Optional.of(id).filter(any -> !areDamaged)));
     }
 
     void reject(PresentRecord record) throws IOException {
@@ -154,6 +173,7 @@ final class SourcePlan {
             return refused(PlanProblems.unknownProperties(unknownProperties));
         }
         contradictions.rejectDoubts(rejected);
+        leaveSkippedDatesOut();
         groups.rejectInvalid(rejected);
         removals = groups.removals(contradictions::hasExternalId, comparison);
         rowGroups.end();
@@ -161,7 +181,9 @@ final class SourcePlan {
         Comparison.Ending ending = comparison.end();
         boolean refusesRecords = rejected.errorCount() > 0 && !rules.skipInvalid();
         int asked = sessions.users() + sessions.leavers() + uncheckedUsers;
-        if (rejected.areTooMany(rules.most()) || refusesRecords && asked <= rules.most()) {
+        // Before those who are gone are added: without one valid record, the source says nothing about them.
+        boolean isNoneLeft = rejected.records() > 0 && rejected.records() + skipped == records && groups.isEmpty();
+        if (rejected.areTooMany(rules.most()) || refusesRecords && asked <= rules.most() || isNoneLeft) {
             return invalidUsers();
         }
         if (ending instanceof Comparison.Ending.Contradicted contradicted) {

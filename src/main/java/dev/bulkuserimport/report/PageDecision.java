@@ -76,9 +76,14 @@ final class PageDecision {
         }
         add(parts, decision.joined(), "membership", "added to groups");
         add(parts, decision.left(), "membership", "removed from groups");
+        changes.flatMap(SnapshotCounts::groups).ifPresent(groups -> {
+            add(parts, groups.created(), "group", "created");
+            add(parts, groups.changed(), "group", "changed");
+            add(parts, groups.deleted(), "group", "deleted");
+        });
         int last = parts.size() - 1;
         String all = last < 1
-                ? String.join("", parts)
+                ? parts.stream().findFirst().orElse("nothing will be changed")
                 : String.join(", ", parts.subList(0, last)) + " and " + parts.get(last);
         return (isGuarded(decision.review())
                         ? "A guard has stopped this file, and nothing was sent. If you approve it, "

@@ -156,14 +156,21 @@ final class ReportViewer {
     }
 
     private ReportView.NotImported range(NotImported range) {
-        String unit = unit(range.kind());
         return new ReportView.NotImported(
-                range.first() == range.last()
-                        ? unit + " " + Words.number(range.first())
-                        : unit + "s " + Words.number(range.first()) + " to " + Words.number(range.last()),
+                places(range, unit(range.kind())),
                 range.count(),
                 range.outcome().label(),
                 range.kind());
+    }
+
+    private String places(NotImported range, String unit) {
+        // Lines count from 1; people who are gone from a snapshot have none.
+        if (range.last() == 0 && unit.equals(lineWord())) {
+            return "not in the file";
+        }
+        return range.first() == range.last()
+                ? unit + " " + Words.number(range.first())
+                : unit + "s " + Words.number(range.first()) + " to " + Words.number(range.last());
     }
 
     /** What a place counts: a mapping's groups have the places of their users, listed ones have their own. */

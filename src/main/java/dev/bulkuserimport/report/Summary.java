@@ -142,6 +142,15 @@ final class Summary {
     }
 
     private String nothingNew() {
+        int leavers = view.changes()
+                .map(changes -> changes.gone() + changes.deactivated())
+                .orElse(0);
+        if (leavers > 0) {
+            // Their session was cancelled: it had nothing to do.
+            return "no one is new or changed since the last snapshot, and Okta does not know "
+                    + Words.verb(leavers, "the person", "the " + Words.number(leavers) + " people")
+                    + " to be deactivated";
+        }
         return view.changes().isPresent()
                 ? "no one is new, changed or gone since the last snapshot"
                 : "there was no one to send";

@@ -2,9 +2,11 @@ package dev.bulkuserimport.snapshot;
 
 import dev.bulkuserimport.plan.SourceShape;
 import dev.bulkuserimport.problem.FieldError;
+import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.snapshot.SnapshotTerms.Waiver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Refuses a snapshot that seems to be from a different source than the last one: with other people, without a column, without its leavers.
@@ -41,12 +43,17 @@ final class Completeness {
     }
 
     /**
-     * The errors of a snapshot as a whole.
+     * Refuses a snapshot for its errors as a whole.
      *
      * @param active how many people are known to be active
      * @param occurring how many of them are in the source
      */
-    List<FieldError> errors(int active, int occurring) {
+    Optional<Problem> refusal(int active, int occurring) {
+        List<FieldError> errors = errors(active, occurring);
+        return errors.isEmpty() ? Optional.empty() : Optional.of(Problem.invalidRequest(errors));
+    }
+
+    private List<FieldError> errors(int active, int occurring) {
         List<FieldError> errors = new ArrayList<>();
         if (active > FEW_PEOPLE && occurring == 0 && !terms.waives(Waiver.PEOPLE)) {
             errors.add(new FieldError(

@@ -130,14 +130,13 @@ final class GroupComparison {
         }));
         return removals.entrySet().stream()
                 .map(group -> removals(group.getKey(), group.getValue(), size(find(group.getKey()), members)))
-                .filter(group -> group.removed() > 0)
                 .toList();
     }
 
-    /** Where a group's size is known, only its members can leave it. */
+    /** Where a group's size is known, those who aren't among its members count beside them. */
     private GroupRemovals removals(String group, int listed, OptionalInt size) {
         int others = size.isPresent() ? strangers.getOrDefault(group, 0) : 0;
-        return new GroupRemovals(group, listed - others, size);
+        return new GroupRemovals(group, listed - others, size, others);
     }
 
     private boolean isActiveMember(int person, int group) {

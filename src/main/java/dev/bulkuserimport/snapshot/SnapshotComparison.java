@@ -7,7 +7,6 @@ import dev.bulkuserimport.plan.GroupRemovals;
 import dev.bulkuserimport.plan.Guards;
 import dev.bulkuserimport.plan.LateFault;
 import dev.bulkuserimport.plan.SourceShape;
-import dev.bulkuserimport.problem.FieldError;
 import dev.bulkuserimport.problem.Problem;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.snapshot.ChangeList.Change;
@@ -110,9 +109,14 @@ public final class SnapshotComparison implements Comparison {
     }
 
     @Override
+    public boolean isKnown(String externalId) {
+        return find(externalId) != People.NO_PERSON;
+    }
+
+    @Override
     public boolean isInactive(String externalId) {
-        int person = find(externalId);
-        return person != People.NO_PERSON && !known.orElseThrow().read(person).isActive();
+        return isKnown(externalId)
+                && !known.orElseThrow().read(find(externalId)).isActive();
     }
 
     @Override
@@ -206,11 +210,9 @@ public final class SnapshotComparison implements Comparison {
         if (faults.iterator().hasNext()) {
             return new Ending.Contradicted(faults);
         }
-        List<FieldError> errors = isSnapshot() ? completeness.errors(knownCount.orElse(0), occurring) : List.of();
-        if (!errors.isEmpty()) {
-            return new Ending.Refused(Problem.invalidRequest(errors));
-        }
-        Optional<Problem> refusal = guards.refusal(impact(index, deactivations, List.of()));
+        Optional<Problem> incomplete =
+                isSnapshot() ? completeness.refusal(knownCount.orElse(0), occurring) : Optional.empty();
+        Optional<Problem> refusal = incomplete.or(() -> guards.refusal(impact(index, deactivations, List.of())));
         if (refusal.isPresent()) {
             return new Ending.Refused(refusal.get());
         }
@@ -246,12 +248,10 @@ public final class SnapshotComparison implements Comparison {
                 unreadable && isSnapshot() && known.isPresent());
     }
 
-    /** Everyone who is not unchanged. */
     public ChangeList changeList() {
         return changeList;
     }
 
-    /** How starting each session changes the state. */
     public PendingChanges changes() {
         return changes;
     }

@@ -49,9 +49,25 @@ public class Snapshots {
         return report.compared().isEmpty() || states.of(report, deadline).hasChanges(report.importId(), number);
     }
 
+    /** Whether the application has a state. */
+    public boolean isThere(ImportId importId, String app, Deadline deadline) throws IOException {
+        return states.of(importId, app, deadline).manifest().isPresent();
+    }
+
     /** Whether the application has a state, or its first one is in the making. */
     public boolean mayBeThere(ImportId importId, String app, Deadline deadline) throws IOException {
         return states.of(importId, app, deadline).keyIfAny().isPresent();
+    }
+
+    /**
+     * Declares that a snapshot is coming, by the key of its state: files that are planned while it waits are compared with what it makes of
+     * the people. Where there is a state or a key, nothing changes.
+     */
+    public void announce(ImportId importId, String app, Deadline deadline) throws IOException {
+        ApplicationState state = states.of(importId, app, deadline);
+        if (state.keyIfAny().isEmpty() && state.manifest().isEmpty()) {
+            state.keepKey(HashKey.generate());
+        }
     }
 
     /**

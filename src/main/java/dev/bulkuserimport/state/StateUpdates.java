@@ -56,6 +56,22 @@ public class StateUpdates {
         }
     }
 
+    /**
+     * Merges what an import's failed sessions left in the state, before the import is planned again: its new sessions store their changes
+     * under the same keys, and people who are in doubt must stay so.
+     */
+    public void mergeOwn(FileReport report, Deadline deadline) throws IOException {
+        String importId = report.importId().toString();
+        boolean isPart = states.of(report, deadline)
+                .manifest()
+                .filter(now -> now.sessions().stream()
+                        .anyMatch(session -> session.importId().equals(importId)))
+                .isPresent();
+        if (isPart) {
+            settle(report, deadline);
+        }
+    }
+
     private static List<StateManifest.SessionChanges> unfinished(ApplicationState state) throws IOException {
         return state.manifest().map(StateManifest::unfinished).orElse(List.of());
     }

@@ -72,12 +72,14 @@ public final class Ranges {
 
     private static NotImported joined(
             SessionPlan plan, BulkRequest first, NotImported a, BulkRequest last, NotImported b) {
+        // Not from the two ranges: one of people without a position has the same as one at index 0.
+        int items = last.firstRecord() + last.items() - first.firstRecord();
         return new NotImported(
-                Math.min(a.first(), b.first()),
-                Math.max(a.last(), b.last()),
+                plan.firstPlace(first.firstRecord(), items),
+                plan.lastPlace(first.firstRecord(), items),
                 a.count() + b.count(),
                 a.outcome(),
                 a.kind(),
-                members(plan, first.firstRecord(), last.firstRecord() + last.items() - 1));
+                members(plan, first.firstRecord(), first.firstRecord() + items - 1));
     }
 }

@@ -49,7 +49,7 @@ class FilePolicyTest {
      *
      * @param world what is so: {@code newer} (version), {@code overtaken} and {@code older} (by another snapshot), {@code lost} (prepared
      *     requests), {@code dry}, {@code empty}, {@code callers}, {@code snapshot}, {@code state} (the file is compared with
-     *     one), {@code endless} (Okta doesn't end the session), {@code again} (it is started
+     *     one), {@code first} (there is a state now), {@code endless} (Okta doesn't end the session), {@code again} (it is started
      *     again after it failed), {@code cancelled} (a session that was begun is to be sent again), {@code broken} (Okta ends the session),
      *     {@code failed} (an earlier step has), {@code unread}; and what Okta says of a session that was left: {@code STARTED},
      *     {@code OPEN}, {@code EMPTY}, {@code GONE}
@@ -168,6 +168,7 @@ class FilePolicyTest {
                 return switch (question.fact()) {
                     case NEWER_VERSION -> found.with(question.fact(), is("newer"));
                     case NEWER_SNAPSHOT -> found.with(question.fact(), is("overtaken"));
+                    case STATE -> found.with(question.fact(), is("first"));
                     default -> found.missing(is("lost") ? OptionalInt.of(1) : OptionalInt.empty());
                 };
             }
@@ -332,7 +333,14 @@ class FilePolicyTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1 | PLANNED | | NEWER_VERSION? NEWER_SNAPSHOT? Send1 Learn Rest",
+                "1 | PLANNED | | NEWER_VERSION? NEWER_SNAPSHOT? STATE? Send1 Learn Rest",
+                "1 | PLANNED | callers | NEWER_VERSION? NEWER_SNAPSHOT? Send1 Learn Rest",
+                "1 | PLANNED | state | NEWER_VERSION? NEWER_SNAPSHOT? Send1 Learn Rest",
+                // Planned before there was a state, which would never learn of what it sends.
+                "1 | PLANNED | first | NEWER_VERSION? NEWER_SNAPSHOT? STATE? Read Send1 Learn Rest",
+                "1 | PLANNED | first older | NEWER_VERSION? NEWER_SNAPSHOT? STATE? Read SUPERSEDED",
+                "1 | PLANNED | again first | NEWER_VERSION? NEWER_SNAPSHOT? STATE? Read Send1 Learn Rest",
+                "2 | DONE PLANNED | first | NEWER_SNAPSHOT? Send2 Learn Rest",
                 "1 | PLANNED | newer | NEWER_VERSION? SUPERSEDED",
                 "1 | PLANNED | overtaken | NEWER_VERSION? NEWER_SNAPSHOT? Learn SUPERSEDED",
                 "2 | DONE PLANNED | | NEWER_SNAPSHOT? Send2 Learn Rest",
@@ -353,7 +361,7 @@ class FilePolicyTest {
                 "1 | PLANNED | again state | Refuse:invalid-request",
                 "1 | PLANNED PLANNED | again snapshot | Refuse:invalid-request",
                 "1 | BROKEN | again state | Refuse:invalid-request",
-                "1 | PLANNED | again | NEWER_VERSION? NEWER_SNAPSHOT? Send1 Learn Rest",
+                "1 | PLANNED | again | NEWER_VERSION? NEWER_SNAPSHOT? STATE? Send1 Learn Rest",
                 "1 | PLANNED | cancelled state | NEWER_VERSION? NEWER_SNAPSHOT? Send1 Learn Rest",
                 "1 | LOADING | again state OPEN | NEWER_SNAPSHOT? Settle1 Send1 Learn Rest",
                 "2 | DONE PLANNED | again state | NEWER_SNAPSHOT? Send2 Learn Rest",

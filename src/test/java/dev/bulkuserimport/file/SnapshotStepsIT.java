@@ -488,6 +488,57 @@ class SnapshotStepsIT {
         assertThat(report(next).path("returned").asInt()).as("and the leaver").isEqualTo(1);
     }
 
+    @Test
+    @DisplayName("is waited for also while it waits itself and nothing of it is known but that it is coming")
+    void whileTheFirstWaits() {
+        ObjectVersion atWork = some(20, 21, "department");
+        ImportId importId = steps.planFile(atWork, time()).importId().orElseThrow();
+        steps.importSession(importId, 1, time());
+        ObjectVersion first = put(0, 10, "A");
+        assertConflict(first);
+        ObjectVersion newcomer = some(10, 11, "department");
+        assertConflict(newcomer);
+        allSteps(atWork, importId);
+        assertThat(allSteps(first).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(allSteps(newcomer).state()).isEqualTo(FileState.COMPLETED);
+        assertKnown("the newcomer");
+    }
+
+    @Test
+    @DisplayName(
+            "makes the state while a file is planned, and the file is planned again, so that the state learns of it")
+    void beforeAPlannedFile() {
+        ObjectVersion newcomer = some(10, 11, "department");
+        FilePlan plan = steps.planFile(newcomer, time());
+        assertThat(plan.sessions()).hasSize(1);
+        rebuild.fromSnapshot(app, put(0, 10, "A"), time());
+        assertThat(allSteps(newcomer, plan.importId().orElseThrow()).state()).isEqualTo(FileState.COMPLETED);
+        assertKnown("the newcomer");
+    }
+
+    @Test
+    @DisplayName("and a file that waited in line and was killed later don't fail because of that wait")
+    void killedAfterTheWait() {
+        ObjectVersion first = put(0, 10, "A");
+        ImportId importId = steps.planFile(first, time()).importId().orElseThrow();
+        ObjectVersion waiting = put(0, 11, "A");
+        assertConflict(waiting);
+        allSteps(first, importId);
+        ImportId killed = steps.planFile(waiting, time()).importId().orElseThrow();
+        assertThat(report(waiting).has("problem")).isFalse();
+        StepError timeout = new StepError("States.Timeout", Optional.empty());
+        assertThat(steps.finishFile(killed, Optional.of(timeout), time()).state())
+                .isEqualTo(FileState.FAILED);
+        assertThat(report(waiting).at("/problem/type").asText()).endsWith(":internal-error");
+    }
+
+    /** Someone beside people 0 to 10 is in the state. */
+    private void assertKnown(String who) {
+        ObjectVersion next = put(0, 10, "A");
+        assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(report(next).path("gone").asInt()).as(who + " is known").isEqualTo(1);
+    }
+
     private ObjectVersion leavers(String... ids) {
         return stored(
                 "imports/" + app + "/deactivate-and-delete/leavers-" + APPS.incrementAndGet() + ".csv",
@@ -558,6 +609,31 @@ class SnapshotStepsIT {
         assertThat(report.path("sessions")).hasSize(1);
         assertThat(report.path("sessions").get(0).path("status").asText()).isEqualTo("ERROR");
         assertThat(report.path("sessions").get(0).path("sessionId").asText()).isNotEmpty();
+    }
+
+    @Test
+    @DisplayName("that Okta ended leaves its people in doubt, also when it is planned again and stores other changes")
+    void inDoubtAndPlannedAgain() throws IOException {
+        assertThat(allSteps(put(0, 10, "A")).state()).isEqualTo(FileState.COMPLETED);
+        okta.processing(app, Processing.error(), Processing.QUICK);
+        ObjectVersion object = put(0, 10, "B");
+        assertThat(allSteps(object).state()).isEqualTo(FileState.FAILED);
+        assertThat(sessionsInState()).hasSize(1);
+        ImportId importId = steps.planFile(object, time()).importId().orElseThrow();
+        assertThat(sessionsInState()).as("merged before the new changes").isEmpty();
+        StepError aborted = new StepError("States.Aborted", Optional.empty());
+        assertThat(steps.finishFile(importId, Optional.of(aborted), time()).state())
+                .isEqualTo(FileState.FAILED);
+
+        ObjectVersion next = put(0, 10, "A");
+        assertThat(allSteps(next).state()).isEqualTo(FileState.COMPLETED);
+        assertThat(report(next).path("unchanged").asInt()).isZero();
+    }
+
+    private JsonNode sessionsInState() throws IOException {
+        return JSON.readTree(s3.getObjectAsBytes(b -> b.bucket(bucket.name()).key("state/" + app + ".json"))
+                        .asByteArray())
+                .path("sessions");
     }
 
     @Test

@@ -103,6 +103,23 @@ class MappedRowsTest {
     }
 
     @Test
+    @DisplayName("counts for each rule that it fulfils, also where another one decides")
+    void ruleUsesOfAll() throws IOException {
+        RecordingSink sink = new RecordingSink(true);
+        MappedRows rows = new MappedRows(
+                mapping(
+                        "{\"externalId\":\"ID\",\"profile\":{\"a\":\"A\"},"
+                                + "\"skip\":[{\"when\":\"A\",\"is\":[\"x\"]},{\"when\":\"Type\",\"is\":[\"Contractor\"]}],"
+                                + "\"deactivate\":[{\"when\":\"A\",\"is\":[\"y\"]},{\"when\":\"Status\",\"is\":[\"Leaver\"]}]}"),
+                List.of("ID", "A", "Type", "Status"),
+                sink);
+        rows.row(2, List.of("E-1", "x", "Contractor", "Leaver"), cell -> false, List.of(), false);
+        rows.row(3, List.of("E-2", "y", "", "Leaver"), cell -> false, List.of(), false);
+        rows.row(4, List.of("E-3", "z", "", ""), cell -> false, List.of(), false);
+        assertThat(sink.rules()).extracting(SourceShape.RuleUse::rows).containsExactly(1, 1, 1, 2);
+    }
+
+    @Test
     @DisplayName("needs all columns that the mapping names; each that is missing is told with the nearest")
     void missing() {
         Mapping mapping =

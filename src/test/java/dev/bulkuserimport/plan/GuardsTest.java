@@ -165,6 +165,26 @@ class GuardsTest {
                 .isPresent();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // limit | members who leave, of 20 | others | what stops it
+                "7,50% | 6 | 1 |",
+                "7,50% | 6 | 2 | 8 members would be removed from the group a; at most 7 may be",
+                "7 | 0 | 8 | 8 members would be removed from the group a; at most 7 may be",
+                "7 | 8 | 2 | 8 of 20 members would be removed from the group a; at most 7 may be",
+                "50% | 10 | 90 |",
+                "none | 10 | 90 |"
+            })
+    @DisplayName("limit all removals from a group by a number, and only those of its known members by a percentage")
+    void strangers(String limit, int members, int others, String stop) {
+        Guards guards = Guards.ofFile(ImportOperation.DEACTIVATE_AND_DELETE, all(limit), GuardLimits.UNSET);
+        List<GroupRemovals> removals = List.of(new GroupRemovals("a", members, OptionalInt.of(20), others));
+        assertThat(guards.refusal(removals).map(Problem::detail).orElse("")).startsWith(stop == null ? "" : stop);
+        assertThat(guards.refusal(removals).isPresent()).isEqualTo(stop != null);
+    }
+
     @Test
     @DisplayName("limit removals from a group of unknown size by a number, and by no percentage")
     void groupsOfUnknownSize() {

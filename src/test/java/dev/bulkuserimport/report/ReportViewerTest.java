@@ -14,14 +14,18 @@ import dev.bulkuserimport.problem.ProblemType;
 import dev.bulkuserimport.rules.BulkOperation;
 import dev.bulkuserimport.rules.ImportOperation;
 import dev.bulkuserimport.s3.ObjectVersion;
+import dev.bulkuserimport.snapshot.GroupCounts;
+import dev.bulkuserimport.snapshot.SnapshotCounts;
 import dev.bulkuserimport.snapshot.StateManifest;
 import dev.bulkuserimport.support.Sessions;
 import dev.bulkuserimport.upload.Imported;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -308,9 +312,53 @@ class ReportViewerTest {
         ReportView view =
                 view(report.withKnown(report.known().withReview(review)).withState(FileState.WAITING));
         assertThat(PageDecision.sentence(view.decision().orElseThrow(), view.changes()))
-                .startsWith(sentence);
+                .startsWith(sentence)
+                .endsWith("nothing will be changed.");
+        GroupCounts groups = new GroupCounts(1, 2, 3, 0, 4);
+        SnapshotCounts onlyGroups = new SnapshotCounts(
+                OptionalInt.of(10), 0, 0, 0, Map.of(), 10, 0, 0, 0, List.of(), Optional.of(groups), false);
+        assertThat(PageDecision.sentence(view.decision().orElseThrow(), Optional.of(onlyGroups)))
+                .endsWith("1 group will be created, 2 groups will be changed and 3 groups will be deleted.");
         assertThat(PageDecision.model(view, Verdict.of(view)).get("peopleNote").toString())
                 .endsWith(people);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0,not in the file", "2,2,line 2", "2,3,lines 2 to 3"})
+    @DisplayName("gives people who are gone from a file no line")
+    void places(int first, int last, String places) {
+        Problem problem = Problem.unavailable("Okta sleeps.", Duration.ofSeconds(5))
+                .after(0, List.of(new NotImported(first, last, 2, NotImported.Outcome.NOT_SENT)));
+        assertThat(view(failed(problem)).notImported()).singleElement().satisfies(range -> assertThat(range.places())
+                .isEqualTo(places));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | 0 | 'Nothing had to be sent: no one is new, changed or gone since the last snapshot.'",
+                "1 | 0 | 'Nothing had to be sent: no one is new or changed since the last snapshot, and Okta does not know the person to be deactivated.'",
+                "1 | 2 | 'Nothing had to be sent: no one is new or changed since the last snapshot, and Okta does not know the 3 people to be deactivated.'"
+            })
+    @DisplayName("with nothing to send names those who are gone and whom Okta doesn't know")
+    void nothingToSend(int gone, int deactivated, String sentence) {
+        ReportView view = new ReportSamples.Draft()
+                .changes(new SnapshotCounts(
+                        OptionalInt.of(10),
+                        0,
+                        0,
+                        0,
+                        Map.of(),
+                        7,
+                        gone,
+                        0,
+                        deactivated,
+                        List.of(),
+                        Optional.empty(),
+                        false))
+                .view();
+        assertThat(Summary.of(view, Verdict.NOTHING_TO_SEND)).isEqualTo(sentence);
     }
 
     @ParameterizedTest

@@ -204,6 +204,17 @@ class NightsTest {
         }
 
         @Test
+        @DisplayName("everyone who is in the file, so it says nothing about the others")
+        void everyone() {
+            application.skipping().snapshot(of(1, 20));
+            Result result = application
+                    .unguarded()
+                    .snapshot(List.of(active(id(1), "shared@example.com"), active(id(2), "shared@example.com")));
+            assertThat(result.said()).contains("invalid-users");
+            assertThat(application.snapshot(of(1, 20)).counts().unchanged()).isEqualTo(20);
+        }
+
+        @Test
         @DisplayName("a joiner with a colleague's login doesn't get it, and the colleague keeps it")
         void loginTaken() {
             application.skipping().snapshot(of(1, 20));

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +30,20 @@ class DoubtedIdsTest {
             + "\"title\":\"title\"},\"skip\":{\"when\":\"title\",\"is\":[\"Contractor\"]}}";
 
     /** What a comparison is told of those who are left out: the ID, or {@code ?} for anybody. */
-    private static List<String> leftOut(String name, byte[] bytes, Optional<String> mapping) throws IOException {
+    /** External IDs that the state knows. */
+    private Set<String> known = Set.of();
+
+    private List<String> leftOut(String name, byte[] bytes, Optional<String> mapping) throws IOException {
         List<String> told = new ArrayList<>();
         Comparison comparison = new Comparison() {
             @Override
             public void leftOut(Optional<String> externalId) {
                 told.add(externalId.orElse("?"));
+            }
+
+            @Override
+            public boolean isKnown(String externalId) {
+                return known.contains(externalId);
             }
         };
         ImportDefaults beside = new ImportDefaults(
@@ -60,7 +69,7 @@ class DoubtedIdsTest {
         return told;
     }
 
-    private static List<String> leftOut(String name, String text, Optional<String> mapping) throws IOException {
+    private List<String> leftOut(String name, String text, Optional<String> mapping) throws IOException {
         return leftOut(name, text.getBytes(StandardCharsets.UTF_8), mapping);
     }
 
@@ -127,6 +136,45 @@ class DoubtedIdsTest {
                         HEADER + "1.23457E+11,a,Contractor\nE-2,b,Contractor\nE-3,c,x\n",
                         Optional.of(MAPPING)))
                 .containsExactly("?", "E-2");
+    }
+
+    @Test
+    @DisplayName("is nobody's where a spreadsheet has made it a date, with a mapping too, rejected or skipped by it")
+    void dates() throws IOException {
+        String others = "3-10,a,x\n3-11,b,x\n3-12,c,x\n";
+        assertThat(leftOut("people.csv", HEADER + others + "14-Mar,d,x\n", Optional.empty()))
+                .containsExactly("?");
+        assertThat(leftOut("people.csv", HEADER + others + "14-Mar,d,x\n", Optional.of(MAPPING)))
+                .containsExactly("?");
+        assertThat(leftOut("people.csv", HEADER + others + "14-Mar,d,Contractor\n", Optional.of(MAPPING)))
+                .containsExactly("?");
+        assertThat(leftOut(
+                        "people.csv",
+                        HEADER + "3-10,a,Contractor\n3-11,b,Contractor\n3-12,c,x\n14-Mar,d,Contractor\n",
+                        Optional.of(MAPPING)))
+                .as("the others may be skipped too")
+                .containsExactly("3-10", "3-11", "?");
+        String prefixed = MAPPING.replace(
+                "{\"externalId\":\"externalId\"", "{\"externalId\":{\"from\":\"externalId\",\"prefix\":\"hr-\"}");
+        assertThat(leftOut("people.csv", HEADER + others + "14-Mar,d,Contractor\n", Optional.of(prefixed)))
+                .containsExactly("?");
+    }
+
+    @Test
+    @DisplayName("is its own where it looks like a date, and the state knows it, or the other IDs look so too")
+    void usualDates() throws IOException {
+        String others = "3-10,a,x\n3-11,b,x\n3-12,c,x\n";
+        known = Set.of("14-Mar");
+        assertThat(leftOut("people.csv", HEADER + others + "14-Mar,d,Contractor\n", Optional.of(MAPPING)))
+                .containsExactly("14-Mar");
+        known = Set.of();
+        assertThat(leftOut(
+                        "people.csv",
+                        HEADER + "14-Mar,d,Contractor\n15-Mar,d,Contractor\n" + others,
+                        Optional.of(MAPPING)))
+                .containsExactly("14-Mar", "15-Mar");
+        assertThat(leftOut("people.csv", HEADER + "3-10,a,x\n14-Mar,d,Contractor\n", Optional.of(MAPPING)))
+                .containsExactly("14-Mar");
     }
 
     @Test
