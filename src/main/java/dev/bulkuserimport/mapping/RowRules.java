@@ -40,6 +40,9 @@ record RowRules(List<RowTest> tests) {
         for (int i = 0; i < tests.size(); i++) {
             RowTest test = tests.get(i);
             try {
+                if (cells.isDamaged(test.column())) {
+                    throw new UnusableValue("its cell is damaged");
+                }
                 if (test.holds(cells, now)) {
                     return new Decision.Yes(i);
                 }
