@@ -17,6 +17,7 @@ import java.util.Set;
  */
 record KeyFolders(Optional<String> applicationId, Optional<ImportOperation> operation, boolean preview) {
 
+    private static final String ROOT = "imports";
     private static final String PREVIEW = "preview";
 
     /** Likely names for the folder of a dry run, folded. Below an operation's folder, none of them may be a real import. */
@@ -41,13 +42,18 @@ record KeyFolders(Optional<String> applicationId, Optional<ImportOperation> oper
                 refuseLikePreview(segments[i], belowOperation);
             }
             boolean belowPreview = i > 0 && segments[i - 1].equalsIgnoreCase(PREVIEW);
-            if (operation.isPresent() && i > 0 && OktaId.isValid(segments[i - 1]) && !belowPreview) {
+            if (operation.isPresent() && i > 0 && isApplication(segments[i - 1]) && !belowPreview) {
                 application = Optional.of(segments[i - 1]);
                 found = operation;
             }
             belowOperation |= operation.isPresent();
         }
         return new KeyFolders(application, found, preview);
+    }
+
+    /** The folder that a function's files are in has the form of an ID, but isn't one. */
+    private static boolean isApplication(String folder) {
+        return OktaId.isValid(folder) && !folder.equalsIgnoreCase(ROOT);
     }
 
     private static void refuseLikePreview(String folder, boolean belowOperation) {

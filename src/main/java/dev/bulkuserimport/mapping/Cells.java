@@ -20,16 +20,19 @@ final class Cells {
 
     private final String[] texts;
     private final Kind[] kinds;
+    private final boolean[] damaged;
 
     Cells(int columns) {
         texts = new String[columns];
         kinds = new Kind[columns];
+        damaged = new boolean[columns];
         clear();
     }
 
     void clear() {
         Arrays.fill(texts, "");
         Arrays.fill(kinds, Kind.TEXT);
+        Arrays.fill(damaged, false);
     }
 
     void text(int column, String text) {
@@ -47,6 +50,16 @@ final class Cells {
     private void put(int column, String text, Kind kind) {
         texts[column] = Edges.trimmed(text);
         kinds[column] = kind;
+        damaged[column] = false;
+    }
+
+    /** Marks a column's text, which was set before, as unusable. */
+    void damaged(int column) {
+        damaged[column] = true;
+    }
+
+    boolean isDamaged(int column) {
+        return damaged[column];
     }
 
     void composite(int column) {

@@ -132,7 +132,7 @@ public final class MappedObjects {
             return;
         }
         rejected += wasRejected ? 1 : 0;
-        record.write(line, faults, !faults.isEmpty());
+        record.write(line, faults, List.of(), !faults.isEmpty());
     }
 
     private void noObject(long line) throws IOException {

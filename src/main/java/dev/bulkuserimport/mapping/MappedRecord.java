@@ -9,6 +9,7 @@ import dev.bulkuserimport.rules.StandardProperty;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,17 +67,18 @@ final class MappedRecord {
      *
      * @param line its line in the file; 0 if records aren't lines
      * @param faults what is wrong with the row as a whole
+     * @param damaged its damaged cells
      * @param doubtsExternalId whether the faults mean that the external ID may be someone else's, or that the row may contain other
      *     people's data
      */
-    void write(long line, List<Fault> faults, boolean doubtsExternalId) throws IOException {
+    void write(long line, List<Fault> faults, List<DamagedCell> damaged, boolean doubtsExternalId) throws IOException {
         // A row whose cells have shifted is not reliable evidence that someone should be skipped or deactivated.
         Decision skipped = faults.isEmpty() ? mapping.skip().decide(cells, now, skips) : Decision.NO;
         Decision leaving = faults.isEmpty() && records.takesProfiles()
                 ? mapping.deactivate().decide(cells, now, deactivations)
                 : Decision.NO;
         if (skipped instanceof Decision.Yes) {
-            records.skip(line, externalId());
+            records.skip(line, doubtsExternalId ? Optional.empty() : externalId());
             return;
         }
         if (records.onlyCounts()) {
@@ -94,6 +96,14 @@ final class MappedRecord {
         }
         for (Fault fault : faults) {
             records.fault(Optional.empty(), fault);
+        }
+        // Without a profile, only the external ID is sent. Where a rule is undecided, all damage is listed: a file of
+        // rejected rows still knows it then.
+        boolean all = skipped instanceof Decision.Undecided || records.takesProfiles() && !deactivated;
+        for (DamagedCell cell : damaged) {
+            if (all || cell.identifies()) {
+                records.fault(Optional.empty(), cell.fault());
+            }
         }
         if (doubtsExternalId) {
             records.doubtExternalId();
@@ -117,7 +127,9 @@ final class MappedRecord {
     /** The login isn't sent; one that can't be determined belongs to no one. */
     private void writeLeaverLogin() {
         try {
-            String value = login.isPresent() ? login.get().value().apply(cells) : "";
+            boolean known = login.isPresent()
+                    && Arrays.stream(login.get().value().origin().columns()).noneMatch(cells::isDamaged);
+            String value = known ? login.orElseThrow().value().apply(cells) : "";
             records.leaverLogin(value.toCharArray(), 0, value.length());
         } catch (UnusableValue e) {
             // The row needs only its external ID.
@@ -191,7 +203,8 @@ final class MappedRecord {
 
     /** A rule that can't be evaluated must not be ignored silently. */
     private void refuseUndecided(Decision decision, String name) {
-        if (decision instanceof Decision.Undecided undecided) {
+        // A damaged cell has a fault of its own.
+        if (decision instanceof Decision.Undecided undecided && !cells.isDamaged(undecided.column())) {
             records.fault("doesn't show whether the mapping's " + name + " rule applies: in "
                     + named(new int[] {undecided.column()}) + " "
                     + undecided.why().message());

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Makes records from a table's rows. The position of each of the mapping's columns is looked up once, in the header row. */
 public final class MappedRows {
@@ -52,10 +53,17 @@ public final class MappedRows {
      * @param cells the texts of its cells; missing ones count as empty
      * @param isDate whether the cell at an index is a spreadsheet date; its text is then {@code yyyy-MM-dd}
      * @param faults what is wrong with the row as a whole, which makes it invalid
+     * @param damaged the row's damaged cells
      * @param doubtsExternalId whether the faults mean that the external ID may be someone else's, or that the row may contain other
      *     people's data
      */
-    public void row(long line, List<String> cells, IntPredicate isDate, List<Fault> faults, boolean doubtsExternalId)
+    public void row(
+            long line,
+            List<String> cells,
+            IntPredicate isDate,
+            List<Fault> faults,
+            List<DamagedCell> damaged,
+            boolean doubtsExternalId)
             throws IOException {
         Cells target = record.cells();
         for (int i = 0; i < places.length; i++) {
@@ -70,8 +78,15 @@ public final class MappedRows {
                 target.text(i, cells.get(place));
             }
         }
+        for (DamagedCell cell : damaged) {
+            if (cell.spoils()) {
+                IntStream.range(0, places.length)
+                        .filter(i -> places[i] == cell.cell())
+                        .forEach(target::damaged);
+            }
+        }
         record.rejectedBefore(reason >= 0 && reason < cells.size() ? cells.get(reason) : "");
-        record.write(line, faults, doubtsExternalId);
+        record.write(line, faults, damaged, doubtsExternalId);
     }
 
     private static int[] places(Mapping mapping, List<String> header, boolean profiles) {

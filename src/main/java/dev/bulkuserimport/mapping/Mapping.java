@@ -124,6 +124,12 @@ public final class Mapping {
         return read.contains(column);
     }
 
+    /** Whether a column with this name matters; for a deactivation only those of the external ID and of the skip rules do. */
+    public boolean needs(String column, boolean profiles) {
+        int number = columns.indexOf(column);
+        return number >= 0 && neededColumns(profiles)[number];
+    }
+
     /** Whether the external ID uses a column with this name. */
     public boolean identifiesBy(String column) {
         return identifying.contains(column);

@@ -52,6 +52,9 @@ record RowRules(List<RowTest> tests) {
                 continue;
             }
             try {
+                if (cells.isDamaged(test.column())) {
+                    throw new UnusableValue("its cell is damaged");
+                }
                 if (test.holds(cells, now)) {
                     rows[i]++;
                     decision = Decision.YES;

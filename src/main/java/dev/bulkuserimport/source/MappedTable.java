@@ -1,5 +1,6 @@
 package dev.bulkuserimport.source;
 
+import dev.bulkuserimport.mapping.DamagedCell;
 import dev.bulkuserimport.mapping.MappedRows;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.RecordSink;
@@ -35,6 +36,8 @@ final class MappedTable implements RowRecords {
     private final int reason;
     private final Optional<Character> separator;
     private Optional<MappedRows> rows = Optional.empty();
+    /** Indexes of the columns whose damage matters. */
+    private int[] needed = {};
 
     /**
      * @param header the header row's cells
@@ -73,6 +76,9 @@ final class MappedTable implements RowRecords {
     @Override
     public void startOn(RecordSink records) {
         rows = Optional.of(new MappedRows(mapping, header, records));
+        needed = IntStream.of(read)
+                .filter(i -> mapping.needs(header.get(i), records.takesProfiles()))
+                .toArray();
     }
 
     @Override
@@ -85,10 +91,14 @@ final class MappedTable implements RowRecords {
         }
         for (int i : read) {
             texts[i] = i < row.cells() ? row.text(i) : "";
+        }
+        List<DamagedCell> damaged = new ArrayList<>();
+        for (int i : needed) {
             if (i < row.cells() && row.damage(i) != Damage.NONE) {
-                doubtful |= damage(i, row.damage(i), records.takesProfiles(), faults);
+                damaged(i, row.damage(i), records.takesProfiles()).ifPresent(damaged::add);
             }
         }
+        doubtful |= damaged.stream().anyMatch(DamagedCell::identifies);
         // There may be notes next to a sheet's table; in a text file, the cells of such a row have shifted.
         Optional<Fault> count = separator.isPresent() ? fields.fault(row) : Optional.empty();
         count.ifPresent(faults::add);
@@ -106,19 +116,22 @@ final class MappedTable implements RowRecords {
                         Arrays.asList(texts),
                         cell -> cell < row.cells() && row.damage(cell) == Damage.DATE,
                         faults,
+                        damaged,
                         doubtful);
     }
 
-    /** Adds the fault of a damaged cell; true if the external ID uses the cell. */
-    private boolean damage(int cell, Damage damage, boolean profiles, List<Fault> faults) {
+    /** The damage of a cell, unless it can be used all the same. */
+    private Optional<DamagedCell> damaged(int cell, Damage damage, boolean profiles) {
         String name = header.get(cell);
         boolean identifies = mapping.identifiesBy(name);
-        boolean isIdentity = identifies || mapping.makesLoginOf(name) || profiles && mapping.makesGroupIdOf(name);
-        boolean wrong = damage.spoils() || damage.spoilsIdentity() && isIdentity;
-        if (wrong) {
-            faults.add(Fault.of(RememberedDamage.inColumn(name) + damage.message()));
-        }
-        return wrong && identifies;
+        boolean isIdentity = identifies || profiles && (mapping.makesLoginOf(name) || mapping.makesGroupIdOf(name));
+        return damage.spoils() || damage.spoilsIdentity() && isIdentity
+                ? Optional.of(new DamagedCell(
+                        cell,
+                        identifies,
+                        damage.spoils(),
+                        Fault.of(RememberedDamage.inColumn(name) + damage.message())))
+                : Optional.empty();
     }
 
     @Override

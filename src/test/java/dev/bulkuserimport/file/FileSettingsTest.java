@@ -52,6 +52,8 @@ class FileSettingsTest {
                 "imports/HR files/create-and-update/a.csv | - | - | -",
                 "imports/0oaKey/update/a.csv | - | - | -",
                 "create-and-update/a.csv | - | - | -",
+                "imports/create-and-update/a.csv | - | - | -",
+                "imports/snapshot/a.csv | - | - | -",
                 "imports/0oaKey/snapshot | - | - | -",
                 "a.csv | - | - | -",
                 // The metadata goes before the key.

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,7 +41,7 @@ class MappedRowsTest {
         MappedRows rows = new MappedRows(at(mapping, now), Specification.texts(one.path("columns")), sink);
         long line = 2;
         for (JsonNode row : one.path("rows")) {
-            rows.row(line++, Specification.texts(row), cell -> false, List.of(), false);
+            rows.row(line++, Specification.texts(row), cell -> false, List.of(), List.of(), false);
         }
         assertThat(sink.records()).isEqualTo(Specification.texts(one.path("records")));
         if (one.has("ignored")) {
@@ -65,6 +66,32 @@ class MappedRowsTest {
         return Mapping.parse(json.getBytes(StandardCharsets.UTF_8));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "true, Contractor, 1, skip E-1",
+        "true, Contractor, 0, skip",
+        "true, Gone, 1, 2 deactivate E-1",
+        "true, x, 1, 2 !is damaged E-1 userName=a",
+        "true, Contractor, 2, 2 !is damaged E-1 userName=a",
+        "false, Contractor, 1, skip E-1",
+        "false, x, 1, 2 E-1",
+        "false, x, 0, 2 !is damaged ? E-1",
+        "false, x, 2, 2 !is damaged E-1"
+    })
+    @DisplayName("with a damaged cell is skipped or deactivated all the same, unless the rule reads that cell")
+    void damagedCell(boolean profiles, String status, int damaged, String expected) throws IOException {
+        RecordingSink sink = new RecordingSink(profiles);
+        MappedRows rows = new MappedRows(
+                mapping("{\"externalId\":\"ID\",\"profile\":{\"userName\":\"Login\"},"
+                        + "\"skip\":{\"when\":\"Status\",\"is\":[\"Contractor\"]},"
+                        + "\"deactivate\":{\"when\":\"Status\",\"is\":[\"Gone\"]}}"),
+                List.of("ID", "Login", "Status"),
+                sink);
+        DamagedCell cell = new DamagedCell(damaged, damaged == 0, true, Fault.of("is damaged"));
+        rows.row(2, List.of("E-1", "a", status), i -> false, List.of(), List.of(cell), damaged == 0);
+        assertThat(sink.records()).containsExactly(expected);
+    }
+
     @Test
     @DisplayName("that is broken as a whole is neither skipped nor deactivated, and says why")
     void broken() throws IOException {
@@ -74,8 +101,8 @@ class MappedRowsTest {
                         + "\"deactivate\":{\"when\":\"A\",\"is\":[\"y\"]}}"),
                 List.of("ID", "A"),
                 sink);
-        rows.row(2, List.of("E-1", "x", "surplus"), cell -> false, List.of(Fault.of("has 3 fields")), true);
-        rows.row(3, List.of("E-2", "y", "surplus"), cell -> false, List.of(Fault.of("has 3 fields")), true);
+        rows.row(2, List.of("E-1", "x", "surplus"), cell -> false, List.of(Fault.of("has 3 fields")), List.of(), true);
+        rows.row(3, List.of("E-2", "y", "surplus"), cell -> false, List.of(Fault.of("has 3 fields")), List.of(), true);
         assertThat(sink.records()).containsExactly("2 !has 3 fields ? E-1 a=x", "3 !has 3 fields ? E-2 a=y");
     }
 
@@ -92,7 +119,7 @@ class MappedRowsTest {
                 sink);
         long line = 2;
         for (String status : List.of("onboarding", "LEAVER", "terminated", "", "Active")) {
-            rows.row(line, List.of("E-" + line, "U" + line, status), cell -> false, List.of(), false);
+            rows.row(line, List.of("E-" + line, "U" + line, status), cell -> false, List.of(), List.of(), false);
             line++;
         }
         assertThat(sink.leaverLogins()).containsExactly("u3", "u4", "u5");
@@ -113,9 +140,9 @@ class MappedRowsTest {
                                 + "\"deactivate\":[{\"when\":\"A\",\"is\":[\"y\"]},{\"when\":\"Status\",\"is\":[\"Leaver\"]}]}"),
                 List.of("ID", "A", "Type", "Status"),
                 sink);
-        rows.row(2, List.of("E-1", "x", "Contractor", "Leaver"), cell -> false, List.of(), false);
-        rows.row(3, List.of("E-2", "y", "", "Leaver"), cell -> false, List.of(), false);
-        rows.row(4, List.of("E-3", "z", "", ""), cell -> false, List.of(), false);
+        rows.row(2, List.of("E-1", "x", "Contractor", "Leaver"), cell -> false, List.of(), List.of(), false);
+        rows.row(3, List.of("E-2", "y", "", "Leaver"), cell -> false, List.of(), List.of(), false);
+        rows.row(4, List.of("E-3", "z", "", ""), cell -> false, List.of(), List.of(), false);
         assertThat(sink.rules()).extracting(SourceShape.RuleUse::rows).containsExactly(1, 1, 1, 2);
     }
 
@@ -197,7 +224,7 @@ class MappedRowsTest {
     private static String at(Mapping mapping, Instant now, String last, String hired) throws IOException {
         RecordingSink sink = new RecordingSink(true);
         new MappedRows(at(mapping, now), List.of("ID", "Last", "Hired"), sink)
-                .row(2, List.of("E-1", last, hired), cell -> false, List.of(), false);
+                .row(2, List.of("E-1", last, hired), cell -> false, List.of(), List.of(), false);
         return sink.records().get(0);
     }
 
@@ -210,10 +237,10 @@ class MappedRowsTest {
                         + "\"deactivate\":{\"when\":\"B\",\"date\":\"yyyy-dd-MM\",\"before\":\"today\"}}");
         MappedRows rows =
                 new MappedRows(at(mapping, Instant.parse("2026-06-15T12:00:00Z")), List.of("ID", "A", "B"), sink);
-        rows.row(2, List.of("E-1", "2026-03-04 08:00:00", ""), cell -> cell > 0, List.of(), false);
-        rows.row(3, List.of("E-2", "04/03/2026", "2026-07-01"), cell -> cell > 1, List.of(), false);
-        rows.row(4, List.of("E-3", "", "2026-03-04"), cell -> cell > 1, List.of(), false);
-        rows.row(5, List.of("E-4", "2026-03-04", ""), cell -> false, List.of(), false);
+        rows.row(2, List.of("E-1", "2026-03-04 08:00:00", ""), cell -> cell > 0, List.of(), List.of(), false);
+        rows.row(3, List.of("E-2", "04/03/2026", "2026-07-01"), cell -> cell > 1, List.of(), List.of(), false);
+        rows.row(4, List.of("E-3", "", "2026-03-04"), cell -> cell > 1, List.of(), List.of(), false);
+        rows.row(5, List.of("E-4", "2026-03-04", ""), cell -> false, List.of(), List.of(), false);
         assertThat(sink.records())
                 .containsExactly(
                         "2 E-1 a=2026-03-04",
@@ -232,10 +259,11 @@ class MappedRowsTest {
                 + "\"groups\":{\"externalId\":{\"from\":\"A\",\"date\":\"dd/MM/yyyy\"},\"displayName\":\"ID\"}}");
         MappedRows rows = new MappedRows(
                 at(mapping, Instant.parse("2026-06-15T12:00:00Z")), List.of("ID", "A", "B", "rejectedBecause"), sink);
-        rows.row(2, List.of("E-1", "2026-07-14", "2026-04-03", ""), cell -> false, List.of(), false);
-        rows.row(3, List.of("E-2", "14/07/2026", "2026-03-14T08:00:00", ""), cell -> false, List.of(), false);
-        rows.row(4, List.of("E-3", "2026-05-14", "", ""), cell -> false, List.of(), false);
-        rows.row(5, List.of("E-4", "", "soon", ""), cell -> false, List.of(), false);
+        rows.row(2, List.of("E-1", "2026-07-14", "2026-04-03", ""), cell -> false, List.of(), List.of(), false);
+        rows.row(
+                3, List.of("E-2", "14/07/2026", "2026-03-14T08:00:00", ""), cell -> false, List.of(), List.of(), false);
+        rows.row(4, List.of("E-3", "2026-05-14", "", ""), cell -> false, List.of(), List.of(), false);
+        rows.row(5, List.of("E-4", "", "soon", ""), cell -> false, List.of(), List.of(), false);
         assertThat(sink.records())
                 .containsExactly(
                         "2 E-1 a=2026-07-14 b=2026-03-04 @2026-07-14/E-1",
@@ -255,7 +283,7 @@ class MappedRowsTest {
         }
         Mapping mapping = mapping("{\"externalId\":\"ID\",\"profile\":{\"a\":{\"from\":[" + columns + "]}}}");
         RecordingSink sink = new RecordingSink(true);
-        new MappedRows(mapping, header, sink).row(2, List.of("E-1"), cell -> false, List.of(), false);
+        new MappedRows(mapping, header, sink).row(2, List.of("E-1"), cell -> false, List.of(), List.of(), false);
         assertThat(sink.records()).containsExactly("2 E-1 a=E-1");
     }
 }

@@ -178,6 +178,16 @@ class DoubtedIdsTest {
     }
 
     @Test
+    @DisplayName("is nobody's where a mapping skips it and a spreadsheet has rounded it")
+    void skippedAndRounded() throws IOException {
+        byte[] workbook = new Workbook()
+                .row("Sheet1", 1, "externalId", "userName", "title")
+                .row("Sheet1", 2, "<c><v>12345678901234567</v></c>", "a", "Contractor")
+                .bytes();
+        assertThat(leftOut("people.xlsx", workbook, Optional.of(MAPPING))).containsExactly("?");
+    }
+
+    @Test
     @DisplayName("is its own where something else is wrong")
     void itsOwn() throws IOException {
         assertThat(leftOut(
