@@ -140,6 +140,41 @@ class RejectedRowsTest {
         assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", BY_NUMBER})
+    void aCellOfAWorkbookWithLineBreaksAndCommasHasSwallowedNothing(String mapping) throws IOException {
+        String address = "1 Main Street\n2nd floor, left\nSpringfield, IL, 62701";
+        byte[] workbook = new Workbook()
+                .row("Sheet1", 1, mapping.isEmpty() ? NAMES : COLUMNS)
+                .row("Sheet1", 2, "E-1", "ana", "boss")
+                .row("Sheet1", 3, "NULL", "bo", address)
+                .bytes();
+        Imported first = skipping("people.xlsx", workbook, mapping);
+        twiceThenMended("people.csv", first, mapping, "NULL", "2");
+        String rows = first.rejectedRows();
+        // Someone has added a row, which has never been accepted.
+        String more = rows.replace("NULL", "2") + "3,cy,\"x\n4,di,y\n5,ed,z\",\r\n";
+        Imported added = skipping("people.csv", more.getBytes(StandardCharsets.UTF_8), mapping);
+        assertThat(added.users()).singleElement().satisfies(user -> assertThat(user)
+                .containsEntry("title", address));
+        assertThat(added.rejectedRows()).contains(SwallowedRows.EXPLANATION);
+    }
+
+    @Test
+    void aRowSwallowedUnderAMappingStaysRejectedWithoutIt() {
+        byte[] csv = "externalId,userName,title\r\n1,a,\"x\r\n2,b,y\"\r\n3,c,z\r\n".getBytes(StandardCharsets.UTF_8);
+        String mapping = "{\"externalId\":\"externalId\",\"profile\":{\"userName\":\"userName\",\"title\":\"title\"}}";
+        Imported first = skipping("people.csv", csv, mapping);
+        assertThat(first.users()).hasSize(1);
+        byte[] rows = first.rejectedRows().getBytes(StandardCharsets.UTF_8);
+        assertThat(skipping("people.csv", rows, mapping).users()).isEmpty();
+        assertThat(skipping("people.csv", rows, "").users()).isEmpty();
+    }
+
+    private static final String[] NAMES = {"External ID", "User Name", "title"};
+
+    private static final String[] COLUMNS = {"Nr", "Login", "Title"};
+
     private static final String BY_NUMBER =
             "{\"externalId\":{\"from\":\"Nr\",\"prefix\":\"hr-\"},\"profile\":{\"userName\":\"Login\",\"title\":\"Title\"}}";
 
