@@ -6,6 +6,7 @@ import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -288,7 +289,7 @@ class RejectedRowsTest {
         String mapping = "{\"externalId\":\"Nr\",\"profile\":{\"userName\":\"Login\",\"email\":\"Mail\"},"
                 + "\"file\":{\"skipLines\":2,\"encoding\":\"windows-1252\",\"separator\":\";\"}}";
         byte[] file = "Bericht\r\nvom 1. Mai\r\nNr;Login;Mail;Notiz\r\n1;a;nope;Jürgen\r\n"
-                .getBytes(java.nio.charset.Charset.forName("windows-1252"));
+                .getBytes(Charset.forName("windows-1252"));
         Imported first = Imported.mapped("people.csv", file, mapping);
         assertThat(first.rejectedRows()).contains("Nr;Login;Mail;Notiz;rejectedBecause\r\n1;a;nope;Jürgen;");
         Imported second = Imported.mapped("people.csv", first.rejectedRows().getBytes(StandardCharsets.UTF_8), mapping);
@@ -329,6 +330,22 @@ class RejectedRowsTest {
         Imported unmended = skipping("people.ndjson", first.rejectedRows());
         assertThat(unmended.told()).startsWith("invalid-users ");
         assertThat(unmended.rejectedRows()).isEqualTo(first.rejectedRows());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "Shift_JIS", "GB18030", "windows-1252", "UTF-8"})
+    void objectsInTheEncodingThatAMappingNamesComeBackAsUtf8(String encoding) {
+        String mapping = "{\"externalId\":\"nr\",\"profile\":{\"userName\":\"mail\",\"title\":\"job\"},"
+                + "\"file\":{\"encoding\":\"" + encoding + "\"}}";
+        String job = encoding.equals("Shift_JIS") ? "部長" : "Käufer";
+        String lines = "{\"nr\":\"1\",\"mail\":\"a\",\"job\":\"x\"}\n{\"nr\":\"NULL\",\"mail\":\"b\",\"job\":\"" + job
+                + "\"}\n";
+        Imported first = skipping("people.ndjson", lines.getBytes(Charset.forName(encoding)), mapping);
+        assertThat(first.users()).hasSize(1);
+        assertThat(first.rejectedRows())
+                .startsWith("\uFEFF{\"rejectedBecause\"")
+                .contains(job);
+        twiceThenMended("people.ndjson", first, mapping, "NULL", "2");
     }
 
     @ParameterizedTest
