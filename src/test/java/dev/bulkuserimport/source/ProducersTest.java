@@ -279,6 +279,20 @@ class ProducersTest {
     }
 
     @Test
+    @DisplayName("whose first row is a title of several cells above the mapping's header row is refused with its row")
+    void wideTitleOfTheMapping() {
+        byte[] workbook = new Workbook()
+                .row("Staff", 1, "Staff list", "November")
+                .row("Staff", 3, "Nr", "Login")
+                .row("Staff", 4, "1", "ana")
+                .bytes();
+        String mapping = "{\"externalId\":\"Nr\",\"profile\":{\"userName\":\"Login\"}}";
+        assertThat(Imported.mapped("people.xlsx", workbook, mapping).told())
+                .startsWith("invalid-request ")
+                .contains("header row is not on line 1: line 3 names", "file.skipLines 2");
+    }
+
+    @Test
     @DisplayName("whose first sheet lacks the mapping's column is refused with the sheet that has it")
     void sheetOfTheMapping() {
         byte[] workbook = new Workbook()
