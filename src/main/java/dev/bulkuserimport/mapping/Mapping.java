@@ -151,7 +151,7 @@ public final class Mapping {
     }
 
     /** The columns that it reads; its rules refer to them by index. */
-    List<String> columns() {
+    public List<String> columns() {
         return columns;
     }
 

@@ -25,8 +25,7 @@ final class Columns implements RowRecords {
 
     private static final String USER_NAME = StandardProperty.USER_NAME.propertyName();
 
-    private static final Fault SWALLOWED = Fault.of(
-            "contains line breaks and as many separators as a row: a stray quote has swallowed the rows below; remove the quote");
+    private static final Fault SWALLOWED = Fault.of("contains " + SwallowedRows.EXPLANATION);
 
     private final String[] names;
     private final Kind[] kinds;
@@ -37,7 +36,7 @@ final class Columns implements RowRecords {
     private final FieldCount fields;
     private final StrayRow stray;
     private final RememberedDamage damage;
-    private final Optional<Character> separator;
+    private final SwallowedRows swallowed;
 
     private enum Kind {
         EXTERNAL_ID,
@@ -61,7 +60,7 @@ final class Columns implements RowRecords {
         this.guarded = guarded;
         this.externalId = externalId;
         this.fields = fields;
-        this.separator = separator;
+        this.swallowed = new SwallowedRows(separator, names.length, guarded);
         this.damage = RememberedDamage.ofFields(List.of(names));
         this.stray = new StrayRow(List.of(names), new int[] {externalId});
     }
@@ -187,11 +186,13 @@ final class Columns implements RowRecords {
         }
         int cells = row.cells();
         records.begin(row.line());
+        Optional<String> rejectedBefore = Optional.empty();
         if (guarded) {
             row.takeOffGuards();
-            damage.restore(row).ifPresent(records::rejectedBefore);
+            rejectedBefore = damage.restore(row);
+            rejectedBefore.ifPresent(records::rejectedBefore);
         }
-        faults(row, records);
+        faults(row, rejectedBefore, records);
         identify(row, records);
         if (records.takesProfiles()) {
             records.beginProfile();
@@ -230,7 +231,7 @@ final class Columns implements RowRecords {
         }
     }
 
-    private void faults(Row row, RecordSink records) {
+    private void faults(Row row, Optional<String> rejectedBefore, RecordSink records) {
         stray.fault(row).ifPresent(fault -> records.fault(Optional.empty(), fault));
         Optional<Fault> count = fields.fault(row);
         if (count.isPresent()) {
@@ -249,19 +250,15 @@ final class Columns implements RowRecords {
                 break;
             }
         }
-        // The swallowed rows don't have a column for reasons.
-        int separators = names.length - (guarded ? 2 : 1);
-        if (separator.isPresent()) {
-            Optional<Integer> swallowing = row.swallowed(separator.get(), separators);
-            if (swallowing.isPresent()) {
-                records.fault(
-                        swallowing
-                                .filter(place -> place < names.length)
-                                .map(place -> names[place])
-                                .filter(name -> !name.isEmpty()),
-                        SWALLOWED);
-                records.doubtExternalId();
-            }
+        Optional<Integer> swallowing = swallowed.in(row, rejectedBefore);
+        if (swallowing.isPresent()) {
+            records.fault(
+                    swallowing
+                            .filter(place -> place < names.length)
+                            .map(place -> names[place])
+                            .filter(name -> !name.isEmpty()),
+                    SWALLOWED);
+            records.doubtExternalId();
         }
     }
 }

@@ -63,10 +63,11 @@ record FormatSection(
      * @param fewest the minimum of decimals
      * @param most the maximum of decimals; -1 for all
      * @param percent whether 0.01 is shown as 1%
+     * @param hidesZero whether a single 0 before the decimal point isn't shown, so that of the number 0 nothing may be left
      */
-    record Digits(int whole, int fewest, int most, boolean percent) {
+    record Digits(int whole, int fewest, int most, boolean percent, boolean hidesZero) {
 
-        static final Digits ALL = new Digits(1, 0, -1, false);
+        static final Digits ALL = new Digits(1, 0, -1, false, false);
 
         String shown(BigDecimal number) {
             BigDecimal rounded = (percent ? number.movePointRight(2) : number).setScale(most, RoundingMode.HALF_UP);
@@ -77,6 +78,12 @@ record FormatSection(
                 rounded = rounded.setScale(rounded.scale() - 1, RoundingMode.UNNECESSARY);
             }
             String digits = rounded.abs().toPlainString();
+            if (hidesZero && digits.startsWith("0")) {
+                digits = digits.substring(1);
+            }
+            if (digits.isEmpty()) {
+                return "";
+            }
             int point = digits.indexOf('.') < 0 ? digits.length() : digits.indexOf('.');
             return (rounded.signum() < 0 ? "-" : "")
                     + "0".repeat(Math.max(0, whole - point))
@@ -104,6 +111,7 @@ record FormatSection(
         private int fewest;
         private int most;
         private boolean point;
+        private boolean spaced;
         private boolean percent;
         private boolean scaled;
         private boolean unusual;
@@ -141,10 +149,12 @@ record FormatSection(
 
         private FormatSection made(Kind kind) {
             DigitMask mask = kind == Kind.NUMBER ? DigitMask.of(code) : DigitMask.NONE;
+            // Accounting formats such as "-"?? show a dash for 0.
+            boolean hidesZero = whole == 0 && !spaced && text.indexOf("-") < 0;
             return new FormatSection(
                     kind,
                     mask,
-                    new Digits(whole, fewest, most, percent),
+                    new Digits(whole, fewest, most, percent, hidesZero),
                     text.toString().strip(),
                     condition);
         }
@@ -199,6 +209,7 @@ record FormatSection(
                 fewest = c == '0' ? most : fewest;
             } else {
                 whole += c == '0' ? 1 : 0;
+                spaced |= c == '?';
             }
         }
 

@@ -51,6 +51,11 @@ final class HeaderRow {
             return cells.stream().anyMatch(wanted);
         }
 
+        /** How many different names of its cells are wanted. */
+        long count(Predicate<String> wanted) {
+            return cells.stream().filter(wanted).distinct().count();
+        }
+
         /** The number of cells that aren't empty. */
         long filled() {
             return cells.stream().filter(cell -> !cell.isEmpty()).count();
@@ -79,6 +84,21 @@ final class HeaderRow {
     ProblemException refusal() {
         FirstRow first = rows.get(0);
         return first.mayBeHeader() || otherwiseHeader ? noExternalId(first) : noHeader(first);
+    }
+
+    /**
+     * Why the file can't be read if its first row is a title of several cells above the header row; empty if no row is the header row.
+     *
+     * @param columns how many of the wanted columns a header row names at least
+     */
+    Optional<ProblemException> refusalOfTitle(int columns) {
+        FirstRow first = rows.get(0);
+        return later(row -> row.mayBeHeader() && row.count(wanted) >= columns).map(row -> Problem.invalidRequest(
+                        "header row",
+                        "is not on line " + first.line() + ": line " + row.line()
+                                + " names columns of the mapping. Delete the lines above it, or skip them with the mapping"
+                                + " (file.skipLines " + (row.line() - 1) + ")")
+                .exception());
     }
 
     private ProblemException noExternalId(FirstRow first) {

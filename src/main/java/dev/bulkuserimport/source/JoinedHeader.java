@@ -34,7 +34,19 @@ final class JoinedHeader {
     JoinedHeader(Row header, List<String> names, Optional<Character> separator) {
         this.header = header;
         this.names = names;
-        this.separator = separator;
+        this.separator = separator.filter(character -> !isOfRejectedRows(names));
+    }
+
+    /**
+     * Whether it is the header row of a file of rejected rows. It has been accepted before, possibly as a spreadsheet's, where there may be
+     * notes beside the table. No row can have joined it, because nothing follows the column of the reasons.
+     */
+    private static boolean isOfRejectedRows(List<String> names) {
+        return names.stream()
+                .filter(name -> !name.isEmpty())
+                .reduce((first, second) -> second)
+                .filter(ColumnNames::isReason)
+                .isPresent();
     }
 
     /**

@@ -17,9 +17,7 @@ import java.util.stream.IntStream;
 /** A table whose rows become records by a mapping. Columns that the mapping doesn't name are ignored, whatever their names. */
 final class MappedTable implements RowRecords {
 
-    private static final Fault SWALLOWED =
-            Fault.of("has a cell with line breaks and as many separators as a row: a stray quote has swallowed the rows"
-                    + " below; remove the quote");
+    private static final Fault SWALLOWED = Fault.of("has a cell with " + SwallowedRows.EXPLANATION);
 
     private final Mapping mapping;
     private final List<String> header;
@@ -32,6 +30,7 @@ final class MappedTable implements RowRecords {
     private final FieldCount fields;
     private final StrayRow stray;
     private final RememberedDamage damage;
+    private final SwallowedRows swallowed;
     private final boolean guarded;
     private final int reason;
     private final Optional<Character> separator;
@@ -49,6 +48,7 @@ final class MappedTable implements RowRecords {
         this.separator = separator;
         this.reason = header.indexOf(ColumnNames.REASON);
         this.guarded = reason >= 0;
+        this.swallowed = new SwallowedRows(separator, header.size(), guarded);
         this.read = IntStream.range(0, header.size())
                 .filter(i -> mapping.reads(header.get(i)))
                 .toArray();
@@ -85,9 +85,11 @@ final class MappedTable implements RowRecords {
     public void record(Row row, RecordSink records) throws IOException {
         List<Fault> faults = new ArrayList<>();
         boolean doubtful = false;
+        Optional<String> rejectedBefore = Optional.empty();
         if (guarded) {
             row.takeOffGuards();
-            texts[reason] = damage.restore(row).orElse("");
+            rejectedBefore = damage.restore(row);
+            texts[reason] = rejectedBefore.orElse("");
         }
         for (int i : read) {
             texts[i] = i < row.cells() ? row.text(i) : "";
@@ -104,9 +106,7 @@ final class MappedTable implements RowRecords {
         count.ifPresent(faults::add);
         doubtful |= count.isPresent();
         stray.fault(row).ifPresent(faults::add);
-        // The swallowed rows don't have a column for reasons.
-        int separators = header.size() - (guarded ? 2 : 1);
-        if (separator.isPresent() && row.swallowed(separator.get(), separators).isPresent()) {
+        if (swallowed.in(row, rejectedBefore).isPresent()) {
             faults.add(SWALLOWED);
             doubtful = true;
         }

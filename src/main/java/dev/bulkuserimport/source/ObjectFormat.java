@@ -52,7 +52,8 @@ record ObjectFormat(String name, List<String> endings, boolean areLines) impleme
                 ? Optional.empty()
                 : Optional.of(new UsersPath(PayloadReader.usersField(file::json, file.defaults())));
         try (JsonParser json = file.json(JsonInput.FACTORY)) {
-            return new RejectedObjects(json, out).write(errors, list);
+            boolean marked = file.layout().encoding().isPresent();
+            return new RejectedObjects(json, out, marked).write(errors, list);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.bulkuserimport.mapping.MappedObjects;
 import dev.bulkuserimport.plan.RecordError;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +23,18 @@ final class RejectedObjects {
 
     private final JsonParser json;
     private final RejectedRows.CountedStream out;
+    private final boolean marked;
     private int records;
     private int leftOut;
 
-    RejectedObjects(JsonParser json, OutputStream out) {
+    /**
+     * @param json the file
+     * @param marked whether a byte order mark is written. The file is UTF-8, which without one would be read in the encoding that a mapping
+     *     names.
+     */
+    RejectedObjects(JsonParser json, OutputStream out, boolean marked) {
         this.json = json;
+        this.marked = marked;
         this.out = new RejectedRows.CountedStream(out);
     }
 
@@ -38,6 +46,9 @@ final class RejectedObjects {
     RejectedRows.Written write(List<RecordError> errors, Optional<UsersPath> list) throws IOException {
         Map<Long, String> reasons = RejectedRows.reasons(errors, false);
         long index = 0;
+        if (marked) {
+            out.write(RejectedRows.MARK.getBytes(StandardCharsets.UTF_8));
+        }
         try (JsonGenerator copy = copy()) {
             if (list.isEmpty() || list.get().find(json)) {
                 while (next() && !reasons.isEmpty()) {

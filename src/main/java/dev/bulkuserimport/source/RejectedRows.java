@@ -23,7 +23,8 @@ public final class RejectedRows {
     /** The most bytes of such a file; further records are left out and counted, and the report still has every reason. */
     public static final long MOST_BYTES = 50_000_000;
 
-    private static final char MARK = '\uFEFF';
+    /** The byte order mark. */
+    static final String MARK = "\uFEFF";
 
     /** Quotes cells that another list separator would split; others only if the file's own separator requires it. */
     private static final QuoteStrategy CUT_CELLS = new QuoteStrategy() {

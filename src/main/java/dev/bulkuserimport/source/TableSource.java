@@ -23,6 +23,9 @@ final class TableSource implements RecordSource {
     /** How many rows are searched for a header row below a title. */
     private static final int LOOKED_AT = 50;
 
+    /** How many of a mapping's columns distinguish a header row from a row with a value that is the same as a column's name. */
+    private static final int FEWEST_NAMES = 2;
+
     private final ImportOptions options;
     private final Optional<Mapping> mapping;
     private final Opening opening;
@@ -69,6 +72,9 @@ final class TableSource implements RecordSource {
         mapping.ifPresent(map -> refuseOtherSheet(rows, names, header.line(), map::identifiesBy));
         if (!found && !mapped) {
             throw new HeaderRow(firstRows(header.line(), names, rows), wanted, rows).refusal();
+        }
+        if (!found && mapping.isPresent()) {
+            refuseTitle(wanted, Math.min(FEWEST_NAMES, mapping.get().columns().size()));
         }
         new JoinedHeader(header, names, rows.separator()).refuse(wanted);
         RowRecords columns = mapping.<RowRecords>map(map -> new MappedTable(map, names, rows.separator()))
@@ -129,6 +135,23 @@ final class TableSource implements RecordSource {
                 rows.sheets().filter(choice -> choice.hasColumn(identifies)).isPresent();
         if (other && names.stream().noneMatch(identifies)) {
             throw new HeaderRow(List.of(new FirstRow(line, names)), identifies, rows).refusal();
+        }
+    }
+
+    /**
+     * A title of several cells looks like a header row without the columns that the mapping names. The rows below it are read in a second
+     * pass, because they are still needed if it is a header row.
+     */
+    private void refuseTitle(Predicate<String> wanted, int columns) throws IOException {
+        try (Table rows = opening.open(wanted, true).rows()) {
+            Optional<FirstRow> first = rows.next().map(FirstRow::of);
+            if (first.isPresent()) {
+                List<FirstRow> looked =
+                        firstRows(first.get().line(), first.get().cells(), rows);
+                new HeaderRow(looked, wanted, rows).refusalOfTitle(columns).ifPresent(refusal -> {
+                    throw refusal;
+                });
+            }
         }
     }
 

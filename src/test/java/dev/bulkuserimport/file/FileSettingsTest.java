@@ -77,6 +77,8 @@ class FileSettingsTest {
                 "a.csv | - | 0oaSet | DEACTIVATE_AND_DELETE",
                 "a.csv | import-operation=SNAPSHOT | 0oaSet | SNAPSHOT",
                 "0oaKey/snapshot/a.csv | - | 0oaKey | SNAPSHOT",
+                // A key's folder imports is no application's ID, so that the folder below it isn't an operation's.
+                "imports/create-and-update/people.csv | - | 0oaSet | DEACTIVATE_AND_DELETE",
                 "0oaKey/snapshot/a.csv | application-id=0oaBeside | 0oaBeside | SNAPSHOT"
             })
     @DisplayName("falls back to the configuration, for each of the two by itself")

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bulkuserimport.mapping.ColumnContent;
 import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.rules.ImportOperation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,6 +70,47 @@ class CsvOpeningTest {
             assertThat(Imported.of("people.csv", unknown).told())
                     .contains(problem.equals("invalid-request") ? "externalId" : said);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "Report;Berg;\\n                 ! 2",
+                "Report;Berg;Germany\\n          ! 2",
+                "Report;Berg\\n\\nAll;employees\\n ! 4",
+            })
+    @DisplayName("of several cells is recognized with a mapping, also where the mapping names a single column")
+    void wideTitle(String title, long line) {
+        for (String mapping : List.of(MAPPING, "{\"externalId\":\"Personalnummer\"}")) {
+            byte[] bytes = (title.translateEscapes() + "Personalnummer;Nachname;E-Mail\n1001;Berg;ana@example.com\n")
+                    .getBytes(StandardCharsets.UTF_8);
+            assertThat(imported(bytes, mapping).told())
+                    .startsWith("invalid-request ")
+                    .contains(
+                            "header row is not on line 1: line " + line + " names columns",
+                            "file.skipLines " + (line - 1))
+                    .doesNotContain("Report", "Berg");
+        }
+    }
+
+    @Test
+    @DisplayName("is not a header row without the mapping's columns, although a value is the same as a column's name")
+    void noWideTitle() {
+        String text = "Number;Last Name;Mail\n1001;Personalnummer;ana@example.com\nx;E-Mail;y\n";
+        assertThat(imported(text.getBytes(StandardCharsets.UTF_8), MAPPING).told())
+                .startsWith("invalid-request ")
+                .contains("Personalnummer is a column that the mapping names");
+    }
+
+    private static Imported imported(byte[] bytes, String mapping) {
+        return Imported.of(
+                FileFormat.of("people.csv").orElseThrow(),
+                bytes,
+                new SchemaKnowledge.Known(Imported.SCHEMA),
+                false,
+                Optional.of(Mapping.parse(mapping.getBytes(StandardCharsets.UTF_8))),
+                mapping.equals(MAPPING) ? ImportOperation.CREATE_AND_UPDATE : ImportOperation.DEACTIVATE_AND_DELETE);
     }
 
     @ParameterizedTest

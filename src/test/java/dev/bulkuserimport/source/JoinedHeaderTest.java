@@ -62,6 +62,9 @@ class JoinedHeaderTest {
                 "External ID,User Name,First E-1,ana@x.org,Ana\\nE-3,c,Cy,,\\n ! Column 4 of",
                 "User Name,External ID,dept ana@x.org,E-1,Sales\\nbo@x.org,E-2,Ops\\n ! Column 3 of",
                 "User Name,External ID,\"dept\\nana@x.org\",E-1,Sales\\nbo@x.org,E-2,Ops\\n ! Column 3 of",
+                "External ID,User Name,rejectedBecause E-1,ana@x.org,Ana E-2,bo@x.org,why\\nE-3,c,why,,,,\\n ! Column 4 of",
+                "rejectedBecause,External ID,User Name,First why,E-1,ana@x.org,Ana\\nwhy,E-3,c,Cy,,,\\n ! Column 6 of",
+                "External ID,User Name,\"First,rejectedBecause\\nE-1,ana,Ana,why\\nE-2,bo,Bo\",why\\nE-3,c,Cy,why\\n ! Column 3 of",
             })
     @DisplayName("is refused by line and column, and never quoted, whatever the operation and with a mapping too")
     void refused(String csv, String what) {
@@ -89,6 +92,21 @@ class JoinedHeaderTest {
         assertThat(imported.told()).isEmpty();
         assertThat(imported.users()).singleElement().satisfies(user -> assertThat(user)
                 .containsEntry("userName", "ana"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "External ID,User Name,Job@Work,Questions? hr@example.com,rejectedBecause\\nE-1,ana,x,y,why\\n",
+                "External ID,User Name,Job@Work,Questions? hr@example.com,rejectedBecause,\\nE-1,ana,x,y,why,\\n",
+                "External ID,User Name,Job@Work,Ask hr@example.com,or it@example.com,Note,rejectedBecause\\nE-1,ana,x,y,,,why\\n",
+                "External ID,User Name,Job@Work,First<LS>Last,rejectedBecause\\nE-1,ana,x,y,why\\n",
+            })
+    @DisplayName("isn't one in a file of rejected rows, whose source had the same names in a text file or a sheet")
+    void rejectedRows(String csv) {
+        Imported imported = imported(csv, MAPPED, ImportOperation.CREATE_AND_UPDATE);
+        assertThat(imported.told()).isEmpty();
+        assertThat(imported.users()).hasSize(1);
     }
 
     @Test

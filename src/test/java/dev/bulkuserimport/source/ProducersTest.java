@@ -97,6 +97,15 @@ class ProducersTest {
                 "1234.5  | 0.00E+00     | 1234.5",
                 "0.25    | # ?/?        | 0.25",
                 "7       | 000.0        | 007.0",
+                "0       | #.00         | .00",
+                "0.5     | #.00         | .50",
+                "-0.5    | .00          | -.50",
+                "1200    | #,###        | 1200",
+                "0.05    | #.0%         | 5.0%",
+                "10.5    | #.00         | 10.50",
+                "0       | #,##0        | 0",
+                "0       | _-* #,##0.00_-;-* #,##0.00_-;_-* \"-\"??_- | 0",
+                "0       | _(\"$\"* #,##0.00_);_(\"$\"* (#,##0.00);_(\"$\"* \"-\"??_) | 0",
                 "3       | \"n/a\"      | n/a"
             })
     @DisplayName("by POI shows a number by its format")
@@ -112,7 +121,20 @@ class ProducersTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"0 | dd.mm.yyyy", "0 | 0;-0;;@", "-3 | 0;;", "5 | ;;"})
+            value = {
+                "0 | dd.mm.yyyy",
+                "0 | 0;-0;;@",
+                "-3 | 0;;",
+                "5 | ;;",
+                "0 | #",
+                "0 | #,###",
+                "0.2 | #",
+                "-0.2 | #",
+                "0 | #.##",
+                "0 | #%",
+                "0 | # \"days\"",
+                "0 | 0;-0;#"
+            })
     @DisplayName("by POI shows nothing where the format does")
     void nothingOfPoi(double number, String code) {
         Imported imported = poi(false, sheet -> {
@@ -254,6 +276,20 @@ class ProducersTest {
                 ImportOperation.DEACTIVATE_AND_DELETE);
         assertThat(imported.users()).isEmpty();
         assertThat(imported.told()).startsWith("invalid-request ").contains("hidden");
+    }
+
+    @Test
+    @DisplayName("whose first row is a title of several cells above the mapping's header row is refused with its row")
+    void wideTitleOfTheMapping() {
+        byte[] workbook = new Workbook()
+                .row("Staff", 1, "Staff list", "November")
+                .row("Staff", 3, "Nr", "Login")
+                .row("Staff", 4, "1", "ana")
+                .bytes();
+        String mapping = "{\"externalId\":\"Nr\",\"profile\":{\"userName\":\"Login\"}}";
+        assertThat(Imported.mapped("people.xlsx", workbook, mapping).told())
+                .startsWith("invalid-request ")
+                .contains("header row is not on line 1: line 3 names", "file.skipLines 2");
     }
 
     @Test

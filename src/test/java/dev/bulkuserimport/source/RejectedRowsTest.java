@@ -6,6 +6,7 @@ import dev.bulkuserimport.mapping.Mapping;
 import dev.bulkuserimport.plan.SchemaKnowledge;
 import dev.bulkuserimport.rules.ImportOperation;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,6 +141,41 @@ class RejectedRowsTest {
         assertThat(second.rejectedRows()).isEqualTo(first.rejectedRows());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", BY_NUMBER})
+    void aCellOfAWorkbookWithLineBreaksAndCommasHasSwallowedNothing(String mapping) throws IOException {
+        String address = "1 Main Street\n2nd floor, left\nSpringfield, IL, 62701";
+        byte[] workbook = new Workbook()
+                .row("Sheet1", 1, mapping.isEmpty() ? NAMES : COLUMNS)
+                .row("Sheet1", 2, "E-1", "ana", "boss")
+                .row("Sheet1", 3, "NULL", "bo", address)
+                .bytes();
+        Imported first = skipping("people.xlsx", workbook, mapping);
+        twiceThenMended("people.csv", first, mapping, "NULL", "2");
+        String rows = first.rejectedRows();
+        // Someone has added a row, which has never been accepted.
+        String more = rows.replace("NULL", "2") + "3,cy,\"x\n4,di,y\n5,ed,z\",\r\n";
+        Imported added = skipping("people.csv", more.getBytes(StandardCharsets.UTF_8), mapping);
+        assertThat(added.users()).singleElement().satisfies(user -> assertThat(user)
+                .containsEntry("title", address));
+        assertThat(added.rejectedRows()).contains(SwallowedRows.EXPLANATION);
+    }
+
+    @Test
+    void aRowSwallowedUnderAMappingStaysRejectedWithoutIt() {
+        byte[] csv = "externalId,userName,title\r\n1,a,\"x\r\n2,b,y\"\r\n3,c,z\r\n".getBytes(StandardCharsets.UTF_8);
+        String mapping = "{\"externalId\":\"externalId\",\"profile\":{\"userName\":\"userName\",\"title\":\"title\"}}";
+        Imported first = skipping("people.csv", csv, mapping);
+        assertThat(first.users()).hasSize(1);
+        byte[] rows = first.rejectedRows().getBytes(StandardCharsets.UTF_8);
+        assertThat(skipping("people.csv", rows, mapping).users()).isEmpty();
+        assertThat(skipping("people.csv", rows, "").users()).isEmpty();
+    }
+
+    private static final String[] NAMES = {"External ID", "User Name", "title"};
+
+    private static final String[] COLUMNS = {"Nr", "Login", "Title"};
+
     private static final String BY_NUMBER =
             "{\"externalId\":{\"from\":\"Nr\",\"prefix\":\"hr-\"},\"profile\":{\"userName\":\"Login\",\"title\":\"Title\"}}";
 
@@ -253,7 +289,7 @@ class RejectedRowsTest {
         String mapping = "{\"externalId\":\"Nr\",\"profile\":{\"userName\":\"Login\",\"email\":\"Mail\"},"
                 + "\"file\":{\"skipLines\":2,\"encoding\":\"windows-1252\",\"separator\":\";\"}}";
         byte[] file = "Bericht\r\nvom 1. Mai\r\nNr;Login;Mail;Notiz\r\n1;a;nope;Jürgen\r\n"
-                .getBytes(java.nio.charset.Charset.forName("windows-1252"));
+                .getBytes(Charset.forName("windows-1252"));
         Imported first = Imported.mapped("people.csv", file, mapping);
         assertThat(first.rejectedRows()).contains("Nr;Login;Mail;Notiz;rejectedBecause\r\n1;a;nope;Jürgen;");
         Imported second = Imported.mapped("people.csv", first.rejectedRows().getBytes(StandardCharsets.UTF_8), mapping);
@@ -294,6 +330,22 @@ class RejectedRowsTest {
         Imported unmended = skipping("people.ndjson", first.rejectedRows());
         assertThat(unmended.told()).startsWith("invalid-users ");
         assertThat(unmended.rejectedRows()).isEqualTo(first.rejectedRows());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "Shift_JIS", "GB18030", "windows-1252", "UTF-8"})
+    void objectsInTheEncodingThatAMappingNamesComeBackAsUtf8(String encoding) {
+        String mapping = "{\"externalId\":\"nr\",\"profile\":{\"userName\":\"mail\",\"title\":\"job\"},"
+                + "\"file\":{\"encoding\":\"" + encoding + "\"}}";
+        String job = encoding.equals("Shift_JIS") ? "部長" : "Käufer";
+        String lines = "{\"nr\":\"1\",\"mail\":\"a\",\"job\":\"x\"}\n{\"nr\":\"NULL\",\"mail\":\"b\",\"job\":\"" + job
+                + "\"}\n";
+        Imported first = skipping("people.ndjson", lines.getBytes(Charset.forName(encoding)), mapping);
+        assertThat(first.users()).hasSize(1);
+        assertThat(first.rejectedRows())
+                .startsWith("\uFEFF{\"rejectedBecause\"")
+                .contains(job);
+        twiceThenMended("people.ndjson", first, mapping, "NULL", "2");
     }
 
     @ParameterizedTest

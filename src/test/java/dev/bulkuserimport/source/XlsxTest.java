@@ -2,9 +2,13 @@ package dev.bulkuserimport.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bulkuserimport.mapping.Mapping;
+import dev.bulkuserimport.plan.RecordError;
 import dev.bulkuserimport.plan.SchemaKnowledge;
+import dev.bulkuserimport.rules.ImportOperation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -167,6 +171,33 @@ class XlsxTest {
         String ofDates = profile + String.format(group, ",\"date\":\"dd/MM/yyyy\"");
         assertThat(Imported.mapped("people.xlsx", workbook.bytes(), ofDates).told())
                 .doesNotContain("formatted as a date");
+    }
+
+    @Test
+    void aDeactivationNeedsOnlyTheIdAndTheSkipRules() {
+        String error = "<c t=\"e\"><v>#N/A</v></c>";
+        byte[] workbook = new Workbook()
+                .row("Sheet1", 1, "ID", "Login", "Title", "Type")
+                .row("Sheet1", 2, "E-1", error, error, "Employee")
+                .row("Sheet1", 3, "E-2", "bo", error, error)
+                .row("Sheet1", 4, error, "cy", "x", "Employee")
+                .bytes();
+        Mapping mapping =
+                Mapping.parse(("{\"externalId\":\"ID\",\"profile\":{\"userName\":\"Login\",\"title\":\"Title\"},"
+                                + "\"skip\":{\"when\":\"Type\",\"is\":[\"Contractor\"]}}")
+                        .getBytes(StandardCharsets.UTF_8));
+        Imported imported = Imported.of(
+                FileFormat.of("people.xlsx").orElseThrow(),
+                workbook,
+                SchemaKnowledge.NOT_ASKED,
+                true,
+                Optional.of(mapping),
+                ImportOperation.DEACTIVATE_AND_DELETE);
+        assertThat(imported.gone()).containsExactly("E-1");
+        assertThat(imported.rejections().errors())
+                .noneMatch(found -> found.message().contains("Title"))
+                .extracting(RecordError::line)
+                .containsOnly(3L, 4L);
     }
 
     @Test
