@@ -63,7 +63,7 @@ record FormatSection(
      * @param fewest the minimum of decimals
      * @param most the maximum of decimals; -1 for all
      * @param percent whether 0.01 is shown as 1%
-     * @param hidesZero whether a single 0 before the decimal point isn't shown, so that of the number 0 nothing may be left
+     * @param hidesZero whether nothing is shown of the number 0, unless it has decimals
      */
     record Digits(int whole, int fewest, int most, boolean percent, boolean hidesZero) {
 
@@ -77,13 +77,11 @@ record FormatSection(
                             == 0) {
                 rounded = rounded.setScale(rounded.scale() - 1, RoundingMode.UNNECESSARY);
             }
-            String digits = rounded.abs().toPlainString();
-            if (hidesZero && digits.startsWith("0")) {
-                digits = digits.substring(1);
-            }
-            if (digits.isEmpty()) {
+            if (hidesZero && rounded.signum() == 0 && fewest == 0) {
                 return "";
             }
+            // Excel shows 0.5 as .5 where the format has no 0 before the point: a number all the same.
+            String digits = rounded.abs().toPlainString();
             int point = digits.indexOf('.') < 0 ? digits.length() : digits.indexOf('.');
             return (rounded.signum() < 0 ? "-" : "")
                     + "0".repeat(Math.max(0, whole - point))
