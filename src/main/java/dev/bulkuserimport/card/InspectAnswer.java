@@ -78,7 +78,7 @@ record InspectAnswer(
         List<String> notes = new ArrayList<>(shown.notes().remarks());
         if (isProposed()
                 && (asAsked.problem().isPresent() || !request.given().layout().isEmpty())) {
-            proposal.remark().ifPresent(notes::add);
+            notes.addAll(proposal.remarks());
         }
         massLeave().ifPresent(notes::add);
         guessedEncoding().ifPresent(notes::add);

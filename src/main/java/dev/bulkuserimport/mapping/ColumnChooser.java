@@ -68,16 +68,26 @@ final class ColumnChooser {
                 choices.add(chosen.getOrDefault(target.name(), new Choice(target, Optional.empty(), Why.NONE))));
         fillEmail(choices);
         fillUserName(choices);
-        return new Proposal(
-                choices,
-                externalId.column().isEmpty() ? Map.of() : new ProposedDocument(columns).of(choices, file),
-                remark(id, externalId));
+        List<String> remarks = new ArrayList<>(remark(id, externalId).stream().toList());
+        if (externalId.column().isEmpty()) {
+            return new Proposal(choices, Map.of(), remarks);
+        }
+        ProposedDocument document = new ProposedDocument(columns, choices);
+        document.undecided()
+                .map(column -> "The column " + shown(column)
+                        + " may say who has left, but none of its values is known to mean it. If people who have left"
+                        + " are in the file, add a rule deactivate to the mapping: without one, they are imported as"
+                        + " active.")
+                .ifPresent(remarks::add);
+        return new Proposal(choices, document.of(file), remarks);
     }
 
     /** An ID that few people lack or share is a fault of the export, which a person can find only if it is reported. */
     private Optional<String> remark(Target id, Choice chosen) {
         if (chosen.column().isPresent()) {
-            return columns.stream().anyMatch(ColumnContent::holdsMostlyEmails) && chosen.why() != Why.EXACT
+            return columns.stream().anyMatch(ColumnContent::holdsMostlyEmails)
+                            && chosen.why() != Why.EXACT
+                            && chosen.why() != Why.LABEL
                     ? Optional.of("The external ID is proposed from the column "
                             + shown(chosen.column().get())
                             + " and not from an email address, because addresses change.")
@@ -89,11 +99,12 @@ final class ColumnChooser {
                 .flatMap(column -> candidate(column, sought).stream())
                 .filter(candidate -> !isRowCount(candidate))
                 .min(Candidate.LIKELIEST_FIRST)
-                .map(candidate -> "The column " + shown(candidate.column())
+                .map(Candidate::column)
+                .map(column -> "The column " + shown(column)
                         + " looks like the external ID, but isn't proposed: of its "
-                        + candidate.column().cells()
-                        + " cells " + candidate.column().empty() + " are empty, and "
-                        + candidate.column().repeated() + " repeat a value of an earlier one.")
+                        + column.cells() + " cells " + column.empty() + (column.empty() == 1 ? " is" : " are")
+                        + " empty, and " + column.repeated()
+                        + (column.repeated() == 1 ? " repeats" : " repeat") + " a value of an earlier one.")
                 .or(() -> columns.stream()
                         .filter(ColumnContent::isRowCount)
                         .findFirst()

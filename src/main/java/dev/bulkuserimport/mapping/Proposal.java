@@ -13,9 +13,9 @@ import java.util.Optional;
  *
  * @param choices the columns for the external ID and then for each property of the application, in the application's order
  * @param document the mapping's JSON, as a tree of maps and lists; empty if no external ID was found
- * @param remark why the external ID is taken from its column, or why no column is proposed for it; empty if there is nothing to explain
+ * @param remarks why the external ID is taken from its column, or why no column is proposed for it; which column may say who has left
  */
-public record Proposal(List<Choice> choices, Map<String, Object> document, Optional<String> remark) {
+public record Proposal(List<Choice> choices, Map<String, Object> document, List<String> remarks) {
 
     static final String EXTERNAL_ID = "externalId";
 
@@ -24,6 +24,7 @@ public record Proposal(List<Choice> choices, Map<String, Object> document, Optio
 
     public Proposal {
         choices = List.copyOf(choices);
+        remarks = List.copyOf(remarks);
     }
 
     /** Why a column was chosen. */

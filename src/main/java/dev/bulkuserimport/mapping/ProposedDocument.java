@@ -18,13 +18,20 @@ final class ProposedDocument {
             StandardProperty.EMAIL.propertyName(),
             StandardProperty.SECOND_EMAIL.propertyName());
 
-    private final List<ColumnContent> columns;
+    private final List<Choice> choices;
+    private final List<ColumnContent> free;
 
-    ProposedDocument(List<ColumnContent> columns) {
-        this.columns = columns;
+    ProposedDocument(List<ColumnContent> columns, List<Choice> choices) {
+        this.choices = choices;
+        // A column that is a property of the application describes the person, not what the import should do.
+        this.free = columns.stream()
+                .filter(column -> choices.stream()
+                        .noneMatch(choice -> choice.why() == Proposal.Why.EXACT
+                                && choice.column().filter(column::equals).isPresent()))
+                .toList();
     }
 
-    Map<String, Object> of(List<Choice> choices, Map<String, Object> file) {
+    Map<String, Object> of(Map<String, Object> file) {
         Map<String, Object> mapping = new LinkedHashMap<>();
         Map<String, Object> profile = new LinkedHashMap<>();
         for (Choice choice : choices) {
@@ -39,7 +46,7 @@ final class ProposedDocument {
         if (!profile.isEmpty()) {
             mapping.put("profile", profile);
         }
-        leavers(choices).ifPresent(rule -> mapping.put("deactivate", rule));
+        leavers().ifPresent(rule -> mapping.put("deactivate", rule));
         if (!file.isEmpty()) {
             mapping.put("file", file);
         }
@@ -58,23 +65,12 @@ final class ProposedDocument {
     }
 
     /** Recognizes leavers by a status column, or else by the last day. */
-    private Optional<Map<String, Object>> leavers(List<Choice> choices) {
-        // A column that is a property of the application describes the person, not what the import should do.
-        List<ColumnContent> free = columns.stream()
-                .filter(column -> choices.stream()
-                        .noneMatch(choice -> choice.why() == Proposal.Why.EXACT
-                                && choice.column().filter(column::equals).isPresent()))
-                .toList();
+    private Optional<Map<String, Object>> leavers() {
         for (ColumnContent column : free) {
-            String word = "";
-            for (KnownNames.Meaning meaning : column.meanings()) {
-                word = meaning.properties().contains("(status)") ? "(leaver)" : word;
-                word = meaning.properties().contains("(active)") ? "(no)" : word;
-            }
-            String wanted = word;
-            List<String> values = column.hasFewValues() && !wanted.isEmpty()
+            String word = wordOfLeavers(column);
+            List<String> values = column.hasFewValues() && !word.isEmpty()
                     ? column.values().stream()
-                            .filter(value -> KnownNames.means(value, wanted))
+                            .filter(value -> KnownNames.means(value, word))
                             .sorted()
                             .toList()
                     : List.of();
@@ -93,6 +89,27 @@ final class ProposedDocument {
             }
         }
         return Optional.empty();
+    }
+
+    /** A column that tells people apart by a status, while no column tells who has left. */
+    Optional<ColumnContent> undecided() {
+        return leavers().isPresent()
+                ? Optional.empty()
+                : free.stream()
+                        .filter(column -> !wordOfLeavers(column).isEmpty()
+                                && column.hasFewValues()
+                                && column.values().size() > 1)
+                        .findFirst();
+    }
+
+    /** The kind of words by which a status column tells who has left; empty if the column is none. */
+    private static String wordOfLeavers(ColumnContent column) {
+        String word = "";
+        for (KnownNames.Meaning meaning : column.meanings()) {
+            word = meaning.properties().contains("(status)") ? "(leaver)" : word;
+            word = meaning.properties().contains("(active)") ? "(no)" : word;
+        }
+        return word;
     }
 
     private static Map<String, Object> ordered(String first, Object value, String second, Object other) {

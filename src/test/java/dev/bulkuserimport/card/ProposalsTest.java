@@ -214,13 +214,31 @@ class ProposalsTest {
     void remarks() throws IOException {
         assertThat(notes("Employee ID,Work Email\n1,a@example.com\n1,b@example.com\n,c@example.com\n"))
                 .isEqualTo(
-                        "[\"The column Employee ID looks like the external ID, but isn't proposed: of its 3 cells 1 are empty,"
-                                + " and 1 repeat a value of an earlier one.\"]");
+                        "[\"The column Employee ID looks like the external ID, but isn't proposed: of its 3 cells 1 is empty,"
+                                + " and 1 repeats a value of an earlier one.\"]");
         assertThat(notes("Employee ID,Work Email\n1,a@example.com\n2,b@example.com\n"))
                 .isEqualTo(
                         "[\"The external ID is proposed from the column Employee ID and not from an email address, because"
                                 + " addresses change.\"]");
         assertThat(notes("External ID,User Name\n1,a@example.com\n")).isEqualTo("[]");
+    }
+
+    @Test
+    @DisplayName("names a status column in which it recognizes nobody who has left, unless something else tells that")
+    void undecidedStatus() throws IOException {
+        String undecided =
+                "The column Status may say who has left, but none of its values is known to mean it. If people"
+                        + " who have left are in the file, add a rule deactivate to the mapping: without one, they are imported as"
+                        + " active.";
+        assertThat(notes("External ID,User Name,Status\n1,a@example.com,ZA\n2,b@example.com,ZX\n"))
+                .isEqualTo("[\"" + undecided + "\"]");
+        for (String decided : List.of(
+                "External ID,User Name,Status\n1,a@example.com,ZA\n2,b@example.com,Left\n",
+                "External ID,User Name,Status\n1,a@example.com,ZA\n2,b@example.com,ZA\n",
+                "External ID,User Name,Status,Termination Date\n1,a@example.com,ZA,2026-11-30\n2,b@example.com,ZX,\n",
+                "External ID,User Name,Assignment Status\n1,a@example.com,ACTIVE_PROCESS\n2,b@example.com,INACTIVE_PROCESS\n")) {
+            assertThat(notes(decided)).as(decided).isEqualTo("[]");
+        }
     }
 
     @Test

@@ -272,7 +272,7 @@ class ProposalTest {
             Proposal open = of(numbers(name, first), column("Email", "x%@example.com"));
             assertThat(open.choices().get(0).column()).isEmpty();
             assertThat(open.document()).isEmpty();
-            assertThat(open.remark())
+            assertThat(open.remarks())
                     .contains("The column " + name
                             + " isn't proposed for the external ID: it numbers the rows, and the next export may give a"
                             + " person another number.");
