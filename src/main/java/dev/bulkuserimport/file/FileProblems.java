@@ -51,10 +51,10 @@ final class FileProblems {
         return knows || !report.hasSent() ? problem : problem.after(report.recordsImported(), rest(report));
     }
 
-    /** The users of sessions that may not be in Okta. */
+    /** The users of sessions that may not be in Okta; those of a cancelled one are not. */
     static List<NotImported> rest(FileReport report) {
         return report.sessions().stream()
-                .filter(session -> !session.isSent())
+                .filter(session -> !session.isSent() || session.isNeedless())
                 .flatMap(session -> session
                         .ranges(
                                 session.life() instanceof SessionLife.Broken
@@ -66,7 +66,9 @@ final class FileProblems {
 
     /** Which sessions are in Okta and which aren't, and how to continue. */
     static String account(FileReport report) {
-        long sent = report.sessions().stream().filter(FileSession::isSent).count();
+        long sent = report.sessions().stream()
+                .filter(session -> session.isSent() && !session.isNeedless())
+                .count();
         FileSession rest = report.sessions().stream()
                 .filter(session -> !session.isSent())
                 .findFirst()

@@ -1,5 +1,6 @@
 package dev.bulkuserimport.file;
 
+import dev.bulkuserimport.problem.Problem;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,21 @@ final class PartName {
             Pattern.compile("(?<!\\d)\\d+([-_])of\\1(\\d+)", Pattern.CASE_INSENSITIVE);
 
     private PartName() {}
+
+    /**
+     * Requires that a snapshot is no part of one.
+     *
+     * @throws dev.bulkuserimport.problem.ProblemException {@code invalid-request}
+     */
+    static void requireWhole(SourceFile snapshot) {
+        if (!snapshot.settings().onlyPart() && isPart(snapshot.object().key())) {
+            throw Problem.invalidRequest(
+                            "key",
+                            "indicates one part of several, but a snapshot must contain everyone: join the parts. If"
+                                    + " there are no others, upload the file again with the metadata parts: one")
+                    .exception();
+        }
+    }
 
     static boolean isPart(String key) {
         String name = key.substring(key.lastIndexOf('/') + 1);

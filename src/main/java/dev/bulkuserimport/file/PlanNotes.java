@@ -6,6 +6,7 @@ import dev.bulkuserimport.report.ReadFile;
 import dev.bulkuserimport.snapshot.SnapshotCounts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a report says in sentences about how its file was planned. */
 final class PlanNotes {
@@ -13,18 +14,19 @@ final class PlanNotes {
     private PlanNotes() {}
 
     /**
-     * @param hasState whether the file was compared with a state
+     * @param uncompared why the file was not compared with a state; empty if it was
      * @param guards the guards that apply without a state
      */
-    static List<String> of(ReadFile file, PlanSummary plan, boolean hasState, Guards guards) {
+    static List<String> of(ReadFile file, PlanSummary plan, Optional<String> uncompared, Guards guards) {
         List<String> notes = new ArrayList<>(file.notes().remarks());
         boolean percentage = guards.deactivations().limit().percent().isPresent();
-        if (!hasState && file.deactivations() > 0 && percentage) {
-            notes.add("The application has no state, so a percentage limit on deactivations doesn't apply.");
+        if (file.deactivations() > 0 && percentage) {
+            uncompared.ifPresent(why -> notes.add(why + ", so a percentage limit on deactivations doesn't apply."));
         }
         boolean ofGroups = guards.groupRemovals().limit().percent().isPresent();
-        if (!hasState && !plan.removals().isEmpty() && ofGroups) {
-            notes.add("The application has no state, so a percentage limit on removals from groups doesn't apply.");
+        if (!plan.removals().isEmpty() && ofGroups) {
+            uncompared.ifPresent(
+                    why -> notes.add(why + ", so a percentage limit on removals from groups doesn't apply."));
         }
         int repeated = plan.repeated();
         if (repeated > 0) {
@@ -43,8 +45,8 @@ final class PlanNotes {
     static List<String> of(SnapshotCounts counts) {
         List<String> notes = new ArrayList<>();
         if (counts.known().isEmpty()) {
-            notes.add("This is the first snapshot of the application: there is nothing to compare it with, so no one is"
-                    + " deactivated, and a limit in percent doesn't apply.");
+            notes.add("This is the first snapshot of the application: there is nothing to compare it with, so no one"
+                    + " counts as gone, and a limit in percent doesn't apply.");
         }
         if (counts.nobodyGoes()) {
             notes.add("No one who is gone is deactivated, because the external ID of a rejected or skipped record could"

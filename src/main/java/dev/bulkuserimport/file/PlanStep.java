@@ -113,7 +113,7 @@ class PlanStep {
             noteLostMapping(claim, deadline);
         }
         entry.dryRun(said.dryRun());
-        PlanNotes.of(said, summary, sessions.hasState(), sessions.guards(options.operation()))
+        PlanNotes.of(said, summary, sessions.uncompared(), sessions.guards(options.operation()))
                 .forEach(sessions::note);
         if (read.outcome() instanceof PlanOutcome.Refused refused) {
             throw sessions.refuse(refused.problem());

@@ -93,14 +93,8 @@ final class PlannedSessions implements Importer.FileSessions {
                             "can't be specified for a snapshot, which gets as many sessions as it needs")
                     .exception();
         }
-        if (snapshot
-                && !file.settings().onlyPart()
-                && PartName.isPart(file.object().key())) {
-            throw Problem.invalidRequest(
-                            "key",
-                            "indicates one part of several, but a snapshot must contain everyone: join the parts. If"
-                                    + " there are no others, upload the file again with the metadata parts: one")
-                    .exception();
+        if (snapshot) {
+            PartName.requireWhole(file);
         }
         Optional<String> lineOf = preface.applicationId().filter(id -> !callers);
         turn.leaveOther(claim, lineOf, deadline);
@@ -220,9 +214,15 @@ final class PlannedSessions implements Importer.FileSessions {
         PlanNotes.of(opened.get().comparison().counts()).forEach(this::note);
     }
 
-    /** Whether the file is compared with a state. */
-    boolean hasState() {
-        return opened.isPresent();
+    /** Why the file isn't compared with a state, as the beginning of a sentence; empty if it is. */
+    Optional<String> uncompared() {
+        if (opened.isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                report().callerSession().isPresent()
+                        ? "A file that names its session isn't compared with the application's state"
+                        : "The application has no state");
     }
 
     RuntimeException refuse(Problem problem) throws IOException {

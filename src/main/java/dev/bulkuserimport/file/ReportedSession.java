@@ -60,7 +60,8 @@ final class ReportedSession implements SessionRecord {
         become(SessionLife.Done.needless(id, at, at));
         claim.change(report -> report.noting("Okta doesn't know " + whom
                 + " whom session " + number + " was to deactivate, so there was nothing to do. The session "
-                + id + " was cancelled, and they are no longer active in the state."));
+                + id + " was cancelled"
+                + (report.compared().isPresent() ? ", and they are no longer active in the state." : ".")));
     }
 
     @Override

@@ -104,7 +104,7 @@ class SessionStep {
             life.started(result.recordsImported());
             reusable = result.sent().retries() == 0;
         } catch (ProblemException e) {
-            if (!isNeedless(claim, session)) {
+            if (!isNeedless(claim, number, session)) {
                 throw e;
             }
             life.needless(session, deadline);
@@ -121,13 +121,16 @@ class SessionStep {
         }
     }
 
-    /** Whether a snapshot's session had only people to deactivate whom Okta doesn't know: what the snapshot says is so already. */
-    private static boolean isNeedless(Claim claim, ManagedSession session) {
+    /**
+     * Whether a session had only people to deactivate whom Okta doesn't know, which is no reason to fail the file: what a snapshot says is so
+     * already, and of any other file's sessions another one has people whom Okta knows, or may know.
+     */
+    private static boolean isNeedless(Claim claim, int number, ManagedSession session) {
+        FileReport report = claim.report();
         return session.hasOnlyUnknownUsers()
-                && claim.report()
-                        .operation()
-                        .filter(ImportOperation.SNAPSHOT::equals)
-                        .isPresent();
+                && (report.operation().filter(ImportOperation.SNAPSHOT::equals).isPresent()
+                        || report.sessions().stream()
+                                .anyMatch(other -> other.number() != number && !other.isNeedless()));
     }
 
     /** Loads the caller's own session, which the caller starts. */
@@ -199,7 +202,7 @@ class SessionStep {
                     startOrCancel(session, before, deadline);
                     life.started(before.users());
                 } catch (ProblemException e) {
-                    if (!isNeedless(claim, session)) {
+                    if (!isNeedless(claim, number, session)) {
                         throw e;
                     }
                     life.needless(session, deadline);

@@ -126,7 +126,7 @@ public class StateRebuild {
             String bucket = settings.reportBucket().orElse(object.bucket());
             turns.requireNoneBegun(app, bucket, deadline);
             HashKey key = states.of(bucket, app, deadline).keyAnew();
-            Everybody everybody = new Everybody(key);
+            Everybody everybody = new Everybody(key, file);
             ReadImport read = importer.read(
                     file.content().records(), everybody, Importer.FileSize.MANY_SESSIONS, new JournalEntry(), deadline);
             if (read.outcome() instanceof PlanOutcome.Refused refused) {
@@ -245,12 +245,14 @@ public class StateRebuild {
     /** Records each person of a snapshot, and sends no one. */
     private static final class Everybody implements Importer.FileSessions {
         private final HashKey key;
+        private final SourceFile file;
         private People people = new People();
         private PropertyNames names = new PropertyNames(List.of());
         private SnapshotComparison comparison;
 
-        Everybody(HashKey key) {
+        Everybody(HashKey key, SourceFile file) {
             this.key = key;
+            this.file = file;
             this.comparison = fresh();
         }
 
@@ -265,6 +267,7 @@ public class StateRebuild {
                 throw Problem.invalidRequest("key", "is not a snapshot: only a snapshot lists everyone")
                         .exception();
             }
+            PartName.requireWhole(file);
             people = new People();
             names = new PropertyNames(List.of());
             comparison = fresh();

@@ -89,6 +89,11 @@ public record FileSession(
         return life.state().isSent();
     }
 
+    /** Whether it was cancelled, because Okta knows none of the people whom it was to deactivate. */
+    public boolean isNeedless() {
+        return life instanceof SessionLife.Done done && done.isNeedless();
+    }
+
     /** Groups in requests that Okta accepted, as long as the session contains them. */
     public int groupsImported() {
         return life.holdsAll()

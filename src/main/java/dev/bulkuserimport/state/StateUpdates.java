@@ -9,7 +9,6 @@ import dev.bulkuserimport.report.FileReport;
 import dev.bulkuserimport.report.FileSession;
 import dev.bulkuserimport.report.FileState;
 import dev.bulkuserimport.report.ImportId;
-import dev.bulkuserimport.report.SessionLife;
 import dev.bulkuserimport.report.SessionState;
 import dev.bulkuserimport.snapshot.StateManifest;
 import jakarta.inject.Singleton;
@@ -136,7 +135,7 @@ public class StateUpdates {
     public void afterStart(FileReport report, int number, Deadline deadline) throws IOException {
         Optional<Compared> compared = report.compared();
         FileSession session = report.session(number).orElseThrow();
-        boolean needless = isNeedless(session);
+        boolean needless = session.isNeedless();
         if (compared.isPresent()
                 && (session.state() == SessionState.STARTED || needless)
                 && session.sessionId().isPresent()) {
@@ -162,10 +161,6 @@ public class StateUpdates {
         for (int number : numbers) {
             state.change(now -> now.ended(importId, number, StateManifest.End.IN_DOUBT));
         }
-    }
-
-    private static boolean isNeedless(FileSession session) {
-        return session.life() instanceof SessionLife.Done done && done.isNeedless();
     }
 
     /** The same for each session that the state doesn't know to have ended. */

@@ -120,6 +120,16 @@ class SnapshotNightsIT {
                 putForSession("create-and-update", session, before, moved).imported();
         assertThat(uploaded.path("state").asText()).as(uploaded.toString()).isEqualTo("COMPLETED");
         assertThat(uploaded.path("sessionId").asText()).isEqualTo(session);
+        String leavers = okta.newSession(app).id();
+        JsonNode left = bucket.put(
+                        "imports/" + app + "/deactivate-and-delete/leavers.json",
+                        "{\"sessionId\":\"" + leavers + "\",\"users\":[{\"externalId\":\"E-2\"}]}",
+                        Map.of("max-deactivations", "5%"))
+                .imported();
+        assertThat(left.path("notes").toString())
+                .contains("A file that names its session isn't compared with the application's state, so a percentage")
+                .doesNotContain("has no state");
+        okta.session(leavers).status("CLOSED");
         // Nobody starts the session, so the person hasn't moved yet.
         okta.session(session).status("CLOSED");
         people.put("E-1", moved);
@@ -298,6 +308,39 @@ class SnapshotNightsIT {
                         .path("unchanged")
                         .asInt())
                 .isEqualTo(19);
+    }
+
+    @Test
+    @DisplayName("from which the state is made anew are whole: a part would make the people of the others unknown")
+    void rebuiltFromAPart() {
+        String part = "imports/" + app + "/snapshot/part-00000.csv";
+        for (Map<String, String> metadata : List.of(Map.<String, String>of(), Map.of("parts", "one"))) {
+            bucket.put(part, Person.csv(staff(10)), metadata);
+            JsonNode answer = Lambda.invoke("{\"action\":\"rebuildState\",\"applicationId\":\"" + app
+                            + "\",\"bucket\":\"" + bucket.name() + "\",\"key\":\"" + part + "\"}")
+                    .json();
+            if (metadata.isEmpty()) {
+                assertThat(answer.toString()).contains("indicates one part of several");
+            } else {
+                assertThat(answer.path("people").asInt()).isEqualTo(10);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("of which the first deactivates whom the mapping says, and its note doesn't deny it")
+    void firstWithLeavers() {
+        bucket.put(
+                "imports/" + app + "/mapping.json",
+                "{\"externalId\":\"External ID\",\"profile\":{\"userName\":\"User Name\",\"department\":\"department\"},"
+                        + "\"deactivate\":{\"when\":\"department\",\"is\":[\"left\"]}}");
+        Map<String, Person> people = staff(10);
+        people.put("E-5", new Person(people.get("E-5").login(), "left"));
+        JsonNode first = drop(people);
+        assertThat(first.path("deactivated").asInt()).as(first.toString()).isOne();
+        assertThat(first.path("notes").toString())
+                .contains("so no one counts as gone")
+                .doesNotContain("no one is deactivated");
     }
 
     @Test

@@ -31,7 +31,10 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -350,7 +353,7 @@ class FileImportIT {
     void unknownDeactivations() {
         String key = "imports/" + app + "/deactivate-and-delete/leavers.csv";
         ObjectVersion object = version(bucket.put(key, "externalId\nX-1\nX-2\n"));
-        okta.directory(java.util.Set.of("somebody"));
+        okta.directory(Set.of("somebody"));
         ObjectResult result = notifications.run(object, Turns.LONGEST_PAUSE, time());
         assertThat(result.outcome()).isEqualTo(ObjectResult.Outcome.FAILED);
         assertThat(result.problem()).contains(ProblemType.OKTA_REJECTED);
@@ -358,6 +361,45 @@ class FileImportIT {
         assertThat(okta.sessionsOf(app)).extracting(OktaSession::status).containsOnly("CLOSED");
         assertThat(notifications.run(object, Turns.LONGEST_PAUSE, time()).outcome())
                 .isEqualTo(ObjectResult.Outcome.DUPLICATE);
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({"X-51, COMPLETED, 50", "X-101, COMPLETED, 1", "somebody, FAILED, 0"})
+    @DisplayName(
+            "deactivates whom Okta knows, though a session has nobody of them, and fails once where it knows nobody at all")
+    void unknownSession(String known, FileState end, int imported) {
+        String leavers = IntStream.rangeClosed(1, 101)
+                .mapToObj(i -> "{\"externalId\":\"X-" + i + "\"}")
+                .collect(Collectors.joining(","));
+        ObjectVersion object = version(bucket.put(
+                "imports/" + app + "/deactivate-and-delete/" + known + ".json",
+                "{\"usersPerPage\":1,\"users\":[" + leavers + "]}"));
+        okta.directory(Set.of(known));
+        FilePlan plan = steps.planFile(object, time());
+        assertThat(plan.sessions()).hasSize(3);
+        FileSummary summary;
+        try {
+            summary = allSteps(object, 1);
+        } catch (ProblemException e) {
+            assertThat(e.problem().type()).isEqualTo(ProblemType.OKTA_REJECTED);
+            summary = steps.finishFile(plan.importId().orElseThrow(), Optional.empty(), time());
+        }
+        JsonNode report = report(object);
+        assertThat(summary.state()).as(report.toString()).isEqualTo(end);
+        assertThat(report.path("recordsImported").asInt()).isEqualTo(imported);
+        if (end == FileState.FAILED) {
+            assertThat(report.at("/problem/type").asText()).endsWith("okta-rejected");
+            assertThat(report.at("/problem/detail").asText()).contains("Nothing is in Okta");
+            int missing = 0;
+            for (JsonNode range : report.at("/problem/notImported")) {
+                assertThat(range.path("outcome").asText()).isEqualTo("not-sent");
+                missing += range.path("count").asInt();
+            }
+            assertThat(missing).isEqualTo(101);
+        } else {
+            assertThat(report.path("notes").toString())
+                    .contains("whom session 1 was to deactivate, so there was nothing to do");
+        }
     }
 
     @Test
