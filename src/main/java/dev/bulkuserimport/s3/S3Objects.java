@@ -131,8 +131,12 @@ public class S3Objects {
                     s3 -> s3.getObjectAsBytes(get -> get.bucket(bucket)
                             .key(key)
                             .overrideConfiguration(S3Calls.within(deadline, S3Calls.ONE_SENDING))));
-            return Optional.of(
-                    new Stored(found.asByteArrayUnsafe(), found.response().eTag()));
+            String eTag = found.response().eTag();
+            if (eTag == null) {
+                // Without it, a change could replace what someone else has written meanwhile.
+                throw S3Failure.unidentified(bucket, key);
+            }
+            return Optional.of(new Stored(found.asByteArrayUnsafe(), eTag));
         } catch (SdkException e) {
             if (S3Failure.isNoSuchKey(e)) {
                 return Optional.empty();

@@ -202,7 +202,9 @@ class FileImportIT {
         "HALF_BODY, GET /{bucket}/imports, 0",
         "HALF_BODY, session-1, 1",
         "NO_ETAG, HEAD /{bucket}/imports, 0",
-        "NO_ETAG, HEAD /{bucket}/imports, 1"
+        "NO_ETAG, HEAD /{bucket}/imports, 1",
+        "NO_ETAG, GET /{bucket}/reports, 0",
+        "NO_ETAG, GET /{bucket}/reports, 2"
     })
     @DisplayName("gets there although S3 fails on the way, each user once, and no session is left open")
     void faultyStorage(FaultyS3.Kind kind, String where, int after) {
@@ -213,6 +215,10 @@ class FileImportIT {
             Throwable failure = catchThrowable(() -> allSteps(object, 1));
             if (failure == null) {
                 summary = steps.finishFile(object, Optional.empty(), time());
+            } else {
+                assertThat(failure).isInstanceOfSatisfying(ProblemException.class, e -> assertThat(
+                                e.problem().type())
+                        .isNotEqualTo(ProblemType.INTERNAL_ERROR));
             }
             door.heal();
         }
